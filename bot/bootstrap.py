@@ -1,0 +1,58 @@
+"""The one place where the parts are put together, and kept on disk once built so that the next start is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot.conversation.world import World
+from knowledge.loading import DATA, load_collection
+from matching.matcher import build_matcher
+
+_CODE = Path(__file__).parent.parent
+
+
+def build_world(folder: Path = DATA) -> World:
+    """Load a collection and build its matcher. Raises BrokenCollectionError where the data can't be used."""
+    kept = _kept_file(folder)
+    world = _read(kept)
+    if world is None:
+        collection = load_collection(folder)
+        world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"))
+        _keep(kept, world)
+    return world
+
+
+def _kept_file(folder: Path) -> Path:
+    """Return where the built world of these very data and code files is kept: any change gives another name."""
+    files = [*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.txt")]
+    files += [path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")]
+    marks = [f"{path}:{status.st_size}:{status.st_mtime_ns}" for path in sorted(files) for status in (path.stat(),)]
+    key = hashlib.sha256("\n".join([sys.version, *marks]).encode()).hexdigest()[:16]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "tambour" / f"world-{key}.pickle"
+
+
+def _read(path: Path) -> World | None:
+    try:
+        found: Any = pickle.loads(path.read_bytes())
+    except Exception:
+        return None  # missing, cut short or of another version: it is only a copy, and is built again
+    return found if isinstance(found, World) else None
+
+
+def _keep(path: Path, world: World) -> None:
+    """Write the built world, whole or not at all, and drop older ones; where the disk refuses, the next start is slower."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for older in path.parent.glob("world-*.pickle"):
+            older.unlink(missing_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(pickle.dumps(world, protocol=5))
+        draft.replace(path)
+    except (OSError, RuntimeError):
+        return

@@ -1,0 +1,233 @@
+"""The command line: each command is also what tests, benchmarks and operators call."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from bot.errors import StoreError, ToldError
+from knowledge.problems import BrokenCollectionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.conversation.world import World
+    from matching.evaluation import Measures
+    from matching.matcher import Answer
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def tambour() -> None:
+    """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut aider à payer."""
+
+
+@tambour.command()
+def chat() -> None:
+    """La conversation dans le terminal."""
+    from bot.terminal import ask, converse
+
+    world, unmatched = _world(), _unmatched_keeper()
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from rich.console import Console
+
+        console = Console(highlight=False)
+        converse(world, ask(console), sys.stdout, console, unmatched)
+    else:
+        converse(world, _typed_lines(), sys.stdout, None, unmatched)
+
+
+@tambour.command()
+@click.argument("need", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--explain", is_flag=True, help="Ce qui a été compris, et les points de chaque fiche.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Nombre de fiches.")
+def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> None:
+    """Les fiches qui répondent à un besoin ; sans BESOIN, un besoin par ligne sur l'entrée, un objet JSON par ligne."""
+    world = _world()
+    for text in [" ".join(need)] if need else _typed_lines():
+        answer = world.matcher.search(text, limit)
+        if explain:
+            from matching.explanation import explain as explained
+
+            click.echo(explained(world.matcher, answer.need, limit))
+        elif as_json or not need:
+            click.echo(json.dumps(_answer_as_json(world, answer), ensure_ascii=False))
+        else:
+            from bot.conversation.screens.answer import show
+            from bot.terminal import plain
+
+            click.echo(plain(show(world, answer).text))
+
+
+@tambour.command()
+@click.argument("card_id", metavar="ID")
+def card(card_id: str) -> None:
+    """Une fiche, entière."""
+    from bot.conversation.screens.card import missing, show
+    from bot.terminal import plain
+
+    world = _world()
+    found = world.card(card_id)
+    if found is None:
+        raise click.ClickException(plain(missing(world, card_id).text))
+    click.echo(plain(show(world, found).text))
+
+
+@tambour.command()
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne, avec tout.")
+def cards(as_json: bool) -> None:
+    """Toutes les fiches du recueil."""
+    from knowledge.export import card_as_json
+    from knowledge.loading import load_collection
+
+    collection = load_collection()
+    for each in collection.cards.values():
+        click.echo(json.dumps(card_as_json(each, collection), ensure_ascii=False) if as_json else f"{each.id:>3}  {each.title}")
+
+
+@tambour.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--schema", is_flag=True, help="Écrit le schéma JSON d'une fiche, pour les éditeurs.")
+def check(paths: tuple[Path, ...], schema: bool) -> None:
+    """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
+    from knowledge.loading import DATA, check_paths
+    from knowledge.schema import card_schema
+
+    if schema:
+        click.echo(json.dumps(card_schema(DATA), ensure_ascii=False, indent=2))
+        return
+    problems, files = check_paths(paths)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problème(s) dans {files} fichiers")
+    click.echo(f"{files} fichiers, aucun problème", err=True)
+
+
+@tambour.command()
+def learn() -> None:
+    """Pour chaque besoin resté sans réponse : les fiches les plus proches, et le correctif à relire puis accepter."""
+    from bot.settings import read_settings
+    from bot.store import Store
+    from knowledge.loading import DATA
+    from matching.learning import learn as lesson_of
+
+    world = _world()
+    asked = Store(read_settings().database).unmatched()
+    lessons = [(each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, DATA / "cards"))]
+    for each, lesson in lessons:
+        titles = " ; ".join(f"{card} {world.collection.cards[card].title}" for card in lesson.nearest)
+        click.echo(f"# « {each.need} », {each.times} fois, la dernière le {each.last_day}")
+        click.echo(f"# fiches les plus proches : {titles or 'aucune'}")
+        click.echo(lesson.patch)
+    click.echo(f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply", err=True)
+
+
+@tambour.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+def evaluate(file: TextIO) -> None:
+    """Mesure le classement sur des lignes {need, relevant}."""
+    from matching.evaluation import CUT, measure, read_judged
+
+    try:
+        judged = read_judged(file)
+    except ValueError as error:
+        raise click.ClickException(f"{file.name} : {error}") from error
+    matcher = _world().matcher
+    measures = measure(judged, lambda need: [match.id for match in matcher.search(need, CUT).matches])
+    click.echo(f"{'kind':12} needs  nDCG@{CUT}  success@1  recall@{CUT}  empty: right  wrong")
+    for kind, row in [*((kind, row) for kind, row in measures.items() if kind), ("all", measures[""])]:
+        click.echo(_measures_line(kind, row))
+
+
+def main() -> None:
+    """Run the command line; whatever happens, the person reads a sentence and never a traceback."""
+    try:
+        tambour(prog_name="tambour", standalone_mode=True)
+    except BrokenCollectionError as error:
+        click.echo(error, err=True)
+        click.echo("Le recueil ne peut pas être lu tel quel ; corrigez ces lignes puis relancez.", err=True)
+        sys.exit(1)
+    except ToldError as error:
+        click.echo(f"Erreur : {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        sys.exit(0)
+    except Exception as error:
+        click.echo(f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.", err=True)
+        sys.exit(1)
+
+
+def _world() -> World:
+    from bot.bootstrap import build_world
+
+    return build_world()
+
+
+def _unmatched_keeper() -> Callable[[str], None]:
+    """Return what keeps a need that found nothing; where the database refuses, it says so once and keeps nothing more."""
+    from datetime import UTC, datetime
+
+    from bot.settings import read_settings
+    from bot.store import Store
+
+    stores: list[Store] = []
+    refused: list[StoreError] = []
+
+    def keep(need: str) -> None:
+        if refused:
+            return
+        try:
+            if not stores:
+                stores.append(Store(read_settings().database))
+            stores[0].note_unmatched(need, datetime.now(UTC).date())
+        except StoreError as error:
+            refused.append(error)
+            click.echo(f"(besoins sans réponse non gardés : {error})", err=True)
+
+    return keep
+
+
+def _typed_lines() -> Iterator[str]:
+    """Yield the lines of standard input; bytes that are not UTF-8 become signs that no word holds."""
+    try:
+        for line in sys.stdin.buffer:
+            yield line.decode("utf-8", "replace").rstrip("\r\n")
+    except KeyboardInterrupt:
+        return
+
+
+def _answer_as_json(world: World, answer: Answer) -> dict[str, object]:
+    need = answer.need
+    understood = {facet: list(getattr(need, facet)) for facet in ("themes", "audiences", "places", "partners", "intents")}
+    cards = world.collection.cards
+    results = [
+        {
+            "id": match.id,
+            "kind": cards[match.id].kind,
+            "title": cards[match.id].title,
+            "score": match.score,
+            "reasons": list(match.reasons),
+        }
+        for match in answer.matches
+    ]
+    return {
+        "need": need.text,
+        "understood": understood,
+        "outcome": answer.outcome,
+        "results": results,
+        "elapsed_us": answer.elapsed_us,
+    }
+
+
+def _measures_line(kind: str, row: Measures) -> str:
+    return (
+        f"{kind:12} {row.needs:5}  {row.ndcg:6.3f}  {row.success:9.3f}  {row.recall:8.3f}"
+        f"  {row.empty_right:5} / {row.out_of_scope:<5} {row.empty_wrong:5}"
+    )

@@ -1,0 +1,31 @@
+"""What the bot answers: a text in a small HTML subset (b, i, a, code, blockquote) and rows of buttons, for any channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST_TEXT = 4096  # UTF-16 units that a message holds once rendered, on the strictest channel
+LONGEST_DATA = 64  # bytes that a button carries
+WIDEST_ROW = 8  # buttons in a row
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to press: it sends `data` back, or opens `url`, or copies `copy`; only one of the three is set."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    copy: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message; `replaces` tells that it takes the place of the one whose button was pressed."""
+
+    text: str
+    rows: Rows = ()
+    replaces: bool = False

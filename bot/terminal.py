@@ -1,0 +1,147 @@
+"""The conversation in a terminal: colours where there is a screen, plain lines where there is none; numbers press buttons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import IO, TYPE_CHECKING
+
+from bot.conversation.core import respond
+from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.session import Session
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rich.console import Console
+
+    from bot.conversation.replies import Button, Reply
+    from bot.conversation.world import World
+
+_STYLES = {"b": "bold", "i": "italic dim", "code": "cyan", "blockquote": "dim"}
+_GOODBYE = "À bientôt !"
+_LEAVING = frozenset(("quitter", "quit", "exit", "q", "au revoir"))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text and the tags it stands in; `url` where it is a link."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+    url: str = ""
+
+
+class _Reader(HTMLParser):
+    """Cuts the HTML subset of replies into spans."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spans: list[Span] = []
+        self._open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append((tag, dict(attrs).get("href") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1][0] == tag:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        url = next((url for _, url in self._open if url), "")
+        self.spans.append(Span(data, tuple(tag for tag, _ in self._open), url))
+
+
+def read_html(text: str) -> list[Span]:
+    """Return the spans of a reply's text."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.spans
+
+
+def plain(text: str) -> str:
+    """Return a reply's text without its tags; a link whose words are not its address is followed by it."""
+    parts = []
+    for span in read_html(text):
+        bare = re.sub(r"^https?://", "", span.url)
+        parts.append(f"{span.text} ({span.url})" if span.url and bare not in span.text else span.text)
+    return "".join(parts)
+
+
+def pressable(reply: Reply) -> list[Button]:
+    """Return the buttons of a reply in reading order: the terminal numbers them from 1."""
+    return [button for row in reply.rows for button in row]
+
+
+def to_event(line: str, offered: list[Button]) -> Event:
+    """Return what a typed line means: the number of a button, a /command, or words."""
+    typed = line.strip()
+    if typed.isdigit() and 1 <= int(typed) <= len(offered) and offered[int(typed) - 1].data:
+        return Pressed(offered[int(typed) - 1].data)
+    if typed.startswith("/"):
+        name, _, argument = typed[1:].partition(" ")
+        return Commanded(fold(name), argument.strip())
+    return Said(typed)
+
+
+def converse(
+    world: World, lines: Iterable[str], out: IO[str], console: Console | None, keep_unmatched: Callable[[str], None]
+) -> None:
+    """Hold a conversation until lines end or someone leaves; `console` is None where there is no screen."""
+    session = Session()
+    offered: list[Button] = []
+    if console:
+        session, replies = respond(world, session, Commanded("start"))
+        offered = _show(replies, out, console)
+    for line in lines:
+        if fold(line.strip()) in _LEAVING:
+            break
+        if not line.strip():
+            continue
+        session, replies = respond(world, session, to_event(line, offered))
+        offered = _show(replies, out, console)
+        if session.unmatched:
+            keep_unmatched(session.need)
+    if console:
+        console.print(_GOODBYE)
+
+
+def _show(replies: tuple[Reply, ...], out: IO[str], console: Console | None) -> list[Button]:
+    offered: list[Button] = []
+    for reply in replies:
+        offered = pressable(reply)
+        if console:
+            _show_styled(reply, offered, console)
+        else:
+            out.write(plain(reply.text) + "\n")
+            out.write("".join(f"[{number}] {button.label}\n" for number, button in enumerate(offered, 1)))
+            out.write("\n")
+    out.flush()
+    return offered
+
+
+def _show_styled(reply: Reply, offered: list[Button], console: Console) -> None:
+    from rich.text import Text
+
+    text = Text()
+    for span in read_html(reply.text):
+        style = " ".join(_STYLES[tag] for tag in span.tags if tag in _STYLES)
+        text.append(span.text, f"{style} link {span.url}".strip() if span.url else style)
+    console.print()
+    console.print(text)
+    console.print()
+    for number, button in enumerate(offered, 1):
+        console.print(Text(f"  [{number}] ", "green"), Text(button.label), sep="")
+
+
+def ask(console: Console) -> Iterable[str]:
+    """Yield the lines a person types, until the end of input or Ctrl-C."""
+    while True:
+        try:
+            yield console.input("\n[bold green]› [/]")
+        except (EOFError, KeyboardInterrupt):
+            console.print()
+            return

@@ -1,0 +1,208 @@
+"""Whether the data files agree with each other: ids that exist, once each, in the folder where one looks for them.
+
+It looks at plain values: a file that holds a mistake still says which ids it has, so that one mistake hides no other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.fields import CARD_ID
+from knowledge.problems import Location, Problem, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from knowledge.gazetteer import Commune, Epci
+    from knowledge.reading import Document
+
+_HELD = {  # what the registries hold: the file, and where its ids stand
+    "challenges": ("themes.yaml", "challenges.*.number"),
+    "themes": ("themes.yaml", "themes.*.id"),
+    "audiences": ("audiences.yaml", "audiences.*.id"),
+    "partners": ("partners.yaml", "partners.*.id"),
+    "departments": ("places/areas.yaml", "departments.*.departments.*"),
+}
+_UNIQUE = (
+    ("themes.yaml", "challenges.*.number"),
+    ("themes.yaml", "themes.*.id"),
+    ("audiences.yaml", "audiences.*.id"),
+    ("partners.yaml", "partners.*.id"),
+    ("acronyms.yaml", "acronyms.*.acronym"),
+    ("thesaurus.yaml", "concepts.*.id"),
+    ("intents.yaml", "intents.*.id"),
+    ("uncovered.yaml", "topics.*.id"),
+    ("assessment.yaml", "items.*.id"),
+    ("assessment.yaml", "levels.*.value"),
+)
+_MENTIONED = (  # the ids that registries mention, and what holds them
+    ("themes.yaml", "themes.*.challenge", "challenges"),
+    ("assessment.yaml", "items.*.theme", "themes"),
+    ("assessment.yaml", "items.*.cards.*", "cards"),
+    ("audiences.yaml", "audiences.*.related.*", "audiences"),
+    ("thesaurus.yaml", "concepts.*.themes.*", "themes"),
+    ("uncovered.yaml", "topics.*.themes.*", "themes"),
+    ("acronyms.yaml", "acronyms.*.theme", "themes"),
+    ("acronyms.yaml", "acronyms.*.partner", "partners"),
+    ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
+    ("places/areas.yaml", "nicknames.*.commune", "communes"),
+)
+_MENTIONED_BY_CARDS = (("theme", "themes"), ("audiences.*", "audiences"), ("partners.*.id", "partners"))
+_UNKNOWN = {
+    "challenges": "enjeu inconnu",
+    "themes": "thème inconnu",
+    "audiences": "public inconnu",
+    "partners": "partenaire inconnu",
+    "cards": "fiche inconnue",
+    "communes": "code INSEE inconnu",
+    "epcis": "code SIREN inconnu",
+}
+_WHERE = {"communes": "places/communes.csv", "epcis": "places/epci.csv"}  # too many to be listed
+_PLACE_CODES = {"commune": ("communes", "code INSEE"), "epci": ("epcis", "code SIREN")}
+
+Known = dict[str, dict[str, str]]  # for each kind of thing, the name of each id; nothing for a kind that could not be read
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a data folder: the document of each, or None where it could not be read."""
+
+    folder: Path
+    registries: Mapping[str, Document | None]
+    guides: Mapping[Path, Document | None]
+    cards: Mapping[Path, Document | None]
+    communes: Mapping[str, Commune]
+    epcis: Mapping[str, Epci]
+
+
+def disagreements(files: Files) -> list[Problem]:
+    """Return what in the files of a data folder disagrees with the rest of it."""
+    known = _known(files)
+    problems: list[Problem] = []
+    for name, path in _UNIQUE:
+        if document := files.registries[name]:
+            problems += _problems(document, _twice(document, path))
+    for name, path, kind in _MENTIONED:
+        if document := files.registries[name]:
+            problems += _problems(document, _unknown(document, path, kind, known))
+    return problems + _guide_problems(files, known) + _card_problems(files, known)
+
+
+def _known(files: Files) -> Known:
+    known: Known = {"cards": {}}
+    for kind, (name, path) in _HELD.items():
+        if document := files.registries[name]:
+            known[kind] = {value: value for _, value in document.ids(path)}
+    for file, card in files.cards.items():  # where the id can't be read, the card still exists under that of its file name
+        ids = [file.stem.split("-")[0], *(value for _, value in card.ids("id"))] if card else [file.stem.split("-")[0]]
+        known["cards"].update(zip(ids, ids, strict=True))
+    known["communes"] = {code: commune.name for code, commune in files.communes.items()}
+    known["epcis"] = {code: epci.name for code, epci in files.epcis.items()}
+    return {kind: ids for kind, ids in known.items() if ids}
+
+
+def _guide_problems(files: Files, known: Known) -> list[Problem]:
+    written = {path.stem for path in files.guides}
+    problems = [
+        Problem(
+            files.folder / "guides" / f"{theme}.yaml", 1, "", f"le thème « {theme} » n’a pas de repères ; écrivez ce fichier"
+        )
+        for theme in known.get("themes", ())
+        if theme not in written
+    ]
+    for document in filter(None, files.guides.values()):
+        problems += _problems(document, _unknown(document, "theme", "themes", known))
+        for location, theme in document.ids("theme"):
+            if theme in known.get("themes", ()) and theme != document.path.stem:
+                problems.append(
+                    document.problem(location, f"le fichier ne porte pas le nom du thème ; renommez-le « {theme}.yaml »")
+                )
+    return problems
+
+
+def _card_problems(files: Files, known: Known) -> list[Problem]:
+    problems: list[Problem] = []
+    folders = _folders(files.registries["themes.yaml"])
+    seen: dict[str, Path] = {}
+    for document in filter(None, files.cards.values()):
+        for path, kind in _MENTIONED_BY_CARDS:
+            problems += _problems(document, _unknown(document, path, kind, known))
+        problems += _problems(document, _filing(document, folders, seen))
+        problems += _problems(document, _towns(document, known))
+    return problems
+
+
+def _problems(document: Document, found: Iterator[tuple[Location, str]]) -> list[Problem]:
+    return [document.problem(location, message) for location, message in found]
+
+
+def _twice(document: Document, path: str) -> Iterator[tuple[Location, str]]:
+    seen: set[str] = set()
+    for location, value in document.ids(path):
+        if value in seen:
+            yield location, f"« {value} » est déjà pris ; choisissez un autre {location[-1]}"
+        seen.add(value)
+
+
+def _unknown(document: Document, path: str, kind: str, known: Known) -> Iterator[tuple[Location, str]]:
+    if kind not in known:
+        return
+    for location, value in document.ids(path):
+        if value not in known[kind]:
+            help_ = f" ; cherchez-le dans {_WHERE[kind]}" if kind in _WHERE else nearest(value, known[kind])
+            yield location, _UNKNOWN[kind] + help_
+
+
+def _folders(themes: Document | None) -> dict[str, str]:
+    """Return the folder in which the cards of each theme belong, as far as themes.yaml can be read."""
+    if themes is None:
+        return {}
+    folder_at = {location[1]: folder for location, folder in themes.ids("challenges.*.folder")}
+    folder_of = {number: folder_at.get(location[1], "") for location, number in themes.ids("challenges.*.number")}
+    challenge_at = {location[1]: folder_of.get(number, "") for location, number in themes.ids("themes.*.challenge")}
+    return {theme: challenge_at.get(location[1], "") for location, theme in themes.ids("themes.*.id")}
+
+
+def _filing(card: Document, folders: dict[str, str], seen: dict[str, Path]) -> Iterator[tuple[Location, str]]:
+    """Yield what is wrong with the id and the place of a card's file; `seen` gathers the files of the ids met so far."""
+    path = card.path
+    for location, theme in card.ids("theme"):
+        folder = folders.get(theme)
+        if folder and path.parent.name != folder:
+            yield location, f"le thème « {theme} » se range dans {folder}/ ; déplacez le fichier ou changez le thème"
+    for location, value in card.ids("id"):
+        if value in seen:
+            yield location, f"la fiche « {value} » existe déjà dans {seen[value].name} ; choisissez un autre id"
+        seen.setdefault(value, path)
+        if re.fullmatch(CARD_ID, value) and not path.stem.startswith(f"{value}-"):
+            name = f"{value}-{re.sub('^([0-9]+|[A-Z]+)-', '', path.stem)}.yaml"
+            yield location, f"le nom du fichier ne commence pas par l’id ; renommez-le « {name} »"
+
+
+def _towns(card: Document, known: Known) -> Iterator[tuple[Location, str]]:
+    """Yield the towns and codes of a card's place that the region does not have; places elsewhere are taken at their word."""
+    if not {value for _, value in card.ids("place.departments.*")} & set(known.get("departments", ())):
+        return
+    if "communes" in known:
+        names = set(known["communes"].values())
+        for path in ("place.main_towns.*", "place.communes.*"):
+            for location, name in card.ids(path):
+                if name not in names:
+                    help_ = nearest(name, names, "cherchez son nom dans places/communes.csv")
+                    yield location, f"commune inconnue dans la région{help_}"
+    for location, kind in card.ids("place.kind"):
+        yield from _place_code(card, kind, (*location[:-1], "code"), known)
+
+
+def _place_code(card: Document, kind: str, location: Location, known: Known) -> Iterator[tuple[Location, str]]:
+    held, what = _PLACE_CODES.get(kind, ("", ""))
+    codes = [code for _, code in card.ids("place.code")]
+    if held not in known or (codes and codes[0] in known[held]):
+        return
+    names = [name for _, name in card.ids("place.name")]
+    right = [code for code, name in known[held].items() if name in names]
+    help_ = f'écrivez "{right[0]}"' if len(right) == 1 else f"cherchez-le dans {_WHERE[held]}"
+    yield location, f"{what} {'inconnu' if codes else 'manquant'} ; {help_}"

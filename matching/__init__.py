@@ -1,0 +1,1 @@
+"""From words to cards: understand a need, find, rank, explain and measure."""

@@ -1,0 +1,44 @@
+"""Everything behind an answer, in plain lines: what was understood, corrected, ignored, and each card's points by part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matching.need import Facet
+from matching.verdict import ANSWERED, DOUBTFUL
+
+if TYPE_CHECKING:
+    from matching.matcher import Matcher
+    from matching.need import Need
+
+
+def explain(matcher: Matcher, need: Need, limit: int) -> str:
+    """Return the lines that explain the answer to a need, for its best `limit` entries."""
+    ranking = matcher.rank(need)
+    verdict = ranking.verdict
+    lines = [f"besoin : {need.text}"]
+    lines += [f"  corrigé : {written} → {read}" for written, read in need.corrected]
+    if need.ignored:
+        lines.append(f"  ignoré : {', '.join(need.ignored)}")
+    for unit in need.units:
+        meanings = ", ".join(meaning.term for meaning in unit.meanings) or "mot seul"
+        lines.append(f"  compris : « {unit.label} », poids {unit.weight:.2f} ({meanings})")
+    for intent in need.intents:
+        lines.append(f"  intention : {intent}")
+    figures = f"couverture {verdict.coverage:.2f}, indices {verdict.evidence:.2f}"
+    bounds = f"sûr dès {ANSWERED}, douteux dès {DOUBTFUL}"
+    lines.append(f"issue : {ranking.outcome}, assurance {verdict.assurance:.2f} ({figures} ; {bounds})")
+    for position in ranking.best(limit) or ranking.nearest(limit):
+        lines.append(f"{matcher.index.ids[position]:>6}  total {ranking.total[position]:.3f}")
+        lines.append(f"        sujet {ranking.coverage[position]:.3f}")
+        lines += [
+            f"          {unit.weight * float(scores[position]):.2f} / {unit.weight:.2f}  « {unit.label} »"
+            for unit, scores in ranking.units
+            if scores[position] > 0
+        ]
+        if ranking.nearness is not None:
+            places = ", ".join(place for unit in need.units for place in unit.about(Facet.PLACE))
+            lines.append(f"        territoire {ranking.nearness[position]:.2f} ({places})")
+        if ranking.alike is not None:
+            lines.append(f"        ressemblance aux meilleures {ranking.alike[position]:.3f}")
+    return "\n".join(lines)

@@ -1,0 +1,119 @@
+"""The matcher: wires the lexicon, the speller, the parser, the index and the ranking for one collection."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from matching.echoes import Echoes, build_echoes
+from matching.entries import Entry, card_entry
+from matching.french import read_french
+from matching.index import Index, Weigher, build_index
+from matching.lexicon import build_lexicon
+from matching.likeness import likeness
+from matching.parsing import Parser
+from matching.ranking import Ranking, rank
+from matching.reasons import reasons
+from matching.spelling import Speller
+from matching.surroundings import surroundings
+from matching.words import fold, spelt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from knowledge.collection import Collection
+    from matching.index import Scores
+    from matching.need import Need
+    from matching.verdict import Outcome
+
+
+@dataclass(frozen=True)
+class Match:
+    """An entry that answers a need: its score (0 to 1) and why."""
+
+    id: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the matcher says of a need: matches best first, and the themes whose guide may help."""
+
+    need: Need
+    outcome: Outcome
+    matches: tuple[Match, ...]
+    themes: tuple[str, ...]
+    elapsed_us: int
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Answers needs over one index."""
+
+    collection: Collection
+    parser: Parser
+    index: Index
+    alike: Scores | None
+    echoes: Echoes | None
+
+    def search(self, text: str, limit: int = 5) -> Answer:
+        """Return the best entries for what someone typed. Any text gives an answer."""
+        started = time.perf_counter_ns()
+        need = self.parser.parse(text)
+        ranking = self.rank(need)
+        matches = tuple(
+            Match(
+                self.index.ids[position],
+                round(float(ranking.total[position]), 4),
+                reasons(ranking, position, self.collection),
+            )
+            for position in ranking.best(limit)
+        )
+        elapsed = (time.perf_counter_ns() - started) // 1000
+        return Answer(need, ranking.outcome, matches, need.themes, elapsed)
+
+    def rank(self, need: Need) -> Ranking:
+        """Return every entry's score for a need."""
+        return rank(self.index, need, partial(surroundings, places=self.collection.places), self.alike, self.echoes)
+
+
+def build_matcher(collection: Collection, french_words: Path) -> Matcher:
+    """Build the matcher of the cards of a collection."""
+    french = read_french(french_words)
+    lexicon = build_lexicon(collection, french)
+    entries = [card_entry(card, collection) for card in collection.cards.values()]
+    index = build_index(entries, lexicon)
+    weigh = Weigher(index, french)
+    speller = Speller(known_words(entries, collection), french, short_forms(collection))
+    alike = likeness(index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term))
+    return Matcher(collection, Parser(lexicon, speller, weigh), index, alike, build_echoes(entries, weigh))
+
+
+def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:
+    """Count the words that corrections may aim at, accents kept: those of the entries, of the lexicon and of the places."""
+    words: Counter[str] = Counter()
+    for entry in entries:
+        for _, text in entry.texts:
+            words.update(spelt(text))
+    for texts in (
+        (word for theme in collection.themes.values() for word in (theme.title, *theme.words)),
+        (word for audience in collection.audiences.values() for word in audience.words),
+        (term for concept in collection.concepts for term in concept.terms),
+        (term for topic in collection.topics for term in topic.terms),
+        (alias for partner in collection.partners.values() for alias in (partner.name, *partner.aliases)),
+        (acronym.acronym for acronym in collection.acronyms),
+        (commune.name for commune in collection.places.communes.values()),
+    ):
+        for text in texts:
+            words.update(spelt(text))
+    return words
+
+
+def short_forms(collection: Collection) -> dict[str, str]:
+    """Return the SMS and abbreviated spellings, folded, with what they stand for."""
+    return {fold(form): meaning for form, meaning in collection.short_forms.items()}

@@ -1,0 +1,103 @@
+"""From the words a person typed to a Need: spelling, expressions, then units of meaning with their weights."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matching.need import Facet, Meaning, Need, Unit
+from matching.phrases import Found, longest
+from matching.words import fold, spelt, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from matching.lexicon import Lexicon
+    from matching.spelling import Speller
+
+LONGEST_TEXT = 4096
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_MOST_UNITS = 40
+_ASKING = 0.35  # what is left of the weight of words that only say what is wanted ("qui finance")
+_LEAST = 0.5  # the weight of an expression of common words that means something ("tout seul")
+_NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
+_SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PLACE)
+
+Spans = dict[tuple[int, int], list[Meaning]]
+
+
+@dataclass(frozen=True)
+class Parser:
+    """Parses needs with a lexicon and a speller; `weigh` gives the weight of a (folded word, stem) pair."""
+
+    lexicon: Lexicon
+    speller: Speller
+    weigh: Callable[[str, str], float]
+
+    def parse(self, text: str) -> Need:
+        """Return the need a text holds; any text gives one, if only an empty one."""
+        text = text[:LONGEST_TEXT]
+        readings = self.speller.read(spelt(text))
+        words = [reading.read for reading in readings]
+        found = self.lexicon.find(words, _in_capitals(text))
+        units = self._units(words, _spans(found), _words_of(found, Facet.INTENT), _words_of(found, Facet.POLITE))
+        used = {word for unit in units for word in unit.words}
+        return Need(
+            text=text,
+            units=units,
+            themes=_named(units, Facet.THEME),
+            audiences=_named(units, Facet.AUDIENCE),
+            places=_named(units, Facet.PLACE),
+            partners=_named(units, Facet.PARTNER),
+            topics=_named(units, Facet.TOPIC),
+            intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
+            corrected=tuple((each.written, each.read) for each in readings if each.written != each.read),
+            ignored=tuple(dict.fromkeys(word for word in words if word not in used)),
+        )
+
+    def _units(self, words: list[str], spans: Spans, asking: set[int], polite: set[int]) -> tuple[Unit, ...]:
+        """Return a unit for each expression, and for each word outside them that is no formula of asking."""
+        inside = {i for start, end in spans for i in range(start, end)}
+        every = spans | {(i, i + 1): [] for i in range(len(words)) if i not in inside and i not in polite}
+        units: dict[tuple[str, ...], Unit] = {}
+        for (start, end), meanings in sorted(every.items()):
+            unit = self._unit(words[start:end], meanings, asking.issuperset(range(start, end)))
+            if unit.weight > 0:
+                units.setdefault(tuple(unit.stems), unit)
+        heaviest = sorted(units.values(), key=lambda unit: -unit.weight)[:_MOST_UNITS]
+        return tuple(unit for unit in units.values() if unit in heaviest)
+
+    def _unit(self, words: list[str], meanings: list[Meaning], asked: bool) -> Unit:
+        weights: dict[str, float] = {}
+        for word in words:
+            weights[stem(word)] = max(weights.get(stem(word), 0.0), self.weigh(word, stem(word)))
+        weight = max(sum(weights.values()), _LEAST if meanings else 0.0)
+        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, _LEAST)
+        return Unit(tuple(words), telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
+
+
+def _spans(found: list[Found[Meaning]]) -> Spans:
+    """Return the longest expressions that say what is asked, with their meanings and the names that stand inside them."""
+    spans: Spans = {}
+    for each in longest([each for each in found if each.meaning.facet in _SUBJECTS]):
+        spans.setdefault((each.start, each.end), []).append(each.meaning)
+    for each in found:
+        around = next((span for span in spans if span[0] <= each.start and each.end <= span[1]), None)
+        if around and each.meaning.facet in _NAMES and each.meaning not in spans[around]:
+            spans[around].append(each.meaning)
+    return spans
+
+
+def _words_of(found: list[Found[Meaning]], facet: Facet) -> set[int]:
+    """Return the positions of the words in the expressions of a facet."""
+    return {i for each in found if each.meaning.facet is facet for i in range(each.start, each.end)}
+
+
+def _in_capitals(text: str) -> frozenset[str]:
+    """Return the words typed in capitals, folded; none where the whole text is."""
+    return frozenset() if text.isupper() else frozenset(fold(word) for word in _CAPITALS.findall(text))
+
+
+def _named(units: Iterable[Unit], facet: Facet) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for unit in units for name in unit.about(facet)))

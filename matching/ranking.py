@@ -1,0 +1,137 @@
+"""From a need to ranked entries: how much of the need each covers, how near it is, and what resembles the best ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.need import Facet, Need, Unit
+from matching.verdict import Outcome, Verdict, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from matching.echoes import Echoes
+    from matching.index import Index, Scores
+
+    # The codes around a place and how near each is, from 1 (there) to 0 (elsewhere).
+    Surroundings = Callable[[str], Mapping[str, float]]
+
+FACET_STRENGTH = {
+    Facet.CONCEPT: 0.9,
+    Facet.PARTNER: 0.4,
+    Facet.ACRONYM: 0.9,
+    Facet.AUDIENCE: 0.5,
+    Facet.THEME: 0.2,
+    Facet.PLACE: 0.0,
+}
+MEANT = 0.3  # what the meanings of an expression count against its words
+ANYWHERE = 0.3  # how near is an entry that applies everywhere
+PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
+ECHOED = 0.1  # what the sentences in which people ask count against words taken one by one
+ALIKE = 0.3  # how much an entry gains from resembling the best ones
+MODELS = 3  # how many best entries others are compared with
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Scores of every entry for a need, by position: `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1),
+    what it gains from being `alike` the best ones, and the `total` that ranks it."""
+
+    units: tuple[tuple[Unit, Scores], ...]
+    coverage: Scores
+    nearness: Scores | None
+    alike: Scores | None
+    total: Scores
+    verdict: Verdict
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of the need."""
+        return self.verdict.outcome
+
+    def best(self, limit: int) -> list[int]:
+        """Return the positions of the best entries, best first; none where the outcome is nothing."""
+        return [] if self.outcome is Outcome.NOTHING else self.nearest(limit)
+
+    def nearest(self, limit: int) -> list[int]:
+        """Return the positions of the entries that come closest, whatever the outcome."""
+        count = min(limit, len(self.total))
+        top = np.argpartition(-self.total, count - 1)[:count]
+        ordered = top[np.lexsort((top, -self.total[top]))]
+        return [int(position) for position in ordered if self.total[position] > 0]
+
+
+def rank(index: Index, need: Need, surroundings: Surroundings, likeness: Scores | None, echoes: Echoes | None) -> Ranking:
+    """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them."""
+    units = tuple((unit, unit_scores(index, unit)) for unit in need.subject)
+    coverage = _coverage(len(index.ids), units)
+    if echoes is not None:
+        asked = {root: weight for unit, _ in units for root, weight in unit.stems.items()}
+        coverage = (1 - ECHOED) * coverage + ECHOED * echoes.closest(asked)
+    nearness = _nearness(index, need, surroundings) if need.places else None
+    total = coverage
+    if nearness is not None:
+        total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * (coverage > 0.05) if units else nearness
+    alike = _likest(total, likeness) if likeness is not None and units else None
+    ranked = total if alike is None else total + alike
+    return Ranking(units, coverage, nearness, alike, ranked, _verdict(units, coverage, nearness))
+
+
+def unit_scores(index: Index, unit: Unit) -> Scores:
+    """Return how well each entry answers a unit, 0 to 1: by its words, and by what they mean."""
+    words = np.zeros(len(index.ids), dtype=np.float32)
+    if unit.about(Facet.TOPIC):
+        return words
+    for root, weight in unit.stems.items():
+        entries, strengths = index.postings(root)
+        words[entries] += strengths * (weight / sum(unit.stems.values()))
+    if not unit.meanings:
+        return words
+    meant = np.zeros(len(index.ids), dtype=np.float32)
+    for meaning in unit.meanings:
+        entries, strengths = index.postings(meaning.term)
+        meant[entries] = np.maximum(meant[entries], FACET_STRENGTH[meaning.facet] * strengths)
+    if not any(root in index.terms for root in unit.stems):
+        return meant
+    return np.asarray((1 - MEANT) * words + MEANT * meant, dtype=np.float32)
+
+
+def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:
+    """Return the share of the need's weight that each entry answers."""
+    coverage = np.zeros(size, dtype=np.float32)
+    for unit, scores in units:
+        coverage += unit.weight * scores
+    return coverage / (sum(unit.weight for unit, _ in units) or 1.0)
+
+
+def _nearness(index: Index, need: Need, surroundings: Surroundings) -> Scores:
+    nearness = np.zeros(len(index.ids), dtype=np.float32)
+    nearness[index.everywhere] = ANYWHERE
+    for place in need.places:
+        for code, near in surroundings(place).items():
+            inside = index.places.get(code)
+            if inside is not None:
+                nearness[inside] = np.maximum(nearness[inside], near)
+    return nearness
+
+
+def _likest(total: Scores, likeness: Scores) -> Scores:
+    """Return what each entry gains from the best ones it resembles: like documents answer like needs (van Rijsbergen, 1979)."""
+    top = float(total.max(initial=0.0))
+    if not top:
+        return np.zeros_like(total)
+    best = np.argpartition(-total, min(MODELS, len(total)) - 1)[:MODELS]
+    pull = (total[best] / top) ** 3
+    return np.asarray(ALIKE * top * (likeness[:, best] @ pull), dtype=np.float32)
+
+
+def _verdict(units: tuple[tuple[Unit, Scores], ...], coverage: Scores, nearness: Scores | None) -> Verdict:
+    if units:
+        weight = sum(unit.weight for unit, _ in units)
+        uncovered = sum(unit.weight for unit, _ in units if unit.about(Facet.TOPIC))
+        return judge(float(coverage.max(initial=0.0)), weight, uncovered)
+    somewhere = nearness is not None and nearness.max(initial=0.0) > ANYWHERE
+    return Verdict(Outcome.FOUND if somewhere else Outcome.NOTHING)

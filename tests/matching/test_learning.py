@@ -1,0 +1,30 @@
+"""Learning: a need that found nothing gives a patch, and once it is accepted the need is found."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.loading import DATA, load_collection
+from matching.learning import learn
+from matching.matcher import build_matcher
+
+if TYPE_CHECKING:
+    from matching.matcher import Matcher
+
+NEED = 'fusée "lunaire": téléguidage et parachute'
+
+
+def test_a_need_already_found_teaches_nothing(matcher: Matcher) -> None:
+    assert learn(matcher, "mobilité jeunes", DATA / "cards") is None
+
+
+def test_an_accepted_patch_makes_the_need_found(matcher: Matcher, tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    lesson = learn(matcher, NEED, tmp_path / "knowledge" / "cards")
+    assert lesson
+    subprocess.run(["git", "apply", "-"], input=lesson.patch, text=True, cwd=tmp_path, check=True)
+    taught = build_matcher(load_collection(tmp_path / "knowledge"), DATA / "french" / "words.txt")
+    assert [match.id for match in taught.search(NEED, 1).matches] == [lesson.nearest[0]]
