@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from bot.conversation.events import Commanded, Pressed
 from bot.errors import StoreError, ToldError
 from knowledge.problems import BrokenCollectionError
 
@@ -58,24 +59,22 @@ def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> N
         elif as_json or not need:
             click.echo(json.dumps(_answer_as_json(world, answer), ensure_ascii=False))
         else:
-            from bot.conversation.screens.answer import show
-            from bot.terminal import plain
+            from bot.terminal import told
 
-            click.echo(plain(show(world, answer).text))
+            click.echo(told(world, Pressed(f"need:{text}")))
 
 
 @tambour.command()
 @click.argument("card_id", metavar="ID")
 def card(card_id: str) -> None:
     """Une fiche, entière."""
-    from bot.conversation.screens.card import missing, show
-    from bot.terminal import plain
+    from bot.terminal import told
 
     world = _world()
-    found = world.card(card_id)
-    if found is None:
-        raise click.ClickException(plain(missing(world, card_id).text))
-    click.echo(plain(show(world, found).text))
+    text = told(world, Commanded("fiche", card_id))
+    if world.card(card_id) is None:
+        raise click.ClickException(text)
+    click.echo(text)
 
 
 @tambour.command()

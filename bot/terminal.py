@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import IO, TYPE_CHECKING
 
@@ -71,6 +72,11 @@ def plain(text: str) -> str:
     return "".join(parts)
 
 
+def told(world: World, event: Event) -> str:
+    """Return what the conversation answers to one event, as plain text."""
+    return "\n\n".join(plain(reply.text) for reply in respond(world, Session(), event, datetime.now(UTC))[1])
+
+
 def pressable(reply: Reply) -> list[Button]:
     """Return the buttons of a reply in reading order: the terminal numbers them from 1."""
     return [button for row in reply.rows for button in row]
@@ -94,17 +100,17 @@ def converse(
     session = Session()
     offered: list[Button] = []
     if console:
-        session, replies = respond(world, session, Commanded("start"))
+        session, replies = respond(world, session, Commanded("start"), datetime.now(UTC))
         offered = _show(replies, out, console)
     for line in lines:
         if fold(line.strip()) in _LEAVING:
             break
         if not line.strip():
             continue
-        session, replies = respond(world, session, to_event(line, offered))
+        session, replies = respond(world, session, to_event(line, offered), datetime.now(UTC))
         offered = _show(replies, out, console)
-        if session.unmatched:
-            keep_unmatched(session.need)
+        for note in session.notes:
+            keep_unmatched(note.text)
     if console:
         console.print(_GOODBYE)
 

@@ -92,13 +92,12 @@ def disagreements(files: Files) -> list[Problem]:
 
 
 def _known(files: Files) -> Known:
-    known: Known = {"cards": {}}
+    known: Known = {"cards": {path.stem.split("-")[0]: path.stem for path in files.cards}}  # some ids can't be read inside
     for kind, (name, path) in _HELD.items():
         if document := files.registries[name]:
             known[kind] = {value: value for _, value in document.ids(path)}
-    for file, card in files.cards.items():  # where the id can't be read, the card still exists under that of its file name
-        ids = [file.stem.split("-")[0], *(value for _, value in card.ids("id"))] if card else [file.stem.split("-")[0]]
-        known["cards"].update(zip(ids, ids, strict=True))
+    for card in filter(None, files.cards.values()):
+        known["cards"].update((value, card.path.stem) for _, value in card.ids("id"))
     known["communes"] = {code: commune.name for code, commune in files.communes.items()}
     known["epcis"] = {code: epci.name for code, epci in files.epcis.items()}
     return {kind: ids for kind, ids in known.items() if ids}
@@ -152,8 +151,8 @@ def _unknown(document: Document, path: str, kind: str, known: Known) -> Iterator
         return
     for location, value in document.ids(path):
         if value not in known[kind]:
-            help_ = f" ; cherchez-le dans {_WHERE[kind]}" if kind in _WHERE else nearest(value, known[kind])
-            yield location, _UNKNOWN[kind] + help_
+            hint = f" ; cherchez-le dans {_WHERE[kind]}" if kind in _WHERE else nearest(value, known[kind])
+            yield location, _UNKNOWN[kind] + hint
 
 
 def _folders(themes: Document | None) -> dict[str, str]:
@@ -191,8 +190,8 @@ def _towns(card: Document, known: Known) -> Iterator[tuple[Location, str]]:
         for path in ("place.main_towns.*", "place.communes.*"):
             for location, name in card.ids(path):
                 if name not in names:
-                    help_ = nearest(name, names, "cherchez son nom dans places/communes.csv")
-                    yield location, f"commune inconnue dans la région{help_}"
+                    hint = nearest(name, names, "cherchez son nom dans places/communes.csv")
+                    yield location, f"commune inconnue dans la région{hint}"
     for location, kind in card.ids("place.kind"):
         yield from _place_code(card, kind, (*location[:-1], "code"), known)
 
@@ -204,5 +203,5 @@ def _place_code(card: Document, kind: str, location: Location, known: Known) -> 
         return
     names = [name for _, name in card.ids("place.name")]
     right = [code for code, name in known[held].items() if name in names]
-    help_ = f'écrivez "{right[0]}"' if len(right) == 1 else f"cherchez-le dans {_WHERE[held]}"
-    yield location, f"{what} {'inconnu' if codes else 'manquant'} ; {help_}"
+    hint = f'écrivez "{right[0]}"' if len(right) == 1 else f"cherchez-le dans {_WHERE[held]}"
+    yield location, f"{what} {'inconnu' if codes else 'manquant'} ; {hint}"

@@ -137,7 +137,12 @@ def _rows(path: Path, columns: _Columns) -> tuple[list[dict[str, str]], list[Pro
         for row in lines:
             rows.append(row)
             problems += [
-                Problem(path, lines.line_num, name, f"« {row[name]} » ne convient pas ; {wanted}" if row[name] else wanted)
+                Problem(
+                    path,
+                    lines.line_num,
+                    name,
+                    f"« {row[name]} » ne convient pas ; {wanted}" if row[name] else f"case vide ; {wanted}",
+                )
                 for name, (form, wanted) in columns.items()
                 if not re.fullmatch(form, row[name])
             ]

@@ -46,6 +46,7 @@ _EMPTY = "ce champ est vide ; écrivez sa valeur ou retirez la ligne"
 _MESSAGES = {
     "missing": "champ manquant ; ajoutez-le",
     "string_type": 'il faut un texte ; mettez-le entre guillemets droits : "{value}"',
+    "string_unicode": "valeur illisible ; mettez-la entre guillemets droits",
     "int_type": "« {value} » n’est pas un nombre entier ; écrivez-le en chiffres, sans guillemets ni espace, comme 54283",
     "float_type": "« {value} » n’est pas un nombre ; écrivez-le en chiffres avec un point, sans guillemets ni %, comme 15.4",
     "tuple_type": "il faut une liste ; écrivez un élément par ligne, précédé de « - »",

@@ -13,6 +13,7 @@ _SLIPS = {  # what the parser says, and what to answer
     "mapping values are not allowed in this context": (
         f"deux-points inattendu ; {_QUOTE}, ou vérifiez le retrait et les deux-points de cette ligne et de la précédente"
     ),
+    "found unexpected ':'": f"deux-points inattendu ; {_QUOTE}",
     "did not find expected key": (
         f"ligne mal alignée ou texte coupé par un guillemet ; alignez-la avec ses voisines, ou {_QUOTE} (’ pour apostrophe)"
     ),
@@ -22,11 +23,14 @@ _SLIPS = {  # what the parser says, and what to answer
     "block sequence entries are not allowed in this context": "« - » mal placé ; commencez la liste à la ligne, en retrait",
     "but found another document": "« --- » au milieu du fichier ; retirez cette ligne, ou faites deux fichiers",
     "did not find expected <document start>": "texte après la fin « ... » ; retirez cette ligne",
+    "found a tab character that violates indentation": "tabulation mal placée ; mettez des espaces ordinaires",
     "found unknown escape character": "barre oblique inversée entre guillemets ; doublez-la",
     "found character that cannot start any token": _SIGN,
     "did not find expected alphabetic or numeric character": _SIGN,
     "did not find expected comment or line break": _SIGN,
     "did not find expected node content": _SIGN,
+    "did not find expected whitespace or line break": _SIGN,
+    "mapping keys are not allowed in this context": _SIGN,
     "found undefined alias": _SIGN,
     "control characters are not allowed": "caractère invisible interdit ; effacez-le et retapez le texte autour",
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matching.french import French
 
 _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
+_TOOLS = _ARTICLES | frozenset(["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"])
 _BEFORE_A_PLACE = frozenset(
     [
         "a",
@@ -101,6 +102,8 @@ class Lexicon:
         if found.meaning.facet is not Facet.PLACE:
             return capitals is not None and name in capitals
         before = words[found.start - 1] if found.start else ""
+        if all(word in _TOOLS for i, word in enumerate(words) if i != found.start):
+            return True
         return before in _BEFORE_A_PLACE and self.french.frequencies[name] < 400
 
     def _numbered(self, words: list[str], i: int) -> list[str]:

@@ -64,7 +64,11 @@ class Matcher:
     def search(self, text: str, limit: int = 5) -> Answer:
         """Return the best entries for what someone typed. Any text gives an answer."""
         started = time.perf_counter_ns()
-        need = self.parser.parse(text)
+        return self.answer(self.parser.parse(text), limit, started)
+
+    def answer(self, need: Need, limit: int = 5, started: int | None = None) -> Answer:
+        """Return the best entries for a need already parsed."""
+        started = started or time.perf_counter_ns()
         ranking = self.rank(need)
         matches = tuple(
             Match(
@@ -76,6 +80,13 @@ class Matcher:
         )
         elapsed = (time.perf_counter_ns() - started) // 1000
         return Answer(need, ranking.outcome, matches, need.themes, elapsed)
+
+    def alike_entries(self, entry: str, limit: int) -> tuple[str, ...]:
+        """Return the ids of the entries that resemble one the most."""
+        if self.alike is None or entry not in self.index.ids:
+            return ()
+        nearest = (-self.alike[self.index.ids.index(entry)]).argsort()[:limit]
+        return tuple(self.index.ids[position] for position in nearest)
 
     def rank(self, need: Need) -> Ranking:
         """Return every entry's score for a need."""

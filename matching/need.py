@@ -39,17 +39,18 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Unit:
-    """A piece of a need that counts as one: its words as read, the weights of their stems, its meanings, its own weight."""
+    """A piece of a need that counts as one: its words as read and as shown, their stems weighed, its meanings, its weight."""
 
     words: tuple[str, ...]
+    label: str
     stems: Mapping[str, float]
     meanings: tuple[Meaning, ...]
     weight: float
 
     @property
-    def label(self) -> str:
-        """The words, as one expression."""
-        return " ".join(self.words)
+    def names(self) -> tuple[str, ...]:
+        """What a person may remove it by: the terms of its meanings, and its label."""
+        return (*(meaning.term for meaning in self.meanings), f"word:{self.label}")
 
     def about(self, facet: Facet) -> list[str]:
         """Return the ids this unit names in a facet."""

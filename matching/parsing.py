@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matching.need import Facet, Meaning, Need, Unit
@@ -11,10 +11,10 @@ from matching.phrases import Found, longest
 from matching.words import fold, spelt, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from matching.lexicon import Lexicon
-    from matching.spelling import Speller
+    from matching.spelling import Reading, Speller
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
@@ -41,8 +41,17 @@ class Parser:
         readings = self.speller.read(spelt(text))
         words = [reading.read for reading in readings]
         found = self.lexicon.find(words, _in_capitals(text))
-        units = self._units(words, _spans(found), _words_of(found, Facet.INTENT), _words_of(found, Facet.POLITE))
+        units = self._units(readings, _spans(found), _words_of(found, Facet.INTENT), _words_of(found, Facet.POLITE))
         used = {word for unit in units for word in unit.words}
+        return replace(
+            self._need(text, units),
+            intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
+            corrected=tuple((each.written, each.read) for each in readings if each.written != each.read),
+            ignored=tuple(dict.fromkeys(word for word in words if word not in used)),
+        )
+
+    @staticmethod
+    def _need(text: str, units: tuple[Unit, ...]) -> Need:
         return Need(
             text=text,
             units=units,
@@ -51,12 +60,16 @@ class Parser:
             places=_named(units, Facet.PLACE),
             partners=_named(units, Facet.PARTNER),
             topics=_named(units, Facet.TOPIC),
-            intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
-            corrected=tuple((each.written, each.read) for each in readings if each.written != each.read),
-            ignored=tuple(dict.fromkeys(word for word in words if word not in used)),
         )
 
-    def _units(self, words: list[str], spans: Spans, asking: set[int], polite: set[int]) -> tuple[Unit, ...]:
+    def refine(self, text: str, dropped: Container[str], added: Iterable[str]) -> Need:
+        """Return the need of a text without the units that have a dropped label or term, and with those of added texts."""
+        needs = [self.parse(text), *map(self.parse, added)]
+        every = {tuple(unit.stems): unit for need in needs for unit in need.units}
+        units = tuple(unit for unit in every.values() if not any(name in dropped for name in unit.names))
+        return replace(self._need(needs[0].text, units), intents=needs[-1].intents, corrected=needs[-1].corrected)
+
+    def _units(self, words: list[Reading], spans: Spans, asking: set[int], polite: set[int]) -> tuple[Unit, ...]:
         """Return a unit for each expression, and for each word outside them that is no formula of asking."""
         inside = {i for start, end in spans for i in range(start, end)}
         every = spans | {(i, i + 1): [] for i in range(len(words)) if i not in inside and i not in polite}
@@ -68,13 +81,15 @@ class Parser:
         heaviest = sorted(units.values(), key=lambda unit: -unit.weight)[:_MOST_UNITS]
         return tuple(unit for unit in units.values() if unit in heaviest)
 
-    def _unit(self, words: list[str], meanings: list[Meaning], asked: bool) -> Unit:
+    def _unit(self, words: list[Reading], meanings: list[Meaning], asked: bool) -> Unit:
         weights: dict[str, float] = {}
         for word in words:
-            weights[stem(word)] = max(weights.get(stem(word), 0.0), self.weigh(word, stem(word)))
+            root = stem(word.read)
+            weights[root] = max(weights.get(root, 0.0), self.weigh(word.read, root))
         weight = max(sum(weights.values()), _LEAST if meanings else 0.0)
         telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, _LEAST)
-        return Unit(tuple(words), telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
+        label = " ".join(word.shown for word in words)
+        return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
 
 
 def _spans(found: list[Found[Meaning]]) -> Spans:

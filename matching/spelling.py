@@ -24,10 +24,11 @@ _SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound ke
 
 @dataclass(frozen=True)
 class Reading:
-    """A word as it was typed and as it is understood; the two differ where it was corrected."""
+    """A word as it was typed, as it is understood (folded), and as it is shown back with its accents."""
 
     written: str
     read: str
+    shown: str
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Speller:
     _by_sound: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _buckets: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
     _sounds: dict[str, str] = field(default_factory=dict)
+    _accented: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort the known words by their first sound and length, so that a correction compares with a few dozen of them."""
@@ -51,6 +53,7 @@ class Speller:
                 self._by_sound[self._sounds[folded]].append(folded)
                 self._buckets[self._sounds[folded][:1], len(folded)].append(folded)
             self._uses[folded] += uses
+            self._accented.setdefault(folded, word)
 
     def read(self, words: list[str]) -> list[Reading]:
         """Return words (as spelt) the way they are understood, folded; one may give several, and two may give one."""
@@ -62,15 +65,18 @@ class Speller:
             word = folded[position]
             following = folded[position + 1] if position + 1 < len(words) else ""
             if self._are_one(word, following):
-                readings.append(Reading(f"{word} {following}", word + following))
+                readings.append(self._reading(f"{word} {following}", word + following))
                 position += 1
             elif self._is_fine(word) or not left:
-                readings.append(Reading(word, word))
+                readings.append(Reading(word, word, words[position]))
             else:
                 left -= 1
-                readings += [Reading(words[position], read) for read in self._mend(word, words[position])]
+                readings += [self._reading(words[position], read) for read in self._mend(word, words[position])]
             position += 1
         return readings
+
+    def _reading(self, written: str, read: str) -> Reading:
+        return Reading(written, read, self._accented.get(read, read))
 
     def _is_fine(self, word: str) -> bool:
         if word in self.short_forms and word not in self._uses:

@@ -11,27 +11,35 @@ if TYPE_CHECKING:
 
     from bot.conversation.replies import Rows
 
-_CARDS_CARRIED = 15  # ids of at most three characters and their commas, in 64 bytes
+
+def press(verb: str, label: str, argument: str = "") -> Button:
+    """Return the button that sends a verb and its argument."""
+    return Button(label, f"{verb}:{argument}" if argument else verb)
 
 
 def to_card(card: str, label: str) -> Button:
     """Return the button that opens a card."""
-    return Button(label, f"card:{card}")
+    return press("card", label, card)
 
 
 def to_list(cards: Iterable[str], label: str) -> Button:
     """Return the button that goes on with other cards; it carries their ids, as many as hold."""
-    carried = list(cards)[:_CARDS_CARRIED]
-    return Button(label, f"list:{','.join(carried)}"[:LONGEST_DATA])
+    data = "list:"
+    for card in cards:
+        longer = data + card if data.endswith(":") else f"{data},{card}"
+        if len(longer) > LONGEST_DATA:
+            break
+        data = longer
+    return Button(label, data)
 
 
 def to_theme(theme: str, label: str) -> Button:
     """Return the button that opens a theme."""
-    return Button(label, f"theme:{theme}")
+    return press("theme", label, theme)
 
 
-THEMES = Button("Parcourir les thèmes", "themes")
-HELP = Button("Aide", "help")
+THEMES = press("themes", "Les thèmes")
+HELP = press("help", "Aide")
 
 
 def read(data: str) -> tuple[str, str]:

@@ -1,81 +1,65 @@
-"""The conversation as one pure function: from a session and an event to the next session and the replies."""
+"""The conversation as one pure function: from a session, an event and the time to the next session and the replies."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons
-from bot.conversation.events import Commanded, Event, Pressed, Said
-from bot.conversation.screens import answer, card, themes, welcome
+from bot.conversation import buttons, followups
+from bot.conversation.events import Commanded, Event, Pressed
+from bot.conversation.replies import Reply
+from bot.conversation.screens import answer, card, contacts, themes, welcome
+from bot.conversation.splitting import split
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn
 from matching.words import fold
 
 if TYPE_CHECKING:
-    from bot.conversation.replies import Reply
+    from datetime import datetime
+
     from bot.conversation.session import Session
     from bot.conversation.world import World
 
-Outcome = tuple["Session", tuple["Reply", ...]]
-_OPEN_CARD = re.compile(r"(?:ouvrir |voir )?(?:la |l')?(?:fiche|pratique|aide|carte) ?n?[°o]? ?([0-9]{1,3}|[a-z]{1,2})")
+# In the order in which they are offered a text that is no command and no known word.
+_DOORS: tuple[Doors, ...] = (welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, themes.DOORS, followups.DOORS)
+_PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()}
+_COMMANDS = {name: handler for doors in _DOORS for name, handler in doors.commands.items()}
+_WORDS = {words: handler for doors in _DOORS for words, handler in doors.words.items()}
+_WAITING = {kind: handler for doors in _DOORS for kind, handler in doors.waiting.items()}
+_READERS = tuple(reader for doors in _DOORS for reader in doors.readers)
 
 
-def respond(world: World, session: Session, event: Event) -> Outcome:
+def respond(world: World, session: Session, event: Event, now: datetime) -> Outcome:
     """Return what to remember and what to answer."""
-    session = replace(session, unmatched=False)
+    stale = session.is_stale(now)
+    session = replace(session.afresh() if stale else session, notes=(), seen=now)
+    session, replies = _dispatch(Turn(world, session, now), event)
+    if stale and not isinstance(event, Pressed):
+        replies = (Reply(say("stale")), *replies)
+    return session, tuple(part for reply in replies for part in split(reply))
+
+
+def _dispatch(turn: Turn, event: Event) -> Outcome:
     if isinstance(event, Pressed):
-        return _pressed(world, session, event.data)
+        verb, argument = buttons.read(event.data)
+        handler = _PRESSES.get(verb, welcome.show_help)
+        return handler(replace(turn, session=replace(turn.session, waiting="")), argument)
     if isinstance(event, Commanded):
-        return _commanded(world, session, event)
-    return _said(world, session, event)
+        return _COMMANDS.get(event.name, welcome.show_help)(turn, event.argument)
+    return _said(turn, event.text)
 
 
-def _said(world: World, session: Session, event: Said) -> Outcome:
-    words = fold(event.text).strip(" !?.")
-    if words in ("aide", "help", "menu", "?"):
-        return session, (welcome.show_help(world),)
-    if words in ("bonjour", "salut", "start", ""):
-        return session, (welcome.show(world),)
-    if words in ("theme", "themes", "les themes"):
-        return session, (themes.show_all(world),)
-    if found := _OPEN_CARD.fullmatch(words):
-        return _opened(world, session, found[1])
-    return _asked(world, session, event.text)
-
-
-def _asked(world: World, session: Session, text: str) -> Outcome:
-    found = world.matcher.search(text, answer.KEPT)
-    offered = tuple(match.id for match in found.matches)
-    return replace(session, need=text, unmatched=not offered, offered=offered), (answer.show(world, found),)
-
-
-def _opened(world: World, session: Session, written: str) -> Outcome:
-    found = world.card(written)
-    if found is None:
-        return session, (card.missing(world, written),)
-    return replace(session, card=found.id), (card.show(world, found),)
-
-
-def _pressed(world: World, session: Session, data: str) -> Outcome:
-    verb, argument = buttons.read(data)
-    if verb == "card":
-        return _opened(world, session, argument)
-    if verb == "list":
-        return session, (answer.show_list(world, argument.split(",")),)
-    if verb == "theme":
-        return session, (themes.show(world, argument),)
-    if verb == "themes":
-        return session, (themes.show_all(world),)
-    if verb == "need":
-        return _asked(world, session, argument)
-    return session, (welcome.show_help(world),)
-
-
-def _commanded(world: World, session: Session, event: Commanded) -> Outcome:
-    if event.name == "start":
-        return session, (welcome.show(world),)
-    if event.name == "themes":
-        return session, (themes.show_all(world),)
-    if event.name == "fiche":
-        return _opened(world, session, event.argument)
-    return session, (welcome.show_help(world),)
+def _said(turn: Turn, text: str) -> Outcome:
+    words = " ".join(fold(text).split()).strip(" ?!.,")
+    if words in _WORDS:
+        return _WORDS[words](replace(turn, session=replace(turn.session, waiting="")), "")
+    waiting = turn.session.waiting.partition(":")[0]
+    if waiting in _WAITING:
+        return _WAITING[waiting](turn, text)
+    if not words:
+        return welcome.show_help(turn)
+    for reader in _READERS:
+        outcome = reader(turn, text)
+        if outcome is not None:
+            return outcome
+    return followups.ask_each(turn, text)

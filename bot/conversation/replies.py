@@ -1,4 +1,4 @@
-"""What the bot answers: a text in a small HTML subset (b, i, a, code, blockquote) and rows of buttons, for any channel."""
+"""What the bot answers: a text in a small HTML subset (b, i, a, code, blockquote), buttons, at most one picture or file."""
 
 from __future__ import annotations
 
@@ -23,9 +23,24 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A picture or a file to keep: its name, its bytes, and what a screen reader says of it."""
+
+    name: str
+    content: bytes
+    description: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether it is shown in the conversation rather than offered as a file."""
+        return self.name.endswith(".png")
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message; `replaces` tells that it takes the place of the one whose button was pressed."""
 
     text: str
     rows: Rows = ()
+    attachment: Attachment | None = None
     replaces: bool = False

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from matching.need import Facet
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.model import Card
     from matching.matcher import Matcher
+    from matching.need import Need
+
+_CARD_WRITTEN = re.compile(r"(?:fiche|pratique|aide|carte)?\s*(?:n\s*[°o]?)?\s*0*([0-9]{1,3}|[A-Z]{1,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -20,5 +26,34 @@ class World:
 
     def card(self, written: str) -> Card | None:
         """Return the card of an id as people write it ("45", "n°45", "t"), or None."""
-        wanted = "".join(c for c in written.upper() if c.isalnum()).removeprefix("N").removeprefix("FICHE").removeprefix("AIDE")
-        return self.collection.cards.get(wanted.lstrip("0") if wanted.isdigit() else wanted or written.strip().upper())
+        found = _CARD_WRITTEN.fullmatch(written.strip())
+        return self.collection.cards.get(found[1].upper()) if found else None
+
+    def place_name(self, code: str) -> str:
+        """Return the name of a place: of a commune, an EPCI or a département by code, of an area by itself; else ""."""
+        places = self.collection.places
+        if code in places.communes:
+            return places.communes[code].name
+        if code in places.epcis:
+            return places.epcis[code].name
+        if code in places.departments:
+            return places.departments[code].name
+        return next((area.name for area in places.areas if area.name == code), "")
+
+    def departments_of(self, code: str) -> frozenset[str]:
+        """Return the codes of the départements a place lies in; none for an unknown place."""
+        places = self.collection.places
+        if code in places.communes:
+            return frozenset((places.communes[code].department,))
+        if code in places.departments:
+            return frozenset((code,))
+        area = next((area for area in places.areas if area.name == code), None)
+        return places.epci_departments.get(code, frozenset(area.departments if area else ()))
+
+    def nearest_themes(self, need: Need) -> list[str]:
+        """Return the themes whose guide may help: those named, then those of the subjects known not to be covered."""
+        topics = {topic.id: topic.themes for topic in self.collection.topics}
+        named = [*need.themes, *(theme for topic in need.topics for theme in topics.get(topic, ()))]
+        for unit in need.units:
+            named += unit.about(Facet.THEME)
+        return [theme for theme in dict.fromkeys(named) if theme in self.collection.themes]

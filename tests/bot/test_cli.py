@@ -35,7 +35,7 @@ class Run:
 def test_a_need_given_as_words_prints_cards(run: Run) -> None:
     done = run("search", "mobilité", "jeunes")
     assert done.returncode == 0
-    assert done.stdout.startswith("1. Avoir une offre de mobilité pour les jeunes (fiche 45)")
+    assert "\n\n1. Avoir une offre de mobilité pour les jeunes (fiche 45)" in done.stdout
     assert "missionlocale@mlchth.com" in done.stdout
 
 
@@ -98,7 +98,7 @@ def test_a_wrong_evaluation_line_is_named(run: Run, tmp_path: Path) -> None:
 
 def test_the_conversation_answers_a_line_at_a_time(run: Run) -> None:
     done = run("chat", typed="mobilité jeunes\n1\nquitter\njamais lu\n".encode())
-    assert done.stdout.startswith("1. Avoir une offre de mobilité pour les jeunes (fiche 45)")
+    assert "\n\n1. Avoir une offre de mobilité pour les jeunes (fiche 45)" in done.stdout
     assert "Fiche 45. Avoir une offre" in done.stdout
     assert "jamais" not in done.stdout
     assert (done.returncode, done.stderr) == (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from bot.conversation.replies import Reply
     from bot.conversation.world import World
 
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
 
 def _reply(world: World, event: Event) -> Reply:
-    return respond(world, Session(), event)[1][0]
+    return respond(world, Session(), event, NOW)[1][0]
 
 
 @pytest.mark.parametrize(

@@ -660,7 +660,7 @@ MISTAKES: list[tuple[str, str, Change, list[str]]] = [
         "a_row_has_every_cell",
         "places/communes.csv",
         replaced(",250,99120", ""),
-        ["places/communes.csv:4: population: écrivez un nombre entier, sans espace"],
+        ["places/communes.csv:4: population: case vide ; écrivez un nombre entier, sans espace"],
     ),
     ("a_quote_of_a_row_is_closed", "places/epci.csv", replaced("CC du", '"CC "du'), [f"places/epci.csv:2: {ROW}"]),
 ]

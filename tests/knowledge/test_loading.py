@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from knowledge.collection import Collection
 from knowledge.loading import check_paths, examine, load_collection
 from knowledge.problems import BrokenCollectionError
 from tests.knowledge.changes import replaced
-from tests.knowledge.conftest import SMALL
-from tests.knowledge.mistakes import NAVETTE
+from tests.knowledge.conftest import SMALL, put_back
+from tests.knowledge.mistakes import AIDE, NAVETTE
 
 CARD = (SMALL / NAVETTE).read_text(encoding="utf-8")
 
@@ -36,6 +35,13 @@ def test_the_published_collection_is_whole(collection: Collection) -> None:
 
 def test_practices_come_by_number_then_aids_by_letter(collection: Collection) -> None:
     assert list(collection.cards) == [*map(str, range(1, 64)), *"ABCDEFGHIJKLMNOPQRSTUVWX"]
+
+
+def test_the_aid_after_z_is_aa(folder: Path) -> None:
+    for card_id in ("AA", "Z"):
+        copy = folder / "cards" / "1-vivre" / f"{card_id}-autre.yaml"
+        copy.write_text((folder / AIDE).read_text(encoding="utf-8").replace("id: A", f"id: {card_id}", 1), encoding="utf-8")
+    assert list(load_collection(folder).cards) == ["1", "2", "A", "Z", "AA"]
 
 
 def test_every_theme_has_cards(collection: Collection) -> None:
@@ -65,21 +71,20 @@ def test_a_broken_collection_is_refused_with_the_lines_of_check(folder: Path) ->
 
 
 @pytest.fixture(scope="module")
-def card(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A card of a copy of the small collection, to be written over and over."""
-    copy = tmp_path_factory.mktemp("knowledge") / "data"
-    shutil.copytree(SMALL, copy)
+def card(copy: Path) -> Path:
+    """A card of the copy, to be written over and over."""
+    put_back(copy)
     return copy / NAVETTE
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_as_a_card_give_problems(card: Path, content: bytes) -> None:
     card.write_bytes(content)
     assert examine(card.parents[2])[1] != []
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(
     start=st.integers(0, len(CARD)),
     length=st.integers(0, 30),

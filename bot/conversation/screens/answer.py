@@ -1,44 +1,126 @@
-"""The answer to a need: up to three cards, each with its place, one line, whom to call and who can help."""
+"""The answer to a need: what was understood, up to three cards with whom to call and who can help, and ways on."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.replies import Reply
+from bot.conversation.replies import LONGEST_DATA, Button, Reply
+from bot.conversation.session import Note
 from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.understood import Understood, understood
+from matching.need import Facet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.conversation.world import World
     from knowledge.model import Card
     from matching.matcher import Answer, Match
+    from matching.need import Need
 
 SHOWN = 3
 KEPT = 15
+_MOST_FACETS = 6
 
 
-def show(world: World, answer: Answer) -> Reply:
-    """Return the answer to a need, or an honest word that nothing fits, with the nearest themes."""
-    if not answer.matches:
-        themes = [world.collection.themes[theme] for theme in answer.themes]
-        text = say("nothing", need=answer.need.text, themes=themes)
-        doors = [buttons.to_theme(theme.id, theme.short) for theme in themes[:3]]
-        return Reply(text, (*buttons.in_rows(doors, 3), (buttons.THEMES,)))
-    cards = [(world.collection.cards[match.id], match) for match in answer.matches]
-    return _listed(world, cards, answer)
+def ask(turn: Turn, text: str) -> Outcome:
+    """Answer a need asked afresh."""
+    session = replace(turn.session.afresh(), need=text)
+    return answer_session(replace(turn, session=session))
 
 
-def show_list(world: World, ids: Sequence[str]) -> Reply:
-    """Return a list of cards asked for by their ids; those that no longer exist are passed over."""
-    cards = [(world.collection.cards[card], None) for card in ids if card in world.collection.cards]
-    return _listed(world, cards, None) if cards else Reply(say("list_gone"), ((buttons.THEMES,),))
+def answer_session(turn: Turn) -> Outcome:
+    """Answer the need of the session as it is now refined."""
+    session, matcher = turn.session, turn.world.matcher
+    need = matcher.parser.refine(session.need, session.dropped, session.added)
+    found = matcher.answer(need, KEPT)
+    offered = tuple(match.id for match in found.matches)
+    if not offered:
+        session = session.noting(Note("unmatched", session.need))
+    reply = _found(turn, found) if offered else _nothing(turn, found)
+    return replace(session, offered=offered, shown=SHOWN, card=""), (reply,)
 
 
-def _listed(world: World, cards: Sequence[tuple[Card, Match | None]], answer: Answer | None) -> Reply:
-    shown, left = cards[:SHOWN], cards[SHOWN:]
-    text = say("answer", answer=answer, cards=shown, collection=world.collection)
-    opening = [buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(shown, 1)]
-    more = (buttons.to_list([card.id for card, _ in left], "Suivantes"),) if left else ()
-    return Reply(text, (tuple(opening), (*more, buttons.THEMES)))
+def drop(turn: Turn, name: str) -> Outcome:
+    """Answer again without one thing that was understood."""
+    if not turn.session.need:
+        return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
+    session = replace(turn.session, dropped=(*turn.session.dropped, name))
+    return answer_session(replace(turn, session=session))
+
+
+def near_me(turn: Turn, _: str = "") -> Outcome:
+    """Answer again, what was done near the person's place first."""
+    session = turn.session
+    name = turn.world.place_name(session.place)
+    if not (session.need and name):
+        return turn.says(Reply(say("ask_again"), ((buttons.press("place", "Mon territoire"), buttons.THEMES),)))
+    return answer_session(replace(turn, session=replace(session, added=(*session.added, name))))
+
+
+def next_cards(turn: Turn, _: str = "") -> Outcome:
+    """Show the cards that come next in the last answer."""
+    left = turn.session.offered[turn.session.shown :]
+    if not left:
+        return turn.says(Reply(say("no_more"), ((buttons.THEMES,),)))
+    session, replies = list_cards(turn, ",".join(left))
+    return replace(session, offered=turn.session.offered, shown=turn.session.shown + SHOWN), replies
+
+
+def list_cards(turn: Turn, ids: str) -> Outcome:
+    """List cards by their ids, joined by commas; those that no longer exist are passed over."""
+    cards = [(turn.world.collection.cards[card], None) for card in ids.split(",") if card in turn.world.collection.cards]
+    if not cards:
+        return turn.says(Reply(say("list_gone"), ((buttons.THEMES,),)))
+    text = say("answer", answer=None, facets=(), cards=cards[:SHOWN], collection=turn.world.collection)
+    reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
+    return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN)
+
+
+def _found(turn: Turn, answer: Answer) -> Reply:
+    cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
+    facets = understood(answer.need, turn.world)[:_MOST_FACETS]
+    text = say("answer", answer=answer, facets=facets, cards=cards[:SHOWN], collection=turn.world.collection)
+    rows = (_opening(cards), *_removing(facets), *_widening(turn, answer.need), (*_more(cards), buttons.THEMES))
+    return Reply(text, (*rows, (buttons.press("useful", "Utile"), buttons.press("useless", "Ce n’est pas ça"))))
+
+
+def _nothing(turn: Turn, answer: Answer) -> Reply:
+    collection = turn.world.collection
+    themes = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
+    facets = understood(answer.need, turn.world)[:_MOST_FACETS]
+    doors = [buttons.to_theme(theme.id, theme.short) for theme in themes]
+    rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (buttons.THEMES,))
+    return Reply(say("nothing", need=answer.need.text, themes=themes), rows)
+
+
+def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
+    return tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(cards[:SHOWN], 1))
+
+
+def _more(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
+    left = [card.id for card, _ in cards[SHOWN:]]
+    return (buttons.to_list(left, "Suivantes"),) if left else ()
+
+
+def _removing(facets: Sequence[Understood]) -> tuple[tuple[Button, ...], ...]:
+    if len(facets) < 2:
+        return ()
+    removable = [buttons.press("drop", f"{facet.label} ✕", facet.name) for facet in facets]
+    return buttons.in_rows([button for button in removable if len(button.data.encode()) <= LONGEST_DATA], 3)
+
+
+def _widening(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
+    if turn.session.place and not any(unit.about(Facet.PLACE) for unit in need.units):
+        return ((buttons.press("nearme", "Près de chez moi"),),)
+    return ()
+
+
+DOORS = Doors(
+    presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me, "next": next_cards},
+    words=spoken(
+        next_cards, "plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres"
+    ),
+)

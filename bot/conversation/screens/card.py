@@ -1,4 +1,4 @@
-"""One card, whole: what, where, how, figures, whom to call, who can help, links, doubts, source."""
+"""One card, whole, in the order one needs it: what, where, how, figures, whom to call, who can help, links, doubts, source."""
 
 from __future__ import annotations
 
@@ -7,20 +7,56 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from bot.conversation.world import World
     from knowledge.model import Card
 
 
-def show(world: World, card: Card) -> Reply:
+def open_card(turn: Turn, written: str) -> Outcome:
+    """Show the card of an id as people write it, or say which exist."""
+    card = turn.world.card(written)
+    if card is None:
+        return turn.says(Reply(say("card_missing", written=written, cards=turn.world.collection.cards), ((buttons.THEMES,),)))
+    return turn.says(show(turn, card), card=card.id)
+
+
+def show(turn: Turn, card: Card) -> Reply:
     """Return everything a card holds."""
-    collection = world.collection
+    collection = turn.world.collection
     theme = collection.themes[card.theme]
     text = say("card", card=card, theme=theme, challenge=collection.challenge_of(card), collection=collection)
-    return Reply(text, ((buttons.to_theme(theme.id, f"Thème : {theme.short}"), buttons.THEMES),))
+    kept = card.id in turn.session.folder
+    rows = (
+        (buttons.press("contacts", "Contacts", card.id), buttons.press("helpers", "Qui peut aider", card.id)),
+        (
+            buttons.press("unkeep" if kept else "keep", "Retirer du dossier" if kept else "Garder", card.id),
+            buttons.press("share", "Partager", card.id),
+            buttons.press("error", "Signaler une erreur", card.id),
+        ),
+        (buttons.press("alike", "Fiches proches", card.id), buttons.to_theme(theme.id, f"Thème : {theme.short}")),
+    )
+    return Reply(text, rows)
 
 
-def missing(world: World, written: str) -> Reply:
-    """Return the answer to a card that does not exist."""
-    return Reply(say("card_missing", written=written, cards=world.collection.cards), ((buttons.THEMES,),))
+def show_alike(turn: Turn, card_id: str) -> Outcome:
+    """List the cards that resemble one the most."""
+    from bot.conversation.screens.answer import list_cards
+
+    alike = turn.world.matcher.alike_entries(card_id, 6)
+    return list_cards(turn, ",".join(alike))
+
+
+def share(turn: Turn, card_id: str) -> Outcome:
+    """Give a card as a short text to forward."""
+    card = turn.world.collection.cards.get(card_id)
+    if card is None:
+        return open_card(turn, card_id)
+    text = say("share", card=card, collection=turn.world.collection)
+    return turn.says(Reply(text, ((buttons.to_card(card.id, "Revenir à la fiche"),),)))
+
+
+DOORS = Doors(
+    presses={"card": open_card, "alike": show_alike, "share": share},
+    commands={"fiche": open_card},
+)

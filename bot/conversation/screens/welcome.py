@@ -1,25 +1,52 @@
-"""The first words, and the help."""
+"""The first words, the help, and the small courtesies."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.conversation import buttons
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-
-if TYPE_CHECKING:
-    from bot.conversation.world import World
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
 
 TRIES = ("mobilité des jeunes", "nos anciens sont seuls", "qui finance une épicerie solidaire ?")
 
 
-def show(world: World) -> Reply:
-    """Return the welcome: what it does, what not to write here, three needs to try, the main doors."""
-    tries = tuple((Button(need, f"need:{need}"),) for need in TRIES)
-    return Reply(say("welcome", about=world.collection.about), (*tries, (buttons.THEMES, buttons.HELP)))
+def show(turn: Turn, _: str = "") -> Outcome:
+    """Show the welcome: what it does, what not to write here, three needs to try, the main doors."""
+    tries = tuple((buttons.press("need", need, need),) for need in TRIES)
+    doors = (
+        (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
+        (buttons.press("assessment", "Autodiagnostic"), buttons.press("context", "La région en chiffres"), buttons.HELP),
+    )
+    return turn.says(Reply(say("welcome", about=turn.world.collection.about), (*tries, *doors)))
 
 
-def show_help(world: World) -> Reply:
-    """Return what one can write and what it does."""
-    return Reply(say("help", about=world.collection.about), ((buttons.THEMES,),))
+def show_help(turn: Turn, _: str = "") -> Outcome:
+    """Show what one can write and what it does."""
+    doors = (
+        (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
+        (buttons.press("assessment", "Autodiagnostic"), buttons.press("acronyms", "Les sigles")),
+        (buttons.press("privacy", "Vie privée"), buttons.press("context", "La région en chiffres")),
+    )
+    return turn.says(Reply(say("help", about=turn.world.collection.about), doors))
+
+
+def thank(turn: Turn, _: str) -> Outcome:
+    """Answer thanks, and offer to say whether it helped."""
+    return turn.says(
+        Reply(say("thanks"), ((buttons.press("useful", "Cela m’a aidé"), buttons.press("useless", "Pas vraiment")),))
+    )
+
+
+def stop(turn: Turn, _: str) -> Outcome:
+    """Leave what was being said."""
+    return turn.session.afresh(), (Reply(say("stopped"), ((buttons.THEMES, buttons.HELP),)),)
+
+
+DOORS = Doors(
+    presses={"help": show_help, "welcome": show},
+    commands={"start": show, "aide": show_help, "help": show_help, "stop": stop},
+    words=spoken(show, "bonjour", "salut", "bonsoir", "coucou", "hello", "bjr", "slt")
+    | spoken(show_help, "aide", "help", "menu", "?", "a l'aide", "aidez moi")
+    | spoken(thank, "merci", "merci beaucoup", "merci bien", "super merci", "top merci", "ok merci", "mrc")
+    | spoken(stop, "stop", "annuler", "arreter", "laisse tomber"),
+)

@@ -1,0 +1,76 @@
+"""Whom to call about a card, those of the person's département first, and who can help; with a first e-mail ready to send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.conversation import buttons
+from bot.conversation.replies import Button, Reply
+from bot.conversation.screens.card import open_card
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.model import CardPartner, Contact
+
+W = TypeVar("W", "Contact", "CardPartner")
+_MOST_COPIES = 4
+
+
+def show(turn: Turn, card_id: str) -> Outcome:
+    """Show whom to call about a card, and buttons that copy each e-mail."""
+    card = turn.world.collection.cards.get(card_id)
+    if card is None:
+        return open_card(turn, card_id)
+    contacts = near_first(card.contacts, turn)
+    partners = [partner for partner in near_first(card.partners, turn) if partner.emails or partner.phones or partner.urls]
+    text = say("contacts", card=card, contacts=contacts, partners=partners, collection=turn.world.collection)
+    emails = dict.fromkeys(
+        [email for contact in contacts for email in contact.emails]
+        + [email for partner in partners for email in partner.emails]
+    )
+    copies = [Button(f"Copier {email}", copy=email) for email in list(emails)[:_MOST_COPIES]]
+    write = (buttons.press("write", "Écrire un premier message", card.id),) if emails else ()
+    rows = (*((copy,) for copy in copies), (*write, buttons.to_card(card.id, "Revenir à la fiche")))
+    return turn.says(Reply(text, rows), card=card.id)
+
+
+def show_helpers(turn: Turn, card_id: str) -> Outcome:
+    """Show who can help with a card, and in which role."""
+    card = turn.world.collection.cards.get(card_id)
+    if card is None:
+        return open_card(turn, card_id)
+    text = say("helpers", card=card, partners=near_first(card.partners, turn), collection=turn.world.collection)
+    named = {partner.id: turn.world.collection.partners[partner.id].name for partner in card.partners}
+    doors = [buttons.press("partner", name, partner) for partner, name in named.items()]
+    return turn.says(
+        Reply(text, (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, "Revenir à la fiche"),))), card=card.id
+    )
+
+
+def write_first(turn: Turn, card_id: str) -> Outcome:
+    """Show a first e-mail ready to send, in the person's name to fill in."""
+    card = turn.world.collection.cards.get(card_id)
+    if card is None:
+        return open_card(turn, card_id)
+    contact = next(iter(near_first(card.contacts, turn)), None)
+    place = turn.world.place_name(turn.session.place)
+    text = say("first_email", card=card, contact=contact, place=place, collection=turn.world.collection)
+    return turn.says(Reply(text, ((buttons.press("contacts", "Revenir aux contacts", card.id),),)))
+
+
+def near_first(lines: Iterable[W], turn: Turn) -> list[W]:
+    """Return lines with those that serve the person's départements first, and those of other départements last."""
+    mine = turn.world.departments_of(turn.session.place)
+
+    def far(line: W) -> int:
+        if not line.departments or not mine:
+            return 1
+        return 0 if mine & set(line.departments) else 2
+
+    return sorted(lines, key=far)
+
+
+DOORS = Doors(presses={"contacts": show, "helpers": show_helpers, "write": write_first})

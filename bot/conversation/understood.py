@@ -1,0 +1,35 @@
+"""What was understood of a need, as a person may remove it: one short name a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matching.need import Facet
+
+if TYPE_CHECKING:
+    from bot.conversation.world import World
+    from matching.need import Need, Unit
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Something understood: what is shown, and the name by which it is removed from the need."""
+
+    label: str
+    name: str
+
+
+def understood(need: Need, world: World) -> list[Understood]:
+    """Return what a need is about, the units that mean something only, each label once."""
+    found: dict[str, Understood] = {}
+    for unit in need.units:
+        if unit.meanings:
+            each = Understood(_label(unit, world), unit.names[0])
+            found.setdefault(each.label, each)
+    return list(found.values())
+
+
+def _label(unit: Unit, world: World) -> str:
+    """Return the person's own words, or the name of the place they mean."""
+    return next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), unit.label)
