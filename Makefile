@@ -26,5 +26,11 @@ check: setup
 	@$(BIN)/mypy
 	@$(BIN)/tambour check
 
-bench: setup
+# The peers that only the benchmark needs.
+.venv/bench: pyproject.toml | .venv/ready
+	@echo "Installing the search libraries to compare with (once, about a minute)..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' >&2
+	@touch $@
+
+bench: setup .venv/bench
 	@$(BIN)/python -m tests.benchmarks

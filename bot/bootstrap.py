@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.world import World
-from knowledge.loading import DATA, load_collection
-from matching.matcher import build_matcher
+from knowledge.collection import DATA
 
 _CODE = Path(__file__).parent.parent
 
@@ -21,6 +20,9 @@ def build_world(folder: Path = DATA) -> World:
     kept = _kept_file(folder)
     world = _read(kept)
     if world is None:
+        from knowledge.loading import load_collection
+        from matching.matcher import build_matcher
+
         collection = load_collection(folder)
         world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"))
         _keep(kept, world)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from bot.conversation.events import Commanded, Pressed
-from bot.errors import StoreError, ToldError
+from bot.errors import ToldError
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bot.conversation.world import World
+    from bot.keeper import Keeper
     from matching.evaluation import Measures
     from matching.matcher import Answer
 
@@ -32,14 +33,14 @@ def chat() -> None:
     """La conversation dans le terminal."""
     from bot.terminal import ask, converse
 
-    world, unmatched = _world(), _unmatched_keeper()
+    keeper = _keeper()
     if sys.stdin.isatty() and sys.stdout.isatty():
         from rich.console import Console
 
         console = Console(highlight=False)
-        converse(world, ask(console), sys.stdout, console, unmatched)
+        converse(keeper, ask(console), sys.stdout, console, _warn)
     else:
-        converse(world, _typed_lines(), sys.stdout, None, unmatched)
+        converse(keeper, _typed_lines(), sys.stdout, None, _warn)
 
 
 @tambour.command()
@@ -94,7 +95,8 @@ def cards(as_json: bool) -> None:
 @click.option("--schema", is_flag=True, help="Écrit le schéma JSON d'une fiche, pour les éditeurs.")
 def check(paths: tuple[Path, ...], schema: bool) -> None:
     """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
-    from knowledge.loading import DATA, check_paths
+    from knowledge.collection import DATA
+    from knowledge.loading import check_paths
     from knowledge.schema import card_schema
 
     if schema:
@@ -113,11 +115,14 @@ def learn() -> None:
     """Pour chaque besoin resté sans réponse : les fiches les plus proches, et le correctif à relire puis accepter."""
     from bot.settings import read_settings
     from bot.store import Store
-    from knowledge.loading import DATA
+    from knowledge.collection import DATA
     from matching.learning import learn as lesson_of
 
     world = _world()
-    asked = Store(read_settings().database).unmatched()
+    store = Store(read_settings().database)
+    asked = store.unmatched()
+    for warning in store.warnings:
+        _warn(warning)
     lessons = [(each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, DATA / "cards"))]
     for each, lesson in lessons:
         titles = " ; ".join(f"{card} {world.collection.cards[card].title}" for card in lesson.nearest)
@@ -169,28 +174,18 @@ def _world() -> World:
     return build_world()
 
 
-def _unmatched_keeper() -> Callable[[str], None]:
-    """Return what keeps a need that found nothing; where the database refuses, it says so once and keeps nothing more."""
-    from datetime import UTC, datetime
-
+def _keeper() -> Keeper:
+    """Return what answers and remembers, with the database of the settings."""
+    from bot.keeper import Keeper
     from bot.settings import read_settings
     from bot.store import Store
 
-    stores: list[Store] = []
-    refused: list[StoreError] = []
+    store = Store(read_settings().database)
+    return Keeper(_world(), store)
 
-    def keep(need: str) -> None:
-        if refused:
-            return
-        try:
-            if not stores:
-                stores.append(Store(read_settings().database))
-            stores[0].note_unmatched(need, datetime.now(UTC).date())
-        except StoreError as error:
-            refused.append(error)
-            click.echo(f"(besoins sans réponse non gardés : {error})", err=True)
 
-    return keep
+def _warn(warning: str) -> None:
+    click.echo(f"({warning})", err=True)
 
 
 def _typed_lines() -> Iterator[str]:

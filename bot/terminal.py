@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bot.conversation.core import respond
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.conversation.replies import Button, Reply
+    from bot.conversation.replies import Attachment, Button, Reply
     from bot.conversation.world import World
+    from bot.keeper import Keeper
 
 _STYLES = {"b": "bold", "i": "italic dim", "code": "cyan", "blockquote": "dim"}
+_CHAT = "terminal"
 _GOODBYE = "À bientôt !"
 _LEAVING = frozenset(("quitter", "quit", "exit", "q", "au revoir"))
 
@@ -93,24 +96,22 @@ def to_event(line: str, offered: list[Button]) -> Event:
     return Said(typed)
 
 
-def converse(
-    world: World, lines: Iterable[str], out: IO[str], console: Console | None, keep_unmatched: Callable[[str], None]
-) -> None:
+def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], console: Console | None, warn: Callable[[str], None]) -> None:
     """Hold a conversation until lines end or someone leaves; `console` is None where there is no screen."""
-    session = Session()
-    offered: list[Button] = []
-    if console:
-        session, replies = respond(world, session, Commanded("start"), datetime.now(UTC))
-        offered = _show(replies, out, console)
+
+    def answer(event: Event) -> list[Button]:
+        replies, warnings = keeper.handle(_CHAT, event, datetime.now(UTC))
+        for warning in warnings:
+            warn(warning)
+        return _show(replies, out, console)
+
+    offered: list[Button] = answer(Commanded("start")) if console else []
     for line in lines:
         if fold(line.strip()) in _LEAVING:
             break
         if not line.strip():
             continue
-        session, replies = respond(world, session, to_event(line, offered), datetime.now(UTC))
-        offered = _show(replies, out, console)
-        for note in session.notes:
-            keep_unmatched(note.text)
+        offered = answer(to_event(line, offered))
     if console:
         console.print(_GOODBYE)
 
@@ -125,8 +126,33 @@ def _show(replies: tuple[Reply, ...], out: IO[str], console: Console | None) -> 
             out.write(plain(reply.text) + "\n")
             out.write("".join(f"[{number}] {button.label}\n" for number, button in enumerate(offered, 1)))
             out.write("\n")
+        if reply.attachment:
+            _tell(save(reply.attachment, Path()), out, console)
     out.flush()
     return offered
+
+
+def save(attachment: Attachment, folder: Path) -> str:
+    """Write a file or a picture in a folder under a name not taken, and return what to say of it."""
+    first = Path(Path(attachment.name).name)
+    for count in range(1, 1000):
+        path = folder / (first if count == 1 else first.with_stem(f"{first.stem}-{count}"))
+        try:
+            with path.open("xb") as file:
+                file.write(attachment.content)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            return f"{attachment.name} n’a pas pu être enregistré dans {folder.resolve()} ({error.strerror})."
+        return f"✓ Enregistré dans ce dossier : {path.name} ({attachment.description})"
+    return f"{attachment.name} n’a pas été enregistré : trop de fichiers de ce nom dans {folder.resolve()}."
+
+
+def _tell(sentence: str, out: IO[str], console: Console | None) -> None:
+    if console:
+        console.print(sentence, style="green", markup=False)
+    else:
+        out.write(f"{sentence}\n\n")
 
 
 def _show_styled(reply: Reply, offered: list[Button], console: Console) -> None:

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.explaining import nearest
 from knowledge.fields import CARD_ID
-from knowledge.problems import Location, Problem, nearest
+from knowledge.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from knowledge.collection import Collection, card_order
+from knowledge.collection import DATA, Collection, card_order
 from knowledge.consistency import Files, disagreements
 from knowledge.fields import Record
 from knowledge.gazetteer import Commune, Epci, join_places, read_communes, read_epcis
@@ -31,7 +31,6 @@ from knowledge.reading import Document, check_record, read_document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DATA = Path(__file__).resolve().parent
 R = TypeVar("R", bound=Record)
 
 _REGISTRIES: dict[str, type[Record]] = {

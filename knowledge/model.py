@@ -102,6 +102,7 @@ class Card(Record):
     links: tuple[Address, ...] = ()
     videos: tuple[Address, ...] = ()
     source_page: Count
+    source: Text | None = None
     keywords: tuple[Text, ...] = ()
     needs: tuple[Text, ...] = ()
     to_check: tuple[Text, ...] = ()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from knowledge.explaining import explain
 from knowledge.fields import Record
-from knowledge.problems import Location, Problem, explain
+from knowledge.problems import Location, Problem
 from knowledge.syntax import explain_slip
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matching.need import Facet, Meaning
+from matching.words import fold
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -52,7 +53,13 @@ def card_entry(card: Card, collection: Collection) -> Entry:
     declared = [Meaning(Facet.THEME, card.theme)]
     declared += [Meaning(Facet.AUDIENCE, audience) for audience in card.audiences]
     declared += [Meaning(Facet.PARTNER, partner.id) for partner in card.partners]
+    declared += [Meaning(Facet.PERSON, fold(name)) for name in people_of(card)]
     return Entry(card.id, tuple(texts), tuple(dict.fromkeys(declared)), place_codes(card, collection))
+
+
+def people_of(card: Card) -> list[str]:
+    """Return the names of the persons a card gives to call, as printed: "Laurence LOITS"."""
+    return [name for name in (*(who.name for who in card.contacts), *(who.person for who in card.partners)) if name]
 
 
 def place_codes(card: Card, collection: Collection) -> frozenset[str]:

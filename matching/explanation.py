@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def explain(matcher: Matcher, need: Need, limit: int) -> str:
     """Return the lines that explain the answer to a need, for its best `limit` entries."""
     ranking = matcher.rank(need)
-    verdict = ranking.verdict
+    grounds = ranking.grounds
     lines = [f"besoin : {need.text}"]
     lines += [f"  corrigé : {written} → {read}" for written, read in need.corrected]
     if need.ignored:
@@ -25,9 +25,9 @@ def explain(matcher: Matcher, need: Need, limit: int) -> str:
         lines.append(f"  compris : « {unit.label} », poids {unit.weight:.2f} ({meanings})")
     for intent in need.intents:
         lines.append(f"  intention : {intent}")
-    figures = f"couverture {verdict.coverage:.2f}, indices {verdict.evidence:.2f}"
+    figures = f"couverture {grounds.coverage:.2f}, indices {grounds.evidence:.2f}"
     bounds = f"sûr dès {ANSWERED}, douteux dès {DOUBTFUL}"
-    lines.append(f"issue : {ranking.outcome}, assurance {verdict.assurance:.2f} ({figures} ; {bounds})")
+    lines.append(f"issue : {ranking.outcome}, assurance {grounds.assurance:.2f} ({figures} ; {bounds})")
     for position in ranking.best(limit) or ranking.nearest(limit):
         lines.append(f"{matcher.index.ids[position]:>6}  total {ranking.total[position]:.3f}")
         lines.append(f"        sujet {ranking.coverage[position]:.3f}")

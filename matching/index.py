@@ -6,7 +6,7 @@ import json
 import math
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SATURATION = 3.0  # BM25's k1: how fast more mentions stop adding (Robertson and Zaragoza, 2009)
 _LENGTH = 0.5  # BM25's b: how much a long entry is held back
 _NUMBER = 0.3  # what a number says, against a word: "16-25" helps, "35 km" does not
-_INDEXED = frozenset((Facet.THEME, Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM))
+_INDEXED = frozenset((Facet.THEME, Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON))
 _NOTHING = np.zeros(0, dtype=np.int32)
 
 
@@ -124,8 +124,8 @@ def _mentions(entry: Entry, lexicon: Lexicon) -> tuple[dict[str, float], float]:
     """Return how often an entry mentions each term, fields weighted, and its length in weighted words."""
     mentions: dict[str, float] = defaultdict(float)
     length = 0.0
-    for field, text in entry.texts:
-        weight = FIELD_WEIGHTS[field]
+    for kind, text in entry.texts:
+        weight = FIELD_WEIGHTS[kind]
         words = tokens(text)
         length += weight * len(words)
         for word in words:
@@ -144,8 +144,13 @@ class Weigher:
 
     index: Index
     french: French
+    _known: dict[str, float] = field(default_factory=dict)
 
     def __call__(self, word: str, root: str) -> float:
         """Return the weight of a folded word and its stem, 0 to about 1.1."""
-        weight = self.french.weight(word) * math.sqrt(self.index.rarity(root))
-        return weight if word.isalpha() else weight * _NUMBER
+        weight = self._known.get(word)
+        if weight is None:
+            weight = self.french.weight(word) * math.sqrt(self.index.rarity(root)) * (1 if word.isalpha() else _NUMBER)
+            if root in self.index.terms:
+                self._known[word] = weight
+        return weight

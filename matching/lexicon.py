@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from matching.entries import people_of
 from matching.need import Facet, Meaning
 from matching.phrases import Found, Phrases
 from matching.words import fold, singular, tokens
@@ -140,6 +141,10 @@ def build_lexicon(collection: Collection, french: French) -> Lexicon:
         meanings += [Meaning(Facet.PARTNER, acronym.partner)] if acronym.partner else []
         lexicon.add_exact((acronym.acronym, *acronym.variants), *meanings)
         lexicon.add([acronym.expansion], *meanings)
+    for card in collection.cards.values():
+        for name in people_of(card):
+            surname = " ".join(word for word in name.split() if word.isupper() and len(word) > 2)
+            lexicon.add_exact((name, surname), Meaning(Facet.PERSON, fold(name)))
     for intent in collection.intents.intents:
         lexicon.add(intent.patterns, Meaning(Facet.INTENT, intent.id))
     lexicon.add(collection.intents.polite, Meaning(Facet.POLITE, "polite"))

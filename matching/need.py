@@ -18,6 +18,7 @@ class Facet(StrEnum):
     CONCEPT = "concept"
     PARTNER = "partner"
     ACRONYM = "acronym"
+    PERSON = "person"
     PLACE = "place"
     INTENT = "intent"
     POLITE = "polite"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from matching.need import Facet, Meaning, Need, Unit
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
-_MOST_UNITS = 40
+_KEPT = 64  # needs kept parsed: one message is read by several screens in turn
+_MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
+_MOST_UNITS = 30
 _ASKING = 0.35  # what is left of the weight of words that only say what is wanted ("qui finance")
 _LEAST = 0.5  # the weight of an expression of common words that means something ("tout seul")
 _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
-_SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PLACE)
+_SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
 
 Spans = dict[tuple[int, int], list[Meaning]]
 
@@ -34,11 +36,19 @@ class Parser:
     lexicon: Lexicon
     speller: Speller
     weigh: Callable[[str, str], float]
+    _recent: dict[str, Need] = field(default_factory=dict, repr=False)
 
     def parse(self, text: str) -> Need:
         """Return the need a text holds; any text gives one, if only an empty one."""
+        if text not in self._recent:
+            if len(self._recent) >= _KEPT:
+                self._recent.clear()
+            self._recent[text] = self._parse(text)
+        return self._recent[text]
+
+    def _parse(self, text: str) -> Need:
         text = text[:LONGEST_TEXT]
-        readings = self.speller.read(spelt(text))
+        readings = self.speller.read(spelt(text)[:_MOST_WORDS])
         words = [reading.read for reading in readings]
         found = self.lexicon.find(words, _in_capitals(text))
         units = self._units(readings, _spans(found), _words_of(found, Facet.INTENT), _words_of(found, Facet.POLITE))

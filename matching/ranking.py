@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching.need import Facet, Need, Unit
-from matching.verdict import Outcome, Verdict, judge
+from matching.verdict import Grounds, Outcome, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from matching.echoes import Echoes
     from matching.index import Index, Scores
@@ -23,11 +23,14 @@ FACET_STRENGTH = {
     Facet.CONCEPT: 0.9,
     Facet.PARTNER: 0.4,
     Facet.ACRONYM: 0.9,
+    Facet.PERSON: 1.0,
     Facet.AUDIENCE: 0.5,
     Facet.THEME: 0.2,
     Facet.PLACE: 0.0,
 }
 MEANT = 0.3  # what the meanings of an expression count against its words
+_TELLING = (Facet.CONCEPT, Facet.AUDIENCE, Facet.PERSON)  # what, once understood, makes a need of our domain
+NO_SUBJECT = 0.3  # beside a place, words that weigh less ask for nothing else ("l'Oise, qu'est-ce qui marche ?")
 ANYWHERE = 0.3  # how near is an entry that applies everywhere
 PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
 ECHOED = 0.1  # what the sentences in which people ask count against words taken one by one
@@ -45,12 +48,8 @@ class Ranking:
     nearness: Scores | None
     alike: Scores | None
     total: Scores
-    verdict: Verdict
-
-    @property
-    def outcome(self) -> Outcome:
-        """What came of the need."""
-        return self.verdict.outcome
+    grounds: Grounds
+    outcome: Outcome
 
     def best(self, limit: int) -> list[int]:
         """Return the positions of the best entries, best first; none where the outcome is nothing."""
@@ -66,7 +65,10 @@ class Ranking:
 
 def rank(index: Index, need: Need, surroundings: Surroundings, likeness: Scores | None, echoes: Echoes | None) -> Ranking:
     """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them."""
-    units = tuple((unit, unit_scores(index, unit)) for unit in need.subject)
+    subject = need.subject
+    if need.places and sum(unit.weight for unit in subject) < NO_SUBJECT:
+        subject = ()
+    units = tuple((unit, unit_scores(index, unit)) for unit in subject)
     coverage = _coverage(len(index.ids), units)
     if echoes is not None:
         asked = {root: weight for unit, _ in units for root, weight in unit.stems.items()}
@@ -77,7 +79,8 @@ def rank(index: Index, need: Need, surroundings: Surroundings, likeness: Scores 
         total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * (coverage > 0.05) if units else nearness
     alike = _likest(total, likeness) if likeness is not None and units else None
     ranked = total if alike is None else total + alike
-    return Ranking(units, coverage, nearness, alike, ranked, _verdict(units, coverage, nearness))
+    grounds = _grounds(need, [unit for unit, _ in units], coverage)
+    return Ranking(units, coverage, nearness, alike, ranked, grounds, _outcome(grounds, nearness))
 
 
 def unit_scores(index: Index, unit: Unit) -> Scores:
@@ -85,9 +88,10 @@ def unit_scores(index: Index, unit: Unit) -> Scores:
     words = np.zeros(len(index.ids), dtype=np.float32)
     if unit.about(Facet.TOPIC):
         return words
+    whole = sum(unit.stems.values())
     for root, weight in unit.stems.items():
         entries, strengths = index.postings(root)
-        words[entries] += strengths * (weight / sum(unit.stems.values()))
+        words[entries] += strengths * (weight / whole)
     if not unit.meanings:
         return words
     meant = np.zeros(len(index.ids), dtype=np.float32)
@@ -128,10 +132,17 @@ def _likest(total: Scores, likeness: Scores) -> Scores:
     return np.asarray(ALIKE * top * (likeness[:, best] @ pull), dtype=np.float32)
 
 
-def _verdict(units: tuple[tuple[Unit, Scores], ...], coverage: Scores, nearness: Scores | None) -> Verdict:
-    if units:
-        weight = sum(unit.weight for unit, _ in units)
-        uncovered = sum(unit.weight for unit, _ in units if unit.about(Facet.TOPIC))
-        return judge(float(coverage.max(initial=0.0)), weight, uncovered)
-    somewhere = nearness is not None and nearness.max(initial=0.0) > ANYWHERE
-    return Verdict(Outcome.FOUND if somewhere else Outcome.NOTHING)
+def _grounds(need: Need, units: Iterable[Unit], coverage: Scores) -> Grounds:
+    return Grounds(
+        coverage=float(coverage.max(initial=0.0)),
+        weight=sum(unit.weight for unit in units),
+        uncovered=sum(unit.weight for unit in units if unit.about(Facet.TOPIC)),
+        recognised=not need.topics and any(unit.about(facet) for unit in units for facet in _TELLING),
+    )
+
+
+def _outcome(grounds: Grounds, nearness: Scores | None) -> Outcome:
+    """Judge a need by its subject, or by its place where it names nothing else."""
+    if grounds.weight:
+        return judge(grounds)
+    return Outcome.FOUND if nearness is not None and nearness.max(initial=0.0) > ANYWHERE else Outcome.NOTHING

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matching.french import French
 
 _ELISIONS = ("qu", "l", "d", "j", "m", "n", "s", "t", "c")
-_MOST_CORRECTIONS = 40  # a need has a dozen words: beyond, it is a paste of something else, and time is short
+_MOST_CORRECTIONS = 20  # a need has a dozen words: beyond, it is no French at all, and time is short
 _LONGEST_WORD = 40
 _SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound kept
 

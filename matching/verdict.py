@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-ANSWERED, DOUBTFUL = 1.65, 1.3  # assurance from which one is sure, from which one says what comes close
+ANSWERED, DOUBTFUL = 1.9, 1.5  # assurance from which one is sure, from which one says what comes close
 _MOST_EVIDENCE = 1.5  # beyond, more words answered make nobody surer
+_RECOGNISED = 0.3  # what it is worth that a concept or an audience was understood, and not single words only
 
 
 class Outcome(StrEnum):
@@ -18,26 +19,32 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """An outcome and the figures it comes from: coverage 0 to 1, evidence and what is known uncovered in weights of words."""
+class Grounds:
+    """What a verdict rests on: the share of the need that the best entry covers (0 to 1), the need's weight, the weight of
+    what is known not to be covered by any entry, and whether a concept or an audience was understood."""
 
-    outcome: Outcome
-    coverage: float = 0.0
-    evidence: float = 0.0
+    coverage: float
+    weight: float
     uncovered: float = 0.0
+    recognised: bool = False
+
+    @property
+    def evidence(self) -> float:
+        """The weight of what the best entry answers."""
+        return self.coverage * self.weight
 
     @property
     def assurance(self) -> float:
-        """How sure one is that the best entry answers."""
-        return 2 * self.coverage + min(self.evidence - self.uncovered / 2, _MOST_EVIDENCE)
+        """How sure one is that the best entry answers, 0 to 3.8.
+
+        Coverage alone leaves long stories empty, evidence alone believes one rare word: each makes up for the other.
+        """
+        evidence = min(self.evidence - self.uncovered / 2, _MOST_EVIDENCE)
+        return 2 * self.coverage + evidence + (_RECOGNISED if self.recognised else 0.0)
 
 
-def judge(coverage: float, weight: float, uncovered: float) -> Verdict:
-    """Judge a need of a total `weight` whose best entry covers a share `coverage`, `uncovered` being known not to be covered.
-
-    Coverage alone leaves long stories empty, evidence alone believes one rare word: each makes up for the other.
-    The thresholds were set where 2 % of the answerable needs of tests/relevance are left empty.
-    """
-    assurance = Verdict(Outcome.FOUND, coverage, coverage * weight, uncovered).assurance
-    outcome = Outcome.FOUND if assurance >= ANSWERED else Outcome.UNSURE if assurance >= DOUBTFUL else Outcome.NOTHING
-    return Verdict(outcome, coverage, coverage * weight, uncovered)
+def judge(grounds: Grounds) -> Outcome:
+    """Return the outcome; the thresholds stand where 1 % of the answerable needs of tests/relevance are left empty."""
+    if grounds.assurance >= ANSWERED:
+        return Outcome.FOUND
+    return Outcome.UNSURE if grounds.assurance >= DOUBTFUL else Outcome.NOTHING

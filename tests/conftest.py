@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.conversation.world import World
-from knowledge.loading import DATA, load_collection
+from knowledge.collection import DATA
+from knowledge.loading import load_collection
 from matching.matcher import Matcher, build_matcher
 
 if TYPE_CHECKING:

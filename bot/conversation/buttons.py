@@ -38,6 +38,12 @@ def to_theme(theme: str, label: str) -> Button:
     return press("theme", label, theme)
 
 
+def to_need(need: str, label: str) -> tuple[Button, ...]:
+    """Return the button that asks a need; none for a need too long to be carried."""
+    button = press("need", label, need)
+    return (button,) if need and len(button.data.encode()) <= LONGEST_DATA else ()
+
+
 THEMES = press("themes", "Les thèmes")
 HELP = press("help", "Aide")
 

@@ -8,7 +8,25 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons, followups
 from bot.conversation.events import Commanded, Event, Pressed
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer, card, contacts, themes, welcome
+from bot.conversation.screens import (
+    acronyms,
+    answer,
+    assessment,
+    assessment_export,
+    assessment_question,
+    assessment_result,
+    card,
+    contacts,
+    context,
+    feedback,
+    folder,
+    nearby,
+    partners,
+    place,
+    privacy,
+    themes,
+    welcome,
+)
 from bot.conversation.splitting import split
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -21,7 +39,26 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 # In the order in which they are offered a text that is no command and no known word.
-_DOORS: tuple[Doors, ...] = (welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, themes.DOORS, followups.DOORS)
+_DOORS: tuple[Doors, ...] = (
+    welcome.DOORS,
+    answer.DOORS,
+    card.DOORS,
+    contacts.DOORS,
+    feedback.DOORS,
+    privacy.DOORS,
+    themes.DOORS,
+    folder.DOORS,
+    assessment.DOORS,
+    assessment_question.DOORS,
+    assessment_result.DOORS,
+    assessment_export.DOORS,
+    place.DOORS,
+    nearby.DOORS,
+    acronyms.DOORS,
+    partners.DOORS,
+    context.DOORS,
+    followups.DOORS,
+)
 _PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()}
 _COMMANDS = {name: handler for doors in _DOORS for name, handler in doors.commands.items()}
 _WORDS = {words: handler for doors in _DOORS for words, handler in doors.words.items()}
@@ -32,7 +69,7 @@ _READERS = tuple(reader for doors in _DOORS for reader in doors.readers)
 def respond(world: World, session: Session, event: Event, now: datetime) -> Outcome:
     """Return what to remember and what to answer."""
     stale = session.is_stale(now)
-    session = replace(session.afresh() if stale else session, notes=(), seen=now)
+    session = replace(session.afresh() if stale else session, notes=(), erased=False, seen=now)
     session, replies = _dispatch(Turn(world, session, now), event)
     if stale and not isinstance(event, Pressed):
         replies = (Reply(say("stale")), *replies)
@@ -45,7 +82,8 @@ def _dispatch(turn: Turn, event: Event) -> Outcome:
         handler = _PRESSES.get(verb, welcome.show_help)
         return handler(replace(turn, session=replace(turn.session, waiting="")), argument)
     if isinstance(event, Commanded):
-        return _COMMANDS.get(event.name, welcome.show_help)(turn, event.argument)
+        handler = _COMMANDS.get(event.name, welcome.show_help)
+        return handler(replace(turn, session=replace(turn.session, waiting="")), event.argument)
     return _said(turn, event.text)
 
 

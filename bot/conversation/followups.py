@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.conversation import buttons
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer, card, contacts
+from bot.conversation.screens import answer, card, contacts, folder
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from matching.need import Facet
@@ -16,48 +17,87 @@ from matching.words import fold
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from bot.conversation.session import Session
     from matching.need import Unit
 
-_ORDINALS = {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "derniere": 3}
-_NUMBERED = re.compile(r"(?:ouvre |voir |ouvrir )?(?:la |le |numero |n°)?(\d|premiere?|deuxieme|seconde|troisieme|derniere)")
+_ORDINALS = {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "troisieme": 3}
+_NUMBERED = re.compile(
+    r"(?:ouvre |voir |ouvrir |montre |je veux )?(?:la |le |numero |n°)?"
+    r"(\d|premiere?|deuxieme|seconde?|troisieme|derniere?)"
+)
 _CARD = re.compile(r"(?:ouvre |ouvrir |voir )?(?:la |l')?(?:fiche|pratique|aide|carte) ?(?:n ?[°o]? ?)?([0-9]{1,3}|[a-z]{1,2})")
 _SAME = r"et|ou|sinon|pareil|idem|la meme chose|meme chose|meme question"
-_GOES_ON = re.compile(rf"^(?:{_SAME})?[ ,]*(?:mais)? *")
-_CONTINUES = re.compile(rf"(?:{_SAME}|dans|en|a|au|pour|pres|vers|chez|avec)\b")
+_GOES_ON = re.compile(rf"^(?:{_SAME})?[ ,]*(?:mais)? *(?:(?:vers|du cote de|du cote d') *)?")
+_CONTINUES = re.compile(rf"(?:{_SAME}|dans|en|a|au|pour|pres|vers|chez|avec|du cote)\b")
 _INSTEAD = re.compile(r"(?:non|nan|plutot|pas ca|en fait)[ ,]+(?:plutot |en fait |je voulais dire |c'est )*(.+)")
+_WITHOUT = re.compile(
+    r"(?:non[ ,]+)?(?:pas|sans|enleve[rz]?|retire[rz]?|oublie[rz]?)[ ,]+"
+    r"(?:(?:pour|dans|en|a) )?(?:les? |la |l')(.+)"
+)
 _CALLS = re.compile(
     r"(?:et )?(?:le |les |un |des |quel |quels )?"
-    r"(?:contacts?|telephone|tel|mail|e-?mail|adresse|qui (?:appeler|contacter))"
+    r"(?:contacts?|telephone|tel|numero(?: de tel(?:ephone)?)?|coordonnees|mail|e-?mail|adresse|qui (?:appeler|contacter))"
 )
 _PAYS = re.compile(
     r"(?:et )?(?:qui (?:finance|paie|paye|peut (?:aider|payer|financer))|les? financeurs?|financements?|combien ca coute)"
 )
+_KEEPS = re.compile(
+    r"(?:je )?(?:la )?gard(?:e|er|ez)(?:[- ](?:la|cette fiche|la fiche))?|ajoute(?:r|z)? (?:a|au) (?:mon )?dossier"
+)
+_SHARES = re.compile(r"partage[rz]?(?:[- ](?:la|cette fiche|la fiche))?")
+_LOOKS_ALIKE = re.compile(r"(?:les |d'autres )?fiches (?:proches|semblables)")
+_POLITE = re.compile(r"^(?:svp|stp|s'il (?:vous|te) plait),? | (?:svp|stp|merci|s'il (?:vous|te) plait)$")
 _BACK = frozenset(("retour", "revenir", "precedent", "liste", "retour a la liste", "en arriere"))
 _TWO_NEEDS = re.compile(r"\s*(?:;|\bet aussi\b|\bet puis\b|\bet par ailleurs\b|\bainsi que\b|\bet sinon\b)\s*", re.IGNORECASE)
+_AROUND = " ?!.,"
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 _SHORT = 8  # words of a message that may go on from the last one
 
 
+_OF_THE_OPEN = ((_KEEPS, folder.keep), (_SHARES, card.share), (_LOOKS_ALIKE, card.show_alike))
+_OF_THE_FIRST = ((_CALLS, contacts.show), (_PAYS, contacts.show_helpers))
+
+
 def go_on(turn: Turn, text: str) -> Outcome | None:
     """Return the outcome of a message that goes on from the last ones, or None where it is a need of its own."""
-    words = " ".join(fold(text).split()).strip(" ?!.")
+    words = _POLITE.sub("", " ".join(fold(text).split()).strip(_AROUND)).strip(_AROUND)
     session = turn.session
     if found := _CARD.fullmatch(words):
         return card.open_card(turn, found[1])
-    if (found := _NUMBERED.fullmatch(words)) and session.offered:
+    if found := _NUMBERED.fullmatch(words):
         return _numbered(turn, found[1])
-    subject = session.card or (session.offered[0] if session.offered else "")
-    if subject and _CALLS.fullmatch(words):
-        return contacts.show(turn, subject)
-    if subject and _PAYS.fullmatch(words):
-        return contacts.show_helpers(turn, subject)
     if words in _BACK:
         return _back(turn)
+    if about := _about_a_card(turn, words):
+        return about
+    if session.need and (found := _WITHOUT.fullmatch(words)) and (without := _without(turn, found[1])):
+        return without
     if session.need and (found := _INSTEAD.fullmatch(words)):
-        return _refined(turn, found[1], (None,))
+        return _refined(turn, _as_written(text, found[1]), (None,))
     if session.need and len(words.split()) <= _SHORT and _CONTINUES.match(words):
-        return _same_for(turn, words)
+        return _same_for(turn, _as_written(text, _GOES_ON.sub("", words)))
     return None
+
+
+def _about_a_card(turn: Turn, words: str) -> Outcome | None:
+    """Do what a few words ask of the card that is open; to call and to pay are asked of the first in sight too."""
+    opened, first = turn.session.card, next(iter(turn.session.offered), "")
+    if opened:
+        for asked, do in _OF_THE_OPEN:
+            if asked.fullmatch(words):
+                return do(turn, opened)
+    for asked, do in _OF_THE_FIRST:
+        if (opened or first) and asked.fullmatch(words):
+            return do(turn, opened or first)
+    return _none_in_sight(turn) if _CALLS.fullmatch(words) else None
+
+
+def _as_written(text: str, words: str) -> str:
+    """Return some folded words of a text as they were typed, accents kept."""
+    typed = [word for word in (each.strip(_AROUND) for each in text.split()) if word]
+    wanted = [word.strip(_AROUND) for word in words.split()]
+    spans = (typed[start : start + len(wanted)] for start in range(len(typed)))
+    return next((" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words)
 
 
 def ask_each(turn: Turn, text: str) -> Outcome:
@@ -76,25 +116,49 @@ def _has_subject(turn: Turn, text: str) -> bool:
 
 def _numbered(turn: Turn, written: str) -> Outcome:
     """Open one of the cards in sight by its number."""
-    number = int(written) if written.isdigit() else _ORDINALS[written]
-    first = max(turn.session.shown - answer.SHOWN, 0)
-    seen = turn.session.offered[first : turn.session.shown]
+    seen = turn.session.offered[_first_seen(turn.session) : turn.session.shown]
+    number = int(written) if written.isdigit() else _ORDINALS.get(written, len(seen))
     if 1 <= number <= len(seen):
         return card.open_card(turn, seen[number - 1])
-    return turn.says(Reply(say("no_such_number", count=len(seen))))
+    return turn.says(Reply(say("no_such_number", count=len(seen)))) if seen else _none_in_sight(turn)
+
+
+def _none_in_sight(turn: Turn) -> Outcome:
+    return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
+
+
+def _first_seen(session: Session) -> int:
+    return max(session.shown - answer.SHOWN, 0)
 
 
 def _back(turn: Turn) -> Outcome:
-    if turn.session.need:
+    """Go back to the list that was shown: the folder, a later page of cards, the answer."""
+    session = turn.session
+    if session.offered and not session.shown:
+        return folder.show(turn)
+    if session.card and session.offered and (_first_seen(session) or not session.need):
+        listed, replies = answer.list_cards(turn, ",".join(session.offered[_first_seen(session) :]))
+        return replace(listed, offered=session.offered, shown=session.shown, card=""), replies
+    if session.need:
         return answer.answer_session(turn)
-    return turn.says(Reply(say("ask_again")))
+    return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
 
 
-def _same_for(turn: Turn, words: str) -> Outcome | None:
+def _same_for(turn: Turn, rest: str) -> Outcome | None:
     """Ask the same for another audience or place, where the message names nothing else."""
-    rest = _GOES_ON.sub("", words)
     kinds = {_kind(unit) for unit in turn.world.matcher.parser.parse(rest).units}
     return _refined(turn, rest, kinds) if kinds and None not in kinds else None
+
+
+def _without(turn: Turn, named: str) -> Outcome | None:
+    """Answer the same need without what is named, where the need holds it."""
+    session, parser = turn.session, turn.world.matcher.parser
+    names = {name for unit in parser.parse(named).units for name in unit.names}
+    need = parser.refine(session.need, session.dropped, session.added)
+    gone = tuple(unit.names[-1] for unit in need.units if names & set(unit.names))
+    if not gone:
+        return None
+    return answer.answer_session(replace(turn, session=replace(session, dropped=(*session.dropped, *gone))))
 
 
 def _kind(unit: Unit) -> Facet | None:

@@ -9,11 +9,13 @@ from typing import Any
 
 FORGETS_AFTER = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What was asked is never stored beside the chat that asked it; notes are stored apart, an erasure is an act.
+_NEVER_STORED = frozenset(("need", "dropped", "added", "notes", "erased"))
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something said to the curator: `kind` is unmatched, useful, useless or error; it is stored apart from who said it."""
+    """Something said to the curator: `kind` is unmatched, useful, useless, reason or error; stored apart from who said it."""
 
     kind: str
     text: str = ""
@@ -28,6 +30,11 @@ class Answered:
     comments: dict[str, str] = field(default_factory=dict)
     begun: str = ""
 
+    def over(self, stored: Answered) -> Answered:
+        """Return these answers and those of the stored ones that they do not change."""
+        levels, comments = stored.levels | self.levels, stored.comments | self.comments
+        return replace(self, levels=levels, comments=comments, begun=stored.begun or self.begun)
+
 
 @dataclass(frozen=True)
 class Session:
@@ -35,7 +42,8 @@ class Session:
 
     `offered` are the cards that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says what
     a free text would answer ("error:45", "place"...). `place` is a code of places, `folder` ids of cards kept, `question` the
-    one the self-assessment is at. `notes` are those of this turn."""
+    one the self-assessment is at, `scope` the challenge it keeps to, if any. `notes` are those of this turn; `erased`
+    tells that the person had everything erased in this turn."""
 
     need: str = ""
     dropped: tuple[str, ...] = ()
@@ -49,12 +57,14 @@ class Session:
     assessment: Answered = field(default_factory=Answered)
     previous_assessment: Answered = field(default_factory=Answered)
     question: str = ""
+    scope: str = ""
     notes: tuple[Note, ...] = ()
+    erased: bool = False
     seen: datetime = EPOCH
 
     def is_stale(self, now: datetime) -> bool:
         """Tell whether what was being said is too old to go on with."""
-        return bool(self.need or self.card or self.waiting) and now - self.seen > FORGETS_AFTER
+        return bool(self.need or self.offered or self.card or self.waiting) and now - self.seen > FORGETS_AFTER
 
     def afresh(self) -> Session:
         """Return the session with what was being said forgotten; place, folder and self-assessment stay."""
@@ -65,8 +75,20 @@ class Session:
         return replace(self, notes=(*self.notes, note))
 
     def to_json(self) -> str:
-        """Return the session as it is stored; notes are stored elsewhere."""
-        return json.dumps(asdict(replace(self, notes=())), ensure_ascii=False, default=datetime.isoformat)
+        """Return the session as it is stored: without what was asked in words."""
+        stored = {name: value for name, value in asdict(self).items() if name not in _NEVER_STORED}
+        return json.dumps(stored, ensure_ascii=False, default=datetime.isoformat)
+
+    def over(self, stored: Session) -> Session:
+        """Return this session, lived while the stored one could not be read, with what that one holds besides."""
+        blank, stored = Session(), stored.afresh()
+        names = [each.name for each in fields(Session)]
+        missing = {name: getattr(stored, name) for name in names if getattr(self, name) == getattr(blank, name)}
+        merged = {
+            "folder": tuple(dict.fromkeys((*stored.folder, *self.folder))),
+            "assessment": self.assessment.over(stored.assessment),
+        }
+        return replace(self, **(missing | merged))
 
 
 def session_from_json(text: str) -> Session:
@@ -74,14 +96,14 @@ def session_from_json(text: str) -> Session:
     stored = json.loads(text)
     if not isinstance(stored, dict):
         raise ValueError("not a session")
-    known = {each.name: stored[each.name] for each in fields(Session) if each.name in stored}
+    readable = stored.keys() - _NEVER_STORED
+    known = {each.name: stored[each.name] for each in fields(Session) if each.name in readable}
     try:
-        for name in ("dropped", "added", "offered", "folder"):
+        for name in ("offered", "folder"):
             known[name] = tuple(map(str, known.get(name, ())))
         for name in ("assessment", "previous_assessment"):
             known[name] = _answered(known.get(name, {}))
         known["seen"] = datetime.fromisoformat(known["seen"]) if known.get("seen") else EPOCH
-        known.pop("notes", None)
         return Session(**known)
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("not a session") from error

@@ -31,7 +31,7 @@ def _typeset(text: str) -> str:
     text = re.sub(r" +([;:!?»%€])", rf"{_NARROW}\1", text)
     text = re.sub(r"« *", f"«{_NARROW}", text)
     text = re.sub(r"(?<=\d) (?=\d{3}\b)", _NARROW, text)
-    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    return re.sub(r"(?<=\w)(?:'|&#39;)(?=\w)", "’", text)
 
 
 def number(value: float) -> str:

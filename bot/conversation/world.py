@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from knowledge.finding_places import PlaceFinder
 from matching.need import Facet
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ class World:
 
     collection: Collection
     matcher: Matcher
+
+    @cached_property
+    def place_finder(self) -> PlaceFinder:
+        """What finds the places that people name."""
+        return PlaceFinder(self.collection.places)
 
     def card(self, written: str) -> Card | None:
         """Return the card of an id as people write it ("45", "n°45", "t"), or None."""

@@ -104,6 +104,13 @@ def test_the_conversation_answers_a_line_at_a_time(run: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_conversation_remembers_from_one_time_to_the_next(run: Run) -> None:
+    run("chat", typed="mobilité jeunes\nfiche 45\n".encode())
+    assert "Fiche 30" in run("chat", typed=b"la 2\n").stdout
+    run("chat", typed=b"/effacer\n1\n")
+    assert "Fiche 30" not in run("chat", typed=b"la 2\n").stdout
+
+
 def test_what_found_nothing_is_kept_and_taught(run: Run) -> None:
     run("chat", typed="fusée lunaire téléguidée du village\n".encode() * 2)
     done = run("learn")
@@ -115,6 +122,6 @@ def test_a_database_that_cannot_be_opened_is_said_and_answers_go_on(run: Run) ->
     run.database.parent.joinpath("file").write_text("", encoding="utf-8")
     run.database = run.database.parent / "file" / "tambour.db"
     done = run("chat", typed="fusée lunaire\nmobilité jeunes\n".encode())
-    assert "non gardés" in done.stderr
+    assert done.stderr.count("ne peut pas être utilisée") == 1
     assert "(fiche 45)" in done.stdout
     assert "Traceback" not in done.stderr

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.conversation.events import Commanded, Event, Pressed, Said
-from bot.conversation.replies import Button
-from bot.terminal import converse, plain, to_event
+from bot.conversation.replies import Attachment, Button
+from bot.keeper import Keeper
+from bot.store import Store
+from bot.terminal import converse, plain, save, to_event
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from bot.conversation.world import World
 
 OFFERED = [Button("Ouvrir", "card:45"), Button("Site", url="https://exemple.fr")]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store(tmp_path / "tambour.db")) as store:
+        yield store
 
 
 @pytest.mark.parametrize(
@@ -48,11 +60,34 @@ def test_a_typed_line_is_a_press_a_command_or_words(line: str, event: Event) -> 
 @pytest.mark.parametrize("leaving", ["quitter", "Quitter", " q "])
 def test_a_word_that_leaves_ends_the_conversation(world: World, leaving: str) -> None:
     out = io.StringIO()
-    converse(world, [leaving, "mobilité jeunes"], out, None, lambda _: None)
+    converse(Keeper(world, None), [leaving, "mobilité jeunes"], out, None, print)
     assert out.getvalue() == ""
 
 
-def test_a_need_that_finds_nothing_is_kept(world: World) -> None:
-    kept: list[str] = []
-    converse(world, ["vidéosurveillance", "mobilité jeunes", "thèmes"], io.StringIO(), None, kept.append)
-    assert kept == ["vidéosurveillance"]
+def test_a_need_that_finds_nothing_is_kept(world: World, store: Store) -> None:
+    converse(Keeper(world, store), ["vidéosurveillance", "mobilité jeunes", "thèmes"], io.StringIO(), None, print)
+    assert [each.need for each in store.unmatched()] == ["vidéosurveillance"]
+
+
+def test_what_goes_wrong_is_said_apart_and_answers_go_on(world: World, tmp_path: Path) -> None:
+    out, warnings = io.StringIO(), list[str]()
+    converse(Keeper(world, Store(tmp_path)), ["mobilité jeunes", "la 1"], out, None, warnings.append)
+    assert "Fiche 45" in out.getvalue()
+    assert len(warnings) == 1
+
+
+def test_a_file_is_saved_here_and_takes_no_other_s_place(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = io.StringIO()
+    converse(Keeper(world, None), ["mes données", "mes données"], out, None, print)
+    assert {file.name for file in tmp_path.iterdir()} == {"mes-donnees.json", "mes-donnees-2.json"}
+    assert "mes-donnees-2.json" in out.getvalue()
+
+
+def test_a_picture_is_saved_as_well_and_never_elsewhere(tmp_path: Path) -> None:
+    assert "bilan.png (Votre bilan)" in save(Attachment("../bilan.png", b"png", "Votre bilan"), tmp_path)
+    assert (tmp_path / "bilan.png").read_bytes() == b"png"
+
+
+def test_a_folder_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+    assert "n’a pas pu être enregistré" in save(Attachment("a.html", b"", ""), tmp_path / "missing")

@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.loading import DATA, load_collection
+from knowledge.collection import DATA
+from knowledge.loading import load_collection
 from matching.learning import learn
 from matching.matcher import build_matcher
 

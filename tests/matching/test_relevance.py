@@ -50,8 +50,8 @@ def test_no_kind_of_need_falls(shared: dict[str, Measures], kind: str, floor: fl
 @pytest.mark.parametrize(
     ("kind", "floor"),
     [
-        ("", 0.87), ("acronym", 0.90), ("audience", 0.73), ("contact", 0.88), ("funding", 0.82),
-        ("keyword", 0.90), ("need", 0.82), ("synonym", 0.85), ("territory", 0.72), ("typo", 0.90),
+        ("", 0.87), ("acronym", 0.90), ("audience", 0.80), ("contact", 0.88), ("funding", 0.82),
+        ("keyword", 0.90), ("need", 0.82), ("synonym", 0.85), ("territory", 0.76), ("typo", 0.90),
     ],
 )  # fmt: skip
 def test_no_kind_of_our_own_needs_falls(own: dict[str, Measures], kind: str, floor: float) -> None:
@@ -67,7 +67,7 @@ def test_needs_out_of_scope_are_left_empty_and_others_are_not(shared: dict[str, 
     assert shared[""].empty_right == shared[""].out_of_scope
     assert shared[""].empty_wrong <= 1
     assert own[""].empty_right >= 0.8 * own[""].out_of_scope
-    assert own[""].empty_wrong <= 8
+    assert own[""].empty_wrong <= 5
 
 
 def test_no_measured_need_stands_in_the_data(collection: Collection) -> None:

@@ -63,6 +63,8 @@ def near_me(turn: Turn, _: str = "") -> Outcome:
 def next_cards(turn: Turn, _: str = "") -> Outcome:
     """Show the cards that come next in the last answer."""
     left = turn.session.offered[turn.session.shown :]
+    if not turn.session.offered:
+        return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
     if not left:
         return turn.says(Reply(say("no_more"), ((buttons.THEMES,),)))
     session, replies = list_cards(turn, ",".join(left))
@@ -83,7 +85,8 @@ def _found(turn: Turn, answer: Answer) -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     text = say("answer", answer=answer, facets=facets, cards=cards[:SHOWN], collection=turn.world.collection)
-    rows = (_opening(cards), *_removing(facets), *_widening(turn, answer.need), (*_more(cards), buttons.THEMES))
+    ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
+    rows = (_opening(cards), *ways, (*_more(cards), buttons.THEMES))
     return Reply(text, (*rows, (buttons.press("useful", "Utile"), buttons.press("useless", "Ce n’est pas ça"))))
 
 
@@ -93,7 +96,8 @@ def _nothing(turn: Turn, answer: Answer) -> Reply:
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     doors = [buttons.to_theme(theme.id, theme.short) for theme in themes]
     rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (buttons.THEMES,))
-    return Reply(say("nothing", need=answer.need.text, themes=themes), rows)
+    refined = " · ".join(facet.label for facet in facets) if turn.session.dropped or turn.session.added else ""
+    return Reply(say("nothing", need=refined or answer.need.text, themes=themes), rows)
 
 
 def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
@@ -110,6 +114,16 @@ def _removing(facets: Sequence[Understood]) -> tuple[tuple[Button, ...], ...]:
         return ()
     removable = [buttons.press("drop", f"{facet.label} ✕", facet.name) for facet in facets]
     return buttons.in_rows([button for button in removable if len(button.data.encode()) <= LONGEST_DATA], 3)
+
+
+def _beside(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
+    """Offer what is found besides cards: the guide of the first theme understood, the first partner named."""
+    collection = turn.world.collection
+    themes = [collection.themes[theme] for theme in need.themes if theme in collection.themes]
+    doors = [buttons.to_theme(theme.id, f"Repères : {theme.short}") for theme in themes[:1]]
+    named = [partner for partner in need.partners if partner in collection.partners]
+    doors += [buttons.press("partner", collection.partners[partner].name, partner) for partner in named[:1]]
+    return (tuple(doors),) if doors else ()
 
 
 def _widening(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:

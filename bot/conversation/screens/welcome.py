@@ -6,7 +6,9 @@ from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from matching.words import fold
 
+_NODS = frozenset(("oui", "non", "ok", "d'accord", "ca marche", "entendu"))
 TRIES = ("mobilité des jeunes", "nos anciens sont seuls", "qui finance une épicerie solidaire ?")
 
 
@@ -25,6 +27,7 @@ def show_help(turn: Turn, _: str = "") -> Outcome:
     doors = (
         (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
         (buttons.press("assessment", "Autodiagnostic"), buttons.press("acronyms", "Les sigles")),
+        (buttons.press("partners", "Les partenaires"), buttons.press("about", "Le recueil")),
         (buttons.press("privacy", "Vie privée"), buttons.press("context", "La région en chiffres")),
     )
     return turn.says(Reply(say("help", about=turn.world.collection.about), doors))
@@ -42,11 +45,18 @@ def stop(turn: Turn, _: str) -> Outcome:
     return turn.session.afresh(), (Reply(say("stopped"), ((buttons.THEMES, buttons.HELP),)),)
 
 
+def nod(turn: Turn, text: str) -> Outcome | None:
+    """Answer a bare "oui" or "ok", which nothing asked for, with what one can write."""
+    return show_help(turn) if fold(text).strip(" .!?,") in _NODS else None
+
+
 DOORS = Doors(
     presses={"help": show_help, "welcome": show},
     commands={"start": show, "aide": show_help, "help": show_help, "stop": stop},
-    words=spoken(show, "bonjour", "salut", "bonsoir", "coucou", "hello", "bjr", "slt")
-    | spoken(show_help, "aide", "help", "menu", "?", "a l'aide", "aidez moi")
+    words=spoken(show, "bonjour", "salut", "bonsoir", "coucou", "hello", "bjr", "slt", "bonjour tambour", "bonjour a tous", "allo")
+    | spoken(show_help, "aide", "help", "menu", "?", "a l'aide", "aidez moi", "comment ca marche", "comment faire")
     | spoken(thank, "merci", "merci beaucoup", "merci bien", "super merci", "top merci", "ok merci", "mrc")
-    | spoken(stop, "stop", "annuler", "arreter", "laisse tomber"),
+    | spoken(thank, "merci pour tout", "merci a vous", "je vous remercie", "un grand merci", "parfait merci", "parfait")
+    | spoken(stop, "stop", "annuler", "arreter", "laisse tomber", "non merci", "au revoir", "a bientot", "bonne journee"),
+    readers=(nod,),
 )

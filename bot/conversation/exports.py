@@ -1,0 +1,238 @@
+"""The cards of a folder as files to keep: one document to print, contacts for a phone, a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.conversation.texts import link, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from knowledge.collection import Collection
+    from knowledge.model import Card, CardPartner, Contact, Partner, Role
+
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
+_ROLES: dict[Role, str] = {"funder": "finance", "engineering": "conseille", "operator": "agit"}
+_COLUMNS = (
+    *("Fiche", "Titre", "Enjeu", "Thème", "Territoire", "Départements", "Habitants", "Taux de pauvreté (%)", "Résumé"),
+    *("Contact", "Fonction", "Organisme", "E-mail", "Téléphone", "Site", "Départements du contact"),
+    *("Contact à vérifier", "Peuvent aider", "Fiche à vérifier", "Page du recueil"),
+)
+_FOLDED_AT = 75  # bytes of a line of a vCard, without its end
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f]")
+_ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """A contact, the cards that give it, and what each finds doubtful in it."""
+
+    contact: Contact
+    cards: tuple[Card, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A partner, its roles in some cards, each address they give for it and which do, and these cards."""
+
+    partner: Partner
+    roles: tuple[Role, ...]
+    addressed: tuple[tuple[CardPartner, tuple[Card, ...]], ...]
+    cards: tuple[Card, ...]
+
+
+def document(cards: Sequence[Card], collection: Collection, place: str, day: date) -> bytes:
+    """Return one HTML page to print: a title, each card whole, then every contact and every partner."""
+    page = say(
+        "print",
+        cards=cards,
+        collection=collection,
+        place=place,
+        day=french_day(day),
+        contacts=known_contacts(cards),
+        helpers=known_helpers(cards, collection),
+        roles=_ROLES,
+    )
+    return page.encode()
+
+
+def address_book(cards: Iterable[Card]) -> bytes:
+    """Return the contacts that have an address as vCards 3.0, the version that every telephone reads."""
+    known = [each for each in known_contacts(cards) if has_address(each.contact)]
+    return "".join(f"{folded(line)}\r\n" for each in known for line in _vcard(each)).encode()
+
+
+def spreadsheet(cards: Iterable[Card], collection: Collection) -> bytes:
+    """Return a CSV table that a French Excel opens as it is: a line for each card and contact."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, delimiter=";")
+    table.writerow(_COLUMNS)
+    for card in cards:
+        table.writerows(map(defused, _row(card, contact, collection)) for contact in card.contacts or (None,))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def french_day(day: date) -> str:
+    """Write a day the French way: 1er mars 2026."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def has_address(who: Contact | CardPartner) -> bool:
+    """Tell whether someone can be written to, called, or found on the web."""
+    return bool(who.emails or who.phones or who.urls)
+
+
+def known_contacts(cards: Iterable[Card]) -> list[Known]:
+    """Return every contact of these cards once, in their order; two are the same where only doubts differ."""
+    found: dict[Contact, list[tuple[Card, str | None]]] = {}
+    for card in cards:
+        for contact in card.contacts:
+            found.setdefault(contact.model_copy(update={"to_check": None}), []).append((card, contact.to_check))
+    return [
+        Known(contact, _once(card for card, _ in given), tuple(dict.fromkeys(doubt for _, doubt in given if doubt)))
+        for contact, given in found.items()
+    ]
+
+
+def known_helpers(cards: Iterable[Card], collection: Collection) -> list[Helper]:
+    """Return every partner of these cards once, by name."""
+    found: dict[str, list[tuple[Card, CardPartner]]] = {}
+    for card in cards:
+        for partner in card.partners:
+            found.setdefault(partner.id, []).append((card, partner))
+    helpers = [
+        Helper(
+            collection.partners[partner],
+            tuple(role for role in _ROLES if any(role in each.roles for _, each in given)),
+            _addressed(given),
+            _once(card for card, _ in given),
+        )
+        for partner, given in found.items()
+    ]
+    return sorted(helpers, key=lambda helper: helper.partner.name.casefold())
+
+
+def _addressed(given: Iterable[tuple[Card, CardPartner]]) -> tuple[tuple[CardPartner, tuple[Card, ...]], ...]:
+    """Return the different addresses of a partner and the cards that give each, whatever else they say of it."""
+    found: dict[CardPartner, list[Card]] = {}
+    for card, partner in given:
+        if has_address(partner):
+            found.setdefault(partner.model_copy(update={"roles": (), "detail": None}), []).append(card)
+    return tuple((address, _once(cards)) for address, cards in found.items())
+
+
+def _once(cards: Iterable[Card]) -> tuple[Card, ...]:
+    return tuple({card.id: card for card in cards}.values())
+
+
+def escaped(text: str) -> str:
+    """Return a text as a value of a vCard: on one line, its separators escaped."""
+    return _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text)).translate(_ESCAPES)
+
+
+def folded(line: str) -> str:
+    """Cut a line of a vCard into lines of at most 75 bytes, between characters; each but the first begins with a space."""
+    lines, size = [""], 0
+    for character in line:
+        size += len(character.encode())
+        if size > _FOLDED_AT:
+            lines.append(" ")
+            size = 1 + len(character.encode())
+        lines[-1] += character
+    return "\r\n".join(lines)
+
+
+def _vcard(known: Known) -> list[str]:
+    contact = known.contact
+    shown = contact.name or contact.organisation or (*contact.emails, *contact.phones, *contact.urls)[0]
+    family, given = _names(contact.name or "")
+    return [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"FN:{escaped(shown)}",
+        f"N:{escaped(family)};{escaped(given)};;;",
+        *([f"ORG:{escaped(contact.organisation)}"] if contact.organisation else ()),
+        *([f"TITLE:{escaped(contact.role)}"] if contact.role else ()),
+        *(f"EMAIL;TYPE=INTERNET,WORK:{escaped(email)}" for email in contact.emails),
+        *(f"TEL;TYPE=WORK,VOICE:{escaped(phone)}" for phone in contact.phones),
+        *(f"URL:{link(url)}" for url in contact.urls),
+        f"NOTE:{escaped(_note(known))}",
+        "END:VCARD",
+    ]
+
+
+def _names(name: str) -> tuple[str, str]:
+    """Return family and given names: a family name is printed in capitals; where none is, it is the last word."""
+    words = name.split()
+    capitals = [word for word in words if word.isupper() and len(word.strip(".")) > 1] or words[-1:]
+    return " ".join(capitals), " ".join(word for word in words if word not in capitals)
+
+
+def _note(known: Known) -> str:
+    lines = [f"Tambour, fiche {card.id} : {card.title}" for card in known.cards]
+    if known.contact.departments:
+        lines.append(f"Départements : {', '.join(known.contact.departments)}")
+    return "\n".join(lines + [f"À vérifier : {doubt}" for doubt in known.doubts])
+
+
+def defused(cell: str) -> str:
+    """Return a cell on one line that no spreadsheet takes for a formula."""
+    line = " ".join(cell.split())
+    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+
+
+def _row(card: Card, contact: Contact | None, collection: Collection) -> list[str]:
+    return [
+        card.id,
+        card.title,
+        collection.challenge_of(card).title,
+        collection.themes[card.theme].title,
+        *_place_cells(card),
+        card.summary,
+        *_contact_cells(contact),
+        " / ".join(_helper(partner, collection) for partner in card.partners),
+        " / ".join(card.to_check),
+        str(card.source_page),
+    ]
+
+
+def _place_cells(card: Card) -> list[str]:
+    place = card.place
+    if place is None:
+        return [""] * 4
+    rate = "" if place.poverty_rate is None else str(place.poverty_rate).replace(".", ",")
+    doubt = f" (à vérifier : {place.to_check})" if place.to_check else ""
+    return [place.name + doubt, ", ".join(place.departments), str(place.population or ""), rate]
+
+
+def _contact_cells(contact: Contact | None) -> list[str]:
+    if contact is None:
+        return [""] * 8
+    return [
+        contact.name or "",
+        contact.role or "",
+        contact.organisation or "",
+        ", ".join(contact.emails),
+        ", ".join(contact.phones),
+        ", ".join(map(link, contact.urls)),
+        ", ".join(contact.departments),
+        contact.to_check or "",
+    ]
+
+
+def _helper(partner: CardPartner, collection: Collection) -> str:
+    addresses = [*partner.emails, *partner.phones, *map(link, partner.urls)]
+    roles = ", ".join(_ROLES[role] for role in partner.roles)
+    doubt = f" (à vérifier : {partner.to_check})" if partner.to_check else ""
+    return " ".join([f"{collection.partners[partner.id].name} ({roles})", *addresses]) + doubt

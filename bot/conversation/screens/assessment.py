@@ -1,0 +1,126 @@
+"""The self-assessment: what it is, how far it went, its doors, the list of a challenge's questions, starting again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.assessment import WHOLE, day_in_words, find, level_of, place, questions, scope_of, unanswered
+from bot.conversation.replies import Reply
+from bot.conversation.session import Answered
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.conversation.replies import Button
+
+ALL = "all"  # what a button carries for WHOLE
+ABOUT = "about"
+RESULT = buttons.press("result", "Voir le résultat")
+HOME = buttons.press("assessment", "Autodiagnostic")
+
+
+def show(turn: Turn, argument: str = "") -> Outcome:
+    """Show what the self-assessment is, how far it went, and its doors; all the advice before it is begun, or when asked."""
+    collection, answered = turn.world.collection, turn.session.assessment
+    progress = [
+        (challenge, len(asked), len(asked) - len(unanswered(collection, answered, str(challenge.number))))
+        for challenge in collection.challenges.values()
+        if (asked := questions(collection, str(challenge.number)))
+    ]
+    text = say(
+        "assessment",
+        assessment=collection.assessment,
+        explained=argument == ABOUT or not answered.begun,
+        progress=progress,
+        done=sum(done for _, _, done in progress),
+        begun=day_in_words(answered.begun),
+    )
+    scopes = [buttons.press("assess", f"Enjeu {challenge.number}", str(challenge.number)) for challenge, _, _ in progress]
+    later = (
+        (RESULT, buttons.press("assessment-export", "Exporter")),
+        (buttons.press("assessment-again", "Recommencer"), buttons.press("assessment", "Mode d’emploi", ABOUT)),
+    )
+    rows = ((_resuming(turn),), *buttons.in_rows(scopes, 3), *(later if answered.begun else ()))
+    return turn.says(Reply(text, rows))
+
+
+def list_questions(turn: Turn, argument: str) -> Outcome:
+    """List the questions of a challenge and what was answered, with a door to each."""
+    collection, scope = turn.world.collection, known_scope(turn, argument)
+    if scope == WHOLE:
+        return show(turn)
+    listed = [
+        (place(collection, question), question, level_of(collection, turn.session.assessment, question))
+        for question in questions(collection, scope)
+    ]
+    text = say("assessment_list", challenge=collection.challenges[int(scope)], listed=listed)
+    doors = [buttons.press("q", str(number), question.id) for number, question, _ in listed]
+    return turn.says(Reply(text, (*buttons.in_rows(doors, 5), (HOME, RESULT))))
+
+
+def pause(turn: Turn, _: str = "") -> Outcome:
+    """Stop there; everything is kept."""
+    left = len(unanswered(turn.world.collection, turn.session.assessment, known_scope(turn, turn.session.scope)))
+    return turn.says(Reply(say("assessment_paused", left=left), ((_resuming(turn), RESULT), (buttons.THEMES, buttons.HELP))))
+
+
+def start_again(turn: Turn, begun: str) -> Outcome:
+    """Ask before starting again; a button that confirms holds for the answers it was shown for, and for no others."""
+    session = turn.session
+    if not session.assessment.begun:
+        return show(turn)
+    if begun == session.assessment.begun:
+        session = replace(session, previous_assessment=session.assessment, assessment=Answered(), question="", scope=WHOLE)
+        return session, (Reply(say("assessment_anew"), ((buttons.press("assess", "Commencer", ALL), HOME),)),)
+    text = say(
+        "assessment_again",
+        begun=day_in_words(session.assessment.begun),
+        before=day_in_words(session.previous_assessment.begun),
+    )
+    sure = buttons.press("assessment-again", "Oui, recommencer", session.assessment.begun)
+    rows = ((sure, buttons.press("assessment", "Non, garder")), (buttons.press("assessment-export", "Exporter d’abord"),))
+    return turn.says(Reply(text, rows))
+
+
+def _resuming(turn: Turn) -> Button:
+    """Return the door by which one goes on: at the question where it stopped, or at the first without an answer."""
+    collection, session = turn.world.collection, turn.session
+    if stopped := find(collection, session.question):
+        return buttons.press("q", f"Reprendre à la question {place(collection, stopped)}", stopped.id)
+    label = "Continuer" if session.assessment.levels else "Commencer"
+    return buttons.press("assess", label, session.scope or ALL)
+
+
+def doors_to(turn: Turn, cards: Iterable[str]) -> list[Button]:
+    """Return a button for each card, once."""
+    known = turn.world.collection.cards
+    return [
+        buttons.to_card(card, f"{'Aide' if known[card].kind == 'aid' else 'Fiche'} {card}") for card in dict.fromkeys(cards)
+    ]
+
+
+def known_scope(turn: Turn, argument: str) -> str:
+    """Return the scope that a button carries; all where it names no challenge of today."""
+    known = {scope_of(turn.world.collection, question) for question in turn.world.collection.assessment.items}
+    return argument if argument in known else WHOLE
+
+
+DOORS = Doors(
+    presses={
+        "assessment": show,
+        "questions": list_questions,
+        "assessment-pause": pause,
+        "assessment-again": start_again,
+    },
+    commands={"diagnostic": show},
+    words=spoken(
+        show,
+        *("diagnostic", "autodiagnostic", "auto-diagnostic", "auto diagnostic", "le diagnostic", "l'autodiagnostic"),
+        *("mon diagnostic", "mon autodiagnostic", "faire le diagnostic", "faire l'autodiagnostic", "le questionnaire"),
+        *("evaluer ma commune", "evaluer mon territoire", "evaluer notre commune", "evaluer notre territoire"),
+    ),
+)

@@ -1,0 +1,98 @@
+"""The self-assessment to take away: a table for a spreadsheet, and a page to print for the council."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.assessment import day_in_words, level_of, place, weak
+from bot.conversation.exports import defused
+from bot.conversation.replies import Attachment, Reply
+from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to
+from bot.conversation.screens.assessment_result import compute, picture
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+if TYPE_CHECKING:
+    from knowledge.model import Question
+
+COLUMNS = ("N°", "Enjeu", "Thème", "Question", "Niveau", "Niveau en mots", "Commentaire", "Niveau d’avant", "Fiches")
+
+
+def export(turn: Turn, _: str = "") -> Outcome:
+    """Give the answers and comments as a table and as a page."""
+    if not turn.session.assessment.begun:
+        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", "Commencer", ALL), HOME),)))
+    name = f"autodiagnostic-{turn.now.date().isoformat()}"
+    table = Attachment(f"{name}.csv", _table(turn), "Tableau des questions, des niveaux et des commentaires")
+    page = Attachment(f"{name}.html", _page(turn), "Page à imprimer : niveaux, commentaires et fiches qui aident")
+    return turn.says(
+        Reply(say("assessment_export"), attachment=table),
+        Reply(say("assessment_export_page"), ((RESULT, HOME),), attachment=page),
+    )
+
+
+def _table(turn: Turn) -> bytes:
+    """Write a line a question, as spreadsheets set to French read it."""
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for question in turn.world.collection.assessment.items:
+        writer.writerow(_cells(turn, question))
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _cells(turn: Turn, question: Question) -> tuple[object, ...]:
+    collection, session = turn.world.collection, turn.session
+    theme = collection.themes[question.theme]
+    level = level_of(collection, session.assessment, question)
+    before = level_of(collection, session.previous_assessment, question)
+    return (
+        place(collection, question),
+        collection.challenges[theme.challenge].title,
+        theme.title,
+        question.question,
+        level.value if level else "",
+        level.label if level else "Sans réponse",
+        defused(session.assessment.comments.get(question.id, "")),
+        before.value if before else "",
+        ", ".join(button.label for button in doors_to(turn, question.cards)),
+    )
+
+
+def _page(turn: Turn) -> bytes:
+    collection, session = turn.world.collection, turn.session
+    computed = compute(turn)
+    drawn = picture(turn, computed)
+    rows = {
+        theme.id: [
+            (place(collection, question), question, level_of(collection, session.assessment, question))
+            for question in collection.assessment.items
+            if question.theme == theme.id
+        ]
+        for theme in computed.themes
+    }
+    page = say(
+        "assessment_print",
+        collection=collection,
+        result=computed,
+        rows=rows,
+        comments=session.assessment.comments,
+        weak=weak(collection, session.assessment),
+        where=turn.world.place_name(session.place),
+        when=day_in_words(turn.now.date().isoformat()),
+        picture=base64.b64encode(drawn.content).decode(),
+        told=drawn.description,
+    )
+    return page.encode()
+
+
+DOORS = Doors(
+    presses={"assessment-export": export},
+    words=spoken(
+        export, "exporter le diagnostic", "exporter l'autodiagnostic", "imprimer le diagnostic", "exporter mes reponses"
+    ),
+)

@@ -1,0 +1,219 @@
+"""The questions of the self-assessment one by one: their levels, skipping, going back, comments, the end of a challenge."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.assessment import (
+    WHOLE,
+    find,
+    level_of,
+    next_after,
+    place,
+    previous,
+    questions,
+    scope_of,
+    unanswered,
+    with_comment,
+    with_level,
+)
+from bot.conversation.replies import Reply
+from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, known_scope, show
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from bot.conversation.replies import Button, Rows
+    from knowledge.model import Level, Question
+
+LONGEST_COMMENT = 500
+_MOST_CARDS = 5
+_QUESTION = re.compile(r"(?:ouvre |voir )?(?:la )?question (?:n ?[°o]? ?)?(\d{1,3})")
+_SKIPS = frozenset(("passer", "passe", "je passe", "question suivante", "sauter"))
+_GOES_BACK = frozenset(("question precedente", "revenir a la question precedente"))
+
+
+def begin(turn: Turn, argument: str) -> Outcome:
+    """Show the first question without an answer, of a challenge or of all."""
+    scope = known_scope(turn, argument)
+    left = unanswered(turn.world.collection, turn.session.assessment, scope)
+    turn = replace(turn, session=replace(turn.session, scope=scope))
+    return _at(turn, left[0]) if left else _done(turn)
+
+
+def resume(turn: Turn, _: str = "") -> Outcome:
+    """Go on where it stopped."""
+    stopped = find(turn.world.collection, turn.session.question)
+    return _at(turn, stopped) if stopped else begin(turn, turn.session.scope)
+
+
+def show_question(turn: Turn, question_id: str) -> Outcome:
+    """Show a question; what the self-assessment is where it no longer exists."""
+    question = find(turn.world.collection, question_id)
+    return _at(turn, question) if question else show(turn)
+
+
+def record(turn: Turn, argument: str) -> Outcome:
+    """Keep the answer to a question, and go to the next of the same scope; an answer given before is changed."""
+    question_id, _, value = argument.rpartition(":")
+    question = find(turn.world.collection, question_id)
+    level = next((each for each in turn.world.collection.assessment.levels if str(each.value) == value), None)
+    if question is None or level is None:
+        return show_question(turn, question_id)
+    return _recorded(turn, question, level, replaces=True)
+
+
+def skip(turn: Turn, question_id: str) -> Outcome:
+    """Go to the next question and leave this one without an answer."""
+    question = find(turn.world.collection, question_id)
+    return _next(turn, question, replaces=True) if question else show(turn)
+
+
+def ask_comment(turn: Turn, question_id: str) -> Outcome:
+    """Ask for the comment on a question, and wait for it."""
+    question = find(turn.world.collection, question_id)
+    if question is None:
+        return show(turn)
+    comment = turn.session.assessment.comments.get(question.id, "")
+    erase = (buttons.press("uncomment", "Effacer le commentaire", question.id),) if comment else ()
+    text = say("assessment_comment", question=question, comment=comment, longest=LONGEST_COMMENT)
+    rows = ((*erase, buttons.press("q", "Revenir à la question", question.id)),)
+    return turn.says(Reply(text, rows), waiting=f"comment:{question.id}")
+
+
+def keep_comment(turn: Turn, text: str) -> Outcome:
+    """Keep what was written as the comment that was awaited; ask for it again where it is too long."""
+    question = find(turn.world.collection, turn.session.waiting.partition(":")[2])
+    comment = " ".join(text.split())
+    if question is None:
+        return show(replace(turn, session=replace(turn.session, waiting="")))
+    if not comment:
+        return ask_comment(turn, question.id)
+    if len(comment) > LONGEST_COMMENT:
+        return turn.says(Reply(say("assessment_comment_long", length=len(comment), longest=LONGEST_COMMENT)))
+    return _commented(turn, question, comment)
+
+
+def forget_comment(turn: Turn, question_id: str) -> Outcome:
+    """Take the comment on a question away."""
+    question = find(turn.world.collection, question_id)
+    return _commented(turn, question, "") if question else show(turn)
+
+
+def answer_in_words(turn: Turn, text: str) -> Outcome | None:
+    """Open "question 12"; at a question, take the name of a level, "passer" or "question précédente" for what they say."""
+    collection = turn.world.collection
+    words = " ".join(fold(text).split()).strip(" ?!.,")
+    if asked := _QUESTION.fullmatch(words):
+        items = collection.assessment.items
+        if not 1 <= int(asked[1]) <= len(items):
+            return turn.says(Reply(say("assessment_no_question", count=len(items)), ((HOME,),)))
+        return _at(turn, items[int(asked[1]) - 1])
+    question = find(collection, turn.session.question)
+    if question is None:
+        return None
+    if words in _SKIPS:
+        return _next(turn, question)
+    if words in _GOES_BACK:
+        return _at(turn, previous(collection, turn.session.scope, question) or question)
+    said = next((level for level in collection.assessment.levels if fold(level.label) == words), None)
+    return _recorded(turn, question, said) if said else None
+
+
+def _recorded(turn: Turn, question: Question, level: Level, *, replaces: bool = False) -> Outcome:
+    answered = with_level(turn.session.assessment, question, level, turn.now)
+    turn = replace(turn, session=replace(turn.session, assessment=answered))
+    return _next(turn, question, level, replaces=replaces)
+
+
+def _commented(turn: Turn, question: Question, comment: str) -> Outcome:
+    answered = with_comment(turn.session.assessment, question, comment, turn.now)
+    return _at(replace(turn, session=replace(turn.session, assessment=answered, waiting="")), question)
+
+
+def _next(turn: Turn, question: Question, recorded: Level | None = None, *, replaces: bool = False) -> Outcome:
+    """Go to the next question without an answer, in the scope that this one belongs to."""
+    collection, scope = turn.world.collection, _scope_with(turn, question)
+    turn = replace(turn, session=replace(turn.session, scope=scope))
+    following = next_after(collection, turn.session.assessment, scope, question)
+    return _at(turn, following, recorded, replaces=replaces) if following else _done(turn, replaces=replaces)
+
+
+def _at(turn: Turn, question: Question, recorded: Level | None = None, *, replaces: bool = False) -> Outcome:
+    """Show a question and remember it as the one where the self-assessment is."""
+    collection, scope = turn.world.collection, _scope_with(turn, question)
+    asked = questions(collection, scope)
+    text = say(
+        "assessment_question",
+        question=question,
+        theme=collection.themes[question.theme],
+        challenge=collection.challenges[collection.themes[question.theme].challenge],
+        number=place(collection, question),
+        position=f"{asked.index(question) + 1} / {len(asked)}",
+        whole=scope == WHOLE,
+        recorded=recorded,
+        level=level_of(collection, turn.session.assessment, question),
+        comment=turn.session.assessment.comments.get(question.id),
+    )
+    rows = _question_rows(turn, question, scope)
+    return turn.says(Reply(text, rows, replaces=replaces), question=question.id, scope=scope)
+
+
+def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
+    collection, answered = turn.world.collection, turn.session.assessment
+    given = level_of(collection, answered, question)
+    levels = [
+        buttons.press("level", f"✓ {level.label}" if level == given else level.label, f"{question.id}:{level.value}")
+        for level in collection.assessment.levels
+    ]
+    before = previous(collection, scope, question)
+    back = (buttons.press("q", "Question d’avant", before.id),) if before else ()
+    comment = "Modifier le commentaire" if question.id in answered.comments else "Commenter"
+    return (
+        *buttons.in_rows(levels, 2),
+        (buttons.press("skip", "Passer", question.id), *back),
+        (buttons.press("comment", comment, question.id), buttons.press("assessment-pause", "S’arrêter là")),
+        tuple(doors_to(turn, question.cards[:_MOST_CARDS])),
+        (buttons.press("questions", "Toutes les questions de l’enjeu", scope_of(collection, question)),),
+    )
+
+
+def _done(turn: Turn, *, replaces: bool = False) -> Outcome:
+    """Say that a scope was gone through, what was skipped, and where to go."""
+    collection, answered, scope = turn.world.collection, turn.session.assessment, turn.session.scope
+    left = unanswered(collection, answered, scope)
+    elsewhere = unanswered(collection, answered, WHOLE)
+    challenge = collection.challenges[int(scope)] if scope else None
+    text = say("assessment_done", challenge=challenge, left=len(left), elsewhere=len(elsewhere) - len(left))
+    doors: list[Button] = [RESULT]
+    if left:
+        doors.insert(0, buttons.press("assess", "Répondre aux questions passées", scope or ALL))
+    elif elsewhere:
+        following = scope_of(collection, elsewhere[0])
+        doors.insert(0, buttons.press("assess", f"Aller à l’enjeu {following}", following))
+    rows = (*((door,) for door in doors), (HOME, *((buttons.press("questions", "Ses questions", scope),) if scope else ())))
+    return turn.says(Reply(text, rows, replaces=replaces), question="")
+
+
+def _scope_with(turn: Turn, question: Question) -> str:
+    """Return the scope in which the person is, or all of it where this question is outside."""
+    return turn.session.scope if turn.session.scope == scope_of(turn.world.collection, question) else WHOLE
+
+
+DOORS = Doors(
+    presses={
+        "assess": begin,
+        "q": show_question,
+        "level": record,
+        "skip": skip,
+        "comment": ask_comment,
+        "uncomment": forget_comment,
+    },
+    words=spoken(resume, "reprendre", "reprendre le diagnostic", "reprendre l'autodiagnostic", "reprendre le questionnaire"),
+    waiting={"comment": keep_comment},
+    readers=(answer_in_words,),
+)

@@ -1,0 +1,102 @@
+"""The result of the self-assessment: a picture, levels and gaps, what may start soon, each weak theme and its cards."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons, pictures
+from bot.conversation.assessment import WHOLE, change, day_in_words, level_of, place, quick_wins, result, unanswered, weak
+from bot.conversation.replies import Attachment, Reply
+from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+if TYPE_CHECKING:
+    from bot.conversation.assessment import Result
+    from knowledge.model import Level, Question
+
+_MOST_CARDS = 3  # of each quick win; the theme shows them all
+
+
+def show_result(turn: Turn, _: str = "") -> Outcome:
+    """Show the picture, then where one stands and the gaps, then what may start soon and what to do next."""
+    computed = compute(turn)
+    if not computed.whole.answered:
+        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", "Commencer", ALL), HOME),)))
+    assessment = turn.world.collection.assessment
+    caption = say("assessment_result", whole=computed.whole, assessment=assessment)
+    return turn.says(Reply(caption, attachment=picture(turn, computed)), _levels(turn, computed), _first_steps(turn, computed))
+
+
+def show_weak(turn: Turn, theme_id: str) -> Outcome:
+    """Show the weak questions of a theme and the cards that help; what the self-assessment is for a theme of the past."""
+    collection = turn.world.collection
+    theme = collection.themes.get(theme_id)
+    if theme is None:
+        return show(turn)
+    found = weak(collection, turn.session.assessment, theme_id)
+    listed = [(place(collection, question), question, _level(turn, question)) for question in found]
+    doors = doors_to(turn, (card for question in found for card in question.cards))
+    questions = [buttons.press("q", f"Question {number}", question.id) for number, question, _ in listed]
+    rows = (*buttons.in_rows(doors, 4), *buttons.in_rows(questions, 3))
+    text = say("assessment_weak", theme=theme, weak=listed, collection=collection)
+    return turn.says(Reply(text, (*rows, (buttons.to_theme(theme_id, "Les repères du thème"), RESULT))))
+
+
+def compute(turn: Turn) -> Result:
+    """Return where everything stands."""
+    return result(turn.world.collection, turn.session.assessment, turn.session.previous_assessment)
+
+
+def picture(turn: Turn, computed: Result) -> Attachment:
+    """Return the result as a picture that a screen reader can tell."""
+    where, when = turn.world.place_name(turn.session.place), day_in_words(turn.now.date().isoformat())
+    content = pictures.draw(pictures.layout(computed, where, when))
+    told = html.unescape(say("assessment_picture", result=computed, where=where, when=when))
+    return Attachment("autodiagnostic.png", content, told)
+
+
+def _levels(turn: Turn, computed: Result) -> Reply:
+    collection, session = turn.world.collection, turn.session
+    text = say(
+        "assessment_levels",
+        result=computed,
+        change=change(collection, session.assessment, session.previous_assessment),
+        before=day_in_words(session.previous_assessment.begun),
+        assessment=collection.assessment,
+    )
+    return Reply(text)
+
+
+def _first_steps(turn: Turn, computed: Result) -> Reply:
+    collection, answered = turn.world.collection, turn.session.assessment
+    wins = quick_wins(collection, answered)
+    fragile = {question.theme for question in weak(collection, answered)}
+    themes = [theme for theme in computed.themes if theme.id in fragile]
+    first = [(question, _level(turn, question), question.cards[:_MOST_CARDS]) for question in wins]
+    text = say("assessment_first", wins=first, themes=themes, collection=collection)
+    opening = doors_to(turn, (card for _, _, cards in first for card in cards))
+    doors = [buttons.press("weak", theme.short, theme.id) for theme in sorted(themes, key=lambda theme: theme.mean or 0)]
+    left = unanswered(collection, answered, WHOLE)
+    going_on = (buttons.press("assess", "Continuer", ALL),) if left else ()
+    rows = (
+        *buttons.in_rows(opening, 5),
+        *buttons.in_rows(doors, 2),
+        (*going_on, buttons.press("assessment-export", "Exporter")),
+    )
+    return Reply(text, (*rows, (HOME,)))
+
+
+def _level(turn: Turn, question: Question) -> Level | None:
+    return level_of(turn.world.collection, turn.session.assessment, question)
+
+
+DOORS = Doors(
+    presses={"result": show_result, "weak": show_weak},
+    words=spoken(
+        show_result,
+        *("resultat", "resultats", "mon resultat", "mes resultats", "voir le resultat", "resultat du diagnostic"),
+        *("resultat de l'autodiagnostic", "mes points faibles", "points faibles"),
+    ),
+)

@@ -1,0 +1,121 @@
+"""What people think of an answer, and the errors they see in a card: notes for the curator, without who wrote them."""
+
+from __future__ import annotations
+
+from bot.conversation import buttons
+from bot.conversation.replies import Button, Reply
+from bot.conversation.screens.card import open_card
+from bot.conversation.session import Note, Session
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+LONGEST = 500  # characters kept of what someone writes: enough for an error, too little for a life story
+_OTHER = "other"
+_REASONS = {
+    "subject": "Ce n’est pas mon sujet",
+    "far": "Trop loin de chez moi",
+    "tried": "Déjà essayé",
+    "vague": "Pas assez concret",
+    _OTHER: "Autre chose",
+}
+
+
+def useful(turn: Turn, _: str = "") -> Outcome:
+    """Note that the last answer helped."""
+    return _noted(turn, Note("useful", asked(turn.session), turn.session.card), Reply(say("useful"), ((buttons.THEMES,),)))
+
+
+def useless(turn: Turn, _: str = "") -> Outcome:
+    """Note that the last answer did not help, and ask why."""
+    return _noted(turn, Note("useless", asked(turn.session), turn.session.card), _ask_why())
+
+
+def give_reason(turn: Turn, code: str) -> Outcome:
+    """Note why an answer did not help, and offer a way on; ask for it in words where no button says it."""
+    if code not in _REASONS:
+        return turn.says(_ask_why())
+    if code == _OTHER:
+        return turn.says(Reply(say("reason_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="reason")
+    text = say("reason_kept", code=code, has_place=bool(turn.session.place), cut=False, longest=LONGEST)
+    return _noted(turn, _reason(turn.session, _REASONS[code]), Reply(text, (_way_on(turn.session, code),)))
+
+
+def write_reason(turn: Turn, text: str) -> Outcome:
+    """Note a reason given in words."""
+    if not text.strip():
+        return give_reason(turn, _OTHER)
+    kept, cut = _shortened(text)
+    reply = Reply(say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST), ((buttons.THEMES,),))
+    return _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
+
+
+def ask_error(turn: Turn, card_id: str) -> Outcome:
+    """Ask which error was seen in a card: the next text is it."""
+    card = turn.world.collection.cards.get(card_id)
+    if card is None:
+        return open_card(turn, card_id)
+    reply = Reply(say("error_ask", card=card, longest=LONGEST), ((buttons.to_card(card.id, "Ne rien signaler"),),))
+    return turn.says(reply, waiting=f"error:{card.id}", card=card.id)
+
+
+def ask_error_here(turn: Turn, _: str) -> Outcome:
+    """Ask which error was seen in the card last opened, or which card it is."""
+    if turn.session.card in turn.world.collection.cards:
+        return ask_error(turn, turn.session.card)
+    return turn.says(Reply(say("error_which"), ((buttons.THEMES,),)))
+
+
+def write_error(turn: Turn, text: str) -> Outcome:
+    """Note the error of a card."""
+    card = turn.session.waiting.partition(":")[2]
+    if not text.strip():
+        return ask_error(turn, card)
+    kept, cut = _shortened(text)
+    row = (buttons.to_card(card, "Revenir à la fiche"), buttons.THEMES)
+    return _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
+
+
+def asked(session: Session) -> str:
+    """Return the last need in the person's words, with what was added to it."""
+    return " ; ".join(filter(None, (session.need, *session.added)))[:LONGEST]
+
+
+def _noted(turn: Turn, note: Note, reply: Reply) -> Outcome:
+    session, replies = turn.says(reply, waiting="")
+    return session.noting(note), replies
+
+
+def _reason(session: Session, reason: str) -> Note:
+    return Note("reason", f"{reason} : {asked(session)}".removesuffix(" : "), session.card)
+
+
+def _shortened(text: str) -> tuple[str, bool]:
+    """Return what is kept of a text, and whether some was cut."""
+    return text.strip()[:LONGEST], len(text.strip()) > LONGEST
+
+
+def _ask_why() -> Reply:
+    doors = [buttons.press("reason", label, code) for code, label in _REASONS.items()]
+    return Reply(say("useless"), buttons.in_rows(doors, 2))
+
+
+def _way_on(session: Session, code: str) -> tuple[Button, ...]:
+    """Return the buttons that mend what was wrong."""
+    subject = session.card or next(iter(session.offered), "")
+    if code == "far":
+        place = buttons.press("nearme", "Près de chez moi") if session.place else buttons.press("place", "Mon territoire")
+        return (place, buttons.THEMES)
+    if code == "tried":
+        return (buttons.press("next", "Fiches suivantes"), buttons.THEMES)
+    if code == "vague" and subject:
+        return (buttons.press("contacts", "Qui appeler", subject), buttons.THEMES)
+    return (buttons.THEMES,)
+
+
+DOORS = Doors(
+    presses={"useful": useful, "useless": useless, "reason": give_reason, "error": ask_error},
+    words=spoken(useful, "utile", "c'est utile", "ca m'aide", "ca m'a aide", "cela m'a aide")
+    | spoken(useless, "inutile", "pas utile", "pas ca", "c'est pas ca", "ce n'est pas ca", "ca ne m'aide pas", "pas vraiment")
+    | spoken(ask_error_here, "erreur", "signaler une erreur", "il y a une erreur", "c'est faux"),
+    waiting={"reason": write_reason, "error": write_error},
+)

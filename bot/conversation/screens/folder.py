@@ -1,0 +1,236 @@
+"""The folder ("mon dossier"): the cards a person keeps, in their order, and what to do of them; given back as files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from bot.conversation import buttons, exports
+from bot.conversation.replies import Attachment, Button, Reply, Rows
+from bot.conversation.screens.card import open_card
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.model import Card
+
+PAGE = 8  # cards on a page
+_ROW = 4
+_FOLDER = buttons.press("folder", "Mon dossier")
+_EXPORTS = (
+    buttons.press("export", "Document à imprimer", "html"),
+    buttons.press("export", "Contacts pour téléphone", "vcf"),
+    buttons.press("export", "Tableau pour Excel", "csv"),
+)
+_NUMBERED = re.compile(r"(?:ouvre |voir |ouvrir )?(?:la |le |numero |n°)?([1-9]\d?)")
+
+
+def keep(turn: Turn, card_id: str) -> Outcome:
+    """Add a card to the folder, once, and say so."""
+    card = turn.world.collection.cards.get(card_id)
+    if card is None:
+        return open_card(turn, card_id)
+    folder = turn.session.folder
+    kept = card_id in folder
+    rows = (
+        (buttons.press("unkeep", "Retirer du dossier", card_id), _FOLDER),
+        (buttons.to_card(card_id, "Revenir à la fiche"),),
+    )
+    text = say("folder_kept", card=card, already=kept)
+    return turn.says(Reply(text, rows), folder=folder if kept else (*folder, card_id), card=card_id)
+
+
+def unkeep(turn: Turn, card_id: str) -> Outcome:
+    """Take a card out of the folder, and say so."""
+    folder = turn.session.folder
+    card = turn.world.collection.cards.get(card_id)
+    text = say("folder_unkept", written=card_id, card=card, was_kept=card_id in folder)
+    back = (buttons.press("keep", "Remettre au dossier", card_id), buttons.to_card(card_id, "Revenir à la fiche"))
+    rows = ((back,) if card else ()) + ((_FOLDER,),)
+    return turn.says(Reply(text, rows), folder=_without(folder, card_id))
+
+
+def show(turn: Turn, _: str = "") -> Outcome:
+    """Show the first page of the folder."""
+    return show_page(turn, "")
+
+
+def show_page(turn: Turn, written: str) -> Outcome:
+    """Show a page of the folder: each card with its place and whom to call, and buttons to open it."""
+    turn, gone = _tidied(turn)
+    cards = _cards(turn)
+    if not cards:
+        return _empty(turn, gone)
+    page, numbered = _page(cards, written)
+    text = say("folder", cards=numbered, count=len(cards), gone=gone, collection=turn.world.collection)
+    opening = [buttons.to_card(card.id, f"Ouvrir {number}") for number, card in numbered]
+    rows = (
+        *buttons.in_rows(opening, _ROW),
+        *_paging("folder", page, len(cards)),
+        (buttons.press("folder-edit", "Ranger, retirer", str(page)), buttons.press("folder-export", "Imprimer, enregistrer")),
+        (buttons.press("folder-clear", "Vider le dossier"),),
+    )
+    return turn.says(Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0)
+
+
+def edit(turn: Turn, written: str = "") -> Outcome:
+    """Show a page of the folder with buttons that move each card up or down, or take it out."""
+    turn, gone = _tidied(turn)
+    cards = _cards(turn)
+    if not cards:
+        return _empty(turn, gone)
+    page, numbered = _page(cards, written)
+    text = say("folder_edit", cards=numbered, count=len(cards), gone=gone)
+    rows = (
+        *(_moving(number, card.id, len(cards)) for number, card in numbered),
+        *_paging("folder-edit", page, len(cards)),
+        (buttons.press("folder", "C’est bon", str(page)),),
+    )
+    return turn.says(Reply(text, rows, replaces=True), offered=turn.session.folder, shown=0)
+
+
+def up(turn: Turn, card_id: str) -> Outcome:
+    """Move a card one place up, and show the page where it now stands."""
+    return _move(turn, card_id, -1)
+
+
+def down(turn: Turn, card_id: str) -> Outcome:
+    """Move a card one place down, and show the page where it now stands."""
+    return _move(turn, card_id, 1)
+
+
+def remove(turn: Turn, card_id: str) -> Outcome:
+    """Take a card out of the folder, and show the page where it stood."""
+    folder = turn.session.folder
+    page = _page_of(folder, card_id)
+    return edit(replace(turn, session=replace(turn.session, folder=_without(folder, card_id))), page)
+
+
+def clear(turn: Turn, confirmed: str = "") -> Outcome:
+    """Ask before emptying the folder; a confirmation counts only for the folder that it was asked for."""
+    turn, gone = _tidied(turn)
+    folder = turn.session.folder
+    if not folder:
+        return _empty(turn, gone)
+    stamp = f"{crc32(','.join(folder).encode()):08x}"
+    if confirmed == stamp:
+        return turn.says(Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True), folder=())
+    choice = (buttons.press("folder-clear", "Oui, vider", stamp), buttons.press("folder", "Non, le garder"))
+    return turn.says(Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)))
+
+
+def choose_export(turn: Turn, _: str = "") -> Outcome:
+    """Ask as what the folder is wanted."""
+    turn, gone = _tidied(turn)
+    if not turn.session.folder:
+        return _empty(turn, gone)
+    rows = (*((each,) for each in _EXPORTS), (_FOLDER,))
+    return turn.says(Reply(say("folder_export", count=len(turn.session.folder), gone=gone), rows))
+
+
+def export(turn: Turn, kind: str) -> Outcome:
+    """Give the folder back as a file: "html" to print, "vcf" for a telephone, "csv" for a spreadsheet."""
+    turn, gone = _tidied(turn)
+    cards, collection = _cards(turn), turn.world.collection
+    if not cards:
+        return _empty(turn, gone)
+    if kind == "html":
+        content = exports.document(cards, collection, turn.world.place_name(turn.session.place), turn.now.date())
+    elif kind == "vcf":
+        content = exports.address_book(cards)
+    elif kind == "csv":
+        content = exports.spreadsheet(cards, collection)
+    else:
+        return choose_export(turn)
+    text = say("folder_exported", kind=kind, count=len(cards), gone=gone, is_empty=not content)
+    described = next(each.label for each in _EXPORTS if each.data.endswith(kind))
+    file = Attachment(f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, f"Mon dossier : {described}") if content else None
+    return turn.says(Reply(text, (tuple(each for each in _EXPORTS if not each.data.endswith(kind)), (_FOLDER,)), file))
+
+
+def open_numbered(turn: Turn, text: str) -> Outcome | None:
+    """Open a card by its number in the folder, while that is the last list shown: it offers cards and counts none as shown."""
+    offered = turn.session.offered
+    found = _NUMBERED.fullmatch(" ".join(fold(text).split()).strip(" ?!."))
+    if not found or not offered or turn.session.shown:
+        return None
+    number = int(found[1])
+    if number > len(offered):
+        return turn.says(Reply(say("no_such_number", count=len(offered))))
+    return open_card(turn, offered[number - 1])
+
+
+def _tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
+    """Return the turn with only cards that still exist in its folder, and the ids of the others: so they are told once."""
+    folder, cards = turn.session.folder, turn.world.collection.cards
+    kept = tuple(card for card in folder if card in cards)
+    return replace(turn, session=replace(turn.session, folder=kept)), tuple(card for card in folder if card not in cards)
+
+
+def _cards(turn: Turn) -> list[Card]:
+    return [turn.world.collection.cards[card] for card in turn.session.folder]
+
+
+def _empty(turn: Turn, gone: Sequence[str]) -> Outcome:
+    return turn.says(Reply(say("folder_empty", gone=gone), ((buttons.THEMES,),)))
+
+
+def _move(turn: Turn, card_id: str, by: int) -> Outcome:
+    turn, gone = _tidied(turn)
+    folder = list(turn.session.folder)
+    if card_id in folder:
+        place = folder.index(card_id)
+        folder.insert(max(place + by, 0), folder.pop(place))
+    return edit(replace(turn, session=replace(turn.session, folder=(*folder, *gone))), _page_of(folder, card_id))
+
+
+def _without(folder: Sequence[str], card_id: str) -> tuple[str, ...]:
+    return tuple(card for card in folder if card != card_id)
+
+
+def _page_of(folder: Sequence[str], card_id: str) -> str:
+    return str(folder.index(card_id) // PAGE + 1) if card_id in folder else ""
+
+
+def _page(cards: Sequence[Card], written: str) -> tuple[int, list[tuple[int, Card]]]:
+    """Return the number of the page asked for, or of the nearest, and its cards with their numbers."""
+    asked = int(written) if re.fullmatch("[0-9]{1,3}", written) else 1
+    page = min(max(asked, 1), -(-len(cards) // PAGE))
+    first = (page - 1) * PAGE
+    return page, list(enumerate(cards[first : first + PAGE], first + 1))
+
+
+def _paging(verb: str, page: int, count: int) -> Rows:
+    before = (buttons.press(verb, "Page précédente", str(page - 1)),) if page > 1 else ()
+    after = (buttons.press(verb, "Page suivante", str(page + 1)),) if page * PAGE < count else ()
+    return ((*before, *after),) if before or after else ()
+
+
+def _moving(number: int, card_id: str, count: int) -> tuple[Button, ...]:
+    higher = (buttons.press("up", f"Monter {number}", card_id),) if number > 1 else ()
+    lower = (buttons.press("down", f"Descendre {number}", card_id),) if number < count else ()
+    return (*higher, *lower, buttons.press("folder-remove", f"Retirer {number}", card_id))
+
+
+DOORS = Doors(
+    presses={
+        "keep": keep,
+        "unkeep": unkeep,
+        "folder": show_page,
+        "folder-edit": edit,
+        "up": up,
+        "down": down,
+        "folder-remove": remove,
+        "folder-clear": clear,
+        "folder-export": choose_export,
+        "export": export,
+    },
+    commands={"dossier": show},
+    words=spoken(show, "mon dossier", "dossier", "mes fiches"),
+    readers=(open_numbered,),
+)

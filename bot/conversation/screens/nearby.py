@@ -1,0 +1,144 @@
+"""What was done near the person's place: in their intercommunality, then their département, then in places of like size."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.replies import Reply
+from bot.conversation.screens import answer, place
+from bot.conversation.texts import number, say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from knowledge.finding_places import plain, population
+from matching.matcher import Match
+
+if TYPE_CHECKING:
+    from bot.conversation.world import World
+    from knowledge.model import Card
+
+_LIKE = 2.0  # how many times more or fewer inhabitants still make a place of like size
+_ELSEWHERE = math.inf
+
+Why = tuple[float, str]  # how far, from 0 (there), and the reason to say; a place elsewhere has none
+
+
+def show(turn: Turn, page: str = "") -> Outcome:
+    """List the practices nearest to the person's place, a few at a time; ask for the place where it is unknown."""
+    world, code = turn.world, turn.session.place
+    name = world.place_name(code)
+    if not name:
+        return place.ask(turn)
+    found = nearest(world, code)
+    start = int(page) * answer.SHOWN if page.isdecimal() and int(page) * answer.SHOWN < len(found) else 0
+    seen = [(world.collection.cards[match.id], match) for match in found[start : start + answer.SHOWN]]
+    end = start + len(seen)
+    text = say(
+        "nearby", name=name, cards=seen, start=start, end=end, count=len(found),
+        answer=None, facets=(), collection=world.collection,
+    )  # fmt: skip
+    opening = tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(seen, 1))
+    more = (buttons.press("nearby", "Suivantes", str(start // answer.SHOWN + 1)),) if end < len(found) else ()
+    rows = (*((opening,) if opening else ()), (*more, buttons.press("place", "Mon territoire"), buttons.THEMES))
+    return turn.says(Reply(text, rows), offered=tuple(match.id for match in found), shown=start + answer.SHOWN)
+
+
+def speak(turn: Turn, _: str = "") -> Outcome:
+    """Take "près de chez moi" as what to add to the question being asked, if there is one; else list what is near."""
+    if turn.session.need and turn.world.place_name(turn.session.place):
+        return answer.near_me(turn)
+    return show(turn)
+
+
+def nearest(world: World, code: str) -> list[Match]:
+    """Return the practices nearest to a place, with why, as many as an answer keeps."""
+    rings = _rings(world, code)
+    sizes = _sizes(world, code)
+    found: list[tuple[float, float, Match]] = []
+    for card in world.collection.cards.values():
+        if card.kind != "practice":
+            continue
+        far, why = next(((far, why) for far, (cards, why) in enumerate(rings) if card.id in cards), (_ELSEWHERE, ""))
+        unlike, size = _size(card, sizes)
+        if why or size:
+            found.append((far, unlike, Match(card.id, 0.0, tuple(filter(None, (why, size))))))
+    found.sort(key=lambda each: each[:2])
+    return [match for _, _, match in found[: answer.KEPT]]
+
+
+def _rings(world: World, code: str) -> list[tuple[frozenset[str], str]]:
+    """Return the cards of each circle around a place, the smallest first, and what is said of them."""
+    places = world.collection.places
+    commune = places.communes.get(code)
+    epci = commune.epci if commune else code
+    rings = [(_cards_at(world, code), "dans votre commune")] if commune else []
+    if epci in places.epcis:
+        rings.append((_cards_at(world, epci), f"dans votre intercommunalité, {world.place_name(epci)}"))
+    for area in places.areas:
+        if area.name == code or epci in area.epcis:
+            inside = _cards_at(world, *area.epcis) if area.name == code else frozenset()
+            rings.append((inside | _cards_named(world, area.name), f"sur votre territoire, {area.name}"))
+    departments = sorted(world.departments_of(code))
+    return [*rings, *((_cards_at(world, each), f"dans votre département, {world.place_name(each)}") for each in departments)]
+
+
+def _cards_named(world: World, area: str) -> frozenset[str]:
+    """Return the cards whose place bears the name of an area: "Pays de Thiérache"."""
+    words = f" {plain(area)} "
+    cards = world.collection.cards.values()
+    return frozenset(card.id for card in cards if card.place and words in f" {plain(card.place.name)} ")
+
+
+def _cards_at(world: World, *codes: str) -> frozenset[str]:
+    index = world.matcher.index
+    return frozenset(index.ids[position] for code in codes if code for position in index.places.get(code, ()))
+
+
+def _sizes(world: World, code: str) -> dict[str, int]:
+    """Return the inhabitants to which those of a card's place compare, by the kind of that place."""
+    places = world.collection.places
+    commune = places.communes.get(code)
+    epci = commune.epci if commune else code
+    sizes = {"commune": population(code, places)} if commune else {}
+    if epci in places.epcis:
+        sizes |= dict.fromkeys(("epci", "territoire"), population(epci, places))
+    return sizes
+
+
+def _size(card: Card, sizes: dict[str, int]) -> Why:
+    """Return how unlike a card's place is in size, and what to say where it is of like size."""
+    theirs = card.place.population if card.place else None
+    mine = sizes.get(card.place.kind) if card.place else None
+    if not (theirs and mine):
+        return _ELSEWHERE, ""
+    unlike = abs(math.log(theirs / mine))
+    if unlike > math.log(_LIKE):
+        return unlike, ""
+    whose = "votre commune" if card.place and card.place.kind == "commune" else "votre intercommunalité"
+    return unlike, f"à peu près la même taille que {whose} ({number(theirs)} et {number(mine)} habitants)"
+
+
+DOORS = Doors(
+    presses={"nearby": show},
+    commands={"proximite": show},
+    words=spoken(
+        speak,
+        "pres de chez moi",
+        "pres de chez nous",
+        "pres de ma commune",
+        "pres d'ici",
+        "autour de moi",
+        "autour de chez moi",
+        "autour de nous",
+        "autour de ma commune",
+        "a cote de chez moi",
+        "a cote de chez nous",
+        "a cote",
+        "dans le coin",
+        "dans mon coin",
+        "a proximite",
+        "chez moi",
+        "chez mes voisins",
+        "mes voisins",
+    ),
+)

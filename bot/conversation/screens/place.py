@@ -1,0 +1,100 @@
+"""The person's own place: asked by name, postcode or département, chosen among homonyms, and forgotten on request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.replies import Reply
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.replies import Button, Rows
+    from knowledge.finding_places import Candidate
+
+WAITING = "place"
+_MOST_CHOICES = 12
+_FORGET = buttons.press("forgetplace", "Oublier mon territoire")
+_CHANGE = buttons.press("place", "Changer", "change")
+
+
+def show(turn: Turn, wish: str = "") -> Outcome:
+    """Show the place that is known; ask for it where none is, or where one wishes to change it."""
+    known = turn.world.place_name(turn.session.place)
+    return _shown(turn, turn.session.place, "place") if known and not wish else ask(turn)
+
+
+def ask(turn: Turn, _: str = "") -> Outcome:
+    """Ask for the person's place, and say what it is for."""
+    return turn.says(Reply(say("place_ask"), (*_departments(turn), _ways_out(turn))), waiting=WAITING)
+
+
+def find(turn: Turn, written: str) -> Outcome:
+    """Keep the place that a text names, or offer those it may name, or say what to write."""
+    if not written.strip():
+        return show(turn)
+    found = turn.world.place_finder.find(written)
+    if found.sure:
+        return keep(turn, found.candidates[0].code)
+    if found.candidates:
+        return _choose(turn, written, found.candidates)
+    need = buttons.to_need(" ".join(written.split()), "C’était un besoin : chercher")
+    rows = (*((need,) if need else ()), *_departments(turn), _ways_out(turn))
+    return turn.says(Reply(say("place_unknown", written=written), rows), waiting=WAITING)
+
+
+def keep(turn: Turn, code: str) -> Outcome:
+    """Keep a place by its code; ask again where it no longer exists."""
+    return _shown(turn, code, "place_kept") if turn.world.place_name(code) else ask(turn)
+
+
+def forget(turn: Turn, _: str = "") -> Outcome:
+    """Forget the person's place."""
+    rows = ((buttons.press("place", "Donner un territoire"), buttons.THEMES),)
+    return turn.says(Reply(say("place_forgotten"), rows), place="", waiting="")
+
+
+def _shown(turn: Turn, code: str, template: str) -> Outcome:
+    places = turn.world.collection.places
+    commune = places.communes.get(code)
+    epci = places.epcis.get(commune.epci if commune else code)
+    departments = sorted(turn.world.departments_of(code))
+    text = say(
+        template,
+        name=turn.world.place_name(code),
+        commune=commune,
+        epci=epci,
+        departments=[turn.world.place_name(each) or each for each in departments if each != code],
+    )
+    again = ((buttons.press("nearme", "Ma question, près de chez moi"),),) if turn.session.need else ()
+    rows = (*again, (buttons.press("nearby", "Les fiches autour de chez moi"),), (_CHANGE, _FORGET))
+    return turn.says(Reply(text, rows), place=code, waiting="")
+
+
+def _choose(turn: Turn, written: str, candidates: Sequence[Candidate]) -> Outcome:
+    offered = candidates[:_MOST_CHOICES]
+    rows = tuple((buttons.press("setplace", each.label, each.code),) for each in offered)
+    text = say("place_choice", written=written, count=len(candidates), shown=len(offered))
+    return turn.says(Reply(text, (*rows, _ways_out(turn))), waiting=WAITING)
+
+
+def _departments(turn: Turn) -> Rows:
+    departments = turn.world.collection.places.departments
+    return buttons.in_rows((buttons.press("setplace", each.name, code) for code, each in departments.items()), 3)
+
+
+def _ways_out(turn: Turn) -> tuple[Button, ...]:
+    return (*((_FORGET,) if turn.session.place else ()), buttons.THEMES)
+
+
+DOORS = Doors(
+    presses={"place": show, "setplace": keep, "forgetplace": forget},
+    commands={"territoire": find},
+    words=spoken(show, "mon territoire", "territoire", "ma commune", "mon village", "mon departement", "mon interco")
+    | spoken(ask, "changer de territoire", "changer de commune")
+    | spoken(forget, "oublie ma commune", "oublie mon territoire", "oublier ma commune", "oublier mon territoire"),
+    waiting={WAITING: find},
+)

@@ -1,0 +1,136 @@
+"""What is kept of a person and how long, all of it as a file, and its erasure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import buttons
+from bot.conversation.replies import Attachment, Reply
+from bot.conversation.retention import RETENTION
+from bot.conversation.session import Answered, Session
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+if TYPE_CHECKING:
+    from bot.conversation.world import World
+
+_LABELS = {
+    "place": "votre territoire",
+    "folder": "votre dossier",
+    "assessment": "votre autodiagnostic",
+    "previous_assessment": "votre autodiagnostic précédent",
+    "question": "question de l’autodiagnostic où vous en êtes",
+    "scope": "enjeu auquel se limite l’autodiagnostic",
+    "offered": "dernières fiches proposées",
+    "shown": "nombre de fiches vues parmi elles",
+    "card": "dernière fiche ouverte",
+    "waiting": "ce que votre prochain message complète",
+    "seen": "dernier message",
+    "need": "dernière question (en mémoire, jamais enregistrée avec cette conversation)",
+    "added": "ce que vous y avez ajouté (en mémoire)",
+    "dropped": "ce que vous en avez retiré (en mémoire)",
+}
+_OF_ONE_TURN = ("notes", "erased")
+
+
+def show(turn: Turn, _: str = "") -> Outcome:
+    """Say what is kept, why and how long."""
+    doors = (buttons.press("mydata", "Recevoir mes données"), buttons.press("erase", "Effacer mes données"))
+    return turn.says(Reply(say("privacy", retention=RETENTION.values()), (doors, (buttons.HELP,))))
+
+
+def give_all(turn: Turn, _: str = "") -> Outcome:
+    """Give all that is kept of this chat as a file."""
+    content = json.dumps(everything(turn.world, turn.session), ensure_ascii=False, indent=2, default=str)
+    file = Attachment("mes-donnees.json", content.encode(), "Tout ce que Tambour garde de vous, en texte")
+    doors = (buttons.press("erase", "Effacer mes données"), buttons.press("privacy", "Vie privée"))
+    return turn.says(Reply(say("mydata"), (doors,), file))
+
+
+def ask_erase(turn: Turn, _: str = "") -> Outcome:
+    """Say what would be erased, and ask once; the button carries its day, so that an old one asks again."""
+    yes = buttons.press("erase-yes", "Oui, tout effacer", turn.now.date().isoformat())
+    rows = ((yes, buttons.press("privacy", "Non, tout garder")), (buttons.press("mydata", "Recevoir d’abord mes données"),))
+    return turn.says(Reply(say("erase", going=_going(turn.world, turn.session)), rows))
+
+
+def erase(turn: Turn, day: str) -> Outcome:
+    """Forget everything, and have the driver erase what is stored; ask again where the question is not of these days."""
+    if day and not _is_recent(day, turn.now.date()):
+        return ask_erase(turn)
+    return Session(erased=True), (Reply(say("erased"), ((buttons.THEMES, buttons.HELP),)),)
+
+
+def everything(world: World, session: Session) -> dict[str, Any]:
+    """Return all that is remembered of a chat, in words a person reads."""
+    names = [*_LABELS, *(each.name for each in fields(Session) if each.name not in (*_LABELS, *_OF_ONE_TURN))]
+    return {_LABELS.get(name, name): _readable(world, name, getattr(session, name)) for name in names}
+
+
+def _readable(world: World, name: str, value: Any) -> Any:
+    if isinstance(value, Answered):
+        return _answers(world, value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    if name == "place" and value:
+        return {"code": value, "nom": world.place_name(value)}
+    if name in ("folder", "offered"):
+        return [_titled(world, card) for card in value]
+    if name == "card" and value:
+        return _titled(world, value)
+    return value
+
+
+def _titled(world: World, card_id: str) -> dict[str, str]:
+    card = world.collection.cards.get(card_id)
+    return {"fiche": card_id, "titre": card.title if card else ""}
+
+
+def _answers(world: World, answered: Answered) -> dict[str, Any]:
+    questions = {item.id: item.question for item in world.collection.assessment.items}
+    labels = {level.value: level.label for level in world.collection.assessment.levels}
+    answers = [
+        {
+            "question": questions.get(each, each),
+            "niveau": labels.get(answered.levels.get(each, -1), answered.levels.get(each)),
+            "commentaire": answered.comments.get(each, ""),
+        }
+        for each in dict.fromkeys((*answered.levels, *answered.comments))
+    ]
+    others = {name: value for name, value in asdict(answered).items() if name not in ("levels", "comments", "begun")}
+    return {"commencé le": answered.begun, "réponses": answers} | others
+
+
+def _going(world: World, session: Session) -> list[str]:
+    """Return what an erasure takes away, in words."""
+    blank, folder = Answered(), len(session.folder)
+    answers = f"{len(session.assessment.levels)} réponse{'s' if len(session.assessment.levels) > 1 else ''}"
+    place = world.place_name(session.place) or session.place
+    going = {
+        f"votre territoire : {place}": place,
+        f"votre dossier : {folder} fiche{'s' if folder > 1 else ''}": folder,
+        f"votre autodiagnostic : {answers} et vos commentaires": session.assessment != blank,
+        "votre autodiagnostic précédent": session.previous_assessment != blank,
+        "votre dernière question et les dernières fiches vues": session.need or session.offered or session.card,
+    }
+    return [words for words, kept in going.items() if kept]
+
+
+def _is_recent(day: str, today: date) -> bool:
+    try:
+        return abs((today - date.fromisoformat(day)).days) <= 1
+    except ValueError:
+        return False
+
+
+DOORS = Doors(
+    presses={"privacy": show, "mydata": give_all, "erase": ask_erase, "erase-yes": erase},
+    commands={"confidentialite": show, "mesdonnees": give_all, "effacer": ask_erase},
+    words=spoken(show, "vie privee", "confidentialite", "rgpd", "donnees personnelles", "que gardez-vous de moi")
+    | spoken(give_all, "mes donnees", "mes donnees personnelles", "voir mes donnees", "recevoir mes donnees")
+    | spoken(ask_erase, "effacer mes donnees", "efface mes donnees", "effacez mes donnees", "supprimer mes donnees")
+    | spoken(ask_erase, "tout effacer", "efface tout", "effacez tout", "oublie-moi", "oubliez-moi", "oubliez moi"),
+)

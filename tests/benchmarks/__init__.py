@@ -1,0 +1,1 @@
+"""The matcher and its peers on the same documents, quality and latency side by side: `make bench`."""

@@ -1,0 +1,74 @@
+"""The machine and the process: what figures depend on, and how much memory and time something took."""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import sys
+import time
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from statistics import quantiles
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_LIBRARIES = ("rapidfuzz", "bm25s", "tantivy", "scikit-learn", "numpy")
+_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+_MEGABYTE = 1e6
+
+
+def heading(now: time.struct_time) -> list[str]:
+    """Return lines that say when and on what the figures were taken."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    return [
+        f"- {time.strftime('%Y-%m-%d %H:%M', now)}, {platform.system()} {platform.machine()}",
+        f"- {os.cpu_count()} cores, {memory:.0f} GB of memory, load over 1, 5 and 15 minutes: {load}",
+        f"- Python {platform.python_version()}; {', '.join(f'{name} {_version(name)}' for name in _LIBRARIES)}",
+    ]
+
+
+def peak() -> float:
+    """Return the most memory this process ever held, in megabytes.
+
+    A child starts with the peak of its parent: whoever measures children must stay small itself.
+    """
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / _MEGABYTE
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Return how many seconds an action takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def latencies(search: Callable[[str], object], needs: list[str], most_seconds: float) -> tuple[int, float, float]:
+    """Search each need once, in the given order, until time is out; return how many, and p50 and p95 in milliseconds.
+
+    The last needs warm up first, so that caches know French and not the needs that are measured.
+    """
+    warming, measured = needs[-20:], needs[:-20]
+    _until(most_seconds / 5, (partial(search, need) for need in warming))
+    taken = _until(most_seconds, (partial(search, need) for need in measured))
+    parts = quantiles(taken, n=20, method="inclusive")
+    return len(taken), parts[9] * 1000, parts[18] * 1000
+
+
+def _until(seconds: float, actions: Iterable[Callable[[], object]]) -> list[float]:
+    taken: list[float] = []
+    for action in actions:
+        taken.append(timed(action))
+        if sum(taken) > seconds and len(taken) > 1:
+            break
+    return taken
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

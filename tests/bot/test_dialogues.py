@@ -1,0 +1,92 @@
+"""Conversations written out as text files: what the person says, and what the bot must say, must not say, and offers.
+
+In tests/bot/dialogues/*.txt, one dialogue a file; blank lines and lines that begin with # are for the reader. Then:
+`> words` the person writes, `> /command argument` gives a command, `> [label]` presses the button of that label (or that begins
+so) in the last messages; `= words` the answer must hold them; `! words` it must not; `[ label | label` it must offer these
+buttons; `@ 2 jours`, `@ 3 heures` time passes; `~ nom` it must give a file or picture whose name ends so.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.conversation.core import respond
+from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.session import Session
+from bot.terminal import plain
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from bot.conversation.replies import Button, Reply
+    from bot.conversation.world import World
+
+DIALOGUES = sorted(Path(__file__).parent.joinpath("dialogues").glob("*.txt"))
+_SPANS = {"jour": timedelta(days=1), "heure": timedelta(hours=1), "minute": timedelta(minutes=1)}
+
+
+class Scene:
+    """A dialogue being played: the session, the time, and the last replies."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.session = Session()
+        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+        self.replies: tuple[Reply, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(plain(reply.text) for reply in self.replies)
+
+    @property
+    def buttons(self) -> list[Button]:
+        return [button for reply in self.replies for row in reply.rows for button in row]
+
+    def play(self, sign: str, rest: str) -> None:
+        if sign == ">":
+            self.session, self.replies = respond(self.world, self.session, self._event(rest), self.now)
+        elif sign == "=":
+            assert _bare(rest) in _bare(self.text)
+        elif sign == "!":
+            assert _bare(rest) not in _bare(self.text)
+        elif sign == "[":
+            labels = [_bare(button.label) for button in self.buttons]
+            for wanted in rest.rstrip(" ]").split("|"):
+                assert any(label.startswith(_bare(wanted)) for label in labels), f"{wanted} not in {labels}"
+        elif sign == "@":
+            count, unit = rest.split()
+            self.now += int(count) * _SPANS[unit.rstrip("s")]
+        elif sign == "~":
+            assert any(reply.attachment and reply.attachment.name.endswith(rest) for reply in self.replies)
+        else:
+            raise ValueError(f"unknown sign {sign}")
+
+    def _event(self, typed: str) -> Event:
+        if typed.startswith("["):
+            wanted = _bare(typed.strip("[]"))
+            pressed = next((each for each in self.buttons if _bare(each.label).startswith(wanted) and each.data), None)
+            assert pressed, f"no button {wanted} among {[button.label for button in self.buttons]}"
+            return Pressed(pressed.data)
+        if typed.startswith("/"):
+            name, _, argument = typed[1:].partition(" ")
+            return Commanded(name, argument)
+        return Said(typed)
+
+
+def _bare(text: str) -> str:
+    """Compare words, not typography."""
+    return " ".join(fold(text).split())
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
+def test_the_dialogue_goes_as_written(world: World, path: Path) -> None:
+    scene = Scene(world)
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                scene.play(line[0], line[1:].strip())
+            except AssertionError as error:
+                raise AssertionError(f"{path.name}:{number}: {line}\n{error}\n---\n{scene.text}") from None

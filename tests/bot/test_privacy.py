@@ -1,0 +1,163 @@
+"""Privacy: what is said to be kept is what is kept, all of it can be had, and erased it is gone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.conversation.core import respond
+from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.retention import RETENTION, Kept
+from bot.conversation.screens.privacy import everything
+from bot.conversation.session import Answered, Session
+from bot.keeper import Keeper
+from bot.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.conversation.world import World
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CHAT = "conversation-4242"
+FULL = Session(
+    need="besoin-dit",
+    dropped=("retrait-dit",),
+    added=("ajout-dit",),
+    offered=("45", "30"),
+    shown=7919,
+    card="12",
+    waiting="error:33",
+    place="80",
+    folder=("44", "disparue"),
+    assessment=Answered({"question-a": 2}, {"question-a": "commentaire-a"}, "2026-11-20"),
+    previous_assessment=Answered({"question-b": 1}, {"question-b": "commentaire-b"}, "2025-11-20"),
+    question="question-c",
+    scope="enjeu-d",
+    seen=NOW,
+)
+
+
+@pytest.mark.parametrize("event", [Pressed("privacy"), Commanded("confidentialite"), Said("Vie privée"), Said("RGPD ?")])
+def test_what_is_kept_is_said_with_its_reason_and_its_time(world: World, event: Event) -> None:
+    text = respond(world, Session(), event, NOW)[1][0].text
+    for kept in RETENTION.values():
+        assert kept.what[:30] in text
+        assert kept.why[1:] in text
+        assert f"{kept.duration} après {kept.after}" in text
+
+
+@pytest.mark.parametrize(("days", "words"), [(365, "1 an"), (730, "2 ans"), (400, "400 jours"), (30, "30 jours")])
+def test_a_time_is_said_in_years_or_in_days(days: int, words: str) -> None:
+    assert Kept("", "", days, "").duration == words
+
+
+@pytest.mark.parametrize("event", [Pressed("mydata"), Commanded("mesdonnees"), Said("mes données")])
+def test_all_that_is_kept_can_be_had_as_a_file(world: World, event: Event) -> None:
+    attachment = respond(world, FULL, event, NOW)[1][0].attachment
+    assert attachment
+    assert attachment.name == "mes-donnees.json"
+    data = json.loads(attachment.content)
+    assert data["votre territoire"] == {"code": "80", "nom": "Somme"}
+    assert data["votre dossier"][0] == {"fiche": "44", "titre": world.collection.cards["44"].title}
+    written = attachment.content.decode()
+    for said in ("besoin-dit", "ajout-dit", "retrait-dit", "7919", "disparue", "commentaire-a", "question-b"):
+        assert said in written
+
+
+def test_no_field_of_a_session_is_left_out_of_the_file(world: World) -> None:
+    blank, names = everything(world, Session()), [each.name for each in fields(Session)]
+    for name in names:
+        if name not in ("notes", "erased"):
+            assert getattr(FULL, name) != getattr(Session(), name), f"give {name} a value in FULL"
+            shown = everything(world, replace(Session(), **{name: getattr(FULL, name)}))
+            assert shown != blank, name
+            assert name not in shown, f"give {name} a French label"
+
+
+def test_erasing_says_what_goes_and_asks_once(world: World) -> None:
+    reply = respond(world, FULL, Commanded("effacer"), NOW)[1][0]
+    for going in ("Somme", "2 fiches", "1 réponse et vos commentaires", "précédent", "dernière question"):
+        assert going in reply.text
+    session, (reply,) = respond(world, FULL, Pressed(reply.rows[0][0].data), NOW)
+    assert session == Session(erased=True)
+    assert reply.text.startswith("C’est effacé")
+
+
+@pytest.mark.parametrize("event", [Pressed("erase"), Said("effacer mes données"), Said("Oubliez-moi !")])
+def test_asking_erases_nothing_yet(world: World, event: Event) -> None:
+    session, (reply,) = respond(world, Session(folder=("45",)), event, NOW)
+    assert (session.folder, session.erased) == (("45",), False)
+    assert "Tout effacer" in reply.text
+
+
+@pytest.mark.parametrize("data", ["erase-yes:2025-11-23", "erase-yes:2026-11-20", "erase-yes:demain"])
+def test_an_old_confirmation_asks_again(world: World, data: str) -> None:
+    session, (reply,) = respond(world, FULL, Pressed(data), NOW)
+    assert session.folder == FULL.folder
+    assert "Tout effacer" in reply.text
+
+
+def test_a_person_of_whom_nothing_is_kept_is_told_so(world: World) -> None:
+    assert "presque rien" in respond(world, Session(), Pressed("erase"), NOW)[1][0].text
+
+
+def _rows(path: Path) -> dict[str, list[str]]:
+    """Return every row of every table, as text."""
+    database = sqlite3.connect(path)
+    tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+    rows = {table: [repr(row) for row in database.execute(f'select * from "{table}"')] for table in tables}
+    database.close()
+    return rows
+
+
+def _live(keeper: Keeper) -> list[str]:
+    """Say and press all that leaves something, and return the texts that were asked for or asked."""
+    asked = ["téléguidage lunaire du clocher", "rien pour les bûcherons", "numéro de la mairie faux", "garde d'enfants le soir"]
+    for event in (
+        Said("garde d'enfants le soir"),
+        Pressed("useful"),
+        Pressed("useless"),
+        Pressed("reason:far"),
+        Pressed("reason:other"),
+        Said("rien pour les bûcherons"),
+        Pressed("keep:45"),
+        Pressed("error:45"),
+        Said("numéro de la mairie faux"),
+        Said("téléguidage lunaire du clocher"),
+    ):
+        keeper.handle(CHAT, event, NOW)
+    return asked
+
+
+def test_identities_never_stand_beside_what_was_asked(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "tambour.db"
+    with closing(Store(path)) as store:
+        asked = _live(Keeper(world, store))
+    rows = [row for table in _rows(path).values() for row in table]
+    assert sum(CHAT in row for row in rows) == 1
+    assert not [row for row in rows if CHAT in row and any(text in row for text in asked)]
+    for text in asked:
+        assert any(text in row for row in rows), "it is kept, apart"
+
+
+def test_after_erasing_nothing_of_the_chat_is_left(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "tambour.db"
+    with closing(Store(path)) as store:
+        keeper = Keeper(world, store)
+        _live(keeper)
+        keeper.handle("autre", Said("mobilité jeunes"), NOW)
+        keeper.handle(CHAT, Pressed("erase"), NOW)
+        keeper.handle(CHAT, Pressed(f"erase-yes:{NOW.date()}"), NOW)
+        assert not [row for table in _rows(path).values() for row in table if CHAT in row]
+        assert len(_rows(path)["sessions"]) == 1, "others stay"
+        for file in tmp_path.iterdir():
+            assert CHAT.encode() not in file.read_bytes(), f"{file.name} still holds it"
+        (reply,), _ = keeper.handle(CHAT, Said("retour"), NOW + timedelta(seconds=1))
+        assert "plus votre question" in reply.text, "memory forgot as well"
