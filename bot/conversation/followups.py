@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 _ORDINALS = {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "troisieme": 3}
 _NUMBERED = re.compile(
-    r"(?:ouvre |voir |ouvrir |montre |je veux )?(?:la |le |numero |n°)?"
+    r"(?:ouvre |voir |ouvrir |montre )?(?:la |le |numero |n°)?"
     r"(\d|premiere?|deuxieme|seconde?|troisieme|derniere?)"
 )
-_CARD = re.compile(r"(?:ouvre |ouvrir |voir )?(?:la |l')?(?:fiche|pratique|aide|carte) ?(?:n ?[°o]? ?)?([0-9]{1,3}|[a-z]{1,2})")
+_CARD = re.compile(
+    r"(?:ouvre |ouvrir |voir )?(?:la |l')?(?:fiche|pratique|aide|carte) ?(?:n ?[°o]? ?)?([0-9]{1,3}|[a-z]{1,2})"
+    r"|n ?° ?([0-9]{1,3})|([0-9]{2,3})"
+)
 _SAME = r"et|ou|sinon|pareil|idem|la meme chose|meme chose|meme question"
 _GOES_ON = re.compile(rf"^(?:{_SAME})?[ ,]*(?:mais)? *(?:(?:vers|du cote de|du cote d') *)?")
 _CONTINUES = re.compile(rf"(?:{_SAME}|dans|en|a|au|pour|pres|vers|chez|avec|du cote)\b")
@@ -41,19 +44,20 @@ _CALLS = re.compile(
 _PAYS = re.compile(
     r"(?:et )?(?:qui (?:finance|paie|paye|peut (?:aider|payer|financer))|les? financeurs?|financements?|combien ca coute)"
 )
-_KEEPS = re.compile(
-    r"(?:je )?(?:la )?gard(?:e|er|ez)(?:[- ](?:la|cette fiche|la fiche))?|ajoute(?:r|z)? (?:a|au) (?:mon )?dossier"
-)
+_KEEPS = re.compile(r"(?:je (?:la )?)?garde[rz]?(?:[- ](?:la|cette fiche|la fiche))?|ajoute[rz]? (?:a|au) (?:mon )?dossier")
 _SHARES = re.compile(r"partage[rz]?(?:[- ](?:la|cette fiche|la fiche))?")
 _LOOKS_ALIKE = re.compile(r"(?:les |d'autres )?fiches (?:proches|semblables)")
-_POLITE = re.compile(r"^(?:svp|stp|s'il (?:vous|te) plait),? | (?:svp|stp|merci|s'il (?:vous|te) plait)$")
+_POLITE = re.compile(
+    r"^(?:(?:svp|stp|s'il (?:vous|te) plait),?|je (?:veux|voudrais)|(?:donne|montre|envoie)[rz]?[- ]moi) "
+    r"| (?:svp|stp|merci|s'il (?:vous|te) plait)$"
+)
+_OF_ONE = re.compile(r"(.+?)[ -](?:de |pour )?(?:la |le |n°)(\d|premiere?|deuxieme|seconde?|troisieme|derniere?)")
+_ANYWHERE = frozenset(("partout", "ailleurs", "et ailleurs", "n'importe ou", "toute la region", "dans toute la region"))
 _BACK = frozenset(("retour", "revenir", "precedent", "liste", "retour a la liste", "en arriere"))
 _TWO_NEEDS = re.compile(r"\s*(?:;|\bet aussi\b|\bet puis\b|\bet par ailleurs\b|\bainsi que\b|\bet sinon\b)\s*", re.IGNORECASE)
 _AROUND = " ?!.,"
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 _SHORT = 8  # words of a message that may go on from the last one
-
-
 _OF_THE_OPEN = ((_KEEPS, folder.keep), (_SHARES, card.share), (_LOOKS_ALIKE, card.show_alike))
 _OF_THE_FIRST = ((_CALLS, contacts.show), (_PAYS, contacts.show_helpers))
 
@@ -63,13 +67,15 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
     words = _POLITE.sub("", " ".join(fold(text).split()).strip(_AROUND)).strip(_AROUND)
     session = turn.session
     if found := _CARD.fullmatch(words):
-        return card.open_card(turn, found[1])
+        return card.open_card(turn, found[found.lastindex or 1])
     if found := _NUMBERED.fullmatch(words):
         return _numbered(turn, found[1])
     if words in _BACK:
         return _back(turn)
     if about := _about_a_card(turn, words):
         return about
+    if session.need and words in _ANYWHERE:
+        return _refined(turn, "", (Facet.PLACE,))
     if session.need and (found := _WITHOUT.fullmatch(words)) and (without := _without(turn, found[1])):
         return without
     if session.need and (found := _INSTEAD.fullmatch(words)):
@@ -80,8 +86,12 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
 
 
 def _about_a_card(turn: Turn, words: str) -> Outcome | None:
-    """Do what a few words ask of the card that is open; to call and to pay are asked of the first in sight too."""
+    """Do what a few words ask of the card that is open, or named by its number in the list.
+
+    To call and to pay are asked of the first in sight too."""
     opened, first = turn.session.card, next(iter(turn.session.offered), "")
+    if (found := _OF_ONE.fullmatch(words)) and (named := _seen(turn.session, found[2])):
+        opened, words = named, found[1]
     if opened:
         for asked, do in _OF_THE_OPEN:
             if asked.fullmatch(words):
@@ -116,11 +126,17 @@ def _has_subject(turn: Turn, text: str) -> bool:
 
 def _numbered(turn: Turn, written: str) -> Outcome:
     """Open one of the cards in sight by its number."""
+    if found := _seen(turn.session, written):
+        return card.open_card(turn, found)
     seen = turn.session.offered[_first_seen(turn.session) : turn.session.shown]
-    number = int(written) if written.isdigit() else _ORDINALS.get(written, len(seen))
-    if 1 <= number <= len(seen):
-        return card.open_card(turn, seen[number - 1])
     return turn.says(Reply(say("no_such_number", count=len(seen)))) if seen else _none_in_sight(turn)
+
+
+def _seen(session: Session, written: str) -> str:
+    """Return the card in sight that bears a number, or nothing."""
+    seen = session.offered[_first_seen(session) : session.shown]
+    number = int(written) if written.isdigit() else _ORDINALS.get(written, len(seen))
+    return seen[number - 1] if 1 <= number <= len(seen) else ""
 
 
 def _none_in_sight(turn: Turn) -> Outcome:
@@ -138,7 +154,7 @@ def _back(turn: Turn) -> Outcome:
         return folder.show(turn)
     if session.card and session.offered and (_first_seen(session) or not session.need):
         listed, replies = answer.list_cards(turn, ",".join(session.offered[_first_seen(session) :]))
-        return replace(listed, offered=session.offered, shown=session.shown, card=""), replies
+        return replace(listed, offered=session.offered, shown=session.shown), replies
     if session.need:
         return answer.answer_session(turn)
     return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
@@ -172,7 +188,8 @@ def _refined(turn: Turn, added: str, replaced: Container[Facet | None]) -> Outco
     need = parser.refine(session.need, session.dropped, session.added)
     gone = [*session.dropped, *(unit.names[-1] for unit in need.units if _kind(unit) in replaced)]
     back = {name for unit in parser.parse(added).units for name in unit.names}
-    refined = replace(session, dropped=tuple(name for name in gone if name not in back), added=(*session.added, added))
+    said = (*session.added, added) if added else session.added
+    refined = replace(session, dropped=tuple(name for name in gone if name not in back), added=said)
     return answer.answer_session(replace(turn, session=refined))
 
 

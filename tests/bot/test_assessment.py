@@ -74,7 +74,7 @@ def test_every_question_is_three_presses_from_the_first_screen(world: World) -> 
 def test_a_question_shows_where_it_stands_and_what_helps(world: World) -> None:
     reply = _after(world, "assess:all", "q:q34")[1][0]
     assert "Faciliter l’accès à l’emploi › Lever les freins à la mobilité" in reply.text
-    assert "34 / 52" in reply.text
+    assert "34 sur 52" in reply.text
     assert {"level:q34:0", "level:q34:3", "skip:q34", "q:q33", "comment:q34", "assessment-pause", "card:43"} <= set(
         _doors((reply,))
     )

@@ -2,8 +2,9 @@
 
 In tests/bot/dialogues/*.txt, one dialogue a file; blank lines and lines that begin with # are for the reader. Then:
 `> words` the person writes, `> /command argument` gives a command, `> [label]` presses the button of that label (or that begins
-so) in the last messages; `= words` the answer must hold them; `! words` it must not; `[ label | label` it must offer these
-buttons; `@ 2 jours`, `@ 3 heures` time passes; `~ nom` it must give a file or picture whose name ends so.
+so) in the last messages, `> {data}` presses an old button that carries these data; `= words` the answer must hold them;
+`! words` it must not; `[ label | label` it must offer these buttons; `@ 2 jours`, `@ 3 heures` time passes; `~ nom` it must
+give a file or picture whose name ends so.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ class Scene:
             pressed = next((each for each in self.buttons if _bare(each.label).startswith(wanted) and each.data), None)
             assert pressed, f"no button {wanted} among {[button.label for button in self.buttons]}"
             return Pressed(pressed.data)
+        if typed.startswith("{"):
+            return Pressed(typed.strip("{}"))
         if typed.startswith("/"):
             name, _, argument = typed[1:].partition(" ")
             return Commanded(name, argument)

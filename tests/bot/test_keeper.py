@@ -72,7 +72,8 @@ def test_the_words_of_a_need_live_in_memory_and_the_rest_outlives_it(world: Worl
     assert "mobilité · seniors" in _say(keeper, "et pour les seniors ?")[0]
     again = Keeper(world, store)
     assert "Fiche" in _say(again, "la 1")[0]
-    assert "plus votre question" in _say(again, "retour")[0]
+    assert "(fiche 45)" in _say(again, "retour")[0]
+    assert "mobilité" not in _say(again, "et pour les jeunes ?")[0].partition("1.")[0]
 
 
 def test_what_another_program_changed_is_seen(store: Store, keeper: Keeper) -> None:

@@ -26,9 +26,11 @@ _MOST_FACETS = 6
 
 
 def ask(turn: Turn, text: str) -> Outcome:
-    """Answer a need asked afresh."""
-    session = replace(turn.session.afresh(), need=text)
-    return answer_session(replace(turn, session=session))
+    """Answer a need asked afresh; what is not understood at all leaves what was being said as it was."""
+    session, replies = answer_session(replace(turn, session=replace(turn.session.afresh(), need=text)))
+    if session.offered or understood(turn.world.matcher.parser.parse(text), turn.world):
+        return session, replies
+    return replace(turn.session, notes=session.notes), replies
 
 
 def answer_session(turn: Turn) -> Outcome:
@@ -78,7 +80,7 @@ def list_cards(turn: Turn, ids: str) -> Outcome:
         return turn.says(Reply(say("list_gone"), ((buttons.THEMES,),)))
     text = say("answer", answer=None, facets=(), cards=cards[:SHOWN], collection=turn.world.collection)
     reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
-    return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN)
+    return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
 
 
 def _found(turn: Turn, answer: Answer) -> Reply:
@@ -135,6 +137,8 @@ def _widening(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
 DOORS = Doors(
     presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me, "next": next_cards},
     words=spoken(
-        next_cards, "plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres"
+        next_cards,
+        *("plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres", "une autre"),
+        *("voir plus", "plus de fiches", "d'autres fiches", "une autre fiche", "fiches suivantes"),
     ),
 )

@@ -153,7 +153,7 @@ def _at(turn: Turn, question: Question, recorded: Level | None = None, *, replac
         theme=collection.themes[question.theme],
         challenge=collection.challenges[collection.themes[question.theme].challenge],
         number=place(collection, question),
-        position=f"{asked.index(question) + 1} / {len(asked)}",
+        position=f"{asked.index(question) + 1} sur {len(asked)}",
         whole=scope == WHOLE,
         recorded=recorded,
         level=level_of(collection, turn.session.assessment, question),

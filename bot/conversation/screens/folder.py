@@ -75,7 +75,7 @@ def show_page(turn: Turn, written: str) -> Outcome:
         (buttons.press("folder-edit", "Ranger, retirer", str(page)), buttons.press("folder-export", "Imprimer, enregistrer")),
         (buttons.press("folder-clear", "Vider le dossier"),),
     )
-    return turn.says(Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0)
+    return turn.says(Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0, card="")
 
 
 def edit(turn: Turn, written: str = "") -> Outcome:
@@ -231,6 +231,8 @@ DOORS = Doors(
         "export": export,
     },
     commands={"dossier": show},
-    words=spoken(show, "mon dossier", "dossier", "mes fiches"),
+    words=spoken(show, "mon dossier", "dossier", "mes fiches", "voir mon dossier")
+    | spoken(choose_export, "imprimer mon dossier", "imprimer le dossier", "exporter mon dossier", "exporter le dossier")
+    | spoken(clear, "vider mon dossier", "vider le dossier"),
     readers=(open_numbered,),
 )

@@ -40,7 +40,7 @@ def show(turn: Turn, page: str = "") -> Outcome:
     opening = tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(seen, 1))
     more = (buttons.press("nearby", "Suivantes", str(start // answer.SHOWN + 1)),) if end < len(found) else ()
     rows = (*((opening,) if opening else ()), (*more, buttons.press("place", "Mon territoire"), buttons.THEMES))
-    return turn.says(Reply(text, rows), offered=tuple(match.id for match in found), shown=start + answer.SHOWN)
+    return turn.says(Reply(text, rows), offered=tuple(match.id for match in found), shown=start + answer.SHOWN, card="")
 
 
 def speak(turn: Turn, _: str = "") -> Outcome:
@@ -138,6 +138,7 @@ DOORS = Doors(
         "dans mon coin",
         "a proximite",
         "chez moi",
+        "chez nous",
         "chez mes voisins",
         "mes voisins",
     ),

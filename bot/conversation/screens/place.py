@@ -41,8 +41,7 @@ def find(turn: Turn, written: str) -> Outcome:
         return keep(turn, found.candidates[0].code)
     if found.candidates:
         return _choose(turn, written, found.candidates)
-    need = buttons.to_need(" ".join(written.split()), "C’était un besoin : chercher")
-    rows = (*((need,) if need else ()), *_departments(turn), _ways_out(turn))
+    rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
     return turn.says(Reply(say("place_unknown", written=written), rows), waiting=WAITING)
 
 
@@ -78,7 +77,13 @@ def _choose(turn: Turn, written: str, candidates: Sequence[Candidate]) -> Outcom
     offered = candidates[:_MOST_CHOICES]
     rows = tuple((buttons.press("setplace", each.label, each.code),) for each in offered)
     text = say("place_choice", written=written, count=len(candidates), shown=len(offered))
-    return turn.says(Reply(text, (*rows, _ways_out(turn))), waiting=WAITING)
+    return turn.says(Reply(text, (*rows, *_was_a_need(written), _ways_out(turn))), waiting=WAITING)
+
+
+def _was_a_need(written: str) -> Rows:
+    """Return the button that searches what was written, where it was a need and no place."""
+    need = buttons.to_need(" ".join(written.split()), "C’était un besoin : chercher")
+    return (need,) if need else ()
 
 
 def _departments(turn: Turn) -> Rows:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from matching.words import fold
+
+_ASKED = re.compile(r"(?:le |les )?(?:theme|reperes?) ?:? (?:sur |de |du )?(.+)")
 
 
 def show_all(turn: Turn, _: str = "") -> Outcome:
@@ -27,8 +32,16 @@ def show(turn: Turn, theme_id: str) -> Outcome:
     return turn.says(Reply(text, (*buttons.in_rows(doors, 4), (buttons.THEMES,))))
 
 
+def read(turn: Turn, text: str) -> Outcome | None:
+    """Show the guide of the theme that is asked for by its name: "thème mobilité", "repères sur l'eau"."""
+    asked = _ASKED.fullmatch(" ".join(fold(text).split()).strip(" ?!."))
+    found = turn.world.nearest_themes(turn.world.matcher.parser.parse(asked[1])) if asked else []
+    return show(turn, found[0]) if found else None
+
+
 DOORS = Doors(
     presses={"themes": show_all, "theme": show},
     commands={"themes": show_all},
-    words=spoken(show_all, "theme", "themes", "les themes", "voir les themes"),
+    words=spoken(show_all, "theme", "themes", "les themes", "voir les themes", "liste des fiches", "toutes les fiches"),
+    readers=(read,),
 )

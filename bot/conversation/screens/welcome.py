@@ -53,8 +53,10 @@ def nod(turn: Turn, text: str) -> Outcome | None:
 DOORS = Doors(
     presses={"help": show_help, "welcome": show},
     commands={"start": show, "aide": show_help, "help": show_help, "stop": stop},
-    words=spoken(show, "bonjour", "salut", "bonsoir", "coucou", "hello", "bjr", "slt", "bonjour tambour", "bonjour a tous", "allo")
+    words=spoken(show, "bonjour", "salut", "bonsoir", "coucou", "hello", "bjr", "slt", "bonjour tambour", "allo")
     | spoken(show_help, "aide", "help", "menu", "?", "a l'aide", "aidez moi", "comment ca marche", "comment faire")
+    | spoken(show_help, "je ne comprends pas", "j'ai pas compris", "je n'ai pas compris", "que sais-tu faire")
+    | spoken(stop, "nouvelle recherche", "autre chose", "autre sujet", "changer de sujet")
     | spoken(thank, "merci", "merci beaucoup", "merci bien", "super merci", "top merci", "ok merci", "mrc")
     | spoken(thank, "merci pour tout", "merci a vous", "je vous remercie", "un grand merci", "parfait merci", "parfait")
     | spoken(stop, "stop", "annuler", "arreter", "laisse tomber", "non merci", "au revoir", "a bientot", "bonne journee"),

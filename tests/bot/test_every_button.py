@@ -1,0 +1,74 @@
+"""Every thing the collection holds is a few presses away, and a button pressed long after still does something sensible."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.conversation.core import respond
+from bot.conversation.events import Commanded, Pressed
+from bot.conversation.session import Session
+from bot.conversation.world import World
+from knowledge.collection import DATA
+from knowledge.loading import load_collection
+from matching.matcher import build_matcher
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.conversation.replies import Reply
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PRESSES = 4
+# Screens where one arrives: what they lead to is reached from elsewhere too.
+ENDS = ("card", "acronym", "q", "need", "export", "erase", "level", "contacts", "helpers", "write", "share", "alike", "result")
+
+
+def _buttons(replies: Iterable[Reply]) -> list[str]:
+    return [button.data for reply in replies for row in reply.rows for button in row if button.data]
+
+
+@pytest.fixture(scope="module")
+def reached(world: World) -> dict[str, int]:
+    """The buttons met by pressing from the welcome, and after how many presses each is pressed."""
+    session, replies = respond(world, Session(), Commanded("start"), NOW)
+    found: dict[str, int] = {}
+    waiting = [(data, session, 1) for data in _buttons(replies)]
+    while waiting:
+        data, before, presses = waiting.pop(0)
+        if data in found or presses > PRESSES:
+            continue
+        found[data] = presses
+        if data.partition(":")[0] not in ENDS and presses < PRESSES:
+            after, replies = respond(world, before, Pressed(data), NOW)
+            waiting += [(each, after, presses + 1) for each in _buttons(replies)]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["card", "theme", "partner", "acronym", "q"])
+def test_everything_is_at_most_four_presses_away(world: World, reached: dict[str, int], kind: str) -> None:
+    collection = world.collection
+    every = {
+        "card": set(collection.cards),
+        "theme": set(collection.themes),
+        "partner": set(collection.partners),
+        "acronym": {fold(acronym.acronym) for acronym in collection.acronyms},
+        "q": {question.id for question in collection.assessment.items},
+    }[kind]
+    assert every <= {data.partition(":")[2] for data in reached if data.startswith(f"{kind}:")}
+
+
+def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict[str, int]) -> None:
+    for data in list(reached)[::7]:
+        assert respond(world, Session(), Pressed(data), NOW + timedelta(days=365))[1]
+
+
+def test_a_button_pressed_after_the_collection_changed_still_answers(reached: dict[str, int]) -> None:
+    small = load_collection(Path(__file__).parent.parent / "knowledge" / "small")
+    changed = World(small, build_matcher(small, DATA / "french" / "words.txt"))
+    for data in reached:
+        assert respond(changed, Session(), Pressed(data), NOW)[1]
