@@ -335,11 +335,15 @@ class Areas(Record):
 
 
 class Topic(Record):
-    """A subject that the collection does not cover; `themes` are those whose guide may help all the same."""
+    """A subject that the collection does not cover; `themes` are those whose guide may help all the same.
+
+    `urgent` says whom to call at once, where lives may be at stake: it is shown whatever else is found.
+    """
 
     id: Identifier
     name: Text
     themes: tuple[Identifier, ...] = ()
+    urgent: Text | None = None
     terms: tuple[Text, ...]
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 ANSWERED, DOUBTFUL = 1.9, 1.5  # assurance from which one is sure, from which one says what comes close
 _MOST_EVIDENCE = 1.5  # beyond, more words answered make nobody surer
-_RECOGNISED = 0.3  # what it is worth that a concept or an audience was understood, and not single words only
+_RECOGNISED = 0.25  # what it is worth that a concept or an audience was understood, and not single words only
 
 
 class Outcome(StrEnum):
@@ -35,7 +35,7 @@ class Grounds:
 
     @property
     def assurance(self) -> float:
-        """How sure one is that the best entry answers, 0 to 3.8.
+        """How sure one is that the best entry answers, 0 to 3.7.
 
         Coverage alone leaves long stories empty, evidence alone believes one rare word: each makes up for the other.
         """

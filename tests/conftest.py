@@ -1,8 +1,9 @@
-"""What tests share: the real collection and its matcher, loaded once."""
+"""What tests share: the real collection and its matcher, loaded once; and no way out to the network."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +13,34 @@ from knowledge.loading import load_collection
 from matching.matcher import Matcher, build_matcher
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from knowledge.collection import Collection
+
+pytest_plugins = ["tests.telegram_stand_in.fixtures"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Fail any test that looks up, or connects to, anything but this machine."""
+
+    def guard(call: Callable[..., Any], host_of: Callable[..., Any]) -> Callable[..., Any]:
+        def guarded(*arguments: Any, **options: Any) -> Any:
+            host = str(host_of(*arguments, **options))
+            if not host.startswith(("127.", "/", "\0")) and host not in ("localhost", "::1", "None", ""):
+                pytest.fail(f"a test would touch the network: {host}")
+            return call(*arguments, **options)
+
+        return guarded
+
+    def connected(_: socket.socket, address: Any) -> Any:
+        return address[0] if isinstance(address, tuple) else "/"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", guard(socket.getaddrinfo, lambda host, *_, **__: host))
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, guard(getattr(socket.socket, name), connected))
+        yield
 
 
 @pytest.fixture(scope="session")

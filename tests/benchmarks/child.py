@@ -86,8 +86,8 @@ def answer(path: str, name: str, folder: str) -> object:
     before = peak()
     peer = _KEPT[name](collection)
     loading = timed(lambda: peer.load(Path(folder)))
-    count, p50, p95 = latencies(lambda need: peer.search(need, CUT), asked, _MOST_SECONDS)
-    return {"name": peer.name, "loading": loading * 1000, "needs": count, "p50": p50, "p95": p95, "grown": peak() - before}
+    found = latencies(lambda need: peer.search(need, CUT), asked, _MOST_SECONDS)
+    return {"name": peer.name, "loading": loading * 1000, "grown": peak() - before, **asdict(found)}
 
 
 def process() -> object:

@@ -62,6 +62,6 @@ def kept(path: Path) -> Corpus:
 
 
 def needs() -> list[str]:
-    """Return the needs that latency is measured on, those of every relevance set."""
+    """Return the needs that latency is measured on, those of every relevance set, each once: parsed needs are kept a while."""
     lines = [line for name in SETS for line in (RELEVANCE / name).read_text(encoding="utf-8").splitlines()]
-    return [str(json.loads(line)["need"]) for line in lines if line.strip()]
+    return list(dict.fromkeys(str(json.loads(line)["need"]) for line in lines if line.strip()))

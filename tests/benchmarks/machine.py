@@ -7,17 +7,19 @@ import platform
 import resource
 import sys
 import time
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 _LIBRARIES = ("rapidfuzz", "bm25s", "tantivy", "scikit-learn", "numpy")
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 _MEGABYTE = 1e6
+_WARMING = 20
 
 
 def heading(now: time.struct_time) -> list[str]:
@@ -46,23 +48,38 @@ def timed(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def latencies(search: Callable[[str], object], needs: list[str], most_seconds: float) -> tuple[int, float, float]:
-    """Search each need once, in the given order, until time is out; return how many, and p50 and p95 in milliseconds.
+@dataclass(frozen=True)
+class Latencies:
+    """How long needs took, in milliseconds; `cpu95` leaves out the time that others had the machine."""
+
+    needs: int
+    p50: float
+    p95: float
+    cpu95: float
+
+
+def latencies(search: Callable[[str], object], needs: list[str], most_seconds: float) -> Latencies:
+    """Search each need once, in the given order, until time is out.
 
     The last needs warm up first, so that caches know French and not the needs that are measured.
     """
-    warming, measured = needs[-20:], needs[:-20]
-    _until(most_seconds / 5, (partial(search, need) for need in warming))
-    taken = _until(most_seconds, (partial(search, need) for need in measured))
-    parts = quantiles(taken, n=20, method="inclusive")
-    return len(taken), parts[9] * 1000, parts[18] * 1000
+    _until(most_seconds / 5, search, needs[-_WARMING:])
+    taken = _until(most_seconds, search, needs[:-_WARMING])
+    parts = quantiles((elapsed for elapsed, _ in taken), n=20, method="inclusive")
+    busy = quantiles((cpu for _, cpu in taken), n=20, method="inclusive")
+    return Latencies(len(taken), parts[9] * 1000, parts[18] * 1000, busy[18] * 1000)
 
 
-def _until(seconds: float, actions: Iterable[Callable[[], object]]) -> list[float]:
-    taken: list[float] = []
-    for action in actions:
-        taken.append(timed(action))
-        if sum(taken) > seconds and len(taken) > 1:
+def _until(seconds: float, search: Callable[[str], object], needs: list[str]) -> list[tuple[float, float]]:
+    """Return elapsed and processor seconds for each need, until they sum up to more than allowed."""
+    taken: list[tuple[float, float]] = []
+    total = 0.0
+    for need in needs:
+        cpu = time.process_time()
+        elapsed = timed(partial(search, need))
+        taken.append((elapsed, time.process_time() - cpu))
+        total += elapsed
+        if total > seconds and len(taken) > 1:
             break
     return taken
 

@@ -67,8 +67,20 @@ def scale_table(rows: Sequence[tuple[str, Figures, Figures]]) -> str:
                 number(answered, "grown"),
                 number(answered, "p50", 2),
                 number(answered, "p95", 2),
+                number(answered, "cpu95", 2),
                 number(answered, "needs"),
             ]
         )
-    headers = ("engine", "build s", "stored MB", "load ms", "MB building", "MB answering", "p50 ms", "p95 ms", "needs")
+    headers = (
+        "engine",
+        "build s",
+        "stored MB",
+        "load ms",
+        "MB building",
+        "MB answering",
+        "p50 ms",
+        "p95 ms",
+        "p95 CPU ms",
+        "needs",
+    )
     return table(headers, made)

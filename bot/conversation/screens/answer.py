@@ -42,7 +42,7 @@ def answer_session(turn: Turn) -> Outcome:
     if not offered:
         session = session.noting(Note("unmatched", session.need))
     reply = _found(turn, found) if offered else _nothing(turn, found)
-    return replace(session, offered=offered, shown=SHOWN, card=""), (reply,)
+    return replace(session, offered=offered, shown=SHOWN, card=""), (*_urgent(turn, need), reply)
 
 
 def drop(turn: Turn, name: str) -> Outcome:
@@ -81,6 +81,12 @@ def list_cards(turn: Turn, ids: str) -> Outcome:
     text = say("answer", answer=None, facets=(), cards=cards[:SHOWN], collection=turn.world.collection)
     reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
     return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
+
+
+def _urgent(turn: Turn, need: Need) -> tuple[Reply, ...]:
+    """Say first whom to call at once, where a life may be at stake."""
+    lines = [topic.urgent for topic in turn.world.collection.topics if topic.urgent and topic.id in need.topics]
+    return (Reply(say("urgent", lines=lines)),) if lines else ()
 
 
 def _found(turn: Turn, answer: Answer) -> Reply:
