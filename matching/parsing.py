@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -62,14 +63,15 @@ class Parser:
 
     @staticmethod
     def _need(text: str, units: tuple[Unit, ...]) -> Need:
+        named = _named(units)
         return Need(
             text=text,
             units=units,
-            themes=_named(units, Facet.THEME),
-            audiences=_named(units, Facet.AUDIENCE),
-            places=_named(units, Facet.PLACE),
-            partners=_named(units, Facet.PARTNER),
-            topics=_named(units, Facet.TOPIC),
+            themes=named.get(Facet.THEME, ()),
+            audiences=named.get(Facet.AUDIENCE, ()),
+            places=named.get(Facet.PLACE, ()),
+            partners=named.get(Facet.PARTNER, ()),
+            topics=named.get(Facet.TOPIC, ()),
         )
 
     def refine(self, text: str, dropped: Container[str], added: Iterable[str]) -> Need:
@@ -86,17 +88,22 @@ class Parser:
         units: dict[tuple[str, ...], Unit] = {}
         for (start, end), meanings in sorted(every.items()):
             unit = self._unit(words[start:end], meanings, asking.issuperset(range(start, end)))
-            if unit.weight > 0:
+            if unit:
                 units.setdefault(tuple(unit.stems), unit)
-        heaviest = sorted(units.values(), key=lambda unit: -unit.weight)[:_MOST_UNITS]
-        return tuple(unit for unit in units.values() if unit in heaviest)
+        if len(units) <= _MOST_UNITS:
+            return tuple(units.values())
+        lightest = sorted(unit.weight for unit in units.values())[-_MOST_UNITS]
+        return tuple(unit for unit in units.values() if unit.weight >= lightest)[:_MOST_UNITS]
 
-    def _unit(self, words: list[Reading], meanings: list[Meaning], asked: bool) -> Unit:
+    def _unit(self, words: list[Reading], meanings: list[Meaning], asked: bool) -> Unit | None:
+        """Return the unit of some words, or None where they say nothing."""
         weights: dict[str, float] = {}
         for word in words:
             root = stem(word.read)
             weights[root] = max(weights.get(root, 0.0), self.weigh(word.read, root))
         weight = max(sum(weights.values()), _LEAST if meanings else 0.0)
+        if not weight:
+            return None
         telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, _LEAST)
         label = " ".join(word.shown for word in words)
         return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
@@ -124,5 +131,10 @@ def _in_capitals(text: str) -> frozenset[str]:
     return frozenset() if text.isupper() else frozenset(fold(word) for word in _CAPITALS.findall(text))
 
 
-def _named(units: Iterable[Unit], facet: Facet) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for unit in units for name in unit.about(facet)))
+def _named(units: Iterable[Unit]) -> dict[Facet, tuple[str, ...]]:
+    """Return the ids that units name, by facet, each once."""
+    named: dict[Facet, dict[str, None]] = defaultdict(dict)
+    for unit in units:
+        for meaning in unit.meanings:
+            named[meaning.facet][meaning.id] = None
+    return {facet: tuple(ids) for facet, ids in named.items()}

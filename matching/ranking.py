@@ -86,6 +86,10 @@ def rank(index: Index, need: Need, surroundings: Surroundings, likeness: Scores 
 def unit_scores(index: Index, unit: Unit) -> Scores:
     """Return how well each entry answers a unit, 0 to 1: by its words, and by what they mean."""
     words = np.zeros(len(index.ids), dtype=np.float32)
+    if not unit.meanings and len(unit.stems) == 1:
+        entries, strengths = index.postings(next(iter(unit.stems)))
+        words[entries] = strengths
+        return words
     if unit.about(Facet.TOPIC):
         return words
     whole = sum(unit.stems.values())
