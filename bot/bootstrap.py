@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -40,10 +41,13 @@ def _kept_file(folder: Path) -> Path:
 
 
 def _read(path: Path) -> World | None:
+    gc.disable()  # nothing of what is read is garbage, and looking for it would take half of the time
     try:
         found: Any = pickle.loads(path.read_bytes())
     except Exception:
         return None  # missing, cut short or of another version: it is only a copy, and is built again
+    finally:
+        gc.enable()
     return found if isinstance(found, World) else None
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from knowledge.files import read_text
 from knowledge.problems import Problem
-from knowledge.reading import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from knowledge.explaining import explain
 from knowledge.fields import Record
+from knowledge.files import read_text
 from knowledge.problems import Location, Problem
 from knowledge.syntax import explain_slip
 
@@ -56,23 +57,6 @@ class Document:
                 return line + 1, None
             line, node = found
         return line + 1, node
-
-
-def read_text(path: Path) -> tuple[str, list[Problem]]:
-    """Read a text file; one that can't be read gives an empty text and a problem."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return "", [Problem(path, 1, "", "fichier absent ; vérifiez son nom, ou créez-le")]
-    except IsADirectoryError:
-        return "", [Problem(path, 1, "", "c’est un dossier ; mettez un fichier à sa place")]
-    except OSError:
-        return "", [Problem(path, 1, "", "fichier illisible ; vérifiez son nom et ses droits")]
-    try:
-        return raw.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return "", [Problem(path, line, "", "caractères illisibles ; enregistrez le fichier en « UTF-8 »")]
 
 
 def read_document(path: Path) -> tuple[Document | None, list[Problem]]:

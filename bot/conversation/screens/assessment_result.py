@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons, pictures
+from bot.conversation import buttons
 from bot.conversation.assessment import WHOLE, change, day_in_words, level_of, place, quick_wins, result, unanswered, weak
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
@@ -51,6 +51,8 @@ def compute(turn: Turn) -> Result:
 
 def picture(turn: Turn, computed: Result) -> Attachment:
     """Return the result as a picture that a screen reader can tell."""
+    from bot.conversation import pictures  # Pillow takes a twentieth of a second to load, and few ask for a picture
+
     where, when = turn.world.place_name(turn.session.place), day_in_words(turn.now.date().isoformat())
     content = pictures.draw(pictures.layout(computed, where, when))
     told = html.unescape(say("assessment_picture", result=computed, where=where, when=when))

@@ -1,0 +1,27 @@
+"""The text of a data file, or why it can't be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_text(path: Path) -> tuple[str, list[Problem]]:
+    """Read a text file; one that can't be read gives an empty text and a problem."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return "", [Problem(path, 1, "", "fichier absent ; vérifiez son nom, ou créez-le")]
+    except IsADirectoryError:
+        return "", [Problem(path, 1, "", "c’est un dossier ; mettez un fichier à sa place")]
+    except OSError:
+        return "", [Problem(path, 1, "", "fichier illisible ; vérifiez son nom et ses droits")]
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return "", [Problem(path, line, "", "caractères illisibles ; enregistrez le fichier en « UTF-8 »")]
