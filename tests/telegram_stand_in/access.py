@@ -15,9 +15,10 @@ def reachable(world: World, parameters: Parameters) -> Chat:
     """Return the chat a call is about, where the bot may look."""
     if not parameters.text("chat_id"):
         raise bad_request("chat_id is empty")
-    chat = world.chats.get(parameters.integer("chat_id"))
-    if chat is None:
+    number = parameters.integer("chat_id")
+    if number not in world.chats and number not in world.people:
         raise bad_request("chat not found")
+    chat = world.chat(number)
     if chat.kind == "private":
         person = world.person(chat.id)
         if person.deactivated:

@@ -19,6 +19,10 @@ class Call:
     answer: dict[str, Any]
     fault: Fault | None = None
 
+    def __str__(self) -> str:
+        about = " ".join(str(self.parameters[key])[:60] for key in ("chat_id", "text") if key in self.parameters)
+        return f"{self.method} {about}: {self.fault or self.description or 'done'}"
+
     @property
     def chat(self) -> int | None:
         """The chat it is about."""

@@ -20,7 +20,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Fault:
-    """One failure; with `done`, the call took effect all the same: only its answer is lost."""
+    """One failure; with `done`, the call takes effect all the same, as a slow one always does: only its answer is lost."""
 
     kind: Kind
     seconds: float = 1.0
@@ -31,7 +31,7 @@ SERVER_ERROR = Fault(Kind.ERROR)
 BAD_GATEWAY = Fault(Kind.BAD_GATEWAY)
 RESET = Fault(Kind.RESET)
 SILENT = Fault(Kind.SILENT)
-SLOW = Fault(Kind.SLOW, done=True)
+SLOW = Fault(Kind.SLOW)
 TOO_MANY = Fault(Kind.TOO_MANY)
 LOST = Fault(Kind.RESET, done=True)
 """Sent, then the connection is reset before the answer: whether it arrived is uncertain."""

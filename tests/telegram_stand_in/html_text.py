@@ -132,10 +132,17 @@ def _plain(text: str, source: str, start: int) -> str:
         if not _ENTITY.match(text, ampersand.start()):
             where = len(source[: start + ampersand.start()].encode())
             raise _refused(f'Unsupported entity "{text[ampersand.start() :][:10]}" at byte offset {where}')
-    decoded = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    decoded = _ENTITY.sub(lambda found: _character(found[1]), text)
     if any("\ud800" <= character <= "\udfff" for character in decoded):
         raise bad_request("Text contains invalid Unicode characters after decoding HTML entities")
     return decoded
+
+
+def _character(name: str) -> str:
+    if not name.startswith("#"):
+        return unescape(f"&{name};")
+    number = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    return chr(number) if 0 < number < 0x10FFFF else f"&{name};"
 
 
 def _refused(why: str) -> RefusalError:

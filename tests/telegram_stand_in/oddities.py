@@ -113,7 +113,8 @@ class Oddities(People):
         })  # fmt: skip
 
     def malformed(self, kind: str) -> int:
-        """Send one of MALFORMED; returns its number."""
+        """Send one of MALFORMED; returns its number. Those that can be answered come from the private chat 9."""
+        self.world.person(self.world.chat(9).id, started=True)
         return self.updates.add(MALFORMED[kind])
 
     def raw(self, update: dict[str, Any]) -> int:

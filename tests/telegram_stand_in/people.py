@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.telegram_stand_in.html_text import utf16
+from tests.telegram_stand_in.links import is_start_parameter
 from tests.telegram_stand_in.updates import Updates
 from tests.telegram_stand_in.wire import message_object, user
 from tests.telegram_stand_in.world import BOT_NAME, Chat, Message, Person, Query, World
@@ -42,6 +43,13 @@ class People:
     def command(self, chat: int, name: str, rest: str = "", *, to_bot: bool = False, **options: Any) -> Message:
         """Send a command, `to_bot` with the bot's name: /aide@tambour_essai_bot."""
         return self.say(chat, f"/{name}{f'@{BOT_NAME}' if to_bot else ''} {rest}".strip(), **options)
+
+    def follow(self, person: int, link: str) -> Message:
+        """Open a link t.me/<bot>?start=... and start the bot with it."""
+        found = re.fullmatch(rf"https://t\.me/{BOT_NAME}\?start=(.*)", link)
+        assert found, f"no link that starts the bot: {link}"
+        assert is_start_parameter(found[1]), f"no parameter that reaches the bot: {found[1]}"
+        return self.command(person, "start", found[1])
 
     def press(self, message: Message, label: str, *, sender: int | None = None) -> Query:
         """Press the button that says this; it must be one that calls the bot."""

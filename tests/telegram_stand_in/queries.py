@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from tests.telegram_stand_in.links import is_start_parameter
 from tests.telegram_stand_in.markup import check_markup
 from tests.telegram_stand_in.refusals import bad_request
 from tests.telegram_stand_in.texts import checked_text
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 ANSWER_WITHIN = {"callback": 10.0, "inline": 10.0}
 LONGEST_NOTICE = 200
 MOST_RESULTS = 50
-START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def answer_callback_query(world: World, parameters: Parameters) -> Any:
@@ -93,7 +93,7 @@ def _check_button(button: Any) -> None:
         raise bad_request("can't use empty start_parameter")
     if len(parameter) > 64:
         raise bad_request("too long start_parameter specified")
-    if not START_PARAMETER.fullmatch(parameter):
+    if not is_start_parameter(parameter):
         raise bad_request("unallowed characters in start_parameter are used")
 
 

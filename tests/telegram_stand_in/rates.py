@@ -28,7 +28,7 @@ class Rates:
 
     clock: Clock
     limits: Limits | None = field(default_factory=Limits)
-    everywhere: deque[float] = field(default_factory=deque)
+    _everywhere: deque[float] = field(default_factory=deque)
     _groups: dict[int, deque[float]] = field(default_factory=dict)
     _chats: dict[int, tuple[float, float]] = field(default_factory=dict)
     _held: dict[int | None, float] = field(default_factory=dict)
@@ -37,27 +37,35 @@ class Rates:
         """Refuse all that is sent to a chat, or everywhere, for that long."""
         self._held[chat] = self.clock.now() + seconds
 
-    def take(self, chat: int, *, edit: bool = False) -> None:
-        """Count one message to a chat, or refuse it; what is refused does not count. Raises RefusalError.
+    def check(self, chat: int, *, edit: bool = False) -> None:
+        """Refuse one message more to a chat where it is too soon. Raises RefusalError.
 
         An edit counts everywhere and in its group, but not for the one message a second.
         """
         now = self.clock.now()
-        wait = max(self._held.get(chat, 0.0) - now, self._held.get(None, 0.0) - now)
-        left = 0.0
+        wait = max(self._held.get(chat, 0.0), self._held.get(None, 0.0)) - now
         if self.limits:
-            group = self._groups.setdefault(chat, deque()) if chat < 0 else deque()
-            wait = max(wait, _wait(self.everywhere, self.limits.everywhere, 1.0, now))
-            wait = max(wait, _wait(group, self.limits.group_minute, 60.0, now))
-            left, when = self._chats.get(chat, (float(self.limits.burst), now))
-            left = min(left + max(now - when, 0.0), float(self.limits.burst))
-            wait = max(wait, 1.0 - left if left < 1.0 - 1e-6 and not edit else 0.0)
+            wait = max(wait, _wait(self._everywhere, self.limits.everywhere, 1.0, now))
+            wait = max(wait, _wait(self._groups.get(chat, deque()), self.limits.group_minute, 60.0, now))
+            left = self._left(chat, self.limits.burst, now)
+            wait = max(wait, 0.0 if edit or left > 1.0 - 1e-6 else 1.0 - left)
         if wait > 0:
-            raise too_many(max(math.ceil(wait), 1))
-        if self.limits:
-            self._chats[chat] = (left - (not edit), now)
-            group.append(now)
-            self.everywhere.append(now)
+            raise too_many(max(math.ceil(wait - 1e-6), 1))
+
+    def count(self, chat: int, *, edit: bool = False) -> None:
+        """Count one message to a chat."""
+        now = self.clock.now()
+        if not self.limits:
+            return
+        self._everywhere.append(now)
+        if chat < 0:
+            self._groups.setdefault(chat, deque()).append(now)
+        if not edit:
+            self._chats[chat] = (self._left(chat, self.limits.burst, now) - 1.0, now)
+
+    def _left(self, chat: int, burst: int, now: float) -> float:
+        left, when = self._chats.get(chat, (float(burst), now))
+        return min(left + max(now - when, 0.0), float(burst))
 
 
 def _wait(times: deque[float], most: int, span: float, now: float) -> float:

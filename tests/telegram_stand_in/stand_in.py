@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.telegram_stand_in.server import Request
+
 TOKEN = f"{BOT_ID}:AAEssaiEssaiEssaiEssaiEssaiEssaiEss"
 _METHODS = sending.METHODS | editing.METHODS | queries.METHODS | chats.METHODS | profile.METHODS
 _COUNTED = re.compile("send(?!ChatAction)|editMessage")
@@ -49,7 +50,7 @@ class StandIn(Groups, Oddities):
     def start(self) -> Self:
         """Listen on a free port."""
         self._server = Server(self.answer)
-        self._poster = Poster(self.updates, self.proxied_to)
+        self._poster = Poster(self.updates, lambda: self.proxied_to)
         return self
 
     def stop(self) -> None:
@@ -104,7 +105,7 @@ class StandIn(Groups, Oddities):
         with self.world.changed:
             while not (found := until()):
                 left = deadline - time.monotonic()
-                assert left > 0, f"not so within {within} s; last calls: {self.calls[-5:]}"
+                assert left > 0, f"not so within {within} s; last calls: {[str(call) for call in self.calls[-5:]]}"
                 self.world.changed.wait(left)
             return found
 
@@ -122,14 +123,16 @@ class StandIn(Groups, Oddities):
                 self._check_token(request.token, method)
                 parameters = read_parameters(request.query, request.content_type, request.body)
                 fault = self.faults.draw(method, parameters.integer("chat_id") or None)
-                if fault and not fault.done:
+                if fault and not (fault.done or fault.kind is Kind.SLOW):
                     raise _error(fault)
                 answer = {"ok": True, "result": self._result(method, parameters, request.gone)}
             except RefusalError as refusal:
                 answer = refusal.answer()
+            except Exception as error:
+                answer = RefusalError(500, f"Internal Server Error: the stand-in fails: {error!r}").answer()
             self.calls.append(Call(came, method, parameters.readable(), answer, fault))
             self.world.changed.notify_all()
-        if fault and fault.done and fault.kind is Kind.ERROR:
+        if fault and fault.kind in (Kind.ERROR, Kind.TOO_MANY):
             answer = _error(fault).answer()
         return answer, fault
 
@@ -138,9 +141,13 @@ class StandIn(Groups, Oddities):
             return self.updates.poll(parameters, gone)
         if method in receiving.METHODS:
             return receiving.METHODS[method](self.updates, parameters)
-        if _COUNTED.match(method) and parameters.integer("chat_id"):
-            self.rates.take(parameters.integer("chat_id"), edit=method.startswith("edit"))
-        return _METHODS[method](self.world, parameters)
+        chat, edit = parameters.integer("chat_id"), method.startswith("edit")
+        if not chat or not _COUNTED.match(method):
+            return _METHODS[method](self.world, parameters)
+        self.rates.check(chat, edit=edit)
+        result = _METHODS[method](self.world, parameters)
+        self.rates.count(chat, edit=edit)
+        return result
 
     def _check_token(self, token: str, method: str) -> None:
         if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{30,}", token):

@@ -36,8 +36,8 @@ class Updates:
     allowed: frozenset[str] = frozenset(KINDS) - NOT_UNLESS_ASKED
     webhook: dict[str, Any] | None = None
     last_error: tuple[float, str] | None = None
+    polls: int = 0
     _last: int = 700000000
-    _turn: int = 0
 
     def add(self, update: dict[str, Any]) -> int:
         """Queue an update under the next number; returns that number."""
@@ -80,8 +80,8 @@ class Updates:
         offset = parameters.integer("offset")
         limit = min(max(parameters.integer("limit", 100), 1), 100)
         deadline = time.monotonic() + min(max(parameters.integer("timeout"), 0), LONGEST_POLL)
-        self._turn += 1
-        turn = self._turn
+        self.polls += 1
+        turn = self.polls
         self.world.changed.notify_all()
         self._confirm(offset)
         while not (found := self.fresh()[:limit]):
@@ -89,7 +89,7 @@ class Updates:
             if left <= 0 or self.world.closing:
                 break
             self.world.changed.wait(left)
-            if turn != self._turn:
+            if turn != self.polls:
                 if gone():
                     return []
                 raise conflict("terminated by other getUpdates request; make sure that only one bot instance is running")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import socket
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.telegram_stand_in.updates import Updates
 
 PATIENCE = 10.0
@@ -18,10 +22,10 @@ RETRY_AFTER = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 @dataclass
 class Poster:
-    """Works from its making until `stop`; `port`, where given, is where a reverse proxy would pass the updates on to."""
+    """Works from its making until `stop`; `port` says where a reverse proxy would pass the updates on to, if there is one."""
 
     updates: Updates
-    port: int | None = None
+    port: Callable[[], int | None]
     failures: int = 0
     _connection: http.client.HTTPConnection | None = None
     _thread: threading.Thread = field(init=False)
@@ -31,7 +35,10 @@ class Poster:
         self._thread.start()
 
     def stop(self) -> None:
-        """Wait for the last update; the world is closing."""
+        """Leave the update under way, if any; the world is closing."""
+        if self._connection and self._connection.sock:
+            with contextlib.suppress(OSError):
+                self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join()
         self._hang_up()
 
@@ -60,7 +67,7 @@ class Poster:
         headers = {"Content-Type": "application/json", "Host": address.netloc}
         if webhook["secret"]:
             headers["X-Telegram-Bot-Api-Secret-Token"] = webhook["secret"]
-        port = self.port or address.port
+        port = self.port() or address.port
         try:
             if self._connection is None or self._connection.port != port:
                 self._hang_up()
