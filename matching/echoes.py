@@ -27,7 +27,7 @@ class Echoes:
 
     starts: NDArray[np.int64]
     lengths: NDArray[np.float32]
-    sentences: Mapping[str, NDArray[np.int32]]
+    sentences: Mapping[str, NDArray[np.intp]]
 
     def closest(self, stems: Mapping[str, float]) -> Scores:
         """Return for each entry the cosine, 0 to 1, of weighted stems and of its sentence nearest to them."""
@@ -58,5 +58,5 @@ def build_echoes(entries: Iterable[Entry], weigh: Callable[[str, str], float]) -
     return Echoes(
         np.array(starts, dtype=np.int64),
         np.array(lengths, dtype=np.float32),
-        {root: np.array(found, dtype=np.int32) for root, found in sentences.items()},
+        {root: np.array(found, dtype=np.intp) for root, found in sentences.items()},
     )
