@@ -149,6 +149,27 @@ def evaluate(file: TextIO) -> None:
         click.echo(_measures_line(kind, row))
 
 
+@tambour.command()
+@click.option(
+    "--log-level",
+    default="info",
+    show_default=True,
+    type=click.Choice(("debug", "info", "warning", "error")),
+    help="Ce qui est écrit sur la sortie d'erreur.",
+)
+def telegram(log_level: str) -> None:
+    """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
+    from bot.keeper import Keeper
+    from bot.settings import read_settings, read_telegram_settings
+    from bot.store import Store
+
+    settings, store = read_telegram_settings(), Store(read_settings().database)
+    from bot.telegram.app import run
+
+    world = _world()
+    run(settings, world, Keeper(world, store), store, log_level)
+
+
 def main() -> None:
     """Run the command line; whatever happens, the person reads a sentence and never a traceback."""
     try:
@@ -221,7 +242,8 @@ def _answer_as_json(world: World, answer: Answer) -> dict[str, object]:
 
 
 def _measures_line(kind: str, row: Measures) -> str:
-    return (
-        f"{kind:12} {row.needs:5}  {row.ndcg:6.3f}  {row.success:9.3f}  {row.recall:8.3f}"
-        f"  {row.empty_right:5} / {row.out_of_scope:<5} {row.empty_wrong:5}"
-    )
+    answerable = row.needs > row.out_of_scope
+    figures = (row.ndcg, row.success, row.recall)
+    ndcg, success, recall = (f"{figure:.3f}" if answerable else "—" for figure in figures)
+    empty = f"{row.empty_right:5} / {row.out_of_scope:<5} {row.empty_wrong:5}"
+    return f"{kind:12} {row.needs:5}  {ndcg:>6}  {success:>9}  {recall:>8}  {empty}"

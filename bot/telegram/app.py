@@ -1,0 +1,230 @@
+"""The bot's life in Telegram: start, receive by polling or webhook, stop within ten seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.errors import ToldError
+from bot.telegram.desk import Desk
+from bot.telegram.lanes import Lanes
+from bot.telegram.ledger import Ledger
+from bot.telegram.masking import Masking, set_up_logging
+from bot.telegram.memory import Memory
+from bot.telegram.polling import Polling
+from bot.telegram.profile import introduce
+from bot.telegram.rate import Courtesy, Limiter, Limits
+from bot.telegram.sending import Sender, StoppedError
+from bot.telegram.turnstile import Turnstile
+from bot.telegram.updates import ALLOWED, Ask, Tell, read_update
+from bot.telegram.webhook import HEALTH, Webhook
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.conversation.world import World
+    from bot.keeper import Keeper
+    from bot.settings import TelegramSettings, WebhookSettings
+    from bot.store import Store
+    from bot.telegram.updates import Todo
+
+T = TypeVar("T")
+_CONNECTIONS = 64
+_TO_FINISH = 7.0  # seconds that answers being made are given when the bot stops
+_TO_TAKE = 2.0  # seconds after which an update that is brought is said to be taken, answered or not
+_LONGEST_PAUSE = 10.0
+_log = logging.getLogger("tambour.telegram")
+
+
+def run(settings: TelegramSettings, world: World, keeper: Keeper, store: Store | None, log_level: str = "info") -> None:
+    """Run the bot until it is told to stop. Raises ToldError where it can't go on."""
+    secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
+    masking = Masking(secrets)
+    set_up_logging(log_level, masking)
+    try:
+        asyncio.run(App(settings, world, keeper, store).run())
+    except StoppedError as error:
+        raise ToldError(masking.mask(str(error))) from None
+    except ToldError:
+        raise
+    except Exception as error:
+        _log.exception("the bot ends")
+        raise ToldError(masking.mask(f"{type(error).__name__} : {error}")) from None
+
+
+class App:
+    """Everything wired together; `now` is the time of day, `clock` that of pauses."""
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        world: World,
+        keeper: Keeper,
+        store: Store | None,
+        limits: Limits | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        limits = limits or Limits()
+        self._settings = settings
+        self._polling_request = HTTPXRequest(connection_pool_size=2, pool_timeout=5.0)
+        self.bot = Bot(
+            settings.token,
+            base_url=settings.api,
+            request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0),
+            get_updates_request=self._polling_request,
+        )
+        self._memory = Memory(keeper, store)
+        sender = Sender(self.bot, Turnstile(Limiter(limits, time.monotonic)), self._memory.move)
+        self._desk = Desk(world, self._memory, self.bot, sender, Courtesy(limits, time.monotonic), now)
+        self._lanes = Lanes()
+        self._stop = asyncio.Event()
+        self._failure: StoppedError | None = None
+
+    async def run(self) -> None:
+        """Start, receive until told to stop, then finish what is being answered. Raises StoppedError."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not in the main thread
+                loop.add_signal_handler(number, self.stop)
+        try:
+            await self._until_stopped(self._insist(self.bot.initialize))
+            if not self._stop.is_set():
+                _log.info("@%s is connected to Telegram", self.bot.username)
+                await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
+        finally:
+            with suppress(TelegramError):
+                await self.bot.shutdown()
+            await self._memory.close()
+        if self._failure:
+            raise self._failure
+
+    def stop(self) -> None:
+        """Ask for a clean end; may be called again."""
+        self._stop.set()
+
+    async def _until_stopped(self, work: Awaitable[object]) -> None:
+        """Do some work until it ends or the bot is told to stop."""
+        working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        while not working.done():  # a task that ends a wait just then may not notice that it is cancelled
+            working.cancel()
+            await asyncio.wait({working}, timeout=0.5)
+        with suppress(asyncio.CancelledError):
+            working.result()
+
+    async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Make a call without which the bot can't start; wait for Telegram as long as it takes. Raises StoppedError."""
+        pause = 0.2
+        while True:
+            try:
+                return await call()
+            except InvalidToken as error:
+                why = (
+                    f"TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ({error.message}) ; recopiez le jeton que donne @BotFather"
+                )
+                raise StoppedError(why) from None
+            except BadRequest as error:
+                raise StoppedError(f"Telegram refuse le démarrage : {error.message}") from None
+            except TelegramError as error:
+                _log.warning("Telegram can't be reached, trying again: %s", error.message)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _poll(self) -> None:
+        """Ask for updates; what is answered when the bot stops is confirmed."""
+        polling = Polling(self._polling_request, f"{self._settings.api}{self._settings.token}", self._take)
+        await self._until_stopped(self._drop_webhook())
+        self._lanes.start(introduce(self.bot))
+        try:
+            await self._until_stopped(polling.run())
+        finally:
+            if not await self._lanes.finish(_TO_FINISH):
+                _log.warning("some answers were not finished: Telegram will bring these messages again")
+            await polling.confirm()
+
+    async def _drop_webhook(self) -> None:
+        if (await self._insist(self.bot.get_webhook_info)).url:
+            await self._insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
+
+    async def _bring(self, settings: WebhookSettings) -> None:
+        """Let Telegram bring updates to an address of this bot."""
+        ledger = Ledger()
+
+        async def receive(update: Any) -> None:
+            number = update.get("update_id") if isinstance(update, dict) else None
+            if isinstance(number, int) and ledger.take(number, time.monotonic()):
+                done = asyncio.Event()
+                self._take(update, done.set)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), _TO_TAKE)
+
+        webhook = Webhook(settings.path, settings.secret, receive)
+        try:
+            await webhook.start(settings.port)
+        except OSError as error:
+            raise StoppedError(
+                f"TAMBOUR_WEBHOOK_PORT : le port {settings.port} ne peut pas être écouté ({error.strerror})"
+            ) from None
+        called = partial(self.bot.set_webhook, settings.url, secret_token=settings.secret, allowed_updates=list(ALLOWED))
+        try:
+            await self._until_stopped(self._insist(called))
+            self._lanes.start(introduce(self.bot))
+            _log.info("listening on port %s; health at %s", settings.port, HEALTH)
+            await self._stop.wait()
+        finally:
+            webhook.stop_listening()
+            await self._lanes.finish(_TO_FINISH)
+            await webhook.close()
+
+    def _take(self, raw: dict[str, Any], done: Callable[[], None]) -> None:
+        """Put what an update asks in its lane; a press is acknowledged without waiting for its turn."""
+        todo = self._read(raw)
+        if isinstance(todo, Ask | Tell):
+            if todo.source.pressed:
+                self._lanes.start(self._guarded(self._desk.acknowledge(todo)))
+            todo = self._desk.admit(todo)
+        if todo is None:
+            done()
+        else:
+            self._lanes.add(self._desk.lane(todo), partial(self._handle, todo, done))
+
+    def _read(self, raw: dict[str, Any]) -> Todo | None:
+        try:
+            update = Update.de_json(raw, self.bot)
+            return read_update(update, self.bot.bot)
+        except Exception as error:
+            kinds = ", ".join(str(name) for name in raw if name != "update_id")
+            _log.warning("an update could not be read (%s): %s", kinds, type(error).__name__)
+            return None
+
+    async def _handle(self, todo: Todo, done: Callable[[], None]) -> None:
+        """Do what an update asks; it is done with unless the bot stops before."""
+        try:
+            await self._desk.handle(todo)
+        except StoppedError as error:
+            self._fail(error)
+            return
+        except Exception:
+            _log.exception("an update could not be handled")
+        done()
+
+    async def _guarded(self, work: Any) -> None:
+        try:
+            await work
+        except StoppedError as error:
+            self._fail(error)
+
+    def _fail(self, error: StoppedError) -> None:
+        self._failure = error
+        self.stop()

@@ -1,0 +1,140 @@
+"""From replies to the calls that show them: HTML, keyboards, edits in place, pictures and files, long steps folded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+
+from bot.conversation.replies import LONGEST_TEXT
+from bot.conversation.splitting import units
+from bot.terminal import plain
+
+if TYPE_CHECKING:
+    from bot.conversation.replies import Button, Reply, Rows
+    from bot.telegram.updates import Source
+
+_LONGEST_CAPTION = 1024
+_FOLDED_FROM = 600  # units of numbered steps, from which they are folded
+_MOST_BUTTONS = 100
+_LONGEST_LABEL = 128
+_STEP = re.compile(r"\d+\. ")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a method of the bot, but for the chat; one that `can_repeat` does no harm when done twice.
+
+    `afresh` is what takes its place where the message to edit is gone."""
+
+    method: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    can_repeat: bool = False
+    afresh: Call | None = None
+
+    @property
+    def is_html(self) -> bool:
+        """Tell whether its text could be sent plain instead."""
+        return bool(self.arguments.get("parse_mode"))
+
+    def as_plain(self) -> Call:
+        """Return the same call with the text as a person reads it, without tags."""
+        arguments = {name: value for name, value in self.arguments.items() if name != "parse_mode"}
+        for name, longest in (("text", LONGEST_TEXT), ("caption", _LONGEST_CAPTION)):
+            if name in arguments:
+                arguments[name] = _cut(plain(arguments[name]), longest)
+        return replace(self, arguments=arguments, afresh=self.afresh.as_plain() if self.afresh else None)
+
+
+def render(reply: Reply, source: Source, extra: tuple[InlineKeyboardButton, ...] = ()) -> tuple[Call, ...]:
+    """Return the calls that show a reply where it was asked for; `extra` is a row of buttons that only Telegram has."""
+    keyboard = to_keyboard(reply.rows, extra)
+    if reply.attachment is None:
+        send = _text(reply.text, keyboard, source)
+        return (_edit(send, source) if reply.replaces and source.pressed and source.message else send,)
+    kind = "photo" if reply.attachment.is_picture else "document"
+    file = InputFile(reply.attachment.content, filename=reply.attachment.name)
+    arguments = {kind: file, **place(source)}
+    if units(read(reply.text)) > _LONGEST_CAPTION:
+        return Call(f"send_{kind}", arguments), _text(reply.text, keyboard, source)
+    arguments |= {"caption": reply.text, "parse_mode": ParseMode.HTML, "reply_markup": keyboard}
+    return (Call(f"send_{kind}", arguments),)
+
+
+def tell(sentence: str, source: Source, rows: Rows = ()) -> Call:
+    """Return the call that says a sentence, of no HTML."""
+    arguments = {"text": sentence, "reply_markup": to_keyboard(rows), "link_preview_options": _NO_PREVIEW, **place(source)}
+    return Call("send_message", arguments)
+
+
+def to_keyboard(rows: Rows, extra: tuple[InlineKeyboardButton, ...] = ()) -> InlineKeyboardMarkup | None:
+    """Return the keyboard of rows of buttons; as many as a message may carry."""
+    keyboard: list[list[InlineKeyboardButton]] = [list(extra)] if extra else []
+    left = _MOST_BUTTONS - len(extra)
+    for row in rows:
+        buttons = [button for each in row[:left] if (button := _button(each))]
+        left -= len(buttons)
+        if buttons:
+            keyboard.append(buttons)
+    return InlineKeyboardMarkup(keyboard) if keyboard else None
+
+
+def fold_steps(text: str) -> str:
+    """Put long runs of numbered steps in a quote that opens when touched."""
+    lines, folded = text.split("\n"), []
+    while lines:
+        run = 0
+        while run < len(lines) and _STEP.match(lines[run]):
+            run += 1
+        steps = "\n".join(lines[:run])
+        if run > 1 and len(steps) >= _FOLDED_FROM and "<blockquote" not in steps:
+            folded.append(f"<blockquote expandable>{steps}</blockquote>")
+        else:
+            run = max(run, 1)
+            folded += lines[:run]
+        lines = lines[run:]
+    return "\n".join(folded)
+
+
+def read(text: str) -> str:
+    """Return what is read of HTML: what its limits count."""
+    return unescape(re.sub(r"<[^>]*>", "", text))
+
+
+def _text(text: str, keyboard: InlineKeyboardMarkup | None, source: Source) -> Call:
+    arguments = {"text": fold_steps(text), "parse_mode": ParseMode.HTML, "reply_markup": keyboard}
+    return Call("send_message", arguments | {"link_preview_options": _NO_PREVIEW} | place(source))
+
+
+def _edit(send: Call, source: Source) -> Call:
+    kept = {name: send.arguments[name] for name in ("text", "parse_mode", "reply_markup", "link_preview_options")}
+    return Call("edit_message_text", {"message_id": source.message, **kept}, can_repeat=True, afresh=send)
+
+
+def place(source: Source) -> dict[str, Any]:
+    """Return where a message goes in its chat: the topic it was asked in, and in a group the message it answers."""
+    topic = {"message_thread_id": source.topic} if source.topic else {}
+    if not source.is_group or source.pressed or not source.message:
+        return topic
+    return topic | {"reply_parameters": ReplyParameters(source.message, allow_sending_without_reply=True)}
+
+
+def _button(button: Button) -> InlineKeyboardButton | None:
+    label = _cut(button.label, _LONGEST_LABEL)
+    if button.url:
+        return InlineKeyboardButton(label, url=button.url)
+    if button.copy:
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy[:256]))
+    return InlineKeyboardButton(label, callback_data=button.data) if button.data else None
+
+
+def _cut(text: str, longest: int) -> str:
+    """Cut a text to a number of UTF-16 units, never inside a sign."""
+    if units(text) <= longest:
+        return text
+    return text.encode("utf-16-le")[: 2 * (longest - 1)].decode("utf-16-le", "ignore") + "…"

@@ -1,0 +1,120 @@
+"""Carries calls out, as the table of errors decides and as fast as the limiter allows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import TelegramError
+
+from bot.telegram.errors import Act, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Bot
+
+    from bot.telegram.errors import Decision
+    from bot.telegram.rendering import Call
+    from bot.telegram.turnstile import Turnstile
+
+_MOST_TRIES = 6
+_FIRST_PAUSE = 0.2  # seconds; doubled at each try
+_MARGIN = 0.2  # seconds added to a pause that Telegram asks for
+_log = logging.getLogger("tambour.telegram")
+
+
+class Done(Enum):
+    """How a call ended."""
+
+    SENT = auto()
+    UNCERTAIN = auto()  # it may have been done, or not
+    SUSPENDED = auto()  # the chat gets nothing until it comes back
+    REFUSED = auto()
+
+
+class StoppedError(Exception):
+    """No call can succeed any more; the message says why."""
+
+
+class Sender:
+    """Makes calls; `suspended` are the chats that blocked the bot, `migrated` the numbers that groups took."""
+
+    def __init__(self, bot: Bot, turnstile: Turnstile, on_migration: Callable[[int, int], Awaitable[None]]) -> None:
+        self.suspended: set[int] = set()
+        self.migrated: dict[int, int] = {}
+        self._bot, self._turnstile, self._on_migration = bot, turnstile, on_migration
+
+    async def send(self, call: Call, chat: int, broadcast: bool = False) -> Done:
+        """Make a call to a chat, at its turn. Raises StoppedError where nothing can be sent any more."""
+        tries = 0
+        while tries < _MOST_TRIES:
+            chat = self.migrated.get(chat, chat)
+            if chat in self.suspended:
+                return Done.SUSPENDED
+            await self._turnstile.enter(chat, is_edit=call.method.startswith("edit"), broadcast=broadcast)
+            decision = await self._try(call, chat_id=chat)
+            if decision is None or decision.act is Act.QUIET:
+                return Done.SENT
+            if decision.act is Act.WAIT:
+                _log.warning("Telegram asks for a pause of %.0f s in chat %s", decision.seconds, chat)
+                self._turnstile.hold(chat, decision.seconds + _MARGIN)
+                continue
+            tries += 1
+            if decision.act is Act.RETRY or (decision.act is Act.UNCERTAIN and call.can_repeat):
+                await asyncio.sleep(_pause(tries))
+            elif decision.act is Act.PLAIN and call.is_html:
+                _log.error("HTML refused, sent plain (%s): %r", decision.why, call.method)
+                call = call.as_plain()
+            elif decision.act is Act.AFRESH and call.afresh:
+                call = call.afresh
+            elif decision.act is Act.MIGRATE:
+                self.migrated[chat] = decision.chat
+                await self._on_migration(chat, decision.chat)
+            else:
+                return self._ended(decision, call, chat)
+        _log.error("%s to chat %s given up after %s tries", call.method, chat, tries)
+        return Done.REFUSED
+
+    async def answer(self, call: Call) -> bool:
+        """Make a call that goes to no chat (a press or an inline query answered), without a turn; tell whether it was done."""
+        for tries in range(1, _MOST_TRIES):
+            decision = await self._try(call)
+            if decision is None or decision.act is Act.QUIET:
+                return True
+            if decision.act is Act.STOP:
+                raise StoppedError(decision.why)
+            if decision.act not in (Act.WAIT, Act.RETRY, Act.UNCERTAIN):
+                _log.warning("%s refused: %s", call.method, decision.why)
+                return False
+            await asyncio.sleep(decision.seconds + _MARGIN if decision.act is Act.WAIT else _pause(tries))
+        return False
+
+    async def _try(self, call: Call, **more: Any) -> Decision | None:
+        """Make a call once; return None where it is done, or what to do of its failure."""
+        try:
+            await getattr(self._bot, call.method)(**more, **call.arguments)
+        except TelegramError as error:
+            return decide(error)
+        return None
+
+    def _ended(self, decision: Decision, call: Call, chat: int) -> Done:
+        if decision.act is Act.STOP:
+            raise StoppedError(decision.why)
+        if decision.act is Act.SUSPEND:
+            _log.info("chat %s suspended: %s", chat, decision.why)
+            self.suspended.add(chat)
+            return Done.SUSPENDED
+        if decision.act is Act.UNCERTAIN:
+            _log.warning("%s to chat %s is uncertain: %s", call.method, chat, decision.why)
+            return Done.UNCERTAIN
+        _log.error("%s to chat %s refused: %s", call.method, chat, decision.why)
+        return Done.REFUSED
+
+
+def _pause(tries: int) -> float:
+    """Return the seconds before another try: twice as long each time, never the same for all."""
+    return float(_FIRST_PAUSE * 2 ** (tries - 1) * random.uniform(0.7, 1.3))

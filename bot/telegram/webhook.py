@@ -1,0 +1,127 @@
+"""A small HTTP server for where Telegram brings the updates: one address for them, one that tells the bot is well."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+from contextlib import suppress
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+HEALTH = "/sante"
+_SECRET_HEADER = "x-telegram-bot-api-secret-token"
+_LARGEST = 1_000_000  # bytes of an update
+_PATIENCE = 30.0  # seconds for a request to arrive whole
+_log = logging.getLogger("tambour.telegram")
+
+
+class _RefusedError(Exception):
+    """The request can't be taken; holds the status to answer."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+class Webhook:
+    """Gives each update to `receive`, and says it was taken once that has returned; until then Telegram keeps it."""
+
+    def __init__(self, path: str, secret: str, receive: Callable[[Any], Awaitable[None]]) -> None:
+        self._path, self._secret, self._receive = path, secret.encode(), receive
+        self._server: asyncio.Server | None = None
+        self._connections: set[asyncio.Task[None]] = set()
+
+    async def start(self, port: int) -> None:
+        """Listen on a port of every interface. Raises OSError where it is taken."""
+        self._server = await asyncio.start_server(self._serve, "0.0.0.0", port, limit=65536)
+
+    def stop_listening(self) -> None:
+        """Take no new connection; those open go on."""
+        if self._server:
+            self._server.close()
+
+    async def close(self) -> None:
+        """Close every connection: Telegram brings again what it got no answer to."""
+        self.stop_listening()
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self._connections.add(task)
+        try:
+            while await self._answer(reader, writer):
+                pass
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # the other side left, is no client, or the bot stops
+        finally:
+            self._connections.discard(task)
+            writer.close()
+            with suppress(OSError, asyncio.CancelledError):
+                await writer.wait_closed()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer one request; tell whether the connection goes on."""
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _PATIENCE)
+        goes_on = False
+        try:
+            method, path, headers = _read_head(head)
+            body = await asyncio.wait_for(reader.readexactly(_length(headers)), _PATIENCE)
+            goes_on = headers.get("connection", "").lower() != "close"
+            await self._take(method, path, headers, body)
+            status = HTTPStatus.OK
+        except _RefusedError as refused:
+            status = refused.status
+            goes_on = False
+        answer = b'{"status": "ok"}' if status is HTTPStatus.OK else json.dumps({"status": status.phrase}).encode()
+        connection = "keep-alive" if goes_on else "close"
+        writer.write(
+            f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(answer)}\r\nConnection: {connection}\r\n\r\n".encode()
+            + answer
+        )
+        await writer.drain()
+        return goes_on
+
+    async def _take(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
+        if path == HEALTH and method == "GET":
+            return
+        if path != self._path:
+            raise _RefusedError(HTTPStatus.NOT_FOUND)
+        if method != "POST":
+            raise _RefusedError(HTTPStatus.METHOD_NOT_ALLOWED)
+        if not hmac.compare_digest(headers.get(_SECRET_HEADER, "").encode("utf-8", "replace"), self._secret):
+            _log.warning("an update without the right secret was refused")
+            raise _RefusedError(HTTPStatus.FORBIDDEN)
+        try:
+            update = json.loads(body)
+        except ValueError:
+            raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
+        await self._receive(update)
+
+
+def _read_head(head: bytes) -> tuple[str, str, dict[str, str]]:
+    first, *lines = head.decode("latin-1").split("\r\n")
+    parts = first.split(" ")
+    if len(parts) != 3:
+        raise _RefusedError(HTTPStatus.BAD_REQUEST)
+    pairs = (line.partition(":") for line in lines if line)
+    return parts[0], parts[1].partition("?")[0], {name.strip().lower(): value.strip() for name, _, value in pairs}
+
+
+def _length(headers: dict[str, str]) -> int:
+    written = headers.get("content-length", "0")
+    if "transfer-encoding" in headers:
+        raise _RefusedError(HTTPStatus.LENGTH_REQUIRED)
+    if not (written.isascii() and written.isdecimal()):
+        raise _RefusedError(HTTPStatus.BAD_REQUEST)
+    if int(written) > _LARGEST:
+        raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return int(written)

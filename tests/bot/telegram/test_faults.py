@@ -1,0 +1,118 @@
+"""The real bot when Telegram fails: every question is answered, none twice, and what is uncertain is said."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.telegram import sentences
+from tests.bot.telegram.conftest import Process
+from tests.telegram_stand_in.faults import BAD_GATEWAY, LOST, RESET, SERVER_ERROR, TOO_MANY, Fault
+from tests.telegram_stand_in.stand_in import StandIn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CHATS = count(5001)
+
+
+def _answers(telegram: StandIn, chat: int) -> list[str]:
+    return [message.text for message in telegram.messages(chat)]
+
+
+@pytest.mark.parametrize("fault", [SERVER_ERROR, BAD_GATEWAY, TOO_MANY], ids=lambda fault: fault.kind.name)
+def test_what_surely_was_not_done_is_repeated(street: StandIn, fault: Fault) -> None:
+    chat = next(_CHATS)
+    street.faults.next(fault, "sendMessage", chat)
+    street.say(chat, "mobilité jeunes")
+    assert "(fiche 45)" in street.wait_for_messages(chat)[0].text
+    street.wait(lambda: not street.updates.waiting)
+    assert len(street.messages(chat)) == 1
+
+
+@pytest.mark.parametrize(("fault", "arrived"), [(LOST, 1), (RESET, 0)], ids=["done", "not done"])
+def test_what_is_uncertain_is_not_repeated_but_offered(street: StandIn, fault: Fault, arrived: int) -> None:
+    chat = next(_CHATS)
+    street.faults.next(fault, "sendMessage", chat)
+    street.say(chat, "mobilité jeunes")
+    note = street.wait_for_messages(chat, arrived + 1)[-1]
+    assert note.text == sentences.MAYBE_LOST
+    for number, expected in ((2, "(fiche 45)"), (3, sentences.NOTHING_TO_SEND)):
+        street.press(note, sentences.SEND_AGAIN)
+        assert expected in street.wait_for_messages(chat, arrived + number)[-1].text
+
+
+def test_an_uncertain_edit_is_repeated(street: StandIn) -> None:
+    chat = next(_CHATS)
+    message = street.say(chat, "bonjour")
+    street.press_data(message, "keep:45")
+    kept = street.wait_for_messages(chat, 2)[1]
+    street.faults.next(RESET, "editMessageText", chat)
+    street.press_data(kept, "folder-edit:1")
+    street.wait(lambda: kept.edits)
+
+
+def test_a_pause_holds_its_chat_only(street: StandIn) -> None:
+    held, other = next(_CHATS), next(_CHATS)
+    street.rates.hold(2.0, held)
+    street.say(held, "bonjour")
+    street.wait(lambda: street.called("sendMessage", held))
+    street.say(other, "bonjour")
+    street.wait_for_messages(other, within=1.0)
+    assert street.messages(held) == []
+    street.wait_for_messages(held)
+
+
+def test_one_who_blocked_the_bot_is_suspended_and_resumed_on_return(street: StandIn) -> None:
+    chat = next(_CHATS)
+    street.say(chat, "bonjour")
+    street.wait_for_messages(chat)
+    street.block(chat)
+    street.wait(lambda: not street.updates.waiting)
+    street.unblock(chat)
+    street.say(chat, "mobilité jeunes")
+    assert "(fiche 45)" in street.wait_for_messages(chat, 2)[1].text
+
+
+def test_a_chat_that_refuses_is_left_alone(street: StandIn) -> None:
+    chat = next(_CHATS)
+    street.deactivate(chat)
+    street.say(chat, "bonjour")
+    street.wait(lambda: street.called("sendMessage", chat))
+    street.wait(lambda: not street.updates.waiting)
+    assert len(street.called("sendMessage", chat)) == 1
+
+
+def test_under_faults_of_every_kind_every_question_is_answered_once(tmp_path: Path) -> None:
+    with StandIn(limits=None) as telegram, Process(telegram, tmp_path) as process:
+        process.wait_until_ready()
+        telegram.faults.by_chance(0.02)
+        chats = range(1, 61)
+        for chat in chats:
+            telegram.say(chat, "mobilité jeunes")
+        telegram.wait(lambda: all(_answers(telegram, chat) for chat in chats), 20)
+        telegram.faults.stop()
+        telegram.wait(lambda: not telegram.updates.waiting, 20)
+        for chat in chats:
+            assert sum("(fiche 45)" in text for text in _answers(telegram, chat)) <= 1
+            assert set(_answers(telegram, chat)[1:]) <= {sentences.MAYBE_LOST}
+        assert process.stop() == 0
+        assert "Traceback" not in process.log
+
+
+def test_killed_in_the_middle_of_questions_it_answers_each_and_none_more_than_twice(tmp_path: Path) -> None:
+    chats = range(1, 101)
+    with StandIn(limits=None) as telegram:
+        with Process(telegram, tmp_path) as process:
+            process.wait_until_ready()
+            for chat in chats:
+                telegram.say(chat, "mobilité jeunes")
+            telegram.wait(lambda: sum(len(telegram.messages(chat)) for chat in chats) > 30, 20)
+            process.process.kill()
+            process.process.wait()
+        with Process(telegram, tmp_path):
+            telegram.wait(lambda: all(_answers(telegram, chat) for chat in chats), 40)
+            telegram.wait(lambda: not telegram.updates.waiting, 10)
+        assert max(len(telegram.messages(chat)) for chat in chats) <= 2

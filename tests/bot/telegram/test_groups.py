@@ -1,0 +1,73 @@
+"""The real bot in groups: it answers what is addressed to it, in its topic, and follows the group wherever it goes."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.telegram import sentences
+from tests.telegram_stand_in.world import BOT_NAME
+
+if TYPE_CHECKING:
+    from tests.telegram_stand_in.stand_in import StandIn
+    from tests.telegram_stand_in.world import Message
+
+_GROUPS = count(-1003001, -1)
+
+
+@pytest.fixture
+def group(street: StandIn) -> int:
+    return street.group(next(_GROUPS), administrators=[600]).id
+
+
+def _last(street: StandIn, group: int, number: int) -> Message:
+    return street.wait_for_messages(group, number)[-1]
+
+
+def test_a_mention_is_answered_under_the_question(street: StandIn, group: int) -> None:
+    asked = street.say(group, f"@{BOT_NAME} mobilité jeunes")
+    answer = _last(street, group, 1)
+    assert "(fiche 45)" in answer.text
+    assert answer.reply_to == asked.id
+
+
+def test_only_what_is_addressed_to_the_bot_is_answered(street: StandIn, group: int) -> None:
+    street.privacy = False
+    street.say(group, "mobilité jeunes")
+    street.say(group, "/aide@autre_bot")
+    street.send(group, "voice")
+    street.privacy = True
+    street.command(group, "fiche", "45", to_bot=True)
+    assert "Fiche 45" in _last(street, group, 1).text
+    assert len(street.messages(group)) == 1
+
+
+def test_the_answer_is_in_the_topic_of_the_question(street: StandIn) -> None:
+    group = street.group(next(_GROUPS), topics=[5, 6]).id
+    street.command(group, "aide", to_bot=True, thread=6)
+    assert _last(street, group, 1).thread == 6
+
+
+def test_administrators_only_change_settings(street: StandIn, group: int) -> None:
+    street.command(group, "territoire", "Guise", to_bot=True, sender=601)
+    assert _last(street, group, 1).text == sentences.ADMINS_ONLY
+    street.command(group, "territoire", "Guise", to_bot=True, sender=600)
+    assert "Guise" in _last(street, group, 2).text
+
+
+def _keeps_place(street: StandIn, group: int, to: int, told: bool) -> None:
+    street.group(group, kind="group", administrators=[600])
+    street.command(group, "territoire", "Guise", to_bot=True, sender=600)
+    _last(street, group, 1)
+    street.migrate(group, to, told=told)
+    if not told:
+        street.command(to, "aide", to_bot=True, sender=600)
+    street.wait(lambda: not street.updates.waiting)
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_what_it_set(street: StandIn) -> None:
+    _keeps_place(street, -4001, -1004001, told=True)
+    street.command(-1004001, "territoire", to_bot=True, sender=600)
+    street.wait(lambda: any("Guise" in message.text for message in street.messages(-1004001)))
