@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 _FOLDER = Path(__file__).parent.parent / "texts"
 _NARROW = "\u202f"
-_TAG = re.compile(r"(<[^>]*>)")
+# A tag, a space before a sign or inside a number, an opening quote, an apostrophe (escaped or not): one pass over the text.
+_TYPOGRAPHY = re.compile(r"<[^>]*>| +[;:!?»%€]|« *|(?<=\d) (?=\d{3}\b)|(?<=\w)(?:'|&#39;)(?=\w)")
 
 
 def say(template: str, **values: Any) -> str:
@@ -24,14 +25,19 @@ def say(template: str, **values: Any) -> str:
 
 def typeset(text: str) -> str:
     """Put the narrow no-break spaces that French wants before ; : ! ? % € » and after «, outside tags and addresses."""
-    return "".join(part if part.startswith("<") else _typeset(part) for part in _TAG.split(text))
+    return _TYPOGRAPHY.sub(_set, text)
 
 
-def _typeset(text: str) -> str:
-    text = re.sub(r" +([;:!?»%€])", rf"{_NARROW}\1", text)
-    text = re.sub(r"« *", f"«{_NARROW}", text)
-    text = re.sub(r"(?<=\d) (?=\d{3}\b)", _NARROW, text)
-    return re.sub(r"(?<=\w)(?:'|&#39;)(?=\w)", "’", text)
+def _set(found: re.Match[str]) -> str:
+    """Return what is printed for one thing that typography looks at; a tag stays as it is."""
+    met = found.group()
+    if met[0] == "<":
+        return met
+    if met[0] == "«":
+        return f"«{_NARROW}"
+    if met[0] == " ":
+        return _NARROW + met.strip()
+    return "’"
 
 
 def number(value: float) -> str:

@@ -94,6 +94,8 @@ def _start(figures: Figures) -> str:
         ["first answer of `tambour search`, median of 5, ms", number(figures, "kept")],
         ["the same without the kept world, once, ms", number(figures, "cold")],
         ["memory of the loaded process at its most, MB", number(figures, "held")],
+        ["a need answered end to end, stored too, p50, ms", number(figures, "p50", 2)],
+        ["a need answered end to end, stored too, p95, ms", number(figures, "p95", 2)],
         *([f"4,096 characters of {kind}, longest of 5, ms", f"{taken:,.1f}"] for kind, taken in figures["longest"].items()),
     ]
     return f"## The whole process\n\n{table(('what', 'figure'), rows)}"

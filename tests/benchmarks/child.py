@@ -7,17 +7,20 @@ import random
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from matching.evaluation import CUT, measure, read_judged
 from tests.benchmarks.documents import RELEVANCE, SETS, corpus, keep, kept, needs
-from tests.benchmarks.machine import latencies, peak, timed
+from tests.benchmarks.machine import Latencies, latencies, peak, timed
 from tests.benchmarks.ours import TIMED, Tambour
 from tests.benchmarks.peers import Bm25s, Fts5, Fusion, NGrams, RapidFuzz, Tantivy, TantivyFuzzy
 
 if TYPE_CHECKING:
+    from bot.conversation.world import World
     from knowledge.collection import Collection
     from tests.benchmarks.protocol import Kept, Peer
 
@@ -91,15 +94,32 @@ def answer(path: str, name: str, folder: str) -> object:
 
 
 def process() -> object:
-    """Start as the program does; return the memory of the loaded process and the longest times of awkward texts."""
+    """Start as the program does; return the memory of the loaded process and the times of whole answers and awkward texts."""
     from bot.bootstrap import build_world
     from tests.benchmarks.awkward import texts
 
-    matcher = build_world().matcher
+    world = build_world()
+    matcher = world.matcher
     matcher.search("mobilité des jeunes")
     held = peak()
     longest = {kind: max(timed(partial(matcher.search, text)) for text in made) for kind, made in texts().items()}
-    return {"held": held, "longest": {kind: seconds * 1000 for kind, seconds in longest.items()}}
+    return {
+        "held": held,
+        "longest": {kind: seconds * 1000 for kind, seconds in longest.items()},
+        **asdict(_conversation(world)),
+    }
+
+
+def _conversation(world: World) -> Latencies:
+    """Return the times of whole answers: parsed, ranked, rendered, and stored as for someone who asks in a terminal."""
+    from bot.conversation.events import Said
+    from bot.keeper import Keeper
+    from bot.store import Store
+
+    with TemporaryDirectory() as folder:
+        keeper = Keeper(world, Store(Path(folder) / "tambour.db"))
+        now = datetime.now(UTC)
+        return latencies(lambda need: keeper.handle("bench", Said(need), now), needs(), _MOST_SECONDS)
 
 
 _JOBS: dict[str, Callable[..., object]] = {job.__name__: job for job in (documents, quality, build, answer, process)}
