@@ -27,6 +27,7 @@ def build_world(folder: Path = DATA) -> World:
         collection = load_collection(folder)
         world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"))
         _keep(kept, world)
+    gc.freeze()  # the world never changes: looking through it for garbage again and again would delay answers
     return world
 
 
