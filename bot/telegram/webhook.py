@@ -17,6 +17,7 @@ HEALTH = "/sante"
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"
 _LARGEST = 1_000_000  # bytes of an update
 _PATIENCE = 30.0  # seconds for a request to arrive whole
+_LINGER = 5.0  # seconds left to who was refused to end what it was sending
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -88,6 +89,8 @@ class Webhook:
             + answer
         )
         await writer.drain()
+        if not goes_on:
+            await _linger(reader, writer)
         return goes_on
 
     async def _take(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
@@ -105,6 +108,15 @@ class Webhook:
         except ValueError:
             raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
         await self._receive(update)
+
+
+async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Read what the other side still sends, and drop it: closed at once, the connection would be reset and the answer lost."""
+    writer.write_eof()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LINGER):
+            while await reader.read(65536):
+                pass
 
 
 def _read_head(head: bytes) -> tuple[str, str, dict[str, str]]:

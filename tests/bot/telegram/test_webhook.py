@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,11 +46,9 @@ def brought(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
 
 
 def _ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-    status = connection.getresponse().status
-    connection.close()
-    return status
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        return connection.getresponse().status
 
 
 def test_what_telegram_brings_is_answered(brought: StandIn) -> None:
