@@ -1,0 +1,48 @@
+"""What someone follows: themes, audiences, words, a place, kinds of aid, a day and an hour; kept apart from sessions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+
+MONDAY, EIGHT = 0, 8
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """`active` once asked for; `paused` keeps it without sending. No theme, audience, word: everything. No kind: all kinds.
+
+    `place` is a code of places; its EPCI, département, region and nation are included. `day` is 0 (Monday) to 6, `hour` 0 to
+    23 in Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first digest comes at once after it. `kept` are
+    ids of live aids whose deadline the person wants to be reminded of, whether or not they follow anything."""
+
+    active: bool = False
+    paused: bool = False
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    place: str = ""
+    kinds: tuple[str, ...] = ()
+    day: int = MONDAY
+    hour: int = EIGHT
+    since: str = ""
+    kept: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the subscription as it is stored."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def subscription_from_json(text: str) -> Subscription:
+    """Read a stored subscription, but for fields this version does not know. Raises ValueError where it is none."""
+    stored = json.loads(text)
+    if not isinstance(stored, dict):
+        raise ValueError("not a subscription")
+    known = {each.name: stored[each.name] for each in fields(Subscription) if each.name in stored}
+    try:
+        for name in ("themes", "audiences", "words", "kinds", "kept"):
+            known[name] = tuple(map(str, known.get(name, ())))
+        known["day"], known["hour"] = int(known.get("day", MONDAY)) % 7, int(known.get("hour", EIGHT)) % 24
+        return Subscription(**known)
+    except (TypeError, ValueError) as error:
+        raise ValueError("not a subscription") from error
