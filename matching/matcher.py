@@ -66,17 +66,17 @@ class Matcher:
         started = time.perf_counter_ns()
         return self.answer(self.parser.parse(text), limit, started)
 
-    def answer(self, need: Need, limit: int = 5, started: int | None = None) -> Answer:
-        """Return the best entries for a need already parsed."""
+    def answer(self, need: Need, limit: int = 5, started: int | None = None, reasoned: int | None = None) -> Answer:
+        """Return the best entries for a need already parsed, the first `reasoned` of them (None: all) with their reasons."""
         started = started or time.perf_counter_ns()
         ranking = self.rank(need)
         matches = tuple(
             Match(
                 self.index.ids[position],
                 round(float(ranking.total[position]), 4),
-                reasons(ranking, position, self.collection),
+                reasons(ranking, position, self.collection) if reasoned is None or i < reasoned else (),
             )
-            for position in ranking.best(limit)
+            for i, position in enumerate(ranking.best(limit))
         )
         elapsed = (time.perf_counter_ns() - started) // 1000
         return Answer(need, ranking.outcome, matches, need.themes, elapsed)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
 from matching.words import fold, spelt, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from matching.lexicon import Lexicon
     from matching.spelling import Reading, Speller
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
-_KEPT = 64  # needs kept parsed: one message is read by several screens in turn
+_KEPT = 64  # texts kept read and parsed: one message is read by several screens in turn
 _MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
 _MOST_UNITS = 30
 _ASKING = 0.35  # what is left of the weight of words that only say what is wanted ("qui finance")
@@ -28,6 +28,15 @@ _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression 
 _SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
 
 Spans = dict[tuple[int, int], list[Meaning]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as it is read: its words, mended, and every expression met in them."""
+
+    words: tuple[Reading, ...]
+    found: tuple[Found[Meaning], ...]
 
 
 @dataclass(frozen=True)
@@ -37,28 +46,33 @@ class Parser:
     lexicon: Lexicon
     speller: Speller
     weigh: Callable[[str, str], float]
-    _recent: dict[str, Need] = field(default_factory=dict, repr=False)
+    _texts: dict[str, Text] = field(default_factory=dict, repr=False)
+    _needs: dict[str, Need] = field(default_factory=dict, repr=False)
+
+    def read(self, text: str) -> Text:
+        """Return a text as it is read, its first words only where it is very long."""
+        return _kept(self._texts, text, self._read)
 
     def parse(self, text: str) -> Need:
         """Return the need a text holds; any text gives one, if only an empty one."""
-        if text not in self._recent:
-            if len(self._recent) >= _KEPT:
-                self._recent.clear()
-            self._recent[text] = self._parse(text)
-        return self._recent[text]
+        return _kept(self._needs, text, self._parse)
+
+    def _read(self, text: str) -> Text:
+        readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS])
+        found = self.lexicon.find([reading.read for reading in readings], _in_capitals(text[:LONGEST_TEXT]))
+        return Text(tuple(readings), tuple(found))
 
     def _parse(self, text: str) -> Need:
         text = text[:LONGEST_TEXT]
-        readings = self.speller.read(spelt(text)[:_MOST_WORDS])
-        words = [reading.read for reading in readings]
-        found = self.lexicon.find(words, _in_capitals(text))
+        read = self.read(text)
+        readings, found = read.words, read.found
         units = self._units(readings, _spans(found), _words_of(found, Facet.INTENT), _words_of(found, Facet.POLITE))
         used = {word for unit in units for word in unit.words}
         return replace(
             self._need(text, units),
             intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
             corrected=tuple((each.written, each.read) for each in readings if each.written != each.read),
-            ignored=tuple(dict.fromkeys(word for word in words if word not in used)),
+            ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
         )
 
     @staticmethod
@@ -81,7 +95,7 @@ class Parser:
         units = tuple(unit for unit in every.values() if not any(name in dropped for name in unit.names))
         return replace(self._need(needs[0].text, units), intents=needs[-1].intents, corrected=needs[-1].corrected)
 
-    def _units(self, words: list[Reading], spans: Spans, asking: set[int], polite: set[int]) -> tuple[Unit, ...]:
+    def _units(self, words: Sequence[Reading], spans: Spans, asking: set[int], polite: set[int]) -> tuple[Unit, ...]:
         """Return a unit for each expression, and for each word outside them that is no formula of asking."""
         inside = {i for start, end in spans for i in range(start, end)}
         every = spans | {(i, i + 1): [] for i in range(len(words)) if i not in inside and i not in polite}
@@ -95,7 +109,7 @@ class Parser:
         lightest = sorted(unit.weight for unit in units.values())[-_MOST_UNITS]
         return tuple(unit for unit in units.values() if unit.weight >= lightest)[:_MOST_UNITS]
 
-    def _unit(self, words: list[Reading], meanings: list[Meaning], asked: bool) -> Unit | None:
+    def _unit(self, words: Sequence[Reading], meanings: list[Meaning], asked: bool) -> Unit | None:
         """Return the unit of some words, or None where they say nothing."""
         weights: dict[str, float] = {}
         for word in words:
@@ -109,7 +123,16 @@ class Parser:
         return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
 
 
-def _spans(found: list[Found[Meaning]]) -> Spans:
+def _kept(memo: dict[str, T], text: str, make: Callable[[str], T]) -> T:
+    """Return what is made of a text, from a small memo where it was just made."""
+    if text not in memo:
+        if len(memo) >= _KEPT:
+            memo.clear()
+        memo[text] = make(text)
+    return memo[text]
+
+
+def _spans(found: Sequence[Found[Meaning]]) -> Spans:
     """Return the longest expressions that say what is asked, with their meanings and the names that stand inside them."""
     spans: Spans = {}
     for each in longest([each for each in found if each.meaning.facet in _SUBJECTS]):
@@ -121,7 +144,7 @@ def _spans(found: list[Found[Meaning]]) -> Spans:
     return spans
 
 
-def _words_of(found: list[Found[Meaning]], facet: Facet) -> set[int]:
+def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
     """Return the positions of the words in the expressions of a facet."""
     return {i for each in found if each.meaning.facet is facet for i in range(each.start, each.end)}
 

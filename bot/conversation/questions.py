@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ARTICLES = frozenset(("le", "la", "les", "l", "un", "une", "des", "du", "de", "d"))
 _OF_A_BODY = (("qui", "est"), ("qui", "sont"), ("que", "fait"), ("que", "font"), ("c", "est", "qui"), ("a", "quoi", "sert"))
 _SET_ASIDE = ("what_is", "polite")
-_LONGEST = 12  # words of such a question; a longer text tells more than it asks
+_LONGEST, _LONGEST_WORD = 12, 30  # words of such a question, letters of a word; a longer text tells more than it asks
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,13 @@ class Question:
 
 def question(world: World, text: str) -> Question | None:
     """Return what a text asks the meaning of, or None where it asks something else."""
-    parser = world.matcher.parser
-    words = spelt(text)
-    if not 1 < len(words) <= _LONGEST:
+    if len(text) > _LONGEST * _LONGEST_WORD or not 1 < len(spelt(text)) <= _LONGEST:
         return None
-    readings = parser.speller.read(words)
-    read = [reading.read for reading in readings]
-    typed = [fold(reading.written) for reading in readings]
-    found = [each for way in (read, typed) for each in parser.lexicon.find(way) if each.meaning.id in _SET_ASIDE]
+    parser = world.matcher.parser
+    readings, met = parser.read(text).words, parser.read(text).found
+    read, typed = [reading.read for reading in readings], [fold(reading.written) for reading in readings]
+    met = met if typed == read else (*met, *parser.lexicon.find(typed))
+    found = [each for each in met if each.meaning.id in _SET_ASIDE]
     of_a_body = _places_of(_OF_A_BODY, read)
     if not of_a_body and not any(each.meaning.id == "what_is" for each in found):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -76,8 +76,8 @@ class Session:
 
     def to_json(self) -> str:
         """Return the session as it is stored: without what was asked in words."""
-        stored = {name: value for name, value in asdict(self).items() if name not in _NEVER_STORED}
-        return json.dumps(stored, ensure_ascii=False, default=datetime.isoformat)
+        stored = {name: value for name, value in vars(self).items() if name not in _NEVER_STORED}
+        return json.dumps(stored, ensure_ascii=False, default=_plain)
 
     def over(self, stored: Session) -> Session:
         """Return this session, lived while the stored one could not be read, with what that one holds besides."""
@@ -107,6 +107,11 @@ def session_from_json(text: str) -> Session:
         return Session(**known)
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("not a session") from error
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold of a moment or of a self-assessment."""
+    return value.isoformat() if isinstance(value, datetime) else vars(value)
 
 
 def _answered(stored: dict[str, Any]) -> Answered:

@@ -37,7 +37,7 @@ def answer_session(turn: Turn) -> Outcome:
     """Answer the need of the session as it is now refined."""
     session, matcher = turn.session, turn.world.matcher
     need = matcher.parser.refine(session.need, session.dropped, session.added)
-    found = matcher.answer(need, KEPT)
+    found = matcher.answer(need, KEPT, reasoned=SHOWN)
     offered = tuple(match.id for match in found.matches)
     if not offered:
         session = session.noting(Note("unmatched", session.need))

@@ -80,7 +80,7 @@ def _by_its_name(turn: Turn, text: str) -> str:
     """Return the partner whose own name this is; a name made of common words ("centre social") is a need first."""
     words = tokens(text[:_LONGEST_NAME])
     bare = words[1:] if words[:1] and words[0] in _ARTICLES else words
-    named = {each.meaning.id for each in turn.world.matcher.parser.lexicon.find(bare) if each.meaning.facet is Facet.PARTNER}
+    named = turn.world.matcher.parser.parse(text).partners
     for partner in (turn.world.collection.partners[each] for each in sorted(named)):
         if _is_proper(turn, partner.name) and any(tokens(name) in (words, bare) for name in (partner.name, partner.full_name)):
             return partner.id
