@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons, followups
@@ -82,7 +83,7 @@ def _dispatch(turn: Turn, event: Event) -> Outcome:
         handler = _PRESSES.get(verb, welcome.show_help)
         return handler(replace(turn, session=replace(turn.session, waiting="")), argument)
     if isinstance(event, Commanded):
-        handler = _COMMANDS.get(event.name, welcome.show_help)
+        handler = _COMMANDS.get(event.name, partial(welcome.show_help_on, event.name))
         return handler(replace(turn, session=replace(turn.session, waiting="")), event.argument)
     return _said(turn, event.text)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matching.need import Facet
+from matching.words import fold
 
 if TYPE_CHECKING:
     from bot.conversation.world import World
@@ -25,11 +27,15 @@ def understood(need: Need, world: World) -> list[Understood]:
     found: dict[str, Understood] = {}
     for unit in need.units:
         if unit.meanings:
-            each = Understood(_label(unit, world), unit.names[0])
+            each = Understood(_label(unit, need, world), unit.names[0])
             found.setdefault(each.label, each)
     return list(found.values())
 
 
-def _label(unit: Unit, world: World) -> str:
-    """Return the person's own words, or the name of the place they mean."""
-    return next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), unit.label)
+def _label(unit: Unit, need: Need, world: World) -> str:
+    """Return the name of the place, the acronym or the partner that is meant; else the person's own words, as typed."""
+    named = next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), "")
+    if name := named or world.proper_names.get(fold(unit.label)):
+        return name
+    typed = re.search(r"[\W_]+".join(map(re.escape, unit.label.split())), need.text, re.IGNORECASE)
+    return typed[0].lower().replace("'", "’") if typed else unit.label

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.finding_places import PlaceFinder
 from matching.need import Facet
+from matching.words import fold
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -30,6 +31,12 @@ class World:
     def place_finder(self) -> PlaceFinder:
         """What finds the places that people name."""
         return PlaceFinder(self.collection.places)
+
+    @cached_property
+    def proper_names(self) -> dict[str, str]:
+        """The acronyms and the partners' names as they are printed, by themselves folded: "caf" -> "CAF"."""
+        names = [partner.name for partner in self.collection.partners.values()]
+        return {fold(name): name for name in (*names, *(each.acronym for each in self.collection.acronyms))}
 
     def card(self, written: str) -> Card | None:
         """Return the card of an id as people write it ("45", "n°45", "t"), or None."""

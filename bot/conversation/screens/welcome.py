@@ -33,6 +33,12 @@ def show_help(turn: Turn, _: str = "") -> Outcome:
     return turn.says(Reply(say("help", about=turn.world.collection.about), doors))
 
 
+def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:
+    """Say that a command does not exist, and show what one can write."""
+    session, replies = show_help(turn)
+    return session, (Reply(say("command_unknown", name=unknown)), *replies)
+
+
 def thank(turn: Turn, _: str) -> Outcome:
     """Answer thanks, and offer to say whether it helped."""
     return turn.says(
