@@ -14,9 +14,10 @@ _UNKNOWN = 200  # a word that no list knows is as telling as a rare one
 
 @dataclass(frozen=True)
 class French:
-    """Frequencies of folded French words, in hundredths of the Zipf scale (van Heuven et al., 2014)."""
+    """Frequencies of folded French words, in hundredths of the Zipf scale (van Heuven et al., 2014), and words of grammar."""
 
     frequencies: dict[str, int]
+    grammar: frozenset[str] = frozenset()
 
     def knows(self, word: str) -> bool:
         """Tell whether a folded word is French."""
@@ -25,16 +26,17 @@ class French:
     def weight(self, word: str) -> float:
         """Return how much a folded word says, from 0 (a tool of grammar) to about 1.1 (a rare word)."""
         frequency = self.frequencies.get(word, _UNKNOWN)
-        if frequency >= EMPTY or (frequency == _UNKNOWN and len(word) < 3):
+        if frequency >= EMPTY or word in self.grammar or (frequency == _UNKNOWN and len(word) < 3):
             return 0.0
         return float(((700 - max(frequency, 220)) / 400) ** 0.5)
 
 
 def read_french(path: Path) -> French:
-    """Read the list of French words: lines of a frequency and the words that have it."""
+    """Read the list of French words, lines of a frequency and the words that have it; beside it, the words of grammar."""
     frequencies: dict[str, int] = {}
     with path.open(encoding="ascii") as lines:
         for line in lines:
             frequency, *words = line.split()
             frequencies.update(dict.fromkeys(words, int(frequency)))
-    return French(frequencies)
+    lines_of_grammar = path.with_name("grammar.txt").read_text(encoding="utf-8").splitlines()
+    return French(frequencies, frozenset(word for line in lines_of_grammar if line[0] != "#" for word in line.split()))

@@ -39,6 +39,7 @@ _BEFORE_A_PLACE = frozenset(
         "d",
     ]
 )
+_INHABITANTS = (["habitants"], ["habitant"], ["hab"], ["ames"])  # after a number: how large the asker's place is
 _NOT_A_PLACE_AFTER_NUMBER = frozenset(
     [
         "ans",
@@ -91,7 +92,9 @@ class Lexicon:
         ]
         found += [each for each in self.exact.find(words) if self._is_meant(each, words, capitals)]
         for i, word in enumerate(words):
-            if word.isdigit():
+            if word.isdigit() and words[i + 1 : i + 2] in _INHABITANTS:
+                found.append(Found(i, i + 2, Meaning(Facet.POLITE, "size")))
+            elif word.isdigit():
                 found += [Found(i, i + 1, Meaning(Facet.PLACE, code)) for code in self._numbered(words, i)]
         return found
 

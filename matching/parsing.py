@@ -135,13 +135,19 @@ def _kept(memo: dict[str, T], text: str, make: Callable[[str], T]) -> T:
 def _spans(found: Sequence[Found[Meaning]]) -> Spans:
     """Return the longest expressions that say what is asked, with their meanings and the names that stand inside them."""
     spans: Spans = {}
-    for each in longest([each for each in found if each.meaning.facet in _SUBJECTS]):
+    polite = [each for each in found if each.meaning.facet is Facet.POLITE]
+    for each in longest([each for each in found if each.meaning.facet in _SUBJECTS and not _is_within(each, polite)]):
         spans.setdefault((each.start, each.end), []).append(each.meaning)
     for each in found:
         around = next((span for span in spans if span[0] <= each.start and each.end <= span[1]), None)
         if around and each.meaning.facet in _NAMES and each.meaning not in spans[around]:
             spans[around].append(each.meaning)
     return spans
+
+
+def _is_within(met: Found[Meaning], others: Iterable[Found[Meaning]]) -> bool:
+    """Tell whether an expression is only a part of another: who writes "je suis maire" asks nothing about mayors."""
+    return any(o.start <= met.start and met.end <= o.end and o.end - o.start > met.end - met.start for o in others)
 
 
 def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:

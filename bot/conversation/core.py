@@ -94,7 +94,10 @@ def _said(turn: Turn, text: str) -> Outcome:
         return _WORDS[words](replace(turn, session=replace(turn.session, waiting="")), "")
     waiting = turn.session.waiting.partition(":")[0]
     if waiting in _WAITING:
-        return _WAITING[waiting](turn, text)
+        awaited = _WAITING[waiting](turn, text)
+        if awaited is not None:
+            return awaited
+        turn = replace(turn, session=replace(turn.session, waiting=""))
     if not words:
         return welcome.show_help(turn)
     for reader in _READERS:

@@ -37,14 +37,14 @@ class Doors:
     """How a screen is reached; every handler is given the turn and an argument.
 
     `presses`: verb of a button -> argument after the colon. `commands`: name of a command, without slash -> what followed.
-    `words`: a whole message, folded -> "". `waiting`: what the session waits for, up to the colon -> the text written.
-    `readers` are shown every other text in turn, and may leave it.
+    `words`: a whole message, folded -> "". `waiting`: what the session waits for, up to the colon -> the text written, which
+    may be left to others. `readers` are shown every other text in turn, and may leave it.
     """
 
     presses: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, Handler] = field(default_factory=dict)
     words: dict[str, Handler] = field(default_factory=dict)
-    waiting: dict[str, Handler] = field(default_factory=dict)
+    waiting: dict[str, Reader] = field(default_factory=dict)
     readers: tuple[Reader, ...] = ()
 
 

@@ -47,6 +47,21 @@ def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str, place:
     assert place not in matcher.parser.parse(need).places
 
 
+@pytest.mark.parametrize(
+    ("need", "units"),
+    [
+        (
+            "je suis maire d'un village de 300 habitants, on a beaucoup de personnes âgées isolées",
+            ["personnes âgées", "isolées"],
+        ),
+        ("Adjointe au maire, je cherche pour notre commune un médecin", ["adjointe au maire", "médecin"]),
+        ("depuis toujours nos jeunes vont chez leurs médecins", ["nos jeunes", "médecins"]),
+    ],
+)
+def test_who_asks_and_the_words_of_grammar_are_set_aside(matcher: Matcher, need: str, units: list[str]) -> None:
+    assert [unit.label for unit in matcher.parser.parse(need).units] == units
+
+
 @pytest.mark.parametrize("word", ["friche", "vieille"])
 def test_what_is_french_is_not_corrected(matcher: Matcher, word: str) -> None:
     assert matcher.parser.parse(f"une {word}").corrected == ()

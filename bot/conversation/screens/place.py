@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from matching.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 
 WAITING = "place"
 _MOST_CHOICES = 12
+_MOST_WORDS = 7  # of a message that only says where one is
+_TOLD = re.compile(
+    r"^(?:mon territoire|ma commune|mon village|ma ville|mon interco|mon departement|j'habite"
+    r"|(?:je suis|on est|nous sommes) (?:de|a))"
+    r"\b[ ,:]*(?:c'est |est |a |de )?"
+)
 _FORGET = buttons.press("forgetplace", "Oublier mon territoire")
 _CHANGE = buttons.press("place", "Changer", "change")
 
@@ -43,6 +51,29 @@ def find(turn: Turn, written: str) -> Outcome:
         return _choose(turn, written, found.candidates)
     rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
     return turn.says(Reply(say("place_unknown", written=written), rows), waiting=WAITING)
+
+
+def listen(turn: Turn, written: str) -> Outcome | None:
+    """Take a text as the place that was asked for; leave it where it names none and asks something else."""
+    found = turn.world.place_finder.find(written)
+    return None if not found.sure and _asks(turn, written) else find(turn, written)
+
+
+def tell(turn: Turn, text: str) -> Outcome | None:
+    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson", "j'habite à Guise"."""
+    words = " ".join(fold(text).split())
+    if len(words.split()) > _MOST_WORDS or not _TOLD.match(words):
+        return None
+    found = turn.world.place_finder.find(_TOLD.sub("", words))
+    return keep(turn, found.candidates[0].code) if found.sure else None
+
+
+def _asks(turn: Turn, written: str) -> bool:
+    """Tell whether a text says or asks something, rather than naming a place that is not found."""
+    parser = turn.world.matcher.parser
+    understood = parser.parse(written)
+    meant = any(unit.meanings for unit in understood.subject) or understood.intents
+    return bool(meant) or written.rstrip().endswith("?") or len(written.split()) > _MOST_WORDS
 
 
 def keep(turn: Turn, code: str) -> Outcome:
@@ -101,5 +132,6 @@ DOORS = Doors(
     words=spoken(show, "mon territoire", "territoire", "ma commune", "mon village", "mon departement", "mon interco")
     | spoken(ask, "changer de territoire", "changer de commune")
     | spoken(forget, "oublie ma commune", "oublie mon territoire", "oublier ma commune", "oublier mon territoire"),
-    waiting={WAITING: find},
+    waiting={WAITING: listen},
+    readers=(tell,),
 )
