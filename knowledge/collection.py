@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from knowledge.gazetteer import Places
-    from knowledge.model import (
+    from knowledge.model import Card
+    from knowledge.vocabulary import (
         About,
         Acronym,
         Assessment,
         Audience,
-        Card,
         Challenge,
         Concept,
         Context,

@@ -9,13 +9,15 @@ from knowledge.collection import DATA, Collection, card_order
 from knowledge.consistency import Files, disagreements
 from knowledge.fields import Record
 from knowledge.gazetteer import Commune, Epci, join_places, read_communes, read_epcis
-from knowledge.model import (
+from knowledge.model import Card
+from knowledge.problems import BrokenCollectionError, Problem
+from knowledge.reading import Document, check_record, read_document
+from knowledge.vocabulary import (
     About,
     Acronyms,
     Areas,
     Assessment,
     Audiences,
-    Card,
     Context,
     Guide,
     Intents,
@@ -25,8 +27,6 @@ from knowledge.model import (
     Thesaurus,
     Uncovered,
 )
-from knowledge.problems import BrokenCollectionError, Problem
-from knowledge.reading import Document, check_record, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

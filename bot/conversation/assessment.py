@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.session import Answered
     from knowledge.collection import Collection
-    from knowledge.model import Level, Question
+    from knowledge.vocabulary import Level, Question
 
 WHOLE = ""  # the scope of who answers everything; the others are numbers of challenges
 WIDE_GAP = 0.5  # of a level, between two challenges

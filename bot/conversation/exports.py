@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from knowledge.collection import Collection
-    from knowledge.model import Card, CardPartner, Contact, Partner, Role
+    from knowledge.model import Card, CardPartner, Contact, Role
+    from knowledge.vocabulary import Partner
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),

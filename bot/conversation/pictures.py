@@ -13,7 +13,7 @@ from bot.conversation.lettering import SCALE, fitted, paint, width, wrapped
 
 if TYPE_CHECKING:
     from bot.conversation.assessment import Part, Result, Standing
-    from knowledge.model import Level
+    from knowledge.vocabulary import Level
 
 WIDTH = 1080
 MARGIN = 52

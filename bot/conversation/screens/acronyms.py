@@ -14,7 +14,7 @@ from matching.words import fold
 
 if TYPE_CHECKING:
     from bot.conversation.replies import Rows
-    from knowledge.model import Acronym
+    from knowledge.vocabulary import Acronym
 
 _ALL = buttons.press("acronyms", "Tous les sigles")
 _PARTNERS = buttons.press("partners", "Qui fait quoi ?")

@@ -17,7 +17,7 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
 
 if TYPE_CHECKING:
-    from knowledge.model import Question
+    from knowledge.vocabulary import Question
 
 COLUMNS = ("N°", "Enjeu", "Thème", "Question", "Niveau", "Niveau en mots", "Commentaire", "Niveau d’avant", "Fiches")
 

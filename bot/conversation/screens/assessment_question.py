@@ -28,7 +28,7 @@ from matching.words import fold
 
 if TYPE_CHECKING:
     from bot.conversation.replies import Button, Rows
-    from knowledge.model import Level, Question
+    from knowledge.vocabulary import Level, Question
 
 LONGEST_COMMENT = 500
 _MOST_CARDS = 5

@@ -14,7 +14,7 @@ from bot.conversation.turn import Doors, Outcome, Turn, spoken
 
 if TYPE_CHECKING:
     from bot.conversation.assessment import Result
-    from knowledge.model import Level, Question
+    from knowledge.vocabulary import Level, Question
 
 _MOST_CARDS = 3  # of each quick win; the theme shows them all
 

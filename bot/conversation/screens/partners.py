@@ -15,7 +15,8 @@ from matching.words import fold, tokens
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
-    from knowledge.model import Card, CardPartner, Partner
+    from knowledge.model import Card, CardPartner
+    from knowledge.vocabulary import Partner
 
 _ON_A_PAGE = 24
 _LONGEST_LABEL = 30

@@ -1,0 +1,249 @@
+"""The shape of what cards are told apart by and read with: themes, guides, partners, audiences, words, the self-assessment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from knowledge.fields import CardId, Code, Count, Department, Identifier, Link, Record, Text
+from knowledge.model import Address, Role
+
+
+class Challenge(Record):
+    """One of the five *enjeux*; `folder` holds the cards of its themes."""
+
+    number: Count
+    title: Text
+    folder: Text
+    introduction: Text
+
+
+class Theme(Record):
+    """A *thématique* of a challenge; `words` are how people name it."""
+
+    id: Identifier
+    title: Text
+    short: Text
+    challenge: Count
+    page: Count
+    words: tuple[Text, ...]
+    to_check: Text | None = None
+
+
+class Themes(Record):
+    """The file themes.yaml."""
+
+    challenges: tuple[Challenge, ...]
+    themes: tuple[Theme, ...]
+
+
+class Guide(Record):
+    """What the collection says of a theme: why it matters, the levers, the money, the addresses."""
+
+    theme: Identifier
+    why: Text
+    levers: tuple[Text, ...]
+    funding: tuple[Text, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    videos: tuple[Address, ...] = ()
+    to_check: tuple[Text, ...] = ()
+
+
+class Partner(Record):
+    """A body that helps: `roles` is what it usually does, `what` says it in a line."""
+
+    id: Identifier
+    name: Text
+    full_name: Text
+    aliases: tuple[Text, ...] = ()
+    roles: tuple[Role, ...]
+    what: Text
+    links: tuple[Link, ...] = ()
+
+
+class Partners(Record):
+    """The file partners.yaml."""
+
+    partners: tuple[Partner, ...]
+
+
+class Audience(Record):
+    """People concerned; `words` are how they are called in everyday French."""
+
+    id: Identifier
+    name: Text
+    words: tuple[Text, ...]
+    related: tuple[Identifier, ...] = ()
+
+
+class Audiences(Record):
+    """The file audiences.yaml."""
+
+    audiences: tuple[Audience, ...]
+
+
+class Acronym(Record):
+    """An acronym, what it stands for, and a sentence for who asks what it is."""
+
+    acronym: Text
+    expansion: Text
+    explanation: Text
+    variants: tuple[Text, ...] = ()
+    theme: Identifier | None = None
+    partner: Identifier | None = None
+
+
+class Acronyms(Record):
+    """The file acronyms.yaml."""
+
+    acronyms: tuple[Acronym, ...]
+
+
+class Concept(Record):
+    """A group of words that mean the same thing to the people who ask, whatever card they meet."""
+
+    id: Identifier
+    name: Text
+    themes: tuple[Identifier, ...] = ()
+    terms: tuple[Text, ...]
+
+
+class Thesaurus(Record):
+    """The file thesaurus.yaml."""
+
+    concepts: tuple[Concept, ...]
+
+
+class Intent(Record):
+    """What one wants of the cards: who pays, whom to call, how to start, an example, what it is."""
+
+    id: Text
+    name: Text
+    patterns: tuple[Text, ...]
+
+
+class Intents(Record):
+    """The file intents.yaml; `polite` are formulas of asking that carry no meaning."""
+
+    intents: tuple[Intent, ...]
+    polite: tuple[Text, ...]
+
+
+class Level(Record):
+    """One of the four answers to a question of the self-assessment."""
+
+    value: Count
+    label: Text
+
+
+class Question(Record):
+    """An item of the self-assessment, and the cards that help when the answer is low."""
+
+    id: Identifier
+    theme: Identifier
+    heading: Text | None = None
+    question: Text
+    cards: Annotated[tuple[CardId, ...], Field(min_length=1)]
+
+
+class Assessment(Record):
+    """The file assessment.yaml: the questions, how to answer them, how to read the result."""
+
+    purpose: Text
+    advice: Text
+    when: tuple[Text, ...]
+    who: tuple[Text, ...]
+    how: tuple[Text, ...]
+    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+    reading: tuple[Text, ...]
+    next: tuple[Text, ...]
+    credit: Text
+    items: tuple[Question, ...]
+
+
+class Section(Record):
+    """A part of the regional context: a text and its figures."""
+
+    title: Text
+    text: Text
+    figures: tuple[Text, ...] = ()
+    to_check: Text | None = None
+
+
+class Context(Record):
+    """The file context.yaml: the region in figures."""
+
+    title: Text
+    sections: tuple[Section, ...]
+    publics: tuple[Text, ...] = ()
+    sources: tuple[Address, ...] = ()
+
+
+class About(Record):
+    """The file about.yaml: what this collection is, who published it, how to use it."""
+
+    title: Text
+    publisher: Text
+    date: Text
+    credits: tuple[Text, ...] = ()
+    origin: Text
+    legend: tuple[Text, ...]
+    how_to_use: tuple[Text, ...]
+    licence_note: Text
+
+
+class Area(Record):
+    """A historic area such as the Thiérache, or a département; `names` are other ways to say it."""
+
+    name: Text
+    names: tuple[Text, ...] = ()
+    departments: tuple[Department, ...] = ()
+    epcis: tuple[Code, ...] = ()
+
+
+class OneDepartment(Area):
+    """A département, its code alone in `departments`."""
+
+    departments: Annotated[tuple[Department, ...], Field(min_length=1, max_length=1)]
+
+
+class Nickname(Record):
+    """What the inhabitants of a commune are called, or another name of it."""
+
+    commune: Code
+    names: tuple[Text, ...]
+
+
+class Areas(Record):
+    """The file areas.yaml."""
+
+    region: Text
+    departments: Annotated[tuple[OneDepartment, ...], Field(min_length=1)]
+    areas: tuple[Area, ...] = ()
+    nicknames: tuple[Nickname, ...] = ()
+
+
+class Topic(Record):
+    """A subject that the collection does not cover; `themes` are those whose guide may help all the same.
+
+    `urgent` says whom to call at once, where lives may be at stake: it is shown whatever else is found.
+    """
+
+    id: Identifier
+    name: Text
+    themes: tuple[Identifier, ...] = ()
+    urgent: Text | None = None
+    terms: tuple[Text, ...]
+
+
+class Uncovered(Record):
+    """The file uncovered.yaml."""
+
+    topics: tuple[Topic, ...]
+
+
+class Spelling(Record):
+    """The file spelling.yaml: SMS and abbreviated spellings, and what they stand for."""
+
+    short_forms: dict[Text, Text]
