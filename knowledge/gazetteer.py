@@ -15,7 +15,7 @@ from knowledge.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowledge.model import Area, Areas
+    from knowledge.vocabulary import Area, Areas
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,15 @@ class Places:
         for commune in self.communes.values():
             found.setdefault(commune.epci, set()).add(commune.department)
         return {siren: frozenset(departments) for siren, departments in found.items()}
+
+    @cached_property
+    def communes_of(self) -> dict[str, frozenset[str]]:
+        """The codes of the communes of each EPCI, by SIREN, and of each département, by code."""
+        found: dict[str, set[str]] = {}
+        for commune in self.communes.values():
+            for whole in (commune.epci, commune.department):
+                found.setdefault(whole, set()).add(commune.insee)
+        return {whole: frozenset(communes) for whole, communes in found.items() if whole}
 
 
 def join_places(areas: Areas, communes: dict[str, Commune], epcis: dict[str, Epci]) -> Places:
