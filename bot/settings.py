@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.errors import SettingError
+from knowledge.collection import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PREFIX = "TAMBOUR_"
 _TELEGRAM_API = "https://api.telegram.org/bot"
+_AIDES_TERRITOIRES_API = "https://aides-territoires.beta.gouv.fr/api"
 _WEBHOOK_PORT = 8443
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What an operator may set; `database` is the path of the SQLite file."""
+    """What an operator may set: the path of the SQLite file, and the folder of the collection."""
 
     database: Path
+    collection: Path = DATA
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,40 @@ class WebhookSettings:
 
 
 @dataclass(frozen=True)
+class WatchSettings:
+    """Who watches the bot, and how: administrators by Telegram user id, local port of the metrics (0: none), logs as JSON."""
+
+    admins: frozenset[int] = frozenset()
+    metrics_port: int = 0
+    json_logs: bool = False
+
+
+@dataclass(frozen=True)
 class TelegramSettings:
-    """What the Telegram bot needs; with no webhook it asks for updates itself."""
+    """What the Telegram bot needs; with no webhook it asks for updates itself.
+
+    `working_copy` is the folder of the collection that administrators complete, None where they can't."""
 
     token: str = field(repr=False)
     api: str
     webhook: WebhookSettings | None = None
+    watch: WatchSettings = WatchSettings()
+    working_copy: Path | None = None
+
+
+@dataclass(frozen=True)
+class AidsSettings:
+    """Where live aids come from: the key of Aides-territoires (empty: not read), its API, the addresses of feeds."""
+
+    token: str = field(repr=False)
+    api: str
+    feeds: tuple[str, ...] = ()
 
 
 def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
     """Read the settings of the environment, which goes before those of .env. Raises SettingError."""
     values = _dotenv(dotenv) | dict(os.environ if environment is None else environment)
-    return Settings(database=_database(values))
+    return Settings(database=_database(values), collection=_collection(values))
 
 
 def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> TelegramSettings:
@@ -67,7 +92,28 @@ def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv:
     api = values.get(f"{_PREFIX}TELEGRAM_API", "").strip() or _TELEGRAM_API
     if not _is_address(api, ("http", "https")):
         raise SettingError(f"{_PREFIX}TELEGRAM_API n’est pas une adresse ; attendu : par exemple {_TELEGRAM_API}")
-    return TelegramSettings(token, api.rstrip("/"), _webhook(values))
+    return TelegramSettings(token, api.rstrip("/"), _webhook(values), _watch(values), _working_copy(values))
+
+
+def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> AidsSettings:
+    """Read where live aids come from; none is needed. Raises SettingError."""
+    values = _dotenv(dotenv) | dict(os.environ if environment is None else environment)
+    token = values.get(f"{_PREFIX}AIDES_TERRITOIRES_TOKEN", "").strip()
+    if not re.fullmatch(r"[!-~]*", token):
+        raise SettingError(
+            f"{_PREFIX}AIDES_TERRITOIRES_TOKEN n’a pas la forme d’une clé ; attendu : celle de « Mon compte, Ma clé API », "
+            "sans espace ni accent"
+        )
+    api = values.get(f"{_PREFIX}AIDES_TERRITOIRES_API", "").strip() or _AIDES_TERRITOIRES_API
+    if not _is_address(api, ("http", "https")):
+        raise SettingError(
+            f"{_PREFIX}AIDES_TERRITOIRES_API n’est pas une adresse ; attendu : par exemple {_AIDES_TERRITOIRES_API}"
+        )
+    feeds = tuple(dict.fromkeys(values.get(f"{_PREFIX}FEEDS", "").split()))
+    for feed in feeds:
+        if not _is_address(feed, ("http", "https")):
+            raise SettingError(f"{_PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées par des espaces")
+    return AidsSettings(token, api.rstrip("/"), feeds)
 
 
 def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
@@ -80,10 +126,28 @@ def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
         raise SettingError(f"{_PREFIX}WEBHOOK_URL ne peut pas finir par /sante ; attendu : https://votre.domaine/telegram")
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
         raise SettingError(f"{_PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, chiffres, _ ou -")
-    port = values.get(f"{_PREFIX}WEBHOOK_PORT", "").strip() or str(_WEBHOOK_PORT)
-    if not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65536):
-        raise SettingError(f"{_PREFIX}WEBHOOK_PORT n’est pas un port ; attendu : un nombre de 1 à 65535")
-    return WebhookSettings(url, secret, int(port))
+    return WebhookSettings(url, secret, _port(values, "WEBHOOK_PORT") or _WEBHOOK_PORT)
+
+
+def _watch(values: Mapping[str, str]) -> WatchSettings:
+    admins = values.get(f"{_PREFIX}ADMINS", "").replace(",", " ").split()
+    if not all(re.fullmatch("[0-9]{1,19}", admin) for admin in admins):
+        raise SettingError(
+            f"{_PREFIX}ADMINS n’est pas une liste de personnes ; attendu : des numéros d’utilisateur Telegram (des chiffres, "
+            "non un nom en @), séparés par des espaces ou des virgules"
+        )
+    form = values.get(f"{_PREFIX}LOG", "").strip() or "text"
+    if form not in ("text", "json"):
+        raise SettingError(f"{_PREFIX}LOG n’est pas une forme de journal ; attendu : text ou json")
+    return WatchSettings(frozenset(map(int, admins)), _port(values, "METRICS_PORT"), form == "json")
+
+
+def _port(values: Mapping[str, str], name: str) -> int:
+    """Return a port, 0 where none is set."""
+    port = values.get(f"{_PREFIX}{name}", "").strip()
+    if port and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65536):
+        raise SettingError(f"{_PREFIX}{name} n’est pas un port ; attendu : un nombre de 1 à 65535")
+    return int(port or 0)
 
 
 def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
@@ -102,6 +166,18 @@ def _database(values: Mapping[str, str]) -> Path:
         return path
     data = values.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(data) / "tambour" / "tambour.db"
+
+
+def _collection(values: Mapping[str, str], name: str = "COLLECTION") -> Path:
+    path = Path(values.get(f"{_PREFIX}{name}", "").strip() or DATA).expanduser()
+    if not (path / "themes.yaml").is_file():
+        raise SettingError(f"{_PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : un dossier où est themes.yaml")
+    return path.resolve()
+
+
+def _working_copy(values: Mapping[str, str]) -> Path | None:
+    name = "WORKING_COPY"
+    return _collection(values, name) if values.get(f"{_PREFIX}{name}", "").strip() else None
 
 
 def _dotenv(path: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from knowledge.collection import DATA, Collection, card_order
 from knowledge.consistency import Files, disagreements
 from knowledge.fields import Record
 from knowledge.gazetteer import Commune, Epci, join_places, read_communes, read_epcis
+from knowledge.live_aids.labels import LABELS, examine_labels
 from knowledge.model import Card
 from knowledge.problems import BrokenCollectionError, Problem
 from knowledge.reading import Document, check_record, read_document
@@ -144,7 +145,9 @@ def check_paths(paths: tuple[Path, ...]) -> tuple[list[Problem], int]:
     problems: set[Problem] = set()
     for home in {_home(path) for path in chosen}:
         here = [path for path in chosen if _home(path) == home]
-        found = examine(home, _strangers(home, here))[1]
+        collection, found = examine(home, _strangers(home, here))
+        if collection and (home / LABELS).is_file():
+            found += examine_labels(collection.themes, home / LABELS)[1]
         problems.update(problem for problem in found if any(problem.file.is_relative_to(path) for path in here))
     return sorted(problems), sum(len(list(path.rglob("*.yaml"))) if path.is_dir() else 1 for path in chosen)
 
@@ -157,6 +160,6 @@ def _home(path: Path) -> Path:
 
 def _strangers(home: Path, paths: list[Path]) -> list[Path]:
     """Return the files among `paths` that a data folder does not read by itself."""
-    own = {home / name for name in (*_REGISTRIES, "places/communes.csv", "places/epci.csv")}
+    own = {home / name for name in (*_REGISTRIES, LABELS, "places/communes.csv", "places/epci.csv")}
     own.update(*((home / part).rglob("*.yaml") for part in ("cards", "guides")))
     return sorted({path for path in paths if not path.is_dir()} - own)

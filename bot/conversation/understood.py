@@ -35,7 +35,7 @@ def understood(need: Need, world: World) -> list[Understood]:
 def _label(unit: Unit, need: Need, world: World) -> str:
     """Return the name of the place, the acronym or the partner that is meant; else the person's own words, as typed."""
     named = next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), "")
-    if name := named or world.proper_names.get(fold(unit.label)):
+    if name := named or world.proper_names.get(fold(unit.label), ""):
         return name
     typed = re.search(r"[\W_]+".join(map(re.escape, unit.label.split())), need.text, re.IGNORECASE)
     return typed[0].lower().replace("'", "’") if typed else unit.label

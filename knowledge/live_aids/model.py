@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+_OURS = ("updated", "kinds", "themes", "places", "twin")  # fields that may change while the aid does not
 CLOSING_DAYS = 30  # days before the deadline from which an aid is said to close soon
 
 
@@ -69,8 +70,8 @@ class LiveAid:
 
     @property
     def digest(self) -> str:
-        """The hash of all that a reader would call a change; the day its source touched it is none."""
-        content = asdict(self) | {"updated": None, "places": sorted(self.places)}
+        """The hash of what a reader would call a change: not the day its source touched it, nor what we make of its words."""
+        content = vars(self) | dict.fromkeys(_OURS)
         return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 

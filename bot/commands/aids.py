@@ -1,0 +1,166 @@
+"""The commands of live aids: synchronise the sources, list, add a curator's file, accept or refuse what feeds announce."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.errors import ToldError
+from knowledge.live_aids.errors import LiveAidsError
+from knowledge.live_aids.model import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from rich.progress import TaskID
+
+    from knowledge.live_aids.memory import Memory
+    from knowledge.live_aids.model import Record
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+@click.group()
+def aids() -> None:
+    """Les aides ouvertes : les lire chez Aides-territoires et dans les flux, les voir, en ajouter."""
+
+
+@aids.command()
+def sync() -> None:
+    """Lit toutes les sources ; à lancer une fois par jour, après 5 heures."""
+    from bot.bootstrap import build_world
+    from bot.settings import read_aids_settings, read_settings
+    from knowledge.live_aids.aides_territoires import AidesTerritoires
+    from knowledge.live_aids.labels import load_labels
+    from knowledge.live_aids.sync import Sources
+    from knowledge.live_aids.sync import sync as synchronise
+
+    settings, folder = read_aids_settings(), read_settings().collection
+    collection = build_world(folder).collection
+    labels = load_labels(collection.themes, folder)
+    with _memory() as memory, _progress() as progress:
+        if settings.token:
+            with AidesTerritoires(settings.token, settings.api) as client:
+                sources = Sources(client, settings.feeds)
+                report = synchronise(memory, sources, labels, collection.places, _now(), progress)
+        else:
+            report = synchronise(memory, Sources(feeds=settings.feeds), labels, collection.places, _now(), progress)
+    for line in report.lines():
+        click.echo(line, err=True)
+    if report.troubled:
+        raise click.ClickException("une source au moins n’a pas pu être lue en entier")
+
+
+@aids.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne, avec tout.")
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Seulement les aides dans cet état.")
+@click.option("--held", is_flag=True, help="Ce que les flux annoncent et qui attend un oui ou un non.")
+def list_(as_json: bool, state: str | None, held: bool) -> None:
+    """Les aides connues, par date limite."""
+    from knowledge.live_aids.export import aid_as_json, record_as_json
+
+    today = _now().date()
+    with _memory() as memory:
+        if held:
+            for each in memory.held():
+                content = {**aid_as_json(each.aid), "received": each.day.isoformat()}
+                line = f"{each.aid.id}  {each.day:%d/%m/%Y}  {each.aid.name}  {each.aid.url}"
+                click.echo(json.dumps(content, ensure_ascii=False) if as_json else line)
+            return
+        records = memory.records().values()
+    chosen = [record for record in records if state is None or record.state(today) == state]
+    for record in sorted(chosen, key=lambda record: (record.aid.deadline is None, record.aid.deadline or today, record.aid.id)):
+        click.echo(json.dumps(record_as_json(record, today), ensure_ascii=False) if as_json else _line(record, today))
+
+
+@aids.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def add(file: Path) -> None:
+    """Ajoute les aides d'un fichier YAML ou CSV, ou met à jour celles qui y étaient déjà."""
+    from bot.bootstrap import build_world
+    from bot.settings import read_settings
+    from knowledge.live_aids.curated import read_curated
+    from knowledge.live_aids.sync import add_curated
+    from knowledge.problems import BrokenCollectionError
+
+    try:
+        read = read_curated(file, build_world(read_settings().collection).collection)
+    except BrokenCollectionError as error:
+        for problem in error.problems:
+            click.echo(problem)
+        raise click.ClickException(f"{len(error.problems)} problème(s) dans {file} ; rien n’est ajouté") from error
+    with _memory() as memory:
+        report = add_curated(memory, read, _now())
+    for line in report.lines():
+        click.echo(line, err=True)
+
+
+@aids.command()
+@click.argument("aid_id", metavar="ID")
+def accept(aid_id: str) -> None:
+    """Dit oui à ce qu'un flux annonce : l'aide est proposée."""
+    with _memory() as memory:
+        record = memory.accept(aid_id, _now().date())
+    click.echo(f"{record.aid.id} est proposée : {record.aid.name}", err=True)
+
+
+@aids.command()
+@click.argument("aid_id", metavar="ID")
+def refuse(aid_id: str) -> None:
+    """Dit non à ce qu'un flux annonce, même accepté avant : l'aide n'est plus proposée."""
+    with _memory() as memory:
+        memory.refuse(aid_id, _now().date())
+    click.echo(f"{aid_id} n’est pas proposée", err=True)
+
+
+@contextmanager
+def _memory() -> Iterator[Memory]:
+    """Give the memory of the settings; its errors are told as the command line tells them."""
+    from bot.settings import read_settings
+    from knowledge.live_aids.memory import Memory
+
+    memory = Memory(read_settings().database)
+    try:
+        yield memory
+    except LiveAidsError as error:
+        raise ToldError(str(error)) from error
+    finally:
+        memory.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give the way to show progress: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _doing, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        shown: dict[str, TaskID] = {}
+
+        def show(doing: str, done: int, total: int) -> None:
+            if doing not in shown:
+                shown[doing] = bars.add_task(doing)
+            bars.update(shown[doing], completed=done, total=total)
+
+        yield show
+
+
+def _now() -> datetime:
+    return datetime.now(_PARIS)
+
+
+def _line(record: Record, today: date) -> str:
+    aid = record.aid
+    deadline = f"{aid.deadline:%d/%m/%Y}" if aid.deadline else "sans date "
+    return f"{aid.id}  {record.state(today)}  {deadline}  {aid.name} ({', '.join((*aid.funders, aid.territory))})"

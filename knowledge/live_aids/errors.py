@@ -1,0 +1,21 @@
+"""Errors whose message an operator reads as it is: what is wrong, and what to do."""
+
+
+class LiveAidsError(Exception):
+    """Something keeps the live aids from being read or remembered; the message is for the operator."""
+
+
+class SourceError(LiveAidsError):
+    """A source can't be read, at least for now."""
+
+
+class RefusedError(SourceError):
+    """A source refuses our key or no longer answers in the form we know: trying again will not help."""
+
+
+class PageError(SourceError):
+    """One page of a source can't be read; the others may be."""
+
+
+class StorageError(LiveAidsError):
+    """The database can't be used."""

@@ -1,0 +1,85 @@
+"""RSS and Atom feeds of a prefecture or a region: what they announce, to be held for a curator's yes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import feedparser
+import httpx
+
+from knowledge.live_aids.errors import SourceError
+from knowledge.live_aids.http import http_client
+from knowledge.live_aids.model import LiveAid
+from knowledge.live_aids.text import cut, one_line, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MOST_BYTES = 2_000_000
+_MOST_SECONDS = 20.0
+_MOST_ENTRIES = 200
+_MOST_REDIRECTS = 3
+_LONGEST_NAME, _LONGEST_TEXT = 250, 4000
+
+
+def fetch_feed(address: str, now: Callable[[], float] = time.monotonic) -> bytes:
+    """Return what a feed's address answers. Raises SourceError where it is slow, too long, or not there."""
+    host = urlsplit(address).netloc
+    begun, content = now(), b""
+    try:
+        with (
+            http_client(_MOST_SECONDS, _MOST_REDIRECTS) as client,
+            client.stream("GET", address) as answer,
+        ):
+            if answer.status_code != 200:
+                raise SourceError(f"le flux de {host} ne répond pas (réponse {answer.status_code})")
+            for part in answer.iter_bytes():
+                content += part
+                if len(content) > _MOST_BYTES:
+                    raise SourceError(f"le flux de {host} dépasse {_MOST_BYTES // 1_000_000} Mo ; il n’est pas lu")
+                if now() - begun > _MOST_SECONDS:
+                    raise SourceError(f"le flux de {host} est trop lent ; il sera relu au prochain essai")
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SourceError(f"le flux de {host} ne répond pas ({type(error).__name__})") from error
+    return content
+
+
+def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
+    """Return the entries of a feed as aids to be judged. Raises SourceError where it is no feed."""
+    feed: Any = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
+    host = urlsplit(address).netloc
+    if not feed.get("version") and not feed.entries:
+        raise SourceError(f"ce que donne {host} n’est pas un flux RSS ou Atom ; vérifiez son adresse")
+    funder = one_line(feed.feed.get("title") or "") or host
+    aids = (_aid(entry, address, cut(funder, _LONGEST_NAME)) for entry in feed.entries[:_MOST_ENTRIES])
+    return tuple({aid.id: aid for aid in aids if aid}.values())
+
+
+def _aid(entry: Any, address: str, funder: str) -> LiveAid | None:
+    """Return an entry as an aid; None for one without a title. Its id is that of the feed, or its link."""
+    name = cut(one_line(entry.get("title") or ""), _LONGEST_NAME)
+    link = str(entry.get("link") or "").strip()
+    key = str(entry.get("id") or link or name)
+    if not name:
+        return None
+    texts = [part.get("value") or "" for part in entry.get("content") or ()] or [entry.get("summary") or ""]
+    return LiveAid(
+        id=f"rss-{hashlib.sha256(f'{address} {key}'.encode()).hexdigest()[:12]}",
+        source=address,
+        name=name,
+        funders=(funder,),
+        what=cut(plain_text("\n".join(texts)), _LONGEST_TEXT),
+        url=link if re.fullmatch(r"https?://[^\s<>\"]+", link) else "",
+        updated=_day(entry),
+    )
+
+
+def _day(entry: Any) -> date | None:
+    # dict.get: the entry's own takes a missing date of change for that of publication, with a warning.
+    moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
+    return date(*moment[:3]) if moment else None

@@ -1,0 +1,231 @@
+"""What is remembered of live aids, in the SQLite file: the records, the sources, the entries held, a reading under way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from knowledge.live_aids.changes import Decisions, Reading, decide
+from knowledge.live_aids.database import AidsFile
+from knowledge.live_aids.errors import LiveAidsError, StorageError
+from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_row, record_to_row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from knowledge.live_aids.model import LiveAid, Record
+    from knowledge.live_aids.stored import Row
+
+_PATIENCE = 5.0  # seconds that another program may hold the database while it writes
+_COLUMNS = "id, source, aid, version, first_seen, changed, reopened, closed, silent"
+
+
+@dataclass(frozen=True)
+class SourceStatus:
+    """How a source does: when it was last read whole, last tried, what went wrong then, whether its first filling is done."""
+
+    source: str
+    last_success: datetime | None = None
+    last_try: datetime | None = None
+    trouble: str = ""
+    filled: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """An entry of a feed that waits for a curator's yes, and the day it came."""
+
+    aid: LiveAid
+    day: date
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page of a listing already read: how many aids the listing had then, the ids of the page, what could not be read."""
+
+    listing: str
+    number: int
+    count: int
+    ids: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+
+
+class Memory:
+    """The live aids of the database; every method raises StorageError where it can't be used."""
+
+    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
+        self._file = AidsFile(path, patience)
+
+    def records(self, source: str = "") -> dict[str, Record]:
+        """Return every record by id, or those of a source."""
+        where = "where source = ?" if source else "where ? = ''"
+        with self._file.reading() as database:
+            rows = database.execute(f"select {_COLUMNS} from live_aids {where} order by id", (source,)).fetchall()
+        return {row[0]: _record(row) for row in rows}
+
+    def record(self, id: str) -> Record | None:  # noqa: A002 (the word that cards use)
+        """Return the record of a live aid; None where there is none."""
+        with self._file.reading() as database:
+            row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
+        return _record(row) if row else None
+
+    def count_open(self, today: date) -> int:
+        """Return how many live aids are open on a day."""
+        with self._file.reading() as database:
+            asked = "select count(*) from live_aids where closed is null and coalesce(aid ->> 'deadline', '9999') >= ?"
+            return int(database.execute(asked, (today.isoformat(),)).fetchone()[0])
+
+    def stamp(self) -> str:
+        """Return a mark that changes when records do."""
+        with self._file.reading() as database:
+            return str(database.execute("select stamp from aid_stamp").fetchone()[0])
+
+    def status(self) -> dict[str, SourceStatus]:
+        """Return how each source does, by its name."""
+        with self._file.reading() as database:
+            rows = database.execute("select source, last_success, last_try, trouble, filled from aid_sources").fetchall()
+        return {
+            source: SourceStatus(source, _moment(success), _moment(tried), trouble, bool(filled))
+            for source, success, tried, trouble, filled in rows
+        }
+
+    def apply(self, source: str, decisions: Decisions, now: datetime, trouble: str = "") -> None:
+        """Write what a reading of a source changed, and that it went well or its trouble, all or nothing.
+
+        A reading without trouble ends the first filling, and the reading under way."""
+        with self._file.writing() as database:
+            _write(database, decisions.written)
+            _tried(database, source, now, trouble)
+            if not trouble:
+                _forget_pages(database, source)
+
+    def failed(self, source: str, now: datetime, trouble: str) -> None:
+        """Remember that a source could not be read, and why."""
+        with self._file.writing() as database:
+            _tried(database, source, now, trouble)
+
+    def held(self) -> list[Held]:
+        """Return the entries that wait for a curator, oldest first."""
+        with self._file.reading() as database:
+            rows = database.execute("select aid, day from held_aids where answer = '' order by day, id").fetchall()
+        return [Held(aid_from_json(aid), datetime.fromisoformat(day).date()) for aid, day in rows]
+
+    def hold(self, source: str, aids: Iterable[LiveAid], now: datetime) -> int:
+        """Keep the entries of a feed never met before for a curator, and return how many they are."""
+        day = now.date().isoformat()
+        with self._file.writing() as database:
+            rows = [(aid.id, source, aid_to_json(aid), day, "") for aid in aids]
+            before = database.total_changes
+            database.executemany("insert or ignore into held_aids values (?, ?, ?, ?, ?)", rows)
+            count = database.total_changes - before
+            _tried(database, source, now, "")
+        return count
+
+    def accept(self, id: str, today: date) -> Record:  # noqa: A002 (the word that cards use)
+        """Make a held entry, even one refused before, a new live aid. Raises LiveAidsError where there is none."""
+        with self._file.writing() as database:
+            aid = _held_aid(database, id)
+            row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
+            known = {id: _record(row)} if row else {}
+            decided = decide(known, Reading((aid,)), today).written
+            _write(database, decided)
+            database.execute("update held_aids set answer = 'accepted' where id = ?", (id,))
+        return decided[0] if decided else known[id]
+
+    def refuse(self, id: str, today: date) -> None:  # noqa: A002 (the word that cards use)
+        """Set a held entry aside for good; one accepted before is closed. Raises LiveAidsError where there is none."""
+        with self._file.writing() as database:
+            _held_aid(database, id)
+            row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
+            if row:
+                reading = Reading((), complete=True, gone=frozenset((id,)))
+                _write(database, decide({id: _record(row)}, reading, today).closed)
+            database.execute("update held_aids set answer = 'refused' where id = ?", (id,))
+
+    def pages(self, source: str, day: date) -> list[KeptPage]:
+        """Return the pages of a reading begun the same day and not ended; those of another day are forgotten."""
+        with self._file.writing() as database:
+            other = database.execute(
+                "select 1 from aid_pages where source = ? and day <> ? limit 1", (source, day.isoformat())
+            ).fetchone()
+            if other:
+                _forget_pages(database, source)
+            rows = database.execute(
+                "select listing, number, count, ids, skipped from aid_pages where source = ? order by listing, number",
+                (source,),
+            ).fetchall()
+        return [
+            KeptPage(listing, number, count, tuple(json.loads(ids)), tuple((id_, why) for id_, why in json.loads(skipped)))
+            for listing, number, count, ids, skipped in rows
+        ]
+
+    def drafts(self, source: str) -> dict[str, str]:
+        """Return what the pages of a reading under way hold, by id."""
+        with self._file.reading() as database:
+            return dict(database.execute("select id, draft from aid_drafts where source = ?", (source,)).fetchall())
+
+    def keep_page(self, source: str, day: date, page: KeptPage, drafts: dict[str, str]) -> None:
+        """Keep a page of a reading under way, and what it holds by id, so that a reading cut short goes on from there."""
+        with self._file.writing() as database:
+            ids, skipped = json.dumps(page.ids), json.dumps(page.skipped, ensure_ascii=False)
+            database.execute(
+                "insert or replace into aid_pages values (?, ?, ?, ?, ?, ?, ?)",
+                (source, day.isoformat(), page.listing, page.number, page.count, ids, skipped),
+            )
+            rows = [(source, id_, draft) for id_, draft in drafts.items()]
+            database.executemany("insert or replace into aid_drafts values (?, ?, ?)", rows)
+
+    def forget_pages(self, source: str, listing: str) -> None:
+        """Forget the pages of a listing, which is to be read again."""
+        with self._file.writing() as database:
+            database.execute("delete from aid_pages where source = ? and listing = ?", (source, listing))
+
+    def close(self) -> None:
+        """Close the database; the next use opens it again."""
+        self._file.close()
+
+
+def _record(row: Row) -> Record:
+    try:
+        return record_from_row(row)
+    except ValueError as error:
+        raise StorageError(f"l’aide « {row[0]} » de la base est illisible ; retirez sa ligne de la table live_aids") from error
+
+
+def _write(database: sqlite3.Connection, records: Iterable[Record]) -> None:
+    rows = [record_to_row(record) for record in records]
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        database.executemany(f"insert or replace into live_aids ({_COLUMNS}) values ({marks})", rows)
+        database.execute("update aid_stamp set stamp = stamp + 1")
+
+
+def _tried(database: sqlite3.Connection, source: str, now: datetime, trouble: str) -> None:
+    moment = now.astimezone(UTC).isoformat(timespec="seconds")
+    database.execute(
+        "insert into aid_sources (source, last_try, last_success, trouble, filled) values (?, ?, ?, ?, ?) "
+        "on conflict (source) do update set last_try = excluded.last_try, trouble = excluded.trouble, "
+        "last_success = coalesce(excluded.last_success, last_success), filled = max(filled, excluded.filled)",
+        (source, moment, None if trouble else moment, trouble, not trouble),
+    )
+
+
+def _forget_pages(database: sqlite3.Connection, source: str) -> None:
+    for table in ("aid_pages", "aid_drafts"):
+        database.execute(f"delete from {table} where source = ?", (source,))
+
+
+def _held_aid(database: sqlite3.Connection, id_: str) -> LiveAid:
+    row = database.execute("select aid from held_aids where id = ?", (id_,)).fetchone()
+    if row is None:
+        raise LiveAidsError(f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held")
+    return aid_from_json(row[0])
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -1,0 +1,1 @@
+"""A stand-in for the Aides-territoires API on loopback: its schema, its silent failures, and troubles on demand."""

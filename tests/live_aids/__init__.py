@@ -1,0 +1,1 @@
+"""Tests of the live aids: their sources, their memory and what moves them."""

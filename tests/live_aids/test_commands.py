@@ -1,0 +1,132 @@
+"""The commands of live aids as an operator calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from bot.commands import aids as commands
+from bot.errors import SettingError, ToldError
+from bot.settings import read_aids_settings
+from knowledge.live_aids.aides_territoires import Timing
+from tests.aides_territoires_stand_in.stand_in import KEY
+from tests.live_aids.conftest import NOW, TODAY
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from knowledge.collection import Collection
+    from knowledge.live_aids.memory import Memory
+    from tests.aides_territoires_stand_in.stand_in import StandIn
+
+EXAMPLE = str(Path(__file__).parent / "curated" / "aides.yaml")
+
+
+class Tambour:
+    """Runs the commands with the database of `memory` and the settings given."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.environment = {"TAMBOUR_DATABASE": str(memory._file._path)}
+
+    def __call__(self, *arguments: str) -> Result:
+        return CliRunner(env=self.environment).invoke(commands.aids, arguments)
+
+    def listed(self, *arguments: str) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self("list", "--json", *arguments).stdout.splitlines()]
+
+
+@pytest.fixture
+def tambour(memory: Memory, collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Tambour:
+    monkeypatch.setattr(commands, "_now", lambda: NOW)
+    monkeypatch.setattr("bot.bootstrap.build_world", lambda _folder: SimpleNamespace(collection=collection))
+    for name in [name for name in os.environ if name.startswith("TAMBOUR_")]:
+        monkeypatch.delenv(name)
+    return Tambour(memory)
+
+
+def test_a_curator_s_file_is_added_then_listed_by_deadline(tambour: Tambour) -> None:
+    done = tambour("add", EXAMPLE)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "Tambour : 2 aides, dont 2 nouvelles, 0 modifiée, 0 rouverte, 0 fermée\n"
+    first, second = tambour.listed()
+    assert (first["id"], first["deadline"], first["state"], first["version"]) == (
+        "cur-fonds-cafe-2026",
+        "2026-12-15",
+        "closing",
+        1,
+    )
+    assert (second["kinds"], second["places"], second["closed"]) == (["grant"], [], None)
+    assert [each["id"] for each in tambour.listed("--state", "new")] == ["cur-navette"]
+    assert tambour("list").stdout.splitlines()[0] == (
+        "cur-fonds-cafe-2026  closing  15/12/2026  Ouvrir un café associatif (Fondation d'exemple, Aisne, 240200444, Soissons)"
+    )
+    assert "0 nouvelle" in tambour("add", EXAMPLE).stderr
+
+
+def test_a_file_with_mistakes_adds_nothing(tambour: Tambour, tmp_path: Path) -> None:
+    path = tmp_path / "aides.csv"
+    path.write_text("id;name\ncafe;Café\n", encoding="utf-8")
+    done = tambour("add", str(path))
+    assert done.exit_code == 1
+    assert f"{path}:2: url: champ manquant ; ajoutez-le" in done.stdout
+    assert "rien n’est ajouté" in done.stderr
+    assert tambour.listed() == []
+
+
+def test_held_entries_are_listed_accepted_and_refused(tambour: Tambour, memory: Memory) -> None:
+    from tests.live_aids.test_memory import HELD
+
+    memory.hold("f", [HELD, replace(HELD, id="rss-2")], NOW)
+    assert [(each["id"], each["received"]) for each in tambour.listed("--held")] == [
+        ("rss-1", str(TODAY)),
+        ("rss-2", str(TODAY)),
+    ]
+    assert tambour("accept", "rss-1").exit_code == tambour("refuse", "rss-2").exit_code == 0
+    assert (tambour.listed("--held"), [each["id"] for each in tambour.listed()]) == ([], ["rss-1"])
+    assert isinstance(tambour("accept", "rss-9").exception, ToldError)
+
+
+def test_a_sync_reports_and_fails_when_a_source_does(
+    tambour: Tambour, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = tambour("sync")
+    assert (done.exit_code, "pas de clé" in done.stderr) == (0, True)
+    tambour.environment |= {"TAMBOUR_AIDES_TERRITOIRES_TOKEN": KEY, "TAMBOUR_AIDES_TERRITOIRES_API": stand_in.api}
+    monkeypatch.setattr(Timing.__init__, "__defaults__", (lambda: 0.0, lambda _seconds: None))
+    done = tambour("sync")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "premier remplissage" in done.stderr
+    stand_in.troubles.down = True
+    done = tambour("sync")
+    assert done.exit_code == 1
+    assert "ne répond pas (réponse 503" in done.stderr
+    assert KEY not in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AIDES_TERRITOIRES_TOKEN", "clé accentuée"),
+        ("AIDES_TERRITOIRES_API", "api"),
+        ("FEEDS", "https://a.test/rss ftp://b.test"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=f"TAMBOUR_{name}"):
+        read_aids_settings({f"TAMBOUR_{name}": value}, tmp_path / ".env")
+
+
+def test_no_setting_is_needed_and_the_key_is_not_shown(tmp_path: Path) -> None:
+    assert read_aids_settings({}, tmp_path / ".env").token == ""
+    settings = read_aids_settings(
+        {"TAMBOUR_AIDES_TERRITOIRES_TOKEN": KEY, "TAMBOUR_FEEDS": "https://a.fr https://b.fr"}, tmp_path / ".env"
+    )
+    assert settings.feeds == ("https://a.fr", "https://b.fr")
+    assert KEY not in repr(settings)

@@ -1,0 +1,287 @@
+"""A synchronisation against the stand-in over real HTTP: what it concludes, and what it says when things go wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from knowledge.live_aids.aid_records import SOURCE
+from knowledge.live_aids.errors import StorageError
+from knowledge.live_aids.sync import NO_KEY, Sources, sync
+from tests.aides_territoires_stand_in.territories import OCCITANIE
+from tests.live_aids.conftest import NOW, TODAY
+
+if TYPE_CHECKING:
+    from knowledge.collection import Collection
+    from knowledge.live_aids.labels import Labels
+    from knowledge.live_aids.memory import Memory
+    from tests.aides_territoires_stand_in.server import Call
+    from tests.aides_territoires_stand_in.stand_in import StandIn
+    from tests.live_aids.conftest import Days
+
+
+def ours(stand_in: StandIn) -> set[str]:
+    """Return what a plain look at the stand-in's aids says we should know."""
+    everywhere_else = {OCCITANIE, 60}
+    return {
+        f"at-{aid['id']}"
+        for aid in stand_in.aids
+        if {"Commune", "Intercommunalité / Pays"} & set(aid["targeted_audiences"])
+        and aid["perimeter_id"] not in everywhere_else
+    }
+
+
+def listed(stand_in: StandIn, perimeter: int) -> dict[str, Any]:
+    """Return an aid for communes, of this territory."""
+    return next(aid for aid in stand_in.aids if aid["perimeter_id"] == perimeter and "Commune" in aid["targeted_audiences"])
+
+
+def test_the_first_run_fills_the_memory_in_silence(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    report = days.sync()
+    records = memory.records()
+    assert (report.trouble, report.skipped, report.unknown_labels) == ("", (), ())
+    assert set(records) == ours(stand_in)
+    assert all(record.silent and record.version == 1 and record.first_seen == TODAY for record in records.values())
+    assert memory.status()[SOURCE].last_success == NOW
+    assert "premier remplissage" in report.lines()[0]
+
+
+def test_a_territory_made_for_the_occasion_is_where_it_is_listed(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    days.sync()
+    records = memory.records()
+    assert records[f"at-{listed(stand_in, 50)['id']}"].aid.places == {"59"}
+    assert records[f"at-{listed(stand_in, 51)['id']}"].aid.places == frozenset()
+
+
+def test_the_next_day_tells_what_is_new_changed_closed_and_reopened(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    deadline = listed(stand_in, 2)
+    deadline["submission_deadline"] = str(TODAY)
+    days.sync()
+    days.next_day()
+    gone, edited, touched = _three(stand_in, memory, deadline["id"])
+    gone["draft"] = True
+    edited["eligibility"] = "<p>Toutes les communes</p>"
+    touched["date_updated"] = "2026-11-24T05:30:00+00:00"
+    stand_in.aids.insert(0, {**edited, "id": 999_999, "url": "/aides/neuve/"})
+    decided = days.sync().decisions
+    assert _ids(decided.new) == {"at-999999"}
+    assert not decided.new[0].silent
+    assert _ids(decided.changed) == {f"at-{edited['id']}"}
+    assert _ids(decided.closed) == {f"at-{gone['id']}", f"at-{deadline['id']}"}
+    assert _ids(decided.touched) == {f"at-{touched['id']}"}
+    days.next_day()
+    deadline["submission_deadline"] = str(TODAY + timedelta(days=365))
+    del gone["draft"]
+    assert _ids(days.sync().decisions.reopened) == {f"at-{gone['id']}", f"at-{deadline['id']}"}
+    assert memory.records()[f"at-{gone['id']}"].version == 2
+
+
+def test_an_aid_that_left_the_lists_but_is_open_stays(days: Days, stand_in: StandIn) -> None:
+    days.sync()
+    days.next_day()
+    listed(stand_in, 2)["targeted_audiences"] = ["Agriculteur"]
+    report = days.sync()
+    assert (report.decisions.closed, report.trouble) == ((), "")
+
+
+def test_a_catalogue_that_moves_while_it_is_read_is_read_again(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    extra = {**listed(stand_in, 2), "id": 999_999}
+
+    def publish(call: Call) -> None:
+        if call.values("perimeter_id") == ["3-hauts-de-france"] and call.values("page") == ["2"]:
+            if extra not in stand_in.aids:
+                stand_in.aids.insert(0, extra)
+            stand_in.clear_cache()
+
+    stand_in.troubles.before_page = publish
+    assert days.sync().trouble == ""
+    assert set(memory.records()) == ours(stand_in)
+
+
+def test_a_list_that_never_adds_up_closes_nothing(days: Days, memory: Memory) -> None:
+    days.sync()
+    days.next_day()
+    with days.client() as other:  # another program whose page size is served to us all day
+        for each in other.listings(days.collection.places):
+            for number in (1, 2, 3):
+                query = [
+                    ("perimeter_id", each.perimeter),
+                    *(("organization_type_slugs[]", s) for s in ("commune", "epci", "public-org")),
+                ]
+                other._get("/aids/", [*query, ("order_by", "publication_date"), ("itemsPerPage", 10), ("page", number)])
+    before = memory.records()
+    report = days.sync()
+    assert "change pendant la lecture" in report.trouble
+    assert memory.records() == before
+    assert memory.status()[SOURCE].last_success == NOW
+
+
+def test_a_filter_that_vanished_is_an_error(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    stand_in.aids = [aid for aid in stand_in.aids if f"at-{aid['id']}" in ours(stand_in)]
+    assert "n’a rien filtré" in days.sync().trouble
+    assert memory.records() == {}
+
+
+def test_a_catalogue_suddenly_empty_closes_nothing(days: Days, stand_in: StandIn) -> None:
+    days.sync()
+    days.next_day()
+    for aid in stand_in.aids:
+        aid["perimeter_id"] = OCCITANIE
+    report = days.sync()
+    assert "manquent d’un coup ; rien n’est fermé" in report.trouble
+    assert report.decisions.closed == ()
+
+
+def test_a_page_of_garbage_is_told_and_the_others_are_kept(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    stand_in.troubles.garbage = lambda call: call.values("page") == ["2"] and bool(call.values("perimeter_id"))
+    report = days.sync()
+    assert "page 2 de la liste « region » : une réponse qui n’est pas du JSON" in report.trouble
+    assert 50 <= len(memory.records()) < len(ours(stand_in))
+    stand_in.troubles.garbage = lambda call: False  # noqa: ARG005
+    assert days.sync().trouble == ""
+    assert set(memory.records()) == ours(stand_in)
+    assert all(record.silent for record in memory.records().values())
+
+
+def test_another_schema_is_told_once_and_nothing_is_lost(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    days.sync()
+    before = memory.records()
+    days.next_day()
+    stand_in.troubles.wrong_schema = True
+    report = days.sync()
+    assert report.trouble == "Aides-territoires ne répond plus dans la forme attendue : une page sans résultats"
+    assert len(report.lines()) == 1
+    assert memory.records() == before
+
+
+def test_records_of_another_form_stop_the_reading_and_nothing_is_lost(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    days.sync()
+    before = memory.records()
+    days.next_day()
+    for aid in stand_in.aids:
+        aid["financers"] = "Région"
+    report = days.sync()
+    assert "forme attendue : 3 pages illisibles de suite" in report.trouble
+    assert "d’une autre forme (financers : une liste de textes était attendue)" in report.trouble
+    assert memory.records() == before
+
+
+def test_a_record_that_cannot_be_read_is_skipped_said_and_not_closed(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    days.sync()
+    days.next_day()
+    raw = listed(stand_in, 2)
+    raw["submission_deadline"] = "bientôt"
+    report = days.sync()
+    assert report.skipped == (f"at-{raw['id']} : submission_deadline : « bientôt » n’est pas une date",)
+    assert (report.trouble, report.decisions.closed) == ("", ())
+    assert memory.records()[f"at-{raw['id']}"].closed is None
+
+
+def test_missing_and_new_fields_do_no_harm(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    for aid in stand_in.aids:
+        for name in ("contact", "eligibility", "recurrence", "perimeter_scale", "date_updated"):
+            del aid[name]
+        aid |= {"avenir": {"a": [1]}, "description": "Moitié de signe \ud800", "application_url": "https://x.fr/\udfff"}
+    assert days.sync().trouble == ""
+    assert memory.records().keys() >= ours(stand_in)
+
+
+def test_an_outage_is_told_and_the_next_run_of_the_day_goes_on_where_it_stopped(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
+    def fall(call: Call) -> None:
+        if call.values("perimeter_id") == ["11-nord"]:
+            stand_in.troubles.down = True
+
+    stand_in.troubles.before_page = fall
+    report = days.sync()
+    assert report.trouble == "Aides-territoires ne répond pas (réponse 503, après 4 essais)"
+    assert memory.status()[SOURCE].trouble == report.trouble
+    stand_in.troubles.down, stand_in.troubles.before_page = False, lambda call: None  # noqa: ARG005
+    stand_in.calls.clear()
+    days.now += timedelta(hours=3)
+    report = days.sync()
+    assert (report.trouble, report.resumed) == ("", 4)
+    assert not [call for call in stand_in.calls if call.values("perimeter_id") == ["10-aisne"]]
+    assert set(memory.records()) == ours(stand_in)
+
+
+def test_a_run_killed_midway_goes_on_the_same_day_only(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(doing: str, done: int, _total: int) -> None:
+        if (doing, done) == ("59", 1):
+            raise Killed
+
+    def run_and_die() -> None:
+        with days.client() as client:
+            sync(memory, Sources(client), days.labels, days.collection.places, days.now, die)
+
+    with pytest.raises(Killed):
+        run_and_die()
+    assert memory.records() == {}
+    assert days.sync().resumed == 4
+    days.next_day()
+    with pytest.raises(Killed):
+        run_and_die()
+    days.next_day()
+    assert days.sync().resumed == 0
+    assert set(memory.records()) >= ours(stand_in)
+
+
+def test_a_clock_set_back_breaks_nothing(days: Days, memory: Memory) -> None:
+    days.sync()
+    days.now -= timedelta(days=400)
+    report = days.sync()
+    assert (report.trouble, report.decisions.written) == ("", ())
+    assert all(record.first_seen == TODAY for record in memory.records().values())
+
+
+def test_a_full_disk_is_told_nothing_is_lost_and_the_next_run_goes_on(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    with memory._file.reading() as database:
+        pages = database.execute("pragma page_count").fetchone()[0]
+        database.execute(f"pragma max_page_count = {pages + 40}").fetchall()
+    report = days.sync()
+    assert "le disque est plein" in report.trouble
+    assert days.sync().trouble == ""  # the failure closed the file: opened again, it has room
+    assert set(memory.records()) == ours(stand_in)
+
+
+def test_random_refusals_change_nothing(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    stand_in.troubles.share_of_401 = 0.2
+    assert days.sync().trouble == ""
+    assert set(memory.records()) == ours(stand_in)
+
+
+def test_without_a_key_the_other_sources_are_read(memory: Memory, labels: Labels, collection: Collection) -> None:
+    feed = b"<rss version='2.0'><channel><title>Pref</title><item><title>Appel</title></item></channel></rss>"
+    sources = Sources(None, ("https://prefecture.test/rss",), lambda _address: feed)
+    report = sync(memory, sources, labels, collection.places, NOW)
+    assert report.lines() == [
+        f"{SOURCE} : {NO_KEY}",
+        "https://prefecture.test/rss : 1 entrée à relire (tambour aids list --held)",
+    ]
+    assert not report.troubled
+    assert sync(memory, sources, labels, collection.places, NOW).sources[1].held == 0
+
+
+def test_a_locked_database_is_told(days: Days, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise StorageError("la base est occupée")
+
+    monkeypatch.setattr(memory, "keep_page", busy)
+    assert days.sync().trouble == "la base est occupée"
+
+
+def _three(stand_in: StandIn, memory: Memory, but: int) -> list[dict[str, Any]]:
+    known = memory.records()
+    return [aid for aid in stand_in.aids if f"at-{aid['id']}" in known and aid["id"] != but and not aid["submission_deadline"]][
+        :3
+    ]
+
+
+def _ids(records: tuple[Any, ...]) -> set[str]:
+    return {record.aid.id for record in records}
