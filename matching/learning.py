@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import json
-import re
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import yaml
 
 from matching.verdict import Outcome
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from matching.matcher import Matcher
 
 _NEAREST = 3
-_PLAIN = re.compile(r"[^\W\d_][^:#\[\]{}\"]*")
+_INDENT = "  "
 
 
 @dataclass(frozen=True)
@@ -30,32 +31,67 @@ class Lesson:
 
 def learn(matcher: Matcher, need: str, cards: Path) -> Lesson | None:
     """Return what to add so that a need is found, or None where it is found already; `cards` is the folder of the cards."""
+    nearest = nearest_cards(matcher, need)
+    if nearest is None:
+        return None
+    path = file_of(nearest[0], cards) if nearest else None
+    return Lesson(need, nearest, _patch(path, need, cards) if path else "")
+
+
+def nearest_cards(matcher: Matcher, need: str) -> tuple[str, ...] | None:
+    """Return the ids of the cards that come closest to a need that finds nothing; None where it is found."""
     ranking = matcher.rank(matcher.parser.parse(need))
     if ranking.outcome is not Outcome.NOTHING:
         return None
-    nearest = tuple(matcher.index.ids[position] for position in ranking.nearest(_NEAREST))
-    files = list(cards.glob(f"*/{nearest[0]}-*.yaml")) if nearest else []
-    return Lesson(need, nearest, _patch(files[0], need, cards) if files else "")
+    return tuple(matcher.index.ids[position] for position in ranking.nearest(_NEAREST))
+
+
+def unknown_words(matcher: Matcher, need: str) -> tuple[str, ...]:
+    """Return the words of a need that no card holds and that mean nothing known: those to teach."""
+    subject = matcher.parser.parse(need).subject
+    return tuple(
+        unit.label for unit in subject if not unit.meanings and not any(stem in matcher.index.terms for stem in unit.stems)
+    )
+
+
+def file_of(card: str, cards: Path) -> Path | None:
+    """Return the file of a card, None where the folder of the cards has none."""
+    return next(iter(sorted(cards.glob(f"*/{card}-*.yaml"))), None)
+
+
+def diff(before: str, after: str, path: Path, cards: Path) -> str:
+    """Return the unified diff of a card's file, as `git apply` takes it from the project's folder."""
+    name = path.relative_to(cards.parent.parent).as_posix()
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    return "".join(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"))
+
+
+def with_need(text: str, need: str) -> str:
+    """Return the text of a card's file with one more need at the end of its list; all else stays to the letter."""
+    lines = text.splitlines(keepends=True)
+    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += ending
+    start = next((i for i, line in enumerate(lines) if line.startswith("needs:")), None)
+    if start is None:
+        return "".join([*lines, f"needs:{ending}", f"{_INDENT}- {_written(need)}{ending}"])
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].strip() and lines[i][0] not in " -"), len(lines))
+    while not lines[end - 1].strip():
+        end -= 1
+    first = next((line for line in lines[start + 1 : end] if line.lstrip().startswith("-")), _INDENT)
+    indent = first[: len(first) - len(first.lstrip(" "))]
+    return "".join([*lines[:end], f"{indent}- {_written(need)}{ending}", *lines[end:]])
 
 
 def _patch(path: Path, need: str, cards: Path) -> str:
-    """Return the unified diff that adds a need to a card, as `git apply` takes it from the project's folder."""
-    before = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    after = _with_need(before, need)
-    name = path.relative_to(cards.parent.parent).as_posix()
-    return "".join(difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"))
+    before = path.read_text(encoding="utf-8")
+    return diff(before, with_need(before, need), path, cards)
 
 
-def _with_need(lines: list[str], need: str) -> list[str]:
-    """Return the lines of a card's file with one more need at the end of its list."""
-    start = next((i for i, line in enumerate(lines) if line.startswith("needs:")), None)
-    if start is None:
-        return [*lines, "needs:\n", f"  - {_quoted(need)}\n"]
-    end = next((i for i in range(start + 1, len(lines)) if not lines[i].startswith((" ", "-"))), len(lines))
-    return [*lines[:end], f"  - {_quoted(need)}\n", *lines[end:]]
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML reads it back: bare where it can be, else between double quotes."""
+def _written(text: str) -> str:
+    """Return a text as YAML reads it back on one line: bare where it can be, else between double quotes."""
     text = " ".join(text.split())
-    return text if _PLAIN.fullmatch(text) and not text.endswith(":") else json.dumps(text, ensure_ascii=False)
+    bare, quoted = (
+        yaml.safe_dump([text], allow_unicode=True, width=math.inf, default_style=style)[2:].strip() for style in (None, '"')
+    )
+    return bare if bare == text else quoted

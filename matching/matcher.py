@@ -15,7 +15,7 @@ from matching.index import Index, Weigher, build_index
 from matching.lexicon import build_lexicon
 from matching.likeness import likeness
 from matching.parsing import Parser
-from matching.ranking import Ranking, rank
+from matching.ranking import MEANT, Ranking, rank
 from matching.reasons import reasons
 from matching.spelling import Speller
 from matching.surroundings import surroundings
@@ -53,13 +53,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Matcher:
-    """Answers needs over one index."""
+    """Answers needs over one index; `meant` is what the meanings of an expression count there against its words."""
 
     collection: Collection
     parser: Parser
     index: Index
     alike: Scores | None
     echoes: Echoes | None
+    meant: float = MEANT
 
     def search(self, text: str, limit: int = 5) -> Answer:
         """Return the best entries for what someone typed. Any text gives an answer."""
@@ -90,7 +91,7 @@ class Matcher:
 
     def rank(self, need: Need) -> Ranking:
         """Return every entry's score for a need."""
-        return rank(self.index, need, partial(surroundings, places=self.collection.places), self.alike, self.echoes)
+        return rank(self.index, need, partial(surroundings, places=self.collection.places), self.alike, self.echoes, self.meant)
 
 
 def build_matcher(collection: Collection, french_words: Path) -> Matcher:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,8 @@ from matching.verdict import Grounds, Outcome, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from matching.echoes import Echoes
     from matching.index import Index, Scores
@@ -34,6 +36,7 @@ NO_SUBJECT = 0.3  # beside a place, words that weigh less ask for nothing else (
 ANYWHERE = 0.3  # how near is an entry that applies everywhere
 PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
 ECHOED = 0.1  # what the sentences in which people ask count against words taken one by one
+SAID = 0.95  # how close a need and a sentence of an entry are where they say the same words
 ALIKE = 0.3  # how much an entry gains from resembling the best ones
 MODELS = 3  # how many best entries others are compared with
 
@@ -51,6 +54,20 @@ class Ranking:
     grounds: Grounds
     outcome: Outcome
 
+    def among(self, kept: NDArray[np.bool_]) -> Ranking:
+        """Return the ranking of some entries alone, judged by the best of them."""
+        coverage = self.coverage * kept
+        nearness = None if self.nearness is None else self.nearness * kept
+        grounds = replace(self.grounds, coverage=float(coverage.max(initial=0.0)))
+        return replace(
+            self,
+            coverage=coverage,
+            nearness=nearness,
+            total=self.total * kept,
+            grounds=grounds,
+            outcome=_outcome(grounds, nearness),
+        )
+
     def best(self, limit: int) -> list[int]:
         """Return the positions of the best entries, best first; none where the outcome is nothing."""
         return [] if self.outcome is Outcome.NOTHING else self.nearest(limit)
@@ -63,16 +80,28 @@ class Ranking:
         return [int(position) for position in ordered if self.total[position] > 0]
 
 
-def rank(index: Index, need: Need, surroundings: Surroundings, likeness: Scores | None, echoes: Echoes | None) -> Ranking:
-    """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them."""
+def rank(
+    index: Index,
+    need: Need,
+    surroundings: Surroundings,
+    likeness: Scores | None,
+    echoes: Echoes | None,
+    meant: float = MEANT,
+) -> Ranking:
+    """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them.
+
+    `meant` is what the meanings of an expression count against its words, 0 to 1."""
     subject = need.subject
     if need.places and sum(unit.weight for unit in subject) < NO_SUBJECT:
         subject = ()
-    units = tuple((unit, unit_scores(index, unit)) for unit in subject)
+    units = tuple((unit, unit_scores(index, unit, meant)) for unit in subject)
     coverage = _coverage(len(index.ids), units)
     if echoes is not None:
         asked = {root: weight for unit, _ in units for root, weight in unit.stems.items()}
-        coverage = (1 - ECHOED) * coverage + ECHOED * echoes.closest(asked)
+        echo = echoes.closest(asked)
+        coverage = (1 - ECHOED) * coverage + ECHOED * echo
+        if echo.max(initial=0.0) >= SAID and judge(_grounds(need, subject, coverage)) is Outcome.NOTHING:
+            coverage = np.maximum(coverage, echo * (echo >= SAID))  # what a curator taught is found, however common its words
     nearness = _nearness(index, need, surroundings) if need.places else None
     total = coverage
     if nearness is not None:
@@ -83,7 +112,7 @@ def rank(index: Index, need: Need, surroundings: Surroundings, likeness: Scores 
     return Ranking(units, coverage, nearness, alike, ranked, grounds, _outcome(grounds, nearness))
 
 
-def unit_scores(index: Index, unit: Unit) -> Scores:
+def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:
     """Return how well each entry answers a unit, 0 to 1: by its words, and by what they mean."""
     words = np.zeros(len(index.ids), dtype=np.float32)
     if not unit.meanings and len(unit.stems) == 1:
@@ -98,13 +127,13 @@ def unit_scores(index: Index, unit: Unit) -> Scores:
         words[entries] += strengths * (weight / whole)
     if not unit.meanings:
         return words
-    meant = np.zeros(len(index.ids), dtype=np.float32)
+    understood = np.zeros(len(index.ids), dtype=np.float32)
     for meaning in unit.meanings:
         entries, strengths = index.postings(meaning.term)
-        meant[entries] = np.maximum(meant[entries], FACET_STRENGTH[meaning.facet] * strengths)
+        understood[entries] = np.maximum(understood[entries], FACET_STRENGTH[meaning.facet] * strengths)
     if not any(root in index.terms for root in unit.stems):
-        return meant
-    return np.asarray((1 - MEANT) * words + MEANT * meant, dtype=np.float32)
+        return understood
+    return np.asarray((1 - meant) * words + meant * understood, dtype=np.float32)
 
 
 def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:

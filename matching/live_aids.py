@@ -1,0 +1,296 @@
+"""Finding live aids with the cards' own matcher: what answers a need, goes with a card, or concerns what someone follows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.live_aids.model import Kind
+from knowledge.live_aids.territory import concerned_codes
+from matching.entries import Entry
+from matching.index import build_index
+from matching.matcher import Match, Matcher
+from matching.need import Facet, Meaning, Need
+from matching.ranking import NO_SUBJECT
+from matching.reasons import reasons
+from matching.verdict import Outcome
+from matching.words import stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from knowledge.live_aids.model import LiveAid, Record
+    from knowledge.model import Card
+    from matching.index import Index
+    from matching.ranking import Ranking
+
+    Mask = NDArray[np.bool_]
+    Positions = NDArray[np.intp]
+
+_NO_DEADLINE = date.max.toordinal()
+_NEVER = 0
+_LONGEST_TEXT = 3000  # characters of a description that are looked into: what follows is procedure
+_MOST = 30  # aids of an answer: beyond, a narrower need serves better
+_CLOSE = 0.5  # share of the best score under which an aid only shares a word with the need
+_SAME_THEME, _SAME_AUDIENCE = 0.3, 0.15  # what it is worth, beside the words of a card, to be of its theme or for its people
+_FIT_FOR_A_CARD = 0.5  # from which an aid is offered beside a card
+_MOST_PLACES = 512  # places whose aids are remembered: a few kilobytes each
+_MOST_REASONS = 3
+_MEANT = 0.5  # more than for cards, whose keywords and needs already say a thing in many ways
+_NONE = np.zeros(0, dtype=np.intp)
+
+
+@dataclass(frozen=True)
+class FoundAids:
+    """The open aids that answer, best first; their `count` in all; where none does here, how many would `elsewhere`."""
+
+    outcome: Outcome
+    matches: tuple[Match, ...] = ()
+    count: int = 0
+    elsewhere: int = 0
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Something wanted of an aid: the words for it, and the aids that have it."""
+
+    said: str
+    aids: Mask
+
+
+@dataclass(frozen=True)
+class LiveAids:
+    """The live aids known, by id, and what finds them; `as_of` is when a source was last read whole. By default, none.
+
+    `last_days` and `told_days` are ordinals in the order of the index: the last day of each aid (0 for a closed one), and the
+    day it was there to be told (0 for one that was there when the memory was first filled)."""
+
+    records: Mapping[str, Record] = field(default_factory=dict, repr=False)
+    as_of: datetime | None = None
+    matcher: Matcher | None = field(default=None, repr=False)
+    last_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
+    told_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
+    _of: dict[Meaning | str, Positions] = field(default_factory=dict, repr=False)
+    _applying: dict[str, Mask] = field(default_factory=dict, repr=False)
+
+    def search(self, need: Need, place: str, today: date) -> FoundAids:
+        """Return the open aids that answer a need where it says, else at a place (a code; "" anywhere).
+
+        Where none answers, those of its theme; to a need without a subject, all of them: the first to close first."""
+        if self.matcher is None:
+            return FoundAids(Outcome.NOTHING)
+        opened = np.asarray(self.last_days >= today.toordinal())
+        here = opened & self._applies(need.places or (place,))
+        asked = _asked_of_aids(need)
+        if sum(unit.weight for unit in asked.units) < NO_SUBJECT:
+            return self._listed(here, opened)
+        ranking = self.matcher.rank(asked)
+        judged = ranking.among(here)
+        wanted = self._themes_of(asked)
+        of_theme = np.all([each.aids for each in wanted], axis=0) if wanted else np.zeros_like(opened)
+        if best := _close(judged):
+            outcome = Outcome.FOUND if of_theme[best[0]] else judged.outcome
+            return self._found(best, judged.total, lambda i: _said(judged, i, self.matcher), outcome)
+        if elsewhere := len(_close(ranking.among(opened))):
+            return FoundAids(Outcome.NOTHING, elsewhere=elsewhere)
+        listed = self._listed(here & of_theme, opened & of_theme, wanted)
+        return replace(listed, outcome=Outcome.UNSURE) if listed.matches else listed
+
+    def for_card(self, card: Card, place: str, today: date) -> FoundAids:
+        """Return the open aids at a place that go with a card: of its theme, for the same people, about the same thing."""
+        if self.matcher is None:
+            return FoundAids(Outcome.NOTHING)
+        opened = np.asarray(self.last_days >= today.toordinal())
+        here = opened & self._applies((place,))
+        ranking = self.matcher.rank(_asked_of_aids(self.matcher.parser.parse(card.title)))
+        theme, audiences = self._wanted((card.theme,), (), ()), self._wanted((), card.audiences, ())
+        shared = sum((_SAME_THEME * each.aids for each in theme), sum(_SAME_AUDIENCE * each.aids for each in audiences))
+        fit = ranking.coverage + shared
+        fitting = np.flatnonzero((fit >= _FIT_FOR_A_CARD) & here)
+        if not len(fitting):
+            return FoundAids(Outcome.NOTHING, elsewhere=int(np.count_nonzero((fit >= _FIT_FOR_A_CARD) & opened)))
+        best, told = fitting[np.lexsort((fitting, -fit[fitting]))], (*theme, *audiences)
+        return self._found(best, fit, lambda i: (*_told(told, i)[:2], *_said(ranking, i, self.matcher)))
+
+    def following(
+        self,
+        themes: Iterable[str],
+        audiences: Iterable[str],
+        words: Iterable[str],
+        place: str,
+        kinds: Iterable[str],
+        today: date,
+        since: date | None = None,
+    ) -> FoundAids:
+        """Return the open aids at a place, of some kinds (none: any), of any of these themes, audiences and words (none: all).
+
+        With `since`, only those first told on that day or after it."""
+        if self.matcher is None:
+            return FoundAids(Outcome.NOTHING)
+        opened = np.asarray(self.last_days >= today.toordinal())
+        if since:
+            opened &= self.told_days >= since.toordinal()
+        if kinds := tuple(kinds):
+            opened &= self._any(self._of.get(kind, _NONE) for kind in kinds)
+        wanted = self._wanted(themes, audiences, words)
+        if wanted:
+            opened &= np.any([each.aids for each in wanted], axis=0)
+        return self._listed(opened & self._applies((place,)), opened, wanted)
+
+    def _wanted(self, themes: Iterable[str], audiences: Iterable[str], words: Iterable[str]) -> tuple[_Wanted, ...]:
+        """Return what someone wants, each with the aids that have it and how to say it."""
+        if self.matcher is None:
+            return ()
+        collection, index = self.matcher.collection, self.matcher.index
+        found = [
+            _Wanted(f"thème : {collection.themes[each].short}", self._any([self._of.get(Meaning(Facet.THEME, each), _NONE)]))
+            for each in themes
+            if each in collection.themes
+        ]
+        found += [
+            _Wanted(
+                f"public : {collection.audiences[each].name}",
+                self._any([index.postings(Meaning(Facet.AUDIENCE, each).term)[0]]),
+            )
+            for each in audiences
+            if each in collection.audiences
+        ]
+        weight = self.matcher.parser.lexicon.french.weight
+        for written in words:
+            telling = [word for word in tokens(written) if weight(word)] or tokens(written)
+            holding = [self._any([index.postings(stem(word))[0]]) for word in telling]
+            found.append(_Wanted(f"« {written} »", np.all(holding, axis=0) if holding else self._any(())))
+        return tuple(found)
+
+    def _themes_of(self, need: Need) -> tuple[_Wanted, ...]:
+        """Return the theme or else the audience of each thing that a need names; nothing where one has none, or two."""
+        wanted = [
+            self._wanted(themes, () if themes else unit.about(Facet.AUDIENCE)[:1], ())
+            for unit in need.units
+            if unit.meanings
+            for themes in (unit.about(Facet.THEME),)
+        ]
+        return tuple(each for (each,) in wanted) if all(len(each) == 1 for each in wanted) else ()
+
+    def _any(self, some: Iterable[Positions]) -> Mask:
+        mask = np.zeros(len(self.last_days), dtype=np.bool_)
+        for positions in some:
+            mask[positions] = True
+        return mask
+
+    def _listed(self, kept: Mask, elsewhere: Mask, wanted: tuple[_Wanted, ...] = ()) -> FoundAids:
+        """Return aids without ranking them: the first to close first."""
+        found = np.flatnonzero(kept)
+        if not len(found):
+            return FoundAids(Outcome.NOTHING, elsewhere=int(np.count_nonzero(elsewhere)))
+        ordered = found[np.lexsort((found, self.last_days[found]))]
+        return self._found(ordered, np.zeros(len(kept), dtype=np.float32), lambda i: _told(wanted, i))
+
+    def _found(
+        self,
+        positions: Sequence[int] | Positions,
+        scores: NDArray[np.float32],
+        why: Callable[[int], tuple[str, ...]],
+        outcome: Outcome = Outcome.FOUND,
+    ) -> FoundAids:
+        ids = self.matcher.index.ids if self.matcher else ()
+        shown = (int(position) for position in positions[:_MOST])
+        matches = (Match(ids[i], round(float(scores[i]), 4), tuple(dict.fromkeys(why(i)))[:_MOST_REASONS]) for i in shown)
+        return FoundAids(outcome, tuple(matches), len(positions))
+
+    def _applies(self, places: Sequence[str]) -> Mask:
+        """Return the aids that apply at one of some places; all where one of them is nowhere."""
+        masks = [self._applies_at(place) for place in places]
+        return masks[0] if len(masks) == 1 else np.any(masks, axis=0)
+
+    def _applies_at(self, place: str) -> Mask:
+        mask = self._applying.get(place)
+        if mask is None and self.matcher is not None:
+            index = self.matcher.index
+            codes = concerned_codes(place, self.matcher.collection.places) & index.places.keys()
+            mask = self._any([index.everywhere, *(index.places[code] for code in codes)]) | (not place)
+            if len(self._applying) >= _MOST_PLACES:
+                self._applying.clear()
+            self._applying[place] = mask
+        return mask if mask is not None else np.zeros(0, dtype=np.bool_)
+
+
+def aid_entry(aid: LiveAid) -> Entry:
+    """Return the entry of a live aid."""
+    # Nobody wrote for an aid the keywords and needs that a card has: its name and labels count twice in their place.
+    texts = [("title", aid.name), *(("keywords", label) for label in aid.labels)] * 2
+    texts += [("summary", aid.what[:_LONGEST_TEXT]), ("summary", aid.for_whom[:_LONGEST_TEXT])]
+    texts += [("partners", funder) for funder in aid.funders]
+    return Entry(aid.id, tuple(texts), tuple(Meaning(Facet.THEME, theme) for theme in aid.themes), aid.places)
+
+
+def index_aids(records: Mapping[str, Record], cards: Matcher) -> Index:
+    """Index live aids under the lexicon of the cards; some seconds for 10,000."""
+    return build_index((aid_entry(record.aid) for record in records.values()), cards.parser.lexicon)
+
+
+def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher, as_of: datetime | None) -> LiveAids:
+    """Put together records and the index made of them, None where there is none; needs are read as for the cards."""
+    if index is None or not records:
+        return LiveAids(as_of=as_of)
+    ordered = [records[each] for each in index.ids]
+    of: dict[Meaning | str, list[int]] = defaultdict(list)
+    for position, record in enumerate(ordered):
+        for theme in record.aid.themes:
+            of[Meaning(Facet.THEME, theme)].append(position)
+        for kind in record.aid.kinds or (Kind.OTHER,):
+            of[kind].append(position)
+    return LiveAids(
+        records,
+        as_of,
+        Matcher(cards.collection, cards.parser, index, None, None, _MEANT),
+        np.array([_last_day(record) for record in ordered], dtype=np.int64),
+        np.array([_told_day(record) for record in ordered], dtype=np.int64),
+        {key: np.array(positions, dtype=np.intp) for key, positions in of.items()},
+    )
+
+
+def cards_for(aid: LiveAid, cards: Matcher, limit: int) -> tuple[str, ...]:
+    """Return the practices that did what an aid pays for, those of its themes first; none where none comes close."""
+    found = cards.answer(replace(cards.parser.parse(aid.name), places=()), 3 * limit).matches
+    practices = [match.id for match in found if cards.collection.cards[match.id].kind == "practice"]
+    return tuple(sorted(practices, key=lambda card: cards.collection.cards[card].theme not in aid.themes)[:limit])
+
+
+def _asked_of_aids(need: Need) -> Need:
+    """Return a need without its places, which choose aids but do not rank them; what no card covers, an aid may."""
+    units = (
+        replace(unit, meanings=tuple(each for each in unit.meanings if each.facet is not Facet.TOPIC)) for unit in need.subject
+    )
+    return replace(need, units=tuple(units), places=(), topics=())
+
+
+def _last_day(record: Record) -> int:
+    if record.closed:
+        return _NEVER
+    return record.aid.deadline.toordinal() if record.aid.deadline else _NO_DEADLINE
+
+
+def _told_day(record: Record) -> int:
+    return _NEVER if record.silent and record.reopened is None else record.told_since.toordinal()
+
+
+def _close(ranking: Ranking) -> list[int]:
+    """Return the best entries of a ranking, but for those that lie far behind the first."""
+    best = ranking.best(_MOST)
+    return [each for each in best if ranking.total[each] >= _CLOSE * ranking.total[best[0]]]
+
+
+def _told(wanted: Iterable[_Wanted], position: int) -> tuple[str, ...]:
+    return tuple(each.said for each in wanted if each.aids[position])
+
+
+def _said(ranking: Ranking, position: int, matcher: Matcher | None) -> tuple[str, ...]:
+    return reasons(ranking, position, matcher.collection, otherwise=()) if matcher else ()
