@@ -31,14 +31,30 @@ def build_world(folder: Path = DATA) -> World:
     return world
 
 
+def built_key(folder: Path = DATA) -> str:
+    """Return what names anything built from these very data and code files: any change gives another key."""
+    return hashlib.sha256(f"{sys.version}\n{data_marks(folder)}\n{code_marks()}".encode()).hexdigest()[:16]
+
+
+def data_marks(folder: Path) -> str:
+    """Return what tells the data files of a folder from any changed ones: their paths, sizes and times."""
+    return _marks([*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.txt")])
+
+
+def code_marks() -> str:
+    """Return what tells the code that a world is built with from any other."""
+    return _marks([path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")])
+
+
+def _marks(files: list[Path]) -> str:
+    lines = [f"{path}:{status.st_size}:{status.st_mtime_ns}" for path in sorted(files) for status in (path.stat(),)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
 def _kept_file(folder: Path) -> Path:
-    """Return where the built world of these very data and code files is kept: any change gives another name."""
-    files = [*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.txt")]
-    files += [path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")]
-    marks = [f"{path}:{status.st_size}:{status.st_mtime_ns}" for path in sorted(files) for status in (path.stat(),)]
-    key = hashlib.sha256("\n".join([sys.version, *marks]).encode()).hexdigest()[:16]
+    """Return where the built world of a folder is kept."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "tambour" / f"world-{key}.pickle"
+    return cache / "tambour" / f"world-{built_key(folder)}.pickle"
 
 
 def _read(path: Path) -> World | None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from bot.commands.aids import aids
+from bot.commands.curation import export
+from bot.commands.digest import digest
+from bot.commands.operations import backup, links, restore
+from bot.commands.stats import stats
 from bot.conversation.events import Commanded, Pressed
 from bot.errors import ToldError
 from knowledge.problems import BrokenCollectionError
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.world import World
     from bot.keeper import Keeper
+    from bot.live import LiveLookout
     from matching.evaluation import Measures
     from matching.matcher import Answer
 
@@ -28,19 +35,23 @@ def tambour() -> None:
     """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut aider à payer."""
 
 
+for _command in (aids, backup, digest, export, links, restore, stats):
+    tambour.add_command(_command)
+
+
 @tambour.command()
 def chat() -> None:
     """La conversation dans le terminal."""
     from bot.terminal import ask, converse
 
-    keeper = _keeper()
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from rich.console import Console
+    with _keeper() as keeper:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from rich.console import Console
 
-        console = Console(highlight=False)
-        converse(keeper, ask(console), sys.stdout, console, _warn)
-    else:
-        converse(keeper, _typed_lines(), sys.stdout, None, _warn)
+            console = Console(highlight=False)
+            converse(keeper, ask(console), sys.stdout, console, _warn)
+        else:
+            converse(keeper, _typed_lines(), sys.stdout, None, _warn)
 
 
 @tambour.command()
@@ -82,10 +93,11 @@ def card(card_id: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne, avec tout.")
 def cards(as_json: bool) -> None:
     """Toutes les fiches du recueil."""
+    from bot.settings import read_settings
     from knowledge.export import card_as_json
     from knowledge.loading import load_collection
 
-    collection = load_collection()
+    collection = load_collection(read_settings().collection)
     for each in collection.cards.values():
         click.echo(json.dumps(card_as_json(each, collection), ensure_ascii=False) if as_json else f"{each.id:>3}  {each.title}")
 
@@ -95,14 +107,15 @@ def cards(as_json: bool) -> None:
 @click.option("--schema", is_flag=True, help="Écrit le schéma JSON d'une fiche, pour les éditeurs.")
 def check(paths: tuple[Path, ...], schema: bool) -> None:
     """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
-    from knowledge.collection import DATA
+    from bot.settings import read_settings
     from knowledge.loading import check_paths
     from knowledge.schema import card_schema
 
+    home = read_settings().collection
     if schema:
-        click.echo(json.dumps(card_schema(DATA), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(card_schema(home), ensure_ascii=False, indent=2))
         return
-    problems, files = check_paths(paths)
+    problems, files = check_paths(paths or (home,))
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -115,15 +128,17 @@ def learn() -> None:
     """Pour chaque besoin resté sans réponse : les fiches les plus proches, et le correctif à relire puis accepter."""
     from bot.settings import read_settings
     from bot.store import Store
-    from knowledge.collection import DATA
     from matching.learning import learn as lesson_of
 
     world = _world()
-    store = Store(read_settings().database)
+    settings = read_settings()
+    store = Store(settings.database)
     asked = store.unmatched()
     for warning in store.warnings:
         _warn(warning)
-    lessons = [(each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, DATA / "cards"))]
+    lessons = [
+        (each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, settings.collection / "cards"))
+    ]
     for each, lesson in lessons:
         titles = " ; ".join(f"{card} {world.collection.cards[card].title}" for card in lesson.nearest)
         click.echo(f"# « {each.need} », {each.times} fois, la dernière le {each.last_day}")
@@ -164,10 +179,12 @@ def telegram(log_level: str) -> None:
     from bot.store import Store
 
     settings, store = read_telegram_settings(), Store(read_settings().database)
+    from bot.reload import Reloader
     from bot.telegram.app import run
 
-    world = _world()
-    run(settings, world, Keeper(world, store), store, log_level)
+    with closing(Reloader(read_settings().collection)) as reloader, _live_aids() as lookout:
+        world = _world()
+        run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader)
 
 
 def main() -> None:
@@ -191,18 +208,35 @@ def main() -> None:
 
 def _world() -> World:
     from bot.bootstrap import build_world
+    from bot.settings import read_settings
 
-    return build_world()
+    return build_world(read_settings().collection)
 
 
-def _keeper() -> Keeper:
-    """Return what answers and remembers, with the database of the settings."""
+@contextmanager
+def _live_aids() -> Iterator[LiveLookout]:
+    """Give what keeps the live aids of the settings' database up to date."""
+    from bot.bootstrap import built_key
+    from bot.live import LiveLookout
+    from bot.settings import read_settings
+    from knowledge.live_aids.memory import Memory
+
+    settings = read_settings()
+    database = settings.database
+    with closing(LiveLookout(Memory(database), database, lambda: built_key(settings.collection))) as lookout:
+        yield lookout
+
+
+@contextmanager
+def _keeper() -> Iterator[Keeper]:
+    """Give what answers and remembers, with the database of the settings."""
     from bot.keeper import Keeper
     from bot.settings import read_settings
     from bot.store import Store
 
     store = Store(read_settings().database)
-    return Keeper(_world(), store)
+    with _live_aids() as lookout:
+        yield Keeper(_world(), store, lookout)
 
 
 def _warn(warning: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from bot.conversation.core import respond
 from bot.conversation.replies import Reply
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.session import Note
+    from bot.conversation.usage import Use
     from bot.conversation.world import World
     from bot.store import Store
 
@@ -38,12 +39,28 @@ class _Held:
     erased: bool = False
 
 
-class Keeper:
-    """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives."""
+class Lookout(Protocol):
+    """Keeps a part of the world up to date; `warnings` are what the operator must know, and who reads them clears them."""
 
-    def __init__(self, world: World, store: Store | None) -> None:
-        self._world, self._store = world, store
+    warnings: list[str]
+
+    def latest(self, world: World, now: datetime) -> World:
+        """Return the world as it is now, without waiting."""
+        ...
+
+
+class Keeper:
+    """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives.
+
+    `world` is what it answers from; `uses` counts what was done since it began; `trouble` says why the store can't be used,
+    "" while it can."""
+
+    def __init__(self, world: World, store: Store | None, *lookouts: Lookout) -> None:
+        self.world, self._store, self._lookouts = world, store, lookouts
+        self.uses: Counter[Use] = Counter()
+        self.trouble = ""
         self._held: dict[str, _Held] = {}
+        self._uncounted: Counter[tuple[date, Use]] = Counter()  # waits for the next session that is stored
         self._notes: deque[tuple[Note, date]] = deque(maxlen=_MOST_NOTES)
         self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
         self._warnings: list[str] = []
@@ -53,15 +70,38 @@ class Keeper:
         """Return what to answer, and what the operator should know."""
         if self._retained != now.date():
             self._try("write", lambda store: self._retain(store, now), now)
+        self.look_out(now)
         before = self._recall(chat, now)
-        session, replies = respond(self._world, before.session, event, now)
+        session, replies = respond(self.world, before.session, event, now)
         self._notes.extend((note, now.date()) for note in session.notes)
+        self._count(session.uses, now)
         self._hold(chat, before, session)
         self._try("write", self._write, now)
         if session.erased and self._store and chat in self._held:
             replies = (Reply(say("erase_later")),)
         warnings, self._warnings = tuple(self._warnings), []
         return replies, warnings
+
+    def foresee(self, chat: str, event: Event, now: datetime) -> tuple[Session, Session]:
+        """Return the session of a chat, and what an event would make of it; nothing is changed."""
+        before = self._recall(chat, now).session
+        return before, respond(self.world, before, event, now)[0]
+
+    def session(self, chat: str) -> Session:
+        """Return what memory holds of a chat."""
+        return self._held[chat].session if chat in self._held else Session()
+
+    def look_out(self, now: datetime) -> None:
+        """Take the world as it is now, between two answers."""
+        for lookout in self._lookouts:
+            self.world = lookout.latest(self.world, now)
+            self._warnings += lookout.warnings
+            lookout.warnings.clear()
+
+    def _count(self, uses: tuple[Use, ...], now: datetime) -> None:
+        self.uses.update(uses)
+        if self._store:
+            self._uncounted.update((now.date(), use) for use in uses)
 
     def _recall(self, chat: str, now: datetime) -> _Held:
         """Return the session of a chat: as stored, and with what only memory knows of it."""
@@ -84,7 +124,7 @@ class Keeper:
         if session.erased:
             self._held[chat] = _Held(Session(), unsaved=True, erased=True)
         else:
-            self._held[chat] = _Held(replace(session, notes=()), True, before.unread, before.erased)
+            self._held[chat] = _Held(replace(session, notes=(), uses=()), True, before.unread, before.erased)
         if len(self._held) > _MOST_CHATS:
             del self._held[min(self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased))]
 
@@ -104,7 +144,8 @@ class Keeper:
                 return
         if held.unread:
             held.session = held.session.over(store.load_session(chat))
-        store.save_session(chat, held.session)
+        store.save_session(chat, held.session, self._uncounted)
+        self._uncounted.clear()
         held.unsaved = held.unread = held.erased = False
 
     def _retain(self, store: Store, now: datetime) -> None:
@@ -124,9 +165,10 @@ class Keeper:
         except StoreError as error:
             if not self._again:
                 self._warnings.append(f"{error}. Les réponses continuent ; ce qui est à garder attend en mémoire.")
-            self._again[way] = now + _TRIES_AGAIN
+            self._again[way], self.trouble = now + _TRIES_AGAIN, str(error)
             return None
         if self._again.pop(way, None) and not self._again:
+            self.trouble = ""
             self._warnings.append("La base répond de nouveau : ce qui attendait en mémoire est enregistré.")
         self._hear(store)
         return done

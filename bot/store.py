@@ -1,32 +1,43 @@
-"""What is kept between conversations, in one SQLite file: the sessions, and apart from who said it, what the curator reads."""
+"""What is kept between conversations, in one SQLite file: sessions, subscriptions, and apart from who spoke, what was told."""
 
 from __future__ import annotations
 
 import errno
 import sqlite3
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from bot.conversation.retention import RETENTION
 from bot.conversation.session import Session, session_from_json
+from bot.conversation.subscription import Subscription, subscription_from_json
+from bot.conversation.usage import Use
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from bot.conversation.session import Note
 
+T = TypeVar("T")
+Decision = Literal["aside", "uncovered"]
 _MOST_TEXT = 300  # characters kept of a need: enough to learn words from, too little for a life story
-_PATIENCE = 0.5  # seconds that another program may hold the database
+PATIENCE = 0.5  # seconds that another program may hold the database
 _UNREADABLE = " illisible"  # ends the chat of a session that could not be read, kept aside until erased
-_DATED = {"sessions": "updated", "notes": "day", "unmatched": "last_day"}  # the column that retention counts from
+_DATED = {
+    "sessions": "updated",
+    "notes": "day",
+    "unmatched": "last_day",
+    "usage": "day",
+    "standings": "updated",
+}  # the column that retention counts from
+_OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un abonnement"}
 _DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _CAUSES = {
     sqlite3.SQLITE_BUSY: "un autre programme l’occupe ; fermez-le, ou attendez qu’il ait fini",
@@ -59,6 +70,15 @@ class KeptNote:
     day: str
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How the bot stands with a chat: it may write no more, it has apologised for its absence, the number the group took."""
+
+    suspended: bool = False
+    apologised: bool = False
+    became: str = ""
+
+
 @migrations()
 def unmatched_needs(database: Database) -> None:
     """Create the table of the needs that found nothing."""
@@ -74,6 +94,33 @@ def sessions_and_notes(database: Database) -> None:
     database.table("notes").create(columns, not_null={"kind", "text", "card", "day"})
 
 
+@migrations()
+def subscriptions(database: Database) -> None:
+    """Create the table of subscriptions, which outlive the sessions of their chats."""
+    columns = {"chat": str, "subscription": str, "updated": str}
+    database.table("subscriptions").create(columns, pk="chat", not_null={"subscription", "updated"})
+
+
+@migrations()
+def usage(database: Database) -> None:
+    """Create the table of what was done each day: numbers only, that tell neither who nor in which words."""
+    columns = {"day": str, "what": str, "name": str, "times": int}
+    database.table("usage").create(columns, pk=("day", "what", "name"), not_null={"times"})
+
+
+@migrations()
+def decisions(database: Database) -> None:
+    """Let the curator set a need aside, or say that the collection does not cover it; it then leaves the list."""
+    database.table("unmatched").add_column("decision", str, not_null_default="")
+
+
+@migrations()
+def standings(database: Database) -> None:
+    """Create the table of how the bot stands with a chat: who blocked it must not be written to after a restart."""
+    columns = {"chat": str, "suspended": int, "apologised": int, "became": str, "updated": str}
+    database.table("standings").create(columns, pk="chat", not_null=set(columns) - {"chat"})
+
+
 class _DamagedError(sqlite3.DatabaseError):
     """The file can be opened, but what it holds does not stand together."""
 
@@ -83,46 +130,92 @@ class _DamagedError(sqlite3.DatabaseError):
 class Store:
     """The database, opened at first use and again after any failure; every method raises StoreError where it can't be used.
 
-    `warnings` are what happened to the file that its owner must know; who reads them clears them."""
+    `path` is the file's. `warnings` are what happened to it that its owner must know; who reads them clears them."""
 
     def __init__(self, path: Path) -> None:
         self.warnings: list[str] = []
-        self._path = path
+        self.path = path
         self._database: Database | None = None
         self._file: tuple[int, int] | None = None  # what told the file opened last from another
 
     def load_session(self, chat: str) -> Session:
-        """Return what is remembered of a chat; a new session where there is nothing."""
+        """Return what is remembered of a chat, its subscription included; a new session where there is nothing."""
         with self._opened() as database:
-            row = database.execute("select session from sessions where chat = ?", (chat,)).fetchone()
-            try:
-                return session_from_json(row[0]) if row else Session()
-            except ValueError:
-                database.execute("update or replace sessions set chat = ? where chat = ?", (chat + _UNREADABLE, chat))
-                self.warnings.append(f"une conversation de la base {self._path} est illisible : gardée à part, elle recommence")
-                return Session()
+            session, subscription = database.execute(
+                "select (select session from sessions where chat = :chat), "
+                "(select subscription from subscriptions where chat = :chat)",
+                {"chat": chat},
+            ).fetchone()
+            return replace(
+                self._read(database, "sessions", chat, session, session_from_json) or Session(),
+                subscription=self._read(database, "subscriptions", chat, subscription, subscription_from_json)
+                or Subscription(),
+            )
 
-    def save_session(self, chat: str, session: Session) -> None:
-        """Remember a chat's session in place of the last one."""
-        with self._opened() as database:
+    def save_session(self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None) -> None:
+        """Remember a chat's session and subscription in place of the last ones, and count uses of some days: all or nothing."""
+        subscription, updated = session.subscription, _written(session.seen)
+        with self._opened() as database, database.atomic():
             database.execute(
                 "insert into sessions values (?, ?, ?) "
                 "on conflict (chat) do update set session = excluded.session, updated = excluded.updated",
-                (chat, session.to_json(), _written(session.seen)),
+                (chat, session.to_json(), updated),
             )
+            if subscription.is_stored:
+                database.execute(
+                    "insert into subscriptions values (?, ?, ?) on conflict (chat) do update "
+                    "set subscription = excluded.subscription, updated = excluded.updated "
+                    "where subscription != excluded.subscription",
+                    (chat, subscription.to_json(), updated),
+                )
+            else:
+                database.execute("delete from subscriptions where chat = ?", (chat,))
+            _count(database, uses or {})
+
+    def known_chats(self) -> frozenset[str]:
+        """Return the chats of which something is kept, a session or a subscription."""
+        with self._opened() as database:
+            return frozenset(
+                chat for (chat,) in database.execute("select chat from sessions union select chat from subscriptions")
+            )
+
+    def subscriptions(self) -> Iterator[tuple[str, Subscription]]:
+        """Yield each chat that is subscribed or keeps aids, with what it follows; those that can't be read are passed over."""
+        with self._opened() as database:
+            rows = database.execute("select chat, subscription from subscriptions order by chat").fetchall()
+        for chat, written in rows:
+            with suppress(ValueError):
+                yield chat, subscription_from_json(written)
 
     def delete_session(self, chat: str) -> None:
         """Erase all that is remembered of a chat, from the tables and from the files."""
         with self._opened() as database:
-            database.execute("delete from sessions where chat in (?, ?)", (chat, chat + _UNREADABLE))
+            for table in _OF_A_CHAT:
+                database.execute(f"delete from {table} where chat in (?, ?)", (chat, chat + _UNREADABLE))
+            database.execute("delete from standings where chat = ?", (chat,))
             database.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    def standings(self) -> dict[str, Standing]:
+        """Return how the bot stands with chats, but for those of which there is nothing to say."""
+        with self._opened() as database:
+            rows = database.execute("select chat, suspended, apologised, became from standings").fetchall()
+        return {chat: Standing(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
+
+    def save_standings(self, changed: Mapping[str, Standing], now: datetime) -> None:
+        """Remember how the bot now stands with some chats; of one with nothing to say, nothing is kept."""
+        with self._opened() as database, database.atomic():
+            for chat, each in changed.items():
+                database.execute("delete from standings where chat = ?", (chat,))
+                if each != Standing():
+                    values = (chat, each.suspended, each.apologised, each.became, _written(now))
+                    database.execute("insert into standings values (?, ?, ?, ?, ?)", values)
 
     def keep_note(self, note: Note, today: date) -> None:
         """Keep what someone said to the curator; a need that found nothing is counted."""
         with self._opened() as database:
             if note.kind == "unmatched":
                 database.execute(
-                    "insert into unmatched values (?, 1, ?) "
+                    "insert into unmatched (need, times, last_day) values (?, 1, ?) "
                     "on conflict (need) do update set times = times + 1, last_day = excluded.last_day",
                     (note.text[:_MOST_TEXT].strip(), today.isoformat()),
                 )
@@ -136,19 +229,65 @@ class Store:
             rows = database.execute("select kind, text, card, day from notes order by day desc, rowid desc").fetchall()
         return [KeptNote(*row) for row in rows]
 
-    def unmatched(self) -> list[Unmatched]:
-        """Return the needs that found nothing, most asked first."""
+    def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
+        """Return the needs that found nothing, most asked first: those not yet decided on, or those of a decision."""
         with self._opened() as database:
             rows = database.execute(
-                "select need, times, last_day from unmatched order by times desc, last_day desc, need"
+                "select need, times, last_day from unmatched where decision = ? order by times desc, last_day desc, need",
+                (decision,),
             ).fetchall()
         return [Unmatched(*row) for row in rows]
+
+    def decide(self, need: str, decision: Decision) -> bool:
+        """Take a need out of the curator's list; one asked in vain again stays out. Tell whether it was there."""
+        with self._opened() as database, database.atomic():
+            done = database.execute("update unmatched set decision = ? where need = ? and decision = ''", (decision, need))
+            return done.rowcount > 0
+
+    def forget_need(self, need: str) -> bool:
+        """Take a need that was taught out of the list, until it is asked in vain again. Tell whether it was there."""
+        with self._opened() as database, database.atomic():
+            return database.execute("delete from unmatched where need = ? and decision = ''", (need,)).rowcount > 0
+
+    def forget_note(self, note: KeptNote) -> bool:
+        """Erase a note that was dealt with. Tell whether it was there."""
+        with self._opened() as database, database.atomic():
+            done = database.execute(
+                "delete from notes where rowid in "
+                "(select rowid from notes where kind = ? and text = ? and card = ? and day = ? limit 1)",
+                (note.kind, note.text, note.card, note.day),
+            )
+            return done.rowcount > 0
+
+    def count(self, uses: Mapping[tuple[date, Use], int]) -> None:
+        """Count uses of some days."""
+        with self._opened() as database, database.atomic():
+            _count(database, uses)
+
+    def used(self, since: date) -> dict[Use, int]:
+        """Return how many times each thing was done since a day, included."""
+        with self._opened() as database:
+            rows = database.execute(
+                "select what, name, sum(times) from usage where day >= ? group by what, name", (since.isoformat(),)
+            ).fetchall()
+        return {Use(what, name): times for what, name, times in rows}
+
+    def tallies(self) -> dict[str, int]:
+        """Return how many chats are remembered, follow the aids, have paused; how many needs found nothing."""
+        with self._opened() as database:
+            row = database.execute(
+                "select (select count(*) from sessions), "
+                "(select count(*) from subscriptions where subscription ->> 'active' and not (subscription ->> 'paused')), "
+                "(select count(*) from subscriptions where subscription ->> 'active' and subscription ->> 'paused'), "
+                "(select count(*) from unmatched where decision = '')"
+            ).fetchone()
+        return dict(zip(("chats", "following", "paused", "unmatched"), row, strict=True))
 
     def apply_retention(self, now: datetime) -> None:
         """Erase what has been kept as long as it is said to be."""
         with self._opened() as database:
-            for table, kept in RETENTION.items():
-                limit = _written(now - timedelta(days=kept.days))
+            for table, days in [(table, kept.days) for table, kept in RETENTION.items() if kept.days]:
+                limit = _written(now - timedelta(days=days))
                 database.execute(f"delete from {table} where {_DATED[table]} < ?", (limit,))
 
     def close(self) -> None:
@@ -158,6 +297,15 @@ class Store:
                 self._database.conn.close()
         self._database = None
 
+    def _read(self, database: Database, table: str, chat: str, written: str | None, read: Callable[[str], T]) -> T | None:
+        """Return what is stored of a chat; None where there is nothing, or nothing that can be read: it is then kept aside."""
+        try:
+            return read(written) if written is not None else None
+        except ValueError:
+            database.execute(f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat))
+            self.warnings.append(f"{_OF_A_CHAT[table]} de la base {self.path} est illisible : gardé à part, il recommence")
+            return None
+
     @contextmanager
     def _opened(self) -> Iterator[Database]:
         """Give the open database; whatever goes wrong closes it, and is said."""
@@ -165,37 +313,37 @@ class Store:
             yield self._open()
         except (sqlite3.Error, OSError) as error:
             self.close()
-            raise StoreError(f"la base {self._path} ne peut pas être utilisée : {_cause(error)}") from error
+            raise StoreError(f"la base {self.path} ne peut pas être utilisée : {cause(error)}") from error
 
     def _open(self) -> Database:
-        if self._file not in (None, _identity(self._path)):
+        if self._file not in (None, _identity(self.path)):
             self.close()
             self._file = None
-            self.warnings.append(f"la base {self._path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
+            self.warnings.append(f"la base {self.path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
         if self._database is None:
             self._database = self._sound()
-            self._file = _identity(self._path)
+            self._file = _identity(self.path)
         return self._database
 
     def _sound(self) -> Database:
         """Return the database, or a new one where the file is damaged: it is then moved aside."""
-        _make_room(self._path)
+        _make_room(self.path)
         try:
-            return _connect(self._path)
+            return _connect(self.path)
         except sqlite3.DatabaseError as error:
             if _code(error) not in _DAMAGED:
                 raise
-        aside = _move_aside(self._path)
+        aside = move_aside(self.path, "corrompue")
         self.warnings.append(
-            f"la base {self._path} était abîmée : elle est mise de côté ({aside.name}), une nouvelle est commencée ; "
+            f"la base {self.path} était abîmée : elle est mise de côté ({aside.name}), une nouvelle est commencée ; "
             "supprimez l’ancienne après en avoir tiré ce qui peut l’être, car elle contient des données personnelles"
         )
-        return _connect(self._path)
+        return _connect(self.path)
 
 
 def _connect(path: Path) -> Database:
     """Open a file, check that it stands together, and bring its tables up to date."""
-    connection = sqlite3.connect(path, timeout=_PATIENCE)
+    connection = sqlite3.connect(path, timeout=PATIENCE)
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
@@ -213,6 +361,15 @@ def _connect(path: Path) -> Database:
         raise
 
 
+def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:
+    """Add to what is counted."""
+    if uses:
+        database.conn.executemany(
+            "insert into usage values (?, ?, ?, ?) on conflict (day, what, name) do update set times = times + excluded.times",
+            [(day.isoformat(), use.what, use.name, times) for (day, use), times in uses.items()],
+        )
+
+
 def _make_room(path: Path) -> None:
     """Create the folder and an empty file that only their owner reads, where there are none."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -220,9 +377,9 @@ def _make_room(path: Path) -> None:
         path.touch(mode=0o600)
 
 
-def _move_aside(path: Path) -> Path:
-    """Rename a damaged file, with its journal, to a name not taken."""
-    first = f"{path.name}.corrompue-{datetime.now(UTC).date()}"
+def move_aside(path: Path, why: str) -> Path:
+    """Rename a database, with its journal, to a name not taken that says why and the day; return that name."""
+    first = f"{path.name}.{why}-{datetime.now(UTC).date()}"
     names = (first if count == 1 else f"{first}-{count}" for count in range(1, 1_000_000))
     aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
     path.rename(aside)
@@ -241,7 +398,7 @@ def _identity(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _cause(error: sqlite3.Error | OSError) -> str:
+def cause(error: sqlite3.Error | OSError) -> str:
     """Return what went wrong and what to do, for SQLite's errors and for the disk's."""
     if isinstance(error, sqlite3.Error):
         return _CAUSES.get(_code(error), f"{error} ; vérifiez le disque et les droits")

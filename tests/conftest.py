@@ -11,6 +11,7 @@ from bot.conversation.world import World
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
 from matching.matcher import Matcher, build_matcher
+from tests.bot.open_aids import with_live_aids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,3 +60,9 @@ def matcher(collection: Collection) -> Matcher:
 def world(collection: Collection, matcher: Matcher) -> World:
     """All that the conversation draws on."""
     return World(collection, matcher)
+
+
+@pytest.fixture(scope="session")
+def aided_world(world: World) -> World:
+    """The same, with the made-up live aids of tests/bot/open_aids.yaml."""
+    return with_live_aids(world)

@@ -36,7 +36,8 @@ def aids() -> None:
 @aids.command()
 def sync() -> None:
     """Lit toutes les sources ; à lancer une fois par jour, après 5 heures."""
-    from bot.bootstrap import build_world
+    from bot.bootstrap import build_world, built_key
+    from bot.live import read_live_aids
     from bot.settings import read_aids_settings, read_settings
     from knowledge.live_aids.aides_territoires import AidesTerritoires
     from knowledge.live_aids.labels import load_labels
@@ -44,7 +45,8 @@ def sync() -> None:
     from knowledge.live_aids.sync import sync as synchronise
 
     settings, folder = read_aids_settings(), read_settings().collection
-    collection = build_world(folder).collection
+    world = build_world(folder)
+    collection = world.collection
     labels = load_labels(collection.themes, folder)
     with _memory() as memory, _progress() as progress:
         if settings.token:
@@ -53,6 +55,7 @@ def sync() -> None:
                 report = synchronise(memory, sources, labels, collection.places, _now(), progress)
         else:
             report = synchronise(memory, Sources(feeds=settings.feeds), labels, collection.places, _now(), progress)
+        read_live_aids(memory, read_settings().database, built_key(folder), world.matcher)  # indexed here, and not by the bot
     for line in report.lines():
         click.echo(line, err=True)
     if report.troubled:

@@ -21,10 +21,15 @@ from bot.conversation.screens import (
     context,
     feedback,
     folder,
+    kept_aids,
+    live_aid,
+    live_aids,
     nearby,
     partners,
     place,
     privacy,
+    subscription,
+    subscription_choices,
     themes,
     welcome,
 )
@@ -49,6 +54,11 @@ _DOORS: tuple[Doors, ...] = (
     privacy.DOORS,
     themes.DOORS,
     folder.DOORS,
+    subscription.DOORS,
+    subscription_choices.DOORS,
+    live_aids.DOORS,
+    live_aid.DOORS,
+    kept_aids.DOORS,
     assessment.DOORS,
     assessment_question.DOORS,
     assessment_result.DOORS,
@@ -70,7 +80,7 @@ _READERS = tuple(reader for doors in _DOORS for reader in doors.readers)
 def respond(world: World, session: Session, event: Event, now: datetime) -> Outcome:
     """Return what to remember and what to answer."""
     stale = session.is_stale(now)
-    session = replace(session.afresh() if stale else session, notes=(), erased=False, seen=now)
+    session = replace(session.afresh() if stale else session, notes=(), uses=(), erased=False, seen=now)
     session, replies = _dispatch(Turn(world, session, now), event)
     if stale and not isinstance(event, Pressed):
         replies = (Reply(say("stale")), *replies)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer, card, contacts, folder
+from bot.conversation.screens import answer, card, contacts, folder, kept_aids, live_aid, live_aids
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from matching.need import Facet
@@ -17,7 +17,6 @@ from matching.words import fold
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from bot.conversation.session import Session
     from matching.need import Unit
 
 _ORDINALS = {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "troisieme": 3}
@@ -60,6 +59,13 @@ _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 _SHORT = 8  # words of a message that may go on from the last one
 _OF_THE_OPEN = ((_KEEPS, folder.keep), (_SHARES, card.share), (_LOOKS_ALIKE, card.show_alike))
 _OF_THE_FIRST = ((_CALLS, contacts.show), (_PAYS, contacts.show_helpers))
+_OF_AN_AID = (
+    (_KEEPS, kept_aids.keep),
+    (_SHARES, live_aid.share),
+    (_LOOKS_ALIKE, live_aid.show_cards),
+    (_CALLS, live_aid.open_aid),
+    (_PAYS, live_aid.open_aid),
+)
 
 
 def go_on(turn: Turn, text: str) -> Outcome | None:
@@ -90,8 +96,10 @@ def _about_a_card(turn: Turn, words: str) -> Outcome | None:
 
     To call and to pay are asked of the first in sight too."""
     opened, first = turn.session.card, next(iter(turn.session.offered), "")
-    if (found := _OF_ONE.fullmatch(words)) and (named := _seen(turn.session, found[2])):
+    if (found := _OF_ONE.fullmatch(words)) and (named := _seen(turn, found[2])):
         opened, words = named, found[1]
+    if (opened or first) in turn.world.live.records:
+        return next((do(turn, opened or first) for asked, do in _OF_AN_AID if asked.fullmatch(words)), None)
     if opened:
         for asked, do in _OF_THE_OPEN:
             if asked.fullmatch(words):
@@ -126,16 +134,19 @@ def _has_subject(turn: Turn, text: str) -> bool:
 
 def _numbered(turn: Turn, written: str) -> Outcome:
     """Open one of the cards in sight by its number."""
-    if found := _seen(turn.session, written):
-        return card.open_card(turn, found)
-    seen = turn.session.offered[_first_seen(turn.session) : turn.session.shown]
+    if found := _seen(turn, written):
+        return live_aid.open_aid(turn, found) if found in turn.world.live.records else card.open_card(turn, found)
+    seen = turn.session.offered[_first_seen(turn) : turn.session.shown]
     return turn.says(Reply(say("no_such_number", count=len(seen)))) if seen else _none_in_sight(turn)
 
 
-def _seen(session: Session, written: str) -> str:
-    """Return the card in sight that bears a number, or nothing."""
-    seen = session.offered[_first_seen(session) : session.shown]
+def _seen(turn: Turn, written: str) -> str:
+    """Return the card or the aid in sight that bears a number, or nothing; aids are numbered on from page to page."""
+    first = _first_seen(turn)
+    seen = turn.session.offered[first : turn.session.shown]
     number = int(written) if written.isdigit() else _ORDINALS.get(written, len(seen))
+    if live_aids.are_asked(turn) and number > first:
+        number -= first
     return seen[number - 1] if 1 <= number <= len(seen) else ""
 
 
@@ -143,8 +154,13 @@ def _none_in_sight(turn: Turn) -> Outcome:
     return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
 
 
-def _first_seen(session: Session) -> int:
-    return max(session.shown - answer.SHOWN, 0)
+def _first_seen(turn: Turn) -> int:
+    return max(turn.session.shown - (live_aids.SHOWN if live_aids.are_asked(turn) else answer.SHOWN), 0)
+
+
+def _answered(turn: Turn) -> Outcome:
+    """Answer the need of the session as it is now refined, with what was asked for: cards, or live aids."""
+    return live_aids.answer_session(turn) if live_aids.are_asked(turn) else answer.answer_session(turn)
 
 
 def _back(turn: Turn) -> Outcome:
@@ -152,11 +168,14 @@ def _back(turn: Turn) -> Outcome:
     session = turn.session
     if session.offered and not session.shown:
         return folder.show(turn)
-    if session.card and session.offered and (_first_seen(session) or not session.need):
-        listed, replies = answer.list_cards(turn, ",".join(session.offered[_first_seen(session) :]))
+    if live_aids.are_asked(turn) and session.offered:
+        return live_aids.show_again(turn)
+    if session.card and session.offered and (_first_seen(turn) or not session.need):
+        listed, replies = answer.list_cards(turn, ",".join(session.offered[_first_seen(turn) :]))
         return replace(listed, offered=session.offered, shown=session.shown), replies
     if session.need:
-        return answer.answer_session(turn)
+        answered, replies = answer.answer_session(turn)
+        return replace(answered, uses=()), replies  # seen again, not asked again
     return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
 
 
@@ -174,7 +193,7 @@ def _without(turn: Turn, named: str) -> Outcome | None:
     gone = tuple(unit.names[-1] for unit in need.units if names & set(unit.names))
     if not gone:
         return None
-    return answer.answer_session(replace(turn, session=replace(session, dropped=(*session.dropped, *gone))))
+    return _answered(replace(turn, session=replace(session, dropped=(*session.dropped, *gone))))
 
 
 def _kind(unit: Unit) -> Facet | None:
@@ -190,7 +209,7 @@ def _refined(turn: Turn, added: str, replaced: Container[Facet | None]) -> Outco
     back = {name for unit in parser.parse(added).units for name in unit.names}
     said = (*session.added, added) if added else session.added
     refined = replace(session, dropped=tuple(name for name in gone if name not in back), added=said)
-    return answer.answer_session(replace(turn, session=refined))
+    return _answered(replace(turn, session=refined))
 
 
 DOORS = Doors(readers=(go_on,))

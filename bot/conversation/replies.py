@@ -1,4 +1,4 @@
-"""What the bot answers: a text in a small HTML subset (b, i, a, code, blockquote), buttons, at most one picture or file."""
+"""What the bot answers: a text in a small HTML subset (b, i, a, code, blockquote, time), buttons, one picture or file."""
 
 from __future__ import annotations
 

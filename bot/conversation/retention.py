@@ -9,20 +9,29 @@ _YEAR = 365
 
 @dataclass(frozen=True)
 class Kept:
-    """One kind of thing kept: what it is, what for, and how many days after what it goes; the words are those of the screen."""
+    """One kind of thing kept: what it is, what for, and how many days after what it goes; the words are those of the screen.
+
+    `days` is None where it stays until the person ends it: `after` then says how."""
 
     what: str
     why: str
-    days: int
+    days: int | None
     after: str
 
     @property
-    def duration(self) -> str:
-        """Return the time it is kept, in words: "1 an", "400 jours"."""
-        years, rest = divmod(self.days, _YEAR)
-        if rest:
-            return f"{self.days} jours"
-        return f"{years} an" if years == 1 else f"{years} ans"
+    def until(self) -> str:
+        """Return how long it is kept, in words: "C’est effacé 400 jours après votre dernier message"."""
+        if self.days is None:
+            return f"C’est gardé {self.after}"
+        return f"C’est effacé {_duration(self.days)} après {self.after}"
+
+
+def _duration(days: int) -> str:
+    """Return a time in words: "1 an", "400 jours"."""
+    years, rest = divmod(days, _YEAR)
+    if rest:
+        return f"{days} jours"
+    return f"{years} an" if years == 1 else f"{years} ans"
 
 
 RETENTION: dict[str, Kept] = {
@@ -32,6 +41,19 @@ RETENTION: dict[str, Kept] = {
         "pour vous retrouver d’un jour à l’autre",
         400,
         "votre dernier message",
+    ),
+    "subscriptions": Kept(
+        "Votre abonnement (thèmes, publics, mots, territoire, jour et heure) et les aides ouvertes que vous gardez, "
+        "avec le numéro de cette conversation",
+        "pour vous écrire quand une aide vous concerne",
+        None,
+        "jusqu’à ce que vous l’arrêtiez, par « arrête les messages » ou par un bouton de chaque message",
+    ),
+    "standings": Kept(
+        "Le numéro d’une conversation qui m’a bloqué, à qui j’ai dit mon absence ou dont le groupe a changé de numéro",
+        "pour ne pas écrire à qui ne le veut plus, ni deux fois la même chose",
+        400,
+        "ce changement",
     ),
     "notes": Kept(
         "Vos avis sur mes réponses, avec la question, et les erreurs que vous signalez, sans rien qui dise de qui ils viennent",
@@ -44,5 +66,11 @@ RETENTION: dict[str, Kept] = {
         "pour apprendre les mots qui me manquent",
         _YEAR,
         "la dernière fois qu’on les a posées",
+    ),
+    "usage": Kept(
+        "Combien de besoins par thème, de fiches ouvertes et d’avis chaque jour : des nombres, sans rien qui dise de qui",
+        "pour voir ce que l’on cherche ici, et si l’on y trouve",
+        2 * _YEAR,
+        "le jour compté",
     ),
 }

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.subscription import Subscription
+
+if TYPE_CHECKING:
+    from bot.conversation.usage import Use
 
 FORGETS_AFTER = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# What was asked is never stored beside the chat that asked it; notes are stored apart, an erasure is an act.
-_NEVER_STORED = frozenset(("need", "dropped", "added", "notes", "erased"))
+# What was asked is never stored beside the chat; notes and subscriptions are stored apart, an erasure is an act.
+_NEVER_STORED = frozenset(("need", "dropped", "added", "notes", "uses", "erased", "subscription"))
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,17 @@ class Answered:
 
 @dataclass(frozen=True)
 class Session:
-    """`need` is the last one asked, in the person's words, refined by `dropped` and `added`.
+    """`need` is the last one asked, in the person's words, refined by `dropped` and `added`; `aids`: it asked for live aids.
 
-    `offered` are the cards that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says what
+    `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says what
     a free text would answer ("error:45", "place"...). `place` is a code of places, `folder` ids of cards kept, `question` the
-    one the self-assessment is at, `scope` the challenge it keeps to, if any. `notes` are those of this turn; `erased`
-    tells that the person had everything erased in this turn."""
+    one the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
+    turn; `erased` tells that the person had everything erased in this turn."""
 
     need: str = ""
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    aids: bool = False
     offered: tuple[str, ...] = ()
     shown: int = 0
     card: str = ""
@@ -58,7 +64,9 @@ class Session:
     previous_assessment: Answered = field(default_factory=Answered)
     question: str = ""
     scope: str = ""
+    subscription: Subscription = field(default_factory=Subscription)
     notes: tuple[Note, ...] = ()
+    uses: tuple[Use, ...] = ()
     erased: bool = False
     seen: datetime = EPOCH
 
@@ -68,11 +76,15 @@ class Session:
 
     def afresh(self) -> Session:
         """Return the session with what was being said forgotten; place, folder and self-assessment stay."""
-        return replace(self, need="", dropped=(), added=(), offered=(), shown=0, card="", waiting="")
+        return replace(self, need="", dropped=(), added=(), aids=False, offered=(), shown=0, card="", waiting="")
 
     def noting(self, note: Note) -> Session:
         """Return the session with one more note for the curator."""
         return replace(self, notes=(*self.notes, note))
+
+    def using(self, *uses: Use) -> Session:
+        """Return the session with more uses to count."""
+        return replace(self, uses=(*self.uses, *uses))
 
     def to_json(self) -> str:
         """Return the session as it is stored: without what was asked in words."""
@@ -87,6 +99,7 @@ class Session:
         merged = {
             "folder": tuple(dict.fromkeys((*stored.folder, *self.folder))),
             "assessment": self.assessment.over(stored.assessment),
+            "subscription": self.subscription.over(stored.subscription),
         }
         return replace(self, **(missing | merged))
 

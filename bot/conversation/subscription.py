@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 MONDAY, EIGHT = 0, 8
 
@@ -27,6 +27,20 @@ class Subscription:
     hour: int = EIGHT
     since: str = ""
     kept: tuple[str, ...] = ()
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether it asks for any message, and so is kept: choices not yet confirmed are not."""
+        return self.active or bool(self.kept)
+
+    def over(self, stored: Subscription) -> Subscription:
+        """Return this one, chosen while the stored one could not be read, with the aids that one keeps.
+
+        Where it was neither begun nor stopped meanwhile, what is stored stays; once stopped, nothing of it comes back."""
+        if self.since and not self.active:
+            return self
+        kept = tuple(dict.fromkeys((*stored.kept, *self.kept)))
+        return replace(self if self.active else stored, kept=kept)
 
     def to_json(self) -> str:
         """Return the subscription as it is stored."""

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.conversation.days import duration, in_words
+
 _FOLDER = Path(__file__).parent.parent / "texts"
 _NARROW = "\u202f"
 # A tag, a space before a sign or inside a number, an opening quote, an apostrophe (escaped or not): one pass over the text.
@@ -54,6 +56,12 @@ def first_sentence(text: str, longest: int = 160) -> str:
     return sentence[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text, or what of it holds in `longest` characters, cut between words and without empty lines."""
+    text = re.sub(r"\n\s*\n", "\n", text.strip())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(None, 1)[0].rstrip(",;:") + "…"
+
+
 def link(url: str) -> str:
     """Return an address that can be opened, for one printed without its scheme."""
     return url if url.startswith("http") else f"https://{url}"
@@ -64,8 +72,13 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"number": number, "first_sentence": first_sentence, "link": link, "email": _email}
+    environment.filters |= {"number": number, "first_sentence": first_sentence, "shortened": shortened, "link": link}
+    environment.filters |= {"email": _email, "in_words": in_words, "duration": duration, "capital": _capital}
     return environment
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _email(address: str) -> Markup:

@@ -1,13 +1,14 @@
-"""What every screen draws on: the collection and the matcher over it."""
+"""What every screen draws on: the collection, the matcher over it, and the live aids."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.finding_places import PlaceFinder
+from matching.live_aids import LiveAids
 from matching.need import Facet
 from matching.words import fold
 
@@ -22,10 +23,11 @@ _CARD_WRITTEN = re.compile(r"(?:fiche|pratique|aide|carte)?\s*(?:n\s*[°o]?)?\s*
 
 @dataclass(frozen=True)
 class World:
-    """Everything the bot knows, the same for everyone."""
+    """Everything the bot knows, the same for everyone; `live` changes from day to day, and may be empty."""
 
     collection: Collection
     matcher: Matcher
+    live: LiveAids = field(default_factory=LiveAids)
 
     @cached_property
     def place_finder(self) -> PlaceFinder:

@@ -7,16 +7,22 @@ import logging
 import signal
 import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
+from bot.digest.choosing import open_digest
 from bot.errors import ToldError
+from bot.logs import tell
+from bot.telegram.broadcast import Broadcast
+from bot.telegram.clerk import Clerk
+from bot.telegram.crier import Crier
 from bot.telegram.desk import Desk
+from bot.telegram.herald import Herald
 from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
 from bot.telegram.masking import Masking, set_up_logging
@@ -25,34 +31,44 @@ from bot.telegram.polling import Polling
 from bot.telegram.profile import introduce
 from bot.telegram.rate import Courtesy, Limiter, Limits
 from bot.telegram.sending import Sender, StoppedError
+from bot.telegram.standings import Standings
+from bot.telegram.transport import Transport
 from bot.telegram.turnstile import Turnstile
 from bot.telegram.updates import ALLOWED, Ask, Tell, read_update
+from bot.telegram.watch import Parts, Watch
 from bot.telegram.webhook import HEALTH, Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.conversation.world import World
     from bot.keeper import Keeper
+    from bot.reload import Reloader
     from bot.settings import TelegramSettings, WebhookSettings
     from bot.store import Store
     from bot.telegram.updates import Todo
 
 T = TypeVar("T")
 _CONNECTIONS = 64
-_TO_FINISH = 7.0  # seconds that answers being made are given when the bot stops
+_TO_ANSWER = 4.0  # seconds that Telegram is given to answer a call; beyond, it is uncertain
+_TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
 _TO_TAKE = 2.0  # seconds after which an update that is brought is said to be taken, answered or not
 _LONGEST_PAUSE = 10.0
 _log = logging.getLogger("tambour.telegram")
 
 
-def run(settings: TelegramSettings, world: World, keeper: Keeper, store: Store | None, log_level: str = "info") -> None:
+def run(
+    settings: TelegramSettings,
+    keeper: Keeper,
+    store: Store | None,
+    log_level: str = "info",
+    reloader: Reloader | None = None,
+) -> None:
     """Run the bot until it is told to stop. Raises ToldError where it can't go on."""
     secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
     masking = Masking(secrets)
-    set_up_logging(log_level, masking)
+    set_up_logging(log_level, masking, settings.watch.json_logs)
     try:
-        asyncio.run(App(settings, world, keeper, store).run())
+        asyncio.run(App(settings, keeper, store, reloader=reloader).run())
     except StoppedError as error:
         raise ToldError(masking.mask(str(error))) from None
     except ToldError:
@@ -63,30 +79,51 @@ def run(settings: TelegramSettings, world: World, keeper: Keeper, store: Store |
 
 
 class App:
-    """Everything wired together; `now` is the time of day, `clock` that of pauses."""
+    """Everything wired together; `now` is the time of day, `reloader` what takes a changed collection."""
 
     def __init__(
         self,
         settings: TelegramSettings,
-        world: World,
         keeper: Keeper,
         store: Store | None,
         limits: Limits | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        reloader: Reloader | None = None,
     ) -> None:
         limits = limits or Limits()
         self._settings = settings
-        self._polling_request = HTTPXRequest(connection_pool_size=2, pool_timeout=5.0)
+        self._polling_request = Transport(2, _TO_ANSWER)
         self.bot = Bot(
             settings.token,
             base_url=settings.api,
-            request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0),
+            request=Transport(_CONNECTIONS, _TO_ANSWER),
             get_updates_request=self._polling_request,
         )
         self._memory = Memory(keeper, store)
-        sender = Sender(self.bot, Turnstile(Limiter(limits, time.monotonic)), self._memory.move)
-        self._desk = Desk(world, self._memory, self.bot, sender, Courtesy(limits, time.monotonic), now)
+        turnstile = Turnstile(Limiter(limits, time.monotonic))
+        sender = Sender(self.bot, turnstile, self._memory.move)
+        admins = settings.watch.admins
+        copy = settings.working_copy
+        reload = reloader.hasten if reloader and reloader.folder == copy else None
+        clerk = Clerk(admins, self._memory, keeper, store, lambda: self._watch.condition, copy, reload) if store else None
+        self._standings, self._now = Standings(self._memory, store, sender), now
+        courtesy = Courtesy(limits, time.monotonic)
+        self._desk = Desk(self._memory, self.bot, sender, courtesy, now, self._standings, clerk)
+        self._herald: Herald | None = None
+        if store:
+            channel = Broadcast(self.bot, turnstile, sender, self._memory.move, now)
+            self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
         self._lanes = Lanes()
+        self._silence: Callable[[], float] = lambda: 0.0
+        crier = Crier(admins, self._memory, keeper, store, sender)
+        parts = Parts(self._memory, keeper, store, sender, self._lanes, turnstile)
+        parts = replace(
+            parts,
+            silence=lambda: self._silence(),
+            collection=lambda: reloader.trouble if reloader else "",
+            rounds=self._last_rounds,
+        )
+        self._watch = Watch(parts, crier, now)
         self._stop = asyncio.Event()
         self._failure: StoppedError | None = None
 
@@ -100,10 +137,18 @@ class App:
             await self._until_stopped(self._insist(self.bot.initialize))
             if not self._stop.is_set():
                 _log.info("@%s is connected to Telegram", self.bot.username)
+                await self._standings.load()
+                await self._start_watch(self._settings.watch.metrics_port)
+                if self._herald:
+                    self._herald.start()
                 await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
         finally:
+            await self._watch.stop()
+            if self._herald:
+                await self._herald.stop()
             with suppress(TelegramError):
                 await self.bot.shutdown()
+            await self._standings.save(self._now())
             await self._memory.close()
         if self._failure:
             raise self._failure
@@ -111,6 +156,16 @@ class App:
     def stop(self) -> None:
         """Ask for a clean end; may be called again."""
         self._stop.set()
+
+    async def _start_watch(self, metrics_port: int) -> None:
+        try:
+            await self._watch.start(metrics_port)
+        except OSError as error:
+            why = f"TAMBOUR_METRICS_PORT : le port {metrics_port} ne peut pas être écouté ({error.strerror})"
+            raise StoppedError(why) from None
+
+    def _last_rounds(self) -> datetime | None:
+        return self._herald.done if self._herald else None
 
     async def _until_stopped(self, work: Awaitable[object]) -> None:
         """Do some work until it ends or the bot is told to stop."""
@@ -144,6 +199,7 @@ class App:
     async def _poll(self) -> None:
         """Ask for updates; what is answered when the bot stops is confirmed."""
         polling = Polling(self._polling_request, f"{self._settings.api}{self._settings.token}", self._take)
+        self._silence = polling.silence
         await self._until_stopped(self._drop_webhook())
         self._lanes.start(introduce(self.bot))
         try:
@@ -169,7 +225,7 @@ class App:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(done.wait(), _TO_TAKE)
 
-        webhook = Webhook(settings.path, settings.secret, receive)
+        webhook = Webhook(settings.path, settings.secret, receive, self._watch.health)
         try:
             await webhook.start(settings.port)
         except OSError as error:
@@ -197,7 +253,7 @@ class App:
         if todo is None:
             done()
         else:
-            self._lanes.add(self._desk.lane(todo), partial(self._handle, todo, done))
+            self._lanes.add(self._desk.lane(todo), partial(self._handle, todo, done, time.monotonic()))
 
     def _read(self, raw: dict[str, Any]) -> Todo | None:
         try:
@@ -208,10 +264,14 @@ class App:
             _log.warning("an update could not be read (%s): %s", kinds, type(error).__name__)
             return None
 
-    async def _handle(self, todo: Todo, done: Callable[[], None]) -> None:
+    async def _handle(self, todo: Todo, done: Callable[[], None], arrived: float) -> None:
         """Do what an update asks; it is done with unless the bot stops before."""
         try:
             await self._desk.handle(todo)
+            if isinstance(todo, Ask):
+                seconds = time.monotonic() - arrived
+                self._watch.answered(seconds)
+                tell(_log, "answered", ms=round(seconds * 1000))
         except StoppedError as error:
             self._fail(error)
             return

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatAction, ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.conversation import buttons
-from bot.conversation.events import Commanded, Pressed
+from bot.conversation.events import Pressed
 from bot.conversation.replies import Button
 from bot.telegram import sentences
 from bot.telegram.extras import AGAIN, contact_calls, extra_row
 from bot.telegram.inline import look_up
 from bot.telegram.rendering import Call, render, tell
 from bot.telegram.sending import Done
-from bot.telegram.updates import Ask, LookUp, Membership, Migration, Tell
+from bot.telegram.updates import Ask, Change, LookUp, Tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +28,17 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.conversation.events import Event
-    from bot.conversation.world import World
+    from bot.conversation.replies import Reply
+    from bot.telegram.clerk import Clerk
     from bot.telegram.memory import Memory
     from bot.telegram.rate import Courtesy
     from bot.telegram.sending import Sender
+    from bot.telegram.standings import Standings
     from bot.telegram.updates import Source, Todo
 
 _TOO_OLD = timedelta(hours=1)
-_TYPING_AFTER = 0.7  # seconds
+_TYPING_AFTER = 1.5  # seconds: among 200 who ask at once, the sign would cost more than it tells
 _MOST_LOST = 500
-# Events that change what a group has set for all.
-_SETTING_PRESSES = frozenset(("setplace", "forgetplace", "erase-yes"))
-_SETTING_COMMANDS = frozenset(("effacer", "abonnement"))
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -48,11 +46,17 @@ class Desk:
     """Handles what is to be done, one thing after the other in a lane."""
 
     def __init__(
-        self, world: World, memory: Memory, bot: Bot, sender: Sender, courtesy: Courtesy, now: Callable[[], datetime]
+        self,
+        memory: Memory,
+        bot: Bot,
+        sender: Sender,
+        courtesy: Courtesy,
+        now: Callable[[], datetime],
+        standings: Standings,
+        clerk: Clerk | None = None,
     ) -> None:
-        self._world, self._memory, self._bot, self._sender = world, memory, bot, sender
-        self._courtesy, self._now = courtesy, now
-        self._apologised: set[int] = set()
+        self._memory, self._bot, self._sender = memory, bot, sender
+        self._courtesy, self._now, self._standings, self._clerk = courtesy, now, standings, clerk
         self._lost: OrderedDict[int, list[Call]] = OrderedDict()  # answers that may not have arrived, by chat
 
     @staticmethod
@@ -60,9 +64,7 @@ class Desk:
         """Return what must be done in order with this: all of a chat; inline queries of a person among themselves."""
         if isinstance(todo, LookUp):
             return f"inline {todo.person}"
-        if isinstance(todo, Migration):
-            return f"chat {todo.old}"
-        return f"chat {todo.chat if isinstance(todo, Membership) else todo.source.chat}"
+        return f"chat {todo.chat if isinstance(todo, Change) else todo.source.chat}"
 
     async def acknowledge(self, todo: Ask | Tell) -> None:
         """Tell the client that a press was seen, so that its button stops turning."""
@@ -81,14 +83,17 @@ class Desk:
         return todo if admitted == "answer" else None
 
     async def handle(self, todo: Todo) -> None:
-        """Do what an update asks."""
+        """Do what an update asks, and keep what it tells of the chat."""
+        try:
+            await self._do(todo)
+        finally:
+            await self._standings.save(self._now())
+
+    async def _do(self, todo: Todo) -> None:
         if isinstance(todo, LookUp):
-            await self._sender.answer(await self._memory.run(look_up, self._world, todo, self._bot.username))
-        elif isinstance(todo, Membership):
-            self._note(todo)
-        elif isinstance(todo, Migration):
-            self._sender.migrated[todo.old] = todo.new
-            await self._memory.move(todo.old, todo.new)
+            await self._sender.answer(await self._memory.run(look_up, self._memory.world, todo, self._bot.username))
+        elif isinstance(todo, Change):
+            await self._note(todo)
         else:
             await self._attend(todo)
 
@@ -97,10 +102,11 @@ class Desk:
         source = todo.source
         self._sender.suspended.discard(source.chat)
         if self._is_late(source):
-            if source.chat not in self._apologised:
-                self._apologised.add(source.chat)
+            if source.chat not in self._standings.apologised:
+                self._standings.apologised.add(source.chat)
                 await self._sender.send(tell(sentences.LATE, source), source.chat)
             return
+        self._standings.apologised.discard(source.chat)
         if isinstance(todo, Ask):
             await self._answer(todo.event, source)
         elif todo.sentence and not source.pressed:
@@ -110,30 +116,34 @@ class Desk:
         return source.date is not None and self._now() - source.date > _TOO_OLD
 
     async def _answer(self, event: Event, source: Source) -> None:
-        if source.is_group and _is_setting(event) and not await self._is_admin(source):
+        if await self._is_forbidden(event, source):
             await self._sender.send(tell(sentences.ADMINS_ONLY, source), source.chat)
         elif event == Pressed(AGAIN):
             calls = self._lost.pop(source.chat, None)
             await self._show(calls or [tell(sentences.NOTHING_TO_SEND, source)], source)
-        elif calls := list(contact_calls(event, self._world, source)):
+        elif calls := list(contact_calls(event, self._memory.world, source)):
             await self._show(calls, source)
         else:
             await self._show(await self._converse(event, source), source)
 
     async def _converse(self, event: Event, source: Source) -> list[Call]:
         """Return the calls that show what the conversation answers; whatever happens in it, the person is answered."""
-        asked = asyncio.ensure_future(self._memory.ask(source.key, event, self._now()))
+        asked = asyncio.ensure_future(self._ask(event, source))
         await asyncio.wait({asked}, timeout=_TYPING_AFTER)
         if not asked.done():
             await self._type(source)
         try:
             replies = await asked
-            extra = extra_row(event, self._world, bool(self._bot.bot.supports_inline_queries))
             last = len(replies) - 1
+            extra = extra_row(event, replies[last], self._memory.session(source.key), self._memory.world, self._bot.bot)
             return [call for i, reply in enumerate(replies) for call in render(reply, source, extra if i == last else ())]
         except Exception:
             _log.exception("the conversation failed")
             return [tell(sentences.BROKEN, source)]
+
+    async def _ask(self, event: Event, source: Source) -> tuple[Reply, ...]:
+        served = await self._clerk.serve(event, source, self._now()) if self._clerk else None
+        return await self._memory.ask(source.key, event, self._now()) if served is None else served
 
     async def _show(self, calls: list[Call], source: Source) -> None:
         """Send calls in order; one that may be lost can be had again, one that is refused is replaced by a word."""
@@ -161,6 +171,11 @@ class Desk:
         except TelegramError as error:
             _log.debug("typing not shown: %s", error.message)
 
+    async def _is_forbidden(self, event: Event, source: Source) -> bool:
+        """Tell whether this would change what a group has set, in whatever words, and the person is no administrator."""
+        would_set = source.is_group and await self._memory.would_set(source.key, event, self._now())
+        return would_set and not await self._is_admin(source)
+
     async def _is_admin(self, source: Source) -> bool:
         """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator."""
         if source.person == source.chat:
@@ -168,21 +183,17 @@ class Desk:
         try:
             member = await self._bot.get_chat_member(source.chat, source.person)
         except TelegramError as error:
-            _log.warning("administrators of chat %s unknown: %s", source.chat, error.message)
+            _log.warning("administrators of a group unknown: %s", error.message)
             return False
         return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
-    def _note(self, change: Membership) -> None:
+    async def _note(self, change: Change) -> None:
+        if change.became:
+            self._sender.migrated[change.chat] = change.became
+            await self._memory.move(change.chat, change.became)
+            return
         if change.is_gone:
             self._sender.suspended.add(change.chat)
         else:
             self._sender.suspended.discard(change.chat)
-        _log.info("chat %s %s", change.chat, "suspended: it left or blocked the bot" if change.is_gone else "is back")
-
-
-def _is_setting(event: Event) -> bool:
-    if isinstance(event, Pressed):
-        return buttons.read(event.data)[0] in _SETTING_PRESSES
-    if not isinstance(event, Commanded):
-        return False
-    return event.name in _SETTING_COMMANDS or (event.name == "territoire" and bool(event.argument))
+        _log.info("a chat %s", "is suspended: it left or blocked the bot" if change.is_gone else "is back")

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 
-import httpx
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.telegram.transport import NotSentError
 
 
 class Act(Enum):
@@ -55,8 +65,6 @@ _REFUSALS: tuple[tuple[str, Act], ...] = (
     ("not enough rights to send", Act.SUSPEND),
     ("topic_closed", Act.SUSPEND),
 )
-# The connection was not made, or no place was found on one: Telegram can have seen nothing.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 def decide(error: TelegramError) -> Decision:
@@ -80,8 +88,7 @@ def decide(error: TelegramError) -> Decision:
 
 
 def _network(error: NetworkError) -> Act:
-    """Tell a call that did not leave or that a server answered with a failure (5xx), from one whose answer was lost."""
+    """Tell a call that did not leave, or that a server answered with a failure (5xx), from one whose answer was lost."""
     cause = error.__cause__
-    if isinstance(cause, _NOT_SENT):
-        return Act.RETRY
-    return Act.UNCERTAIN if isinstance(cause, httpx.HTTPError) else Act.RETRY
+    did_not_leave = isinstance(error, NotSentError)
+    return Act.RETRY if did_not_leave or cause is None or isinstance(cause, TelegramError) else Act.UNCERTAIN

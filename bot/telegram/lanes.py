@@ -36,6 +36,10 @@ class Lanes:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    def __len__(self) -> int:
+        """Return how many works wait or are being done in the lanes."""
+        return sum(map(len, list(self._waiting.values())))
+
     async def finish(self, seconds: float) -> bool:
         """Wait for all work, some seconds at most; what is then left is cancelled. Tell whether all was done."""
         tasks = set(self._running)

@@ -9,9 +9,10 @@ from bot.conversation.replies import LONGEST_DATA
 from matching.words import fold
 
 LONGEST_START = 64
+SUBSCRIPTION = "abonnement"
 _VERBS = {"card": "card", "theme": "theme", "need": "need", "folder": "list", "partner": "partner"}
 _COMMANDS = frozenset(
-    ("aide", "themes", "dossier", "diagnostic", "territoire", "abonnement", "confidentialite", "sigles", "region")
+    ("aide", "themes", "aides", "dossier", "diagnostic", "territoire", SUBSCRIPTION, "confidentialite", "sigles", "region")
 )
 
 

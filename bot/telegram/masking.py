@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from bot.logs import TEXT, JsonLines
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SHAPE = re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")  # any token, even that of another bot
 _MASK = "[secret]"
@@ -27,7 +30,6 @@ class Masking(logging.Filter):
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
         self._secrets = sorted({form for secret in secrets if secret for form in (secret, quote(secret, "")) if form}, key=len)
-        self._formatter = logging.Formatter()
 
     def mask(self, text: str) -> str:
         """Return a text without any secret."""
@@ -42,8 +44,8 @@ class Masking(logging.Filter):
         except Exception:
             message = f"{record.msg} {record.args}"
         record.msg, record.args = self.mask(message), None
-        if record.exc_info:
-            record.exc_text = self.mask(self._formatter.formatException(record.exc_info))
+        if record.exc_info and record.exc_info[1]:
+            record.exc_text = self.mask("\n".join(_frames(record.exc_info[1])))
             record.exc_info = None
         elif record.exc_text:
             record.exc_text = self.mask(record.exc_text)
@@ -52,10 +54,18 @@ class Masking(logging.Filter):
         return True
 
 
-def set_up_logging(level: str, masking: Masking) -> None:
-    """Write masked logs to standard error."""
+def _frames(error: BaseException) -> Iterator[str]:
+    """Yield where an error came from and its kind; its message is left out: what someone typed may stand in it."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause:
+        yield from _frames(cause)
+    yield "Traceback (most recent call last):\n" + "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+
+
+def set_up_logging(level: str, masking: Masking, as_json: bool = False) -> None:
+    """Write masked logs to standard error, as text or as lines of JSON."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines() if as_json else logging.Formatter(TEXT))
     handler.addFilter(masking)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.captureWarnings(True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.replies import Reply
+    from bot.conversation.world import World
     from bot.keeper import Keeper
     from bot.store import Store
 
@@ -32,6 +33,11 @@ class Memory:
         self._keeper, self._store = keeper, store
         self._thread = ThreadPoolExecutor(1, "conversation")
 
+    @property
+    def world(self) -> World:
+        """What answers are made from now."""
+        return self._keeper.world
+
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do some work in the thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
@@ -42,6 +48,15 @@ class Memory:
         for warning in warnings:
             _log.warning(warning)
         return replies
+
+    async def would_set(self, key: str, event: Event, now: datetime) -> bool:
+        """Tell whether an event would change what is set for all who share a conversation: place, subscription, all of it."""
+        before, after = await self.run(self._keeper.foresee, key, event, now)
+        return after.erased or (before.place, before.subscription) != (after.place, after.subscription)
+
+    def session(self, key: str) -> Session:
+        """Return the session as the last answer left it."""
+        return self._keeper.session(key)
 
     async def move(self, old: int, new: int) -> None:
         """Give what is remembered of a group to the supergroup that it became, once."""

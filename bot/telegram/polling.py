@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.telegram.errors import Act, decide
 from bot.telegram.ledger import Ledger
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Take = Callable[[dict[str, Any], Callable[[], None]], None]
 
-_LONG = 5  # seconds that Telegram may keep a request open while nothing happens; a request that gets lost costs a little more
+_LONG = 2  # seconds that Telegram may keep a request open while nothing happens
+_MARGIN = 2.0  # seconds more after which a request is given up as lost: until then, nobody is answered
 _AGAIN = 0.3  # seconds between two requests while answers are being made
 _MOST = 100  # updates a request
 _PATIENCE = 30.0  # seconds after which an update being handled no longer holds the others back
@@ -44,6 +45,7 @@ class Polling:
         self._idle = asyncio.Event()
         self._failures = 0
         self._conflicts = 0
+        self._heard = time.monotonic()
 
     async def run(self) -> None:
         """Receive updates until cancelled. Raises StoppedError where another program receives them."""
@@ -55,11 +57,15 @@ class Polling:
             if self._ledger.open:
                 await self._until_idle(_AGAIN)
 
+    def silence(self) -> float:
+        """Return the seconds since Telegram last answered."""
+        return time.monotonic() - self._heard
+
     async def confirm(self) -> None:
         """Tell Telegram, at the end, what is answered."""
         if self._ledger.offset():
             try:
-                await self._call(1, 0, 2.0)
+                await self._call(1, 0)
             except TelegramError as error:
                 _log.warning("the last answers are not confirmed, and may be given again: %s", error.message)
 
@@ -83,19 +89,19 @@ class Polling:
     async def _fetch(self, most: int, seconds: int) -> list[dict[str, Any]]:
         """Return the next updates; none, after a pause, where they can't be had."""
         try:
-            updates = await self._call(most, seconds, seconds + 3.0)
+            updates = await self._call(most, seconds)
         except TelegramError as error:
             await asyncio.sleep(self._pause(error))
             return []
         if self._failures:
             _log.info("Telegram is back")
         self._failures = self._conflicts = 0
+        self._heard = time.monotonic()
         return [update for update in updates if isinstance(update, dict)]
 
-    async def _call(self, most: int, seconds: int, patience: float) -> list[Any]:
-        asked = {"offset": self._ledger.offset(), "limit": most, "timeout": seconds, "allowed_updates": list(ALLOWED)}
-        parameters = [RequestParameter.from_input(name, value) for name, value in asked.items()]
-        found = await self._request.post(f"{self._address}/getUpdates", RequestData(parameters), read_timeout=patience)
+    async def _call(self, most: int, seconds: int) -> list[Any]:
+        asked = {"offset": self._ledger.offset(), "limit": most, "timeout": seconds, "allowed_updates": json.dumps(ALLOWED)}
+        found = await self._request.post(f"{self._address}/getUpdates?{urlencode(asked)}", read_timeout=seconds + _MARGIN)
         return found if isinstance(found, list) else []
 
     def _pause(self, error: TelegramError) -> float:

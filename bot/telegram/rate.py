@@ -17,19 +17,19 @@ _HELD_CHATS_MEAN_ALL = 3  # that many chats asked to pause at once: Telegram mea
 class Limits:
     """Calls in any `second` in all; messages a chat may get at once, then one every `interval`; calls to a group in a `minute`.
 
-    In all, `at_once` may go together, then one every `spacing`: thirty together would reach Telegram as a burst.
-    `reserve` of the calls in all are for answers, never for broadcast. A `person` may ask that much at once, then once every
-    `breath`; `patience` parts two refusals. A second is a little more than one: clocks and networks differ."""
+    In all, `at_once` may go together, then one every `spacing`: thirty together would reach Telegram as a burst. So evenly
+    spaced, a broadcast may use the whole rate: an answer, which goes before it, waits for the next place only. A `person` may
+    ask that much at once, then once every `breath`; `patience` parts two refusals. A second is a little more than one: clocks
+    and networks differ."""
 
     overall: int = 30
-    second: float = 1.05
+    second: float = 1.03
     at_once: int = 3
-    spacing: float = 1 / 27
+    spacing: float = 1 / 29
     burst: int = 3
     interval: float = 1.1
     group: int = 20
     minute: float = 61.0
-    reserve: int = 6
     person: int = 20
     breath: float = 1.5
     patience: float = 30.0
@@ -47,16 +47,12 @@ class Limiter:
         self._all_due = 0.0  # when all would be free, had there been one call a spacing
         self._all_held = 0.0
 
-    def wait_of_all(self, reserve: int = 0) -> float:
-        """Return how many seconds no call may go at all, but for the last `reserve` of those allowed in a second."""
-        now, place = self._clock(), len(self._sent) - self._limits.overall + reserve
-        window = self._sent[place] + self._limits.second - now if 0 <= place < len(self._sent) else 0.0
+    def wait_of_all(self) -> float:
+        """Return how many seconds no call may go at all."""
+        now = self._clock()
+        window = self._sent[0] + self._limits.second - now if len(self._sent) == self._limits.overall else 0.0
         spaced = self._all_due - (self._limits.at_once - 1) * self._limits.spacing - now
         return max(window, spaced, self._all_held - now, 0.0)
-
-    def wait_of_broadcast(self) -> float:
-        """Return how many seconds no broadcast may go at all."""
-        return self.wait_of_all(self._limits.reserve)
 
     def wait(self, chat: int, is_edit: bool = False) -> float:
         """Return how many seconds a call to a chat must wait, 0 when it may go; an edit is no message more for the chat."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ _LONGEST_CAPTION = 1024
 _FOLDED_FROM = 600  # units of numbered steps, from which they are folded
 _MOST_BUTTONS = 100
 _LONGEST_LABEL = 128
+_TIME = re.compile(r'<time datetime="(\d{4}-\d{2}-\d{2})">(.*?)</time>')
 _STEP = re.compile(r"\d+\. ")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -53,7 +55,7 @@ class Call:
 
 def render(reply: Reply, source: Source, extra: tuple[InlineKeyboardButton, ...] = ()) -> tuple[Call, ...]:
     """Return the calls that show a reply where it was asked for; `extra` is a row of buttons that only Telegram has."""
-    keyboard = to_keyboard(reply.rows, extra)
+    keyboard, reply = to_keyboard(reply.rows, extra), replace(reply, text=mark_days(reply.text))
     if reply.attachment is None:
         send = _text(reply.text, keyboard, source)
         return (_edit(send, source) if reply.replaces and source.pressed and source.message else send,)
@@ -74,13 +76,14 @@ def tell(sentence: str, source: Source, rows: Rows = ()) -> Call:
 
 def to_keyboard(rows: Rows, extra: tuple[InlineKeyboardButton, ...] = ()) -> InlineKeyboardMarkup | None:
     """Return the keyboard of rows of buttons; as many as a message may carry."""
-    keyboard: list[list[InlineKeyboardButton]] = [list(extra)] if extra else []
+    keyboard: list[list[InlineKeyboardButton]] = []
     left = _MOST_BUTTONS - len(extra)
     for row in rows:
         buttons = [button for each in row[:left] if (button := _button(each))]
         left -= len(buttons)
         if buttons:
             keyboard.append(buttons)
+    keyboard += [list(extra)] if extra else []
     return InlineKeyboardMarkup(keyboard) if keyboard else None
 
 
@@ -99,6 +102,17 @@ def fold_steps(text: str) -> str:
             folded += lines[:run]
         lines = lines[run:]
     return "\n".join(folded)
+
+
+def mark_days(text: str) -> str:
+    """Mark days as Telegram does: the text stays as it is written, and a touch gives the reader's calendar or a reminder.
+
+    Noon, so that it is the same day in nearly every zone. A server that does not know the tag gets plain text, as for any."""
+    return _TIME.sub(lambda found: f'<tg-time unix="{_noon(found[1])}">{found[2]}</tg-time>', text)
+
+
+def _noon(day: str) -> int:
+    return int(datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp())
 
 
 def read(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
@@ -41,15 +42,24 @@ class StoppedError(Exception):
 
 
 class Sender:
-    """Makes calls; `suspended` are the chats that blocked the bot, `migrated` the numbers that groups took."""
+    """Makes calls; `suspended` are the chats that blocked the bot, `migrated` the numbers that groups took.
+
+    `failed` counts what was decided of calls that failed, `ended` how calls to chats ended."""
 
     def __init__(self, bot: Bot, turnstile: Turnstile, on_migration: Callable[[int, int], Awaitable[None]]) -> None:
         self.suspended: set[int] = set()
         self.migrated: dict[int, int] = {}
+        self.failed: Counter[Act] = Counter()
+        self.ended: Counter[Done] = Counter()
         self._bot, self._turnstile, self._on_migration = bot, turnstile, on_migration
 
     async def send(self, call: Call, chat: int, broadcast: bool = False) -> Done:
         """Make a call to a chat, at its turn. Raises StoppedError where nothing can be sent any more."""
+        done = await self._send(call, chat, broadcast)
+        self.ended[done] += 1
+        return done
+
+    async def _send(self, call: Call, chat: int, broadcast: bool) -> Done:
         tries = 0
         while tries < _MOST_TRIES:
             chat = self.migrated.get(chat, chat)
@@ -60,7 +70,7 @@ class Sender:
             if decision is None or decision.act is Act.QUIET:
                 return Done.SENT
             if decision.act is Act.WAIT:
-                _log.warning("Telegram asks for a pause of %.0f s in chat %s", decision.seconds, chat)
+                _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)
                 self._turnstile.hold(chat, decision.seconds + _MARGIN)
                 continue
             tries += 1
@@ -76,7 +86,7 @@ class Sender:
                 await self._on_migration(chat, decision.chat)
             else:
                 return self._ended(decision, call, chat)
-        _log.error("%s to chat %s given up after %s tries", call.method, chat, tries)
+        _log.error("%s given up after %s tries", call.method, tries)
         return Done.REFUSED
 
     async def answer(self, call: Call) -> bool:
@@ -98,20 +108,26 @@ class Sender:
         try:
             await getattr(self._bot, call.method)(**more, **call.arguments)
         except TelegramError as error:
-            return decide(error)
+            return self.decide(error)
         return None
+
+    def decide(self, error: TelegramError) -> Decision:
+        """Return what to do of a call that failed, and count it."""
+        decision = decide(error)
+        self.failed[decision.act] += 1
+        return decision
 
     def _ended(self, decision: Decision, call: Call, chat: int) -> Done:
         if decision.act is Act.STOP:
             raise StoppedError(decision.why)
         if decision.act is Act.SUSPEND:
-            _log.info("chat %s suspended: %s", chat, decision.why)
+            _log.info("a chat is suspended: %s", decision.why)
             self.suspended.add(chat)
             return Done.SUSPENDED
         if decision.act is Act.UNCERTAIN:
-            _log.warning("%s to chat %s is uncertain: %s", call.method, chat, decision.why)
+            _log.warning("%s is uncertain: %s", call.method, decision.why)
             return Done.UNCERTAIN
-        _log.error("%s to chat %s refused: %s", call.method, chat, decision.why)
+        _log.error("%s refused: %s", call.method, decision.why)
         return Done.REFUSED
 
 

@@ -1,70 +1,51 @@
-"""What the bot says of Telegram itself: commands, descriptions, and short answers to what the conversation never sees."""
+"""What the bot says of Telegram itself, as bot/texts/telegram.yaml has it: commands, descriptions, and short answers."""
 
 from __future__ import annotations
 
-NAME = "Tambour"
-SHORT_DESCRIPTION = "Un besoin de votre commune, et les pratiques qui y ont répondu : qui appeler, qui peut aider à payer."
-DESCRIPTION = (
-    "Décrivez un besoin de votre commune avec vos mots, par exemple « mobilité des jeunes » ou « nos anciens sont seuls ».\n\n"
-    "Je cherche dans un recueil de pratiques des Hauts-de-France qui y a déjà répondu, qui appeler et qui peut aider à payer. "
-    "N’écrivez ni nom ni situation personnelle.\n\n"
-    "Touchez « Démarrer »."
-)
-PRIVATE_COMMANDS = {
-    "start": "Commencer",
-    "aide": "Ce que je sais faire, et comment me parler",
-    "themes": "Parcourir les thèmes",
-    "fiche": "Ouvrir une fiche, par exemple /fiche 45",
-    "dossier": "Les fiches que vous gardez",
-    "diagnostic": "L’autodiagnostic pour les élus",
-    "territoire": "Dire où vous êtes, par exemple /territoire Guise",
-    "proximite": "Ce qui s’est fait près de chez vous",
-    "partenaires": "Qui peut aider",
-    "sigles": "Les sigles expliqués",
-    "region": "La région en chiffres",
-    "mesdonnees": "Recevoir tout ce que je garde de vous",
-    "effacer": "Effacer ce que je garde de vous",
-    "confidentialite": "Ce que je garde, et combien de temps",
-    "apropos": "D’où viennent les fiches",
-}
-GROUP_COMMANDS = {name: PRIVATE_COMMANDS[name] for name in ("aide", "themes", "fiche", "diagnostic", "territoire", "sigles")}
+from pathlib import Path
+from typing import Any
 
-TEXT_ONLY = "Je ne lis que le texte. Décrivez votre besoin avec vos mots, par exemple « mobilité des jeunes »."
-UNSUPPORTED = {
-    "voice": "Je n’écoute pas les messages vocaux. Écrivez votre besoin en quelques mots, par exemple « mobilité des jeunes ».",
-    "audio": "Je n’écoute pas les fichiers audio. Écrivez votre besoin en quelques mots.",
-    "photo": "Je ne sais pas lire les photos. Écrivez votre besoin en quelques mots, par exemple « mobilité des jeunes ».",
-    "video": "Je ne regarde pas les vidéos. Écrivez votre besoin en quelques mots.",
-    "video_note": "Je ne regarde pas les vidéos. Écrivez votre besoin en quelques mots.",
-    "sticker": "Joli ! Mais je ne lis que le texte : écrivez votre besoin, ou « aide ».",
-    "document": "Je ne lis pas les fichiers. Recopiez ici, en quelques mots, ce que vous cherchez, sans nom de personne.",
-    "location": "Je ne garde pas votre position. Écrivez le nom de votre commune, par exemple « /territoire Guise ».",
-    "venue": "Je ne garde pas votre position. Écrivez le nom de votre commune, par exemple « /territoire Guise ».",
-    "contact": "Je ne garde pas de coordonnées. Écrivez votre besoin en quelques mots.",
-    "poll": "Je ne réponds pas aux sondages. Écrivez votre besoin en quelques mots.",
-    "successful_payment": "Tambour est gratuit : aucun paiement n’est demandé. Écrivez votre besoin en quelques mots.",
-    "invoice": "Tambour est gratuit : aucun paiement n’est demandé. Écrivez votre besoin en quelques mots.",
-}
-EDITED = "Je ne relis pas un message corrigé. Renvoyez votre question : j’y répondrai."
-LATE = (
-    "Pardon, j’étais arrêté quand vous m’avez écrit, il y a plus d’une heure. "
-    "Si la question se pose encore, écrivez-la de nouveau."
-)
-SLOW_DOWN = (
-    "Vous écrivez plus vite que je ne peux répondre. J’ai laissé de côté ce qui suit mes dernières réponses : "
-    "attendez une demi-minute, puis écrivez de nouveau."
-)
-BROKEN = (
-    "Pardon, quelque chose n’a pas marché de mon côté. Réessayez, ou dites-le autrement ; « aide » montre ce que je sais faire."
-)
-MAYBE_LOST = "La liaison a été coupée pendant ma réponse. Si elle ne s’affiche pas au-dessus :"
-SEND_AGAIN = "Renvoyer la réponse"
-NOTHING_TO_SEND = "Je n’ai plus cette réponse. Posez votre question de nouveau."
-ADMINS_ONLY = "Dans un groupe, seuls ses administrateurs changent ses réglages."
-ONLY_HERE = "Ce bouton ne marche que dans une conversation avec moi."
-SEND_TO = "Envoyer dans une conversation"
-KEEP_CONTACT = "Garder dans mon téléphone"
-INLINE_HINT = "Écrivez un besoin, par exemple : mobilité jeunes"
-INLINE_NOTHING = "Rien trouvé : parcourir les thèmes"
-OPEN_IN_BOT = "Ouvrir dans Tambour"
-THEME_RESULT = "Le thème, ses repères et ses fiches"
+import yaml
+
+from bot.conversation.texts import typeset
+
+_FILE = Path(__file__).parent.parent / "texts" / "telegram.yaml"
+
+
+def _set(said: Any) -> Any:
+    """Return the file's sentences with the spaces that French wants."""
+    if isinstance(said, dict):
+        return {name: _set(each) for name, each in said.items()}
+    return typeset(said) if isinstance(said, str) else said
+
+
+_SAID: dict[str, Any] = _set(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+
+NAME: str = _SAID["name"]
+SHORT_DESCRIPTION: str = _SAID["short_description"]
+DESCRIPTION: str = _SAID["description"]
+PRIVATE_COMMANDS: dict[str, str] = _SAID["commands"]
+GROUP_COMMANDS: dict[str, str] = {name: PRIVATE_COMMANDS[name] for name in _SAID["group_commands"]}
+UNSUPPORTED: dict[str, str] = _SAID["unsupported"]
+TEXT_ONLY: str = _SAID["text_only"]
+EDITED: str = _SAID["edited"]
+LATE: str = _SAID["late"]
+SLOW_DOWN: str = _SAID["slow_down"]
+BROKEN: str = _SAID["broken"]
+MAYBE_LOST: str = _SAID["maybe_lost"]
+SEND_AGAIN: str = _SAID["send_again"]
+NOTHING_TO_SEND: str = _SAID["nothing_to_send"]
+ADMINS_ONLY: str = _SAID["admins_only"]
+ONLY_HERE: str = _SAID["only_here"]
+SEND_TO: str = _SAID["send_to"]
+SHARE_NEED: str = _SAID["share_need"]
+SHARE_FOLDER: str = _SAID["share_folder"]
+SHARE_SUBSCRIPTION: str = _SAID["share_subscription"]
+SHARED_NEED: str = _SAID["shared_need"]
+SHARED_FOLDER: str = _SAID["shared_folder"]
+SHARED_SUBSCRIPTION: str = _SAID["shared_subscription"]
+KEEP_CONTACT: str = _SAID["keep_contact"]
+INLINE_HINT: str = _SAID["inline_hint"]
+INLINE_NOTHING: str = _SAID["inline_nothing"]
+OPEN_IN_BOT: str = _SAID["open_in_bot"]
+THEME_RESULT: str = _SAID["theme_result"]

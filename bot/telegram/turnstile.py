@@ -31,6 +31,11 @@ class Turnstile:
         self._advance()
         await turn
 
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """How many answers, and how many calls of the broadcast, wait for their turn."""
+        return sum(map(len, list(self._answers.values()))), sum(map(len, list(self._broadcast.values())))
+
     def hold(self, chat: int, seconds: float) -> None:
         """Let nothing go to a chat for some seconds."""
         self._limiter.hold(chat, seconds)
@@ -44,7 +49,7 @@ class Turnstile:
 
     def _let(self, waiting: Waiting) -> float:
         """Let calls through, and return the seconds until the next of them may go."""
-        closed = self._limiter.wait_of_broadcast if waiting is self._broadcast else self._limiter.wait_of_all
+        closed = self._limiter.wait_of_all
         soonest = inf
         for chat, turns in list(waiting.items()):
             if shut := closed():

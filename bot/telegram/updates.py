@@ -77,22 +77,15 @@ class LookUp:
 
 
 @dataclass(frozen=True)
-class Membership:
-    """A chat left or blocked the bot, or took it back."""
+class Change:
+    """A chat left or blocked the bot, took it back, or became a supergroup that has another number."""
 
     chat: int
-    is_gone: bool
+    is_gone: bool = False
+    became: int = 0
 
 
-@dataclass(frozen=True)
-class Migration:
-    """A group became a supergroup, and has another number."""
-
-    old: int
-    new: int
-
-
-Todo = Ask | Tell | LookUp | Membership | Migration
+Todo = Ask | Tell | LookUp | Change
 
 
 def read_update(update: Update, me: User) -> Todo | None:
@@ -133,15 +126,15 @@ def _pressed(query: CallbackQuery) -> Ask | Tell | None:
     return Ask(Pressed(clean(query.data)), source) if query.data else Tell("", source)
 
 
-def _membership(change: ChatMemberUpdated) -> Membership:
-    return Membership(change.chat.id, change.new_chat_member.status in _GONE)
+def _membership(change: ChatMemberUpdated) -> Change:
+    return Change(change.chat.id, change.new_chat_member.status in _GONE)
 
 
 def _written(message: Message, me: User) -> Todo | None:
     if message.migrate_to_chat_id:
-        return Migration(message.chat.id, message.migrate_to_chat_id)
+        return Change(message.chat.id, became=message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
-        return Migration(message.migrate_from_chat_id, message.chat.id)
+        return Change(message.migrate_from_chat_id, became=message.chat.id)
     if message.via_bot and message.via_bot.id == me.id:
         return None  # a card that the person has just sent with @bot: it asks nothing
     source = _source(message)

@@ -1,4 +1,4 @@
-"""A small HTTP server for where Telegram brings the updates: one address for them, one that tells the bot is well."""
+"""A small HTTP server for where Telegram brings the updates: one address for them, one that tells how the bot does."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    Health = Callable[[], tuple[bool, dict[str, Any]]]
 
 HEALTH = "/sante"
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"
@@ -32,8 +34,8 @@ class _RefusedError(Exception):
 class Webhook:
     """Gives each update to `receive`, and says it was taken once that has returned; until then Telegram keeps it."""
 
-    def __init__(self, path: str, secret: str, receive: Callable[[Any], Awaitable[None]]) -> None:
-        self._path, self._secret, self._receive = path, secret.encode(), receive
+    def __init__(self, path: str, secret: str, receive: Callable[[Any], Awaitable[None]], health: Health) -> None:
+        self._path, self._secret, self._receive, self._health = path, secret.encode(), receive, health
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
 
@@ -49,9 +51,10 @@ class Webhook:
     async def close(self) -> None:
         """Close every connection: Telegram brings again what it got no answer to."""
         self.stop_listening()
-        for connection in self._connections:
-            connection.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        while connections := set(self._connections):  # one that ends a wait just then may not notice that it is cancelled
+            for connection in connections:
+                connection.cancel()
+            await asyncio.wait(connections, timeout=0.5)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -76,12 +79,11 @@ class Webhook:
             method, path, headers = _read_head(head)
             body = await asyncio.wait_for(reader.readexactly(_length(headers)), _PATIENCE)
             goes_on = headers.get("connection", "").lower() != "close"
-            await self._take(method, path, headers, body)
-            status = HTTPStatus.OK
+            status, told = await self._take(method, path, headers, body)
         except _RefusedError as refused:
-            status = refused.status
+            status, told = refused.status, {"status": refused.status.phrase}
             goes_on = False
-        answer = b'{"status": "ok"}' if status is HTTPStatus.OK else json.dumps({"status": status.phrase}).encode()
+        answer = json.dumps(told).encode()
         connection = "keep-alive" if goes_on else "close"
         writer.write(
             f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: application/json\r\n"
@@ -93,9 +95,11 @@ class Webhook:
             await _linger(reader, writer)
         return goes_on
 
-    async def _take(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
+    async def _take(self, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[HTTPStatus, dict[str, Any]]:
+        """Take an update, or tell the health; return what to answer. Raises _RefusedError."""
         if path == HEALTH and method == "GET":
-            return
+            is_well, told = self._health()
+            return HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE, told
         if path != self._path:
             raise _RefusedError(HTTPStatus.NOT_FOUND)
         if method != "POST":
@@ -108,6 +112,7 @@ class Webhook:
         except ValueError:
             raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
         await self._receive(update)
+        return HTTPStatus.OK, {"status": "ok"}
 
 
 async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

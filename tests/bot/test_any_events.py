@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.replies import LONGEST_DATA, LONGEST_TEXT, WIDEST_ROW, Reply
 from bot.conversation.session import Session, session_from_json
 from bot.conversation.splitting import split, units
+from bot.conversation.subscription import subscription_from_json
 from bot.conversation.texts import say
 
 if TYPE_CHECKING:
@@ -25,9 +27,13 @@ TEXTS = (
     "mobilité jeunes", "et pour les seniors ?", "dans la Somme ?", "pareil mais pour l'Oise", "non, plutôt le logement",
     "la 2", "plus", "contact ?", "qui finance ?", "fiche 45", "aide N", "retour", "merci", "bonjour", "stop", "Péronne",
     "02400", "CIAS ?", "c'est quoi un PETR", "vidéosurveillance", "mon dossier", "diagnostic", "<b>&\"'", "",
-    "une crèche et aussi des fuites d'eau",
+    "une crèche et aussi des fuites d'eau", "quelles aides pour les seniors ?", "aides ouvertes", "abonne-moi à l’eau à Fleury",
+    "mon abonnement", "pause", "arrête les messages", "mes aides gardées", "garder", "partager", "city-stade",
 )  # fmt: skip
-COMMANDS = ("start", "aide", "themes", "fiche", "dossier", "diagnostic", "territoire", "confidentialite", "effacer", "inconnue")
+COMMANDS = (
+    *("start", "aide", "themes", "fiche", "dossier", "diagnostic", "territoire", "confidentialite", "effacer", "inconnue"),
+    *("aides", "abonnement"),
+)
 
 step = st.one_of(
     st.sampled_from(TEXTS).map(Said),
@@ -46,8 +52,8 @@ class _Balance(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in {"b", "i", "a", "code", "blockquote"}
-        assert tag == "a" or not attrs
+        assert tag in {"b", "i", "a", "code", "blockquote", "time"}
+        assert tag in ("a", "time") or not attrs
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -70,7 +76,7 @@ def _holds(reply: Reply) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(step, max_size=30), st.integers(0, 400))
-def test_any_events_in_any_order_are_answered(world: World, steps: list[Event | int], hours: int) -> None:
+def test_any_events_in_any_order_are_answered(aided_world: World, steps: list[Event | int], hours: int) -> None:
     session, now = Session(), START
     seen: list[Button] = []
     for each in steps:
@@ -78,12 +84,13 @@ def test_any_events_in_any_order_are_answered(world: World, steps: list[Event | 
         event = Pressed(seen[each % len(seen)].data) if isinstance(each, int) and seen else each
         if isinstance(event, int):
             continue
-        session, replies = respond(world, session, event, now)
+        session, replies = respond(aided_world, session, event, now)
         assert replies
         for reply in replies:
             _holds(reply)
             seen += [button for row in reply.rows for button in row if button.data]
-        session = session_from_json(session.to_json())
+        followed = subscription_from_json(session.subscription.to_json())
+        session = replace(session_from_json(session.to_json()), subscription=followed)
 
 
 def test_a_text_too_long_is_cut_between_lines() -> None:

@@ -5,6 +5,9 @@ In tests/bot/dialogues/*.txt, one dialogue a file; blank lines and lines that be
 so) in the last messages, `> {data}` presses an old button that carries these data; `= words` the answer must hold them;
 `! words` it must not; `[ label | label` it must offer these buttons; `@ 2 jours`, `@ 3 heures` time passes; `~ nom` it must
 give a file or picture whose name ends so.
+
+Those of dialogues/aides begin with the made-up live aids of open_aids.yaml; `+ 12 jours` there makes the list that old,
+`+ rien` empties it, `+ rien jamais` as if it had never been read.
 """
 
 from __future__ import annotations
@@ -20,12 +23,14 @@ from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.session import Session
 from bot.terminal import plain
 from matching.words import fold
+from tests.bot.open_aids import AS_OF, with_live_aids
 
 if TYPE_CHECKING:
     from bot.conversation.replies import Button, Reply
     from bot.conversation.world import World
 
 DIALOGUES = sorted(Path(__file__).parent.joinpath("dialogues").glob("*.txt"))
+OF_AIDS = sorted(Path(__file__).parent.joinpath("dialogues", "aides").glob("*.txt"))
 _SPANS = {"jour": timedelta(days=1), "heure": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
@@ -60,15 +65,25 @@ class Scene:
         elif sign == "@":
             count, unit = rest.split()
             self.now += int(count) * _SPANS[unit.rstrip("s")]
+        elif sign == "+":
+            self._know(rest)
         elif sign == "~":
             assert any(reply.attachment and reply.attachment.name.endswith(rest) for reply in self.replies)
         else:
             raise ValueError(f"unknown sign {sign}")
 
+    def _know(self, aids: str) -> None:
+        """Change the live aids that the bot knows."""
+        if aids.startswith("rien"):
+            self.world = with_live_aids(self.world, {}, None if aids.endswith("jamais") else AS_OF)
+        else:
+            self.world = with_live_aids(self.world, as_of=self.now - int(aids.split()[0]) * _SPANS["jour"])
+
     def _event(self, typed: str) -> Event:
         if typed.startswith("["):
             wanted = _bare(typed.strip("[]"))
-            pressed = next((each for each in self.buttons if _bare(each.label).startswith(wanted) and each.data), None)
+            begin = [each for each in self.buttons if _bare(each.label).startswith(wanted) and each.data]
+            pressed = min(begin, key=lambda each: _bare(each.label) != wanted, default=None)
             assert pressed, f"no button {wanted} among {[button.label for button in self.buttons]}"
             return Pressed(pressed.data)
         if typed.startswith("{"):
@@ -86,7 +101,15 @@ def _bare(text: str) -> str:
 
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
 def test_the_dialogue_goes_as_written(world: World, path: Path) -> None:
-    scene = Scene(world)
+    _play(path, Scene(world))
+
+
+@pytest.mark.parametrize("path", OF_AIDS, ids=lambda path: path.stem)
+def test_the_dialogue_about_aids_goes_as_written(aided_world: World, path: Path) -> None:
+    _play(path, Scene(aided_world))
+
+
+def _play(path: Path, scene: Scene) -> None:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             try:

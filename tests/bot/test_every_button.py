@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PRESSES = 4
 # Screens where one arrives: what they lead to is reached from elsewhere too.
-ENDS = ("card", "acronym", "q", "need", "export", "erase", "level", "contacts", "helpers", "write", "share", "alike", "result")
+ENDS = (
+    *("card", "acronym", "q", "need", "export", "erase", "level", "contacts", "helpers", "write", "share", "alike", "result"),
+    *("aid", "aids", "keepaid", "aidcards", "follow", "unfollow", "subday", "subhour"),
+)
 
 
 def _buttons(replies: Iterable[Reply]) -> list[str]:
@@ -33,8 +36,9 @@ def _buttons(replies: Iterable[Reply]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reached(world: World) -> dict[str, int]:
+def reached(aided_world: World) -> dict[str, int]:
     """The buttons met by pressing from the welcome, and after how many presses each is pressed."""
+    world = aided_world
     session, replies = respond(world, Session(), Commanded("start"), NOW)
     found: dict[str, int] = {}
     waiting = [(data, session, 1) for data in _buttons(replies)]
@@ -60,6 +64,14 @@ def test_everything_is_at_most_four_presses_away(world: World, reached: dict[str
         "q": {question.id for question in collection.assessment.items},
     }[kind]
     assert every <= {data.partition(":")[2] for data in reached if data.startswith(f"{kind}:")}
+
+
+def test_every_way_to_change_a_subscription_is_at_most_four_presses_away(world: World, reached: dict[str, int]) -> None:
+    collection = world.collection
+    wanted = {f"follow:t:{theme}" for theme in collection.themes} | {
+        f"follow:a:{audience}" for audience in collection.audiences
+    }
+    assert wanted | {"subscribe", "subday:4", "subhour:18", "subplace:*", "follow:k:grant", "aid:at-900001"} <= reached.keys()
 
 
 def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict[str, int]) -> None:

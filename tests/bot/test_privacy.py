@@ -16,6 +16,8 @@ from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.retention import RETENTION, Kept
 from bot.conversation.screens.privacy import everything
 from bot.conversation.session import Answered, Session
+from bot.conversation.subscription import Subscription
+from bot.conversation.texts import typeset
 from bot.keeper import Keeper
 from bot.store import Store
 
@@ -31,6 +33,7 @@ FULL = Session(
     dropped=("retrait-dit",),
     added=("ajout-dit",),
     offered=("45", "30"),
+    aids=True,
     shown=7919,
     card="12",
     waiting="error:33",
@@ -40,6 +43,7 @@ FULL = Session(
     previous_assessment=Answered({"question-b": 1}, {"question-b": "commentaire-b"}, "2025-11-20"),
     question="question-c",
     scope="enjeu-d",
+    subscription=Subscription(active=True, themes=("eau",), words=("mot-suivi",), place="02", kept=("aide-gardée",)),
     seen=NOW,
 )
 
@@ -50,12 +54,15 @@ def test_what_is_kept_is_said_with_its_reason_and_its_time(world: World, event: 
     for kept in RETENTION.values():
         assert kept.what[:30] in text
         assert kept.why[1:] in text
-        assert f"{kept.duration} après {kept.after}" in text
+        assert typeset(kept.until) in text
 
 
-@pytest.mark.parametrize(("days", "words"), [(365, "1 an"), (730, "2 ans"), (400, "400 jours"), (30, "30 jours")])
-def test_a_time_is_said_in_years_or_in_days(days: int, words: str) -> None:
-    assert Kept("", "", days, "").duration == words
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(365, "effacé 1 an après"), (730, "2 ans"), (400, "400 jours"), (30, "30 jours"), (None, "C’est gardé toujours")],
+)
+def test_a_time_is_said_in_years_or_in_days_or_until_when(days: int | None, words: str) -> None:
+    assert words in Kept("", "", days, "toujours").until
 
 
 @pytest.mark.parametrize("event", [Pressed("mydata"), Commanded("mesdonnees"), Said("mes données")])
@@ -67,14 +74,24 @@ def test_all_that_is_kept_can_be_had_as_a_file(world: World, event: Event) -> No
     assert data["votre territoire"] == {"code": "80", "nom": "Somme"}
     assert data["votre dossier"][0] == {"fiche": "44", "titre": world.collection.cards["44"].title}
     written = attachment.content.decode()
-    for said in ("besoin-dit", "ajout-dit", "retrait-dit", "7919", "disparue", "commentaire-a", "question-b"):
+    for said in (
+        "besoin-dit",
+        "ajout-dit",
+        "retrait-dit",
+        "7919",
+        "disparue",
+        "commentaire-a",
+        "question-b",
+        "mot-suivi",
+        "aide-gardée",
+    ):
         assert said in written
 
 
 def test_no_field_of_a_session_is_left_out_of_the_file(world: World) -> None:
     blank, names = everything(world, Session()), [each.name for each in fields(Session)]
     for name in names:
-        if name not in ("notes", "erased"):
+        if name not in ("notes", "uses", "erased"):
             assert getattr(FULL, name) != getattr(Session(), name), f"give {name} a value in FULL"
             shown = everything(world, replace(Session(), **{name: getattr(FULL, name)}))
             assert shown != blank, name
@@ -83,7 +100,15 @@ def test_no_field_of_a_session_is_left_out_of_the_file(world: World) -> None:
 
 def test_erasing_says_what_goes_and_asks_once(world: World) -> None:
     reply = respond(world, FULL, Commanded("effacer"), NOW)[1][0]
-    for going in ("Somme", "2 fiches", "1 réponse et vos commentaires", "précédent", "dernière question"):
+    for going in (
+        "Somme",
+        "2 fiches",
+        "1 réponse et vos commentaires",
+        "précédent",
+        "dernière question",
+        "abonnement",
+        "gardées (1)",
+    ):
         assert going in reply.text
     session, (reply,) = respond(world, FULL, Pressed(reply.rows[0][0].data), NOW)
     assert session == Session(erased=True)

@@ -6,11 +6,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
+from bot.conversation.events import Commanded
+from bot.settings import read_telegram_settings
+from bot.telegram.links import read_start
 from knowledge.model import Card
+
+if TYPE_CHECKING:
+    from bot.conversation.world import World
 
 PROJECT = Path(__file__).parent.parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -42,6 +49,19 @@ def test_every_folder_of_the_readme_exists() -> None:
     folders = re.findall(r"^\| `([a-z]+/)` \|", README, re.MULTILINE)
     assert folders
     assert all((PROJECT / folder).is_dir() for folder in folders)
+
+
+def test_the_five_steps_to_a_running_bot_hold(world: World) -> None:
+    section = README.partition("## From BotFather")[2].partition("\n## ")[0]
+    assert re.findall(r"^(\d)\. ", section, re.MULTILINE) == ["1", "2", "3", "4", "5"]
+    settings = dict(re.findall(r"'(TAMBOUR_[A-Z_]+)=(\S+)'", section))
+    assert settings.keys() == {"TAMBOUR_TELEGRAM_TOKEN"}
+    settings["TAMBOUR_TELEGRAM_TOKEN"] = settings["TAMBOUR_TELEGRAM_TOKEN"].replace("...", "x" * 33)
+    assert read_telegram_settings(settings, Path("none")).webhook is None
+    (start,) = re.findall(r"https://t\.me/your_bot\?start=(\w+)", section)
+    opened = read_start(start)
+    assert isinstance(opened, Commanded)
+    assert (opened.name, world.card(opened.argument) is not None) == ("fiche", True)
 
 
 def test_the_curator_s_example_is_a_card() -> None:

@@ -6,7 +6,6 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +21,7 @@ from tests.live_aids.conftest import NOW, TODAY
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from knowledge.collection import Collection
+    from bot.conversation.world import World
     from knowledge.live_aids.memory import Memory
     from tests.aides_territoires_stand_in.stand_in import StandIn
 
@@ -43,9 +42,9 @@ class Tambour:
 
 
 @pytest.fixture
-def tambour(memory: Memory, collection: Collection, monkeypatch: pytest.MonkeyPatch) -> Tambour:
+def tambour(memory: Memory, world: World, monkeypatch: pytest.MonkeyPatch) -> Tambour:
     monkeypatch.setattr(commands, "_now", lambda: NOW)
-    monkeypatch.setattr("bot.bootstrap.build_world", lambda _folder: SimpleNamespace(collection=collection))
+    monkeypatch.setattr("bot.bootstrap.build_world", lambda _folder: world)
     for name in [name for name in os.environ if name.startswith("TAMBOUR_")]:
         monkeypatch.delenv(name)
     return Tambour(memory)

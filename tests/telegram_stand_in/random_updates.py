@@ -8,6 +8,7 @@ from tests.telegram_stand_in.oddities import CONTENTS, MALFORMED
 from tests.telegram_stand_in.wire import user
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from tests.telegram_stand_in.stand_in import StandIn
@@ -26,12 +27,12 @@ GROUPS = (-1000000001001, -1000000001002, -2003)
 CHANNEL = -1000000009001
 
 
-def send_random(telegram: StandIn, chance: Random) -> Message | None:
+def send_random(telegram: StandIn, chance: Random, people: Sequence[int] = PEOPLE) -> Message | None:
     """Have something happen; returns the private text that it is, if it is one: that one wants an answer."""
-    person, group = chance.choice(PEOPLE), chance.choice(GROUPS)
+    person, group = chance.choice(people), chance.choice(GROUPS)
     chat = chance.choice((person, person, group))
     text = chance.choice((*TEXTS, _noise(chance)))
-    kind = chance.randrange(15)
+    kind = chance.randrange(16)
     if kind < 4:
         written = telegram.say(chat, text, sender=person)
         return written if chat == person else None
@@ -57,6 +58,9 @@ def send_random(telegram: StandIn, chance: Random) -> Message | None:
     elif kind == 13:
         chosen = {"result_id": text[:16], "from": user(telegram.world.person(person)), "query": text[:256]}
         telegram.raw({"chosen_inline_result": chosen})
+    elif kind == 14:
+        telegram.block(person)
+        telegram.unblock(person)
     else:
         telegram.malformed(chance.choice(list(MALFORMED)))
     return None

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TOKEN = f"{BOT_ID}:AAEssaiEssaiEssaiEssaiEssaiEssaiEss"
 _METHODS = sending.METHODS | editing.METHODS | queries.METHODS | chats.METHODS | profile.METHODS
+_LOOK_AGAIN = 0.5
+PATIENCE = 60.0  # seconds that a test waits for what must come: on a busy machine it is late, never absent
 _COUNTED = re.compile("send(?!ChatAction)|editMessage")
 
 
@@ -99,17 +101,17 @@ class StandIn(Groups, Oddities):
                 message for message in (found.messages.values() if found else ()) if not (message.sender or message.deleted)
             ]
 
-    def wait(self, until: Callable[[], Any], within: float = 5.0) -> Any:
-        """Wait until it is so, and return what it said; looked at after every call. Raises AssertionError."""
+    def wait(self, until: Callable[[], Any], within: float = PATIENCE) -> Any:
+        """Wait until it is so, and return what it said; looked at after every call, and now and then. Raises AssertionError."""
         deadline = time.monotonic() + within
         with self.world.changed:
             while not (found := until()):
                 left = deadline - time.monotonic()
                 assert left > 0, f"not so within {within} s; last calls: {[str(call) for call in self.calls[-5:]]}"
-                self.world.changed.wait(left)
+                self.world.changed.wait(min(left, _LOOK_AGAIN))
             return found
 
-    def wait_for_messages(self, chat: int, number: int = 1, within: float = 5.0) -> list[Message]:
+    def wait_for_messages(self, chat: int, number: int = 1, within: float = PATIENCE) -> list[Message]:
         """Wait until the bot has written that many messages in a chat; returns all of them."""
         self.wait(lambda: len(self.messages(chat)) >= number, within)
         return self.messages(chat)

@@ -36,9 +36,10 @@ class Poster:
 
     def stop(self) -> None:
         """Leave the update under way, if any; the world is closing."""
-        if self._connection and self._connection.sock:
+        connection = self._connection and self._connection.sock  # the other thread may drop it at any moment
+        if connection:
             with contextlib.suppress(OSError):
-                self._connection.sock.shutdown(socket.SHUT_RDWR)
+                connection.shutdown(socket.SHUT_RDWR)
         self._thread.join()
         self._hang_up()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons
+from bot.conversation import aid_doors, buttons
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
 from bot.conversation.understood import Understood, understood
+from bot.conversation.usage import need_answered
 from matching.need import Facet
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def ask(turn: Turn, text: str) -> Outcome:
     session, replies = answer_session(replace(turn, session=replace(turn.session.afresh(), need=text)))
     if session.offered or understood(turn.world.matcher.parser.parse(text), turn.world):
         return session, replies
-    return replace(turn.session, notes=session.notes), replies
+    return replace(turn.session, notes=session.notes, uses=session.uses), replies
 
 
 def answer_session(turn: Turn) -> Outcome:
@@ -41,8 +42,9 @@ def answer_session(turn: Turn) -> Outcome:
     offered = tuple(match.id for match in found.matches)
     if not offered:
         session = session.noting(Note("unmatched", session.need))
+    session = session.using(*need_answered(found.outcome, need.themes))
     reply = _found(turn, found) if offered else _nothing(turn, found)
-    return replace(session, offered=offered, shown=SHOWN, card=""), (*_urgent(turn, need), reply)
+    return replace(session, offered=offered, shown=SHOWN, card="", aids=False), (*_urgent(turn, need), reply)
 
 
 def drop(turn: Turn, name: str) -> Outcome:
@@ -65,6 +67,10 @@ def near_me(turn: Turn, _: str = "") -> Outcome:
 def next_cards(turn: Turn, _: str = "") -> Outcome:
     """Show the cards that come next in the last answer."""
     left = turn.session.offered[turn.session.shown :]
+    if any(each in turn.world.live.records for each in turn.session.offered[:1]):
+        from bot.conversation.screens.live_aids import next_aids
+
+        return next_aids(turn)
     if not turn.session.offered:
         return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
     if not left:
@@ -93,8 +99,9 @@ def _found(turn: Turn, answer: Answer) -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     text = say("answer", answer=answer, facets=facets, cards=cards[:SHOWN], collection=turn.world.collection)
+    open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
-    rows = (_opening(cards), *ways, (*_more(cards), buttons.THEMES))
+    rows = (_opening(cards), *ways, (*_more(cards), *open_aids, buttons.THEMES))
     return Reply(text, (*rows, (buttons.press("useful", "Utile"), buttons.press("useless", "Ce n’est pas ça"))))
 
 
@@ -103,7 +110,8 @@ def _nothing(turn: Turn, answer: Answer) -> Reply:
     themes = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     doors = [buttons.to_theme(theme.id, theme.short) for theme in themes]
-    rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (buttons.THEMES,))
+    open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
+    rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (*open_aids, buttons.THEMES))
     refined = " · ".join(facet.label for facet in facets) if turn.session.dropped or turn.session.added else ""
     return Reply(say("nothing", need=refined or answer.need.text, themes=themes), rows)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons
+from bot.conversation import aid_doors, buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
+from bot.conversation.usage import CARDS, Use
 
 if TYPE_CHECKING:
     from knowledge.model import Card
@@ -18,7 +19,8 @@ def open_card(turn: Turn, written: str) -> Outcome:
     card = turn.world.card(written)
     if card is None:
         return turn.says(Reply(say("card_missing", written=written, cards=turn.world.collection.cards), ((buttons.THEMES,),)))
-    return turn.says(show(turn, card), card=card.id)
+    session, replies = turn.says(show(turn, card), card=card.id)
+    return session.using(Use(CARDS, card.id)), replies
 
 
 def show(turn: Turn, card: Card) -> Reply:
@@ -34,7 +36,11 @@ def show(turn: Turn, card: Card) -> Reply:
             buttons.press("share", "Partager", card.id),
             buttons.press("error", "Signaler une erreur", card.id),
         ),
-        (buttons.press("alike", "Fiches proches", card.id), buttons.to_theme(theme.id, f"Thème : {theme.short}")),
+        (
+            *aid_doors.door(turn, card.id),
+            buttons.press("alike", "Fiches proches", card.id),
+            buttons.to_theme(theme.id, f"Thème : {theme.short}"),
+        ),
     )
     return Reply(text, rows)
 

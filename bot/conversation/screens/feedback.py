@@ -8,6 +8,7 @@ from bot.conversation.screens.card import open_card
 from bot.conversation.session import Note, Session
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.usage import FEEDBACK, Use
 
 LONGEST = 500  # characters kept of what someone writes: enough for an error, too little for a life story
 _OTHER = "other"
@@ -49,29 +50,30 @@ def write_reason(turn: Turn, text: str) -> Outcome:
     return _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
 
 
-def ask_error(turn: Turn, card_id: str) -> Outcome:
-    """Ask which error was seen in a card: the next text is it."""
-    card = turn.world.collection.cards.get(card_id)
-    if card is None:
-        return open_card(turn, card_id)
-    reply = Reply(say("error_ask", card=card, longest=LONGEST), ((buttons.to_card(card.id, "Ne rien signaler"),),))
-    return turn.says(reply, waiting=f"error:{card.id}", card=card.id)
+def ask_error(turn: Turn, seen: str) -> Outcome:
+    """Ask which error was seen in a card or a live aid: the next text is it."""
+    card, record = turn.world.collection.cards.get(seen), turn.world.live.records.get(seen)
+    if card is None and record is None:
+        return open_card(turn, seen)
+    title = f"« {card.title} » (fiche {card.id})" if card else f"l’aide « {record.aid.name} »" if record else ""
+    reply = Reply(say("error_ask", title=title, longest=LONGEST), ((_back(turn, seen, "Ne rien signaler"),),))
+    return turn.says(reply, waiting=f"error:{seen}", card=seen)
 
 
 def ask_error_here(turn: Turn, _: str) -> Outcome:
     """Ask which error was seen in the card last opened, or which card it is."""
-    if turn.session.card in turn.world.collection.cards:
+    if turn.session.card in turn.world.collection.cards or turn.session.card in turn.world.live.records:
         return ask_error(turn, turn.session.card)
     return turn.says(Reply(say("error_which"), ((buttons.THEMES,),)))
 
 
 def write_error(turn: Turn, text: str) -> Outcome:
-    """Note the error of a card."""
+    """Note the error of a card or a live aid."""
     card = turn.session.waiting.partition(":")[2]
     if not text.strip():
         return ask_error(turn, card)
     kept, cut = _shortened(text)
-    row = (buttons.to_card(card, "Revenir à la fiche"), buttons.THEMES)
+    row = (_back(turn, card, "Revenir à l’aide" if card in turn.world.live.records else "Revenir à la fiche"), buttons.THEMES)
     return _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
 
 
@@ -80,9 +82,13 @@ def asked(session: Session) -> str:
     return " ; ".join(filter(None, (session.need, *session.added)))[:LONGEST]
 
 
+def _back(turn: Turn, seen: str, label: str) -> Button:
+    return buttons.press("aid", label, seen) if seen in turn.world.live.records else buttons.to_card(seen, label)
+
+
 def _noted(turn: Turn, note: Note, reply: Reply) -> Outcome:
     session, replies = turn.says(reply, waiting="")
-    return session.noting(note), replies
+    return session.noting(note).using(Use(FEEDBACK, note.kind)), replies
 
 
 def _reason(session: Session, reason: str) -> Note:

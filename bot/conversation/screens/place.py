@@ -56,7 +56,7 @@ def find(turn: Turn, written: str) -> Outcome:
 def listen(turn: Turn, written: str) -> Outcome | None:
     """Take a text as the place that was asked for; leave it where it names none and asks something else."""
     found = turn.world.place_finder.find(written)
-    return None if not found.sure and _asks(turn, written) else find(turn, written)
+    return None if not found.sure and asks(turn, written) else find(turn, written)
 
 
 def tell(turn: Turn, text: str) -> Outcome | None:
@@ -68,7 +68,7 @@ def tell(turn: Turn, text: str) -> Outcome | None:
     return keep(turn, found.candidates[0].code) if found.sure else None
 
 
-def _asks(turn: Turn, written: str) -> bool:
+def asks(turn: Turn, written: str) -> bool:
     """Tell whether a text says or asks something, rather than naming a place that is not found."""
     parser = turn.world.matcher.parser
     understood = parser.parse(written)

@@ -8,9 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import buttons
+from bot.conversation.days import WEEKDAYS
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.retention import RETENTION
+from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.session import Answered, Session
+from bot.conversation.subscription import Subscription
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
 
@@ -24,16 +27,18 @@ _LABELS = {
     "previous_assessment": "votre autodiagnostic précédent",
     "question": "question de l’autodiagnostic où vous en êtes",
     "scope": "enjeu auquel se limite l’autodiagnostic",
+    "subscription": "votre abonnement et les aides que vous gardez",
     "offered": "dernières fiches proposées",
     "shown": "nombre de fiches vues parmi elles",
-    "card": "dernière fiche ouverte",
+    "aids": "votre dernière question portait sur les aides ouvertes",
+    "card": "dernière fiche ou aide ouverte",
     "waiting": "ce que votre prochain message complète",
     "seen": "dernier message",
     "need": "dernière question (en mémoire, jamais enregistrée avec cette conversation)",
     "added": "ce que vous y avez ajouté (en mémoire)",
     "dropped": "ce que vous en avez retiré (en mémoire)",
 }
-_OF_ONE_TURN = ("notes", "erased")
+_OF_ONE_TURN = ("notes", "uses", "erased")
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
@@ -73,6 +78,8 @@ def everything(world: World, session: Session) -> dict[str, Any]:
 def _readable(world: World, name: str, value: Any) -> Any:
     if isinstance(value, Answered):
         return _answers(world, value)
+    if isinstance(value, Subscription):
+        return _followed(world, value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if name == "place" and value:
@@ -85,8 +92,28 @@ def _readable(world: World, name: str, value: Any) -> Any:
 
 
 def _titled(world: World, card_id: str) -> dict[str, str]:
+    if record := world.live.records.get(card_id):
+        return {"aide": card_id, "titre": record.aid.name}
     card = world.collection.cards.get(card_id)
     return {"fiche": card_id, "titre": card.title if card else ""}
+
+
+def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
+    collection = world.collection
+    return {
+        "abonné": subscription.active,
+        "en pause": subscription.paused,
+        "thèmes": [collection.themes[each].title if each in collection.themes else each for each in subscription.themes],
+        "publics": [
+            collection.audiences[each].name if each in collection.audiences else each for each in subscription.audiences
+        ],
+        "mots": subscription.words,
+        "territoire": {"code": subscription.place, "nom": world.place_name(subscription.place)},
+        "types d’aide": [KINDS.get(each, each) for each in subscription.kinds],
+        "jour et heure": f"{WEEKDAYS[subscription.day]}, {subscription.hour} h",
+        "demandé le": subscription.since,
+        "aides gardées": [_titled(world, each) for each in subscription.kept],
+    }
 
 
 def _answers(world: World, answered: Answered) -> dict[str, Any]:
@@ -109,11 +136,14 @@ def _going(world: World, session: Session) -> list[str]:
     blank, folder = Answered(), len(session.folder)
     answers = f"{len(session.assessment.levels)} réponse{'s' if len(session.assessment.levels) > 1 else ''}"
     place = world.place_name(session.place) or session.place
+    kept_aids = len(session.subscription.kept)
     going = {
         f"votre territoire : {place}": place,
         f"votre dossier : {folder} fiche{'s' if folder > 1 else ''}": folder,
         f"votre autodiagnostic : {answers} et vos commentaires": session.assessment != blank,
         "votre autodiagnostic précédent": session.previous_assessment != blank,
+        "votre abonnement : je ne vous enverrai plus rien de moi-même": session.subscription.active,
+        f"vos aides gardées ({kept_aids}) et leurs rappels": kept_aids,
         "votre dernière question et les dernières fiches vues": session.need or session.offered or session.card,
     }
     return [words for words, kept in going.items() if kept]

@@ -10,6 +10,7 @@ from matching.words import fold
 
 _NODS = frozenset(("oui", "non", "ok", "d'accord", "ca marche", "entendu"))
 TRIES = ("mobilité des jeunes", "nos anciens sont seuls", "qui finance une épicerie solidaire ?")
+_AIDS = (buttons.press("aids", "Aides ouvertes"), buttons.press("subscription", "Mon abonnement"))
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
@@ -17,7 +18,8 @@ def show(turn: Turn, _: str = "") -> Outcome:
     tries = tuple((buttons.press("need", need, need),) for need in TRIES)
     doors = (
         (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
-        (buttons.press("assessment", "Autodiagnostic"), buttons.press("context", "La région en chiffres"), buttons.HELP),
+        (*_AIDS, buttons.press("assessment", "Autodiagnostic")),
+        (buttons.press("context", "La région en chiffres"), buttons.HELP),
     )
     return turn.says(Reply(say("welcome", about=turn.world.collection.about), (*tries, *doors)))
 
@@ -26,6 +28,7 @@ def show_help(turn: Turn, _: str = "") -> Outcome:
     """Show what one can write and what it does."""
     doors = (
         (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
+        _AIDS,
         (buttons.press("assessment", "Autodiagnostic"), buttons.press("acronyms", "Les sigles")),
         (buttons.press("partners", "Les partenaires"), buttons.press("about", "Le recueil")),
         (buttons.press("privacy", "Vie privée"), buttons.press("context", "La région en chiffres")),
@@ -47,8 +50,10 @@ def thank(turn: Turn, _: str) -> Outcome:
 
 
 def stop(turn: Turn, _: str) -> Outcome:
-    """Leave what was being said."""
-    return turn.session.afresh(), (Reply(say("stopped"), ((buttons.THEMES, buttons.HELP),)),)
+    """Leave what was being said; to who is subscribed, offer to end that too: they may have meant it."""
+    active = turn.session.subscription.active
+    doors = (buttons.press("unsubscribe", "Arrêter aussi les messages"),) if active else ()
+    return turn.session.afresh(), (Reply(say("stopped"), ((*doors, buttons.THEMES, buttons.HELP),)),)
 
 
 def nod(turn: Turn, text: str) -> Outcome | None:

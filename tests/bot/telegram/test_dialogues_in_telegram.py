@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.terminal import plain
-from tests.bot.telegram.conftest import in_thread
+from tests.bot.telegram.running import in_thread
 from tests.bot.test_dialogues import _SPANS, DIALOGUES, _bare
 from tests.telegram_stand_in.stand_in import StandIn
 
@@ -65,7 +65,7 @@ class Scene:
             telegram.press_data(message, typed.strip("{}"))
         else:
             telegram.say(self.chat, typed)
-        telegram.wait(lambda: not telegram.updates.waiting, 10)
+        telegram.wait(lambda: not telegram.updates.waiting)
         after = self._state()
         self.shown = [message for message in telegram.messages(self.chat) if after[message.id] != before.get(message.id)]
         self.files = [str(value) for call in telegram.calls[called:] for value in call.parameters.values()]

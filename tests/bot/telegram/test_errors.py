@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 from telegram.error import (
     BadRequest,
@@ -13,10 +12,10 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.telegram.errors import Act, decide
+from bot.telegram.transport import NotSentError
 
 
 def _caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -45,13 +44,9 @@ def _caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("Bad Request: BUTTON_DATA_INVALID"), Act.GIVE_UP),
         (NetworkError("Internal Server Error"), Act.RETRY),
         (_caused(NetworkError("Bad Gateway (502). Parsing failed"), TelegramError("Invalid server response")), Act.RETRY),
-        (_caused(NetworkError("httpx.ConnectError"), httpx.ConnectError("")), Act.RETRY),
-        (_caused(TimedOut(), httpx.ConnectTimeout("")), Act.RETRY),
-        (_caused(TimedOut("Pool timeout"), httpx.PoolTimeout("")), Act.RETRY),
-        (_caused(TimedOut(), httpx.ReadTimeout("")), Act.UNCERTAIN),
-        (_caused(TimedOut(), httpx.WriteTimeout("")), Act.UNCERTAIN),
-        (_caused(NetworkError("httpx.ReadError"), httpx.ReadError("")), Act.UNCERTAIN),
-        (_caused(NetworkError("httpx.RemoteProtocolError"), httpx.RemoteProtocolError("")), Act.UNCERTAIN),
+        (_caused(NotSentError("ClientConnectorError"), OSError()), Act.RETRY),
+        (_caused(NetworkError("ServerDisconnectedError"), OSError()), Act.UNCERTAIN),
+        (_caused(NetworkError("SocketTimeoutError"), TimeoutError()), Act.UNCERTAIN),
         (TelegramError("Invalid server response"), Act.UNCERTAIN),
     ],
     ids=repr,

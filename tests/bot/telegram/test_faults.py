@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram import sentences
-from tests.bot.telegram.conftest import Process
+from tests.bot.telegram.ordeals import killed_amid_questions, random_updates, under_faults
+from tests.bot.telegram.running import Process, in_thread
 from tests.telegram_stand_in.faults import BAD_GATEWAY, LOST, RESET, SERVER_ERROR, TOO_MANY, Fault
 from tests.telegram_stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.conversation.world import World
+
 _CHATS = count(5001)
-
-
-def _answers(telegram: StandIn, chat: int) -> list[str]:
-    return [message.text for message in telegram.messages(chat)]
 
 
 @pytest.mark.parametrize("fault", [SERVER_ERROR, BAD_GATEWAY, TOO_MANY], ids=lambda fault: fault.kind.name)
@@ -56,12 +55,13 @@ def test_an_uncertain_edit_is_repeated(street: StandIn) -> None:
 
 def test_a_pause_holds_its_chat_only(street: StandIn) -> None:
     held, other = next(_CHATS), next(_CHATS)
-    street.rates.hold(2.0, held)
+    street.faults.next(TOO_MANY, "sendMessage", held, times=1000)
     street.say(held, "bonjour")
     street.wait(lambda: street.called("sendMessage", held))
     street.say(other, "bonjour")
-    street.wait_for_messages(other, within=1.0)
+    street.wait_for_messages(other)
     assert street.messages(held) == []
+    street.faults.stop()
     street.wait_for_messages(held)
 
 
@@ -85,34 +85,22 @@ def test_a_chat_that_refuses_is_left_alone(street: StandIn) -> None:
     assert len(street.called("sendMessage", chat)) == 1
 
 
-def test_under_faults_of_every_kind_every_question_is_answered_once(tmp_path: Path) -> None:
-    with StandIn(limits=None) as telegram, Process(telegram, tmp_path) as process:
-        process.wait_until_ready()
-        telegram.faults.by_chance(0.02)
-        chats = range(1, 61)
-        for chat in chats:
-            telegram.say(chat, "mobilité jeunes")
-        telegram.wait(lambda: all(_answers(telegram, chat) for chat in chats), 20)
-        telegram.faults.stop()
-        telegram.wait(lambda: not telegram.updates.waiting, 20)
-        for chat in chats:
-            assert sum("(fiche 45)" in text for text in _answers(telegram, chat)) <= 1
-            assert set(_answers(telegram, chat)[1:]) <= {sentences.MAYBE_LOST}
+def test_under_faults_of_every_kind_every_question_is_answered_and_none_twice(tmp_path: Path) -> None:
+    with StandIn() as telegram, Process(telegram, tmp_path) as process:
+        waits = under_faults(telegram, range(1, 41), a_second=1000, seed=1)
         assert process.stop() == 0
         assert "Traceback" not in process.log
+    assert waits.doubles == 0
+    assert max(waits.seconds) < 20
 
 
 def test_killed_in_the_middle_of_questions_it_answers_each_and_none_more_than_twice(tmp_path: Path) -> None:
-    chats = range(1, 101)
-    with StandIn(limits=None) as telegram:
-        with Process(telegram, tmp_path) as process:
-            process.wait_until_ready()
-            for chat in chats:
-                telegram.say(chat, "mobilité jeunes")
-            telegram.wait(lambda: sum(len(telegram.messages(chat)) for chat in chats) > 30, 20)
-            process.process.kill()
-            process.process.wait()
-        with Process(telegram, tmp_path):
-            telegram.wait(lambda: all(_answers(telegram, chat) for chat in chats), 40)
-            telegram.wait(lambda: not telegram.updates.waiting, 10)
-        assert max(len(telegram.messages(chat)) for chat in chats) <= 2
+    assert set(killed_amid_questions(tmp_path, 60, 20)) <= {1, 2}
+
+
+def test_random_updates_of_every_kind_stop_nothing_and_every_private_text_is_answered(
+    world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with StandIn(limits=None) as telegram, in_thread(telegram, world, tmp_path):
+        assert random_updates(telegram, 300, seed=7) == []
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []

@@ -57,6 +57,20 @@ def test_administrators_only_change_settings(street: StandIn, group: int) -> Non
     assert "Guise" in _last(street, group, 2).text
 
 
+@pytest.mark.parametrize(
+    ("words", "sets"), [("oublie ma commune", True), ("abonne-moi aux aides pour les jeunes", True), ("mobilité jeunes", False)]
+)
+def test_settings_changed_in_plain_words_are_for_administrators_too(
+    street: StandIn, group: int, words: str, sets: bool
+) -> None:
+    street.command(group, "territoire", "Guise", to_bot=True, sender=600)
+    _last(street, group, 1)
+    street.say(group, f"@{BOT_NAME} {words}", sender=601)
+    assert (_last(street, group, 2).text == sentences.ADMINS_ONLY) is sets
+    street.say(group, f"@{BOT_NAME} {words}", sender=600)
+    assert _last(street, group, 3).text != sentences.ADMINS_ONLY
+
+
 def _keeps_place(street: StandIn, group: int, to: int, told: bool) -> None:
     street.group(group, kind="group", administrators=[600])
     street.command(group, "territoire", "Guise", to_bot=True, sender=600)

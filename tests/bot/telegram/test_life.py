@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.updates import ALLOWED
-from tests.bot.telegram.conftest import Process
+from tests.bot.telegram.running import Process
 from tests.telegram_stand_in.faults import RESET, SERVER_ERROR
+from tests.telegram_stand_in.stand_in import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _wait_for_calls(telegram: StandIn, method: str, number: int) -> None:
-    telegram.wait(lambda: len(telegram.called(method) if method else telegram.calls) >= number, 30)
+    telegram.wait(lambda: len(telegram.called(method) if method else telegram.calls) >= number)
 
 
 def test_it_asks_only_for_what_it_reads_and_stops_cleanly(telegram: StandIn, process: Process) -> None:
@@ -57,7 +58,7 @@ def test_a_second_start_sets_nothing_again(telegram: StandIn, tmp_path: Path) ->
 def test_what_was_written_while_it_was_down_is_answered(telegram: StandIn, tmp_path: Path) -> None:
     telegram.say(1, "mobilité jeunes")
     with Process(telegram, tmp_path):
-        assert "(fiche 45)" in telegram.wait_for_messages(1, within=30)[0].text
+        assert "(fiche 45)" in telegram.wait_for_messages(1)[0].text
 
 
 def test_a_wrong_token_ends_with_its_name(telegram: StandIn, tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_wrong_token_ends_with_its_name(telegram: StandIn, tmp_path: Path) -> 
 
 def test_two_instances_end_with_a_clear_message(telegram: StandIn, process: Process, tmp_path: Path) -> None:
     with Process(telegram, tmp_path) as second:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while process.process.poll() is None and second.process.poll() is None and time.monotonic() < deadline:
             _wait_for_calls(telegram, "", len(telegram.calls) + 1)
         ended = process if process.process.poll() is not None else second
@@ -85,7 +86,7 @@ def test_polling_takes_the_place_of_a_webhook(telegram: StandIn, tmp_path: Path)
     telegram.updates.webhook = {"url": "https://127.0.0.1:1/x", "secret": "", "max_connections": 40}
     telegram.say(1, "bonjour")
     with Process(telegram, tmp_path):
-        telegram.wait_for_messages(1, within=30)
+        telegram.wait_for_messages(1)
     assert telegram.called("deleteWebhook")
 
 
@@ -97,7 +98,7 @@ def test_the_token_and_what_people_say_are_in_no_log(telegram: StandIn, tmp_path
             telegram.faults.next(fault, "sendMessage")
             telegram.faults.next(fault, "getUpdates")
         telegram.say(1, "mobilité tralala")
-        telegram.wait_for_messages(1, within=10)
+        telegram.wait_for_messages(1)
         assert process.stop() == 0
     assert telegram.token.partition(":")[2] not in process.log
     assert "tralala" not in process.log

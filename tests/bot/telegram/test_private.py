@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.telegram import sentences
 from tests.telegram_stand_in.oddities import CONTENTS, MALFORMED
+from tests.telegram_stand_in.world import BOT_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.telegram_stand_in.stand_in import StandIn
+    from tests.telegram_stand_in.world import Message
 
 _CHATS = count(2001)
 
@@ -69,6 +72,34 @@ def test_a_deep_link_opens_what_it_names(street: StandIn, chat: int, link: str, 
     assert title.lower() in street.wait_for_messages(chat)[0].text.lower()
 
 
+def _shared(message: Message, label: str) -> str:
+    """Return the start that a button of sharing sends to others."""
+    address = parse_qs(urlsplit(message.button(label)["url"]).query)["url"][0]
+    assert address.startswith(f"https://t.me/{BOT_NAME}?start=")
+    return str(address.partition("=")[2])
+
+
+def test_a_need_and_a_folder_can_be_shared_and_open_the_same_for_others(street: StandIn, chat: int) -> None:
+    street.say(chat, "mobilité jeunes")
+    (answer,) = street.wait_for_messages(chat)
+    street.press_data(answer, "keep:45")
+    street.wait_for_messages(chat, 2)
+    street.say(chat, "mon dossier")
+    folder = street.wait_for_messages(chat, 3)[2]
+    for start in (_shared(answer, sentences.SHARE_NEED), _shared(folder, sentences.SHARE_FOLDER)):
+        other = next(_CHATS)
+        street.command(other, "start", start)
+        assert "(fiche 45)" in street.wait_for_messages(other)[0].text
+
+
+def test_a_subscription_can_be_proposed(street: StandIn, chat: int) -> None:
+    street.command(chat, "abonnement")
+    (screen,) = street.wait_for_messages(chat)
+    other = next(_CHATS)
+    street.command(other, "start", _shared(screen, sentences.SHARE_SUBSCRIPTION))
+    assert "M’abonner" in street.wait_for_messages(other)[0].labels
+
+
 def test_every_command_shown_is_answered(street: StandIn) -> None:
     for name in sentences.PRIVATE_COMMANDS:
         chat = next(_CHATS)
@@ -109,7 +140,12 @@ def test_the_contacts_of_a_card_can_be_kept_in_the_telephone(street: StandIn, ch
 
 def test_an_update_older_than_an_hour_gets_one_apology_a_chat(street: StandIn, chat: int) -> None:
     person = {"id": chat, "is_bot": False, "first_name": "Camille"}
-    old = {"date": 1_790_000_000, "chat": {"id": chat, "type": "private"}, "from": person, "text": "mobilité"}
+    old = {
+        "date": int(street.world.clock.now()) - 7200,
+        "chat": {"id": chat, "type": "private"},
+        "from": person,
+        "text": "mobilité",
+    }
     street.world.person(chat, started=True)
     for number in (901, 902):
         street.raw({"message": old | {"message_id": number}})
@@ -126,7 +162,7 @@ def test_one_who_floods_is_told_so_once(street: StandIn, chat: int) -> None:
     (_, kept) = street.wait_for_messages(chat, 2)
     for number in range(40):
         street.press_data(kept, f"folder-edit:{number % 2}")  # edits, which Telegram does not slow down
-    street.wait(lambda: [m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN], 10)
+    street.wait(lambda: [m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN])
     street.wait(lambda: not street.updates.waiting)
     assert len([m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN]) == 1
 

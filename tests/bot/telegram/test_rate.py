@@ -91,15 +91,6 @@ def test_pauses_in_several_chats_hold_all(limiter: Limiter, clock: Clock) -> Non
     assert limiter.wait(4) == 0
 
 
-def test_broadcast_leaves_room_for_answers(limiter: Limiter, clock: Clock) -> None:
-    for chat in range(1, 25):
-        assert limiter.wait_of_broadcast() == 0
-        limiter.count(chat)
-        clock.now += 0.04
-    assert limiter.wait_of_broadcast() > 0
-    assert limiter.wait(99) == 0
-
-
 def test_one_who_floods_is_told_once_then_again_if_they_go_on(clock: Clock) -> None:
     courtesy = Courtesy(Limits(person=5, breath=1.0, patience=30.0), clock)
     said: list[Person] = [courtesy.admit(1) for _ in range(8)]

@@ -80,6 +80,12 @@ def test_plain_text_is_what_a_person_reads() -> None:
     assert call.as_plain().arguments["text"] == "A < B ici (https://c.fr)"
 
 
+def test_a_day_becomes_one_that_the_reader_can_touch() -> None:
+    call = render(Reply('Ouverte <time datetime="2026-12-15">jusqu’au mardi 15 décembre</time>'), PRIVATE)[0]
+    assert call.arguments["text"] == 'Ouverte <tg-time unix="1797336000">jusqu’au mardi 15 décembre</tg-time>'
+    assert call.as_plain().arguments["text"] == "Ouverte jusqu’au mardi 15 décembre"
+
+
 def test_long_steps_are_folded_and_short_ones_not() -> None:
     steps = "\n".join(f"{number}. {'pas à pas ' * 20}" for number in range(1, 5))
     text = f"<b>Comment</b>\n{steps}\n\n<b>1. Titre</b>\n1. court\n2. court"

@@ -26,6 +26,11 @@ HOOK = {"TAMBOUR_WEBHOOK_URL": "https://a.fr/telegram", "TAMBOUR_WEBHOOK_SECRET"
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_SECRET": "court"}, "TAMBOUR_WEBHOOK_SECRET"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_PORT": "70000"}, "TAMBOUR_WEBHOOK_PORT"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_PORT": "x"}, "TAMBOUR_WEBHOOK_PORT"),
+        (TOKEN | {"TAMBOUR_ADMINS": "@mairie"}, "TAMBOUR_ADMINS"),
+        (TOKEN | {"TAMBOUR_ADMINS": "12; 13"}, "TAMBOUR_ADMINS"),
+        (TOKEN | {"TAMBOUR_METRICS_PORT": "0"}, "TAMBOUR_METRICS_PORT"),
+        (TOKEN | {"TAMBOUR_LOG": "xml"}, "TAMBOUR_LOG"),
+        (TOKEN | {"TAMBOUR_WORKING_COPY": "absent"}, "TAMBOUR_WORKING_COPY"),
     ],
 )
 def test_a_wrong_setting_is_named(environment: dict[str, str], name: str) -> None:
@@ -40,3 +45,14 @@ def test_secrets_are_not_shown() -> None:
     assert settings.webhook
     assert (settings.api, settings.webhook.path, settings.webhook.port) == ("https://api.telegram.org/bot", "/telegram", 8443)
     assert read_telegram_settings(TOKEN, Path("none")).webhook is None
+
+
+@pytest.mark.parametrize("written", ["12 345", "12,345", " 12, 345 ", "345 12 12"])
+def test_administrators_are_separated_by_spaces_or_commas(written: str) -> None:
+    settings = read_telegram_settings(TOKEN | {"TAMBOUR_ADMINS": written}, Path("none"))
+    assert settings.watch.admins == {12, 345}
+
+
+def test_nobody_watches_unless_it_is_set() -> None:
+    watch = read_telegram_settings(TOKEN, Path("none")).watch
+    assert (watch.admins, watch.metrics_port, watch.json_logs) == (frozenset(), 0, False)

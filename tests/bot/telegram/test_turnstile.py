@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 from bot.telegram.rate import Limiter, Limits
 from bot.telegram.turnstile import Turnstile
+from tests.bot.telegram.moved_time import run_moved
 
 
 def _pass(limits: Limits, calls: list[tuple[int, bool]], held: int = 0) -> list[tuple[int, bool]]:
@@ -18,17 +18,17 @@ def _pass(limits: Limits, calls: list[tuple[int, bool]], held: int = 0) -> list[
         went.append((chat, broadcast))
 
     async def run() -> None:
-        turnstile = Turnstile(Limiter(limits, time.monotonic))
+        turnstile = Turnstile(Limiter(limits, asyncio.get_running_loop().time))
         if held:
-            turnstile.hold(held, 0.05)
+            turnstile.hold(held, 5.0)
         await asyncio.gather(*(enter(turnstile, chat, broadcast) for chat, broadcast in calls))
 
-    asyncio.run(run())
+    run_moved(run())
     return went
 
 
 def test_answers_go_before_broadcast() -> None:
-    limits = Limits(overall=2, second=0.01, reserve=1, burst=100, spacing=0.0)
+    limits = Limits(overall=2, burst=100, spacing=0.0)
     calls = [*((chat, True) for chat in range(1, 9)), *((chat, False) for chat in range(11, 19))]
     went = _pass(limits, calls)
     assert max(went.index(call) for call in calls if not call[1]) < 11
@@ -40,14 +40,45 @@ def test_a_chat_that_waits_holds_up_no_other() -> None:
 
 
 def test_one_who_leaves_the_queue_takes_no_turn() -> None:
-    async def run() -> None:
-        limiter = Limiter(Limits(burst=1, interval=0.02), time.monotonic)
-        turnstile = Turnstile(limiter)
+    async def run() -> float:
+        clock = asyncio.get_running_loop().time
+        turnstile = Turnstile(Limiter(Limits(burst=1, interval=5.0), clock))
         await turnstile.enter(1)
         waiting = asyncio.ensure_future(turnstile.enter(1))
         last = asyncio.ensure_future(turnstile.enter(1))
         await asyncio.sleep(0)
         waiting.cancel()
         await last
+        return clock()
 
-    asyncio.run(run())
+    assert 5.0 <= run_moved(run()) < 10.0
+
+
+def test_a_broadcast_uses_the_whole_rate_and_an_answer_hardly_waits() -> None:
+    gone: list[float] = []
+    waits: list[float] = []
+
+    async def run() -> None:
+        clock = asyncio.get_running_loop().time
+        turnstile = Turnstile(Limiter(Limits(), clock))
+
+        async def tell(chats: range) -> None:
+            for chat in chats:
+                await turnstile.enter(chat, broadcast=True)
+                gone.append(clock())
+
+        async def answer(chat: int) -> None:
+            await asyncio.sleep(chat / 10 + 1)
+            asked = clock()
+            await turnstile.enter(chat)
+            gone.append(clock())
+            waits.append(clock() - asked)
+
+        tellers = [tell(range(1000 * number, 1000 * number + 50)) for number in range(1, 13)]
+        await asyncio.gather(*tellers, *(answer(chat) for chat in range(1, 101)))
+
+    run_moved(run())
+    gone.sort()
+    assert max(sum(start <= each < start + 1.0 for each in gone) for start in gone) <= 30
+    assert len(gone) / gone[-1] > 0.95 * 30
+    assert max(waits) < 0.2

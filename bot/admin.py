@@ -1,0 +1,87 @@
+"""What administrators may ask besides everyone's questions: one table of commands and presses, the same for every channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.events import Commanded, Event, Pressed
+from bot.conversation.replies import Attachment, Reply
+from bot.conversation.texts import say
+from bot.curator import home
+from bot.health import troubles
+from bot.stats import DAYS, gather, told
+from bot.stats_picture import picture
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.conversation.world import World
+    from bot.health import Condition
+    from bot.stats import Stats
+    from bot.store import Store
+    from knowledge.collection import Collection
+
+
+@dataclass(frozen=True)
+class Office:
+    """What an administrator's request may look at: who asks (for the log), the parts of the bot, how it does, the time.
+
+    `working_copy` is the folder whose cards they may complete, None for none; `reload`, where the bot answers from that very
+    folder, has it take what changed there."""
+
+    person: int
+    world: World
+    store: Store
+    condition: Condition
+    now: datetime
+    working_copy: Path | None = None
+    reload: Callable[[], None] | None = None
+
+
+Work = Callable[[Office, str], tuple[Reply, ...]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """What an event asks of the administration: its name for the log ("/stats"), what does it, with which argument."""
+
+    name: str
+    work: Work
+    argument: str
+
+
+def service(event: Event) -> Service | None:
+    """Return what an event asks of the administration; None for an event that everyone may send."""
+    if isinstance(event, Commanded) and event.name in COMMANDS:
+        return Service(f"/{event.name} {event.argument}".strip(), COMMANDS[event.name], event.argument)
+    if isinstance(event, Pressed) and (verb := buttons.read(event.data)[0]) in PRESSES:
+        return Service(event.data, PRESSES[verb], buttons.read(event.data)[1])
+    return None
+
+
+def stats(office: Office, days: str) -> tuple[Reply, ...]:
+    """Tell what people looked for in the last days, in words and as a picture."""
+    asked = int(days) if re.fullmatch("[1-9][0-9]{0,2}", days) else DAYS
+    return figures(gather(office.store, asked, office.now), office.world.collection)
+
+
+def figures(found: Stats, collection: Collection) -> tuple[Reply, ...]:
+    """Show figures as a picture, and in words."""
+    shown = Attachment(
+        "tambour.png", picture(found, collection), "Ce que l’on a cherché, en barres ; le texte dit la même chose"
+    )
+    return (Reply(told(found, collection), attachment=shown),)
+
+
+def health(office: Office, _: str) -> tuple[Reply, ...]:
+    """Tell how the bot does."""
+    return (Reply(say("health", condition=office.condition, troubles=sorted(troubles(office.condition)))),)
+
+
+COMMANDS: dict[str, Work] = {"stats": stats, "sante": health, "curateur": home.show}
+PRESSES: dict[str, Work] = {**home.PRESSES}

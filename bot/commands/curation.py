@@ -1,0 +1,26 @@
+"""What the curator does at a desk: the collection as a file to explore."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export(file: Path) -> None:
+    """Écrit le recueil dans un fichier SQLite, pour l'explorer avec Datasette ; un export précédent est remplacé."""
+    from bot.settings import read_settings
+    from bot.store import cause
+    from knowledge.loading import load_collection
+    from knowledge.tables import is_ours, write_tables
+
+    if file.exists() and not is_ours(file):
+        raise click.ClickException(f"{file} existe et n'est pas un export du recueil ; donnez un autre nom")
+    try:
+        counts = write_tables(load_collection(read_settings().collection), file)
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(f"{file} ne peut pas être écrit : {cause(error)}") from error
+    click.echo(f"{file} : {', '.join(f'{name} {count}' for name, count in counts.items())}")

@@ -1,0 +1,138 @@
+"""`tambour digest`: what the weekly digest would say, its sending, and the reports of its runs."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import ToldError
+from knowledge.live_aids.errors import LiveAidsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.digest.choosing import Choosing, DuePerson
+    from bot.digest.deliveries import Chosen, Report
+    from bot.digest.outbox import Outbox
+
+_TOGETHER = 500
+
+
+@click.group()
+def digest() -> None:
+    """Le message de la semaine : ce qu'il dirait, son envoi, ce qui a été fait."""
+
+
+@digest.command()
+@click.option("--chat", default="", help="Une seule conversation, par sa clé : telegram:123456.")
+def preview(chat: str) -> None:
+    """Ce que chaque abonné recevrait s'il était l'heure ; rien n'est envoyé ni noté."""
+    from bot.terminal import plain
+
+    with _opened() as (choosing, outbox):
+        now = datetime.now(UTC)
+        shown = 0
+        people = [person for person in choosing.everyone(outbox, now) if chat in ("", person.chat)]
+        if chat and not people:
+            raise click.ClickException(f"« {chat} » n’a pas d’abonnement en cours")
+        for person, chosen in _chosen(choosing, outbox, people, now):
+            replies = choosing.compose(chosen.digest, person.subscription, now) if chosen.digest else ()
+            shown += bool(replies)
+            if replies or chat:
+                texts = [plain(reply.text) for reply in replies]
+                click.echo(f"== {person.chat}\n" + ("\n\n".join(texts) or "(rien de nouveau : aucun message)") + "\n")
+        click.echo(f"{shown} message(s) pour {len(people)} abonné(s)", err=True)
+
+
+@digest.command()
+@click.option("--dry-run", is_flag=True, help="Choisit pour ceux dont c'est l'heure, sans rien envoyer ni noter.")
+def send(dry_run: bool) -> None:
+    """Envoie maintenant tout ce qui est dû, par Telegram."""
+    if dry_run:
+        with _opened() as (choosing, outbox):
+            now = datetime.now(UTC)
+            people = choosing.due(outbox, "telegram:", now)
+            written = sum(chosen.digest is not None for _, chosen in _chosen(choosing, outbox, people, now))
+            waiting = len(outbox.ready(now, 1_000_000, "telegram:"))
+        click.echo(f"dus : {len(people)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}")
+        return
+    from bot.settings import read_settings, read_telegram_settings
+    from bot.store import Store
+    from bot.telegram.sending_digests import send_all
+
+    settings = read_telegram_settings()
+    with _opened() as (choosing, outbox):
+        reports = asyncio.run(send_all(settings, Store(read_settings().database), choosing, outbox))
+    for each in reports:
+        click.echo(_line(each))
+    if trouble := [words for each in reports for words in each.trouble]:
+        raise ToldError(" ; ".join(trouble))
+
+
+@digest.command()
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre d'envois.")
+def report(limit: int) -> None:
+    """Ce que les derniers envois ont fait, et ce qui attend."""
+    with _opened() as (_, outbox):
+        for each in outbox.reports(limit):
+            click.echo(_line(each))
+        counts = outbox.counts()
+    click.echo("en tout : " + (", ".join(f"{_STATES[state]} {count}" for state, count in sorted(counts.items())) or "rien"))
+
+
+_STATES = {
+    "waiting": "à envoyer",
+    "sending": "en cours",
+    "sent": "envoyés",
+    "uncertain": "peut-être reçus",
+    "deferred": "remis à plus tard",
+    "refused": "refusés",
+    "blocked": "en attente du retour de la personne",
+}
+_COUNTS = {
+    "due": "dus",
+    "written": "écrits",
+    "recovered": "interrompus avant",
+    "sent": "envoyés",
+    "blocked": "bloqués",
+    "deferred": "remis",
+    "uncertain": "incertains",
+    "refused": "refusés",
+    "dropped": "abandonnés car arrêtés",
+}
+
+
+def _line(each: Report) -> str:
+    counts = ", ".join(f"{words} {getattr(each, name)}" for name, words in _COUNTS.items() if getattr(each, name))
+    return f"{each.started}  " + " ; ".join((counts or "rien à faire", *each.trouble))
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Choosing, Outbox]]:
+    """Give what chooses and the outbox of the settings; errors are told as the command line tells them."""
+    from bot.bootstrap import build_world
+    from bot.digest.choosing import open_digest
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    world = build_world(settings.collection)
+    choosing, outbox = open_digest(lambda: world, settings.database)
+    try:
+        with closing(choosing), closing(outbox):
+            yield choosing, outbox
+    except LiveAidsError as error:
+        raise ToldError(str(error)) from error
+
+
+def _chosen(choosing: Choosing, outbox: Outbox, people: list[DuePerson], now: datetime) -> Iterator[tuple[DuePerson, Chosen]]:
+    """Yield what would be decided for each of these people, touching nothing."""
+    tellable = choosing.tellable(now)
+    for start in range(0, len(people), _TOGETHER):
+        some = people[start : start + _TOGETHER]
+        pasts = outbox.pasts(person.chat for person in some)
+        for person in some:
+            yield person, choosing.choose(person, pasts[person.chat], tellable)

@@ -1,0 +1,77 @@
+"""What the person who runs Tambour does to keep it well: back it up, restore it, check the links of its collection."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from bot.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Remplace le fichier s'il existe.")
+def backup(file: Path, force: bool) -> None:
+    """Copie la base dans un fichier, pendant que le bot répond ; la copie est vérifiée."""
+    from bot.backup import back_up
+
+    size = back_up(read_settings().database, file, force)
+    click.echo(
+        f"{file} : base copiée et vérifiée ({size} octets) ; gardez-la en lieu sûr, elle contient des données personnelles"
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Remplace la base même si un programme s'en sert.")
+def restore(file: Path, force: bool) -> None:
+    """Remet une sauvegarde à la place de la base ; elle est vérifiée avant, et l'ancienne base est mise de côté."""
+    from bot.backup import restore as put_back
+
+    database = read_settings().database
+    done = put_back(file, database, force)
+    click.echo(f"{database} : restaurée depuis {file}, et vérifiée")
+    if done.migrated:
+        click.echo(f"Mise à jour pour cette version de Tambour : {', '.join(done.migrated)}")
+    if done.aside:
+        click.echo(f"L’ancienne base est gardée dans {done.aside} ; supprimez-la dès qu’elle ne sert plus.")
+    click.echo("Ce que des personnes ont fait effacer depuis cette sauvegarde est revenu : effacez-le de nouveau.", err=True)
+    click.echo("Un message de la semaine parti depuis cette sauvegarde peut repartir.", err=True)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par adresse.")
+def links(as_json: bool) -> None:
+    """Ouvre chaque lien du recueil et cherche chaque domaine de courrier ; finit par 1 s'il y en a de morts."""
+    from knowledge.link_check import mail, report, web
+    from knowledge.link_check.addresses import addresses_of
+    from knowledge.link_check.verdict import Verdict
+    from knowledge.link_check.walk import walk
+    from knowledge.loading import load_collection
+
+    addresses = addresses_of(load_collection(read_settings().collection))
+    with web.new_client() as client:
+        findings = list(_watched(walk(addresses, web.Asker(client).look, mail.look_up), len(addresses)))
+    if report.is_offline(findings):
+        raise click.ClickException("aucun site n’a été trouvé ; vérifiez que cette machine est reliée à internet")
+    for line in (report.as_json(*each) for each in findings) if as_json else report.report(findings):
+        click.echo(line)
+    if any(finding.verdict is Verdict.DEAD for _, finding in findings):
+        sys.exit(1)
+
+
+def _watched(steps: Iterator[T], total: int) -> Iterator[T]:
+    """Pass steps on, with a progress bar where a person looks."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(steps, "Adresses", total=total, console=console, transient=True, disable=not console.is_terminal))

@@ -1,0 +1,41 @@
+"""What people look for, for the person in charge: in words, as JSON, as a picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--days", default=30, show_default=True, type=click.IntRange(1, 730), help="Nombre de jours, aujourd'hui compris."
+)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Écrit aussi l'image dans ce fichier .png.")
+def stats(days: int, as_json: bool, picture: Path | None) -> None:
+    """Ce que l'on cherche : besoins par thème, fiches ouvertes, avis, abonnements ; rien ne dit qui."""
+    from contextlib import closing
+    from datetime import UTC, datetime
+
+    from bot import stats as figures
+    from bot.settings import read_settings
+    from bot.stats_picture import picture as drawn
+    from bot.store import Store
+    from bot.terminal import plain
+    from knowledge.loading import load_collection
+
+    settings = read_settings()
+    with closing(Store(settings.database)) as store:
+        found = figures.gather(store, days, datetime.now(UTC))
+        for warning in store.warnings:
+            click.echo(f"({warning})", err=True)
+    collection = load_collection(settings.collection)
+    click.echo(json.dumps(figures.as_json(found), ensure_ascii=False) if as_json else plain(figures.told(found, collection)))
+    if picture:
+        try:
+            picture.write_bytes(drawn(found, collection))
+        except OSError as error:
+            raise click.ClickException(f"{picture} ne peut pas être écrit : {error.strerror}") from error
+        click.echo(f"{picture} : image écrite", err=True)

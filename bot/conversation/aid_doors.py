@@ -1,0 +1,31 @@
+"""The buttons that lead to open aids, from an answer and from a card, and what of a need they carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.replies import LONGEST_DATA
+from bot.conversation.understood import understood
+
+if TYPE_CHECKING:
+    from bot.conversation.replies import Button
+    from bot.conversation.turn import Turn
+    from bot.conversation.world import World
+    from matching.need import Need
+
+_LONGEST = LONGEST_DATA - len("aids-page:100*:")
+
+
+def door(turn: Turn, what: str, label: str = "Aides ouvertes") -> tuple[Button, ...]:
+    """Return the button to the open aids for a card or a need; none where no aid is known."""
+    return (buttons.press("aids", label, what),) if turn.world.live.records else ()
+
+
+def carried(need: Need, world: World) -> str:
+    """Return a need as a button carries it: whole, or its weightiest words; as it now stands, without what was taken out."""
+    labels = {each.name: each.label for each in understood(need, world)}
+    words = [(unit.weight, labels.get(unit.names[0], unit.label)) for unit in need.units]
+    while words and len(" ".join(label for _, label in words).encode()) > _LONGEST:
+        words.remove(min(words))
+    return " ".join(dict.fromkeys(label for _, label in words))

@@ -1,0 +1,72 @@
+"""The live aids that a person keeps, to be reminded before they close, whatever else they follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.days import day_of
+from bot.conversation.replies import Reply
+from bot.conversation.screens import live_aids
+from bot.conversation.screens.live_aid import open_aid
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST = 40  # aids kept: a message lists so many
+_KEPT = buttons.press("keptaids", "Mes aides gardées")
+
+
+def keep(turn: Turn, aid_id: str) -> Outcome:
+    """Keep an aid, once, and say when its reminders come."""
+    record = turn.world.live.records.get(aid_id)
+    today = day_of(turn.now)
+    if record is None or not record.is_open(today):
+        return open_aid(turn, aid_id)
+    kept = _open_ones(turn, turn.session.subscription.kept)
+    already, full = aid_id in kept, len(kept) >= _MOST
+    text = say("live_aid_kept", aid=record.aid, already=already, full=full and not already, today=today, most=_MOST)
+    rows = ((buttons.press("unkeepaid", "Ne plus garder", aid_id), _KEPT), (buttons.press("aid", "Revenir à l’aide", aid_id),))
+    return _with_kept(turn, kept if already or full else (*kept, aid_id), Reply(text, rows), aid_id)
+
+
+def unkeep(turn: Turn, aid_id: str) -> Outcome:
+    """No longer keep an aid, and say so."""
+    kept = turn.session.subscription.kept
+    record = turn.world.live.records.get(aid_id)
+    text = say("live_aid_unkept", aid=record.aid if record else None, was_kept=aid_id in kept)
+    back = (buttons.press("keepaid", "La garder de nouveau", aid_id),) if record and record.is_open(day_of(turn.now)) else ()
+    return _with_kept(turn, tuple(each for each in kept if each != aid_id), Reply(text, ((*back, _KEPT),)), turn.session.card)
+
+
+def show(turn: Turn, _: str = "") -> Outcome:
+    """List the aids kept, the first to close first."""
+    today = day_of(turn.now)
+    kept = _open_ones(turn, turn.session.subscription.kept)
+    records = [turn.world.live.records[each] for each in kept]
+    records.sort(key=lambda record: (record.aid.deadline is None, record.aid.deadline or today, record.aid.name))
+    text = say("live_aids_kept", records=records, today=today)
+    doors = [buttons.press("aid", f"Ouvrir la {i}", record.aid.id) for i, record in enumerate(records, 1)]
+    rows = (*buttons.in_rows(doors, 4), (buttons.press("aids", "Aides ouvertes"), live_aids.SUBSCRIBE))
+    session, replies = _with_kept(turn, kept, Reply(text, rows), "")
+    offered = tuple(record.aid.id for record in records)
+    return replace(session, aids=bool(offered), offered=offered, shown=len(offered)), replies
+
+
+def _open_ones(turn: Turn, kept: Iterable[str]) -> tuple[str, ...]:
+    """Return the aids that are still open; where none at all is known, all of them: they may come back."""
+    records, today = turn.world.live.records, day_of(turn.now)
+    return tuple(each for each in kept if not records or (each in records and records[each].is_open(today)))
+
+
+def _with_kept(turn: Turn, kept: tuple[str, ...], reply: Reply, card: str) -> Outcome:
+    return turn.says(reply, subscription=replace(turn.session.subscription, kept=kept), card=card)
+
+
+DOORS = Doors(
+    presses={"keepaid": keep, "unkeepaid": unkeep, "keptaids": show},
+    words=spoken(show, "mes aides gardees", "mes aides", "aides gardees", "les aides gardees", "mes rappels"),
+)

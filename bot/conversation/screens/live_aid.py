@@ -1,0 +1,80 @@
+"""One live aid, whole: what, for whom, where, until when, how much, where to apply, its source, the cards that did it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.days import day_of
+from bot.conversation.replies import Button, Reply
+from bot.conversation.screens import answer, live_aids
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn
+from bot.conversation.usage import LIVE_AIDS, Use
+from matching.live_aids import cards_for
+
+if TYPE_CHECKING:
+    from knowledge.live_aids.model import Record
+    from knowledge.model import Card
+
+KINDS = {"grant": "subvention", "loan": "prêt", "engineering": "accompagnement", "other": "autre aide"}
+_CARDS = 3
+
+
+def open_aid(turn: Turn, aid_id: str) -> Outcome:
+    """Show all that is known of a live aid, or say that it is no longer known."""
+    record = turn.world.live.records.get(aid_id)
+    if record is None:
+        return _gone(turn)
+    aid, today = record.aid, day_of(turn.now)
+    cards = _cards(turn, record)
+    text = say(
+        "live_aid", aid=aid, record=record, today=today, state=live_aids.STATES[record.state(today)], cards=cards,
+        kinds=[KINDS[kind] for kind in aid.kinds], as_of=turn.world.live.as_of, old=live_aids.is_old(turn),
+    )  # fmt: skip
+    doors = [buttons.to_card(card.id, f"Fiche {card.id}") for card in cards]
+    rows = (
+        (keeping(turn, aid_id), buttons.press("shareaid", "Partager", aid_id)),
+        (*doors, *((buttons.press("aidcards", "Autres fiches", aid_id),) if doors else ())),
+        (buttons.press("error", "Signaler une erreur", aid_id), buttons.press("aids", "Aides ouvertes")),
+    )
+    session, replies = turn.says(Reply(text, tuple(filter(None, rows))), card=aid_id)
+    return session.using(Use(LIVE_AIDS, aid_id)), replies
+
+
+def share(turn: Turn, aid_id: str) -> Outcome:
+    """Give an aid as a short text to forward."""
+    record = turn.world.live.records.get(aid_id)
+    if record is None:
+        return _gone(turn)
+    text = say("live_aid_share", aid=record.aid, record=record, today=day_of(turn.now))
+    return turn.says(Reply(text, ((buttons.press("aid", "Revenir à l’aide", aid_id),),)), card=aid_id)
+
+
+def show_cards(turn: Turn, aid_id: str) -> Outcome:
+    """List the cards that did what an aid pays for, and those of its themes."""
+    record = turn.world.live.records.get(aid_id)
+    if record is None:
+        return _gone(turn)
+    ids = [*cards_for(record.aid, turn.world.matcher, answer.KEPT)]
+    of_themes = (turn.world.collection.cards_of_theme.get(theme, ()) for theme in record.aid.themes)
+    ids += [card.id for cards in of_themes for card in cards]
+    return answer.list_cards(turn, ",".join(dict.fromkeys(ids)))
+
+
+def keeping(turn: Turn, aid_id: str) -> Button:
+    """Return the button that keeps an aid, or no longer."""
+    if aid_id in turn.session.subscription.kept:
+        return buttons.press("unkeepaid", "Ne plus garder", aid_id)
+    return buttons.press("keepaid", "Garder, me rappeler", aid_id)
+
+
+def _cards(turn: Turn, record: Record) -> list[Card]:
+    return [turn.world.collection.cards[card] for card in cards_for(record.aid, turn.world.matcher, _CARDS)]
+
+
+def _gone(turn: Turn) -> Outcome:
+    return turn.says(Reply(say("live_aid_gone"), ((buttons.press("aids", "Aides ouvertes"), buttons.THEMES),)))
+
+
+DOORS = Doors(presses={"aid": open_aid, "shareaid": share, "aidcards": show_cards})

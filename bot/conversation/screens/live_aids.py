@@ -1,0 +1,263 @@
+"""The aids that are open now: for a need, for a card, for what someone follows, told since a day; five at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.aid_doors import carried
+from bot.conversation.asking_aids import aids_asked
+from bot.conversation.days import day_of, in_words
+from bot.conversation.replies import Reply
+from bot.conversation.screens import answer
+from bot.conversation.texts import say
+from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.understood import understood
+from bot.conversation.usage import AIDS, need_answered
+from knowledge.live_aids.model import State
+from matching.live_aids import FoundAids
+from matching.matcher import Match
+from matching.verdict import Outcome as Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.replies import Button, Rows
+    from bot.conversation.world import World
+    from knowledge.model import Card
+    from matching.need import Need
+
+SHOWN = 5
+OLD = timedelta(days=8)  # a source read every day that was not read for so long is told to be old
+_PAGE = re.compile(r"([0-9]{1,3})(\*?):(.*)", re.DOTALL)
+STATES = {
+    State.NEW: "nouvelle",
+    State.CHANGED: "modifiée",
+    State.REOPENED: "rouverte",
+    State.COMING: "à venir",
+    State.CLOSING: "ferme bientôt",
+    State.CLOSED: "fermée",
+    State.OPEN: "",
+}
+_ALL = buttons.press("aids", "Toutes les aides ouvertes")
+SUBSCRIBE = buttons.press("subscription", "Mon abonnement")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is looked for, as a button carries it (`what`), in words (`about`), and what was found at a place (`where`)."""
+
+    what: str
+    about: str
+    where: str
+    found: FoundAids
+
+
+def show(turn: Turn, what: str = "") -> Outcome:
+    """Show the open aids for a card by its id, or for a need; with neither, for what the person follows, or their place."""
+    return _show(turn, what, 0, False)
+
+
+def show_page(turn: Turn, written: str) -> Outcome:
+    """Show another page, or with "*" all the region: "5:jeunes", "0*:45"."""
+    page = _PAGE.fullmatch(written)
+    return _show(turn, page[3], int(page[1]), bool(page[2])) if page else show(turn)
+
+
+def show_new(turn: Turn, day: str) -> Outcome:
+    """Show the aids that concern a person and were first told since a day (ISO)."""
+    return _show(turn, f"@{day}", 0, False)
+
+
+def ask(turn: Turn, text: str) -> Outcome:
+    """Answer a need with open aids; with cards, and a word on why, where no aid at all is known."""
+    if not turn.world.live.records:
+        session, replies = answer.ask(turn, text)
+        return session, (Reply(say("live_aids_unknown", as_of=_as_of(turn.world), alone=False)), *replies)
+    return answer_session(replace(turn, session=replace(turn.session.afresh(), need=text, aids=True)))
+
+
+def answer_session(turn: Turn) -> Outcome:
+    """Answer the need of the session as it is now refined with open aids."""
+    session = turn.session
+    need = turn.world.matcher.parser.refine(session.need, session.dropped, session.added)
+    session, replies = _list(turn, _for_need(turn, need, False), 0, False)
+    return session.using(*need_answered(AIDS, need.themes)), replies
+
+
+def are_asked(turn: Turn) -> bool:
+    """Tell whether what was asked last is live aids, and nothing else was listed since."""
+    return turn.session.aids and all(each in turn.world.live.records for each in turn.session.offered[:1])
+
+
+def next_aids(turn: Turn) -> Outcome:
+    """Show the aids that come next in the last list."""
+    offered, start = turn.session.offered, turn.session.shown
+    if any(each not in turn.world.live.records for each in offered) or start >= len(offered):
+        return turn.says(Reply(say("live_aids_no_more"), ((_ALL, buttons.THEMES),)))
+    return _again(turn, start)
+
+
+def show_again(turn: Turn) -> Outcome:
+    """Show again the page of aids seen last."""
+    return _again(turn, max(turn.session.shown - SHOWN, 0))
+
+
+def _again(turn: Turn, start: int) -> Outcome:
+    known = [each for each in turn.session.offered if each in turn.world.live.records]
+    found = FoundAids(Found.FOUND, tuple(Match(each, 0.0, ()) for each in known), len(known))
+    return _list(turn, _Asked("", "", "", found), start, False)
+
+
+def look_up(turn: Turn, written: str) -> Outcome:
+    """Answer what follows the command; without anything, show what concerns the person."""
+    return ask(turn, written) if written.strip() else show(turn)
+
+
+def read(turn: Turn, text: str) -> Outcome | None:
+    """Answer a question about aids: "quelles aides pour l’école ?", "subvention pour un city-stade"."""
+    asked = aids_asked(text)
+    if asked is None:
+        return None
+    return ask(turn, asked) if asked else show(turn)
+
+
+def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
+    if not turn.world.live.records:
+        doors = ((*_of_the_collection(turn), SUBSCRIBE), (buttons.THEMES,))
+        return turn.says(Reply(say("live_aids_unknown", as_of=_as_of(turn.world), alone=True), doors))
+    session = replace(turn.session.afresh(), aids=True)
+    if card := turn.world.collection.cards.get(what):
+        asked = _for_card(turn, card, everywhere)
+    elif not what or what.startswith("@"):
+        asked = _for_the_person(turn, what, everywhere)
+    else:
+        session = replace(session, need=what)
+        asked = _for_need(turn, turn.world.matcher.parser.parse(what), everywhere)
+    return _list(replace(turn, session=session), asked, start, everywhere)
+
+
+def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
+    """Return the aids for a need, where it says, else at the person's place."""
+    places = () if everywhere else need.places or tuple(filter(None, (turn.session.place,)))
+    found = turn.world.live.search(replace(need, places=places), "", day_of(turn.now))
+    said = understood(replace(need, units=need.subject), turn.world)
+    about = " · ".join(each.label for each in said) or " ".join(unit.label for unit in need.subject)
+    names = dict.fromkeys(filter(None, map(turn.world.place_name, places)))
+    return _Asked(carried(need, turn.world), f"pour « {about} »" if about else "", ", ".join(names), found)
+
+
+def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
+    place = "" if everywhere else turn.session.place
+    found = turn.world.live.for_card(card, place, day_of(turn.now))
+    kind = "l’aide" if card.kind == "aid" else "la fiche"
+    return _Asked(card.id, f"en lien avec {kind} {card.id}", turn.world.place_name(place), found)
+
+
+def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
+    """Return the aids that concern what someone follows, or their place; with "@" and a day, those told since then."""
+    subscription, live = turn.session.subscription, turn.world.live
+    place = "" if everywhere else followed_place(turn)
+    since = _day(what[1:])
+    found = live.following(
+        subscription.themes if subscription.active else (),
+        subscription.audiences if subscription.active else (),
+        subscription.words if subscription.active else (),
+        place,
+        subscription.kinds if subscription.active else (),
+        day_of(turn.now),
+        since,
+    )
+    about = "pour ce que vous suivez" if subscription.active else ""
+    if since:
+        about = f"{about}, du nouveau depuis le {in_words(since)}".removeprefix(", ")
+    return _Asked(what, about, turn.world.place_name(place), found)
+
+
+def followed_place(turn: Turn) -> str:
+    """Return the place of what someone follows; their own where they follow nothing."""
+    subscription = turn.session.subscription
+    return subscription.place if subscription.active else turn.session.place
+
+
+def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
+    """Say what was found, or which of the three nothings it is."""
+    matches = asked.found.matches[start : start + SHOWN]
+    if not matches:
+        return _nothing(turn, asked)
+    shown = [(turn.world.live.records[match.id], match) for match in matches]
+    text = say(
+        "live_aids", asked=asked, aids=shown, start=start, today=day_of(turn.now), as_of=_as_of(turn.world),
+        old=is_old(turn), unsure=asked.found.outcome is Found.UNSURE, states=STATES,
+    )  # fmt: skip
+    star = "*" if everywhere else ""
+    more = (
+        (buttons.press("aids-page", "Suivantes", f"{start + SHOWN}{star}:{asked.what}"),)
+        if start + SHOWN < len(asked.found.matches)
+        else ()
+    )
+    ways = (*more, *_widening(asked), *_cards(turn, asked))
+    rows = (*_opening([match.id for match in matches], start), *((ways,) if ways else ()), (SUBSCRIBE, buttons.THEMES))
+    offered = tuple(match.id for match in asked.found.matches)
+    return turn.says(Reply(text, rows), offered=offered, shown=start + SHOWN, card="")
+
+
+def _nothing(turn: Turn, asked: _Asked) -> Outcome:
+    """Say that there is none here and offer all the region, or none for this theme and offer other ways."""
+    text = say("live_aids_none", asked=asked, as_of=_as_of(turn.world), old=is_old(turn))
+    others = () if asked.found.elsewhere else (_ALL,)
+    rows = ((*_widening(asked), *_cards(turn, asked), *others), (*_of_the_collection(turn), SUBSCRIBE, buttons.THEMES))
+    return turn.says(Reply(text, tuple(filter(None, rows))), offered=(), shown=0, card="")
+
+
+def _opening(ids: Sequence[str], start: int) -> Rows:
+    return buttons.in_rows((buttons.press("aid", f"Ouvrir la {i}", each) for i, each in enumerate(ids, start + 1)), 3)
+
+
+def _widening(asked: _Asked) -> tuple[Button, ...]:
+    return (buttons.press("aids-page", "Toute la région", f"0*:{asked.what}"),) if asked.where else ()
+
+
+def _cards(turn: Turn, asked: _Asked) -> tuple[Button, ...]:
+    """Return the way back to the cards: the one the aids go with, or those for the same need."""
+    if asked.what in turn.world.collection.cards:
+        return (buttons.to_card(asked.what, "Revenir à la fiche"),)
+    return () if asked.what.startswith("@") else buttons.to_need(asked.what, "Les fiches")
+
+
+def _of_the_collection(turn: Turn) -> tuple[Button, ...]:
+    aids = [card.id for card in turn.world.collection.cards.values() if card.kind == "aid"]
+    return (buttons.to_list(aids, "Les aides du recueil"),) if aids else ()
+
+
+def is_old(turn: Turn) -> bool:
+    """Tell whether the aids were not read for so long that it must be said."""
+    as_of = turn.world.live.as_of
+    return as_of is None or turn.now - as_of > OLD
+
+
+def _as_of(world: World) -> date | None:
+    return day_of(world.live.as_of) if world.live.as_of else None
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+DOORS = Doors(
+    presses={"aids": show, "aids-page": show_page, "newaids": show_new},
+    commands={"aides": look_up},
+    words=spoken(
+        show,
+        *("aides ouvertes", "les aides ouvertes", "aide ouverte", "quelles aides", "quelles aides ?", "les aides", "aides"),
+        *("nouvelles aides", "les nouvelles aides", "aides du moment", "appels a projets", "les appels a projets"),
+        *("quelles aides sont ouvertes", "quelles sont les aides ouvertes", "subventions", "les subventions"),
+    ),
+    readers=(read,),
+)

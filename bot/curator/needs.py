@@ -1,0 +1,122 @@
+"""The needs that found nothing, one at a time: teach it to a card by one press, say it is not covered, or set it aside."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.replies import Reply
+from bot.conversation.texts import say
+from bot.curator.working_copy import NotTaughtError, teach, trouble_with, usable
+from matching.learning import nearest_cards, unknown_words
+
+if TYPE_CHECKING:
+    from bot.admin import Office
+    from bot.conversation.replies import Rows
+    from bot.store import Decision, Unmatched
+
+HOME = buttons.press("cur", "Menu")
+_MOST_LISTED = 12
+_log = logging.getLogger("tambour.curator")
+
+
+def show(office: Office, mark: str = "") -> tuple[Reply, ...]:
+    """Show a need, or the first where it is no longer in the list."""
+    listed = office.store.unmatched()
+    marks = [mark_of(each.need) for each in listed]
+    return _first(office, listed[marks.index(mark) if mark in marks else 0 :])
+
+
+def show_next(office: Office, mark: str) -> tuple[Reply, ...]:
+    """Show the need that comes after another in the list, or the first where that one is gone."""
+    listed = office.store.unmatched()
+    marks = [mark_of(each.need) for each in listed]
+    return _first(office, listed[marks.index(mark) + 1 if mark in marks else 0 :])
+
+
+def add(office: Office, argument: str) -> tuple[Reply, ...]:
+    """Teach a need to a card of the working copy, and show what changed in its file."""
+    mark, _, card = argument.partition(":")
+    need = _find(office, mark)
+    if need is None:
+        return _gone()
+    again = (buttons.press("cur-need", "Revenir au besoin", mark), HOME)
+    try:
+        diff = teach(usable(office.working_copy), card, need.need)
+    except NotTaughtError as error:
+        _log.info("admin %s: need %s refused for card %s", office.person, mark, card)
+        return (Reply(say("curator_refused", why=str(error)), (again,)),)
+    office.store.forget_need(need.need)
+    if office.reload:
+        office.reload()
+    _log.info("admin %s: need %s taught to card %s", office.person, mark, card)
+    changed = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
+    title = office.world.collection.cards[card].title if card in office.world.collection.cards else ""
+    text = say("curator_taught", need=need.need, card=card, title=title, changed=changed, learns=bool(office.reload))
+    return (Reply(text, _onward(), replaces=True),)
+
+
+def set_aside(office: Office, mark: str) -> tuple[Reply, ...]:
+    """Take a need out of the list: it teaches nothing."""
+    return _decide(office, mark, "aside")
+
+
+def say_uncovered(office: Office, mark: str) -> tuple[Reply, ...]:
+    """Note that a need asks for what the collection does not cover: for those who write its next edition."""
+    return _decide(office, mark, "uncovered")
+
+
+def list_uncovered(office: Office, _: str = "") -> tuple[Reply, ...]:
+    """List what was said not to be covered, most asked first."""
+    return (Reply(say("curator_uncovered", needs=office.store.unmatched("uncovered")[:_MOST_LISTED]), ((HOME,),)),)
+
+
+def mark_of(need: str) -> str:
+    """Return what stands for a need in a button, which can't carry it whole."""
+    return hashlib.sha256(need.encode()).hexdigest()[:12]
+
+
+def _first(office: Office, needs: list[Unmatched]) -> tuple[Reply, ...]:
+    """Show the first of some needs that still finds nothing; those that are found by now leave the list."""
+    for need in needs:
+        nearest = nearest_cards(office.world.matcher, need.need)
+        if nearest is not None:
+            return (_shown(office, need, nearest),)
+        office.store.forget_need(need.need)
+    return (Reply(say("curator_no_more"), ((buttons.press("cur-need", "Revoir depuis le début"), HOME),)),)
+
+
+def _shown(office: Office, need: Unmatched, nearest: tuple[str, ...]) -> Reply:
+    mark = mark_of(need.need)
+    trouble = trouble_with(office.working_copy)
+    cards = [office.world.collection.cards[card] for card in nearest]
+    unknown = unknown_words(office.world.matcher, need.need)
+    adding = tuple(buttons.press("cur-add", f"Ajouter à la {card}", f"{mark}:{card}") for card in nearest if not trouble)
+    deciding = (buttons.press("cur-out", "Hors du recueil", mark), buttons.press("cur-aside", "Mettre de côté", mark))
+    onward = (buttons.press("cur-next", "Suivant", mark), HOME)
+    last = date.fromisoformat(need.last_day)
+    text = say("curator_need", need=need, last=last, cards=cards, unknown=unknown, trouble=trouble)
+    return Reply(text, tuple(row for row in (adding, deciding, onward) if row))
+
+
+def _decide(office: Office, mark: str, decision: Decision) -> tuple[Reply, ...]:
+    need = _find(office, mark)
+    if need is None or not office.store.decide(need.need, decision):
+        return _gone()
+    _log.info("admin %s: need %s is %s", office.person, mark, decision)
+    return (Reply(say("curator_decided", need=need.need, decision=decision), _onward(), replaces=True),)
+
+
+def _find(office: Office, mark: str) -> Unmatched | None:
+    return next((each for each in office.store.unmatched() if mark_of(each.need) == mark), None)
+
+
+def _gone() -> tuple[Reply, ...]:
+    return (Reply(say("curator_gone"), _onward()),)
+
+
+def _onward() -> Rows:
+    return ((buttons.press("cur-need", "Besoin suivant"), HOME),)

@@ -1,0 +1,99 @@
+"""Writes a need into a card's file of the working copy, and leaves it only where the whole collection is still right."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bot.errors import ToldError
+from knowledge.loading import check_paths
+from matching.learning import diff, file_of, with_need
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.problems import Problem
+
+_MOST_PROBLEMS = 3
+
+
+class NotTaughtError(ToldError):
+    """The working copy is as it was; the message says why, and what to do."""
+
+
+def teach(folder: Path, card: str, need: str) -> str:
+    """Add a need to a card and return the diff; "" where the card has it already. Raises NotTaughtError."""
+    path = file_of(card, folder / "cards")
+    if path is None:
+        raise NotTaughtError(f"La copie de travail n’a pas de fiche {card}.")
+    try:
+        raw, times = path.read_bytes(), path.stat()
+        before = raw.decode()
+    except (OSError, UnicodeDecodeError):
+        raise NotTaughtError(f"{path.name} est illisible ; lancez « tambour check » sur la copie de travail.") from None
+    asked = " ".join(need.split())
+    fields, after = _fields(before), with_need(before, asked)
+    needs = fields.get("needs") or []
+    if not isinstance(needs, list) or _fields(after) != fields | {"needs": [*needs, asked]}:
+        raise NotTaughtError(f"{path.name} est écrit d’une façon que je ne sais pas compléter ; ajoutez-y la phrase à la main.")
+    if asked in needs:
+        return ""
+    _write(path, after.encode())
+    if problems := check_paths((folder,))[0]:
+        _write(path, raw)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # for others, the file never changed
+        raise NotTaughtError(_told(problems, folder))
+    return diff(before, after, path, folder / "cards")
+
+
+def usable(folder: Path | None) -> Path:
+    """Return the folder of a working copy that can be written to. Raises NotTaughtError."""
+    if folder is None:
+        raise NotTaughtError("TAMBOUR_WORKING_COPY ne dit pas dans quel dossier écrire ; donnez celui d’une copie du recueil.")
+    if not (folder / "themes.yaml").is_file():
+        raise NotTaughtError(f"Il n’y a plus de recueil dans {folder}, que désigne TAMBOUR_WORKING_COPY.")
+    if not all(os.access(each, os.W_OK) for each in (folder / "cards").glob("*/")):
+        raise NotTaughtError(f"Le robot n’a pas le droit d’écrire dans {folder}, que désigne TAMBOUR_WORKING_COPY.")
+    return folder
+
+
+def trouble_with(folder: Path | None) -> str:
+    """Return why nothing can be taught in a working copy, "" where it can."""
+    try:
+        usable(folder)
+    except NotTaughtError as error:
+        return str(error)
+    return ""
+
+
+def _fields(text: str) -> dict[str, object]:
+    """Return what a card's file says; nothing where it is no card."""
+    try:
+        read = yaml.load(text, yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _told(problems: list[Problem], folder: Path) -> str:
+    """Return why the collection would not be right, a line for each of the first problems."""
+    lines = [f"{each.file.relative_to(folder)}, ligne {each.line} : {each.message}" for each in problems[:_MOST_PROBLEMS]]
+    left = [f"et {len(problems) - len(lines)} autre(s)"] if len(problems) > len(lines) else []
+    return "\n".join(["La copie de travail ne serait pas bonne ; corrigez d’abord :", *lines, *left])
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all, with the rights it had."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_bytes(content)
+        shutil.copymode(path, draft)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise NotTaughtError(
+            f"{path.name} ne peut pas être écrit ({error.strerror}) ; vérifiez la place et les droits."
+        ) from None

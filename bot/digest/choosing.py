@@ -1,0 +1,128 @@
+"""What a run chooses from: the subscriptions of the store, the live aids as last read, the collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.digest.calendar import Due, due, due_moment, paris_day
+from bot.digest.choose import choose, choose_first
+from bot.digest.deliveries import Chosen
+from bot.digest.letter import compose
+from bot.digest.outbox import Outbox
+from bot.digest.tellable import Tellable, TraitReader
+from bot.store import Store
+from knowledge.live_aids.memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.conversation.replies import Reply
+    from bot.conversation.subscription import Subscription
+    from bot.conversation.world import World
+    from bot.digest.choose import Digest, Past
+    from bot.digest.deliveries import Delivery
+    from knowledge.live_aids.model import Record
+
+WEEKLY, FIRST = "weekly", "first"
+
+
+@dataclass(frozen=True)
+class DuePerson:
+    """Someone whose digest is due."""
+
+    chat: str
+    subscription: Subscription
+    due: Due
+
+
+@dataclass
+class Choosing:
+    """Reads the database, used by one thread, and chooses. Raises StoreError or StorageError where it can't be read."""
+
+    world_now: Callable[[], World]
+    store: Store
+    memory: Memory
+    _reader: TraitReader | None = None
+    _records: Mapping[str, Record] = field(init=False, default_factory=dict)
+    _stamp: str = field(init=False, default="")
+
+    @property
+    def world(self) -> World:
+        """The collection and its matcher, which may be another after a change of the data."""
+        return self.world_now()
+
+    def due(self, outbox: Outbox, prefix: str, now: datetime) -> list[DuePerson]:
+        """Return who is due on a channel, but for those who get nothing until they come back."""
+        last, blocked = outbox.last_moments(), outbox.blocked_chats()
+        found = []
+        for chat, subscription in self.store.subscriptions():
+            if chat.startswith(prefix) and chat not in blocked and (its := due(subscription, last.get(chat), now)):
+                found.append(DuePerson(chat, subscription, its))
+        return found
+
+    def everyone(self, outbox: Outbox, now: datetime) -> list[DuePerson]:
+        """Return all who may be told something, as if it were the hour of each."""
+        last = outbox.last_moments()
+        found = []
+        for chat, subscription in self.store.subscriptions():
+            if not subscription.paused:
+                its = due(subscription, last.get(chat), now) or Due(due_moment(subscription, now))
+                found.append(DuePerson(chat, subscription, its))
+        return found
+
+    def tellable(self, now: datetime) -> Tellable:
+        """Return what can be told now."""
+        lexicon = self.world.matcher.parser.lexicon
+        if self._reader is None or self._reader.lexicon is not lexicon:
+            self._reader = TraitReader(lexicon)
+        return Tellable(self.records().values(), self._reader, self.world.collection.places, paris_day(now))
+
+    def choose(self, person: DuePerson, past: Past, tellable: Tellable) -> Chosen:
+        """Return what is decided for someone due."""
+        chosen = choose_first if person.due.is_first else choose
+        digest = chosen(person.subscription, past, tellable, self.world.collection)
+        return Chosen(person.chat, person.due.moment, FIRST if person.due.is_first else WEEKLY, digest)
+
+    def letter(self, delivery: Delivery, now: datetime) -> tuple[Reply, ...] | None:
+        """Return the messages of a delivery: none where nothing it tells is left, None where it is no longer wanted."""
+        subscription = self.store.load_session(delivery.chat).subscription
+        if subscription.paused or not _is_wanted(delivery.digest, subscription):
+            return None
+        return self.compose(delivery.digest, subscription, now, again=delivery.again)
+
+    def compose(self, digest: Digest, subscription: Subscription, now: datetime, again: bool = False) -> tuple[Reply, ...]:
+        """Return the messages of a digest."""
+        kept = frozenset(subscription.kept)
+        return compose(digest, self.records(), self.world.collection, paris_day(now), kept=kept, again=again)
+
+    def records(self) -> Mapping[str, Record]:
+        """Return the live aids by id, read again only where they changed."""
+        stamp = self.memory.stamp()
+        if stamp != self._stamp:
+            self._records, self._stamp = self.memory.records(), stamp
+        return self._records
+
+    def forget_erased(self, outbox: Outbox) -> None:
+        """Erase from the outbox those of whom nothing else is kept: they had everything erased, or were silent too long."""
+        dealt_with = outbox.last_moments().keys()
+        for chat in dealt_with - self.store.known_chats() if dealt_with else ():
+            outbox.forget(chat)
+
+    def close(self) -> None:
+        """Close what it reads."""
+        self.store.close()
+        self.memory.close()
+
+
+def open_digest(world: Callable[[], World], database: Path) -> tuple[Choosing, Outbox]:
+    """Return what chooses and the outbox over a database, each with connections of its own, opened at first use."""
+    return Choosing(world, Store(database), Memory(database)), Outbox(database)
+
+
+def _is_wanted(digest: Digest, subscription: Subscription) -> bool:
+    """Tell whether someone still asks for what a digest tells: who stopped may still keep aids."""
+    only_reminders = digest.items and all(each.notice.startswith("closing") for each in digest.items)
+    return subscription.active or bool(only_reminders and subscription.kept)

@@ -1,0 +1,131 @@
+"""Sends what waits in the outbox: each delivery is noted as being sent, composed, sent, and how it ended is noted."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypedDict, TypeVar
+
+from bot.digest.deliveries import State
+from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
+from bot.errors import ToldError
+from knowledge.live_aids.errors import LiveAidsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.conversation.replies import Reply
+    from bot.digest.deliveries import Delivery
+    from bot.digest.outbox import Outbox
+    from bot.digest.outcomes import Channel, Outcome
+
+P = ParamSpec("P")
+T = TypeVar("T")
+AT_ONCE = 12  # deliveries under way together: enough for the rate allowed when a call takes 0.4 s, few to be uncertain of
+MOST_TRIES = 5  # of a delivery whose every end was uncertain
+_AFTER_UNCERTAIN = timedelta(minutes=1)
+_log = logging.getLogger("tambour.digest")
+
+
+class _More(TypedDict, total=False):
+    until: datetime
+    message_id: int
+    why: str
+
+
+class Worker(Protocol):
+    """Does some work where the database may be used, so that nothing it does holds up the channel."""
+
+    async def __call__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the work returns."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Delivering:
+    """What sends deliveries: `letter` gives the messages of one, none where nothing it tells is left, None where it is no
+    longer wanted; `may_go_on` is asked before each."""
+
+    outbox: Outbox
+    channel: Channel
+    letter: Callable[[Delivery], tuple[Reply, ...] | None]
+    now: Callable[[], datetime]
+    work: Worker
+    may_go_on: Callable[[], bool] = lambda: True
+
+    async def run(self, limit: int) -> tuple[Counter[str], list[str]]:
+        """Send up to `limit` deliveries; return how many ended in each state, or "dropped", and what went wrong.
+
+        Where the database can't be used, nothing more is begun: what could not be noted is uncertain at the next run."""
+        ends: Counter[str] = Counter()
+        problems: list[str] = []
+        try:
+            waiting = iter(await self.work(self.outbox.ready, self.now(), limit, self.channel.prefix))
+        except ToldError as error:
+            return ends, [str(error)]
+        await asyncio.gather(*(self._send_all(waiting, ends, problems) for _ in range(AT_ONCE)))
+        return ends, problems
+
+    async def _send_all(self, waiting: Iterator[Delivery], ends: Counter[str], problems: list[str]) -> None:
+        for delivery in waiting:
+            if problems or not self.may_go_on():
+                return
+            try:
+                end = await self._send(delivery)
+            except (ToldError, LiveAidsError) as error:
+                problems.append(str(error))
+                return
+            ends.update([end] if end else [])
+
+    async def _send(self, delivery: Delivery) -> str:
+        """Send one delivery; return how it ended, "" where another had begun it or it joined one of the chat it moved to."""
+        replies = await self.work(self._begin, delivery)
+        if isinstance(replies, str):
+            return replies
+        try:
+            outcome = await self.channel.send(delivery.chat, replies) if replies else Refused("all that it tells has closed")
+        except Exception as error:
+            _log.exception("the channel failed")
+            outcome = Uncertain(type(error).__name__)
+        end = await self.work(self._end, delivery, outcome)
+        if isinstance(outcome, Migrated):
+            return await self._send(replace(delivery, chat=outcome.chat, state=State.WAITING, tries=delivery.tries + 1))
+        return end
+
+    def _begin(self, delivery: Delivery) -> tuple[Reply, ...] | str:
+        """Return the messages of a delivery noted as being sent, or how it ended without."""
+        replies = self.letter(delivery)
+        if replies is None:
+            self.outbox.drop(delivery)
+            return "dropped"
+        return replies if self.outbox.begin(delivery) else ""
+
+    def _end(self, delivery: Delivery, outcome: Outcome) -> str:
+        """Note how a call ended, and return it."""
+        outbox, now = self.outbox, self.now()
+        state, more = _state_after(outcome, delivery.tries + 1, now)
+        outbox.end(delivery, state, now, **more)
+        if isinstance(outcome, Migrated):
+            outbox.move(delivery.chat, outcome.chat)
+        elif not isinstance(outcome, Sent):
+            _log.info("digest to %s %s: %s", delivery.chat, state, outcome.why)
+        return state
+
+
+def _state_after(outcome: Outcome, tries: int, now: datetime) -> tuple[State, _More]:
+    """Return the state that an outcome leads to, and what to keep with it."""
+    if isinstance(outcome, Sent):
+        return State.SENT, {"message_id": outcome.message_id}
+    if isinstance(outcome, Migrated):
+        return State.WAITING, {}
+    if isinstance(outcome, Deferred):
+        return State.DEFERRED, {"until": outcome.until, "why": outcome.why}
+    if isinstance(outcome, Blocked):
+        return State.BLOCKED, {"why": outcome.why}
+    if isinstance(outcome, Uncertain) and tries < MOST_TRIES:
+        return State.UNCERTAIN, {"until": now + _AFTER_UNCERTAIN, "why": outcome.why}
+    return State.REFUSED, {"why": outcome.why}

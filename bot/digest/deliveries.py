@@ -1,0 +1,68 @@
+"""What the outbox holds: deliveries and how far they went, what was decided for a chat, the report of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.digest.choose import Digest
+
+
+class State(StrEnum):
+    """How far a delivery went. `sending` is on disk before the call, the end after: what a crash leaves there is uncertain."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"  # it may have been received: sent again, saying so
+    DEFERRED = "deferred"  # surely not received: not again before `until`
+    REFUSED = "refused"  # for good
+    BLOCKED = "blocked"  # the chat gets nothing until it comes back
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message to one chat; `again` tells that it may have been received already, `tries` how many calls were begun."""
+
+    id: int
+    chat: str
+    digest: Digest
+    state: State
+    again: bool
+    tries: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was decided for a chat at a moment it was due: a digest, or none."""
+
+    chat: str
+    moment: datetime
+    kind: str
+    digest: Digest | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did, in numbers of people or of messages, and what went wrong in words."""
+
+    started: str
+    due: int = 0
+    written: int = 0
+    recovered: int = 0
+    sent: int = 0
+    blocked: int = 0
+    deferred: int = 0
+    uncertain: int = 0
+    refused: int = 0
+    dropped: int = 0
+    trouble: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there was nothing to do, and nothing went wrong."""
+        return self == Report(self.started)

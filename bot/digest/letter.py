@@ -1,0 +1,143 @@
+"""What a digest says: the message that a person reads, as a reply of the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.conversation.buttons import press, to_card
+from bot.conversation.replies import LONGEST_DATA, Reply
+from bot.conversation.splitting import split
+from bot.conversation.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+    from datetime import date
+
+    from bot.conversation.replies import Button
+    from bot.digest.choose import Digest, Item
+    from knowledge.collection import Collection
+    from knowledge.live_aids.model import LiveAid, Record
+
+AIDES_TERRITOIRES = "https://aides-territoires.beta.gouv.fr/"
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An aid as the template shows it: why it is there and its dates, in words."""
+
+    aid: LiveAid
+    why: tuple[str, ...]
+    opens: str
+    deadline: str
+
+
+@dataclass(frozen=True)
+class _Mention:
+    name: str
+    url: str
+
+
+def compose(
+    digest: Digest,
+    records: Mapping[str, Record],
+    collection: Collection,
+    today: date,
+    *,
+    kept: Container[str] = (),
+    again: bool = False,
+) -> tuple[Reply, ...]:
+    """Return the messages of a digest, none where all it tells has closed since; `again`: it may have been received already."""
+    here = [each for each in digest.items if each.aid in records and records[each.aid].is_open(today)]
+    cards = [collection.cards[card] for card in digest.cards if card in collection.cards]
+    if not here and not cards:
+        return ()
+    told = [_told(each, records[each.aid].aid, collection, today) for each in here]
+    practice = collection.cards.get(digest.practice)
+    others = [records[each] for each in digest.rest if each in records and records[each].is_open(today)]
+    rest = len(others)
+    see_rest = f"Voir les {rest} autres" if rest > 1 else "Voir l’autre"
+    updated = [each.aid.updated for each in told if each.aid.updated]
+    text = say(
+        "digest",
+        again=again,
+        aids=told,
+        cards=cards,
+        reminders=sum(each.notice.startswith("closing") for each in here),
+        rest=rest,
+        see_rest=see_rest,
+        practice=practice,
+        mentions=_mentions([each.aid for each in told]),
+        updated=in_words(max(updated), today, weekday=False) if updated else "",
+    )
+    rows = [_row(number, each.aid, kept) for number, each in enumerate(told, 1)]
+    rows += [(to_card(card.id, _short(f"{number}. {card.title}")),) for number, card in enumerate(cards, 1)]
+    rows += [(press("newaids", see_rest, min(each.told_since for each in others).isoformat()),)] if others else []
+    rows += [(to_card(practice.id, _short(f"Fiche {practice.id} : {practice.title}")),)] if practice else []
+    rows.append((press("subscription", "Régler"), press("unsubscribe", "Arrêter")))
+    return split(Reply(text, tuple(rows)))
+
+
+def in_words(day: date, today: date, weekday: bool = True) -> str:
+    """Return a day as people say it, its year where it is another one: "mardi 15 décembre", "1er mars 2027"."""
+    number = "1er" if day.day == 1 else str(day.day)
+    parts = (_DAYS[day.weekday()] if weekday else "", number, _MONTHS[day.month - 1], str(day.year) * (day.year != today.year))
+    return " ".join(filter(None, parts))
+
+
+def _told(item: Item, aid: LiveAid, collection: Collection, today: date) -> _Told:
+    why = [_notice(item.notice, aid, today), *(_reason(each, collection) for each in item.reasons)]
+    if aid.places and aid.territory:
+        why.append(f"territoire : {aid.territory}")
+    opens = in_words(aid.opens, today) if aid.opens and aid.opens > today else ""
+    return _Told(aid, tuple(filter(None, why)), opens, in_words(aid.deadline, today) if aid.deadline else "")
+
+
+def _notice(notice: str, aid: LiveAid, today: date) -> str:
+    if notice == "new":
+        return "nouveau"
+    if notice == "reopened" or aid.deadline is None:
+        return "rouvert"
+    left = (aid.deadline - today).days
+    when = ("aujourd’hui", "demain")[left] if left < 2 else f"dans {left} jours"
+    return f"vous la gardez, elle ferme {when}"
+
+
+def _reason(reason: str, collection: Collection) -> str:
+    """Return a reason in words; "" for one about a theme or an audience that the collection no longer has."""
+    facet, _, name = reason.partition(":")
+    if facet == "theme":
+        return f"thème : {collection.themes[name].short}" if name in collection.themes else ""
+    if facet == "audience":
+        return f"public : {collection.audiences[name].name}" if name in collection.audiences else ""
+    return f"« {name} »"
+
+
+def _mentions(aids: list[LiveAid]) -> tuple[_Mention, ...]:
+    """Return the credits that the licences ask for, each once."""
+    named = [
+        _Mention("Aides-territoires", AIDES_TERRITOIRES) if aid.id.startswith("at-") else _Mention(aid.source, "")
+        for aid in aids
+    ]
+    named += [_Mention(aid.mention, "") for aid in aids if aid.mention]
+    return tuple(dict.fromkeys(named))
+
+
+def _row(number: int, aid: LiveAid, kept: Container[str]) -> tuple[Button, ...]:
+    """Return the buttons of an aid: open it, and be reminded of its deadline."""
+    opened = press("aid", _short(f"{number}. {aid.name}"), aid.id)
+    keep = press("keepaid", "Me rappeler", aid.id)
+    offers_reminder = aid.deadline and aid.id not in kept
+    return tuple(
+        each for each in (opened, keep if offers_reminder else None) if each and len(each.data.encode()) <= LONGEST_DATA
+    )
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

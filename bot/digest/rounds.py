@@ -1,0 +1,136 @@
+"""One run of the digest: take the lease, mark what a crash left, choose for everyone due, send, report."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from bot.digest.calendar import paris_day
+from bot.digest.deliver import Delivering
+from bot.digest.deliveries import Report
+from bot.digest.outbox import KEPT_DAYS
+from bot.errors import ToldError
+from knowledge.live_aids.errors import LiveAidsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from bot.digest.choosing import Choosing, DuePerson
+    from bot.digest.deliver import Worker
+    from bot.digest.outbox import Outbox
+    from bot.digest.outcomes import Channel
+    from bot.digest.tellable import Tellable
+
+# Deliveries of a run, some minutes' worth: new subscribers wait no longer, and seeing who is due is a small part of it.
+MOST_SENT = 6_000
+BUSY = "un autre programme envoie déjà les messages"
+_LEASE = timedelta(seconds=60)
+_TOGETHER = 200  # people chosen for and written down in one transaction: some hundredths of a second
+
+
+class Rounds:
+    """Runs, one after the other; `work` is where the database may be used, `now` the time of day."""
+
+    def __init__(self, choosing: Choosing, outbox: Outbox, channel: Channel, now: Callable[[], datetime], work: Worker) -> None:
+        self._choosing, self._outbox, self._channel, self._now, self._work = choosing, outbox, channel, now, work
+        self._owner = uuid4().hex
+        self._stopped = self._lost_lease = False
+        self._purged: date | None = None
+
+    async def run(self, limit: int = MOST_SENT) -> Report:
+        """Do one run, sending up to `limit` messages; what goes wrong is in its report, and the next run goes on from there."""
+        started = self._now().isoformat(timespec="seconds")
+        counts: Counter[str] = Counter()
+        trouble: list[str] = []
+        if not await self._try(trouble, self._take_lease):
+            return Report(started, trouble=tuple(trouble) or (BUSY,))
+        self._lost_lease = False
+        keeping = asyncio.create_task(self._keep_lease())
+        try:
+            counts["recovered"] = await self._try(trouble, self._outbox.recover) or 0
+            await self._choose_all(counts, trouble)
+            if not trouble and self._purged != paris_day(self._now()):
+                await self._try(trouble, self._purge)
+            sent, problems = await self._delivering().run(limit)
+            counts += sent
+            trouble += problems
+        finally:
+            keeping.cancel()
+            report = Report(started, **counts, trouble=tuple(dict.fromkeys(trouble)))
+            if not report.is_empty:
+                await self._try([], self._outbox.keep_report, report)
+            await self._try([], self._outbox.release_lease, self._owner)
+        return report
+
+    def stop(self) -> None:
+        """Begin nothing more: what is being sent ends."""
+        self._stopped = True
+
+    async def _try(self, trouble: list[str], work: Callable[..., Any], *args: Any) -> Any:
+        """Do some work with the database; None where it can't be done, and why in `trouble`."""
+        try:
+            return await self._work(work, *args)
+        except (ToldError, LiveAidsError) as error:
+            trouble.append(str(error))
+            return None
+
+    async def _choose_all(self, counts: Counter[str], trouble: list[str]) -> None:
+        """Choose for everyone due, some people after the others so that the thread is never long away."""
+        people: list[DuePerson] = (
+            await self._try(trouble, self._choosing.due, self._outbox, self._channel.prefix, self._now()) or []
+        )
+        tellable = await self._try(trouble, self._choosing.tellable, self._now()) if people else None
+        for start in range(0, len(people) if tellable else 0, _TOGETHER):
+            some = people[start : start + _TOGETHER]
+            written = await self._try(trouble, self._choose_some, some, tellable) if self._goes_on() else None
+            if written is None:
+                return
+            counts.update(due=len(some), written=written)
+
+    def _choose_some(self, people: list[DuePerson], tellable: Tellable) -> int:
+        """Choose for some people and write it down; return how many digests there are."""
+        pasts = self._outbox.pasts(person.chat for person in people)
+        chosen = [self._choosing.choose(person, pasts[person.chat], tellable) for person in people]
+        self._outbox.enqueue(chosen, self._now())
+        return sum(each.digest is not None for each in chosen)
+
+    def _delivering(self) -> Delivering:
+        return Delivering(
+            self._outbox,
+            self._channel,
+            lambda delivery: self._choosing.letter(delivery, self._now()),
+            self._now,
+            self._work,
+            self._goes_on,
+        )
+
+    def _purge(self) -> None:
+        today = paris_day(self._now())
+        before = today - timedelta(days=KEPT_DAYS)
+        ended = (
+            record.aid.id
+            for record in self._choosing.records().values()
+            if (record.closed or record.aid.deadline or today) < before
+        )
+        self._outbox.purge(ended, before)
+        self._purged = today
+
+    def _take_lease(self) -> bool:
+        now = self._now()
+        return self._outbox.take_lease(self._owner, now, now + _LEASE)
+
+    async def _keep_lease(self) -> None:
+        """Renew the lease while the run lasts; where another took it, begin nothing more."""
+        with suppress(asyncio.CancelledError):
+            while True:
+                await asyncio.sleep(_LEASE.total_seconds() / 3)
+                if not await self._try([], self._take_lease):
+                    self._lost_lease = True
+
+    def _goes_on(self) -> bool:
+        return not (self._stopped or self._lost_lease)

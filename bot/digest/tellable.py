@@ -1,0 +1,121 @@
+"""The aids that can be told on a day, read once for everyone and looked up by what people follow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.live_aids.model import Kind
+from knowledge.live_aids.territory import concerned_codes
+from matching.live_aids import aid_entry
+from matching.need import Facet
+from matching.words import stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from bot.conversation.subscription import Subscription
+    from knowledge.gazetteer import Places
+    from knowledge.live_aids.model import LiveAid, Record
+    from matching.lexicon import Lexicon
+
+_MOST_REMEMBERED = 2_000  # different followings, or places
+Reasons = tuple[str, ...]  # each "theme:<id>", "audience:<id>" or "word:<as the person wrote it>"
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What an aid is about: themes and audiences by id, and the stems of its words."""
+
+    themes: frozenset[str]
+    audiences: frozenset[str]
+    stems: frozenset[str]
+
+
+class TraitReader:
+    """Reads aids with the words of the collection; one that has not changed is read once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known: dict[str, tuple[LiveAid, Traits]] = {}
+
+    def read(self, aids: Iterable[LiveAid]) -> list[Traits]:
+        """Return the traits of aids, in order; those of other aids are forgotten."""
+        traits = [(aid, self._traits(aid)) for aid in aids]
+        self._known = {aid.id: (aid, read) for aid, read in traits}
+        return [read for _, read in traits]
+
+    def stems_of(self, words: str) -> frozenset[str]:
+        """Return the stems that tell something in what a person wrote; all of them where none does."""
+        written = tokens(words)
+        telling = [word for word in written if self.lexicon.french.weight(word) > 0]
+        return frozenset(map(stem, telling or written))
+
+    def _traits(self, aid: LiveAid) -> Traits:
+        known = self._known.get(aid.id)
+        if known and (known[0] is aid or known[0] == aid):
+            return known[1]
+        texts = [tokens(text) for _, text in aid_entry(aid).texts]
+        meanings = (found.meaning for words in texts for found in self.lexicon.find(words))
+        audiences = frozenset(meaning.id for meaning in meanings if meaning.facet is Facet.AUDIENCE)
+        return Traits(frozenset(aid.themes), audiences, frozenset(stem(word) for words in texts for word in words))
+
+
+class Tellable:
+    """The open aids of a day: `records` by id, and `news` by key, those whose version is worth telling whoever was not told."""
+
+    def __init__(self, records: Iterable[Record], reader: TraitReader, places: Places, today: date) -> None:
+        self.today = today
+        self.records = {record.aid.id: record for record in records if record.is_open(today)}
+        self.news = {news_key(record): record for record in self.records.values() if record.version > 1 or not record.silent}
+        self._reader = reader
+        self._index: dict[str, set[str]] = defaultdict(set)  # "theme:...", "audience:...", "stem:...", "kind:..." -> keys
+        for (key, record), traits in zip(self.news.items(), reader.read(each.aid for each in self.news.values()), strict=True):
+            for facet, values in (("theme", traits.themes), ("audience", traits.audiences), ("stem", traits.stems)):
+                for value in values:
+                    self._index[f"{facet}:{value}"].add(key)
+            for kind in record.aid.kinds or (Kind.OTHER,):
+                self._index[f"kind:{kind}"].add(key)
+        self._followed = lru_cache(_MOST_REMEMBERED)(self._find)
+        self._codes = lru_cache(_MOST_REMEMBERED)(lambda place: concerned_codes(place, places))
+
+    def followed(self, subscription: Subscription) -> Mapping[str, Reasons]:
+        """Return the keys of the news that a subscription follows, wherever they apply, with the reasons."""
+        return self._followed(subscription.themes, subscription.audiences, subscription.words, subscription.kinds)
+
+    def applies(self, record: Record, place: str) -> bool:
+        """Tell whether an aid applies at a place; without a place, every aid does."""
+        return not place or not record.aid.places or not record.aid.places.isdisjoint(self._codes(place))
+
+    def departments(self, place: str, places: Places) -> frozenset[str]:
+        """Return the départements that a place lies in or holds."""
+        return self._codes(place) & places.departments.keys()
+
+    def _find(self, themes: Reasons, audiences: Reasons, words: Reasons, kinds: Reasons) -> Mapping[str, Reasons]:
+        found: dict[str, Reasons] = {}
+        for reason, keys in (
+            *((f"theme:{theme}", self._index.get(f"theme:{theme}", ())) for theme in themes),
+            *((f"audience:{audience}", self._index.get(f"audience:{audience}", ())) for audience in audiences),
+            *((f"word:{word}", self._with_words(word)) for word in words),
+        ):
+            for key in keys:
+                found[key] = (*found.get(key, ()), reason)
+        if not (themes or audiences or words):
+            found = dict.fromkeys(self.news, ())
+        if not kinds:
+            return found
+        given = set().union(*(self._index.get(f"kind:{kind}", ()) for kind in kinds))
+        return {key: reasons for key, reasons in found.items() if key in given}
+
+    def _with_words(self, words: str) -> set[str]:
+        stems = self._reader.stems_of(words)
+        found = [self._index.get(f"stem:{each}", set()) for each in stems]
+        return set.intersection(*found) if found else set()
+
+
+def news_key(record: Record) -> str:
+    """Return the key of a version of an aid, by which it is told once: "at-990001#2"."""
+    return f"{record.aid.id}#{record.version}"

@@ -1,0 +1,146 @@
+"""Keeps the live aids that the conversation knows up to date with their memory, without a restart and beside the answers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from knowledge.live_aids.errors import StorageError
+from matching.index import load_index
+from matching.live_aids import LiveAids, index_aids, live_aids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.conversation.world import World
+    from knowledge.live_aids.memory import SourceStatus
+    from knowledge.live_aids.model import Record
+    from matching.index import Index
+    from matching.matcher import Matcher
+
+_LOOKS_EVERY = timedelta(minutes=1)
+_FIRST_WAIT = 1.0  # seconds that the first message waits: enough where the index was already built
+_NATIONAL = "Aides-territoires"  # the source whose age counts: the others are read when someone changes them
+
+
+class AidMemory(Protocol):
+    """What is asked of the memory of live aids (knowledge/live_aids/memory.py)."""
+
+    def stamp(self) -> str:
+        """Return a mark that changes when records do."""
+        ...
+
+    def records(self) -> dict[str, Record]:
+        """Return every record by id."""
+        ...
+
+    def status(self) -> dict[str, SourceStatus]:
+        """Return how each source does, by its name."""
+        ...
+
+    def close(self) -> None:
+        """Close what is open."""
+        ...
+
+
+class LiveLookout:
+    """Looks at the memory once a minute in a thread of its own; until it has all, or where it can't, what is known stays.
+
+    `key` gives what names the data and code that an index is made with (bot/bootstrap.py's `built_key`). `warnings` are what
+    the operator must know; who reads them clears them."""
+
+    def __init__(self, memory: AidMemory, database: Path, key: Callable[[], str], worker: Executor | None = None) -> None:
+        self.warnings: list[str] = []
+        self._memory, self._database, self._key = memory, database, key
+        self._worker = worker or ThreadPoolExecutor(1, "live-aids")
+        self._known = _Known()
+        self._looked: datetime | None = None
+        self._looking: Future[_Known] | None = None
+        self._trouble = ""
+
+    def latest(self, world: World, now: datetime) -> World:
+        """Return the world with the live aids as last read; it never waits, but a little the very first time."""
+        first, changed = self._looked is None, self._known.cards is not world.matcher
+        if self._looking is None and (self._looked is None or changed or abs(now - self._looked) >= _LOOKS_EVERY):
+            self._looked = now
+            self._looking = self._worker.submit(self._look, self._known, world.matcher)
+        if self._looking is not None:
+            with suppress(TimeoutError):
+                error = self._looking.exception(_FIRST_WAIT if first else 0)
+                done, self._looking = self._looking, None
+                self._tell(error)
+                self._known = replace(self._known, cards=world.matcher) if error else done.result()
+        return world if world.live is self._known.live else replace(world, live=self._known.live)
+
+    def close(self) -> None:
+        """Stop looking, once what was being read is read."""
+        self._worker.submit(self._memory.close)
+        self._worker.shutdown(wait=True)
+
+    def _look(self, known: _Known, cards: Matcher) -> _Known:
+        stamp = self._memory.stamp()
+        if stamp == known.stamp and cards is known.cards:
+            read = as_of(self._memory.status())
+            return known if read == known.live.as_of else replace(known, live=replace(known.live, as_of=read))
+        return _Known(stamp, cards, read_live_aids(self._memory, self._database, self._key(), cards))
+
+    def _tell(self, error: BaseException | None) -> None:
+        """Say once that the aids can't be read, unless it is the database, of which the store tells; answers go on."""
+        is_told = error is None or isinstance(error, StorageError)
+        trouble = "" if is_told else f"les aides ouvertes ne peuvent pas être relues : {error}"
+        if trouble and trouble != self._trouble:
+            self.warnings.append(trouble)
+        self._trouble = trouble
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read last: the stamp of the memory, the cards' matcher it was indexed with, the live aids."""
+
+    stamp: str = ""
+    cards: Matcher | None = None
+    live: LiveAids = field(default_factory=LiveAids)
+
+
+def read_live_aids(memory: AidMemory, database: Path, key: str, cards: Matcher) -> LiveAids:
+    """Read the live aids and their index, built where it is not kept beside the database: some seconds for 10,000."""
+    stamp, records = memory.stamp(), memory.records()
+    index = _index(records, _index_file(database, key, stamp), cards) if records else None
+    return live_aids(records, index, cards, as_of(memory.status()))
+
+
+def as_of(status: dict[str, SourceStatus]) -> datetime | None:
+    """Return when the aids were last read: from the national source, or from any where there is only a curator."""
+    successes = {source: each.last_success for source, each in status.items() if each.last_success}
+    return successes.get(_NATIONAL) or max(successes.values(), default=None)
+
+
+def _index_file(database: Path, key: str, stamp: str) -> Path:
+    """Return where the index of these very aids, built by this very code, is kept: beside the database."""
+    mark = hashlib.sha256(f"{key} {stamp}".encode()).hexdigest()[:16]
+    return database.with_name(f"{database.name}.aides-{mark}.npz")
+
+
+def _index(records: dict[str, Record], path: Path, cards: Matcher) -> Index:
+    try:
+        index = load_index(path)
+        if set(index.ids) == records.keys():
+            return index
+    except Exception:  # missing, cut short or of another version: it is only a copy, and is built again
+        pass
+    index = index_aids(records, cards)
+    with suppress(OSError):  # a disk that refuses only makes the next start slower
+        for older in path.parent.glob(f"{path.name.partition('.aides-')[0]}.aides-*.npz"):
+            older.unlink(missing_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        index.save(draft)
+        draft.replace(path)
+    return index

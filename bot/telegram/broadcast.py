@@ -1,0 +1,119 @@
+"""Carries digests in Telegram: each call made once at its turn, behind the answers, and how it ended told to the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from telegram.error import TelegramError
+
+from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
+from bot.telegram.errors import Act
+from bot.telegram.rendering import render
+from bot.telegram.updates import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from telegram import Bot
+
+    from bot.conversation.replies import Reply
+    from bot.digest.outcomes import Outcome
+    from bot.telegram.errors import Decision
+    from bot.telegram.rendering import Call
+    from bot.telegram.sending import Sender
+    from bot.telegram.turnstile import Turnstile
+
+_PREFIX = "telegram:"
+_MOST_TRIES = 3  # of a call that surely was not done
+_PAUSE = 0.5  # seconds; doubled at each try
+_MARGIN = 0.2  # seconds added to a pause that Telegram asks for
+_LONGEST_HOLD = 30.0  # seconds that a call waits for; beyond, it is deferred
+_LATER = timedelta(minutes=5)
+
+
+class Broadcast:
+    """The channel of digests; who blocked the bot and what groups became is shared with the sender of answers."""
+
+    prefix = _PREFIX
+
+    def __init__(
+        self,
+        bot: Bot,
+        turnstile: Turnstile,
+        sender: Sender,
+        on_migration: Callable[[int, int], Awaitable[None]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._bot, self._turnstile, self._sender = bot, turnstile, sender
+        self._on_migration, self._now = on_migration, now
+
+    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+        """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
+        source = read_key(chat)
+        outcome: Outcome = Refused("nothing to send")
+        for number, call in enumerate(call for reply in replies for call in render(reply, source)):
+            outcome = await self._make(call, source)
+            if not isinstance(outcome, Sent):
+                return Uncertain(f"received in part: {outcome}") if number else outcome
+        return outcome
+
+    async def _make(self, call: Call, source: Source) -> Outcome:
+        """Make a call until it is done or refused; never again once it may have been done."""
+        chat = source.chat
+        for tries in range(_MOST_TRIES):
+            if chat in self._sender.migrated:
+                return Migrated(write_key(self._sender.migrated[chat], source.topic))
+            if chat in self._sender.suspended:
+                return Blocked("suspended")
+            await self._turnstile.enter(chat, broadcast=True)
+            tried = await self._try(call, chat)
+            if isinstance(tried, int):
+                return Sent(tried)
+            if tried.act is Act.PLAIN and call.is_html:
+                call = call.as_plain()
+            elif tried.act is Act.WAIT and tried.seconds <= _LONGEST_HOLD:
+                self._turnstile.hold(chat, tried.seconds + _MARGIN)
+            elif tried.act is Act.RETRY:
+                await asyncio.sleep(_PAUSE * 2**tries)
+            else:
+                return await self._ended(tried, source)
+        return Deferred(self._now() + _LATER, "given up for now")
+
+    async def _try(self, call: Call, chat: int) -> int | Decision:
+        """Make a call once; return the number of the message, or what to do of its failure."""
+        try:
+            message = await getattr(self._bot, call.method)(chat_id=chat, **call.arguments)
+        except TelegramError as error:
+            return self._sender.decide(error)
+        return int(message.message_id)
+
+    async def _ended(self, decision: Decision, source: Source) -> Outcome:
+        if decision.act is Act.WAIT:
+            self._turnstile.hold(source.chat, decision.seconds + _MARGIN)
+            return Deferred(self._now() + timedelta(seconds=decision.seconds + _MARGIN), decision.why)
+        if decision.act is Act.SUSPEND:
+            self._sender.suspended.add(source.chat)
+            return Blocked(decision.why)
+        if decision.act is Act.MIGRATE:
+            self._sender.migrated[source.chat] = decision.chat
+            await self._on_migration(source.chat, decision.chat)
+            return Migrated(write_key(decision.chat, source.topic))
+        if decision.act is Act.UNCERTAIN:
+            return Uncertain(decision.why)
+        if decision.act is Act.STOP:  # the token is refused: that is mended by an operator, and loses nothing
+            return Deferred(self._now() + _LATER, decision.why)
+        return Refused(decision.why)
+
+
+def read_key(key: str) -> Source:
+    """Return the chat and the topic that a key names: "telegram:-100123/7"."""
+    chat, _, topic = key.removeprefix(_PREFIX).partition("/")
+    return Source(int(chat), 0, topic=int(topic or 0), is_group=int(chat) < 0)
+
+
+def write_key(chat: int, topic: int = 0) -> str:
+    """Return the key of a chat, or of a topic of it."""
+    return Source(chat, 0, topic=topic).key

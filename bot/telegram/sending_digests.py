@@ -1,0 +1,60 @@
+"""Sends all that is due from a program of its own, without the conversation: the command `tambour digest send`."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.errors import ToldError
+from bot.keeper import Keeper
+from bot.telegram.broadcast import Broadcast
+from bot.telegram.herald import Herald
+from bot.telegram.memory import Memory
+from bot.telegram.rate import Limiter, Limits
+from bot.telegram.sending import Sender
+from bot.telegram.standings import Standings
+from bot.telegram.transport import Transport
+from bot.telegram.turnstile import Turnstile
+
+if TYPE_CHECKING:
+    from bot.digest.choosing import Choosing
+    from bot.digest.deliveries import Report
+    from bot.digest.outbox import Outbox
+    from bot.settings import TelegramSettings
+    from bot.store import Store
+
+_CONNECTIONS, _TO_ANSWER = 16, 10.0
+
+
+async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox) -> list[Report]:
+    """Run until nothing more can be sent now, and return the reports; `store` is its own. Raises ToldError without Telegram."""
+    bot = Bot(settings.token, base_url=settings.api, request=Transport(_CONNECTIONS, _TO_ANSWER))
+    turnstile = Turnstile(Limiter(Limits(), time.monotonic))
+    memory = Memory(Keeper(choosing.world, store), store)
+    sender = Sender(bot, turnstile, memory.move)
+    standings = Standings(memory, store, sender)
+    herald = Herald(choosing, outbox, Broadcast(bot, turnstile, sender, memory.move, _now), sender, _now)
+    reports: list[Report] = []
+    try:
+        await bot.initialize()
+        await standings.load()
+        while (report := await herald.run_once()) and not report.is_empty:
+            reports.append(report)
+            if report.trouble:
+                break
+    except TelegramError as error:
+        raise ToldError(f"Telegram ne répond pas, rien n’a été envoyé : {error.message}") from error
+    finally:
+        await herald.stop()
+        await standings.save(_now())
+        await memory.close()
+        await bot.shutdown()
+    return reports
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

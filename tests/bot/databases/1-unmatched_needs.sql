@@ -1,0 +1,17 @@
+BEGIN TRANSACTION;
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+INSERT INTO "_sqlite_migrations" VALUES(1,'tambour','unmatched_needs','2026-11-23 09:00:00.000000+00:00');
+CREATE TABLE "unmatched" (
+   "need" TEXT PRIMARY KEY,
+   "times" INTEGER NOT NULL,
+   "last_day" TEXT NOT NULL
+);
+INSERT INTO "unmatched" VALUES('fusée lunaire',3,'2026-11-01');
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+COMMIT;

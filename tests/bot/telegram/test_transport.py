@@ -1,0 +1,68 @@
+"""Requests over aiohttp: what they carry arrives, and what may have arrived is told from what surely did not leave."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+from telegram.error import NetworkError
+
+from bot.telegram.errors import Act, decide
+from bot.telegram.transport import Transport
+from tests.telegram_stand_in.faults import BAD_GATEWAY, LOST, RESET, SERVER_ERROR, SILENT, Fault
+from tests.telegram_stand_in.stand_in import StandIn
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+def _call(telegram: StandIn, api: str, work: Callable[[Bot], Awaitable[Any]], patience: float = 60.0) -> Any:
+    async def run() -> Any:
+        bot = Bot(telegram.token, base_url=api, request=Transport(2, patience))
+        async with bot.request:
+            return await work(bot)
+
+    return asyncio.run(run())
+
+
+def test_objects_and_files_arrive(telegram: StandIn) -> None:
+    telegram.world.person(7, started=True)
+
+    async def send(bot: Bot) -> None:
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Suite", callback_data="s")]])
+        await bot.send_message(7, "<b>été</b>", parse_mode="HTML", reply_markup=keyboard)
+        file = InputFile(b"a;b", filename="dossier é.csv")
+        await bot.send_document(7, file, caption="été", reply_markup=keyboard)
+
+    _call(telegram, telegram.api, send)
+    text, file = telegram.messages(7)
+    assert (text.text, text.labels) == ("été", ["Suite"])
+    assert (file.text, file.labels, file.content["document"]["file_name"]) == ("été", ["Suite"], "dossier é.csv")
+
+
+@pytest.mark.parametrize(
+    ("fault", "act"),
+    [
+        (SERVER_ERROR, Act.RETRY),
+        (BAD_GATEWAY, Act.RETRY),
+        (RESET, Act.UNCERTAIN),
+        (LOST, Act.UNCERTAIN),
+        (SILENT, Act.UNCERTAIN),
+    ],
+    ids=str,
+)
+def test_a_failure_is_read_as_what_it_was(telegram: StandIn, fault: Fault, act: Act) -> None:
+    telegram.faults.next(fault)
+    with pytest.raises(NetworkError) as raised:
+        _call(telegram, telegram.api, lambda bot: bot.get_me(), patience=0.3 if fault is SILENT else 60.0)
+    assert decide(raised.value).act is act
+
+
+def test_what_found_no_server_did_not_leave(telegram: StandIn) -> None:
+    with StandIn() as closed:
+        nowhere = closed.api
+    with pytest.raises(NetworkError) as raised:
+        _call(telegram, nowhere, lambda bot: bot.get_me())
+    assert decide(raised.value).act is Act.RETRY

@@ -1,0 +1,185 @@
+"""The live aids are swapped under a running conversation, and where they can't be read those known stay."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot import live as looking
+from bot.conversation.events import Said
+from bot.keeper import Keeper
+from bot.live import LiveLookout
+from knowledge.live_aids import aid_records, curated
+from knowledge.live_aids.errors import LiveAidsError
+from knowledge.live_aids.memory import SourceStatus
+from tests.bot.open_aids import open_aids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.conversation.world import World
+    from knowledge.live_aids.model import Record
+    from matching.matcher import Matcher
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+class Here(Executor):
+    """Does at once, and in this thread, what it is given; or holds it back until `let`."""
+
+    def __init__(self) -> None:
+        self.held: list[Callable[[], None]] = []
+        self.holds = False
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except Exception as error:
+                future.set_exception(error)
+
+        if self.holds:
+            self.held.append(run)
+        else:
+            run()
+        return future
+
+    def let(self) -> None:
+        """Do what was held back."""
+        self.holds = False
+        while self.held:
+            self.held.pop(0)()
+
+
+class Remembered:
+    """What a memory of live aids gives, changed by hand."""
+
+    def __init__(self) -> None:
+        self.aids: dict[str, Record] = open_aids()
+        self.count, self.broken, self.read = 1, "", NOW
+        self.reads = 0
+
+    def stamp(self) -> str:
+        if self.broken:
+            raise LiveAidsError(self.broken)
+        return str(self.count)
+
+    def records(self) -> dict[str, Record]:
+        self.reads += 1
+        return dict(self.aids)
+
+    def status(self) -> dict[str, SourceStatus]:
+        return {"Aides-territoires": SourceStatus("Aides-territoires", self.read)}
+
+    def close(self) -> None:
+        return
+
+
+@pytest.fixture
+def memory() -> Remembered:
+    return Remembered()
+
+
+@pytest.fixture
+def worker() -> Here:
+    return Here()
+
+
+@pytest.fixture
+def lookout(memory: Remembered, worker: Here, tmp_path: Path) -> LiveLookout:
+    return LiveLookout(memory, tmp_path / "tambour.db", lambda: "key", worker)
+
+
+def test_the_first_look_gives_the_aids_and_when_they_were_read(world: World, lookout: LiveLookout) -> None:
+    live = lookout.latest(world, NOW).live
+    assert (len(live.records), live.as_of) == (10, NOW)
+
+
+def test_the_age_is_that_of_the_national_source_whatever_a_curator_added_since() -> None:
+    later = NOW + timedelta(days=3)
+    status = {aid_records.SOURCE: SourceStatus(aid_records.SOURCE, NOW), curated.SOURCE: SourceStatus(curated.SOURCE, later)}
+    assert looking.as_of(status) == NOW
+    del status[aid_records.SOURCE]
+    assert looking.as_of(status) == later
+
+
+def test_a_change_is_taken_within_a_minute_and_not_looked_for_before(
+    world: World, lookout: LiveLookout, memory: Remembered
+) -> None:
+    world = lookout.latest(world, NOW)
+    del memory.aids["at-900001"]
+    memory.count += 1
+    assert lookout.latest(world, NOW + MINUTE / 2) is world
+    assert len(lookout.latest(world, NOW + MINUTE).live.records) == 9
+
+
+def test_what_has_not_changed_is_not_read_again_but_its_age_is(world: World, lookout: LiveLookout, memory: Remembered) -> None:
+    world = lookout.latest(world, NOW)
+    memory.read = NOW + timedelta(hours=1)
+    world = lookout.latest(world, NOW + timedelta(hours=2))
+    assert (memory.reads, world.live.as_of) == (1, NOW + timedelta(hours=1))
+
+
+def test_answers_go_on_with_the_old_aids_while_the_new_ones_are_read(
+    world: World, lookout: LiveLookout, memory: Remembered, worker: Here
+) -> None:
+    world = lookout.latest(world, NOW)
+    memory.aids.clear()
+    memory.count, worker.holds = 2, True
+    for minutes in (1, 2, 3):
+        assert len(lookout.latest(world, NOW + minutes * MINUTE).live.records) == 10
+    assert len(worker.held) == 1
+    worker.let()
+    assert lookout.latest(world, NOW + 3 * MINUTE).live.records == {}
+
+
+def test_a_failure_is_said_once_keeps_what_is_known_and_ends_by_itself(
+    world: World, lookout: LiveLookout, memory: Remembered
+) -> None:
+    world = lookout.latest(world, NOW)
+    memory.broken, memory.count = "la base est occupée", 2
+    for minutes in (1, 2, 3):
+        assert len(lookout.latest(world, NOW + minutes * MINUTE).live.records) == 10
+    assert lookout.warnings == ["les aides ouvertes ne peuvent pas être relues : la base est occupée"]
+    memory.broken = ""
+    memory.aids.clear()
+    assert lookout.latest(world, NOW + 4 * MINUTE).live.records == {}
+
+
+def test_a_world_built_anew_gets_its_aids_at_once(world: World, lookout: LiveLookout, matcher: Matcher) -> None:
+    lookout.latest(world, NOW)
+    anew = replace(world, matcher=replace(matcher))
+    live = lookout.latest(anew, NOW).live
+    assert live.matcher
+    assert (len(live.records), live.matcher.collection) == (10, anew.collection)
+
+
+def test_the_index_is_built_once_and_kept_beside_the_database(
+    world: World, memory: Remembered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "tambour.db"
+    looking.read_live_aids(memory, database, "key", world.matcher)
+    with monkeypatch.context() as patch:
+        patch.delattr(looking, "index_aids")
+        assert len(looking.read_live_aids(memory, database, "key", world.matcher).records) == 10
+    memory.count = 2
+    looking.read_live_aids(memory, database, "key", world.matcher)
+    (kept,) = tmp_path.glob("*.npz")
+    kept.write_bytes(b"cut short")
+    assert len(looking.read_live_aids(memory, database, "key", world.matcher).records) == 10
+
+
+def test_a_conversation_learns_of_aids_without_a_restart(world: World, lookout: LiveLookout, memory: Remembered) -> None:
+    kept, memory.aids = memory.aids, {}
+    keeper = Keeper(world, None, lookout)
+    assert "plus d’aide ouverte" in keeper.handle("1", Said("aides ouvertes"), NOW)[0][0].text
+    memory.aids, memory.count = kept, 2
+    assert "9 aides ouvertes" in keeper.handle("1", Said("aides ouvertes"), NOW + MINUTE)[0][0].text
