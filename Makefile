@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test check bench
+.PHONY: setup chat test check bench lock deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -34,3 +34,21 @@ check: setup
 
 bench: setup .venv/bench
 	@$(BIN)/python -m tests.benchmarks
+
+# The exact files that deployments install, by their hashes, within the bounds of pyproject.toml; takes some minutes.
+LOCK = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	--no-emit-find-links --no-header pyproject.toml
+lock: setup
+	@$(PYTHON) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.4,<8' >&2
+	@$(LOCK) --output-file deploy/requirements.txt
+	@$(LOCK) --output-file deploy/requirements-build.txt --only-build-deps --build-deps-for wheel
+
+# What of deploy/ takes long, or a tool that not every machine has: see tests/deploy.
+deploy-check: setup
+	@$(PYTHON) -m venv .venv/schema
+	@.venv/schema/bin/python -m pip install --quiet --disable-pip-version-check 'check-jsonschema>=0.29,<1' >&2
+	@.venv/schema/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+	@$(BIN)/python -m tests.deploy.from_the_document
+	@$(BIN)/python -m tests.deploy.containerfile
+	@$(BIN)/python -m tests.deploy.proxies

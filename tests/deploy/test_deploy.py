@@ -1,0 +1,149 @@
+"""What is in deploy/ goes with the code: packages pinned, units hardened and sound, settings all there, health check true."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import tomllib
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tests.deploy.from_the_document import MOST, commands
+from tests.deploy.running import DEPLOY, PROJECT, free_port
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNITS = sorted(DEPLOY.glob("tambour*.service"))
+WORST = 2.0  # of systemd's own score of exposure, 0 to 10
+
+
+def _name(requirement: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]).lower()
+
+
+def _pinned(file: str) -> dict[str, int]:
+    """Return how many hashes each exact version of a lock has."""
+    text = (DEPLOY / file).read_text(encoding="utf-8")
+    blocks = re.findall(r"^([A-Za-z0-9._-]+)==[^ \n]+ \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", text, re.MULTILINE)
+    return {_name(name): hashes.count("--hash") for name, hashes in blocks}
+
+
+@pytest.mark.parametrize(("file", "part"), [("requirements.txt", "project"), ("requirements-build.txt", "build-system")])
+def test_every_package_that_is_needed_is_pinned_by_its_hash(file: str, part: str) -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = {_name(each) for each in project[part]["dependencies" if part == "project" else "requires"]}
+    pinned = _pinned(file)
+    assert needed - set(pinned) == set(), "run `make lock`"
+    named = re.findall(r"^([A-Za-z0-9._-]+)==", (DEPLOY / file).read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(named) == len(pinned), "a package without a hash"
+
+
+def test_the_lock_names_no_place_of_the_machine_that_made_it() -> None:
+    for file in DEPLOY.glob("requirements*.txt"):
+        assert not re.search(r"^--|file:/|https?:", file.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_service_exposes_little(unit: Path) -> None:
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={int(WORST * 10)}", unit],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
+    assert found, done.stderr
+    assert float(found[1]) < WORST
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
+def test_systemd_accepts_the_units(tmp_path: Path) -> None:
+    for unit in (*UNITS, *DEPLOY.glob("*.timer")):
+        program = "/opt/tambour/.venv/bin/tambour"  # is not installed here: another stands for it
+        (tmp_path / unit.name).write_text(unit.read_text(encoding="utf-8").replace(program, "/bin/true"), encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *sorted(tmp_path.iterdir())], capture_output=True, text=True, check=False
+    )
+    ours = [line for line in (done.stdout + done.stderr).splitlines() if "tambour" in line]
+    assert (done.returncode, ours) == (0, [])
+
+
+def test_the_services_share_their_hardening() -> None:
+    hardened = {
+        unit.read_text(encoding="utf-8").partition("# Only its state")[2].partition("\n[Install]")[0].strip() for unit in UNITS
+    }
+    assert len(hardened) == 1
+
+
+def test_each_timer_has_its_service() -> None:
+    assert {each.stem for each in DEPLOY.glob("*.timer")} < {each.stem for each in UNITS}
+
+
+def test_the_compose_file_shuts_the_bot_in() -> None:
+    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["bot"]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+
+
+def test_litestream_copies_the_database_of_the_service_and_holds_no_key() -> None:
+    text = (DEPLOY / "litestream.yml").read_text(encoding="utf-8")
+    (database,) = yaml.safe_load(text)["dbs"]
+    assert f"TAMBOUR_DATABASE={database['path']}" in (DEPLOY / "tambour.service").read_text(encoding="utf-8")
+    assert not {"access-key-id", "secret-access-key"} & set(database["replicas"][0])
+
+
+def test_both_proxies_pass_on_the_same_addresses() -> None:
+    from bot.telegram.webhook import HEALTH
+
+    caddy, nginx = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf"))
+    open_in_caddy = re.search(r"@open path (.+)", caddy)
+    assert open_in_caddy
+    assert set(open_in_caddy[1].split()) == set(re.findall(r"location = (\S+)", nginx)) == {"/telegram", HEALTH}
+
+
+def test_the_image_copies_what_is_there_and_runs_as_nobody_in_particular() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    for sources in re.findall(r"^COPY (?!--)(.+) \S+$", text, re.MULTILINE):
+        assert all((PROJECT / source).exists() for source in sources.split())
+    last = text.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER tambour$", last, re.MULTILINE)
+    assert "HEALTHCHECK" in last
+
+
+def test_installing_takes_few_commands() -> None:
+    assert 0 < len(commands()) <= MOST
+
+
+@pytest.mark.parametrize(("answer", "status"), [(200, 0), (503, 1), (0, 1)])
+@pytest.mark.parametrize("setting", ["TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT"])
+def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str) -> None:
+    class Bot(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(answer if self.path == "/sante" else 404)
+            self.end_headers()
+
+        def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 - the name that http.server gives
+            pass
+
+    port = free_port()
+    with HTTPServer(("127.0.0.1", port), Bot) as server:
+        thread = threading.Thread(target=server.handle_request)
+        if answer:
+            thread.start()
+        else:
+            server.server_close()
+        done = subprocess.run([sys.executable, "-S", DEPLOY / "healthy.py"], env={setting: str(port)}, check=False)
+        if answer:
+            thread.join()
+    assert done.returncode == status
