@@ -1,0 +1,421 @@
+"""A year of digests with faults on both sides, held against a plain recomputation: python -m tests.benchmarks.digest_year."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+import re
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from bot.conversation.subscription import Subscription
+from bot.digest.choosing import open_digest
+from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
+from bot.digest.rounds import Rounds
+from bot.errors import StoreError
+from knowledge.live_aids.changes import Decisions
+from knowledge.live_aids.errors import StorageError
+from knowledge.live_aids.model import Kind, LiveAid, Record
+from tests.benchmarks.digest_plain import MOVED, PARIS, Person, Plain, Truth, moved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.replies import Reply
+    from bot.conversation.world import World
+    from bot.digest.deliveries import Report
+    from bot.digest.outcomes import Outcome
+
+FIRST_DAY = date(2026, 1, 5)
+# Words that the texts of aids hold; checked to mean one audience, or none.
+AUDIENCES = {"seniors": "personnes âgées", "handicap": "handicap", "associations": "associations", "petite-enfance": "bébé"}
+WORDS = ("piscine", "toiture", "fibre", "verger", "cloche")
+_AID = re.compile(r"<b>\d\. Aide (\d+)</b>")
+_REST = re.compile(r"Et (\d+) autre")
+_PRACTICE = re.compile(r"Ils l’ont fait</b>\s*: .*\(fiche (\d+)\)")
+
+
+class Crash(BaseException):
+    """The program is killed."""
+
+
+@dataclass
+class Figures:
+    """What the year showed; `wrong` says what differs from the recomputation."""
+
+    people: int = 0
+    letters: int = 0
+    received: int = 0
+    repeated: int = 0
+    ends: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    aids_told: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def simulate(world: World, folder: Path, weeks: int, people: int, aids: int, seed: int = 1) -> Figures:
+    """Live some weeks, in the program and plainly, and compare."""
+    return _Year(world, folder, weeks, people, aids, random.Random(seed)).live()
+
+
+@dataclass(frozen=True)
+class _Received:
+    at: datetime
+    aids: frozenset[str]
+    rest: int
+    cards: int
+    practice: str
+    again: bool
+
+
+class _Year:
+    prefix = "telegram:"
+
+    def __init__(self, world: World, folder: Path, weeks: int, people: int, aids: int, chance: random.Random) -> None:
+        self._world, self._path, self._weeks, self._chance = world, folder / "tambour.db", weeks, chance
+        self._places = ("", *chance.sample(sorted(world.collection.places.communes), 30), *world.collection.places.departments)
+        self._themes = list(world.collection.themes)
+        self._check_words()
+        self._now = datetime(FIRST_DAY.year, 1, 4, tzinfo=UTC)
+        self._truths: dict[str, Truth] = {}
+        self._plan: dict[date, list[tuple[str, Callable[[Record | None, date], Record]]]] = {}
+        for number in range(aids):
+            self._invent(number)
+        self._records: dict[str, Record] = {}
+        self._people = [Person(f"telegram:{'-' if i % 10 == 0 else ''}{i + 1}") for i in range(people)]
+        self._by_chat = {person.chat: person for person in self._people}
+        self._plain = Plain(world.collection, self._truths, self._fate)
+        self._received: dict[tuple[str, datetime], list[_Received]] = {}
+        self._tries: Counter[tuple[str, datetime]] = Counter()
+        self._faults: Counter[str] = Counter()
+        self._owner: dict[str, Person] = dict(self._by_chat)
+        self._start()
+        self._peeking = sqlite3.connect(self._path)
+
+    def live(self) -> Figures:
+        day, end = FIRST_DAY, FIRST_DAY + timedelta(weeks=self._weeks)
+        while day < end:
+            self._aids_of(day)
+            self._people_of(day)
+            if day.toordinal() % 97 > 4:  # five days in a row, the program is off
+                for hour in sorted(self._chance.sample(range(6, 24), 2)):
+                    self._now = datetime(
+                        day.year, day.month, day.day, hour, self._chance.randrange(60), tzinfo=PARIS
+                    ).astimezone(UTC)
+                    self._run()
+            day += timedelta(days=1)
+        self._close()
+        self._peeking.close()
+        return self._compare()
+
+    # The world: aids and people.
+
+    def _check_words(self) -> None:
+        lexicon = self._world.matcher.parser.lexicon
+        from matching.words import tokens
+
+        for text, meant in [
+            ("Aide 12", []),
+            *((each, []) for each in WORDS),
+            *((words, [a]) for a, words in AUDIENCES.items()),
+        ]:
+            found = [each.meaning.id for each in lexicon.find(tokens(text)) if each.meaning.facet == "audience"]
+            assert found == meant, (text, found)
+
+    def _invent(self, number: int) -> None:
+        chance, aid_id = self._chance, f"at-{number}"
+        audiences = frozenset(chance.sample(sorted(AUDIENCES), chance.choice((0, 0, 1, 2))))
+        words = frozenset(chance.sample(WORDS, chance.choice((0, 0, 1))))
+        self._truths[aid_id] = Truth(audiences, words)
+        text = ". ".join((*(AUDIENCES[each] for each in sorted(audiences)), *sorted(words)))
+        born = FIRST_DAY + timedelta(days=chance.randrange(-1, self._weeks * 7) if chance.random() < 0.7 else -1)
+        communes = self._world.collection.places.communes
+        place = chance.choice(self._places[1:])
+        codes = (place, communes[place].epci) if place in communes else (place, place)
+        aid = LiveAid(
+            aid_id,
+            "aides-territoires",
+            f"Aide {number}",
+            what=text,
+            themes=tuple(chance.sample(self._themes, chance.choice((0, 1, 1, 2)))),
+            kinds=(chance.choice(list(Kind)),),
+            places=frozenset((chance.choice(codes),)) - {""} if chance.random() < 0.6 else frozenset(),
+            deadline=born + timedelta(days=chance.randrange(3, 150)) if chance.random() < 0.7 else None,
+            twin=f"t{number % max(1, len(self._themes) * 3)}" if chance.random() < 0.1 else "",
+        )
+        silent = born < FIRST_DAY
+        self._do(born, aid_id, lambda _, day: Record(aid, 1, day, silent=silent))
+        if chance.random() < 0.3:
+            when = born + timedelta(days=chance.randrange(5, 120))
+            self._do(when, aid_id, lambda known, day: _changed(known, day, text))
+        if chance.random() < 0.3:
+            closes = born + timedelta(days=chance.randrange(10, 200))
+            self._do(closes, aid_id, lambda known, day: _known(known, closed=day))
+            if chance.random() < 0.6:
+                again = closes + timedelta(days=chance.randrange(1, 60))
+                self._do(again, aid_id, lambda known, day: _reopened(known, day))
+
+    def _do(self, day: date, aid_id: str, change: Callable[[Record | None, date], Record]) -> None:
+        self._plan.setdefault(day, []).append((aid_id, change))
+
+    def _aids_of(self, day: date) -> None:
+        """Let what happens to aids on a day happen; what was before the first day, on the first."""
+        days = [each for each in self._plan if each <= day]
+        written = {}
+        for each in sorted(days):
+            for aid_id, change in self._plan.pop(each):
+                written[aid_id] = self._records[aid_id] = change(self._records.get(aid_id), each)
+        if written:
+            self._choosing.memory.apply("aides-territoires", Decisions(new=tuple(written.values())), self._now)
+
+    def _people_of(self, day: date) -> None:
+        """Let people subscribe, change their mind, pause, stop, keep aids and come back."""
+        chance, moment = self._chance, datetime(day.year, day.month, day.day, 3, 30, tzinfo=UTC)
+        written: dict[str, Subscription | None] = {}
+        back: list[str] = []
+        for person in self._people:
+            follows = person.subscription
+            if follows is None:
+                if chance.random() < (0.1 if day > FIRST_DAY else 0.6):
+                    person.subscription = self._follow(moment)
+            elif (dice := chance.random()) < 0.004:
+                person.subscription = None
+            elif dice < 0.02:
+                person.subscription = replace(follows, paused=not follows.paused)
+            elif dice < 0.03:
+                person.subscription = replace(self._follow(moment), since=follows.since, kept=follows.kept)
+            elif dice < 0.06:
+                kept = chance.sample(list(self._records), min(3, len(self._records)))
+                person.subscription = replace(follows, kept=tuple(sorted(kept)), active=follows.active and dice > 0.031)
+            if person.subscription is not follows:
+                written[person.chat] = person.subscription
+            if chance.random() < 0.1:
+                self._plain.come_back(person)
+                back.append(person.chat)
+        self._outbox.resume(back)
+        self._write(written)
+
+    def _follow(self, moment: datetime) -> Subscription:
+        chance = self._chance
+        some = chance.choice
+        return Subscription(
+            active=True,
+            themes=tuple(chance.sample(self._themes, some((0, 1, 1, 2, 5)))),
+            audiences=tuple(chance.sample(sorted(AUDIENCES), some((0, 0, 1)))),
+            words=tuple(chance.sample(WORDS, some((0, 0, 0, 1)))),
+            place=some(self._places),
+            kinds=tuple(str(kind) for kind in chance.sample(list(Kind), some((0, 0, 0, 2)))),
+            day=some((0, 0, 0, 0, 3, 5, 6)),
+            hour=some((8, 8, 8, 2, 12, 18, 23)),
+            since=moment.isoformat(),
+        )
+
+    def _write(self, people: dict[str, Subscription | None]) -> None:
+        with Database(self._path) as database:
+            for chat, follows in people.items():
+                database.execute("delete from subscriptions where chat = ?", (chat,))
+                if follows:
+                    database.execute("insert into subscriptions values (?, ?, '')", (chat, follows.to_json()))
+            database.conn.commit()
+
+    # The program.
+
+    def _start(self) -> None:
+        self._choosing, self._outbox = open_digest(lambda: self._world, self._path)
+        list(self._choosing.store.subscriptions())
+        self._rounds = Rounds(self._choosing, self._outbox, self, lambda: self._now, self._work)
+        self._fails = self._fails_to_note = False
+
+    def _close(self) -> None:
+        self._choosing.close()
+        self._outbox.close()
+
+    def _run(self) -> None:
+        """Run until nothing is left to do at this moment, through crashes and failures; then do it plainly."""
+        for _ in range(2_000):
+            self._fails = self._chance.random() < 0.2
+            try:
+                report: Report = asyncio.run(self._rounds.run())
+            except Crash:
+                self._close()
+                self._start()
+                continue
+            if report.is_empty:
+                break
+        else:
+            raise AssertionError("a run never ends")
+        self._plain.round(self._people, self._records, self._now)
+
+    async def _work(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Do some work with the database, which may fail."""
+        name = getattr(work, "__name__", "")
+        if self._fails and name in ("tellable", "ready"):  # in both: plainly, what is chosen is sent at once
+            self._faults["the database fails before"] += 1
+            raise (StorageError if name == "tellable" else StoreError)("the disk is full")
+        if name == "_end" and self._fails_to_note:
+            self._fails_to_note = False
+            self._faults["the database fails after a sending"] += 1
+            raise StoreError("the disk is full")
+        return work(*args, **kwargs)
+
+    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+        """Carry a digest, as fate has it."""
+        occasion, tries = self._peeking.execute(
+            "select occasion, tries from deliveries where chat = ? and state = 'sending'", (chat,)
+        ).fetchone()
+        moment = datetime.fromisoformat(occasion)
+        fate = self._fate(chat, moment, tries - 1)
+        self._faults[fate] += 1
+        if fate.endswith("received"):
+            text = "\n".join(unescape(reply.text) for reply in replies)
+            rest, practice = _REST.search(text), _PRACTICE.search(text)
+            received = _Received(
+                self._now,
+                frozenset(f"at-{number}" for number in _AID.findall(text)),
+                int(rest[1]) if rest else 0,
+                text.count("</b> (aide "),
+                practice[1] if practice else "",
+                "peut-être déjà reçu" in text,
+            )
+            self._received.setdefault((_first_key(chat), moment), []).append(received)
+        match fate.split()[0]:
+            case "received":
+                return Sent(1)
+            case "refused":
+                return Refused("chance")
+            case "blocked":
+                return Blocked("chance")
+            case "deferred":
+                return Deferred(self._now + timedelta(hours=3))
+            case "moved":
+                person = self._by_first_key(chat)
+                self._write({chat: None, moved(chat): person.subscription})
+                return Migrated(moved(chat))
+            case "uncertain":
+                return Uncertain("chance")
+            case "unnoted":
+                self._fails_to_note = True
+                return Sent(1)
+        raise Crash
+
+    def _by_first_key(self, chat: str) -> Person:
+        return self._owner[_first_key(chat)]
+
+    def _fate(self, chat: str, occasion: datetime, tries: int) -> str:
+        """Return how a try goes: by chance, but always the same."""
+        if chat.startswith("telegram:-") and not chat.startswith(MOVED) and occasion.month % 3 == 0:
+            return "moved"
+        dice = (
+            int.from_bytes(hashlib.sha256(f"{_first_key(chat)} {occasion.timestamp()} {tries}".encode()).digest()[:4]) / 2**32
+        )
+        for share, fate in _FATES:
+            if dice < share:
+                return fate
+            dice -= share
+        return "received"
+
+    # The comparison.
+
+    def _compare(self) -> Figures:
+        figures = Figures(people=sum(bool(person.letters) for person in self._people), faults=self._faults)
+        expected = {}
+        for person in self._people:
+            for letter in person.letters:
+                expected[_first_key(person.chat), letter.occasion] = (person, letter)
+                figures.ends[letter.end or "on its way"] += 1
+        figures.letters = len(expected)
+        for key in self._received.keys() - expected.keys():
+            figures.wrong.append(f"{key} received what nothing says")
+        for key, (_, letter) in expected.items():
+            got = self._received.get(key, [])
+            figures.received += len(got)
+            figures.repeated += max(0, len(got) - 1)
+            figures.aids_told += len(letter.aids) if got else 0
+            if [(each.at, each.again) for each in got] != [(at, again) for at, again, _ in letter.received]:
+                figures.wrong.append(f"{key}: received {got}, expected {letter}")
+            for each, (_, _, must) in zip(got, letter.received, strict=False):
+                if each.cards != letter.cards or not _tells(each, must):
+                    figures.wrong.append(f"{key}: told {each}, expected {sorted(must)} and {letter.cards} cards")
+        self._check_practices(figures)
+        return figures
+
+    def _check_practices(self, figures: Figures) -> None:
+        by_chat: dict[str, list[tuple[datetime, str]]] = {}
+        for (chat, occasion), got in self._received.items():
+            if got[0].practice:
+                by_chat.setdefault(chat, []).append((occasion, got[0].practice))
+        for chat, given in by_chat.items():
+            if len({practice for _, practice in given}) != len(given):
+                figures.wrong.append(f"{chat} was given a practice twice")
+
+
+_FATES = (
+    (0.03, "uncertain received"),
+    (0.03, "uncertain lost"),
+    (0.02, "unnoted received"),
+    (0.01, "crash received"),
+    (0.01, "crash lost"),
+    (0.03, "deferred"),
+    (0.02, "blocked"),
+    (0.01, "refused"),
+)
+
+
+def _tells(got: _Received, must: frozenset[str]) -> bool:
+    """Tell whether a message tells five of the aids that it must tell, or all, and counts the rest."""
+    return got.aids <= must and len(got.aids) + got.rest == len(must) and len(got.aids) <= 5
+
+
+def _first_key(chat: str) -> str:
+    return chat.replace(MOVED, "telegram:-", 1)
+
+
+def _known(record: Record | None, **changes: Any) -> Record:
+    assert record
+    return replace(record, **changes)
+
+
+def _changed(record: Record | None, day: date, text: str) -> Record:
+    assert record
+    return replace(record, aid=replace(record.aid, what=f"{text}.", rate_high=40), changed=day)
+
+
+def _reopened(record: Record | None, day: date) -> Record:
+    assert record
+    deadline = day + timedelta(days=60) if record.aid.deadline else None
+    return replace(record, aid=replace(record.aid, deadline=deadline), version=record.version + 1, reopened=day, closed=None)
+
+
+def main() -> None:
+    """Live the whole year and print what it showed."""
+    from bot.bootstrap import build_world
+
+    weeks, people, aids = (int(each) for each in (*sys.argv[1:], *("52", "2000", "5000")[len(sys.argv) - 1 :]))
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = simulate(build_world(), Path(folder), weeks, people, aids)
+    print(f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s")
+    print(f"digests expected {figures.letters}: {dict(figures.ends)}")
+    print(
+        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; aids told {figures.aids_told}"
+    )
+    print(f"faults: {dict(figures.faults)}")
+    print(f"different from the recomputation: {len(figures.wrong)}")
+    for each in figures.wrong[:5]:
+        print(f"  {each}")
+    sys.exit(bool(figures.wrong))
+
+
+if __name__ == "__main__":
+    main()

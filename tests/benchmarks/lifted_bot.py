@@ -1,0 +1,24 @@
+"""The real Telegram bot with no limit of rate, as the load and the random updates want it: it reads the same settings."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.bootstrap import build_world
+from bot.keeper import Keeper
+from bot.settings import read_settings, read_telegram_settings
+from bot.store import Store
+from bot.telegram.app import App
+from bot.telegram.masking import Masking, set_up_logging
+from tests.bot.telegram.running import FAST
+
+
+def main() -> None:
+    """Run until told to stop."""
+    settings, store, world = read_telegram_settings(), Store(read_settings().database), build_world()
+    set_up_logging("info", Masking((settings.token,)))
+    asyncio.run(App(settings, Keeper(world, store), store, FAST).run())
+
+
+if __name__ == "__main__":
+    main()
