@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from bot.conversation.core import respond
@@ -129,8 +130,9 @@ class Keeper:
             del self._held[min(self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased))]
 
     def _write(self, store: Store) -> None:
-        """Store all that is not yet stored."""
-        for chat in [chat for chat, held in self._held.items() if held.unsaved]:
+        """Store all that is not yet stored: the last ones held, as each message puts its chat last and the oldest go first."""
+        unsaved = list(takewhile(lambda chat: self._held[chat].unsaved, reversed(self._held)))
+        for chat in reversed(unsaved):
             self._write_session(store, chat, self._held[chat])
         while self._notes:
             store.keep_note(*self._notes[0])

@@ -37,5 +37,7 @@ def _label(unit: Unit, need: Need, world: World) -> str:
     named = next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), "")
     if name := named or world.proper_names.get(fold(unit.label), ""):
         return name
+    if " " not in unit.label or unit.label in need.text:
+        return unit.label
     typed = re.search(r"[\W_]+".join(map(re.escape, unit.label.split())), need.text, re.IGNORECASE)
     return typed[0].lower().replace("'", "’") if typed else unit.label

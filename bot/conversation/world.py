@@ -35,6 +35,11 @@ class World:
         return PlaceFinder(self.collection.places)
 
     @cached_property
+    def card_lines(self) -> dict[str, str]:
+        """What an answer says of each card, by id, once it was rendered: the same for everyone, and half of the time of it."""
+        return {}
+
+    @cached_property
     def proper_names(self) -> dict[str, str]:
         """The acronyms and the partners' names as they are printed, by themselves folded: "caf" -> "CAF"."""
         names = [partner.name for partner in self.collection.partners.values()]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from bot.conversation import aid_doors, buttons
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
@@ -17,6 +20,7 @@ from matching.need import Facet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation.world import World
     from knowledge.model import Card
     from matching.matcher import Answer, Match
     from matching.need import Need
@@ -84,9 +88,16 @@ def list_cards(turn: Turn, ids: str) -> Outcome:
     cards = [(turn.world.collection.cards[card], None) for card in ids.split(",") if card in turn.world.collection.cards]
     if not cards:
         return turn.says(Reply(say("list_gone"), ((buttons.THEMES,),)))
-    text = say("answer", answer=None, facets=(), cards=cards[:SHOWN], collection=turn.world.collection)
+    text = say("answer", answer=None, facets=(), cards=cards[:SHOWN], lines_of=partial(lines_of, turn.world))
     reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
     return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
+
+
+def lines_of(world: World, card: Card) -> Markup:
+    """Return the lines of a card in a list: where, what, whom to call, who can help."""
+    if card.id not in world.card_lines:
+        world.card_lines[card.id] = say("answer_card", card=card, collection=world.collection)
+    return Markup(world.card_lines[card.id])
 
 
 def _urgent(turn: Turn, need: Need) -> tuple[Reply, ...]:
@@ -98,7 +109,7 @@ def _urgent(turn: Turn, need: Need) -> tuple[Reply, ...]:
 def _found(turn: Turn, answer: Answer) -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
-    text = say("answer", answer=answer, facets=facets, cards=cards[:SHOWN], collection=turn.world.collection)
+    text = say("answer", answer=answer, facets=facets, cards=cards[:SHOWN], lines_of=partial(lines_of, turn.world))
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
     rows = (_opening(cards), *ways, (*_more(cards), *open_aids, buttons.THEMES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
@@ -35,7 +36,7 @@ def show(turn: Turn, page: str = "") -> Outcome:
     end = start + len(seen)
     text = say(
         "nearby", name=name, cards=seen, start=start, end=end, count=len(found),
-        answer=None, facets=(), collection=world.collection,
+        answer=None, facets=(), lines_of=partial(answer.lines_of, world),
     )  # fmt: skip
     opening = tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(seen, 1))
     more = (buttons.press("nearby", "Suivantes", str(start // answer.SHOWN + 1)),) if end < len(found) else ()
