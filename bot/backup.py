@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from bot import store
-from bot.digest import outbox
+from bot import tables
+from bot.database import PATIENCE, cause, move_aside
+from bot.digest import tables as outbox_tables
 from bot.errors import StoreError
 from knowledge.live_aids import database as live_aids
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _STEP = 256  # pages copied before the bot may have the disk again: 1 MB
 _PAUSE = 0.005  # seconds left to it between two steps
 _DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
-MIGRATIONS: tuple[Migrations, ...] = (store.migrations, outbox.migrations, live_aids.migrations)
+MIGRATIONS: tuple[Migrations, ...] = (tables.migrations, outbox_tables.migrations, live_aids.migrations)
 """Every set of migrations that shares the database."""
 
 
@@ -72,7 +73,7 @@ def restore(backup: Path, database: Path, force: bool = False) -> Restored:
             migrated = _bring_up_to_date(draft)
             if not force:
                 _refuse_where_used(database)
-            aside = store.move_aside(database, "avant-restauration") if database.exists() else None
+            aside = move_aside(database, "avant-restauration") if database.exists() else None
             draft.replace(database)
             _make_lasting(database.parent)
     return Restored(aside, migrated)
@@ -83,7 +84,7 @@ def _copy(source: Path, draft: Path, how: str, tell: Callable[[int, int], None] 
     told = None if tell is None else lambda _, left, whole: tell(left, whole)
     address = f"{source.absolute().as_uri()}?{how}"
     with (
-        closing(sqlite3.connect(address, uri=True, timeout=store.PATIENCE, isolation_level=None)) as origin,
+        closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as origin,
         closing(sqlite3.connect(draft, isolation_level=None)) as copy,
     ):
         origin.execute("begin")  # one moment: without it, each write of the bot would make the copy begin again
@@ -100,7 +101,7 @@ def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
     """Check that a copy is a database of Tambour, of this version or an earlier one, and migrate it; return what it lacked."""
     with closing(sqlite3.connect(draft, isolation_level=None)) as opened, closing(sqlite3.connect(":memory:")) as blank:
         copy, ours = Database(opened), Database(blank)
-        if not store.migrations.applied(copy):
+        if not tables.migrations.applied(copy):
             raise StoreError("ce n’est pas une base de Tambour")
         lacked = tuple(step.name for each in MIGRATIONS for step in each.pending(copy))
         for each in MIGRATIONS:
@@ -119,7 +120,7 @@ def _refuse_where_used(database: Path) -> None:
     """Take the database for oneself alone, which also empties its journal; a bot that has opened it makes this fail."""
     if not database.exists():
         return
-    with closing(sqlite3.connect(database, timeout=store.PATIENCE, isolation_level=None)) as present:
+    with closing(sqlite3.connect(database, timeout=PATIENCE, isolation_level=None)) as present:
         try:
             present.execute("pragma locking_mode = exclusive").fetchall()
             present.execute("begin exclusive")
@@ -137,7 +138,7 @@ def _refuse_where_used(database: Path) -> None:
 
 def _steps(database: Database) -> set[tuple[str, str]]:
     """Return every migration applied to a database, as its set and its name."""
-    return {(row["migration_set"], row["name"]) for row in database.table(store.migrations.migrations_table).rows}
+    return {(row["migration_set"], row["name"]) for row in database.table(tables.migrations.migrations_table).rows}
 
 
 def _columns(database: Database) -> set[tuple[str, str]]:
@@ -166,7 +167,7 @@ def _told(what: str) -> Iterator[None]:
         raise StoreError(f"{what} : {error}") from error
     except (sqlite3.Error, OSError) as error:
         damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
-        why = "ce n’est pas une base SQLite, ou elle est abîmée" if damaged else store.cause(error)
+        why = "ce n’est pas une base SQLite, ou elle est abîmée" if damaged else cause(error)
         raise StoreError(f"{what} : {why}") from error
 
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import errno
-import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeVar
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from bot.conversation.retention import RETENTION
 from bot.conversation.session import Session, session_from_json
 from bot.conversation.subscription import Subscription, subscription_from_json
 from bot.conversation.usage import Use
-from bot.errors import StoreError
+from bot.database import DatabaseFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
+    from sqlite_utils import Database
+
     from bot.conversation.session import Note
 
 T = TypeVar("T")
 Decision = Literal["aside", "uncovered"]
 _MOST_TEXT = 300  # characters kept of a need: enough to learn words from, too little for a life story
-PATIENCE = 0.5  # seconds that another program may hold the database
 _UNREADABLE = " illisible"  # ends the chat of a session that could not be read, kept aside until erased
 _DATED = {
     "sessions": "updated",
@@ -38,17 +34,6 @@ _DATED = {
     "standings": "updated",
 }  # the column that retention counts from
 _OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un abonnement"}
-_DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
-_CAUSES = {
-    sqlite3.SQLITE_BUSY: "un autre programme l’occupe ; fermez-le, ou attendez qu’il ait fini",
-    sqlite3.SQLITE_LOCKED: "un autre programme l’occupe ; fermez-le, ou attendez qu’il ait fini",
-    sqlite3.SQLITE_FULL: "le disque est plein ; libérez de la place",
-    sqlite3.SQLITE_READONLY: "elle est en lecture seule ; donnez le droit d’écrire dans ce fichier et dans son dossier",
-    sqlite3.SQLITE_CANTOPEN: "elle ne s’ouvre pas ; vérifiez que son dossier existe et que vous avez le droit d’y écrire",
-    sqlite3.SQLITE_CORRUPT: "le fichier est abîmé ; il sera mis de côté au prochain essai",
-    sqlite3.SQLITE_NOTADB: "le fichier est abîmé ; il sera mis de côté au prochain essai",
-}
-migrations = Migrations("tambour")
 
 
 @dataclass(frozen=True)
@@ -79,68 +64,19 @@ class Standing:
     became: str = ""
 
 
-@migrations()
-def unmatched_needs(database: Database) -> None:
-    """Create the table of the needs that found nothing."""
-    database.table("unmatched").create({"need": str, "times": int, "last_day": str}, pk="need", not_null={"times", "last_day"})
-
-
-@migrations()
-def sessions_and_notes(database: Database) -> None:
-    """Create the table of sessions, and that of notes, which knows no chat."""
-    columns = {"chat": str, "session": str, "updated": str}
-    database.table("sessions").create(columns, pk="chat", not_null={"session", "updated"})
-    columns = {"kind": str, "text": str, "card": str, "day": str}
-    database.table("notes").create(columns, not_null={"kind", "text", "card", "day"})
-
-
-@migrations()
-def subscriptions(database: Database) -> None:
-    """Create the table of subscriptions, which outlive the sessions of their chats."""
-    columns = {"chat": str, "subscription": str, "updated": str}
-    database.table("subscriptions").create(columns, pk="chat", not_null={"subscription", "updated"})
-
-
-@migrations()
-def usage(database: Database) -> None:
-    """Create the table of what was done each day: numbers only, that tell neither who nor in which words."""
-    columns = {"day": str, "what": str, "name": str, "times": int}
-    database.table("usage").create(columns, pk=("day", "what", "name"), not_null={"times"})
-
-
-@migrations()
-def decisions(database: Database) -> None:
-    """Let the curator set a need aside, or say that the collection does not cover it; it then leaves the list."""
-    database.table("unmatched").add_column("decision", str, not_null_default="")
-
-
-@migrations()
-def standings(database: Database) -> None:
-    """Create the table of how the bot stands with a chat: who blocked it must not be written to after a restart."""
-    columns = {"chat": str, "suspended": int, "apologised": int, "became": str, "updated": str}
-    database.table("standings").create(columns, pk="chat", not_null=set(columns) - {"chat"})
-
-
-class _DamagedError(sqlite3.DatabaseError):
-    """The file can be opened, but what it holds does not stand together."""
-
-    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-
-
 class Store:
     """The database, opened at first use and again after any failure; every method raises StoreError where it can't be used.
 
     `path` is the file's. `warnings` are what happened to it that its owner must know; who reads them clears them."""
 
     def __init__(self, path: Path) -> None:
-        self.warnings: list[str] = []
         self.path = path
-        self._database: Database | None = None
-        self._file: tuple[int, int] | None = None  # what told the file opened last from another
+        self._file = DatabaseFile(path)
+        self.warnings = self._file.warnings
 
     def load_session(self, chat: str) -> Session:
         """Return what is remembered of a chat, its subscription included; a new session where there is nothing."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             session, subscription = database.execute(
                 "select (select session from sessions where chat = :chat), "
                 "(select subscription from subscriptions where chat = :chat)",
@@ -155,7 +91,7 @@ class Store:
     def save_session(self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None) -> None:
         """Remember a chat's session and subscription in place of the last ones, and count uses of some days: all or nothing."""
         subscription, updated = session.subscription, _written(session.seen)
-        with self._opened() as database, database.atomic():
+        with self._file.opened() as database, database.atomic():
             database.execute(
                 "insert into sessions values (?, ?, ?) "
                 "on conflict (chat) do update set session = excluded.session, updated = excluded.updated",
@@ -174,14 +110,14 @@ class Store:
 
     def known_chats(self) -> frozenset[str]:
         """Return the chats of which something is kept, a session or a subscription."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             return frozenset(
                 chat for (chat,) in database.execute("select chat from sessions union select chat from subscriptions")
             )
 
     def subscriptions(self) -> Iterator[tuple[str, Subscription]]:
         """Yield each chat that is subscribed or keeps aids, with what it follows; those that can't be read are passed over."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             rows = database.execute("select chat, subscription from subscriptions order by chat").fetchall()
         for chat, written in rows:
             with suppress(ValueError):
@@ -189,7 +125,7 @@ class Store:
 
     def delete_session(self, chat: str) -> None:
         """Erase all that is remembered of a chat, from the tables and from the files."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             for table in _OF_A_CHAT:
                 database.execute(f"delete from {table} where chat in (?, ?)", (chat, chat + _UNREADABLE))
             database.execute("delete from standings where chat = ?", (chat,))
@@ -197,13 +133,13 @@ class Store:
 
     def standings(self) -> dict[str, Standing]:
         """Return how the bot stands with chats, but for those of which there is nothing to say."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             rows = database.execute("select chat, suspended, apologised, became from standings").fetchall()
         return {chat: Standing(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
 
     def save_standings(self, changed: Mapping[str, Standing], now: datetime) -> None:
         """Remember how the bot now stands with some chats; of one with nothing to say, nothing is kept."""
-        with self._opened() as database, database.atomic():
+        with self._file.opened() as database, database.atomic():
             for chat, each in changed.items():
                 database.execute("delete from standings where chat = ?", (chat,))
                 if each != Standing():
@@ -212,7 +148,7 @@ class Store:
 
     def keep_note(self, note: Note, today: date) -> None:
         """Keep what someone said to the curator; a need that found nothing is counted."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             if note.kind == "unmatched":
                 database.execute(
                     "insert into unmatched (need, times, last_day) values (?, 1, ?) "
@@ -225,13 +161,13 @@ class Store:
 
     def notes(self) -> list[KeptNote]:
         """Return what was said to the curator, latest first."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             rows = database.execute("select kind, text, card, day from notes order by day desc, rowid desc").fetchall()
         return [KeptNote(*row) for row in rows]
 
     def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
         """Return the needs that found nothing, most asked first: those not yet decided on, or those of a decision."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             rows = database.execute(
                 "select need, times, last_day from unmatched where decision = ? order by times desc, last_day desc, need",
                 (decision,),
@@ -240,18 +176,18 @@ class Store:
 
     def decide(self, need: str, decision: Decision) -> bool:
         """Take a need out of the curator's list; one asked in vain again stays out. Tell whether it was there."""
-        with self._opened() as database, database.atomic():
+        with self._file.opened() as database, database.atomic():
             done = database.execute("update unmatched set decision = ? where need = ? and decision = ''", (decision, need))
             return done.rowcount > 0
 
     def forget_need(self, need: str) -> bool:
         """Take a need that was taught out of the list, until it is asked in vain again. Tell whether it was there."""
-        with self._opened() as database, database.atomic():
+        with self._file.opened() as database, database.atomic():
             return database.execute("delete from unmatched where need = ? and decision = ''", (need,)).rowcount > 0
 
     def forget_note(self, note: KeptNote) -> bool:
         """Erase a note that was dealt with. Tell whether it was there."""
-        with self._opened() as database, database.atomic():
+        with self._file.opened() as database, database.atomic():
             done = database.execute(
                 "delete from notes where rowid in "
                 "(select rowid from notes where kind = ? and text = ? and card = ? and day = ? limit 1)",
@@ -261,12 +197,12 @@ class Store:
 
     def count(self, uses: Mapping[tuple[date, Use], int]) -> None:
         """Count uses of some days."""
-        with self._opened() as database, database.atomic():
+        with self._file.opened() as database, database.atomic():
             _count(database, uses)
 
     def used(self, since: date) -> dict[Use, int]:
         """Return how many times each thing was done since a day, included."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             rows = database.execute(
                 "select what, name, sum(times) from usage where day >= ? group by what, name", (since.isoformat(),)
             ).fetchall()
@@ -274,7 +210,7 @@ class Store:
 
     def tallies(self) -> dict[str, int]:
         """Return how many chats are remembered, follow the aids, have paused; how many needs found nothing."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             row = database.execute(
                 "select (select count(*) from sessions), "
                 "(select count(*) from subscriptions where subscription ->> 'active' and not (subscription ->> 'paused')), "
@@ -285,17 +221,14 @@ class Store:
 
     def apply_retention(self, now: datetime) -> None:
         """Erase what has been kept as long as it is said to be."""
-        with self._opened() as database:
+        with self._file.opened() as database:
             for table, days in [(table, kept.days) for table, kept in RETENTION.items() if kept.days]:
                 limit = _written(now - timedelta(days=days))
                 database.execute(f"delete from {table} where {_DATED[table]} < ?", (limit,))
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
-        if self._database is not None:
-            with suppress(sqlite3.Error):
-                self._database.conn.close()
-        self._database = None
+        self._file.close()
 
     def _read(self, database: Database, table: str, chat: str, written: str | None, read: Callable[[str], T]) -> T | None:
         """Return what is stored of a chat; None where there is nothing, or nothing that can be read: it is then kept aside."""
@@ -306,60 +239,6 @@ class Store:
             self.warnings.append(f"{_OF_A_CHAT[table]} de la base {self.path} est illisible : gardé à part, il recommence")
             return None
 
-    @contextmanager
-    def _opened(self) -> Iterator[Database]:
-        """Give the open database; whatever goes wrong closes it, and is said."""
-        try:
-            yield self._open()
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            raise StoreError(f"la base {self.path} ne peut pas être utilisée : {cause(error)}") from error
-
-    def _open(self) -> Database:
-        if self._file not in (None, _identity(self.path)):
-            self.close()
-            self._file = None
-            self.warnings.append(f"la base {self.path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
-        if self._database is None:
-            self._database = self._sound()
-            self._file = _identity(self.path)
-        return self._database
-
-    def _sound(self) -> Database:
-        """Return the database, or a new one where the file is damaged: it is then moved aside."""
-        _make_room(self.path)
-        try:
-            return _connect(self.path)
-        except sqlite3.DatabaseError as error:
-            if _code(error) not in _DAMAGED:
-                raise
-        aside = move_aside(self.path, "corrompue")
-        self.warnings.append(
-            f"la base {self.path} était abîmée : elle est mise de côté ({aside.name}), une nouvelle est commencée ; "
-            "supprimez l’ancienne après en avoir tiré ce qui peut l’être, car elle contient des données personnelles"
-        )
-        return _connect(self.path)
-
-
-def _connect(path: Path) -> Database:
-    """Open a file, check that it stands together, and bring its tables up to date."""
-    connection = sqlite3.connect(path, timeout=PATIENCE)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.execute("pragma secure_delete = on")
-        if connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
-            raise _DamagedError("quick_check")
-        database = Database(connection)
-        if migrations.pending(database):
-            connection.execute("begin immediate")  # so that two programs that start together do not both create the tables
-            migrations.apply(database)
-            connection.execute("commit")
-        return database
-    except BaseException:
-        connection.close()
-        raise
-
 
 def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:
     """Add to what is counted."""
@@ -368,48 +247,6 @@ def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:
             "insert into usage values (?, ?, ?, ?) on conflict (day, what, name) do update set times = times + excluded.times",
             [(day.isoformat(), use.what, use.name, times) for (day, use), times in uses.items()],
         )
-
-
-def _make_room(path: Path) -> None:
-    """Create the folder and an empty file that only their owner reads, where there are none."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        path.touch(mode=0o600)
-
-
-def move_aside(path: Path, why: str) -> Path:
-    """Rename a database, with its journal, to a name not taken that says why and the day; return that name."""
-    first = f"{path.name}.{why}-{datetime.now(UTC).date()}"
-    names = (first if count == 1 else f"{first}-{count}" for count in range(1, 1_000_000))
-    aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(f"{aside}{suffix}")
-    return aside
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """Return what tells a file from another of the same name; (0, 0) where there is none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return 0, 0
-    return status.st_dev, status.st_ino
-
-
-def cause(error: sqlite3.Error | OSError) -> str:
-    """Return what went wrong and what to do, for SQLite's errors and for the disk's."""
-    if isinstance(error, sqlite3.Error):
-        return _CAUSES.get(_code(error), f"{error} ; vérifiez le disque et les droits")
-    if error.errno == errno.ENOSPC:
-        return _CAUSES[sqlite3.SQLITE_FULL]
-    return f"{_CAUSES[sqlite3.SQLITE_CANTOPEN]} ({error.strerror})"
-
-
-def _code(error: sqlite3.Error) -> int:
-    """Return the primary code of an error of SQLite; 0 where the error comes from Python's own checks."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _written(moment: datetime) -> str:

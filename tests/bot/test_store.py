@@ -147,7 +147,7 @@ def test_a_database_of_the_first_form_is_brought_up_to_date(path: Path, store: S
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-    from bot.store import unmatched_needs
+    from bot.tables import unmatched_needs
 
     first = Migrations("tambour")
     first()(unmatched_needs)
@@ -163,7 +163,7 @@ def test_a_database_from_before_subscriptions_is_brought_up_to_date(path: Path, 
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-    from bot.store import sessions_and_notes, unmatched_needs
+    from bot.tables import sessions_and_notes, unmatched_needs
 
     before = Migrations("tambour")
     before()(unmatched_needs)
@@ -221,7 +221,7 @@ def test_reading_goes_on_while_another_program_writes(store: Store, path: Path) 
 
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(store: Store) -> None:
     store.save_session("1", KEPT)
-    store._open().execute("pragma max_page_count = 1").fetchall()
+    store._file._open().execute("pragma max_page_count = 1").fetchall()
     with pytest.raises(StoreError, match="le disque est plein"):
         store.save_session("2", Session(place="x" * 100_000))
     assert (store.load_session("1"), store.load_session("2")) == (KEPT, Session())

@@ -1,0 +1,58 @@
+"""The tables of the outbox in the SQLite file, and how it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PATIENCE = 5.0  # seconds that another program may hold the database
+migrations = Migrations("outbox")
+
+
+@migrations()
+def outbox(database: Database) -> None:
+    """Create the tables: deliveries, what was told, what was dealt with, the lease and the reports of runs."""
+    for statement in (
+        "create table deliveries (id integer primary key, chat text not null, occasion text not null, kind text not null, "
+        "content text not null, state text not null, until text not null default '', again integer not null default 0, "
+        "tries integer not null default 0, message_id integer, why text not null default '', written text not null, "
+        "ended text not null default '', unique (chat, occasion))",
+        "create index deliveries_to_do on deliveries (state, until, id) where state not in ('sent', 'refused')",
+        "create table told (chat text not null, key text not null, day text not null, primary key (chat, key)) without rowid",
+        "create table turns (chat text primary key, moment text not null, practice text) without rowid",
+        "create table lease (id integer primary key check (id = 1), owner text not null, until text not null)",
+        "create table runs (id integer primary key, report text not null)",
+    ):
+        database.execute(statement)
+
+
+@migrations()
+def deliveries_by_state(database: Database) -> None:
+    """Create the index that counts by state, each minute, read: 500,000 deliveries took three seconds without it."""
+    database.execute("create index deliveries_by_state on deliveries (state, ended)")
+
+
+def connect(path: Path) -> Database:
+    """Open a file and bring its tables up to date."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        with closing(connection.execute("pragma journal_mode = wal")):
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma secure_delete = on")
+        database = Database(connection)
+        if migrations.pending(database):
+            connection.execute("begin immediate")
+            migrations.apply(database)
+            connection.execute("commit")
+        return database
+    except BaseException:
+        connection.close()
+        raise
