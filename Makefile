@@ -18,7 +18,7 @@ chat: setup
 	@$(BIN)/tambour chat
 
 test: setup
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: setup
 	@$(BIN)/ruff check .
