@@ -34,6 +34,7 @@ _FORMS = tuple(
         rf"(?:{_WANTING})?(?:les |des |d')?aides? {_NOW}(?: (?:{_ABOUT}|{_PLACED}) ?{_REST})?",
         rf"quelles? (?:sont les )?aides?(?: {_NOW})?(?: (?:{_ABOUT}|{_PLACED}|y a[- ]t[- ]il|existent(?:-elles)?) ?{_REST})?",
         rf"(?:{_WANTING})?(?:les |des |d'|une )?aides {_ABOUT} ?{_REST}",
+        rf"(?:{_WANTING})?(?:les |des |d')?aides (?P<rest>(?:dans|en) .+ pour .+)",
     )
 )
 _SUBSCRIBES = re.compile(

@@ -22,6 +22,7 @@ from bot.conversation.asking_aids import aids_asked, stop_asked, subscription_as
         ("quelles aides dans l'Aisne ?", "l'Aisne"),
         ("y a-t-il des aides pour un verger ?", "un verger"),
         ("subventions DETR", "DETR"),
+        ("aides dans l'Oise pour le vélo", "dans l'Oise pour le vélo"),
         ("les aides ouvertes", ""),
         ("quelles aides ?", ""),
         ("aide", None),

@@ -21,7 +21,7 @@ WAITING = "place"
 _MOST_CHOICES = 12
 _MOST_WORDS = 7  # of a message that only says where one is
 _TOLD = re.compile(
-    r"^(?:mon territoire|ma commune|mon village|ma ville|mon interco|mon departement|j'habite"
+    r"^(?:(?:mon )?territoire|ma commune|mon village|ma ville|mon interco|mon departement|j'habite"
     r"|(?:je suis|on est|nous sommes) (?:de|a))"
     r"\b[ ,:]*(?:c'est |est |a |de )?"
 )

@@ -117,6 +117,7 @@ def test_who_blocked_waits_until_they_come_back(outbox: Outbox) -> None:
     outbox.begin(delivery)
     outbox.end(delivery, State.BLOCKED, EIGHT)
     assert outbox.blocked_chats() == {CHAT}
+    assert outbox.unfinished_chats() == {CHAT}
     assert states(outbox) == []
     assert outbox.resume(["telegram:2", CHAT]) == 1
     assert states(outbox) == [("waiting", False)]

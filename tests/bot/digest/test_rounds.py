@@ -179,3 +179,17 @@ def test_what_changes_while_a_person_waits_does_not_change_what_they_were_told(t
     told.subscribe({ANNE: replace(someone(themes=("mobilite",)), hour=9)})
     told.now += timedelta(hours=1)
     assert told.run().written == 0
+
+
+def test_an_outage_of_some_weeks_ends_with_what_waited_and_one_that_catches_up(told: Village) -> None:
+    told.carrier.ends = lambda _: (Deferred(told.now + MINUTE), False)
+    for week in range(3):
+        told.know(a_record(10 + week, themes=("mobilite",), seen=MONDAY + week * WEEK))
+        told.run()
+        told.now += WEEK
+    told.carrier.ends = lambda _: (Sent(1), True)
+    assert [told.run().sent, told.run().sent, told.run().sent] == [1, 1, 0]
+    first, second = told.carrier.texts(ANNE)
+    assert "Aide 10</b>" in first
+    assert "Aide 11</b>" in second
+    assert "Aide 12</b>" in second
