@@ -13,6 +13,7 @@ from typing import Any
 from bot.conversation.world import World
 from knowledge.collection import DATA
 
+_KEPT_WORLDS = 4  # of 6 MB each
 _CODE = Path(__file__).parent.parent
 
 
@@ -69,13 +70,16 @@ def _read(path: Path) -> World | None:
 
 
 def _keep(path: Path, world: World) -> None:
-    """Write the built world, whole or not at all, and drop older ones; where the disk refuses, the next start is slower."""
+    """Write the built world, whole or not at all, and drop the oldest ones; where the disk refuses, the next start is slower.
+
+    Some are left: they may be those of other collections of the same user."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for older in path.parent.glob("world-*.pickle"):
-            older.unlink(missing_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_bytes(pickle.dumps(world, protocol=5))
         draft.replace(path)
+        latest = sorted(path.parent.glob("world-*.pickle"), key=lambda each: each.stat().st_mtime, reverse=True)
+        for older in latest[_KEPT_WORLDS:]:
+            older.unlink(missing_ok=True)
     except (OSError, RuntimeError):
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from bot.conversation.core import respond
 from bot.conversation.replies import Reply
+from bot.conversation.screens.privacy import data_file
 from bot.conversation.session import FORGETS_AFTER, Session
 from bot.conversation.texts import say
 from bot.errors import StoreError
@@ -78,6 +79,8 @@ class Keeper:
         self._count(session.uses, now)
         self._hold(chat, before, session)
         self._try("write", self._write, now)
+        if session.given and self._store:
+            replies = self._with_records(chat, replies, session, now)
         if session.erased and self._store and chat in self._held:
             replies = (Reply(say("erase_later")),)
         warnings, self._warnings = tuple(self._warnings), []
@@ -125,9 +128,17 @@ class Keeper:
         if session.erased:
             self._held[chat] = _Held(Session(), unsaved=True, erased=True)
         else:
-            self._held[chat] = _Held(replace(session, notes=(), uses=()), True, before.unread, before.erased)
+            self._held[chat] = _Held(replace(session, notes=(), uses=(), given=False), True, before.unread, before.erased)
         if len(self._held) > _MOST_CHATS:
             del self._held[min(self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased))]
+
+    def _with_records(self, chat: str, replies: tuple[Reply, ...], session: Session, now: datetime) -> tuple[Reply, ...]:
+        """Add to the file of someone's data what is stored of them besides their session."""
+        from bot.digest.record import UNREADABLE, record
+
+        found = self._try("read", lambda store: record(store, chat, self.world), now)
+        file = data_file(self.world, session, UNREADABLE if found is None else found)
+        return tuple(replace(reply, attachment=file) if reply.attachment else reply for reply in replies)
 
     def _write(self, store: Store) -> None:
         """Store all that is not yet stored: the last ones held, as each message puts its chat last and the oldest go first."""
@@ -140,7 +151,7 @@ class Keeper:
 
     def _write_session(self, store: Store, chat: str, held: _Held) -> None:
         if held.erased:
-            store.delete_session(chat)
+            store.erase(chat)
             if held.session == Session():
                 del self._held[chat]
                 return

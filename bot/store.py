@@ -14,7 +14,7 @@ from bot.conversation.usage import Use
 from bot.database import DatabaseFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -32,7 +32,11 @@ _DATED = {
     "unmatched": "last_day",
     "usage": "day",
     "standings": "updated",
-}  # the column that retention counts from
+}  # the column that retention counts from, in the tables that are emptied here
+_TABLES_OF_CHATS = (
+    "select tables.name from sqlite_master as tables, pragma_table_info(tables.name) as columns "
+    "where tables.type = 'table' and columns.name = 'chat'"
+)
 _OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un abonnement"}
 
 
@@ -124,11 +128,15 @@ class Store:
                 yield chat, subscription_from_json(written)
 
     def delete_session(self, chat: str) -> None:
-        """Erase all that is remembered of a chat, from the tables and from the files."""
+        """Forget the session of a chat that became another, its subscription and how the bot stands with it."""
+        with self._file.opened() as database, database.atomic():
+            _erase(database, chat, (*_OF_A_CHAT, "standings"))
+
+    def erase(self, chat: str) -> None:
+        """Erase all that is kept of a chat, from every table that knows chats, the outbox's too, and from the files."""
         with self._file.opened() as database:
-            for table in _OF_A_CHAT:
-                database.execute(f"delete from {table} where chat in (?, ?)", (chat, chat + _UNREADABLE))
-            database.execute("delete from standings where chat = ?", (chat,))
+            with database.atomic():
+                _erase(database, chat, [name for (name,) in database.execute(_TABLES_OF_CHATS).fetchall()])
             database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def standings(self) -> dict[str, Standing]:
@@ -222,9 +230,11 @@ class Store:
     def apply_retention(self, now: datetime) -> None:
         """Erase what has been kept as long as it is said to be."""
         with self._file.opened() as database:
-            for table, days in [(table, kept.days) for table, kept in RETENTION.items() if kept.days]:
-                limit = _written(now - timedelta(days=days))
-                database.execute(f"delete from {table} where {_DATED[table]} < ?", (limit,))
+            for table, column in _DATED.items():
+                if days := RETENTION[table].days:
+                    limit = _written(now - timedelta(days=days))
+                    database.execute(f"delete from {table} where {column} < ?", (limit,))
+            database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
@@ -238,6 +248,12 @@ class Store:
             database.execute(f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat))
             self.warnings.append(f"{_OF_A_CHAT[table]} de la base {self.path} est illisible : gardé à part, il recommence")
             return None
+
+
+def _erase(database: Database, chat: str, tables: Iterable[str]) -> None:
+    """Erase the rows of a chat, and those that could not be read."""
+    for table in tables:
+        database.execute(f'delete from "{table}" where chat in (?, ?)', (chat, chat + _UNREADABLE))
 
 
 def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:

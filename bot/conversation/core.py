@@ -80,7 +80,7 @@ _READERS = tuple(reader for doors in _DOORS for reader in doors.readers)
 def respond(world: World, session: Session, event: Event, now: datetime) -> Outcome:
     """Return what to remember and what to answer."""
     stale = session.is_stale(now)
-    session = replace(session.afresh() if stale else session, notes=(), uses=(), erased=False, seen=now)
+    session = replace(session.afresh() if stale else session, notes=(), uses=(), given=False, erased=False, seen=now)
     session, replies = _dispatch(Turn(world, session, now), event)
     if stale and not isinstance(event, Pressed):
         replies = (Reply(say("stale")), *replies)

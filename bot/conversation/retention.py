@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DELIVERED_DAYS = 400  # days that a weekly message stays after it was sent, and what it told after the aid ended
 _YEAR = 365
 
 
@@ -54,6 +55,24 @@ RETENTION: dict[str, Kept] = {
         "pour ne pas écrire à qui ne le veut plus, ni deux fois la même chose",
         400,
         "ce changement",
+    ),
+    "deliveries": Kept(
+        "Les messages de la semaine que je vous ai envoyés ou que je dois vous envoyer, avec le numéro de cette conversation",
+        "pour n’en perdre ni n’en répéter aucun",
+        DELIVERED_DAYS,
+        "leur envoi",
+    ),
+    "told": Kept(
+        "Les aides et les fiches que je vous ai annoncées, et quel jour, avec le numéro de cette conversation",
+        "pour ne pas vous les annoncer deux fois",
+        None,
+        f"jusqu’à {DELIVERED_DAYS} jours après la fin de l’aide, ou jusqu’à ce qu’il ne reste rien d’autre de vous",
+    ),
+    "turns": Kept(
+        "Le jour et l’heure de votre dernier rendez-vous de la semaine, avec le numéro de cette conversation",
+        "pour vous écrire au rythme que vous avez choisi",
+        None,
+        "jusqu’à ce qu’il ne reste rien d’autre de vous",
     ),
     "notes": Kept(
         "Vos avis sur mes réponses, avec la question, et les erreurs que vous signalez, sans rien qui dise de qui ils viennent",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FORGETS_AFTER = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What was asked is never stored beside the chat; notes and subscriptions are stored apart, an erasure is an act.
-_NEVER_STORED = frozenset(("need", "dropped", "added", "notes", "uses", "erased", "subscription"))
+_NEVER_STORED = frozenset(("need", "dropped", "added", "notes", "uses", "given", "erased", "subscription"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Session:
     `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says what
     a free text would answer ("error:45", "place"...). `place` is a code of places, `folder` ids of cards kept, `question` the
     one the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
-    turn; `erased` tells that the person had everything erased in this turn."""
+    turn; `given` tells that the person asked in it for all that is kept, `erased` that they had it erased: the driver does."""
 
     need: str = ""
     dropped: tuple[str, ...] = ()
@@ -67,6 +67,7 @@ class Session:
     subscription: Subscription = field(default_factory=Subscription)
     notes: tuple[Note, ...] = ()
     uses: tuple[Use, ...] = ()
+    given: bool = False
     erased: bool = False
     seen: datetime = EPOCH
 

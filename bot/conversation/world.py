@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.conversation.examples import Examples, examples
 from knowledge.finding_places import PlaceFinder
 from matching.live_aids import LiveAids
 from matching.need import Facet
@@ -33,6 +34,11 @@ class World:
     def place_finder(self) -> PlaceFinder:
         """What finds the places that people name."""
         return PlaceFinder(self.collection.places)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """What people are shown to write."""
+        return examples(self.collection)
 
     @cached_property
     def card_lines(self) -> dict[str, str]:

@@ -55,11 +55,13 @@ class Choosing:
         return self.world_now()
 
     def due(self, outbox: Outbox, prefix: str, now: datetime) -> list[DuePerson]:
-        """Return who is due on a channel, but for those who get nothing until they come back."""
-        last, blocked = outbox.last_moments(), outbox.blocked_chats()
+        """Return who is due on a channel; those that a digest is still to be sent to wait for it, and what is new with them.
+
+        So an outage or a block of some weeks ends with the digest that waited and one that catches up, not one a week."""
+        last, unfinished = outbox.last_moments(), outbox.unfinished_chats()
         found = []
         for chat, subscription in self.store.subscriptions():
-            if chat.startswith(prefix) and chat not in blocked and (its := due(subscription, last.get(chat), now)):
+            if chat.startswith(prefix) and chat not in unfinished and (its := due(subscription, last.get(chat), now)):
                 found.append(DuePerson(chat, subscription, its))
         return found
 

@@ -112,7 +112,7 @@ class Delivering:
         if isinstance(outcome, Migrated):
             outbox.move(delivery.chat, outcome.chat)
         elif not isinstance(outcome, Sent):
-            _log.info("digest to %s %s: %s", delivery.chat, state, outcome.why)
+            _log.info("delivery %s %s: %s", delivery.id, state, outcome.why)
         return state
 
 

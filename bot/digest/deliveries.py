@@ -47,6 +47,25 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class HeldDelivery:
+    """A delivery as it is kept: what it tells, how far it went, when it was written and when it ended (ISO, UTC)."""
+
+    digest: Digest
+    state: State
+    written: str
+    ended: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """All that is kept of a chat: the last moment dealt with (ISO, "" for none), the keys told with their day, deliveries."""
+
+    last: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+    deliveries: tuple[HeldDelivery, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """What a run did, in numbers of people or of messages, and what went wrong in words."""
 

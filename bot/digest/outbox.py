@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.database import cause
 from bot.digest.choose import Past, digest_from_json
-from bot.digest.deliveries import Delivery, Report, State
+from bot.digest.deliveries import Delivery, Held, HeldDelivery, Report, State
 from bot.digest.tables import connect
 from bot.errors import StoreError
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from bot.digest.choose import Digest
     from bot.digest.deliveries import Chosen
-
-KEPT_DAYS = 400  # a delivery that ended, or what was told of an aid that ended
 
 
 class Outbox:
@@ -70,6 +68,12 @@ class Outbox:
             return frozenset(
                 chat for (chat,) in database.execute("select distinct chat from deliveries where state = 'blocked'")
             )
+
+    def unfinished_chats(self) -> frozenset[str]:
+        """Return the chats that something is still to be sent to, now or later."""
+        with self._using() as database:
+            rows = database.execute("select distinct chat from deliveries where state not in ('sent', 'refused')")
+            return frozenset(chat for (chat,) in rows)
 
     def pasts(self, chats: Iterable[str]) -> dict[str, Past]:
         """Return the past of each of these chats."""
@@ -151,10 +155,11 @@ class Outbox:
             )
 
     def drop(self, delivery: Delivery) -> None:
-        """Take back a delivery that was not sent and is no longer wanted: the person was told nothing of it."""
+        """Take back a delivery no longer wanted: the person was told nothing of it, unless it may have been received."""
         with self._changing() as database:
             where = "id = ? and chat = ? and state != 'sent'"  # its chat may have moved since it was read
-            if database.execute(f"delete from deliveries where {where}", (delivery.id, delivery.chat)).rowcount:
+            dropped = database.execute(f"delete from deliveries where {where}", (delivery.id, delivery.chat)).rowcount
+            if dropped and not delivery.again:
                 keys = [(delivery.chat, key) for key in delivery.digest.keys]
                 database.conn.executemany("delete from told where chat = ? and key = ?", keys)
 
@@ -174,6 +179,15 @@ class Outbox:
             for table in ("told", "turns", "deliveries"):
                 database.execute(f"update or ignore {table} set chat = ? where chat = ?", (new, old))
                 database.execute(f"delete from {table} where chat = ?", (old,))
+
+    def held(self, chat: str) -> Held:
+        """Return all that is kept of a chat."""
+        with self._using() as database:
+            last = database.execute("select moment from turns where chat = ?", (chat,)).fetchone()
+            told = database.execute("select key, day from told where chat = ? order by day, key", (chat,)).fetchall()
+            rows = database.execute("select content, state, written, ended from deliveries where chat = ? order by id", (chat,))
+            sent = tuple(HeldDelivery(digest_from_json(content), State(state), *dates) for content, state, *dates in rows)
+        return Held(last[0] if last else "", tuple(told), sent)
 
     def forget(self, chat: str) -> None:
         """Erase all that is known of a chat."""

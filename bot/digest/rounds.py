@@ -9,10 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.conversation.retention import DELIVERED_DAYS
 from bot.digest.calendar import paris_day
 from bot.digest.deliver import Delivering
 from bot.digest.deliveries import Report
-from bot.digest.outbox import KEPT_DAYS
 from bot.errors import ToldError
 from knowledge.live_aids.errors import LiveAidsError
 
@@ -111,7 +111,7 @@ class Rounds:
 
     def _purge(self) -> None:
         today = paris_day(self._now())
-        before = today - timedelta(days=KEPT_DAYS)
+        before = today - timedelta(days=DELIVERED_DAYS)
         ended = (
             record.aid.id
             for record in self._choosing.records().values()

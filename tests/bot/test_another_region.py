@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import tambour
+from bot.conversation.examples import examples
 from bot.errors import SettingError
+from knowledge.loading import load_collection
 
-SMALL = Path(__file__).parent.parent / "knowledge" / "small"
+if TYPE_CHECKING:
+    from knowledge.collection import Collection
+
+PROJECT = Path(__file__).parent.parent.parent
+SMALL = PROJECT / "tests" / "knowledge" / "small"
 
 
 @pytest.fixture
@@ -33,7 +42,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 def test_the_conversation_is_that_of_the_other_region(settings: dict[str, str], tmp_path: Path) -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "tambour", "chat"],
-        input="bonjour\nnavette pour le marché\nla 1\nthèmes\nje suis à Ambreville\nautodiagnostic\n",
+        input="bonjour\nnavette pour le marché\nla 1\nthèmes\n/territoire zzzzz\nje suis à Ambreville\naide\nautodiagnostic\n",
         capture_output=True,
         text=True,
         env={"PATH": os.defpath} | settings,
@@ -44,6 +53,11 @@ def test_the_conversation_is_that_of_the_other_region(settings: dict[str, str], 
     assert (done.returncode, done.stderr) == (0, "")
     for expected in (
         "Région de l’Onde",
+        "rencontrer ses voisins",
+        "en région Onde",
+        "à Bois-le-Moulin",
+        "99100",
+        "CC du Val d’Onde",
         "Une navette pour le marché (fiche 1)",
         "Fiche 1.",
         "Mieux vivre au village",
@@ -52,6 +66,23 @@ def test_the_conversation_is_that_of_the_other_region(settings: dict[str, str], 
         assert expected in done.stdout
     for ours in ("Hauts-de-France", "Château-Thierry", "(fiche 45)"):
         assert ours not in done.stdout
+
+
+def test_no_sentence_of_the_program_names_a_place_of_a_region(collection: Collection) -> None:
+    places = collection.places
+    areas = [area.name for area in (*places.departments.values(), *places.areas)]
+    names = [places.region, *areas, *(epci.name for epci in places.epcis.values())]
+    ours = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    for file in (PROJECT / "bot" / "texts").iterdir():
+        assert not ours.search(file.read_text(encoding="utf-8")), file.name
+
+
+def test_without_examples_some_are_taken_from_the_data() -> None:
+    small = load_collection(SMALL)
+    plain = replace(small, about=small.about.model_copy(update={"examples": None}))
+    found = examples(plain)
+    assert (found.commune, found.postcode, found.department) == ("Ambreville", "99100", "Onde")
+    assert found.needs == ("mes anciens ne peuvent plus aller au marché",), "one a theme whose cards have some"
 
 
 @pytest.mark.usefixtures("settings")

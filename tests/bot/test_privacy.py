@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,8 +18,11 @@ from bot.conversation.screens.privacy import everything
 from bot.conversation.session import Answered, Session
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import typeset
+from bot.digest.choose import Digest, Item
+from bot.digest.deliveries import Chosen, State
+from bot.digest.outbox import Outbox
 from bot.keeper import Keeper
-from bot.store import Store
+from bot.store import Standing, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +94,7 @@ def test_all_that_is_kept_can_be_had_as_a_file(world: World, event: Event) -> No
 def test_no_field_of_a_session_is_left_out_of_the_file(world: World) -> None:
     blank, names = everything(world, Session()), [each.name for each in fields(Session)]
     for name in names:
-        if name not in ("notes", "uses", "erased"):
+        if name not in ("notes", "uses", "given", "erased"):
             assert getattr(FULL, name) != getattr(Session(), name), f"give {name} a value in FULL"
             shown = everything(world, replace(Session(), **{name: getattr(FULL, name)}))
             assert shown != blank, name
@@ -110,6 +113,7 @@ def test_erasing_says_what_goes_and_asks_once(world: World) -> None:
         "gardées (1)",
     ):
         assert going in reply.text
+    assert "messages que je vous ai envoyés" in reply.text
     session, (reply,) = respond(world, FULL, Pressed(reply.rows[0][0].data), NOW)
     assert session == Session(erased=True)
     assert reply.text.startswith("C’est effacé")
@@ -172,16 +176,73 @@ def test_identities_never_stand_beside_what_was_asked(world: World, tmp_path: Pa
         assert any(text in row for row in rows), "it is kept, apart"
 
 
+def _told(path: Path, chat: str) -> None:
+    """Give a chat a digest, sent, a reminder, and a standing."""
+    items = (Item("at-1", "new", ("theme:eau",)), Item("at-2", "closing-7"))
+    keys = ("at-1#1", "twin:jumelle#1", "closing-7:at-2#3", "card:45")
+    digest = Digest(NOW.date(), items, practice="45", keys=keys)
+    with closing(Outbox(path)) as outbox, closing(Store(path)) as store:
+        outbox.enqueue([Chosen(chat, NOW, "weekly", digest)], NOW)
+        (delivery,) = outbox.ready(NOW, 1, chat)
+        outbox.begin(delivery)
+        outbox.end(delivery, State.SENT, NOW, message_id=7)
+        store.save_standings({chat: Standing(suspended=True, apologised=True, became="-100")}, NOW)
+
+
+def _given(keeper: Keeper) -> dict[str, Any]:
+    (reply,), _ = keeper.handle(CHAT, Said("mes données"), NOW)
+    assert reply.attachment
+    given: dict[str, Any] = json.loads(reply.attachment.content)
+    return given
+
+
+def test_what_was_told_and_sent_is_in_the_file_in_words(world: World, tmp_path: Path) -> None:
+    _told(tmp_path / "tambour.db", CHAT)
+    _told(tmp_path / "tambour.db", "autre")
+    with closing(Store(tmp_path / "tambour.db")) as store:
+        given = _given(Keeper(world, store))
+    title = world.collection.cards["45"].title
+    assert given["ce que je vous ai annoncé"] == [
+        {"aide": "at-1", "titre": "", "version": "1", "le": "2026-11-23"},
+        {"fiche": "45", "titre": title, "le": "2026-11-23"},
+        {"aide": "at-2", "titre": "", "rappel": "7 jours avant la fin", "le": "2026-11-23"},
+        {"aide annoncée sous un autre nom": "jumelle", "version": "1", "le": "2026-11-23"},
+    ]
+    (message,) = given["les messages de la semaine"]
+    assert (message["état"], message["fiches"]) == ("envoyé", [{"fiche": "45", "titre": title}])
+    assert [each["annonce"] for each in message["aides"]] == ["nouvelle", "rappel, 7 jours avant la fin"]
+    assert given["dernier rendez-vous de la semaine"].startswith("2026-11-23T09:00")
+    assert len(given["ce que je sais de cette conversation"]) == 3
+
+
+def test_a_group_that_takes_another_number_is_not_told_everything_again(tmp_path: Path) -> None:
+    _told(tmp_path / "tambour.db", CHAT)
+    with closing(Store(tmp_path / "tambour.db")) as store:
+        store.delete_session(CHAT)
+    left = {table for table, rows in _rows(tmp_path / "tambour.db").items() if any(CHAT in row for row in rows)}
+    assert left == {"deliveries", "told", "turns"}, "what sends the digests moves them"
+
+
+def test_a_file_says_so_where_what_is_stored_cannot_be_read(world: World, tmp_path: Path) -> None:
+    assert "demain" in _given(Keeper(world, Store(tmp_path)))["à savoir"], "a folder is no database"
+    assert "à savoir" not in _given(Keeper(world, None)), "nothing is stored"
+
+
 def test_after_erasing_nothing_of_the_chat_is_left(world: World, tmp_path: Path) -> None:
     path = tmp_path / "tambour.db"
-    with closing(Store(path)) as store:
+    with closing(Store(path)) as store, closing(Outbox(path)) as outbox:
+        outbox.counts()  # what sends the digests has the file open as well
         keeper = Keeper(world, store)
         _live(keeper)
+        keeper.handle(CHAT, Said("abonne-moi aux aides pour les jeunes"), NOW)
         keeper.handle("autre", Said("mobilité jeunes"), NOW)
+        _told(path, CHAT)
+        _told(path, "autre")
         keeper.handle(CHAT, Pressed("erase"), NOW)
         keeper.handle(CHAT, Pressed(f"erase-yes:{NOW.date()}"), NOW)
         assert not [row for table in _rows(path).values() for row in table if CHAT in row]
-        assert len(_rows(path)["sessions"]) == 1, "others stay"
+        left = {table for table, rows in _rows(path).items() if any("autre" in row for row in rows)}
+        assert left == {"sessions", "deliveries", "told", "turns", "standings"}, "others stay"
         for file in tmp_path.iterdir():
             assert CHAT.encode() not in file.read_bytes(), f"{file.name} still holds it"
         (reply,), _ = keeper.handle(CHAT, Said("retour"), NOW + timedelta(seconds=1))

@@ -1,16 +1,11 @@
-"""The store: what is put in comes out, goes when its time has come, and each failure of the disk is said clearly."""
+"""The store: what is put in comes out, and goes when its time has come."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
-import sys
-import tempfile
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,34 +15,15 @@ from bot.conversation.retention import RETENTION
 from bot.conversation.session import Answered, Note, Session, session_from_json
 from bot.conversation.subscription import Subscription
 from bot.conversation.usage import Use
-from bot.errors import StoreError
 from bot.store import KeptNote, Standing, Store, Unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 KEPT = Session(place="80", folder=("45", "T"), assessment=Answered({"q": 2}, {"q": "à revoir"}, "2026-11-20"), seen=NOW)
 FOLLOWED = Subscription(active=True, themes=("eau",), words=("city-stade",), place="02", day=3, kept=("at-1",))
-NOBODY = 65534
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "tambour.db"
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[[Path], Store]]:
-    """Give stores, and close them after the test."""
-    with ExitStack() as stores:
-        yield lambda path: stores.enter_context(closing(Store(path)))
-
-
-@pytest.fixture
-def store(path: Path, opened: Callable[[Path], Store]) -> Store:
-    return opened(path)
 
 
 def test_a_session_comes_back_as_it_was(store: Store, path: Path, opened: Callable[[Path], Store]) -> None:
@@ -81,7 +57,12 @@ def test_notes_are_kept_with_their_day_and_needs_without_answer_are_counted(stor
     assert store.unmatched() == [Unmatched("fusée", 2, "2026-11-23")]
 
 
-@pytest.mark.parametrize(("table", "days"), [(table, kept.days) for table, kept in RETENTION.items() if kept.days])
+BY_THE_OUTBOX = {"deliveries", "told", "turns"}
+
+
+@pytest.mark.parametrize(
+    ("table", "days"), [(table, kept.days) for table, kept in RETENTION.items() if kept.days and table not in BY_THE_OUTBOX]
+)
 def test_each_thing_goes_when_its_time_has_come_and_not_before(store: Store, path: Path, table: str, days: int) -> None:
 
     def left(after: timedelta) -> int:
@@ -123,7 +104,7 @@ def test_a_subscription_is_written_when_it_changes_only(store: Store, path: Path
 
 def test_erasing_takes_the_subscription_too(store: Store, path: Path) -> None:
     store.save_session("1", replace(KEPT, subscription=FOLLOWED))
-    store.delete_session("1")
+    store.erase("1")
     assert (store.load_session("1"), _count(path, "subscriptions")) == (Session(), 0)
 
 
@@ -140,7 +121,7 @@ def test_everything_kept_has_its_time(store: Store, path: Path) -> None:
     store.notes()
     with closing(sqlite3.connect(path)) as database:
         tables = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
-    assert {name for name in tables if not name.startswith(("_", "sqlite_"))} == set(RETENTION)
+    assert {name for name in tables if not name.startswith(("_", "sqlite_"))} == set(RETENTION) - BY_THE_OUTBOX
 
 
 def test_a_database_of_the_first_form_is_brought_up_to_date(path: Path, store: Store) -> None:
@@ -191,7 +172,7 @@ def test_a_session_that_cannot_be_read_is_kept_aside_until_erased(store: Store, 
     assert "illisible" in store.warnings[0]
     store.save_session("1", KEPT)
     assert _count(path, "sessions") == 2
-    store.delete_session("1")
+    store.erase("1")
     assert _count(path, "sessions") == 0
 
 
@@ -199,155 +180,6 @@ def test_a_session_that_cannot_be_read_is_kept_aside_until_erased(store: Store, 
 def test_what_is_no_session_is_told(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         session_from_json(text)
-
-
-# Each failure, for real.
-
-
-@pytest.mark.parametrize("lock", ["begin immediate", "pragma locking_mode = exclusive; begin exclusive"])
-def test_a_database_held_by_another_program_is_told_and_works_after(store: Store, path: Path, lock: str) -> None:
-    store.save_session("1", KEPT)
-    store.close()
-    with _held_by_another(path, lock), pytest.raises(StoreError, match="un autre programme"):
-        store.save_session("1", Session(seen=NOW))
-    assert store.load_session("1") == KEPT
-
-
-def test_reading_goes_on_while_another_program_writes(store: Store, path: Path) -> None:
-    store.save_session("1", KEPT)
-    with _held_by_another(path, "begin immediate"):
-        assert store.load_session("1") == KEPT
-
-
-def test_a_full_disk_is_told_and_nothing_stored_is_lost(store: Store) -> None:
-    store.save_session("1", KEPT)
-    store._file._open().execute("pragma max_page_count = 1").fetchall()
-    with pytest.raises(StoreError, match="le disque est plein"):
-        store.save_session("2", Session(place="x" * 100_000))
-    assert (store.load_session("1"), store.load_session("2")) == (KEPT, Session())
-
-
-@pytest.mark.parametrize("folder_mode", [0o755, 0o555])
-def test_a_read_only_file_is_told_and_stays_as_it_is(folder_mode: int, opened: Callable[[Path], Store]) -> None:
-    with _as_nobody() as folder:
-        path = folder / "tambour.db"
-        store = opened(path)
-        store.save_session("1", KEPT)
-        store.close()
-        path.chmod(0o444)
-        folder.chmod(folder_mode)
-        with pytest.raises(StoreError, match=r"droit d’(écrire|y écrire)"):
-            store.save_session("1", Session(seen=NOW))
-        folder.chmod(0o755)
-        assert store.load_session("1") == KEPT
-        store.close()
-
-
-def test_a_missing_folder_is_made(tmp_path: Path, opened: Callable[[Path], Store]) -> None:
-    store = opened(tmp_path / "a" / "b" / "tambour.db")
-    store.save_session("1", KEPT)
-    assert store.load_session("1") == KEPT
-
-
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="vérifiez que son dossier existe"):
-        Store(tmp_path / "file" / "tambour.db").load_session("1")
-
-
-def test_a_folder_deleted_meanwhile_is_made_again_and_it_is_said(
-    store: Store, path: Path, opened: Callable[[Path], Store]
-) -> None:
-    store.save_session("1", KEPT)
-    shutil.rmtree(path.parent)
-    assert store.load_session("1") == Session()
-    assert "supprimée" in store.warnings[0]
-    store.save_session("1", KEPT)
-    assert opened(path).load_session("1") == KEPT
-
-
-@pytest.mark.parametrize("begin", [0, 4096 * 2])
-def test_a_damaged_file_is_moved_aside_whole_and_a_new_one_begun(store: Store, path: Path, begin: int) -> None:
-    for count in range(200):
-        store.save_session(str(count), KEPT)
-    store.close()
-    with path.open("r+b") as file:
-        file.seek(begin)
-        file.write(b"\xa5" * 4096 * 2)
-    damaged = path.read_bytes()
-    assert store.load_session("1") == Session()
-    aside = path.with_name(f"tambour.db.corrompue-{datetime.now(UTC).date()}")
-    assert aside.read_bytes() == damaged
-    assert aside.name in store.warnings[0]
-    store.save_session("1", KEPT)
-    assert store.load_session("1") == KEPT
-
-
-def test_a_second_damaged_file_takes_no_other_s_name(store: Store, path: Path) -> None:
-    for content in (b"premier" * 1000, b"second" * 1000):
-        store.close()
-        path.write_bytes(content)
-        store.load_session("1")
-    aside = sorted(path.parent.glob("*.corrompue-*"), key=lambda file: len(file.name))
-    assert [file.read_bytes()[:6] for file in aside] == [b"premie", b"second"]
-
-
-def test_two_programs_that_start_together_both_work(path: Path) -> None:
-    code = f"from pathlib import Path; from bot.store import Store; print(Store(Path({str(path)!r})).notes())"
-    running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)]
-    assert [process.communicate()[0] for process in running] == [b"[]\n"] * 4
-
-
-def test_every_method_tells_rather_than_raises_sqlite_s_errors(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    for use in (
-        lambda: store.load_session("1"),
-        lambda: store.save_session("1", KEPT),
-        lambda: store.delete_session("1"),
-        lambda: store.keep_note(Note("useful"), date(2026, 11, 23)),
-        store.notes,
-        store.unmatched,
-        lambda: store.apply_retention(NOW),
-    ):
-        with pytest.raises(StoreError):
-            use()
-
-
-@contextmanager
-def _held_by_another(path: Path, lock: str) -> Iterator[None]:
-    """Hold the database in another process."""
-    statements = [statement.strip() for statement in lock.split(";")]
-    code = (
-        f"import sqlite3; c = sqlite3.connect({str(path)!r}, isolation_level=None)\n"
-        f"for statement in {statements!r}: c.execute(statement).fetchall()\n"
-        "print('held', flush=True); input()"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdout
-        assert other.stdout.readline() == b"held\n"
-        try:
-            yield
-        finally:
-            other.communicate(b"\n")
-
-
-@contextmanager
-def _as_nobody() -> Iterator[Path]:
-    """Give a folder of someone whom permissions hold back, and be that one: they do not hold root back."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "data"
-        Path(name).chmod(0o755)
-        folder.mkdir()
-        if os.geteuid() == 0:
-            os.chown(folder, NOBODY, NOBODY)
-            os.seteuid(NOBODY)
-            try:
-                yield folder
-            finally:
-                os.seteuid(0)
-        else:
-            yield folder
-            folder.chmod(0o755)
 
 
 def _change(path: Path, statement: str) -> None:

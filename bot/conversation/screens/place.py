@@ -50,7 +50,7 @@ def find(turn: Turn, written: str) -> Outcome:
     if found.candidates:
         return _choose(turn, written, found.candidates)
     rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
-    return turn.says(Reply(say("place_unknown", written=written), rows), waiting=WAITING)
+    return turn.says(Reply(say("place_unknown", written=written, examples=turn.world.examples), rows), waiting=WAITING)
 
 
 def listen(turn: Turn, written: str) -> Outcome | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.conversation.world import World
 
 _LABELS = {
@@ -38,7 +40,7 @@ _LABELS = {
     "added": "ce que vous y avez ajouté (en mémoire)",
     "dropped": "ce que vous en avez retiré (en mémoire)",
 }
-_OF_ONE_TURN = ("notes", "uses", "erased")
+_OF_ONE_TURN = ("notes", "uses", "given", "erased")
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
@@ -48,11 +50,10 @@ def show(turn: Turn, _: str = "") -> Outcome:
 
 
 def give_all(turn: Turn, _: str = "") -> Outcome:
-    """Give all that is kept of this chat as a file."""
-    content = json.dumps(everything(turn.world, turn.session), ensure_ascii=False, indent=2, default=str)
-    file = Attachment("mes-donnees.json", content.encode(), "Tout ce que Tambour garde de vous, en texte")
+    """Give all that the session holds as a file, to which the driver adds what is stored besides."""
     doors = (buttons.press("erase", "Effacer mes données"), buttons.press("privacy", "Vie privée"))
-    return turn.says(Reply(say("mydata"), (doors,), file))
+    reply = Reply(say("mydata"), (doors,), data_file(turn.world, turn.session))
+    return replace(turn.session, given=True), (reply,)
 
 
 def ask_erase(turn: Turn, _: str = "") -> Outcome:
@@ -67,6 +68,12 @@ def erase(turn: Turn, day: str) -> Outcome:
     if day and not _is_recent(day, turn.now.date()):
         return ask_erase(turn)
     return Session(erased=True), (Reply(say("erased"), ((buttons.THEMES, buttons.HELP),)),)
+
+
+def data_file(world: World, session: Session, besides: Mapping[str, Any] | None = None) -> Attachment:
+    """Return the file of all that is kept of a chat: its session, and what is stored besides, already in words."""
+    content = json.dumps({**everything(world, session), **(besides or {})}, ensure_ascii=False, indent=2, default=str)
+    return Attachment("mes-donnees.json", content.encode(), "Tout ce que Tambour garde de vous, en texte")
 
 
 def everything(world: World, session: Session) -> dict[str, Any]:

@@ -120,8 +120,8 @@ def find_place(turn: Turn, written: str) -> Outcome | None:
         return None
     doors = [buttons.press("subplace", each.label, each.code) for each in found.candidates[:12]]
     rows = (*buttons.in_rows(doors, 1), (buttons.press("subplace", "Toute la région", _EVERYWHERE), _BACK))
-    text = say("subscription_which_place") if doors else say("place_unknown", written=written)
-    return turn.says(Reply(text, rows), waiting="subplace")
+    unknown = say("place_unknown", written=written, examples=turn.world.examples)
+    return turn.says(Reply(say("subscription_which_place") if doors else unknown, rows), waiting="subplace")
 
 
 def show_time(turn: Turn, _: str = "") -> Outcome:

@@ -9,13 +9,12 @@ from bot.conversation.turn import Doors, Outcome, Turn, spoken
 from matching.words import fold
 
 _NODS = frozenset(("oui", "non", "ok", "d'accord", "ca marche", "entendu"))
-TRIES = ("mobilité des jeunes", "nos anciens sont seuls", "qui finance une épicerie solidaire ?")
 _AIDS = (buttons.press("aids", "Aides ouvertes"), buttons.press("subscription", "Mon abonnement"))
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
     """Show the welcome: what it does, what not to write here, three needs to try, the main doors."""
-    tries = tuple((buttons.press("need", need, need),) for need in TRIES)
+    tries = tuple((buttons.press("need", need, need),) for need in turn.world.examples.needs)
     doors = (
         (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
         (*_AIDS, buttons.press("assessment", "Autodiagnostic")),
@@ -33,7 +32,7 @@ def show_help(turn: Turn, _: str = "") -> Outcome:
         (buttons.press("partners", "Les partenaires"), buttons.press("about", "Le recueil")),
         (buttons.press("privacy", "Vie privée"), buttons.press("context", "La région en chiffres")),
     )
-    return turn.says(Reply(say("help", about=turn.world.collection.about), doors))
+    return turn.says(Reply(say("help", about=turn.world.collection.about, examples=turn.world.examples), doors))
 
 
 def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:

@@ -1,0 +1,31 @@
+"""A store over a file of the test, and others over the same."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "tambour.db"
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[Path], Store]]:
+    """Give stores, and close them after the test."""
+    with ExitStack() as stores:
+        yield lambda path: stores.enter_context(closing(Store(path)))
+
+
+@pytest.fixture
+def store(path: Path, opened: Callable[[Path], Store]) -> Store:
+    return opened(path)
