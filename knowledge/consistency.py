@@ -50,6 +50,7 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("acronyms.yaml", "acronyms.*.partner", "partners"),
     ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
     ("places/areas.yaml", "nicknames.*.commune", "communes"),
+    ("about.yaml", "examples.commune", "communes"),
 )
 _MENTIONED_BY_CARDS = (("theme", "themes"), ("audiences.*", "audiences"), ("partners.*.id", "partners"))
 _UNKNOWN = {

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, St
 from pydantic_core import PydanticCustomError
 
 IDENTIFIER = "^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_TRY = 59  # bytes of a need that a button carries: 64 less those that say it is one
 CARD_ID = "^([1-9][0-9]{0,2}|[A-Z]{1,2})$"
 _EMAIL = re.compile(r"[a-z0-9_.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _PHONE = re.compile(r"(0[0-9]|\+33 ?[0-9])([ .]?[0-9]{2,3}){3,4}")
@@ -56,6 +57,12 @@ def _code(value: str) -> str:
     return value
 
 
+def _try(value: str) -> str:
+    if len(value.encode()) > LONGEST_TRY:
+        raise PydanticCustomError("try", "cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes")
+    return value
+
+
 def _written(value: str) -> str:
     if not value:
         raise PydanticCustomError("blank", "ce champ est vide ; écrivez sa valeur ou retirez la ligne")
@@ -63,6 +70,7 @@ def _written(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_written)]
+Try = Annotated[Text, AfterValidator(_try)]
 Email = Annotated[str, AfterValidator(_email)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Link = Annotated[str, AfterValidator(_link)]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from knowledge.fields import CardId, Code, Count, Department, Identifier, Link, Record, Text
+from knowledge.fields import CardId, Code, Count, Department, Identifier, Link, Record, Text, Try
 from knowledge.model import Address, Role
 
 
@@ -180,8 +180,15 @@ class Context(Record):
     sources: tuple[Address, ...] = ()
 
 
+class Examples(Record):
+    """What people are shown to write: needs that the cards answer, and a commune by its INSEE code."""
+
+    needs: Annotated[tuple[Try, ...], Field(min_length=1, max_length=3)]
+    commune: Code
+
+
 class About(Record):
-    """The file about.yaml: what this collection is, who published it, how to use it."""
+    """The file about.yaml: what this collection is, who published it, how to use it; without `examples`, some are chosen."""
 
     title: Text
     publisher: Text
@@ -191,6 +198,7 @@ class About(Record):
     legend: tuple[Text, ...]
     how_to_use: tuple[Text, ...]
     licence_note: Text
+    examples: Examples | None = None
 
 
 class Area(Record):

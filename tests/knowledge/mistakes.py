@@ -624,6 +624,24 @@ MISTAKES: list[tuple[str, str, Change, list[str]]] = [
         ["places/areas.yaml:11: nicknames.0.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
     ),
     (
+        "an_example_is_a_known_commune",
+        "about.yaml",
+        replaced("99002", "99009"),
+        ["about.yaml:11: examples.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+    ),
+    (
+        "an_example_fits_a_button",
+        "about.yaml",
+        replaced("une navette pour le marché", "une navette pour le marché " * 3),
+        ["about.yaml:10: examples.needs.0: cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes"],
+    ),
+    (
+        "there_is_an_example_where_examples_are_given",
+        "about.yaml",
+        replaced("[une navette pour le marché, rencontrer ses voisins]", "[]"),
+        ["about.yaml:10: examples.needs: il y en a 0, 1 au moins ; ajoutez-en"],
+    ),
+    (
         "a_departement_has_its_code",
         "places/areas.yaml",
         replaced('["99"]', "[]"),
