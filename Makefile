@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test check bench lock deploy-check
+.PHONY: setup chat test check bench bench-bot lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -35,6 +35,11 @@ check: setup
 bench: setup .venv/bench
 	@$(BIN)/python -m tests.benchmarks
 
+# The conversation, Telegram and the digest under load, faults and kills, one after the other; each is told in README.md.
+BOT_BENCHMARKS = live_aids telegram_load telegram_faults telegram_kill telegram_random digest_rate digest_kill digest_year
+bench-bot: setup
+	@failed=0; for each in $(BOT_BENCHMARKS); do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
+
 # The exact files that deployments install, by their hashes, within the bounds of pyproject.toml; takes some minutes.
 LOCK = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-find-links --no-header pyproject.toml
@@ -43,6 +48,12 @@ lock: setup
 	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.4,<8' >&2
 	@$(LOCK) --output-file deploy/requirements.txt
 	@$(LOCK) --output-file deploy/requirements-build.txt --only-build-deps --build-deps-for wheel
+
+# Not part of check: it asks a service of the package index, which is not everywhere; it says where it can't ask.
+audit: setup
+	@$(PYTHON) -m venv .venv/audit
+	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.7,<3' >&2
+	@$(BIN)/python -m tests.deploy.audit .venv/audit/bin/pip-audit
 
 # What of deploy/ takes long, or a tool that not every machine has: see tests/deploy.
 deploy-check: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from tests.deploy.audit import FAULTS, NOT_ASKED, NOTHING_KNOWN, verdict
 from tests.deploy.from_the_document import MOST, commands
 from tests.deploy.running import DEPLOY, PROJECT, free_port
 
@@ -94,6 +96,46 @@ def test_the_compose_file_shuts_the_bot_in() -> None:
     assert "no-new-privileges:true" in service["security_opt"]
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+
+
+def _audited(**more: Any) -> str:
+    return json.dumps({"dependencies": [{"name": "yarl", "version": "1.0", "vulns": []}, {"name": "idna", **more}]})
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "told"),
+    [
+        (_audited(version="3.0", vulns=[]), NOTHING_KNOWN, "2 packages, no known fault"),
+        (
+            _audited(version="3.0", vulns=[{"id": "PYSEC-1", "fix_versions": ["3.1"]}]),
+            FAULTS,
+            "idna 3.0: PYSEC-1, mended in 3.1",
+        ),
+        (_audited(skip_reason="Dependency not found on PyPI"), NOT_ASKED, "1 of 2 packages could not be asked about: idna"),
+        ("", NOT_ASKED, "nothing was audited"),
+    ],
+)
+def test_an_audit_that_could_not_ask_is_no_clean_bill(written: str, status: int, told: str) -> None:
+    found, (line,) = verdict(written)
+    assert found == status
+    assert told in line
+
+
+def test_the_curators_copy_lies_where_the_service_may_write() -> None:
+    example, unit = ((DEPLOY / name).read_text(encoding="utf-8") for name in (".env.example", "tambour.service"))
+    folders = set(re.findall(r"^#TAMBOUR_(?:COLLECTION|WORKING_COPY)=(.+)$", example, re.MULTILINE))
+    (state,) = re.findall(r"^StateDirectory=(.+)$", unit, re.MULTILINE)
+    assert len(folders) == 1, "the bot reads what administrators complete"
+    assert folders.pop().startswith(f"/var/lib/{state}/")
+
+
+def test_the_service_and_the_container_allow_the_same_memory_and_the_document_says_it() -> None:
+    unit, compose, document = (
+        (DEPLOY / name).read_text(encoding="utf-8") for name in ("tambour.service", "compose.yaml", "README.md")
+    )
+    (allowed,) = re.findall(r"^MemoryMax=(\d+)M$", unit, re.MULTILINE)
+    assert f"mem_limit: {allowed}m\n" in compose
+    assert f"the services allow {allowed} MB" in document
 
 
 def test_litestream_copies_the_database_of_the_service_and_holds_no_key() -> None:
