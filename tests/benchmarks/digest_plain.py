@@ -70,6 +70,7 @@ class Plain:
                 dealt = self._choose(person, records, news, now)
                 for letter in [each for each in person.letters if not each.end]:
                     self._send(person, letter, records, now)
+                    dealt = dealt or bool(letter.end)  # what waited for it may be chosen now
 
     def come_back(self, person: Person) -> None:
         """Let what waited for someone be sent."""
@@ -79,7 +80,7 @@ class Plain:
     def _choose(self, person: Person, records: dict[str, Record], news: list[Record], now: datetime) -> bool:
         """Write the digest that is due next, if any; tell whether something was due."""
         follows = person.subscription
-        if follows is None or follows.paused or any(each.blocked for each in person.letters if not each.end):
+        if follows is None or follows.paused or any(not each.end for each in person.letters):
             return False
         asked = datetime.fromisoformat(follows.since) if follows.active else None
         if asked and (person.last is None or person.last < asked):
@@ -178,7 +179,7 @@ class Plain:
             only_reminders = letter.aids and set(letter.aids.values()) == {"closing"}
             if follows is None or follows.paused or not (follows.active or (only_reminders and follows.kept)):
                 letter.end = "dropped"
-                person.told -= letter.keys
+                person.told -= set() if letter.again else letter.keys
                 return
             today = now.astimezone(PARIS).date()
             still_open = frozenset(each for each in letter.aids if records[each].is_open(today))

@@ -331,7 +331,11 @@ class _Year:
         figures = Figures(people=sum(bool(person.letters) for person in self._people), faults=self._faults)
         expected = {}
         for person in self._people:
+            told: set[object] = set()
             for letter in person.letters:
+                if letter.received and told & letter.keys:
+                    figures.wrong.append(f"{person.chat} was told {told & letter.keys} twice")
+                told |= letter.keys if letter.received else set()
                 expected[_first_key(person.chat), letter.occasion] = (person, letter)
                 figures.ends[letter.end or "on its way"] += 1
         figures.letters = len(expected)

@@ -1,0 +1,61 @@
+"""The real Telegram bot in a day that passes faster: its time is read in a file, its minute and its limits are those given."""
+
+from __future__ import annotations
+
+import asyncio
+import mmap
+import struct
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.bootstrap import build_world, built_key
+from bot.keeper import Keeper
+from bot.live import LiveLookout
+from bot.reload import Reloader
+from bot.settings import read_settings, read_telegram_settings
+from bot.store import Store
+from bot.telegram import herald, watch
+from bot.telegram.app import App
+from bot.telegram.masking import Masking, set_up_logging
+from knowledge.live_aids.memory import Memory
+from tests.bot.telegram.running import FAST
+
+_MOMENT = struct.Struct("d")
+
+
+class SharedTime:
+    """A moment in a file, that one process writes and another reads."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            path.write_bytes(_MOMENT.pack(0.0))
+        with path.open("r+b") as file:
+            self._held = mmap.mmap(file.fileno(), _MOMENT.size)
+
+    def write(self, seconds: float) -> None:
+        """Set it, in seconds since 1970."""
+        self._held[:] = _MOMENT.pack(seconds)
+
+    def read(self) -> datetime:
+        """Return it."""
+        return datetime.fromtimestamp(_MOMENT.unpack(self._held[:])[0], UTC)
+
+
+def main(clock: Path, minute: float) -> None:
+    """Run until told to stop, with the parts that `tambour telegram` has; `minute` is how long a minute lasts, in seconds."""
+    herald._MINUTE = watch._MINUTE = minute
+    settings, own, time = read_telegram_settings(), read_settings(), SharedTime(clock)
+    set_up_logging("info", Masking((settings.token,)), settings.watch.json_logs)
+    store, aids = Store(own.database), Memory(own.database)
+    with (
+        closing(Reloader(own.collection)) as reloader,
+        closing(LiveLookout(aids, own.database, lambda: built_key(own.collection))) as lookout,
+    ):
+        keeper = Keeper(build_world(own.collection), store, reloader, lookout)
+        asyncio.run(App(settings, keeper, store, FAST, time.read, reloader).run())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))
