@@ -12,7 +12,7 @@ from matching.phrases import Found, longest
 from matching.words import fold, spelt, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from matching.lexicon import Lexicon
     from matching.spelling import Reading, Speller
@@ -88,8 +88,10 @@ class Parser:
             topics=named.get(Facet.TOPIC, ()),
         )
 
-    def refine(self, text: str, dropped: Container[str], added: Iterable[str]) -> Need:
+    def refine(self, text: str, dropped: Collection[str], added: Collection[str]) -> Need:
         """Return the need of a text without the units that have a dropped label or term, and with those of added texts."""
+        if not (dropped or added):
+            return self.parse(text)
         needs = [self.parse(text), *map(self.parse, added)]
         every = {tuple(unit.stems): unit for need in needs for unit in need.units}
         units = tuple(unit for unit in every.values() if not any(name in dropped for name in unit.names))

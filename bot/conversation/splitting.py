@@ -14,6 +14,8 @@ def units(text: str) -> int:
 
 def split(reply: Reply) -> tuple[Reply, ...]:
     """Return a reply as messages that hold; the buttons and the attachment go with the last one."""
+    if units(reply.text) <= LONGEST_TEXT:
+        return (reply,)
     parts: list[str] = []
     for line in reply.text.split("\n"):
         if parts and units(parts[-1]) + 1 + units(line) <= LONGEST_TEXT:
