@@ -42,7 +42,7 @@ class World:
 
     @cached_property
     def card_lines(self) -> dict[str, str]:
-        """What an answer says of each card, by id, once it was rendered: the same for everyone, and half of the time of it."""
+        """What an answer says of each card, by id, once it was rendered: the same for everyone."""
         return {}
 
     @cached_property

@@ -42,7 +42,7 @@ class Worker(Protocol):
 
     async def __call__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the work returns."""
-        raise NotImplementedError
+        ...
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Carries requests to the Bot API over aiohttp: a third of the library's own cost, and it tells what surely was not sent."""
+"""Carries requests to the Bot API over aiohttp, at less cost than the library's way, and tells what surely was not sent."""
 
 from __future__ import annotations
 

@@ -31,15 +31,6 @@ TYPED = "mobilité tralala"
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """A port that nobody else is given while the module runs."""
-    with socket.socket() as reserved:
-        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        reserved.bind(("127.0.0.1", 0))
-        yield int(reserved.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
 def watched(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
     """The real bot, watched, whose live aids are nine days old; its log is read at the end."""
     folder = tmp_path_factory.mktemp("watched")

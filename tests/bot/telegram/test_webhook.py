@@ -29,15 +29,6 @@ def _settings(port: int) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
-    """A port that nobody else is given while the module runs: bound here too, it may be listened to by who reuses it."""
-    with socket.socket() as reserved:
-        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        reserved.bind(("127.0.0.1", 0))
-        yield int(reserved.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
 def brought(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
     folder = tmp_path_factory.mktemp("webhook")
     with StandIn(limits=None, proxied_to=port) as telegram, Process(telegram, folder, _settings(port)) as process:
