@@ -46,13 +46,13 @@ class Past:
 
 @dataclass(frozen=True)
 class Digest:
-    """One message: aids, ids of the `rest` (told too, by a link), or `cards` of the collection in a first one, and a practice.
+    """One message: aids, the most concerning first, or `cards` of the collection in a first one; and a practice.
 
-    `keys` are what the person is told by it, each once and for all; `day` is the day it was chosen."""
+    Of the aids that are still open when it is sent, the first five are told each, the others by a link. `keys` are what the
+    person is told by it, each once and for all; `day` is the day it was chosen."""
 
     day: date
     items: tuple[Item, ...] = ()
-    rest: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     practice: str = ""
     keys: tuple[str, ...] = field(default=())
@@ -67,9 +67,10 @@ class Digest:
 def digest_from_json(text: str) -> Digest:
     """Read a digest that the outbox kept."""
     kept = json.loads(text)
-    items = tuple(Item(each["aid"], each["notice"], tuple(each["reasons"])) for each in kept["items"])
-    lists = {name: tuple(kept[name]) for name in ("rest", "cards", "keys")}
-    return Digest(date.fromisoformat(kept["day"]), items, practice=kept["practice"], **lists)
+    items = [Item(each["aid"], each["notice"], tuple(each["reasons"])) for each in kept["items"]]
+    items += [Item(aid, NEW) for aid in kept.get("rest", ())]  # as it was kept until November 2026
+    lists = {name: tuple(kept[name]) for name in ("cards", "keys")}
+    return Digest(date.fromisoformat(kept["day"]), tuple(items), practice=kept["practice"], **lists)
 
 
 def choose(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
@@ -81,15 +82,13 @@ def choose(subscription: Subscription, past: Past, tellable: Tellable, collectio
         closings.pop(shown.aid.id, None)  # one line an aid: its deadline is told there
         keys += its_keys
     items = [Item(record.aid.id, notice) for record, notice in closings.values()]
-    left = max(0, MOST_AIDS - len(items))
-    items += [Item(shown.aid.id, REOPENED if shown.version > 1 else NEW, reasons) for shown, reasons, _ in news[:left]]
+    items += [Item(shown.aid.id, REOPENED if shown.version > 1 else NEW, reasons) for shown, reasons, _ in news]
     if not items:
         return None
     themes = subscription.themes or [theme for item in items[:MOST_AIDS] for theme in tellable.records[item.aid].aid.themes]
     practice = _practice(themes, subscription, past, tellable, collection) if subscription.active else ""
     keys += [card_key(practice)] if practice else []
-    rest = (*(item.aid for item in items[MOST_AIDS:]), *(shown.aid.id for shown, _, _ in news[left:]))
-    return Digest(tellable.today, tuple(items[:MOST_AIDS]), rest, practice=practice, keys=tuple(dict.fromkeys(keys)))
+    return Digest(tellable.today, tuple(items), practice=practice, keys=tuple(dict.fromkeys(keys)))
 
 
 def choose_first(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:

@@ -9,6 +9,7 @@ from bot.conversation.buttons import press, to_card
 from bot.conversation.replies import LONGEST_DATA, Reply
 from bot.conversation.splitting import split
 from bot.conversation.texts import say
+from bot.digest.choose import MOST_AIDS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -54,13 +55,13 @@ def compose(
     again: bool = False,
 ) -> tuple[Reply, ...]:
     """Return the messages of a digest, none where all it tells has closed since; `again`: it may have been received already."""
-    here = [each for each in digest.items if each.aid in records and records[each.aid].is_open(today)]
+    still_open = [each for each in digest.items if each.aid in records and records[each.aid].is_open(today)]
+    here, others = still_open[:MOST_AIDS], [records[each.aid] for each in still_open[MOST_AIDS:]]
     cards = [collection.cards[card] for card in digest.cards if card in collection.cards]
     if not here and not cards:
         return ()
     told = [_told(each, records[each.aid].aid, collection, today) for each in here]
     practice = collection.cards.get(digest.practice)
-    others = [records[each] for each in digest.rest if each in records and records[each].is_open(today)]
     rest = len(others)
     see_rest = f"Voir les {rest} autres" if rest > 1 else "Voir l’autre"
     updated = [each.aid.updated for each in told if each.aid.updated]

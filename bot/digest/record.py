@@ -63,7 +63,6 @@ def _message(world: World, each: HeldDelivery) -> dict[str, Any]:
         "état": _STATES[each.state],
         "depuis": each.ended,
         "aides": aids,
-        "autres aides": [_aid(world, aid) for aid in digest.rest],
         "fiches": [_card(world, card) for card in (*digest.cards, digest.practice) if card],
     }
 

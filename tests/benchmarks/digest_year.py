@@ -378,7 +378,7 @@ _FATES = (
 
 def _tells(got: _Received, must: frozenset[str]) -> bool:
     """Tell whether a message tells five of the aids that it must tell, or all, and counts the rest."""
-    return got.aids <= must and len(got.aids) + got.rest == len(must) and len(got.aids) <= 5
+    return got.aids <= must and len(got.aids) + got.rest == len(must) and len(got.aids) == min(5, len(must))
 
 
 def _first_key(chat: str) -> str:
@@ -417,7 +417,7 @@ def main() -> None:
     print(f"faults: {dict(figures.faults)}")
     print(f"different from the recomputation: {len(figures.wrong)}")
     for each in figures.wrong[:5]:
-        print(f"  {each}")
+        print(f"  {each[:500]}")
     sys.exit(bool(figures.wrong))
 
 

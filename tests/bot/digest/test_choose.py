@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.subscription import Subscription
-from bot.digest.choose import Digest, Past, choose, choose_first, digest_from_json
+from bot.digest.choose import Digest, Item, Past, choose, choose_first, digest_from_json
 from bot.digest.tellable import Tellable, TraitReader
 from knowledge.live_aids.model import Kind, Record
 from tests.bot.digest.parts import MONDAY, a_record, someone
@@ -173,20 +173,27 @@ aids = st.builds(
     st.sampled_from(("", PLACE, "59")),
     st.sets(st.integers(1, 30), max_size=5),
 )
-def test_five_at_most_the_rest_counted_twins_once_nothing_twice(
+def test_whatever_is_chosen_twins_count_once_and_nothing_comes_twice(
     world: World, records: list[Record], themes: tuple[str, ...], place: str, kept: set[int]
 ) -> None:
     subscription = someone(themes=themes, place=place, kept=tuple(f"at-{number}" for number in sorted(kept)))
     digest = chosen(world, subscription, *records)
     if digest is None:
         return
-    ids = [each.aid for each in digest.items] + list(digest.rest)
+    ids = [each.aid for each in digest.items]
     by_id = {record.aid.id: record for record in records}
-    assert 1 <= len(digest.items) <= 5
-    assert len(digest.items) == 5 or not digest.rest
-    assert len(ids) == len(set(ids))
-    news = [each.aid for each in digest.items if not each.notice.startswith("closing")] + list(digest.rest)
+    assert 1 <= len(ids) == len(set(ids))
+    news = [each.aid for each in digest.items if not each.notice.startswith("closing")]
     twins = [by_id[each].aid.twin for each in news if by_id[each].aid.twin and each not in subscription.kept]
     assert len(twins) == len(set(twins))
     assert digest_from_json(digest.to_json()) == digest
     assert chosen(world, subscription, *records, told=frozenset(digest.keys)) is None
+
+
+def test_a_digest_that_an_earlier_version_kept_is_read() -> None:
+    kept = (
+        '{"day": "2026-11-23", "items": [{"aid": "at-1", "notice": "reopened", "reasons": ["theme:soins"]}], "rest": ["at-2"], '
+        '"cards": [], "practice": "45", "keys": ["at-1#2", "at-2#1"]}'
+    )
+    items = (Item("at-1", "reopened", ("theme:soins",)), Item("at-2", "new"))
+    assert digest_from_json(kept) == Digest(MONDAY, items, practice="45", keys=("at-1#2", "at-2#1"))

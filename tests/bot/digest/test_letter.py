@@ -14,7 +14,7 @@ from bot.conversation.splitting import units
 from bot.digest.choose import Digest, Item
 from bot.digest.letter import compose, in_words
 from bot.terminal import plain
-from tests.bot.digest.parts import MONDAY, a_record
+from tests.bot.digest.parts import MONDAY, a_record, names_in
 
 if TYPE_CHECKING:
     from bot.conversation.replies import Reply
@@ -65,13 +65,16 @@ def test_all_that_the_licence_asks_for_is_there(world: World) -> None:
 
 
 def test_the_buttons_open_keep_show_the_rest_set_and_stop(world: World) -> None:
-    records = [a_record(1, deadline=MONDAY), a_record(2, deadline=MONDAY), a_record(3), a_record(4, seen=date(2026, 11, 19))]
-    items = tuple(Item(f"at-{number}", "new") for number in (1, 2, 3))
-    (reply,) = letter(world, Digest(MONDAY, items, rest=("at-4", "at-99"), practice="45"), *records, kept=("at-2",))
+    records = [a_record(1, deadline=MONDAY), a_record(2, deadline=MONDAY), *(a_record(each) for each in (3, 4, 5))]
+    records += [a_record(6, seen=date(2026, 11, 19)), a_record(7)]
+    items = tuple(Item(f"at-{number}", "new") for number in (1, 2, 3, 4, 5, 6, 7, 99))
+    (reply,) = letter(world, Digest(MONDAY, items, practice="45"), *records, kept=("at-2",))
     assert [[each.data for each in row] for row in reply.rows] == [
         ["aid:at-1", "keepaid:at-1"],
         ["aid:at-2"],
         ["aid:at-3"],
+        ["aid:at-4"],
+        ["aid:at-5"],
         ["newaids:2026-11-19"],
         ["card:45"],
         ["subscription", "unsubscribe"],
@@ -81,6 +84,12 @@ def test_the_buttons_open_keep_show_the_rest_set_and_stop(world: World) -> None:
 def test_nothing_is_said_where_all_has_closed(world: World) -> None:
     digest = Digest(MONDAY, (Item("at-1", "new"), Item("at-2", "new")), practice="45")
     assert letter(world, digest, a_record(1, closed=MONDAY)) == ()
+
+
+def test_what_closed_before_it_was_sent_leaves_its_line_to_the_next(world: World) -> None:
+    records = [a_record(number, closed=MONDAY if number < 6 else None) for number in range(1, 9)]
+    (reply,) = letter(world, Digest(MONDAY, tuple(Item(each.aid.id, "new") for each in records)), *records)
+    assert names_in(reply.text, range(1, 9)) == {6, 7, 8}
 
 
 def test_the_link_of_the_licence_and_names_are_escaped(world: World) -> None:
@@ -93,7 +102,7 @@ long_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(long_text, long_text, long_text), min_size=1, max_size=5))
+@given(st.lists(st.tuples(long_text, long_text, long_text), min_size=1, max_size=7))
 def test_any_digest_is_made_of_messages_and_buttons_that_channels_carry(
     world: World, texts: list[tuple[str, str, str]]
 ) -> None:
@@ -102,6 +111,6 @@ def test_any_digest_is_made_of_messages_and_buttons_that_channels_carry(
         for number, (name, funder, territory) in enumerate(texts)
     ]
     items = tuple(Item(record.aid.id, "new", ("theme:soins", "word:" + "mot" * 20)) for record in records)
-    replies = letter(world, Digest(MONDAY, items, rest=("at-0",), practice="45"), *records)
+    replies = letter(world, Digest(MONDAY, items, practice="45"), *records)
     assert all(units(reply.text) <= LONGEST_TEXT for reply in replies)
     assert all(len(each.data.encode()) <= LONGEST_DATA for reply in replies for row in reply.rows for each in row)
