@@ -8,7 +8,6 @@ import os
 import pickle
 import sys
 from pathlib import Path
-from typing import Any
 
 from bot.conversation.world import World
 from knowledge.collection import DATA
@@ -28,6 +27,19 @@ def build_world(folder: Path = DATA) -> World:
         collection = load_collection(folder)
         world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"))
         _keep(kept, world)
+        gc.freeze()
+    return world
+
+
+def unpickled(pickled: bytes) -> World:
+    """Return a world built by this very code. Raises whatever keeps it from being read."""
+    gc.disable()  # nothing of what is read is garbage, and looking for it would take half of the time
+    try:
+        world = pickle.loads(pickled)
+    finally:
+        gc.enable()
+    if not isinstance(world, World):
+        raise TypeError(f"a {type(world).__name__} in place of a world")
     gc.freeze()  # the world never changes: looking through it for garbage again and again would delay answers
     return world
 
@@ -59,14 +71,10 @@ def _kept_file(folder: Path) -> Path:
 
 
 def _read(path: Path) -> World | None:
-    gc.disable()  # nothing of what is read is garbage, and looking for it would take half of the time
     try:
-        found: Any = pickle.loads(path.read_bytes())
+        return unpickled(path.read_bytes())
     except Exception:
         return None  # missing, cut short or of another version: it is only a copy, and is built again
-    finally:
-        gc.enable()
-    return found if isinstance(found, World) else None
 
 
 def _keep(path: Path, world: World) -> None:

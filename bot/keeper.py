@@ -14,6 +14,7 @@ from bot.conversation.screens.privacy import data_file
 from bot.conversation.session import FORGETS_AFTER, Session
 from bot.conversation.texts import say
 from bot.errors import StoreError
+from bot.world_in_use import WorldInUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,19 +47,18 @@ class Lookout(Protocol):
 
     warnings: list[str]
 
-    def latest(self, world: World, now: datetime) -> World:
-        """Return the world as it is now, without waiting."""
+    def look(self, in_use: WorldInUse, now: datetime) -> None:
+        """Bring the world in use up to date, without waiting."""
         ...
 
 
 class Keeper:
     """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives.
 
-    `world` is what it answers from; `uses` counts what was done since it began; `trouble` says why the store can't be used,
-    "" while it can."""
+    `uses` counts what was done since it began; `trouble` says why the store can't be used, "" while it can."""
 
     def __init__(self, world: World, store: Store | None, *lookouts: Lookout) -> None:
-        self.world, self._store, self._lookouts = world, store, lookouts
+        self._in_use, self._store, self._lookouts = WorldInUse(world), store, lookouts
         self.uses: Counter[Use] = Counter()
         self.trouble = ""
         self._held: dict[str, _Held] = {}
@@ -67,6 +67,11 @@ class Keeper:
         self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
         self._warnings: list[str] = []
         self._retained: date | None = None
+
+    @property
+    def world(self) -> World:
+        """What it answers from now."""
+        return self._in_use.world
 
     def handle(self, chat: str, event: Event, now: datetime) -> tuple[tuple[Reply, ...], tuple[str, ...]]:
         """Return what to answer, and what the operator should know."""
@@ -98,7 +103,7 @@ class Keeper:
     def look_out(self, now: datetime) -> None:
         """Take the world as it is now, between two answers."""
         for lookout in self._lookouts:
-            self.world = lookout.latest(self.world, now)
+            lookout.look(self._in_use, now)
             self._warnings += lookout.warnings
             lookout.warnings.clear()
 

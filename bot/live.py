@@ -6,8 +6,9 @@ import hashlib
 import os
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.live_aids.errors import StorageError
@@ -15,12 +16,13 @@ from matching.index import load_index
 from matching.live_aids import LiveAids, index_aids, live_aids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Future
     from datetime import datetime
     from pathlib import Path
 
     from bot.conversation.world import World
+    from bot.world_in_use import WorldInUse
     from knowledge.live_aids.memory import SourceStatus
     from knowledge.live_aids.model import Record
     from matching.index import Index
@@ -38,8 +40,8 @@ class AidMemory(Protocol):
         """Return a mark that changes when records do."""
         ...
 
-    def records(self) -> dict[str, Record]:
-        """Return every record by id."""
+    def records(self, *, known: Mapping[str, Record]) -> dict[str, Record]:
+        """Return every record by id, those already `known` for those that are the same."""
         ...
 
     def status(self) -> dict[str, SourceStatus]:
@@ -61,36 +63,41 @@ class LiveLookout:
         self.warnings: list[str] = []
         self._memory, self._database, self._key = memory, database, key
         self._worker = worker or ThreadPoolExecutor(1, "live-aids")
-        self._known = _Known()
+        self._stamp = ""  # of what was read last, for the collection in use
+        self._changes = 0
         self._looked: datetime | None = None
-        self._looking: Future[_Known] | None = None
+        self._looking: Future[_Found] | None = None
         self._trouble = ""
 
-    def latest(self, world: World, now: datetime) -> World:
-        """Return the world with the live aids as last read; it never waits, but a little the very first time."""
-        first, changed = self._looked is None, self._known.cards is not world.matcher
+    def look(self, in_use: WorldInUse, now: datetime) -> None:
+        """Have the world know the live aids as last read; it never waits, but a little the very first time."""
+        first, changed = self._looked is None, self._changes != in_use.changes
         if self._looking is None and (self._looked is None or changed or abs(now - self._looked) >= _LOOKS_EVERY):
-            self._looked = now
-            self._looking = self._worker.submit(self._look, self._known, world.matcher)
+            self._looked, self._changes = now, in_use.changes
+            self._looking = self._worker.submit(self._read, "" if changed else self._stamp, in_use.world, in_use.changes)
         if self._looking is not None:
             with suppress(TimeoutError):
                 error = self._looking.exception(_FIRST_WAIT if first else 0)
                 done, self._looking = self._looking, None
                 self._tell(error)
-                self._known = replace(self._known, cards=world.matcher) if error else done.result()
-        return world if world.live is self._known.live else replace(world, live=self._known.live)
+                found = _Found("", in_use.changes) if error else done.result()
+                if found.changes == in_use.changes:
+                    self._stamp = found.stamp
+                    if found.live is not None:
+                        in_use.know(found.live)
 
     def close(self) -> None:
         """Stop looking, once what was being read is read."""
         self._worker.submit(self._memory.close)
         self._worker.shutdown(wait=True)
 
-    def _look(self, known: _Known, cards: Matcher) -> _Known:
-        stamp = self._memory.stamp()
-        if stamp == known.stamp and cards is known.cards:
-            read = as_of(self._memory.status())
-            return known if read == known.live.as_of else replace(known, live=replace(known.live, as_of=read))
-        return _Known(stamp, cards, read_live_aids(self._memory, self._database, self._key(), cards))
+    def _read(self, stamp: str, world: World, changes: int) -> _Found:
+        found = self._memory.stamp()
+        if found != stamp:
+            live = read_live_aids(self._memory, self._database, self._key(), world.matcher, world.live.records)
+            return _Found(found, changes, live)
+        read = as_of(self._memory.status())
+        return _Found(stamp, changes, None if read == world.live.as_of else replace(world.live, as_of=read))
 
     def _tell(self, error: BaseException | None) -> None:
         """Say once that the aids can't be read, unless it is the database, of which the store tells; answers go on."""
@@ -102,17 +109,20 @@ class LiveLookout:
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What was read last: the stamp of the memory, the cards' matcher it was indexed with, the live aids."""
+class _Found:
+    """What a look found: the stamp of the memory, how many collections had been taken, the live aids where they changed."""
 
-    stamp: str = ""
-    cards: Matcher | None = None
-    live: LiveAids = field(default_factory=LiveAids)
+    stamp: str
+    changes: int
+    live: LiveAids | None = None
 
 
-def read_live_aids(memory: AidMemory, database: Path, key: str, cards: Matcher) -> LiveAids:
-    """Read the live aids and their index, built where it is not kept beside the database: some seconds for 10,000."""
-    stamp, records = memory.stamp(), memory.records()
+def read_live_aids(
+    memory: AidMemory, database: Path, key: str, cards: Matcher, known: Mapping[str, Record] = MappingProxyType({})
+) -> LiveAids:
+    """Read the live aids, keeping those `known` that have not changed, and their index, built where it is not kept beside
+    the database: some seconds for 10,000."""
+    stamp, records = memory.stamp(), memory.records(known=known)
     index = _index(records, _index_file(database, key, stamp), cards) if records else None
     return live_aids(records, index, cards, as_of(memory.status()))
 

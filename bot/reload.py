@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 import subprocess
 import sys
@@ -13,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.bootstrap import build_world, code_marks, data_marks
-from bot.conversation.world import World
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
     from datetime import datetime
+
+    from bot.world_in_use import WorldInUse
 
 LOOKS_EVERY = timedelta(seconds=30)
 _MOST_PROBLEMS = 5
@@ -48,8 +48,8 @@ class Watch:
 class Builder(Protocol):
     """Builds the collection of a folder beside the answers."""
 
-    def start(self, folder: Path) -> Future[World]:
-        """Begin; what comes is the world, or RefusedError."""
+    def start(self, folder: Path) -> Future[bytes]:
+        """Begin; what comes is the world, pickled, or RefusedError."""
         ...
 
     def close(self) -> None:
@@ -71,17 +71,16 @@ class Reloader:
         self._watch = Watch(first, first, first)
         self._looked: datetime | None = None
         self._hastened = False
-        self._building: Future[World] | None = None
+        self._building: Future[bytes] | None = None
 
-    def latest(self, world: World, now: datetime) -> World:
-        """Return the world to answer from: the same one, or that of the files once they changed and were found right."""
+    def look(self, in_use: WorldInUse, now: datetime) -> None:
+        """Have the world of the files take the place of the one in use, once they changed and were found right."""
         if self._building is not None:
-            world = self._finish(self._building, world)
+            self._finish(self._building, in_use)
         elif self._looked is None or abs(now - self._looked) >= LOOKS_EVERY:
             self._looked = now
             self._look()
         self._hurry()
-        return world
 
     def hasten(self) -> None:
         """Tell that the files were changed and are whole: they are built at once, or after what is being built."""
@@ -111,22 +110,22 @@ class Reloader:
         except OSError:  # a file that goes while one looks: the next look tells
             return ""
 
-    def _finish(self, building: Future[World], world: World) -> World:
+    def _finish(self, building: Future[bytes], in_use: WorldInUse) -> None:
         if not building.done():
-            return world
+            return
         self._building = None
         if self._seen() != self._watch.tried:
             self._watch = replace(self._watch, tried=self._watch.used)  # changed meanwhile: only what is there now counts
-            return world
-        error = building.exception()
-        if error:
-            self.trouble = str(error)
-            self.warnings.append(f"le recueil modifié est refusé, l’ancien reste en service : {error}")
-            return world
+            return
+        try:
+            in_use.take(building.result())
+        except Exception as error:
+            self.trouble = str(error) if isinstance(error, RefusedError) else f"il n’a pas pu être relu : {error!r}"
+            self.warnings.append(f"le recueil modifié est refusé, l’ancien reste en service : {self.trouble}")
+            return
         self.trouble = ""
         self._watch = replace(self._watch, used=self._watch.tried)
         self.warnings.append("le recueil modifié est en service")
-        return replace(building.result(), live=world.live)
 
 
 class OtherProcess:
@@ -138,8 +137,8 @@ class OtherProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def start(self, folder: Path) -> Future[World]:
-        """Begin to build; what comes is the world, or RefusedError."""
+    def start(self, folder: Path) -> Future[bytes]:
+        """Begin to build; what comes is the world, pickled, or RefusedError."""
         return self._worker.submit(self._build, folder)
 
     def close(self) -> None:
@@ -149,7 +148,7 @@ class OtherProcess:
             self._process.kill()
         self._worker.shutdown(wait=True)
 
-    def _build(self, folder: Path) -> World:
+    def _build(self, folder: Path) -> bytes:
         command = (sys.executable, "-P", "-m", "bot.reload", str(folder), self._code)
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
             self._process = process
@@ -163,11 +162,7 @@ class OtherProcess:
             raise RefusedError(told.decode())
         if process.returncode:
             raise RefusedError(f"il n’a pas pu être lu (statut {process.returncode}) : {told.decode(errors='replace')[-300:]}")
-        world = pickle.loads(built)
-        if not isinstance(world, World):
-            raise RefusedError("il n’a pas pu être relu")
-        gc.freeze()  # as bot/bootstrap.py does, and for the same reason
-        return world
+        return built
 
 
 def main(folder: Path, code: str) -> int:

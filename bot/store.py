@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from bot.conversation.usage import Use
 from bot.database import DatabaseFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -119,13 +120,18 @@ class Store:
                 chat for (chat,) in database.execute("select chat from sessions union select chat from subscriptions")
             )
 
-    def subscriptions(self) -> Iterator[tuple[str, Subscription]]:
-        """Yield each chat that is subscribed or keeps aids, with what it follows; those that can't be read are passed over."""
+    def subscriptions(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, Subscription]]:
+        """Yield each chat, or each among some, that is subscribed or keeps aids, with what it follows; what can't be read is
+        passed over."""
+        where = "" if among is None else "where chat in (select value from json_each(?))"
         with self._file.opened() as database:
-            rows = database.execute("select chat, subscription from subscriptions order by chat").fetchall()
-        for chat, written in rows:
-            with suppress(ValueError):
-                yield chat, subscription_from_json(written)
+            rows = database.execute(
+                f"select chat, subscription from subscriptions {where} order by chat",
+                () if among is None else (json.dumps(among),),
+            )
+            for chat, written in rows:
+                with suppress(ValueError):
+                    yield chat, subscription_from_json(written)
 
     def delete_session(self, chat: str) -> None:
         """Forget the session of a chat that became another, its subscription and how the bot stands with it."""

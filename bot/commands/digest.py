@@ -36,16 +36,16 @@ def preview(chat: str) -> None:
     with _opened() as (choosing, outbox):
         now = datetime.now(UTC)
         shown = 0
-        people = [person for person in choosing.everyone(outbox, now) if chat in ("", person.chat)]
-        if chat and not people:
+        chats = [each for each in choosing.everyone() if chat in ("", each)]
+        if chat and not chats:
             raise click.ClickException(f"« {chat} » n’a pas d’abonnement en cours")
-        for person, chosen in _chosen(choosing, outbox, people, now):
+        for person, chosen in _chosen(choosing, outbox, chats, now, early=True):
             replies = choosing.compose(chosen.digest, person.subscription, now) if chosen.digest else ()
             shown += bool(replies)
             if replies or chat:
                 texts = [plain(reply.text) for reply in replies]
                 click.echo(f"== {person.chat}\n" + ("\n\n".join(texts) or "(rien de nouveau : aucun message)") + "\n")
-        click.echo(f"{shown} message(s) pour {len(people)} abonné(s)", err=True)
+        click.echo(f"{shown} message(s) pour {len(chats)} abonné(s)", err=True)
 
 
 @digest.command()
@@ -55,10 +55,10 @@ def send(dry_run: bool) -> None:
     if dry_run:
         with _opened() as (choosing, outbox):
             now = datetime.now(UTC)
-            people = choosing.due(outbox, "telegram:", now)
-            written = sum(chosen.digest is not None for _, chosen in _chosen(choosing, outbox, people, now))
+            due = choosing.due(outbox, "telegram:", now)
+            written = sum(chosen.digest is not None for _, chosen in _chosen(choosing, outbox, due, now))
             waiting = len(outbox.ready(now, 1_000_000, "telegram:"))
-        click.echo(f"dus : {len(people)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}")
+        click.echo(f"dus : {len(due)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}")
         return
     from bot.settings import read_settings, read_telegram_settings
     from bot.store import Store
@@ -128,11 +128,12 @@ def _opened() -> Iterator[tuple[Choosing, Outbox]]:
         raise ToldError(str(error)) from error
 
 
-def _chosen(choosing: Choosing, outbox: Outbox, people: list[DuePerson], now: datetime) -> Iterator[tuple[DuePerson, Chosen]]:
-    """Yield what would be decided for each of these people, touching nothing."""
+def _chosen(
+    choosing: Choosing, outbox: Outbox, chats: list[str], now: datetime, early: bool = False
+) -> Iterator[tuple[DuePerson, Chosen]]:
+    """Yield what would be decided for each of these chats that is due, or for all where `early`, touching nothing."""
     tellable = choosing.tellable(now)
-    for start in range(0, len(people), _TOGETHER):
-        some = people[start : start + _TOGETHER]
-        pasts = outbox.pasts(person.chat for person in some)
-        for person in some:
+    for start in range(0, len(chats), _TOGETHER):
+        pasts = outbox.pasts(chats[start : start + _TOGETHER])
+        for person in choosing.people(pasts, now, early):
             yield person, choosing.choose(person, pasts[person.chat], tellable)

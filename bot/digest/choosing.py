@@ -45,7 +45,7 @@ class Choosing:
     world_now: Callable[[], World]
     store: Store
     memory: Memory
-    _reader: TraitReader | None = None
+    _reader: TraitReader = field(init=False, default_factory=TraitReader)
     _records: Mapping[str, Record] = field(init=False, default_factory=dict)
     _stamp: str = field(init=False, default="")
 
@@ -54,33 +54,35 @@ class Choosing:
         """The collection and its matcher, which may be another after a change of the data."""
         return self.world_now()
 
-    def due(self, outbox: Outbox, prefix: str, now: datetime) -> list[DuePerson]:
-        """Return who is due on a channel; those that a digest is still to be sent to wait for it, and what is new with them.
+    def due(self, outbox: Outbox, prefix: str, now: datetime) -> list[str]:
+        """Return the chats of a channel that are due; those that a digest is still to be sent to wait for it, and what is new
+        with them.
 
         So an outage or a block of some weeks ends with the digest that waited and one that catches up, not one a week."""
         last, unfinished = outbox.last_moments(), outbox.unfinished_chats()
-        found = []
-        for chat, subscription in self.store.subscriptions():
-            if chat.startswith(prefix) and chat not in unfinished and (its := due(subscription, last.get(chat), now)):
-                found.append(DuePerson(chat, subscription, its))
-        return found
+        return [
+            chat
+            for chat, subscription in self.store.subscriptions()
+            if chat.startswith(prefix) and chat not in unfinished and due(subscription, last.get(chat), now)
+        ]
 
-    def everyone(self, outbox: Outbox, now: datetime) -> list[DuePerson]:
-        """Return all who may be told something, as if it were the hour of each."""
-        last = outbox.last_moments()
+    def everyone(self) -> list[str]:
+        """Return the chats that may be told something, at the hour of each."""
+        return [chat for chat, subscription in self.store.subscriptions() if not subscription.paused]
+
+    def people(self, pasts: Mapping[str, Past], now: datetime, early: bool = False) -> list[DuePerson]:
+        """Return those who are due of the chats with these pasts; where `early`, all, as if it were the hour of each."""
         found = []
-        for chat, subscription in self.store.subscriptions():
-            if not subscription.paused:
-                its = due(subscription, last.get(chat), now) or Due(due_moment(subscription, now))
-                found.append(DuePerson(chat, subscription, its))
+        for chat, subscription in self.store.subscriptions(list(pasts)):
+            its = due(subscription, pasts[chat].last, now) or (Due(due_moment(subscription, now)) if early else None)
+            found += [DuePerson(chat, subscription, its)] if its else []
         return found
 
     def tellable(self, now: datetime) -> Tellable:
         """Return what can be told now."""
-        lexicon = self.world.matcher.parser.lexicon
-        if self._reader is None or self._reader.lexicon is not lexicon:
-            self._reader = TraitReader(lexicon)
-        return Tellable(self.records().values(), self._reader, self.world.collection.places, paris_day(now))
+        world = self.world
+        lexicon, places = world.matcher.parser.lexicon, world.collection.places
+        return Tellable(self.records().values(), self._reader, lexicon, places, paris_day(now))
 
     def choose(self, person: DuePerson, past: Past, tellable: Tellable) -> Chosen:
         """Return what is decided for someone due."""
@@ -104,7 +106,7 @@ class Choosing:
         """Return the live aids by id, read again only where they changed."""
         stamp = self.memory.stamp()
         if stamp != self._stamp:
-            self._records, self._stamp = self.memory.records(), stamp
+            self._records, self._stamp = self.memory.records(known=self._records), stamp
         return self._records
 
     def forget_erased(self, outbox: Outbox) -> None:

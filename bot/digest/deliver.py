@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypedDict, TypeVar
 
@@ -70,39 +70,41 @@ class Delivering:
         await asyncio.gather(*(self._send_all(waiting, ends, problems) for _ in range(AT_ONCE)))
         return ends, problems
 
-    async def _send_all(self, waiting: Iterator[Delivery], ends: Counter[str], problems: list[str]) -> None:
-        for delivery in waiting:
+    async def _send_all(self, waiting: Iterator[int], ends: Counter[str], problems: list[str]) -> None:
+        for number in waiting:
             if problems or not self.may_go_on():
                 return
             try:
-                end = await self._send(delivery)
+                end = await self._send(number)
             except (ToldError, LiveAidsError) as error:
                 problems.append(str(error))
                 return
             ends.update([end] if end else [])
 
-    async def _send(self, delivery: Delivery) -> str:
+    async def _send(self, number: int) -> str:
         """Send one delivery; return how it ended, "" where another had begun it or it joined one of the chat it moved to."""
-        replies = await self.work(self._begin, delivery)
-        if isinstance(replies, str):
-            return replies
+        begun = await self.work(self._begin, number)
+        if isinstance(begun, str):
+            return begun
+        delivery, replies = begun
         try:
             outcome = await self.channel.send(delivery.chat, replies) if replies else Refused("all that it tells has closed")
         except Exception as error:
             _log.exception("the channel failed")
             outcome = Uncertain(type(error).__name__)
         end = await self.work(self._end, delivery, outcome)
-        if isinstance(outcome, Migrated):
-            return await self._send(replace(delivery, chat=outcome.chat, state=State.WAITING, tries=delivery.tries + 1))
-        return end
+        return await self._send(number) if isinstance(outcome, Migrated) else end
 
-    def _begin(self, delivery: Delivery) -> tuple[Reply, ...] | str:
-        """Return the messages of a delivery noted as being sent, or how it ended without."""
+    def _begin(self, number: int) -> tuple[Delivery, tuple[Reply, ...]] | str:
+        """Return a delivery noted as being sent with its messages, or how it ended without."""
+        delivery = self.outbox.delivery(number, self.now())
+        if delivery is None:
+            return ""
         replies = self.letter(delivery)
         if replies is None:
             self.outbox.drop(delivery)
             return "dropped"
-        return replies if self.outbox.begin(delivery) else ""
+        return (delivery, replies) if self.outbox.begin(delivery) else ""
 
     def _end(self, delivery: Delivery, outcome: Outcome) -> str:
         """Note how a call ended, and return it."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.digest.choose import Digest
     from bot.digest.deliveries import Chosen
 
+_READY = "state in ('waiting', 'uncertain', 'deferred') and until <= ?"
+
 
 class Outbox:
     """The outbox in a file, used by one thread; every method raises StoreError where the file can't be used.
@@ -113,19 +115,24 @@ class Outbox:
                 [(each.chat, key, digest.day.isoformat()) for each, digest in with_digest for key in digest.keys],
             )
 
-    def ready(self, now: datetime, limit: int, channel: str = "") -> list[Delivery]:
+    def ready(self, now: datetime, limit: int, channel: str = "") -> list[int]:
         """Return deliveries of a channel that may be sent now: those that may have been received first, then the oldest."""
         with self._using() as database:
             rows = database.execute(
-                "select id, chat, content, state, again, tries from deliveries "
-                "where state in ('waiting', 'uncertain', 'deferred') and until <= ? and substr(chat, 1, ?) = ? "
-                "order by again desc, id limit ?",
+                f"select id from deliveries where {_READY} and substr(chat, 1, ?) = ? order by again desc, id limit ?",
                 (_written(now), len(channel), channel, limit),
-            ).fetchall()
-        return [
-            Delivery(number, chat, digest_from_json(content), State(state), bool(again), tries)
-            for number, chat, content, state, again, tries in rows
-        ]
+            )
+            return [number for (number,) in rows]
+
+    def delivery(self, number: int, now: datetime) -> Delivery | None:
+        """Return a delivery that may be sent now; None where it is no longer there, or not to be sent now."""
+        with self._using() as database:
+            asked = f"select chat, content, state, again, tries from deliveries where {_READY} and id = ?"
+            row = database.execute(asked, (_written(now), number)).fetchone()
+        if row is None:
+            return None
+        chat, content, state, again, tries = row
+        return Delivery(number, chat, digest_from_json(content), State(state), bool(again), tries)
 
     def begin(self, delivery: Delivery) -> bool:
         """Note that a delivery is being sent, before the call; False where it is no longer there to be sent."""

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from bot.digest.choosing import Choosing, DuePerson
+    from bot.digest.choosing import Choosing
     from bot.digest.deliver import Worker
+    from bot.digest.deliveries import Chosen
     from bot.digest.outbox import Outbox
     from bot.digest.outcomes import Channel
     from bot.digest.tellable import Tellable
@@ -81,23 +82,22 @@ class Rounds:
 
     async def _choose_all(self, counts: Counter[str], trouble: list[str]) -> None:
         """Choose for everyone due, some people after the others so that the thread is never long away."""
-        people: list[DuePerson] = (
-            await self._try(trouble, self._choosing.due, self._outbox, self._channel.prefix, self._now()) or []
-        )
-        tellable = await self._try(trouble, self._choosing.tellable, self._now()) if people else None
-        for start in range(0, len(people) if tellable else 0, _TOGETHER):
-            some = people[start : start + _TOGETHER]
-            written = await self._try(trouble, self._choose_some, some, tellable) if self._goes_on() else None
-            if written is None:
+        due: list[str] = await self._try(trouble, self._choosing.due, self._outbox, self._channel.prefix, self._now()) or []
+        tellable = await self._try(trouble, self._choosing.tellable, self._now()) if due else None
+        for start in range(0, len(due) if tellable else 0, _TOGETHER):
+            some = due[start : start + _TOGETHER]
+            chosen = await self._try(trouble, self._choose_some, some, tellable) if self._goes_on() else None
+            if chosen is None:
                 return
-            counts.update(due=len(some), written=written)
+            counts.update(due=len(chosen), written=sum(each.digest is not None for each in chosen))
 
-    def _choose_some(self, people: list[DuePerson], tellable: Tellable) -> int:
-        """Choose for some people and write it down; return how many digests there are."""
-        pasts = self._outbox.pasts(person.chat for person in people)
+    def _choose_some(self, chats: list[str], tellable: Tellable) -> list[Chosen]:
+        """Choose for some chats, write it down and return it."""
+        pasts = self._outbox.pasts(chats)
+        people = self._choosing.people(pasts, self._now())
         chosen = [self._choosing.choose(person, pasts[person.chat], tellable) for person in people]
         self._outbox.enqueue(chosen, self._now())
-        return sum(each.digest is not None for each in chosen)
+        return chosen
 
     def _delivering(self) -> Delivering:
         return Delivering(

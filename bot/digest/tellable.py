@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from knowledge.live_aids.model import Kind
 from knowledge.live_aids.territory import concerned_codes
@@ -14,7 +15,7 @@ from matching.need import Facet
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from bot.conversation.subscription import Subscription
@@ -38,28 +39,24 @@ class Traits:
 class TraitReader:
     """Reads aids with the words of the collection; one that has not changed is read once."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self) -> None:
         self._known: dict[str, tuple[LiveAid, Traits]] = {}
+        self._read_with: Callable[[], Lexicon | None] = lambda: None
 
-    def read(self, aids: Iterable[LiveAid]) -> list[Traits]:
-        """Return the traits of aids, in order; those of other aids are forgotten."""
-        traits = [(aid, self._traits(aid)) for aid in aids]
+    def read(self, aids: Iterable[LiveAid], lexicon: Lexicon) -> list[Traits]:
+        """Return the traits of aids, in order; those of other aids, or read with other words, are forgotten."""
+        if self._read_with() is not lexicon:
+            self._known, self._read_with = {}, ref(lexicon)  # weak: that of a collection no longer in use is not kept for it
+        traits = [(aid, self._traits(aid, lexicon)) for aid in aids]
         self._known = {aid.id: (aid, read) for aid, read in traits}
         return [read for _, read in traits]
 
-    def stems_of(self, words: str) -> frozenset[str]:
-        """Return the stems that tell something in what a person wrote; all of them where none does."""
-        written = tokens(words)
-        telling = [word for word in written if self.lexicon.french.weight(word) > 0]
-        return frozenset(map(stem, telling or written))
-
-    def _traits(self, aid: LiveAid) -> Traits:
+    def _traits(self, aid: LiveAid, lexicon: Lexicon) -> Traits:
         known = self._known.get(aid.id)
         if known and (known[0] is aid or known[0] == aid):
             return known[1]
         texts = [tokens(text) for _, text in aid_entry(aid).texts]
-        meanings = (found.meaning for words in texts for found in self.lexicon.find(words))
+        meanings = (found.meaning for words in texts for found in lexicon.find(words))
         audiences = frozenset(meaning.id for meaning in meanings if meaning.facet is Facet.AUDIENCE)
         return Traits(frozenset(aid.themes), audiences, frozenset(stem(word) for words in texts for word in words))
 
@@ -67,24 +64,30 @@ class TraitReader:
 class Tellable:
     """The open aids of a day: `records` by id, and `news` by key, those whose version is worth telling whoever was not told."""
 
-    def __init__(self, records: Iterable[Record], reader: TraitReader, places: Places, today: date) -> None:
+    def __init__(self, records: Iterable[Record], reader: TraitReader, lexicon: Lexicon, places: Places, today: date) -> None:
         self.today = today
         self.records = {record.aid.id: record for record in records if record.is_open(today)}
         self.news = {news_key(record): record for record in self.records.values() if record.version > 1 or not record.silent}
-        self._reader = reader
+        self._french = lexicon.french
         self._index: dict[str, set[str]] = defaultdict(set)  # "theme:...", "audience:...", "stem:...", "kind:..." -> keys
-        for (key, record), traits in zip(self.news.items(), reader.read(each.aid for each in self.news.values()), strict=True):
+        read = reader.read((each.aid for each in self.news.values()), lexicon)
+        for (key, record), traits in zip(self.news.items(), read, strict=True):
             for facet, values in (("theme", traits.themes), ("audience", traits.audiences), ("stem", traits.stems)):
                 for value in values:
                     self._index[f"{facet}:{value}"].add(key)
             for kind in record.aid.kinds or (Kind.OTHER,):
                 self._index[f"kind:{kind}"].add(key)
-        self._followed = lru_cache(_MOST_REMEMBERED)(self._find)
+        self._followed: dict[tuple[Reasons, ...], Mapping[str, Reasons]] = {}
         self._codes = lru_cache(_MOST_REMEMBERED)(lambda place: concerned_codes(place, places))
 
     def followed(self, subscription: Subscription) -> Mapping[str, Reasons]:
         """Return the keys of the news that a subscription follows, wherever they apply, with the reasons."""
-        return self._followed(subscription.themes, subscription.audiences, subscription.words, subscription.kinds)
+        asked = subscription.themes, subscription.audiences, subscription.words, subscription.kinds
+        if asked not in self._followed:
+            if len(self._followed) >= _MOST_REMEMBERED:
+                self._followed.clear()
+            self._followed[asked] = self._find(*asked)
+        return self._followed[asked]
 
     def applies(self, record: Record, place: str) -> bool:
         """Tell whether an aid applies at a place; without a place, every aid does."""
@@ -111,8 +114,9 @@ class Tellable:
         return {key: reasons for key, reasons in found.items() if key in given}
 
     def _with_words(self, words: str) -> set[str]:
-        stems = self._reader.stems_of(words)
-        found = [self._index.get(f"stem:{each}", set()) for each in stems]
+        written = tokens(words)
+        telling = [word for word in written if self._french.weight(word) > 0]
+        found = [self._index.get(f"stem:{each}", set()) for each in {stem(word) for word in telling or written}]
         return set.intersection(*found) if found else set()
 
 

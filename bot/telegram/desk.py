@@ -91,11 +91,14 @@ class Desk:
 
     async def _do(self, todo: Todo) -> None:
         if isinstance(todo, LookUp):
-            await self._sender.answer(await self._memory.run(look_up, self._memory.world, todo, self._bot.username))
+            await self._sender.answer(await self._memory.run(self._look_up, todo))
         elif isinstance(todo, Change):
             await self._note(todo)
         else:
             await self._attend(todo)
+
+    def _look_up(self, todo: LookUp) -> Call:
+        return look_up(self._memory.world, todo, self._bot.username)
 
     async def _attend(self, todo: Ask | Tell) -> None:
         """Answer someone who is in front, or who wrote while the bot was stopped."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.live_aids.changes import Decisions, Reading, decide
@@ -14,7 +15,7 @@ from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_r
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -61,12 +62,15 @@ class Memory:
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._file = AidsFile(path, patience)
 
-    def records(self, source: str = "") -> dict[str, Record]:
-        """Return every record by id, or those of a source."""
+    def records(self, source: str = "", *, known: Mapping[str, Record] = MappingProxyType({})) -> dict[str, Record]:
+        """Return every record by id, or those of a source; those already `known` are given for those that are the same."""
         where = "where source = ?" if source else "where ? = ''"
+        found: dict[str, Record] = {}
         with self._file.reading() as database:
-            rows = database.execute(f"select {_COLUMNS} from live_aids {where} order by id", (source,)).fetchall()
-        return {row[0]: _record(row) for row in rows}
+            for row in database.execute(f"select {_COLUMNS} from live_aids {where} order by id", (source,)):
+                record, before = _record(row), known.get(row[0])
+                found[row[0]] = before if before is not None and before == record else record
+        return found
 
     def record(self, id: str) -> Record | None:  # noqa: A002 (the word that cards use)
         """Return the record of a live aid; None where there is none."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +13,19 @@ from bot import live as looking
 from bot.conversation.events import Said
 from bot.keeper import Keeper
 from bot.live import LiveLookout
+from bot.world_in_use import WorldInUse
 from knowledge.live_aids import aid_records, curated
 from knowledge.live_aids.errors import LiveAidsError
 from knowledge.live_aids.memory import SourceStatus
 from tests.bot.open_aids import open_aids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from bot.conversation.world import World
     from knowledge.live_aids.model import Record
-    from matching.matcher import Matcher
+    from matching.live_aids import LiveAids
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -72,7 +73,7 @@ class Remembered:
             raise LiveAidsError(self.broken)
         return str(self.count)
 
-    def records(self) -> dict[str, Record]:
+    def records(self, *, known: Mapping[str, Record]) -> dict[str, Record]:  # noqa: ARG002
         self.reads += 1
         return dict(self.aids)
 
@@ -94,12 +95,23 @@ def worker() -> Here:
 
 
 @pytest.fixture
+def in_use(world: World) -> WorldInUse:
+    return WorldInUse(world)
+
+
+@pytest.fixture
 def lookout(memory: Remembered, worker: Here, tmp_path: Path) -> LiveLookout:
     return LiveLookout(memory, tmp_path / "tambour.db", lambda: "key", worker)
 
 
-def test_the_first_look_gives_the_aids_and_when_they_were_read(world: World, lookout: LiveLookout) -> None:
-    live = lookout.latest(world, NOW).live
+def live_at(lookout: LiveLookout, in_use: WorldInUse, moment: datetime) -> LiveAids:
+    """Return the live aids that are known after a look."""
+    lookout.look(in_use, moment)
+    return in_use.world.live
+
+
+def test_the_first_look_gives_the_aids_and_when_they_were_read(in_use: WorldInUse, lookout: LiveLookout) -> None:
+    live = live_at(lookout, in_use, NOW)
     assert (len(live.records), live.as_of) == (10, NOW)
 
 
@@ -112,54 +124,63 @@ def test_the_age_is_that_of_the_national_source_whatever_a_curator_added_since()
 
 
 def test_a_change_is_taken_within_a_minute_and_not_looked_for_before(
-    world: World, lookout: LiveLookout, memory: Remembered
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered
 ) -> None:
-    world = lookout.latest(world, NOW)
+    live = live_at(lookout, in_use, NOW)
     del memory.aids["at-900001"]
     memory.count += 1
-    assert lookout.latest(world, NOW + MINUTE / 2) is world
-    assert len(lookout.latest(world, NOW + MINUTE).live.records) == 9
+    assert live_at(lookout, in_use, NOW + MINUTE / 2) is live
+    assert len(live_at(lookout, in_use, NOW + MINUTE).records) == 9
 
 
-def test_what_has_not_changed_is_not_read_again_but_its_age_is(world: World, lookout: LiveLookout, memory: Remembered) -> None:
-    world = lookout.latest(world, NOW)
+def test_what_has_not_changed_is_not_read_again_but_its_age_is(
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered
+) -> None:
+    lookout.look(in_use, NOW)
     memory.read = NOW + timedelta(hours=1)
-    world = lookout.latest(world, NOW + timedelta(hours=2))
-    assert (memory.reads, world.live.as_of) == (1, NOW + timedelta(hours=1))
+    live = live_at(lookout, in_use, NOW + timedelta(hours=2))
+    assert (memory.reads, live.as_of) == (1, NOW + timedelta(hours=1))
 
 
 def test_answers_go_on_with_the_old_aids_while_the_new_ones_are_read(
-    world: World, lookout: LiveLookout, memory: Remembered, worker: Here
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered, worker: Here
 ) -> None:
-    world = lookout.latest(world, NOW)
+    lookout.look(in_use, NOW)
     memory.aids.clear()
     memory.count, worker.holds = 2, True
     for minutes in (1, 2, 3):
-        assert len(lookout.latest(world, NOW + minutes * MINUTE).live.records) == 10
+        assert len(live_at(lookout, in_use, NOW + minutes * MINUTE).records) == 10
     assert len(worker.held) == 1
     worker.let()
-    assert lookout.latest(world, NOW + 3 * MINUTE).live.records == {}
+    assert live_at(lookout, in_use, NOW + 3 * MINUTE).records == {}
 
 
 def test_a_failure_is_said_once_keeps_what_is_known_and_ends_by_itself(
-    world: World, lookout: LiveLookout, memory: Remembered
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered
 ) -> None:
-    world = lookout.latest(world, NOW)
+    lookout.look(in_use, NOW)
     memory.broken, memory.count = "la base est occupée", 2
     for minutes in (1, 2, 3):
-        assert len(lookout.latest(world, NOW + minutes * MINUTE).live.records) == 10
+        assert len(live_at(lookout, in_use, NOW + minutes * MINUTE).records) == 10
     assert lookout.warnings == ["les aides ouvertes ne peuvent pas être relues : la base est occupée"]
     memory.broken = ""
     memory.aids.clear()
-    assert lookout.latest(world, NOW + 4 * MINUTE).live.records == {}
+    assert live_at(lookout, in_use, NOW + 4 * MINUTE).records == {}
 
 
-def test_a_world_built_anew_gets_its_aids_at_once(world: World, lookout: LiveLookout, matcher: Matcher) -> None:
-    lookout.latest(world, NOW)
-    anew = replace(world, matcher=replace(matcher))
-    live = lookout.latest(anew, NOW).live
-    assert live.matcher
-    assert (len(live.records), live.matcher.collection) == (10, anew.collection)
+def test_a_collection_that_changed_has_its_aids_read_at_once(
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered, worker: Here
+) -> None:
+    lookout.look(in_use, NOW)
+    worker.holds = True
+    lookout.look(in_use, NOW + MINUTE)  # begins to read with a collection that is replaced meanwhile
+    in_use.take(pickle.dumps(in_use.world))
+    worker.let()
+    for _ in range(2):
+        live = live_at(lookout, in_use, NOW + MINUTE)
+    assert (len(live.records), memory.reads) == (10, 2)
+    assert live.matcher is not None
+    assert live.matcher.parser is in_use.world.matcher.parser
 
 
 def test_the_index_is_built_once_and_kept_beside_the_database(

@@ -183,7 +183,9 @@ def _told(path: Path, chat: str) -> None:
     digest = Digest(NOW.date(), items, practice="45", keys=keys)
     with closing(Outbox(path)) as outbox, closing(Store(path)) as store:
         outbox.enqueue([Chosen(chat, NOW, "weekly", digest)], NOW)
-        (delivery,) = outbox.ready(NOW, 1, chat)
+        (number,) = outbox.ready(NOW, 1, chat)
+        delivery = outbox.delivery(number, NOW)
+        assert delivery
         outbox.begin(delivery)
         outbox.end(delivery, State.SENT, NOW, message_id=7)
         store.save_standings({chat: Standing(suspended=True, apologised=True, became="-100")}, NOW)

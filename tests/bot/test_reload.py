@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from concurrent.futures import Future
 from contextlib import closing
@@ -11,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap import data_marks
+from bot.bootstrap import data_marks, unpickled
 from bot.conversation.events import Said
 from bot.conversation.world import World
 from bot.keeper import Keeper
 from bot.reload import LOOKS_EVERY, OtherProcess, RefusedError, Reloader, Watch, first_problems
+from bot.world_in_use import WorldInUse
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
 from knowledge.problems import BrokenCollectionError
 from matching.learning import file_of, with_need
-from matching.live_aids import LiveAids
 from matching.matcher import build_matcher
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ class Here:
     def __init__(self) -> None:
         self.built = 0
 
-    def start(self, folder: Path) -> Future[World]:
+    def start(self, folder: Path) -> Future[bytes]:
         self.built += 1
-        future: Future[World] = Future()
+        future: Future[bytes] = Future()
         try:
-            future.set_result(world_of(folder))
+            future.set_result(pickle.dumps(world_of(folder)))
         except BrokenCollectionError as error:
             future.set_exception(RefusedError(first_problems(error)))
         return future
@@ -115,14 +116,6 @@ def test_a_changed_collection_is_taken_without_a_restart(bot: Bot) -> None:
     assert (bot.warnings, bot.reloader.trouble) == (["le recueil modifié est en service"], "")
 
 
-def test_the_live_aids_stay_known(bot: Bot) -> None:
-    live = LiveAids(as_of=START)
-    bot.keeper.world = World(bot.keeper.world.collection, bot.keeper.world.matcher, live)
-    bot.teach()
-    assert "Une navette" in [bot.ask() for _ in range(4)][-1]
-    assert bot.keeper.world.live is live
-
-
 def test_the_files_are_looked_at_every_thirty_seconds_at_most(folder: Path) -> None:
     looks: list[Path] = []
 
@@ -131,10 +124,10 @@ def test_the_files_are_looked_at_every_thirty_seconds_at_most(folder: Path) -> N
         return "same"
 
     reloader = Reloader(folder, Here(), marks)
-    world = world_of(folder)
+    in_use = WorldInUse(world_of(folder))
     looks.clear()
     for second in range(61):
-        reloader.latest(world, START + timedelta(seconds=second))
+        reloader.look(in_use, START + timedelta(seconds=second))
     assert len(looks) == 3
 
 
@@ -161,14 +154,14 @@ def test_the_old_files_put_back_end_the_trouble_without_building(folder: Path) -
     marks = ["old"]
     builder = Here()
     reloader = Reloader(folder, builder, lambda _: marks[0])
-    world = world_of(folder)
+    in_use = WorldInUse(world_of(folder))
     (folder / "themes.yaml").write_text("rien", encoding="utf-8")
     marks[0] = "new"
     for half_minute in range(1, 5):
-        reloader.latest(world, START + half_minute * LOOKS_EVERY)
+        reloader.look(in_use, START + half_minute * LOOKS_EVERY)
     assert reloader.trouble
     marks[0] = "old"
-    reloader.latest(world, START + 5 * LOOKS_EVERY)
+    reloader.look(in_use, START + 5 * LOOKS_EVERY)
     assert (reloader.trouble, builder.built) == ("", 1)
 
 
@@ -193,7 +186,7 @@ def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with closing(OtherProcess()) as other:
-        assert other.start(folder).result(PATIENCE).collection == load_collection(folder)
+        assert unpickled(other.start(folder).result(PATIENCE)).collection == load_collection(folder)
         (folder / "themes.yaml").write_text("rien", encoding="utf-8")
         with pytest.raises(RefusedError, match=r"themes\.yaml:1"):
             other.start(folder).result(PATIENCE)

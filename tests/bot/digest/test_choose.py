@@ -25,8 +25,7 @@ SOON = MONDAY + timedelta(days=6)
 def chosen(
     world: World, subscription: Subscription, *records: Record, told: frozenset[str] = frozenset(), today: date = MONDAY
 ) -> Digest | None:
-    reader = TraitReader(world.matcher.parser.lexicon)
-    tellable = Tellable(records, reader, world.collection.places, today)
+    tellable = Tellable(records, TraitReader(), world.matcher.parser.lexicon, world.collection.places, today)
     return choose(subscription, Past(told=told), tellable, world.collection)
 
 
@@ -128,14 +127,14 @@ def test_the_practice_is_of_the_themes_one_a_week_never_twice_never_alone(world:
     other = chosen(world, subscription, record, told=frozenset((f"card:{digest.practice}",)))
     assert other is not None
     assert other.practice not in ("", digest.practice)
-    tellable = Tellable([record], TraitReader(world.matcher.parser.lexicon), world.collection.places, MONDAY)
+    tellable = Tellable([record], TraitReader(), world.matcher.parser.lexicon, world.collection.places, MONDAY)
     same_week = choose(subscription, Past(practice=MONDAY - timedelta(days=6)), tellable, world.collection)
     assert same_week is not None
     assert same_week.practice == ""
 
 
 def test_the_first_digest_gives_the_aids_of_the_collection_for_the_themes(world: World) -> None:
-    tellable = Tellable([], TraitReader(world.matcher.parser.lexicon), world.collection.places, MONDAY)
+    tellable = Tellable([], TraitReader(), world.matcher.parser.lexicon, world.collection.places, MONDAY)
     first = choose_first(someone(themes=("soins", "logement")), Past(), tellable, world.collection)
     assert first is not None
     assert set(first.cards) == {"R", "S"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.digest.choose import Digest, Item, Past
-from bot.digest.deliveries import Chosen, Report, State
+from bot.digest.deliveries import Chosen, Delivery, Report, State
 from bot.digest.outbox import Outbox
 from bot.errors import StoreError
 from tests.bot.digest.parts import EIGHT, MONDAY
@@ -34,8 +34,13 @@ def chosen(chat: str = CHAT, moment: datetime = EIGHT, digest: Digest | None = D
     return Chosen(chat, moment, "weekly", digest)
 
 
+def ready(outbox: Outbox, moment: datetime = EIGHT) -> list[Delivery]:
+    """Return what may be sent at a moment, in order."""
+    return [delivery for number in outbox.ready(moment, 100) if (delivery := outbox.delivery(number, moment))]
+
+
 def states(outbox: Outbox) -> list[tuple[str, bool]]:
-    return [(each.state, each.again) for each in outbox.ready(EIGHT + timedelta(days=400), 100)]
+    return [(each.state, each.again) for each in ready(outbox, EIGHT + timedelta(days=400))]
 
 
 def test_what_was_decided_is_the_past_of_a_person(outbox: Outbox) -> None:
@@ -46,7 +51,7 @@ def test_what_was_decided_is_the_past_of_a_person(outbox: Outbox) -> None:
         "telegram:3": Past(),
     }
     assert outbox.last_moments() == {CHAT: EIGHT, "telegram:2": EIGHT}
-    assert [each.digest for each in outbox.ready(EIGHT, 10)] == [DIGEST]
+    assert [each.digest for each in ready(outbox)] == [DIGEST]
 
 
 DOUBLES = [
@@ -67,13 +72,13 @@ def test_a_double_is_refused_by_the_database_with_all_that_comes_with_it(outbox:
 
 def test_what_was_being_sent_at_a_crash_is_uncertain_and_goes_first(tmp_path: Path, outbox: Outbox) -> None:
     outbox.enqueue([chosen(f"telegram:{number}") for number in (1, 2, 3)], EIGHT)
-    first, second, _ = outbox.ready(EIGHT, 10)
+    first, second, _ = ready(outbox)
     outbox.begin(first)
     outbox.end(first, State.SENT, EIGHT, message_id=7)
     outbox.begin(second)
     with closing(Outbox(tmp_path / "tambour.db")) as again:
         assert again.recover() == 1
-        assert [(each.chat, each.state, each.again) for each in again.ready(EIGHT, 10)] == [
+        assert [(each.chat, each.state, each.again) for each in ready(again)] == [
             ("telegram:2", "uncertain", True),
             ("telegram:3", "waiting", False),
         ]
@@ -81,8 +86,9 @@ def test_what_was_being_sent_at_a_crash_is_uncertain_and_goes_first(tmp_path: Pa
 
 def test_a_delivery_is_begun_once(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
-    (delivery,) = outbox.ready(EIGHT, 10)
+    (delivery,) = ready(outbox)
     assert [outbox.begin(delivery), outbox.begin(delivery)] == [True, False]
+    assert outbox.delivery(delivery.id, EIGHT) is None
 
 
 def test_the_lease_is_held_renewed_lost_and_freed(outbox: Outbox) -> None:
@@ -104,16 +110,16 @@ def test_a_lease_taken_before_the_clock_was_set_back_holds_nothing(outbox: Outbo
 
 def test_what_is_deferred_waits_for_its_moment(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
-    (delivery,) = outbox.ready(EIGHT, 10)
+    (delivery,) = ready(outbox)
     outbox.begin(delivery)
     outbox.end(delivery, State.DEFERRED, EIGHT, until=EIGHT + MINUTE)
-    assert outbox.ready(EIGHT, 10) == []
-    assert [each.tries for each in outbox.ready(EIGHT + MINUTE, 10)] == [1]
+    assert ready(outbox) == []
+    assert [each.tries for each in ready(outbox, EIGHT + MINUTE)] == [1]
 
 
 def test_who_blocked_waits_until_they_come_back(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
-    (delivery,) = outbox.ready(EIGHT, 10)
+    (delivery,) = ready(outbox)
     outbox.begin(delivery)
     outbox.end(delivery, State.BLOCKED, EIGHT)
     assert outbox.blocked_chats() == {CHAT}
@@ -129,12 +135,12 @@ def test_a_group_that_moves_takes_all_along_and_what_both_knew_counts_once(outbo
     outbox.move("telegram:-5", "telegram:-100")
     assert outbox.pasts(["telegram:-5"]) == {"telegram:-5": Past()}
     assert outbox.pasts(["telegram:-100"])["telegram:-100"].told == {"at-1#1", "at-2#1", "card:45"}
-    assert [each.chat for each in outbox.ready(EIGHT, 10)] == ["telegram:-100"] * 2
+    assert [each.chat for each in ready(outbox)] == ["telegram:-100"] * 2
 
 
 def test_what_is_dropped_was_not_told(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
-    outbox.drop(outbox.ready(EIGHT, 10)[0])
+    outbox.drop(ready(outbox)[0])
     assert outbox.pasts([CHAT])[CHAT].told == frozenset()
     assert outbox.counts() == {}
 
