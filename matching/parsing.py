@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aâeéèêhiîoôœuûy])")  # "l école", as an apostrophe parts it: l’école
 _KEPT = 64  # texts kept read and parsed: one message is read by several screens in turn
 _MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
 _MOST_UNITS = 30
@@ -121,7 +122,7 @@ class Parser:
         if not weight:
             return None
         telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, _LEAST)
-        label = " ".join(word.shown for word in words)
+        label = _ELIDED.sub(r"\1’", " ".join(word.shown for word in words))
         return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
 
 

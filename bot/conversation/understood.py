@@ -39,5 +39,5 @@ def _label(unit: Unit, need: Need, world: World) -> str:
         return name
     if " " not in unit.label or unit.label in need.text:
         return unit.label
-    typed = re.search(r"[\W_]+".join(map(re.escape, unit.label.split())), need.text, re.IGNORECASE)
+    typed = re.search(r"[\W_]+".join(re.findall(r"[^\W_]+", unit.label)), need.text, re.IGNORECASE)
     return typed[0].lower().replace("'", "’") if typed else unit.label

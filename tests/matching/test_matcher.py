@@ -56,6 +56,7 @@ def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str, place:
         ),
         ("Adjointe au maire, je cherche pour notre commune un médecin", ["adjointe au maire", "médecin"]),
         ("depuis toujours nos jeunes vont chez leurs médecins", ["nos jeunes", "médecins"]),
+        ("renover l'ecole", ["renover l’ecole"]),
     ],
 )
 def test_who_asks_and_the_words_of_grammar_are_set_aside(matcher: Matcher, need: str, units: list[str]) -> None:
