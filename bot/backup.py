@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from bot import tables
-from bot.database import PATIENCE, cause, move_aside
+from bot.database import PATIENCE, move_aside
 from bot.digest import tables as outbox_tables
 from bot.errors import StoreError
 from knowledge.live_aids import database as live_aids
+from knowledge.sqlite_file import DAMAGED, cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _STEP = 256  # pages copied before the bot may have the disk again: 1 MB
 _PAUSE = 0.005  # seconds left to it between two steps
-_DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 MIGRATIONS: tuple[Migrations, ...] = (tables.migrations, outbox_tables.migrations, live_aids.migrations)
 """Every set of migrations that shares the database."""
 
@@ -132,7 +132,7 @@ def _refuse_where_used(database: Path) -> None:
                     f"un programme se sert de la base {database} ; arrêtez le bot (systemctl stop tambour), "
                     "ou --force pour la remplacer quand même"
                 ) from error
-            if code not in _DAMAGED:  # nobody can use a damaged one, and replacing it is what a backup is for
+            if code not in DAMAGED:  # nobody can use a damaged one, and replacing it is what a backup is for
                 raise
 
 
@@ -166,7 +166,7 @@ def _told(what: str) -> Iterator[None]:
     except StoreError as error:
         raise StoreError(f"{what} : {error}") from error
     except (sqlite3.Error, OSError) as error:
-        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
         why = "ce n’est pas une base SQLite, ou elle est abîmée" if damaged else cause(error)
         raise StoreError(f"{what} : {why}") from error
 

@@ -18,14 +18,15 @@ _CODE = Path(__file__).parent.parent
 
 def build_world(folder: Path = DATA) -> World:
     """Load a collection and build its matcher. Raises BrokenCollectionError where the data can't be used."""
-    kept = _kept_file(folder)
+    key = built_key(folder)
+    kept = _kept_file(key)
     world = _read(kept)
     if world is None:
         from knowledge.loading import load_collection
         from matching.matcher import build_matcher
 
         collection = load_collection(folder)
-        world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"))
+        world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"), key=key)
         _keep(kept, world)
         gc.freeze()
     return world
@@ -64,10 +65,10 @@ def _marks(files: list[Path]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _kept_file(folder: Path) -> Path:
-    """Return where the built world of a folder is kept."""
+def _kept_file(key: str) -> Path:
+    """Return where the built world of a key is kept."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "tambour" / f"world-{built_key(folder)}.pickle"
+    return cache / "tambour" / f"world-{key}.pickle"
 
 
 def _read(path: Path) -> World | None:

@@ -216,14 +216,13 @@ def _world() -> World:
 @contextmanager
 def _live_aids() -> Iterator[LiveLookout]:
     """Give what keeps the live aids of the settings' database up to date."""
-    from bot.bootstrap import built_key
     from bot.live import LiveLookout
     from bot.settings import read_settings
     from knowledge.live_aids.memory import Memory
 
     settings = read_settings()
     database = settings.database
-    with closing(LiveLookout(Memory(database), database, lambda: built_key(settings.collection))) as lookout:
+    with closing(LiveLookout(Memory(database), database, settings.collection)) as lookout:
         yield lookout
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from types import MappingProxyType
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from bot.bootstrap import build_world
+from bot.child import Child
 from knowledge.live_aids.errors import StorageError
+from knowledge.live_aids.memory import Memory
 from matching.index import load_index
 from matching.live_aids import LiveAids, index_aids, live_aids
 
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Future
     from datetime import datetime
-    from pathlib import Path
 
     from bot.conversation.world import World
     from bot.world_in_use import WorldInUse
@@ -56,12 +59,13 @@ class AidMemory(Protocol):
 class LiveLookout:
     """Looks at the memory once a minute in a thread of its own; until it has all, or where it can't, what is known stays.
 
-    `key` gives what names the data and code that an index is made with (bot/bootstrap.py's `built_key`). `warnings` are what
-    the operator must know; who reads them clears them."""
+    With the `folder` of the collection, aids that changed are indexed in a process of its own. `warnings` are what the
+    operator must know; who reads them clears them."""
 
-    def __init__(self, memory: AidMemory, database: Path, key: Callable[[], str], worker: Executor | None = None) -> None:
+    def __init__(self, memory: AidMemory, database: Path, folder: Path | None = None, worker: Executor | None = None) -> None:
         self.warnings: list[str] = []
-        self._memory, self._database, self._key = memory, database, key
+        self._memory, self._database, self._folder = memory, database, folder
+        self._child = Child()
         self._worker = worker or ThreadPoolExecutor(1, "live-aids")
         self._stamp = ""  # of what was read last, for the collection in use
         self._changes = 0
@@ -87,17 +91,21 @@ class LiveLookout:
                         in_use.know(found.live)
 
     def close(self) -> None:
-        """Stop looking, once what was being read is read."""
+        """Stop looking."""
+        self._child.close()
         self._worker.submit(self._memory.close)
         self._worker.shutdown(wait=True)
 
     def _read(self, stamp: str, world: World, changes: int) -> _Found:
         found = self._memory.stamp()
         if found != stamp:
-            live = read_live_aids(self._memory, self._database, self._key(), world.matcher, world.live.records)
-            return _Found(found, changes, live)
+            return _Found(found, changes, read_live_aids(self._memory, self._database, world, self._index_elsewhere))
         read = as_of(self._memory.status())
         return _Found(stamp, changes, None if read == world.live.as_of else replace(world.live, as_of=read))
+
+    def _index_elsewhere(self) -> None:
+        if self._folder:
+            self._child.run("bot.live", str(self._database), str(self._folder))
 
     def _tell(self, error: BaseException | None) -> None:
         """Say once that the aids can't be read, unless it is the database, of which the store tells; answers go on."""
@@ -117,14 +125,20 @@ class _Found:
     live: LiveAids | None = None
 
 
-def read_live_aids(
-    memory: AidMemory, database: Path, key: str, cards: Matcher, known: Mapping[str, Record] = MappingProxyType({})
-) -> LiveAids:
-    """Read the live aids, keeping those `known` that have not changed, and their index, built where it is not kept beside
-    the database: some seconds for 10,000."""
-    stamp, records = memory.stamp(), memory.records(known=known)
-    index = _index(records, _index_file(database, key, stamp), cards) if records else None
-    return live_aids(records, index, cards, as_of(memory.status()))
+def read_live_aids(memory: AidMemory, database: Path, world: World, elsewhere: Callable[[], None] = lambda: None) -> LiveAids:
+    """Read the live aids, keeping the records of a world that have not changed, and their index.
+
+    The index is read where it is kept beside the database, else built, some seconds for 10,000: first `elsewhere`, which may
+    put it there."""
+    stamp, records = memory.stamp(), memory.records(known=world.live.records)
+    index = None
+    if records:
+        path = _index_file(database, world.key, stamp)
+        index = _kept_index(path, records)
+        if index is None:
+            elsewhere()
+            index = _kept_index(path, records) or _new_index(path, records, world.matcher)
+    return live_aids(records, index, world.matcher, as_of(memory.status()))
 
 
 def as_of(status: dict[str, SourceStatus]) -> datetime | None:
@@ -139,13 +153,16 @@ def _index_file(database: Path, key: str, stamp: str) -> Path:
     return database.with_name(f"{database.name}.aides-{mark}.npz")
 
 
-def _index(records: dict[str, Record], path: Path, cards: Matcher) -> Index:
+def _kept_index(path: Path, records: dict[str, Record]) -> Index | None:
     try:
         index = load_index(path)
-        if set(index.ids) == records.keys():
-            return index
     except Exception:  # missing, cut short or of another version: it is only a copy, and is built again
-        pass
+        return None
+    return index if set(index.ids) == records.keys() else None
+
+
+def _new_index(path: Path, records: dict[str, Record], cards: Matcher) -> Index:
+    """Index live aids, and keep the index in place of those of other aids, or of other words."""
     index = index_aids(records, cards)
     with suppress(OSError):  # a disk that refuses only makes the next start slower
         for older in path.parent.glob(f"{path.name.partition('.aides-')[0]}.aides-*.npz"):
@@ -154,3 +171,13 @@ def _index(records: dict[str, Record], path: Path, cards: Matcher) -> Index:
         index.save(draft)
         draft.replace(path)
     return index
+
+
+def main(database: Path, folder: Path) -> None:
+    """Index the live aids of a database with the collection of a folder, and keep the index beside the database."""
+    with closing(Memory(database)) as memory:
+        read_live_aids(memory, database, build_world(folder))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

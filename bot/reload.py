@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.bootstrap import build_world, code_marks, data_marks
+from bot.child import Child
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ class OtherProcess:
     def __init__(self) -> None:
         self._worker = ThreadPoolExecutor(1, "collection")
         self._code = code_marks()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._closed = False
+        self._child = Child()
 
     def start(self, folder: Path) -> Future[bytes]:
         """Begin to build; what comes is the world, pickled, or RefusedError."""
@@ -143,25 +142,17 @@ class OtherProcess:
 
     def close(self) -> None:
         """End the process, if any."""
-        self._closed = True
-        if self._process:
-            self._process.kill()
+        self._child.close()
         self._worker.shutdown(wait=True)
 
     def _build(self, folder: Path) -> bytes:
-        command = (sys.executable, "-P", "-m", "bot.reload", str(folder), self._code)
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
-            self._process = process
-            if self._closed:
-                process.kill()
-            built, told = process.communicate()
-        self._process = None
-        if process.returncode == _OTHER_CODE:
+        status, built, told = self._child.run("bot.reload", str(folder), self._code)
+        if status == _OTHER_CODE:
             raise RefusedError("le programme a changé depuis que le robot tourne ; redémarrez-le")
-        if process.returncode == _BROKEN:
+        if status == _BROKEN:
             raise RefusedError(told.decode())
-        if process.returncode:
-            raise RefusedError(f"il n’a pas pu être lu (statut {process.returncode}) : {told.decode(errors='replace')[-300:]}")
+        if status:
+            raise RefusedError(f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}")
         return built
 
 

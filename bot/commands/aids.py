@@ -36,7 +36,7 @@ def aids() -> None:
 @aids.command()
 def sync() -> None:
     """Lit toutes les sources ; à lancer une fois par jour, après 5 heures."""
-    from bot.bootstrap import build_world, built_key
+    from bot.bootstrap import build_world
     from bot.live import read_live_aids
     from bot.settings import read_aids_settings, read_settings
     from knowledge.live_aids.aides_territoires import AidesTerritoires
@@ -44,10 +44,10 @@ def sync() -> None:
     from knowledge.live_aids.sync import Sources
     from knowledge.live_aids.sync import sync as synchronise
 
-    settings, folder = read_aids_settings(), read_settings().collection
-    world = build_world(folder)
+    settings, own = read_aids_settings(), read_settings()
+    world = build_world(own.collection)
     collection = world.collection
-    labels = load_labels(collection.themes, folder)
+    labels = load_labels(collection.themes, own.collection)
     with _memory() as memory, _progress() as progress:
         if settings.token:
             with AidesTerritoires(settings.token, settings.api) as client:
@@ -55,7 +55,7 @@ def sync() -> None:
                 report = synchronise(memory, sources, labels, collection.places, _now(), progress)
         else:
             report = synchronise(memory, Sources(feeds=settings.feeds), labels, collection.places, _now(), progress)
-        read_live_aids(memory, read_settings().database, built_key(folder), world.matcher)  # indexed here, and not by the bot
+        read_live_aids(memory, own.database, world)  # indexed here, and not by the bot
     for line in report.lines():
         click.echo(line, err=True)
     if report.troubled:

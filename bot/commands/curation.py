@@ -12,9 +12,9 @@ import click
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def export(file: Path) -> None:
     """Écrit le recueil dans un fichier SQLite, pour l'explorer avec Datasette ; un export précédent est remplacé."""
-    from bot.database import cause
     from bot.settings import read_settings
     from knowledge.loading import load_collection
+    from knowledge.sqlite_file import cause
     from knowledge.tables import is_ours, write_tables
 
     if file.exists() and not is_ours(file):

@@ -24,11 +24,14 @@ _CARD_WRITTEN = re.compile(r"(?:fiche|pratique|aide|carte)?\s*(?:n\s*[°o]?)?\s*
 
 @dataclass(frozen=True)
 class World:
-    """Everything the bot knows, the same for everyone; `live` changes from day to day, and may be empty."""
+    """Everything the bot knows, the same for everyone; `live` changes from day to day, and may be empty.
+
+    `key` names the very files and code that the rest was built from, for what is built from it in turn and kept on disk."""
 
     collection: Collection
     matcher: Matcher
     live: LiveAids = field(default_factory=LiveAids)
+    key: str = ""
 
     @cached_property
     def place_finder(self) -> PlaceFinder:

@@ -9,11 +9,11 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot.database import cause
 from bot.digest.choose import Past, digest_from_json
 from bot.digest.deliveries import Delivery, Held, HeldDelivery, Report, State
 from bot.digest.tables import connect
 from bot.errors import StoreError
+from knowledge.sqlite_file import cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
+
+from knowledge import sqlite_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlite_utils import Database
 
 _PATIENCE = 5.0  # seconds that another program may hold the database
 migrations = Migrations("outbox")
@@ -40,19 +41,5 @@ def deliveries_by_state(database: Database) -> None:
 
 
 def connect(path: Path) -> Database:
-    """Open a file and bring its tables up to date."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        with closing(connection.execute("pragma journal_mode = wal")):
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma secure_delete = on")
-        database = Database(connection)
-        if migrations.pending(database):
-            connection.execute("begin immediate")
-            migrations.apply(database)
-            connection.execute("commit")
-        return database
-    except BaseException:
-        connection.close()
-        raise
+    """Open a file and bring its tables up to date; what is kept is on the disk once it is said to be."""
+    return sqlite_file.connect(path, migrations, _PATIENCE, "synchronous = full", "secure_delete = on")

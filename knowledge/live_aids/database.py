@@ -1,33 +1,22 @@
-"""The tables of live aids in the SQLite file, how it is opened, and what its errors mean."""
+"""The tables of live aids in the SQLite file, and how they are read and written."""
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from knowledge.live_aids.errors import StorageError
+from knowledge.sqlite_file import cause, connect, identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_BUSY = "un autre programme l’occupe ; attendez qu’il ait fini, puis recommencez"
-_DAMAGED = "le fichier est abîmé ; démarrez le bot, qui le met de côté, ou remettez une sauvegarde"
-_NO_ACCESS = "elle ne s’ouvre pas ; vérifiez que son dossier existe et que vous avez le droit d’y écrire"
-_CAUSES = {
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_FULL: "le disque est plein ; libérez de la place",
-    sqlite3.SQLITE_READONLY: "elle est en lecture seule ; donnez le droit d’écrire dans ce fichier et dans son dossier",
-    sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-}
+    from sqlite_utils import Database
+
 migrations = Migrations("live_aids")
 
 
@@ -66,7 +55,7 @@ class AidsFile:
             yield self._open()
         except (sqlite3.Error, OSError) as error:
             self.close()
-            raise StorageError(f"la base {self._path} ne peut pas être utilisée : {_cause(error)}") from error
+            raise StorageError(f"la base {self._path} ne peut pas être utilisée : {cause(error)}") from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -89,47 +78,9 @@ class AidsFile:
         self._connection = None
 
     def _open(self) -> sqlite3.Connection:
-        if self._connection is not None and self._file != _identity(self._path):
+        if self._connection is not None and self._file != identity(self._path):
             self.close()
         if self._connection is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if not self._path.exists():
-                self._path.touch(mode=0o600)
-            self._connection = _connect(self._path, self._patience)
-            self._file = _identity(self._path)
+            self._connection = connect(self._path, migrations, self._patience, "synchronous = normal").conn
+            self._file = identity(self._path)
         return self._connection
-
-
-def _connect(path: Path, patience: float) -> sqlite3.Connection:
-    """Open a file and bring its tables of live aids up to date."""
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        database = Database(connection)
-        if migrations.pending(database):
-            connection.execute("begin immediate")  # so that two programs that start together do not both create the tables
-            migrations.apply(database)
-            connection.execute("commit")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _cause(error: sqlite3.Error | OSError) -> str:
-    """Return what went wrong and what to do, for SQLite's errors and for the disk's."""
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        return _CAUSES.get(code, f"{error} ; vérifiez le disque et les droits")
-    if error.errno == errno.ENOSPC:
-        return _CAUSES[sqlite3.SQLITE_FULL]
-    return f"{_NO_ACCESS} ({error.strerror})"

@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.bootstrap import build_world, built_key
+from bot.bootstrap import build_world
 from bot.keeper import Keeper
 from bot.live import LiveLookout
 from bot.reload import Reloader
@@ -51,7 +51,7 @@ def main(clock: Path, minute: float) -> None:
     store, aids = Store(own.database), Memory(own.database)
     with (
         closing(Reloader(own.collection)) as reloader,
-        closing(LiveLookout(aids, own.database, lambda: built_key(own.collection))) as lookout,
+        closing(LiveLookout(aids, own.database, own.collection)) as lookout,
     ):
         keeper = Keeper(build_world(own.collection), store, reloader, lookout)
         asyncio.run(App(settings, keeper, store, FAST, time.read, reloader).run())

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import live as looking
+from bot.bootstrap import build_world
 from bot.conversation.events import Said
 from bot.keeper import Keeper
 from bot.live import LiveLookout
 from bot.world_in_use import WorldInUse
 from knowledge.live_aids import aid_records, curated
+from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.errors import LiveAidsError
-from knowledge.live_aids.memory import SourceStatus
+from knowledge.live_aids.memory import Memory, SourceStatus
 from tests.bot.open_aids import open_aids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from bot.conversation.world import World
     from knowledge.live_aids.model import Record
     from matching.live_aids import LiveAids
 
+SMALL = Path(__file__).parent.parent / "knowledge" / "small"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -101,7 +105,7 @@ def in_use(world: World) -> WorldInUse:
 
 @pytest.fixture
 def lookout(memory: Remembered, worker: Here, tmp_path: Path) -> LiveLookout:
-    return LiveLookout(memory, tmp_path / "tambour.db", lambda: "key", worker)
+    return LiveLookout(memory, tmp_path / "tambour.db", worker=worker)
 
 
 def live_at(lookout: LiveLookout, in_use: WorldInUse, moment: datetime) -> LiveAids:
@@ -187,15 +191,33 @@ def test_the_index_is_built_once_and_kept_beside_the_database(
     world: World, memory: Remembered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = tmp_path / "tambour.db"
-    looking.read_live_aids(memory, database, "key", world.matcher)
+    looking.read_live_aids(memory, database, world)
     with monkeypatch.context() as patch:
         patch.delattr(looking, "index_aids")
-        assert len(looking.read_live_aids(memory, database, "key", world.matcher).records) == 10
+        assert len(looking.read_live_aids(memory, database, world).records) == 10
     memory.count = 2
-    looking.read_live_aids(memory, database, "key", world.matcher)
+    looking.read_live_aids(memory, database, world)
     (kept,) = tmp_path.glob("*.npz")
     kept.write_bytes(b"cut short")
-    assert len(looking.read_live_aids(memory, database, "key", world.matcher).records) == 10
+    assert len(looking.read_live_aids(memory, database, world).records) == 10
+
+
+def test_with_a_collection_a_process_of_its_own_builds_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    in_use, database = WorldInUse(build_world(SMALL)), tmp_path / "tambour.db"
+    memory = Memory(database)
+    memory.apply("aides-territoires", Decisions(new=tuple(open_aids().values())), NOW)
+    monkeypatch.delattr(looking, "index_aids")
+    with closing(LiveLookout(memory, database, SMALL, Here())) as lookout:
+        assert len(live_at(lookout, in_use, NOW).records) == 10
+
+
+def test_closing_gives_up_what_is_being_indexed(world: World, memory: Remembered, tmp_path: Path) -> None:
+    lookout = LiveLookout(memory, tmp_path / "tambour.db", SMALL)
+    lookout._child.close()
+    lookout.look(WorldInUse(world), NOW)
+    lookout.close()
+    assert list(tmp_path.glob("*.npz")) == []
 
 
 def test_a_conversation_learns_of_aids_without_a_restart(world: World, lookout: LiveLookout, memory: Remembered) -> None:

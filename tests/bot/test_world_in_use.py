@@ -75,7 +75,7 @@ def test_nothing_of_the_bot_keeps_the_old_collection_in_memory(world: World, tmp
     pickled = pickle.dumps(World(world.collection, world.matcher))
     memory = Memory(path)
     memory.apply("aides-territoires", Decisions(new=tuple(open_aids().values())), NOW)
-    lookout = LiveLookout(memory, path, lambda: "key")
+    lookout = LiveLookout(memory, path)
     keeper = Keeper(pickle.loads(pickled), Store(path), change, lookout)
     choosing, outbox = open_digest(lambda: keeper.world, path)
     keeper.handle("1", Said("mobilité jeunes"), NOW)

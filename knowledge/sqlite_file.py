@@ -1,0 +1,80 @@
+"""The SQLite file that all that is kept shares: how it is opened and brought up to date, and what its errors mean."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils.migrations import Migrations
+
+DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+_BUSY = "un autre programme l’occupe ; fermez-le, ou attendez qu’il ait fini"
+_BROKEN = "le fichier est abîmé ; le bot le met de côté à son prochain essai, ou remettez une sauvegarde"
+_NO_ACCESS = "elle ne s’ouvre pas ; vérifiez que son dossier existe et que vous avez le droit d’y écrire"
+_FULL = "le disque est plein ; libérez de la place"
+_CAUSES = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: "elle est en lecture seule ; donnez le droit d’écrire dans ce fichier et dans son dossier",
+    sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
+    **dict.fromkeys(DAMAGED, _BROKEN),
+}
+
+
+class DamagedError(sqlite3.DatabaseError):
+    """The file can be opened, but what it holds does not stand together."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def connect(path: Path, migrations: Migrations, patience: float, *pragmas: str, checked: bool = False) -> Database:
+    """Open a file, made where there is none for its owner alone, and bring some of its tables up to date.
+
+    `patience` is how many seconds another program may hold it; where `checked`, all of it is read first. Changes are kept as
+    they are made, but inside a transaction. Raises sqlite3.Error, OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        path.touch(mode=0o600)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        for pragma in ("journal_mode = wal", *pragmas):
+            connection.execute(f"pragma {pragma}").fetchall()
+        if checked and connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
+            raise DamagedError("quick_check")
+        database = Database(connection)
+        if migrations.pending(database):
+            connection.execute("begin immediate")  # so that two programs that start together do not both create the tables
+            migrations.apply(database)
+            connection.execute("commit")
+        return database
+    except BaseException:
+        connection.close()
+        raise
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Return what tells a file from another of the same name; (0, 0) where there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return status.st_dev, status.st_ino
+
+
+def cause(error: sqlite3.Error | OSError) -> str:
+    """Return what went wrong and what to do, for SQLite's errors and for the disk's."""
+    if isinstance(error, sqlite3.Error):
+        return _CAUSES.get(code(error), f"{error} ; vérifiez le disque et les droits")
+    return _FULL if error.errno == errno.ENOSPC else f"{_NO_ACCESS} ({error.strerror})"
+
+
+def code(error: sqlite3.Error) -> int:
+    """Return the primary code of an error of SQLite; 0 where the error comes from Python's own checks."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
