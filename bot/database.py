@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
 from bot.tables import migrations
-from knowledge.sqlite_file import DAMAGED, cause, code, connect, identity
+from knowledge.sqlite_file import DAMAGED, SqliteFile, cause, code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,47 +20,32 @@ if TYPE_CHECKING:
 PATIENCE = 0.5  # seconds that another program may hold the database
 
 
-class DatabaseFile:
-    """The database, opened at first use and again after any failure.
+class DatabaseFile(SqliteFile):
+    """The database of the store; a damaged one is moved aside, and a new one begun.
 
     `warnings` are what happened to the file that its owner must know; who reads them clears them."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True)
         self.warnings: list[str] = []
-        self._database: Database | None = None
-        self._file: tuple[int, int] | None = None  # what told the file opened last from another
 
     @contextmanager
     def opened(self) -> Iterator[Database]:
         """Give the open database; whatever goes wrong closes it. Raises StoreError."""
         try:
-            yield self._open()
+            yield self.open()
         except (sqlite3.Error, OSError) as error:
             self.close()
             raise StoreError(f"la base {self.path} ne peut pas être utilisée : {cause(error)}") from error
 
-    def close(self) -> None:
-        """Close the database; the next use opens it again."""
-        if self._database is not None:
-            with suppress(sqlite3.Error):
-                self._database.conn.close()
-        self._database = None
+    def moved(self) -> None:
+        """Tell that the file was moved, removed or replaced since it was opened."""
+        self.warnings.append(f"la base {self.path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
 
-    def _open(self) -> Database:
-        if self._file not in (None, identity(self.path)):
-            self.close()
-            self._file = None
-            self.warnings.append(f"la base {self.path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
-        if self._database is None:
-            self._database = self._sound()
-            self._file = identity(self.path)
-        return self._database
-
-    def _sound(self) -> Database:
-        """Return the database, or a new one where the file is damaged: it is then moved aside."""
+    def connect(self) -> Database:
+        """Open the file, or a new one where it is damaged: it is then moved aside."""
         try:
-            return self._connect()
+            return super().connect()
         except sqlite3.DatabaseError as error:
             if code(error) not in DAMAGED:
                 raise
@@ -69,10 +54,7 @@ class DatabaseFile:
             f"la base {self.path} était abîmée : elle est mise de côté ({aside.name}), une nouvelle est commencée ; "
             "supprimez l’ancienne après en avoir tiré ce qui peut l’être, car elle contient des données personnelles"
         )
-        return self._connect()
-
-    def _connect(self) -> Database:
-        return connect(self.path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True)
+        return super().connect()
 
 
 def move_aside(path: Path, why: str) -> Path:

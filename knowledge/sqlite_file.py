@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlite_utils.migrations import Migrations
@@ -34,32 +36,76 @@ class DamagedError(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-def connect(path: Path, migrations: Migrations, patience: float, *pragmas: str, checked: bool = False) -> Database:
-    """Open a file, made where there is none for its owner alone, and bring some of its tables up to date.
+class SqliteFile:
+    """The file, opened at first use, and again after any failure or where another one took its place.
 
-    `patience` is how many seconds another program may hold it; where `checked`, all of it is read first. Changes are kept as
-    they are made, but inside a transaction. Raises sqlite3.Error, OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        path.touch(mode=0o600)
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    `migrations` are those of the tables that the owner knows; `patience` is how many seconds another program may hold it;
+    where `checked`, all of it is read when it is opened. Changes are kept as they are made, but inside a transaction."""
+
+    def __init__(self, path: Path, migrations: Migrations, patience: float, *pragmas: str, checked: bool = False) -> None:
+        self.path = path
+        self._migrations, self._patience, self._pragmas, self._checked = migrations, patience, pragmas, checked
+        self._database: Database | None = None
+        self._file: tuple[int, int] | None = None  # what told the file opened last from another of the same name
+
+    def open(self) -> Database:
+        """Return the open database. Raises sqlite3.Error, OSError."""
+        if self._file not in (None, _identity(self.path)):
+            self.close()
+            self._file = None
+            self.moved()
+        if self._database is None:
+            self._database = self.connect()
+            self._file = _identity(self.path)
+        return self._database
+
+    def close(self) -> None:
+        """Close the file; the next use opens it again."""
+        if self._database is not None:
+            with suppress(sqlite3.Error):
+                self._database.conn.close()
+        self._database = None
+
+    def moved(self) -> None:
+        """Hear that the file was moved, removed or replaced since it was opened."""
+
+    def connect(self) -> Database:
+        """Open the file, made where there is none for its owner alone, and bring the tables up to date."""
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not self.path.exists():
+            self.path.touch(mode=0o600)
+        connection = sqlite3.connect(self.path, timeout=self._patience, isolation_level=None)
+        try:
+            for pragma in ("journal_mode = wal", *self._pragmas):
+                connection.execute(f"pragma {pragma}").fetchall()
+            if self._checked and connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
+                raise DamagedError("quick_check")
+            database = Database(connection)
+            if self._migrations.pending(database):
+                connection.execute("begin immediate")  # so that two programs that start together do not both make the tables
+                self._migrations.apply(database)
+                connection.execute("commit")
+            return database
+        except BaseException:
+            connection.close()
+            raise
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold the database from the start to the end: all that is done is kept, or nothing."""
+    connection.execute("begin immediate")
     try:
-        for pragma in ("journal_mode = wal", *pragmas):
-            connection.execute(f"pragma {pragma}").fetchall()
-        if checked and connection.execute("pragma quick_check(1)").fetchone() != ("ok",):
-            raise DamagedError("quick_check")
-        database = Database(connection)
-        if migrations.pending(database):
-            connection.execute("begin immediate")  # so that two programs that start together do not both create the tables
-            migrations.apply(database)
-            connection.execute("commit")
-        return database
+        yield
+        connection.execute("commit")
     except BaseException:
-        connection.close()
+        if connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("rollback")
         raise
 
 
-def identity(path: Path) -> tuple[int, int]:
+def _identity(path: Path) -> tuple[int, int]:
     """Return what tells a file from another of the same name; (0, 0) where there is none."""
     try:
         status = path.stat()

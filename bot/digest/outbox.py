@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.digest.choose import Past, digest_from_json
 from bot.digest.deliveries import Delivery, Held, HeldDelivery, Report, State
-from bot.digest.tables import connect
+from bot.digest.tables import outbox_file
 from bot.errors import StoreError
-from knowledge.sqlite_file import cause
+from knowledge.sqlite_file import cause, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,8 +33,7 @@ class Outbox:
     What must not be lost when the machine stops is on the disk when a method returns."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._database: Database | None = None
+        self._file = outbox_file(path)
 
     def take_lease(self, owner: str, now: datetime, until: datetime) -> bool:
         """Take or renew the right to choose and send until a moment; False where another owner holds it.
@@ -254,34 +253,23 @@ class Outbox:
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
-        if self._database is not None:
-            self._database.conn.close()
-        self._database = None
+        self._file.close()
 
     @contextmanager
     def _changing(self) -> Iterator[Database]:
         """Give the database in a transaction that holds it from the start, on disk once it ends."""
-        with self._using() as database:
-            database.conn.execute("begin immediate")
-            try:
-                yield database
-                database.conn.execute("commit")
-            except BaseException:
-                if database.conn.in_transaction:
-                    database.conn.execute("rollback")
-                raise
+        with self._using() as database, transaction(database.conn):
+            yield database
 
     @contextmanager
     def _using(self) -> Iterator[Database]:
         try:
-            if self._database is None:
-                self._database = connect(self._path)
-            yield self._database
+            yield self._file.open()
         except sqlite3.IntegrityError as error:
             raise StoreError("un autre envoi a été plus rapide : rien n’a été écrit deux fois") from error
         except (sqlite3.Error, OSError) as error:
             self.close()
-            raise StoreError(f"la base {self._path} ne peut pas être utilisée : {cause(error)}") from error
+            raise StoreError(f"la base {self._file.path} ne peut pas être utilisée : {cause(error)}") from error
 
 
 def _practice_day(digest: Digest | None) -> str | None:

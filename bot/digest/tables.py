@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
-from knowledge import sqlite_file
+from knowledge.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,6 @@ def deliveries_by_state(database: Database) -> None:
     database.execute("create index deliveries_by_state on deliveries (state, ended)")
 
 
-def connect(path: Path) -> Database:
-    """Open a file and bring its tables up to date; what is kept is on the disk once it is said to be."""
-    return sqlite_file.connect(path, migrations, _PATIENCE, "synchronous = full", "secure_delete = on")
+def outbox_file(path: Path) -> SqliteFile:
+    """Return the file; what is kept there is on the disk once it is said to be."""
+    return SqliteFile(path, migrations, _PATIENCE, "synchronous = full", "secure_delete = on")

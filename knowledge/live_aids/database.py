@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
 
 from knowledge.live_aids.errors import StorageError
-from knowledge.sqlite_file import cause, connect, identity
+from knowledge.sqlite_file import SqliteFile, cause, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,47 +40,26 @@ def live_aids(database: Database) -> None:
 
 
 class AidsFile:
-    """The SQLite file, opened at first use and again after a failure, or where it was moved; errors become StorageError."""
+    """The SQLite file; errors become StorageError. `patience` is how many seconds another program may hold it."""
 
     def __init__(self, path: Path, patience: float) -> None:
-        self._path = path
-        self._patience = patience  # seconds that another program may hold it
-        self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None  # what tells the file opened from another of the same name
+        self._file = SqliteFile(path, migrations, patience, "synchronous = normal")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the open database."""
         try:
-            yield self._open()
+            yield self._file.open().conn
         except (sqlite3.Error, OSError) as error:
             self.close()
-            raise StorageError(f"la base {self._path} ne peut pas être utilisée : {cause(error)}") from error
+            raise StorageError(f"la base {self._file.path} ne peut pas être utilisée : {cause(error)}") from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the database inside one transaction: all of it is kept, or nothing."""
-        with self.reading() as connection:
-            connection.execute("begin immediate")
-            try:
-                yield connection
-                connection.execute("commit")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    connection.execute("rollback")
-                raise
+        with self.reading() as connection, transaction(connection):
+            yield connection
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
-        self._connection = None
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is not None and self._file != identity(self._path):
-            self.close()
-        if self._connection is None:
-            self._connection = connect(self._path, migrations, self._patience, "synchronous = normal").conn
-            self._file = identity(self._path)
-        return self._connection
+        self._file.close()

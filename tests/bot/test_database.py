@@ -43,7 +43,7 @@ def test_reading_goes_on_while_another_program_writes(store: Store, path: Path) 
 
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(store: Store) -> None:
     store.save_session("1", KEPT)
-    store._file._open().execute("pragma max_page_count = 1").fetchall()
+    store._file.open().execute("pragma max_page_count = 1").fetchall()
     with pytest.raises(StoreError, match="le disque est plein"):
         store.save_session("2", Session(place="x" * 100_000))
     assert (store.load_session("1"), store.load_session("2")) == (KEPT, Session())

@@ -164,7 +164,7 @@ def test_an_erasure_not_followed_by_anything_leaves_no_row(keeper: Keeper, store
 def test_with_a_full_disk_what_is_stored_is_still_read(keeper: Keeper, store: Store) -> None:
     store.save_session("1", KEPT)
     keeper.handle("0", Said("bonjour"), NOW)
-    store._file._open().execute("pragma max_page_count = 1").fetchall()
+    store._file.open().execute("pragma max_page_count = 1").fetchall()
     huge = Said("fusée " * 50)
     warned = [warning for count in range(60) for warning in keeper.handle(f"neuf-{count}", huge, NOW)[1]]
     assert len(warned) == 1

@@ -175,10 +175,16 @@ def test_a_file_that_cannot_be_used_is_said_and_opened_again(tmp_path: Path) -> 
         assert outbox.counts() == {}
 
 
+def test_what_is_kept_follows_the_file_that_bears_the_name(outbox: Outbox, tmp_path: Path) -> None:
+    outbox.enqueue([chosen()], EIGHT)
+    (tmp_path / "tambour.db").rename(tmp_path / "before.db")
+    assert outbox.counts() == {}
+    assert (tmp_path / "tambour.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_full_disk_keeps_all_or_nothing(outbox: Outbox, tmp_path: Path) -> None:
     outbox.enqueue([chosen()], EIGHT)
-    connection = outbox._database and outbox._database.conn
-    assert connection
+    connection = outbox._file.open().conn
     pages = connection.execute("pragma page_count").fetchone()[0]
     connection.execute(f"pragma max_page_count = {pages}")
     many = [chosen(f"telegram:{number}") for number in range(2, 2000)]
