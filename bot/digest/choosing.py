@@ -95,7 +95,7 @@ class Choosing:
         subscription = self.store.load_session(delivery.chat).subscription
         if subscription.paused or not _is_wanted(delivery.digest, subscription):
             return None
-        return self.compose(delivery.digest, subscription, now, again=delivery.again)
+        return self.compose(delivery.digest, subscription, now, again=delivery.again > 0)
 
     def compose(self, digest: Digest, subscription: Subscription, now: datetime, again: bool = False) -> tuple[Reply, ...]:
         """Return the messages of a digest."""

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 AT_ONCE = 12  # deliveries under way together: enough for the rate allowed when a call takes 0.4 s, few to be uncertain of
-MOST_TRIES = 5  # of a delivery whose every end was uncertain
-_AFTER_UNCERTAIN = timedelta(minutes=1)
+# What is waited for after each uncertain end of a delivery, until it is given up: a Telegram that is slow for some minutes
+# delivers all that it does not answer.
+AFTER_UNCERTAIN = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 _log = logging.getLogger("tambour.digest")
 
 
@@ -109,7 +110,7 @@ class Delivering:
     def _end(self, delivery: Delivery, outcome: Outcome) -> str:
         """Note how a call ended, and return it."""
         outbox, now = self.outbox, self.now()
-        state, more = _state_after(outcome, delivery.tries + 1, now)
+        state, more = _state_after(outcome, delivery.again, now)
         outbox.end(delivery, state, now, **more)
         if isinstance(outcome, Migrated):
             outbox.move(delivery.chat, outcome.chat)
@@ -118,8 +119,8 @@ class Delivering:
         return state
 
 
-def _state_after(outcome: Outcome, tries: int, now: datetime) -> tuple[State, _More]:
-    """Return the state that an outcome leads to, and what to keep with it."""
+def _state_after(outcome: Outcome, again: int, now: datetime) -> tuple[State, _More]:
+    """Return the state that an outcome leads to, and what to keep with it; `again` ends were uncertain before."""
     if isinstance(outcome, Sent):
         return State.SENT, {"message_id": outcome.message_id}
     if isinstance(outcome, Migrated):
@@ -128,6 +129,6 @@ def _state_after(outcome: Outcome, tries: int, now: datetime) -> tuple[State, _M
         return State.DEFERRED, {"until": outcome.until, "why": outcome.why}
     if isinstance(outcome, Blocked):
         return State.BLOCKED, {"why": outcome.why}
-    if isinstance(outcome, Uncertain) and tries < MOST_TRIES:
-        return State.UNCERTAIN, {"until": now + _AFTER_UNCERTAIN, "why": outcome.why}
+    if isinstance(outcome, Uncertain) and again < len(AFTER_UNCERTAIN):
+        return State.UNCERTAIN, {"until": now + AFTER_UNCERTAIN[again], "why": outcome.why}
     return State.REFUSED, {"why": outcome.why}

@@ -26,14 +26,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message to one chat; `again` tells that it may have been received already, `tries` how many calls were begun."""
+    """One message to one chat; `again` tells how many times it may have been received already."""
 
     id: int
     chat: str
     digest: Digest
     state: State
-    again: bool
-    tries: int
+    again: int = 0
 
 
 @dataclass(frozen=True)

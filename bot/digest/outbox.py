@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.digest.choose import Past, digest_from_json
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.digest.choose import Digest
     from bot.digest.deliveries import Chosen
 
+_FAR_AHEAD = timedelta(days=8)  # nothing is dealt with or put off so long before its time
 _READY = "state in ('waiting', 'uncertain', 'deferred') and until <= ?"
 
 
@@ -38,12 +39,12 @@ class Outbox:
     def take_lease(self, owner: str, now: datetime, until: datetime) -> bool:
         """Take or renew the right to choose and send until a moment; False where another owner holds it.
 
-        One held beyond that moment was taken before the clock was set back: it holds nothing."""
+        One held for more than twice as long was taken before the clock was set back: it holds nothing."""
         with self._changing() as database:
             database.execute(
                 "insert into lease values (1, ?, ?) on conflict (id) do update set owner = excluded.owner, "
                 "until = excluded.until where owner = excluded.owner or until <= ? or until > ?",
-                (owner, _written(until), _written(now), _written(until)),
+                (owner, _written(until), _written(now), _written(until + (until - now))),
             )
             return bool(database.execute("select owner = ? from lease", (owner,)).fetchone()[0])
 
@@ -52,10 +53,18 @@ class Outbox:
         with self._changing() as database:
             database.execute("delete from lease where owner = ?", (owner,))
 
-    def recover(self) -> int:
-        """Mark as uncertain what was being sent when its sender stopped; return how many. For the holder of the lease only."""
+    def recover(self, now: datetime) -> int:
+        """Mark as uncertain what was being sent when its sender stopped; return how many. For the holder of the lease only.
+
+        What a clock that was far ahead had wait for weeks waits no longer: turns dealt with more than a week from now, and
+        sendings put off beyond it."""
+        soon = _written(now + _FAR_AHEAD)
         with self._changing() as database:
-            done = database.execute("update deliveries set state = 'uncertain', again = 1, until = '' where state = 'sending'")
+            database.execute("update turns set moment = ? where moment > ?", (_written(now), soon))
+            database.execute("update deliveries set until = '' where until > ?", (soon,))
+            done = database.execute(
+                "update deliveries set state = 'uncertain', again = again + 1, until = '' where state = 'sending'"
+            )
             return done.rowcount
 
     def last_moments(self) -> dict[str, datetime]:
@@ -126,12 +135,12 @@ class Outbox:
     def delivery(self, number: int, now: datetime) -> Delivery | None:
         """Return a delivery that may be sent now; None where it is no longer there, or not to be sent now."""
         with self._using() as database:
-            asked = f"select chat, content, state, again, tries from deliveries where {_READY} and id = ?"
+            asked = f"select chat, content, state, again from deliveries where {_READY} and id = ?"
             row = database.execute(asked, (_written(now), number)).fetchone()
         if row is None:
             return None
-        chat, content, state, again, tries = row
-        return Delivery(number, chat, digest_from_json(content), State(state), bool(again), tries)
+        chat, content, state, again = row
+        return Delivery(number, chat, digest_from_json(content), State(state), again)
 
     def begin(self, delivery: Delivery) -> bool:
         """Note that a delivery is being sent, before the call; False where it is no longer there to be sent."""
@@ -155,7 +164,7 @@ class Outbox:
         """Note how a call ended; `until` is the moment before which it is not tried again."""
         with self._changing() as database:
             database.execute(
-                "update deliveries set state = ?, until = ?, again = again or ? = 'uncertain', message_id = ?, why = ?, "
+                "update deliveries set state = ?, until = ?, again = again + (? = 'uncertain'), message_id = ?, why = ?, "
                 "ended = ? where id = ? and state = 'sending'",
                 (state, _written(until) if until else "", state, message_id, why, _written(now), delivery.id),
             )

@@ -21,7 +21,7 @@ _STATES = {
     State.SENT: "envoyé",
     State.UNCERTAIN: "peut-être reçu, à renvoyer",
     State.DEFERRED: "à envoyer plus tard",
-    State.REFUSED: "refusé par la messagerie",
+    State.REFUSED: "refusé par la messagerie, ou abandonné après plusieurs essais",
     State.BLOCKED: "en attente : la conversation est bloquée",
 }
 

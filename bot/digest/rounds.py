@@ -53,7 +53,7 @@ class Rounds:
         self._lost_lease = False
         keeping = asyncio.create_task(self._keep_lease())
         try:
-            counts["recovered"] = await self._try(trouble, self._outbox.recover) or 0
+            counts["recovered"] = await self._try(trouble, self._outbox.recover, self._now()) or 0
             await self._choose_all(counts, trouble)
             if not trouble and self._purged != paris_day(self._now()):
                 await self._try(trouble, self._purge)

@@ -29,7 +29,7 @@ class Letter:
     keys: set[object]
     until: datetime | None = None
     tries: int = 0
-    again: bool = False
+    again: int = 0
     blocked: bool = False
     received: list[tuple[datetime, bool, frozenset[str]]] = field(default_factory=list)  # when, marked, the aids still open
     end: str = ""
@@ -189,7 +189,7 @@ class Plain:
             fate = self._fate(person.chat, letter.occasion, letter.tries)
             letter.tries += 1
             if fate.endswith("received"):
-                letter.received.append((now, letter.again, still_open))
+                letter.received.append((now, letter.again > 0, still_open))
             if fate == "received":
                 letter.end = "sent"
             elif fate == "refused":
@@ -201,11 +201,12 @@ class Plain:
             elif fate == "moved":
                 person.chat = moved(person.chat)
             elif fate.startswith("uncertain"):
-                letter.again = True
-                letter.until = now + MINUTE
-                letter.end = "refused" if letter.tries >= 5 else ""
+                waits = (5, 60, 360, 1440, 0)  # minutes
+                letter.until = now + waits[min(letter.again, 4)] * MINUTE
+                letter.end = "refused" if letter.again >= 4 else ""
+                letter.again += 1
             else:  # a crash, or a disk that fills up once it is sent: sent again as soon as the program is back
-                letter.again = True
+                letter.again += 1
                 letter.until = None
 
 

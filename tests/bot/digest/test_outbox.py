@@ -40,7 +40,7 @@ def ready(outbox: Outbox, moment: datetime = EIGHT) -> list[Delivery]:
 
 
 def states(outbox: Outbox) -> list[tuple[str, bool]]:
-    return [(each.state, each.again) for each in ready(outbox, EIGHT + timedelta(days=400))]
+    return [(each.state, each.again > 0) for each in ready(outbox, EIGHT + timedelta(days=400))]
 
 
 def test_what_was_decided_is_the_past_of_a_person(outbox: Outbox) -> None:
@@ -77,7 +77,7 @@ def test_what_was_being_sent_at_a_crash_is_uncertain_and_goes_first(tmp_path: Pa
     outbox.end(first, State.SENT, EIGHT, message_id=7)
     outbox.begin(second)
     with closing(Outbox(tmp_path / "tambour.db")) as again:
-        assert again.recover() == 1
+        assert again.recover(EIGHT) == 1
         assert [(each.chat, each.state, each.again) for each in ready(again)] == [
             ("telegram:2", "uncertain", True),
             ("telegram:3", "waiting", False),
@@ -108,13 +108,19 @@ def test_a_lease_taken_before_the_clock_was_set_back_holds_nothing(outbox: Outbo
     assert outbox.take_lease("b", earlier, earlier + MINUTE)
 
 
+def test_a_clock_read_just_before_waiting_for_the_lease_does_not_steal_it(outbox: Outbox) -> None:
+    later = EIGHT + timedelta(seconds=5)
+    assert outbox.take_lease("a", later, later + MINUTE)
+    assert not outbox.take_lease("b", EIGHT, EIGHT + MINUTE)
+
+
 def test_what_is_deferred_waits_for_its_moment(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
     (delivery,) = ready(outbox)
     outbox.begin(delivery)
     outbox.end(delivery, State.DEFERRED, EIGHT, until=EIGHT + MINUTE)
     assert ready(outbox) == []
-    assert [each.tries for each in ready(outbox, EIGHT + MINUTE)] == [1]
+    assert [(each.state, each.again) for each in ready(outbox, EIGHT + MINUTE)] == [(State.DEFERRED, 0)]
 
 
 def test_who_blocked_waits_until_they_come_back(outbox: Outbox) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.digest.deliver import MOST_TRIES
+from bot.digest.deliver import AFTER_UNCERTAIN
 from bot.digest.deliveries import State
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.digest.rounds import BUSY
-from tests.bot.digest.parts import MONDAY, a_record, someone
+from tests.bot.digest.parts import EIGHT, MONDAY, a_record, someone
 
 if TYPE_CHECKING:
     from bot.digest.outcomes import Outcome
@@ -69,19 +69,43 @@ def test_an_uncertain_sending_is_done_again_and_says_so(told: Village) -> None:
     told.carrier.ends = lambda _: ends.pop()
     assert told.run().uncertain == 1
     assert told.run().sent == 0
-    told.now += MINUTE
+    told.now += AFTER_UNCERTAIN[0]
     assert told.run().sent == 1
     first, second = told.carrier.texts(ANNE)
     assert "peut-être déjà reçu" not in first
     assert "peut-être déjà reçu" in second
 
 
-def test_a_sending_uncertain_again_and_again_ends(told: Village) -> None:
-    told.carrier.ends = lambda _: (Uncertain("timeout"), False)
-    for _ in range(MOST_TRIES + 3):
+def test_a_sending_uncertain_again_and_again_is_spaced_out_then_ends(told: Village) -> None:
+    told.carrier.ends = lambda _: (Uncertain("timeout"), True)
+    for _ in range(60):
         told.run()
         told.now += MINUTE
+    assert len(told.carrier.texts(ANNE)) == 2
+    for _ in range(40):
+        told.run()
+        told.now += timedelta(hours=1)
+    assert len(told.carrier.texts(ANNE)) == 1 + len(AFTER_UNCERTAIN)
     assert told.outbox.counts()[State.REFUSED] == 1
+
+
+def test_an_outage_does_not_count_among_the_uncertain_ends(told: Village) -> None:
+    told.carrier.ends = lambda _: (Deferred(told.now + MINUTE), False)
+    for _ in range(10):
+        told.run()
+        told.now += MINUTE
+    told.carrier.ends = lambda _: (Uncertain("timeout"), False)
+    assert told.run().uncertain == 1
+
+
+def test_a_clock_that_was_a_year_ahead_silences_nobody_for_a_year(told: Village) -> None:
+    told.now += timedelta(days=365)
+    told.run()
+    told.now = EIGHT + timedelta(days=1)
+    told.run()
+    told.know(a_record(2, themes=("mobilite",), seen=MONDAY + timedelta(days=2)))
+    told.now = EIGHT + WEEK
+    assert told.run().sent == 1
 
 
 def test_what_is_deferred_is_sent_at_its_moment_as_if_nothing_had_been(told: Village) -> None:
@@ -199,7 +223,7 @@ def test_what_may_have_been_received_before_a_pause_is_not_told_again_after_it(t
     told.carrier.ends = lambda _: (Uncertain("timeout"), True)
     told.run()
     told.subscribe({ANNE: someone(themes=("mobilite",), paused=True)})
-    told.now += MINUTE
+    told.now += AFTER_UNCERTAIN[0]
     assert told.run().dropped == 1
     told.subscribe({ANNE: someone(themes=("mobilite",))})
     told.now += WEEK
