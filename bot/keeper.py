@@ -75,8 +75,6 @@ class Keeper:
 
     def handle(self, chat: str, event: Event, now: datetime) -> tuple[tuple[Reply, ...], tuple[str, ...]]:
         """Return what to answer, and what the operator should know."""
-        if self._retained != now.date():
-            self._try("write", lambda store: self._retain(store, now), now)
         self.look_out(now)
         before = self._recall(chat, now)
         session, replies = respond(self.world, before.session, event, now)
@@ -101,7 +99,9 @@ class Keeper:
         return self._held[chat].session if chat in self._held else Session()
 
     def look_out(self, now: datetime) -> None:
-        """Take the world as it is now, between two answers."""
+        """Between two answers, take the world as it is now; and each day, erase what has been kept long enough."""
+        if self._retained != now.date():
+            self._try("write", lambda store: self._retain(store, now), now)
         for lookout in self._lookouts:
             lookout.look(self._in_use, now)
             self._warnings += lookout.warnings

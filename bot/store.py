@@ -143,6 +143,8 @@ class Store:
         with self._file.opened() as database:
             with database.atomic():
                 _erase(database, chat, [name for (name,) in database.execute(_TABLES_OF_CHATS).fetchall()])
+                became = "substr(chat, 1, instr(chat, ':')) || became"  # a group that has a new number is named beside the old
+                database.execute(f"delete from standings where became != '' and {became} = ?", (chat,))
             database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def standings(self) -> dict[str, Standing]:

@@ -210,15 +210,15 @@ class Outbox:
             for table in ("told", "turns", "deliveries"):
                 database.execute(f"delete from {table} where chat = ?", (chat,))
 
-    def purge(self, ended_aids: Iterable[str], before: date) -> None:
-        """Erase what was told before a day of aids that ended; and the deliveries and reports that ended then."""
-        ended = json.dumps(list(ended_aids))
+    def purge(self, ended: Iterable[str], before: date) -> None:
+        """Erase what was told before a day of aids and twins that ended; and the deliveries and reports that ended then."""
+        names = json.dumps(list(ended))
         with self._changing() as database:
             database.execute(
                 "delete from told where day < ? and case when instr(key, ':') then substr(key, instr(key, ':') + 1, "
                 "instr(key, '#') - instr(key, ':') - 1) else substr(key, 1, instr(key, '#') - 1) end "
                 "in (select value from json_each(?))",
-                (before.isoformat(), ended),
+                (before.isoformat(), names),
             )
             database.execute("delete from deliveries where state in ('sent', 'refused') and ended < ?", (before.isoformat(),))
             database.execute("delete from runs where report ->> 'started' < ?", (before.isoformat(),))

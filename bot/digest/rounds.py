@@ -112,12 +112,12 @@ class Rounds:
     def _purge(self) -> None:
         today = paris_day(self._now())
         before = today - timedelta(days=DELIVERED_DAYS)
-        ended = (
-            record.aid.id
-            for record in self._choosing.records().values()
-            if (record.closed or record.aid.deadline or today) < before
-        )
-        self._outbox.purge(ended, before)
+        ended: set[str] = set()
+        going_on = {""}
+        for record in self._choosing.records().values():
+            is_over = (record.closed or record.aid.deadline or today) < before
+            (ended if is_over else going_on).update((record.aid.id, record.aid.twin))
+        self._outbox.purge(ended - going_on, before)
         self._purged = today
 
     def _take_lease(self) -> bool:

@@ -22,6 +22,7 @@ from bot.telegram.broadcast import Broadcast
 from bot.telegram.clerk import Clerk
 from bot.telegram.crier import Crier
 from bot.telegram.desk import Desk
+from bot.telegram.errors import TOKEN_REFUSED
 from bot.telegram.herald import Herald
 from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
@@ -184,11 +185,8 @@ class App:
         while True:
             try:
                 return await call()
-            except InvalidToken as error:
-                why = (
-                    f"TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ({error.message}) ; recopiez le jeton que donne @BotFather"
-                )
-                raise StoppedError(why) from None
+            except InvalidToken:
+                raise StoppedError(TOKEN_REFUSED) from None
             except BadRequest as error:
                 raise StoppedError(f"Telegram refuse le démarrage : {error.message}") from None
             except TelegramError as error:

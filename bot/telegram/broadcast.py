@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.telegram.errors import Act
 from bot.telegram.rendering import render
+from bot.telegram.sending import Done
 from bot.telegram.updates import Source
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from bot.telegram.turnstile import Turnstile
 
 _PREFIX = "telegram:"
+# As failed answers are, so that administrators hear of a Monday that Telegram refuses.
+_ENDS = {Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
+_PATIENCE = 10.0  # seconds that Telegram is given to answer a call: nobody waits for a digest, and a late answer is one
 _MOST_TRIES = 3  # of a call that surely was not done
 _PAUSE = 0.5  # seconds; doubled at each try
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
@@ -52,6 +56,11 @@ class Broadcast:
 
     async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
         """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
+        outcome = await self._send(chat, replies)
+        self._sender.ended[_ENDS.get(type(outcome), Done.SENT)] += 1
+        return outcome
+
+    async def _send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
         source = read_key(chat)
         outcome: Outcome = Refused("nothing to send")
         for number, call in enumerate(call for reply in replies for call in render(reply, source)):
@@ -85,7 +94,7 @@ class Broadcast:
     async def _try(self, call: Call, chat: int) -> int | Decision:
         """Make a call once; return the number of the message, or what to do of its failure."""
         try:
-            message = await getattr(self._bot, call.method)(chat_id=chat, **call.arguments)
+            message = await getattr(self._bot, call.method)(chat_id=chat, read_timeout=_PATIENCE, **call.arguments)
         except TelegramError as error:
             return self._sender.decide(error)
         return int(message.message_id)

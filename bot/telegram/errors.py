@@ -19,6 +19,9 @@ from telegram.error import (
 
 from bot.telegram.transport import NotSentError
 
+# The library's own message holds the token.
+TOKEN_REFUSED = "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"
+
 
 class Act(Enum):
     """What to do of a call that failed."""
@@ -75,7 +78,9 @@ def decide(error: TelegramError) -> Decision:
         return Decision(Act.WAIT, why, seconds=pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
     if isinstance(error, ChatMigrated):
         return Decision(Act.MIGRATE, why, chat=error.new_chat_id)
-    if isinstance(error, Conflict | InvalidToken):
+    if isinstance(error, InvalidToken):
+        return Decision(Act.STOP, TOKEN_REFUSED)
+    if isinstance(error, Conflict):
         return Decision(Act.STOP, why)
     if isinstance(error, Forbidden):
         return Decision(Act.SUSPEND, why)

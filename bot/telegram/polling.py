@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram.errors import Act, decide
+from bot.telegram.errors import TOKEN_REFUSED, Act, decide
 from bot.telegram.ledger import Ledger
 from bot.telegram.sending import StoppedError
 from bot.telegram.updates import ALLOWED
@@ -112,7 +112,7 @@ class Polling:
                 raise StoppedError(_TWO_INSTANCES)
             return _CONFLICT_PAUSE
         if isinstance(error, InvalidToken):
-            raise StoppedError(f"Telegram n’accepte plus TAMBOUR_TELEGRAM_TOKEN ({error.message})")
+            raise StoppedError(TOKEN_REFUSED)
         decision = decide(error)
         if isinstance(error, RetryAfter):
             return decision.seconds

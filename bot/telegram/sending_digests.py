@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.errors import ToldError
 from bot.keeper import Keeper
 from bot.telegram.broadcast import Broadcast
+from bot.telegram.errors import TOKEN_REFUSED
 from bot.telegram.herald import Herald
+from bot.telegram.masking import Masking, set_up_logging
 from bot.telegram.memory import Memory
 from bot.telegram.rate import Limiter, Limits
 from bot.telegram.sending import Sender
@@ -32,6 +34,8 @@ _CONNECTIONS, _TO_ANSWER = 16, 10.0
 
 async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox) -> list[Report]:
     """Run until nothing more can be sent now, and return the reports; `store` is its own. Raises ToldError without Telegram."""
+    masking = Masking((settings.token,))
+    set_up_logging("warning", masking)
     bot = Bot(settings.token, base_url=settings.api, request=Transport(_CONNECTIONS, _TO_ANSWER))
     turnstile = Turnstile(Limiter(Limits(), time.monotonic))
     memory = Memory(Keeper(choosing.world, store), store)
@@ -46,8 +50,10 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
             reports.append(report)
             if report.trouble:
                 break
+    except InvalidToken:
+        raise ToldError(TOKEN_REFUSED) from None
     except TelegramError as error:
-        raise ToldError(f"Telegram ne répond pas, rien n’a été envoyé : {error.message}") from error
+        raise ToldError(f"Telegram ne répond pas, rien n’a été envoyé : {masking.mask(error.message)}") from None
     finally:
         await herald.stop()
         await standings.save(_now())

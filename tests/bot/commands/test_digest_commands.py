@@ -83,3 +83,13 @@ def test_without_telegram_nothing_is_lost_and_it_is_said(village: Village, monke
     with pytest.raises(ToldError, match="rien n’a été envoyé"):
         run("send")
     assert village.outbox.counts() == {}
+
+
+def test_a_refused_token_is_named_and_never_written(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    with StandIn() as telegram:
+        monkeypatch.setenv("TAMBOUR_TELEGRAM_API", telegram.environment["TAMBOUR_TELEGRAM_API"])
+        monkeypatch.setenv("TAMBOUR_TELEGRAM_TOKEN", "4200000001:AAautreautreautreautreautreautreau")
+        with pytest.raises(ToldError, match="TAMBOUR_TELEGRAM_TOKEN est refusé") as told:
+            run("send")
+    assert "AAautre" not in str(told.value)
+    assert village.outbox.counts() == {}

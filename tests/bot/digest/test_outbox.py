@@ -167,6 +167,8 @@ def test_old_rows_of_ended_aids_go_and_the_others_stay(outbox: Outbox) -> None:
     outbox.keep_report(Report("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",)))
     outbox.purge(["at-1"], date(2025, 10, 19))
     assert outbox.pasts([CHAT])[CHAT].told == {"at-2#1", "card:45", "twin:x#1"}
+    outbox.purge(["x"], date(2025, 10, 19))
+    assert outbox.pasts([CHAT])[CHAT].told == {"at-2#1", "card:45"}
     assert outbox.pasts(["telegram:2"])["telegram:2"].told == set(DIGEST.keys)
     assert outbox.reports(5) == [Report("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from bot.conversation.replies import Button, Reply
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.telegram.broadcast import Broadcast, read_key, write_key
 from bot.telegram.rate import Limiter, Limits
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Done, Sender
 from bot.telegram.transport import Transport
 from bot.telegram.turnstile import Turnstile
 from tests.telegram_stand_in.faults import LOST, TOO_MANY, Fault, Kind
@@ -28,8 +29,10 @@ DIGEST = (Reply("<b>Une aide</b> à connaître", ((Button("Arrêter", "unsubscri
 ANNE = 1
 
 
-def send(telegram: StandIn, *keys: str, replies: tuple[Reply, ...] = DIGEST) -> list[Outcome]:
-    """Send a digest to each of these chats, one after the other."""
+def send(
+    telegram: StandIn, *keys: str, replies: tuple[Reply, ...] = DIGEST, ended: Counter[Done] | None = None
+) -> list[Outcome]:
+    """Send a digest to each of these chats, one after the other; `ended` counts how calls ended."""
 
     async def no_memory(*_: int) -> None:
         return None
@@ -38,8 +41,11 @@ def send(telegram: StandIn, *keys: str, replies: tuple[Reply, ...] = DIGEST) -> 
         bot = Bot(telegram.token, base_url=telegram.api, request=Transport(2, 60.0))
         async with bot.request:
             turnstile = Turnstile(Limiter(Limits(), time.monotonic))
-            channel = Broadcast(bot, turnstile, Sender(bot, turnstile, no_memory), no_memory, lambda: NOW)
-            return [await channel.send(key, replies) for key in keys]
+            sender = Sender(bot, turnstile, no_memory)
+            channel = Broadcast(bot, turnstile, sender, no_memory, lambda: NOW)
+            outcomes = [await channel.send(key, replies) for key in keys]
+            (Counter() if ended is None else ended).update(sender.ended)
+            return outcomes
 
     return asyncio.run(run())
 
@@ -85,7 +91,9 @@ def test_a_short_pause_is_waited_for_and_a_long_one_defers(telegram: StandIn, an
 
 
 def test_what_telegram_refuses_is_refused_and_html_it_refuses_is_sent_plain(telegram: StandIn, anne: str) -> None:
-    assert isinstance(send(telegram, anne, replies=(Reply("x" * 5000),))[0], Refused)
+    ended: Counter[Done] = Counter()
+    assert isinstance(send(telegram, anne, replies=(Reply("x" * 5000),), ended=ended)[0], Refused)
+    assert ended == {Done.REFUSED: 1}
     assert isinstance(send(telegram, anne, replies=(Reply("<blink>1</blink>"),))[0], Sent)
     assert telegram.messages(ANNE)[-1].text == "1"
 
