@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Challenge,
         Concept,
         Context,
+        Emergencies,
         Guide,
         Intents,
         Partner,
@@ -43,6 +44,7 @@ class Collection:
     concepts: tuple[Concept, ...]
     intents: Intents
     topics: tuple[Topic, ...]
+    emergencies: Emergencies
     short_forms: dict[str, str]
     assessment: Assessment
     places: Places

@@ -36,6 +36,7 @@ _UNIQUE = (
     ("thesaurus.yaml", "concepts.*.id"),
     ("intents.yaml", "intents.*.id"),
     ("uncovered.yaml", "topics.*.id"),
+    ("emergencies.yaml", "emergencies.*.id"),
     ("assessment.yaml", "items.*.id"),
     ("assessment.yaml", "levels.*.value"),
 )

@@ -233,15 +233,11 @@ class Areas(Record):
 
 
 class Topic(Record):
-    """A subject that the collection does not cover; `themes` are those whose guide may help all the same.
-
-    `urgent` says whom to call at once, where lives may be at stake: it is shown whatever else is found.
-    """
+    """A subject that the collection does not cover; `themes` are those whose guide may help all the same."""
 
     id: Identifier
     name: Text
     themes: tuple[Identifier, ...] = ()
-    urgent: Text | None = None
     terms: tuple[Text, ...]
 
 
@@ -249,6 +245,24 @@ class Uncovered(Record):
     """The file uncovered.yaml."""
 
     topics: tuple[Topic, ...]
+
+
+class Emergency(Record):
+    """A danger to people, and whom to `call` at once; met by one of its `terms`, or by an act near one of its `people`."""
+
+    id: Identifier
+    name: Text
+    call: Text
+    terms: tuple[Text, ...]
+    people: tuple[Text, ...] = ()
+    acts: tuple[Text, ...] = ()
+
+
+class Emergencies(Record):
+    """The file emergencies.yaml; `harmless` are expressions that hold the words of a danger and are none."""
+
+    emergencies: tuple[Emergency, ...]
+    harmless: tuple[Text, ...] = ()
 
 
 class Spelling(Record):

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from matching.echoes import Echoes, build_echoes
+from matching.emergencies import build_watch
 from matching.entries import Entry, card_entry
 from matching.french import read_french
 from matching.index import Index, Weigher, build_index
@@ -103,7 +104,8 @@ def build_matcher(collection: Collection, french_words: Path) -> Matcher:
     weigh = Weigher(index, french)
     speller = Speller(known_words(entries, collection), french, short_forms(collection))
     alike = likeness(index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term))
-    return Matcher(collection, Parser(lexicon, speller, weigh), index, alike, build_echoes(entries, weigh))
+    parser = Parser(lexicon, speller, weigh, build_watch(collection.emergencies))
+    return Matcher(collection, parser, index, alike, build_echoes(entries, weigh))
 
 
 def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:

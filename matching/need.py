@@ -60,7 +60,8 @@ class Unit:
 
 @dataclass(frozen=True)
 class Need:
-    """What a person asks, parsed. `places` are codes of communes, EPCI, départements or names of areas."""
+    """What a person asks, parsed. `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids
+    of the dangers it tells."""
 
     text: str
     units: tuple[Unit, ...] = ()
@@ -72,6 +73,7 @@ class Need:
     corrected: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
     topics: tuple[str, ...] = field(default=())
+    emergencies: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> tuple[Unit, ...]:

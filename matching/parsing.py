@@ -7,13 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from matching.emergencies import Watch
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
-from matching.words import fold, spelt, stem
+from matching.words import fold, spelt, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from matching.emergencies import Danger
     from matching.lexicon import Lexicon
     from matching.spelling import Reading, Speller
 
@@ -34,19 +36,23 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it is read: its words, mended, and every expression met in them."""
+    """A text as it is read: its words, mended, every expression met in them, and the danger they tell."""
 
     words: tuple[Reading, ...]
     found: tuple[Found[Meaning], ...]
+    danger: Danger
 
 
 @dataclass(frozen=True)
 class Parser:
-    """Parses needs with a lexicon and a speller; `weigh` gives the weight of a (folded word, stem) pair."""
+    """Parses needs with a lexicon and a speller; `weigh` gives the weight of a (folded word, stem) pair.
+
+    `watch` looks for dangers, in the words as typed and as mended: a mended word may hide one, a slip of the thumb too."""
 
     lexicon: Lexicon
     speller: Speller
     weigh: Callable[[str, str], float]
+    watch: Watch = field(default_factory=Watch)
     _texts: dict[str, Text] = field(default_factory=dict, repr=False)
     _needs: dict[str, Need] = field(default_factory=dict, repr=False)
 
@@ -61,19 +67,23 @@ class Parser:
     def _read(self, text: str) -> Text:
         readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS])
         found = self.lexicon.find([reading.read for reading in readings], _in_capitals(text[:LONGEST_TEXT]))
-        return Text(tuple(readings), tuple(found))
+        danger = self.watch.look([reading.read for reading in readings])
+        typed = self.watch.look(tokens(text[:LONGEST_TEXT])[:_MOST_WORDS])
+        return Text(tuple(readings), tuple(found), replace(danger, emergencies=danger.emergencies | typed.emergencies))
 
     def _parse(self, text: str) -> Need:
         text = text[:LONGEST_TEXT]
         read = self.read(text)
         readings, found = read.words, read.found
-        units = self._units(readings, _spans(found), _words_of(found, Facet.INTENT), _words_of(found, Facet.POLITE))
+        aside = _words_of(found, Facet.POLITE) | read.danger.words
+        units = self._units(readings, _spans(found), _words_of(found, Facet.INTENT), aside)
         used = {word for unit in units for word in unit.words}
         return replace(
             self._need(text, units),
             intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
             corrected=tuple((each.written, each.read) for each in readings if each.written != each.read),
             ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
+            emergencies=read.danger.emergencies,
         )
 
     @staticmethod
@@ -96,12 +106,17 @@ class Parser:
         needs = [self.parse(text), *map(self.parse, added)]
         every = {tuple(unit.stems): unit for need in needs for unit in need.units}
         units = tuple(unit for unit in every.values() if not any(name in dropped for name in unit.names))
-        return replace(self._need(needs[0].text, units), intents=needs[-1].intents, corrected=needs[-1].corrected)
+        return replace(
+            self._need(needs[0].text, units),
+            intents=needs[-1].intents,
+            corrected=needs[-1].corrected,
+            emergencies=frozenset().union(*(need.emergencies for need in needs)),
+        )
 
-    def _units(self, words: Sequence[Reading], spans: Spans, asking: set[int], polite: set[int]) -> tuple[Unit, ...]:
-        """Return a unit for each expression, and for each word outside them that is no formula of asking."""
+    def _units(self, words: Sequence[Reading], spans: Spans, asking: set[int], aside: set[int]) -> tuple[Unit, ...]:
+        """Return a unit for each expression, and for each word outside them that is not set aside."""
         inside = {i for start, end in spans for i in range(start, end)}
-        every = spans | {(i, i + 1): [] for i in range(len(words)) if i not in inside and i not in polite}
+        every = spans | {(i, i + 1): [] for i in range(len(words)) if i not in inside and i not in aside}
         units: dict[tuple[str, ...], Unit] = {}
         for (start, end), meanings in sorted(every.items()):
             unit = self._unit(words[start:end], meanings, asking.issuperset(range(start, end)))

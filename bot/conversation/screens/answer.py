@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.conversation import aid_doors, buttons
+from bot.conversation import aid_doors, buttons, emergency
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
 from bot.conversation.session import Note
 from bot.conversation.texts import say
@@ -38,17 +38,23 @@ def ask(turn: Turn, text: str) -> Outcome:
     return replace(turn.session, notes=session.notes, uses=session.uses), replies
 
 
+def tell_of_danger(turn: Turn, text: str) -> Outcome | None:
+    """Take a text that tells a danger as a need, before any other meaning it may have: whom to call must come first."""
+    return ask(turn, text) if emergency.told(turn.world, text) else None
+
+
 def answer_session(turn: Turn) -> Outcome:
     """Answer the need of the session as it is now refined."""
     session, matcher = turn.session, turn.world.matcher
     need = matcher.parser.refine(session.need, session.dropped, session.added)
     found = matcher.answer(need, KEPT, reasoned=SHOWN)
     offered = tuple(match.id for match in found.matches)
-    if not offered:
+    if not (offered or need.emergencies):
         session = session.noting(Note("unmatched", session.need))
     session = session.using(*need_answered(found.outcome, need.themes))
     reply = _found(turn, found) if offered else _nothing(turn, found)
-    return replace(session, offered=offered, shown=SHOWN, card="", aids=False), (*_urgent(turn, need), reply)
+    session = replace(session, offered=offered, shown=SHOWN, card="", aids=False)
+    return session, (*emergency.calls(turn.world, need.emergencies), reply)
 
 
 def drop(turn: Turn, name: str) -> Outcome:
@@ -100,12 +106,6 @@ def lines_of(world: World, card: Card) -> Markup:
     return Markup(world.card_lines[card.id])
 
 
-def _urgent(turn: Turn, need: Need) -> tuple[Reply, ...]:
-    """Say first whom to call at once, where a life may be at stake."""
-    lines = [topic.urgent for topic in turn.world.collection.topics if topic.urgent and topic.id in need.topics]
-    return (Reply(say("urgent", lines=lines)),) if lines else ()
-
-
 def _found(turn: Turn, answer: Answer) -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
@@ -124,7 +124,8 @@ def _nothing(turn: Turn, answer: Answer) -> Reply:
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (*open_aids, buttons.THEMES))
     refined = " · ".join(facet.label for facet in facets) if turn.session.dropped or turn.session.added else ""
-    return Reply(say("nothing", need=refined or answer.need.text, themes=themes), rows)
+    template = "urgent_only" if answer.need.emergencies else "nothing"
+    return Reply(say(template, need=refined or answer.need.text, themes=themes), rows)
 
 
 def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
@@ -166,4 +167,5 @@ DOORS = Doors(
         *("plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres", "une autre"),
         *("voir plus", "plus de fiches", "d'autres fiches", "une autre fiche", "fiches suivantes"),
     ),
+    readers=(tell_of_danger,),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import buttons
+from bot.conversation import buttons, emergency
 from bot.conversation.replies import Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.session import Note, Session
@@ -47,7 +47,8 @@ def write_reason(turn: Turn, text: str) -> Outcome:
         return give_reason(turn, _OTHER)
     kept, cut = _shortened(text)
     reply = Reply(say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST), ((buttons.THEMES,),))
-    return _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
+    session, replies = _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
+    return session, (*emergency.calls(turn.world, emergency.told(turn.world, text)), *replies)
 
 
 def ask_error(turn: Turn, seen: str) -> Outcome:
@@ -74,7 +75,8 @@ def write_error(turn: Turn, text: str) -> Outcome:
         return ask_error(turn, card)
     kept, cut = _shortened(text)
     row = (_back(turn, card, "Revenir à l’aide" if card in turn.world.live.records else "Revenir à la fiche"), buttons.THEMES)
-    return _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
+    session, replies = _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
+    return session, (*emergency.calls(turn.world, emergency.told(turn.world, text)), *replies)
 
 
 def asked(session: Session) -> str:

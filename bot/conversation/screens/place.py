@@ -72,7 +72,7 @@ def asks(turn: Turn, written: str) -> bool:
     """Tell whether a text says or asks something, rather than naming a place that is not found."""
     parser = turn.world.matcher.parser
     understood = parser.parse(written)
-    meant = any(unit.meanings for unit in understood.subject) or understood.intents
+    meant = any(unit.meanings for unit in understood.subject) or understood.intents or understood.emergencies
     return bool(meant) or written.rstrip().endswith("?") or len(written.split()) > _MOST_WORDS
 
 
