@@ -25,6 +25,7 @@ _HELD = {  # what the registries hold: the file, and where its ids stand
     "themes": ("themes.yaml", "themes.*.id"),
     "audiences": ("audiences.yaml", "audiences.*.id"),
     "partners": ("partners.yaml", "partners.*.id"),
+    "concepts": ("thesaurus.yaml", "concepts.*.id"),
     "departments": ("places/areas.yaml", "departments.*.departments.*"),
 }
 _UNIQUE = (
@@ -47,6 +48,7 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("audiences.yaml", "audiences.*.related.*", "audiences"),
     ("thesaurus.yaml", "concepts.*.themes.*", "themes"),
     ("uncovered.yaml", "topics.*.themes.*", "themes"),
+    ("emergencies.yaml", "emergencies.*.concepts.*", "concepts"),
     ("acronyms.yaml", "acronyms.*.theme", "themes"),
     ("acronyms.yaml", "acronyms.*.partner", "partners"),
     ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
@@ -59,6 +61,7 @@ _UNKNOWN = {
     "themes": "thème inconnu",
     "audiences": "public inconnu",
     "partners": "partenaire inconnu",
+    "concepts": "groupe de mots inconnu",
     "cards": "fiche inconnue",
     "communes": "code INSEE inconnu",
     "epcis": "code SIREN inconnu",

@@ -248,7 +248,9 @@ class Uncovered(Record):
 
 
 class Emergency(Record):
-    """A danger to people, and whom to `call` at once; met by one of its `terms`, or by an act near one of its `people`."""
+    """A danger to people, and whom to `call` at once; met by one of its `terms`, or by an act near one of its `people`.
+
+    `concepts` are those of the thesaurus that say it too, and whose cards may stand beside the call."""
 
     id: Identifier
     name: Text
@@ -256,6 +258,7 @@ class Emergency(Record):
     terms: tuple[Text, ...]
     people: tuple[Text, ...] = ()
     acts: tuple[Text, ...] = ()
+    concepts: tuple[Identifier, ...] = ()
 
 
 class Emergencies(Record):

@@ -39,8 +39,9 @@ class Danger:
 
 @dataclass(frozen=True)
 class Watch:
-    """Looks for the words of dangers."""
+    """Looks for the words of dangers; `concepts` are those whose cards may answer one."""
 
+    concepts: frozenset[str] = frozenset()
     _signs: Phrases[Sign] = field(default_factory=Phrases)
 
     def add(self, part: _Part, emergency: str, expressions: Iterable[str]) -> None:
@@ -65,7 +66,7 @@ class Watch:
 
 def build_watch(known: Emergencies) -> Watch:
     """Gather the words of the dangers that a collection knows."""
-    watch = Watch()
+    watch = Watch(frozenset(concept for each in known.emergencies for concept in each.concepts))
     watch.add(_Part.HARMLESS, "", known.harmless)
     for each in known.emergencies:
         watch.add(_Part.TERM, each.id, each.terms)

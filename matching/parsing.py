@@ -28,6 +28,7 @@ _MOST_UNITS = 30
 _ASKING = 0.35  # what is left of the weight of words that only say what is wanted ("qui finance")
 _LEAST = 0.5  # the weight of an expression of common words that means something ("tout seul")
 _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
+_PRACTICAL = (Facet.CONCEPT, Facet.THEME, Facet.PARTNER, Facet.ACRONYM)
 _SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
 
 Spans = dict[tuple[int, int], list[Meaning]]
@@ -76,7 +77,10 @@ class Parser:
         read = self.read(text)
         readings, found = read.words, read.found
         aside = _words_of(found, Facet.POLITE) | read.danger.words
-        units = self._units(readings, _spans(found), _words_of(found, Facet.INTENT), aside)
+        spans = {span: told for span, told in _spans(found).items() if not self._only_alarms(span, told, read.danger)}
+        units = self._units(readings, spans, _words_of(found, Facet.INTENT), aside)
+        if read.danger.emergencies and not self._is_practical(units):
+            units = tuple(unit for unit in units if unit.about(Facet.TOPIC))
         used = {word for unit in units for word in unit.words}
         return replace(
             self._need(text, units),
@@ -85,6 +89,16 @@ class Parser:
             ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
             emergencies=read.danger.emergencies,
         )
+
+    def _only_alarms(self, span: tuple[int, int], meanings: list[Meaning], danger: Danger) -> bool:
+        """Tell whether an expression only tells a danger: "dort dans sa voiture" asks nothing about cars."""
+        practical = any(each.id in self.watch.concepts or each.facet is Facet.TOPIC for each in meanings)
+        return not practical and danger.words.issuperset(range(*span))
+
+    def _is_practical(self, units: Iterable[Unit]) -> bool:
+        """Tell whether a text that tells a danger also asks for practices: one thing it names by chance does not ask."""
+        asked = [unit for unit in units if any(unit.about(facet) for facet in _PRACTICAL) and not unit.about(Facet.AUDIENCE)]
+        return len(asked) > 1 or any(not self.watch.concepts.isdisjoint(unit.about(Facet.CONCEPT)) for unit in units)
 
     @staticmethod
     def _need(text: str, units: tuple[Unit, ...]) -> Need:

@@ -32,7 +32,6 @@ FACET_STRENGTH = {
 }
 MEANT = 0.3  # what the meanings of an expression count against its words
 _TELLING = (Facet.CONCEPT, Facet.AUDIENCE, Facet.PERSON)  # what, once understood, makes a need of our domain
-_PRACTICAL = (Facet.CONCEPT, Facet.THEME, Facet.PARTNER, Facet.ACRONYM)
 NO_SUBJECT = 0.3  # beside a place, words that weigh less ask for nothing else ("l'Oise, qu'est-ce qui marche ?")
 ANYWHERE = 0.3  # how near is an entry that applies everywhere
 PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
@@ -111,7 +110,7 @@ def rank(
     ranked = total if alike is None else total + alike
     grounds = _grounds(need, [unit for unit, _ in units], coverage)
     outcome = _outcome(grounds, nearness)
-    if need.emergencies and (outcome is Outcome.UNSURE or not _names_a_practice(need)):
+    if need.emergencies and outcome is Outcome.UNSURE:
         outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
     return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome)
 
@@ -176,11 +175,6 @@ def _grounds(need: Need, units: Iterable[Unit], coverage: Scores) -> Grounds:
         uncovered=sum(unit.weight for unit in units if unit.about(Facet.TOPIC)),
         recognised=not need.topics and any(unit.about(facet) for unit in units for facet in _TELLING),
     )
-
-
-def _names_a_practice(need: Need) -> bool:
-    """Tell whether a need names a subject of practices, and not single words or people only."""
-    return any(unit.about(facet) for unit in need.units for facet in _PRACTICAL)
 
 
 def _outcome(grounds: Grounds, nearness: Scores | None) -> Outcome:

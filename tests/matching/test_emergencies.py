@@ -69,7 +69,16 @@ def test_the_same_words_in_peace_alarm_nobody(matcher: Matcher, need: str) -> No
     assert not matcher.parser.parse(need).emergencies
 
 
-@pytest.mark.parametrize("need", ["je veux en finir", "il va se pendre ce soir au bourg", "un gamin est battu par son père"])
+@pytest.mark.parametrize(
+    "need",
+    [
+        "je veux en finir",
+        "il va se pendre ce soir au bourg",
+        "un gamin est battu par son père",
+        "un agriculteur s'est pendu dans sa grange",
+        "des gens dorment dans leur voiture devant la mairie",
+    ],
+)
 def test_a_danger_alone_brings_no_card(matcher: Matcher, need: str) -> None:
     assert matcher.search(need).outcome is Outcome.NOTHING
 
