@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.examples import Examples, examples
 from knowledge.finding_places import PlaceFinder
+from matching.entries import people_of
 from matching.live_aids import LiveAids
 from matching.need import Facet
-from matching.words import fold
+from matching.words import fold, tokens
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -53,6 +54,12 @@ class World:
         """The acronyms and the partners' names as they are printed, by themselves folded: "caf" -> "CAF"."""
         names = [partner.name for partner in self.collection.partners.values()]
         return {fold(name): name for name in (*names, *(each.acronym for each in self.collection.acronyms))}
+
+    @cached_property
+    def contact_names(self) -> frozenset[str]:
+        """The words, folded, of the names of those whom cards give to call: anyone may ask for them."""
+        cards = self.collection.cards.values()
+        return frozenset(word for card in cards for name in people_of(card) for word in tokens(name) if len(word) > 2)
 
     def card(self, written: str) -> Card | None:
         """Return the card of an id as people write it ("45", "n°45", "t"), or None."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.conversation import aid_doors, buttons, emergency
+from bot.conversation.personal import without_personal
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
 from bot.conversation.session import Note
 from bot.conversation.texts import say
@@ -31,7 +32,12 @@ _MOST_FACETS = 6
 
 
 def ask(turn: Turn, text: str) -> Outcome:
-    """Answer a need asked afresh; what is not understood at all leaves what was being said as it was."""
+    """Answer a need asked afresh, but for the names and coordinates in it, which are not for a bot.
+
+    What is not understood at all leaves what was being said as it was."""
+    text, written = without_personal(text, turn.world.contact_names), text
+    if written and not text:
+        return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)))
     session, replies = answer_session(replace(turn, session=replace(turn.session.afresh(), need=text)))
     if session.offered or understood(turn.world.matcher.parser.parse(text), turn.world):
         return session, replies

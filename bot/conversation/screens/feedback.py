@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation import buttons, emergency
+from bot.conversation.personal import without_personal
 from bot.conversation.replies import Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.session import Note, Session
@@ -45,7 +46,7 @@ def write_reason(turn: Turn, text: str) -> Outcome:
     """Note a reason given in words."""
     if not text.strip():
         return give_reason(turn, _OTHER)
-    kept, cut = _shortened(text)
+    kept, cut = _shortened(without_personal(text))
     reply = Reply(say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST), ((buttons.THEMES,),))
     session, replies = _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
     return session, (*emergency.calls(turn.world, emergency.told(turn.world, text)), *replies)
@@ -80,8 +81,8 @@ def write_error(turn: Turn, text: str) -> Outcome:
 
 
 def asked(session: Session) -> str:
-    """Return the last need in the person's words, with what was added to it."""
-    return " ; ".join(filter(None, (session.need, *session.added)))[:LONGEST]
+    """Return the last need in the person's words, with what was added to it, without names and coordinates."""
+    return " ; ".join(filter(None, map(without_personal, (session.need, *session.added))))[:LONGEST]
 
 
 def _back(turn: Turn, seen: str, label: str) -> Button:

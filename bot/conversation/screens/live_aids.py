@@ -11,6 +11,7 @@ from bot.conversation import buttons
 from bot.conversation.aid_doors import carried
 from bot.conversation.asking_aids import aids_asked
 from bot.conversation.days import day_of, in_words
+from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply
 from bot.conversation.screens import answer
 from bot.conversation.texts import say
@@ -74,6 +75,7 @@ def show_new(turn: Turn, day: str) -> Outcome:
 
 def ask(turn: Turn, text: str) -> Outcome:
     """Answer a need with open aids; with cards, and a word on why, where no aid at all is known."""
+    text = without_personal(text, turn.world.contact_names) or text
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
         return session, (Reply(say("live_aids_unknown", as_of=_as_of(turn.world), alone=False)), *replies)
