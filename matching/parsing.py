@@ -85,7 +85,7 @@ class Parser:
         return replace(
             self._need(text, units),
             intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
-            corrected=tuple((each.written, each.read) for each in readings if each.written != each.read),
+            corrected=self._corrected(readings, aside),
             ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
             emergencies=read.danger.emergencies,
         )
@@ -94,6 +94,17 @@ class Parser:
         """Tell whether an expression only tells a danger: "dort dans sa voiture" asks nothing about cars."""
         practical = any(each.id in self.watch.concepts or each.facet is Facet.TOPIC for each in meanings)
         return not practical and danger.words.issuperset(range(*span))
+
+    def _corrected(self, readings: Sequence[Reading], aside: set[int]) -> tuple[tuple[str, str], ...]:
+        """Return what was read for what was written, where it changes what is asked: no polite word, no ending."""
+        return tuple(
+            (each.written, each.read)
+            for i, each in enumerate(readings)
+            if each.written != each.read
+            and i not in aside
+            and self.weigh(each.read, stem(each.read)) > 0
+            and stem(fold(each.written)) != stem(each.read)
+        )
 
     def _is_practical(self, units: Iterable[Unit]) -> bool:
         """Tell whether a text that tells a danger also asks for practices: one thing it names by chance does not ask."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching.need import Facet, Need, Unit
-from matching.verdict import Grounds, Outcome, judge
+from matching.verdict import HARDLY, Grounds, Outcome, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,6 +37,9 @@ ANYWHERE = 0.3  # how near is an entry that applies everywhere
 PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
 ECHOED = 0.1  # what the sentences in which people ask count against words taken one by one
 SAID = 0.95  # how close a need and a sentence of an entry are where they say the same words
+TAUGHT = 0.35  # what the words of a sentence weigh at least for it to be known again: « rien » is in « plus rien »
+EVERYWHERE = 0.005  # how rare at most is a meaning that nearly every entry has
+EVERYONE = 0.025  # the same of an audience: « habitants », « élus » ask for nothing
 ALIKE = 0.3  # how much an entry gains from resembling the best ones
 MODELS = 3  # how many best entries others are compared with
 
@@ -96,11 +99,13 @@ def rank(
         subject = ()
     units = tuple((unit, unit_scores(index, unit, meant)) for unit in subject)
     coverage = _coverage(len(index.ids), units)
+    taught = False
     if echoes is not None:
         asked = {root: weight for unit, _ in units for root, weight in unit.stems.items()}
         echo = echoes.closest(asked)
         coverage = (1 - ECHOED) * coverage + ECHOED * echo
-        if echo.max(initial=0.0) >= SAID and judge(_grounds(need, subject, coverage)) is Outcome.NOTHING:
+        taught = echo.max(initial=0.0) >= SAID and sum(unit.weight for unit in subject) >= TAUGHT
+        if taught and judge(_grounds(index, need, subject, coverage)) is Outcome.NOTHING:
             coverage = np.maximum(coverage, echo * (echo >= SAID))  # what a curator taught is found, however common its words
     nearness = _nearness(index, need, surroundings) if need.places else None
     total = coverage
@@ -108,7 +113,9 @@ def rank(
         total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * (coverage > 0.05) if units else nearness
     alike = _likest(total, likeness) if likeness is not None and units else None
     ranked = total if alike is None else total + alike
-    grounds = _grounds(need, [unit for unit, _ in units], coverage)
+    grounds = _grounds(index, need, subject, coverage)
+    if taught:
+        grounds = replace(grounds, telling=max(grounds.telling, HARDLY))
     outcome = _outcome(grounds, nearness)
     if need.emergencies and outcome is Outcome.UNSURE:
         outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
@@ -168,11 +175,20 @@ def _likest(total: Scores, likeness: Scores) -> Scores:
     return np.asarray(ALIKE * top * (likeness[:, best] @ pull), dtype=np.float32)
 
 
-def _grounds(need: Need, units: Iterable[Unit], coverage: Scores) -> Grounds:
+def _telling(index: Index, unit: Unit) -> float:
+    """Return how much a unit says by itself: 1 where it means what not every entry is about, else the weight of a bare word."""
+    meant = any(
+        index.rarity(meaning.term) > (EVERYONE if meaning.facet is Facet.AUDIENCE else EVERYWHERE) for meaning in unit.meanings
+    )
+    return 1.0 if meant else HARDLY if unit.meanings else unit.weight
+
+
+def _grounds(index: Index, need: Need, units: Iterable[Unit], coverage: Scores) -> Grounds:
     return Grounds(
         coverage=float(coverage.max(initial=0.0)),
         weight=sum(unit.weight for unit in units),
         uncovered=sum(unit.weight for unit in units if unit.about(Facet.TOPIC)),
+        telling=max((HARDLY if need.intents else 0.0, *(_telling(index, unit) for unit in units))),
         recognised=not need.topics and any(unit.about(facet) for unit in units for facet in _TELLING),
     )
 

@@ -32,9 +32,9 @@ _AROUND = frozenset(
     tokens(
         """voici voila mon ma mes notre nos votre vos ton son sa ses le la les l un une c est ce sera a au aux sur par de du d
         pour et ou ici moi me m nous je j on suis vous tu il elle si besoin bonjour bonsoir merci svp stp plait cordialement
-        maire mairie mail mails email e adresse mel courriel courrier tel telephone numero num portable fixe nom prenom coordonnees
-        telephoner appelle appelez appeler rappeler rappelez contacter contactez joindre joignez ecrivez ecrire ecris
-        envoyer envoyez repondre repondez pouvez peux peut"""
+        maire mairie mail mails email e adresse mel courriel courrier tel telephone numero num portable fixe
+        nom prenom coordonnees telephoner appelle appelez appeler rappeler rappelez contacter contactez joindre joignez
+        ecrivez ecrire ecris envoyer envoyez repondre repondez pouvez peux peut"""
     )
 )
 _LEADING = re.compile(r"[\w'’]+\W*$")

@@ -120,3 +120,20 @@ def test_an_explanation_shows_each_part(matcher: Matcher) -> None:
 def test_any_text_gets_an_answer(matcher: Matcher, text: str) -> None:
     answer = matcher.search(text)
     assert (answer.outcome is Outcome.NOTHING) == (not answer.matches)
+
+
+@pytest.mark.parametrize("need", ["je sais pas", "rien", "comment ça se passe"])
+def test_words_of_no_meaning_find_nothing(matcher: Matcher, need: str) -> None:
+    assert matcher.search(need).outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize(
+    "need", ["quitter", "la suivante", "garde tout", "il faut combien d'habitants", "on est le maire", "les habitants"]
+)
+def test_one_common_word_or_everyone_is_never_sure(matcher: Matcher, need: str) -> None:
+    assert matcher.search(need).outcome is not Outcome.FOUND
+
+
+@pytest.mark.parametrize("need", ["logement stp", "logement svp", "violence intrafamiliale"])
+def test_polite_words_and_endings_are_no_corrections(matcher: Matcher, need: str) -> None:
+    assert matcher.parser.parse(need).corrected == ()
