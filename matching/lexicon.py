@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matching.french import French
 
 _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
-_TOOLS = _ARTICLES | frozenset(["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"])
+TOOLS = _ARTICLES | frozenset(["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"])
 _BEFORE_A_PLACE = frozenset(
     [
         "a",
@@ -106,7 +106,7 @@ class Lexicon:
         if found.meaning.facet is not Facet.PLACE:
             return capitals is not None and name in capitals
         before = words[found.start - 1] if found.start else ""
-        if all(word in _TOOLS for i, word in enumerate(words) if i != found.start):
+        if all(word in TOOLS for i, word in enumerate(words) if i != found.start):
             return True
         return before in _BEFORE_A_PLACE and self.french.frequencies[name] < 400
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from matching.emergencies import Watch
+from matching.lexicon import TOOLS
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
 from matching.words import fold, spelt, stem, tokens
@@ -29,6 +30,9 @@ _ASKING = 0.35  # what is left of the weight of words that only say what is want
 _LEAST = 0.5  # the weight of an expression of common words that means something ("tout seul")
 _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
 _PRACTICAL = (Facet.CONCEPT, Facet.THEME, Facet.PARTNER, Facet.ACRONYM)
+_SPEAKER = frozenset(
+    ("maire", "mairie", "secretaire", "adjoint", "adjointe", "elu", "elue", "cote", "pres", "autour", "alentours")
+)
 _SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
 
 Spans = dict[tuple[int, int], list[Meaning]]
@@ -76,8 +80,10 @@ class Parser:
         text = text[:LONGEST_TEXT]
         read = self.read(text)
         readings, found = read.words, read.found
-        aside = _words_of(found, Facet.POLITE) | read.danger.words
         spans = {span: told for span, told in _spans(found).items() if not self._only_alarms(span, told, read.danger)}
+        speaker = _who_speaks([reading.read for reading in readings], spans)
+        spans = {span: told for span, told in spans.items() if not speaker.issuperset(range(*span))}
+        aside = _words_of(found, Facet.POLITE) | read.danger.words | speaker
         units = self._units(readings, spans, _words_of(found, Facet.INTENT), aside)
         if read.danger.emergencies and not self._is_practical(units):
             units = tuple(unit for unit in units if unit.about(Facet.TOPIC))
@@ -196,6 +202,17 @@ def _is_within(met: Found[Meaning], others: Iterable[Found[Meaning]]) -> bool:
 def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
     """Return the positions of the words in the expressions of a facet."""
     return {i for each in found if each.meaning.facet is facet for i in range(each.start, each.end)}
+
+
+def _who_speaks(words: Sequence[str], spans: Spans) -> set[int]:
+    """Return the positions of the words before a place that say who speaks, or how near: "secrétaire de mairie à Vervins"."""
+    aside: set[int] = set()
+    for start, _ in (span for span, meanings in spans.items() if any(each.facet is Facet.PLACE for each in meanings)):
+        before = start
+        while before and words[before - 1] in _SPEAKER | TOOLS:
+            before -= 1
+        aside.update(i for i in range(before, start))
+    return aside
 
 
 def _in_capitals(text: str) -> frozenset[str]:

@@ -35,6 +35,7 @@ _TELLING = (Facet.CONCEPT, Facet.AUDIENCE, Facet.PERSON)  # what, once understoo
 NO_SUBJECT = 0.3  # beside a place, words that weigh less ask for nothing else ("l'Oise, qu'est-ce qui marche ?")
 ANYWHERE = 0.3  # how near is an entry that applies everywhere
 PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
+COMPARABLE = 0.6  # what share of the best card's subject a card answers at least for its place to count: else it only lies near
 ECHOED = 0.1  # what the sentences in which people ask count against words taken one by one
 SAID = 0.95  # how close a need and a sentence of an entry are where they say the same words
 TAUGHT = 0.35  # what the words of a sentence weigh at least for it to be known again: « rien » is in « plus rien »
@@ -110,7 +111,8 @@ def rank(
     nearness = _nearness(index, need, surroundings) if need.places else None
     total = coverage
     if nearness is not None:
-        total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * (coverage > 0.05) if units else nearness
+        answering = coverage >= COMPARABLE * coverage.max(initial=0.0)
+        total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * answering * (coverage > 0.05) if units else nearness
     alike = _likest(total, likeness) if likeness is not None and units else None
     ranked = total if alike is None else total + alike
     grounds = _grounds(index, need, subject, coverage)

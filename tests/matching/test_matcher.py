@@ -137,3 +137,22 @@ def test_one_common_word_or_everyone_is_never_sure(matcher: Matcher, need: str) 
 @pytest.mark.parametrize("need", ["logement stp", "logement svp", "violence intrafamiliale"])
 def test_polite_words_and_endings_are_no_corrections(matcher: Matcher, need: str) -> None:
     assert matcher.parser.parse(need).corrected == ()
+
+
+def test_a_place_brings_no_card_that_hardly_answers(matcher: Matcher) -> None:
+    found = matcher.search("la cantine de Vervins", 3).matches
+    assert all(match.reasons != ("près de chez vous",) for match in found)
+
+
+@pytest.mark.parametrize(
+    ("need", "units"),
+    [
+        ("mairie de Vervins, une cantine", ["vervins", "cantine"]),
+        ("la secrétaire de mairie de Vervins, papiers caf", ["vervins", "papiers", "caf"]),
+        ("je suis maire à côté de Hirson, une épicerie", ["hirson", "épicerie"]),
+        ("on est à Vervins, une crèche", ["vervins", "crèche"]),
+        ("mobilité près d'Arras", ["mobilité", "arras"]),
+    ],
+)
+def test_who_speaks_from_a_place_asks_nothing_about_mayors(matcher: Matcher, need: str, units: list[str]) -> None:
+    assert [unit.label for unit in matcher.parser.parse(need).units] == units
