@@ -162,7 +162,8 @@ def is_acronym(name: str) -> bool:
 
 def _add_places(lexicon: Lexicon, collection: Collection) -> None:
     places = collection.places
-    for commune in places.communes.values():
+    # The largest commune of a postcode stands for it.
+    for commune in sorted(places.communes.values(), key=lambda commune: -commune.population):
         meaning = Meaning(Facet.PLACE, commune.insee)
         lexicon.add_exact((commune.name, *places.nicknames.get(commune.insee, ())), meaning)
         for postcode in commune.postcodes:

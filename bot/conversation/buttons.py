@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.replies import LONGEST_DATA, Button
+from bot.conversation.texts import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def press(verb: str, label: str, argument: str = "") -> Button:
     """Return the button that sends a verb and its argument."""
-    return Button(label, f"{verb}:{argument}" if argument else verb)
+    return Button(typeset(label), f"{verb}:{argument}" if argument else verb)
 
 
 def to_card(card: str, label: str) -> Button:
@@ -30,7 +31,7 @@ def to_list(cards: Iterable[str], label: str) -> Button:
         if len(longer) > LONGEST_DATA:
             break
         data = longer
-    return Button(label, data)
+    return Button(typeset(label), data)
 
 
 def to_theme(theme: str, label: str) -> Button:

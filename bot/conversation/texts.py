@@ -15,7 +15,7 @@ from bot.conversation.days import duration, in_words
 _FOLDER = Path(__file__).parent.parent / "texts"
 _NARROW = "\u202f"
 # A tag, a space before a sign or inside a number, an opening quote, an apostrophe (escaped or not): one pass over the text.
-_TYPOGRAPHY = re.compile(r"<[^>]*>| +[;:!?»%€]|«[ \u202f]*|(?<=\d) (?=\d{3}\b)|(?<=\w)(?:'|&#39;)(?=\w)")
+_TYPOGRAPHY = re.compile(r"<[^>]*>| +[;:!?»%€]|«[ \u202f]*|(?<=\d) (?=\d{3}\b)|(?<=\w)(?:'|&#39;)")
 
 
 def say(template: str, **values: Any) -> str:

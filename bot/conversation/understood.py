@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from matching.need import Need, Unit
 
+_POSTCODE = 5  # digits
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -35,6 +37,8 @@ def understood(need: Need, world: World) -> list[Understood]:
 def _label(unit: Unit, need: Need, world: World) -> str:
     """Return the name of the place, the acronym or the partner that is meant; else the person's own words, as typed."""
     named = next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), "")
+    if named and unit.label.isdigit() and len(unit.label) == _POSTCODE:
+        return f"{named} ({unit.label})"
     if name := named or world.proper_names.get(fold(unit.label), ""):
         return name
     if " " not in unit.label or unit.label in need.text:

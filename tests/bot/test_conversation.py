@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.conversation import buttons
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.replies import LONGEST_DATA, WIDEST_ROW
@@ -32,7 +33,7 @@ def _reply(world: World, event: Event) -> Reply:
         (Said("aide"), "<b>Comment faire"),
         (Said("thèmes"), "<b>Les thèmes"),
         (Said("fiche 45"), "<b>Fiche 45"),
-        (Said("aide S"), "<b>Aide S"),
+        (Said("aide S"), "<b>Fiche S"),
         (Said("fiche 99"), "Il n’y a pas de fiche"),
         (Pressed("theme:mobilite"), "<b>Lever les freins à la mobilité"),
         (Pressed("theme:disparu"), "<b>Les thèmes"),
@@ -71,12 +72,17 @@ def test_a_doubtful_fact_is_shown_to_check(world: World) -> None:
         ("Qui ? Vous !", "Qui\u202f? Vous\u202f!"),
         ("« bus »", "«\u202fbus\u202f»"),
         ("l'école", "l’école"),
+        ("France Rénov'", "France Rénov’"),
         ('<a href="http://x.fr/a ?b">x</a>', '<a href="http://x.fr/a ?b">x</a>'),
         ("54 283 habitants", "54\u202f283 habitants"),
     ],
 )
 def test_french_typography_is_kept_out_of_tags(text: str, shown: str) -> None:
     assert typeset(text) == shown
+
+
+def test_the_labels_of_buttons_are_typeset() -> None:
+    assert buttons.press("theme", "Thème : l'eau", "eau").label == "Thème\u202f: l’eau"
 
 
 @pytest.mark.parametrize(("value", "written"), [(54283, "54\u202f283"), (15.4, "15,4"), (10, "10"), (10.0, "10")])

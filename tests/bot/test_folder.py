@@ -154,7 +154,7 @@ def test_the_printed_folder_names_the_place_of_the_person(world: World) -> None:
     assert '<p class="place">Aisne</p>' in reply.attachment.content.decode()
 
 
-@pytest.mark.parametrize(("text", "begins"), [("la 2", "<b>Fiche 1."), ("3", "<b>Aide S."), ("la 9", "Je ne vois que 3")])
+@pytest.mark.parametrize(("text", "begins"), [("la 2", "<b>Fiche 1."), ("3", "<b>Fiche S."), ("la 9", "Je ne vois que 3")])
 def test_a_number_said_after_the_folder_is_that_of_the_folder(world: World, text: str, begins: str) -> None:
     session, _ = _after(world, KEPT, Said("mobilité des jeunes"))
     assert _after(world, session, Pressed("folder"), Said(text))[1].text.startswith(begins)

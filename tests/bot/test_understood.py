@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         ("Mobilité seniors dans l'aisne", ["mobilité", "seniors", "Aisne"]),
         ("mise en place d'un ccas", ["CCAS"]),
         ("transpor solidère", ["transport solidaire"]),
+        ("mobilité 60000", ["mobilité", "Beauvais (60000)"]),
+        ("mobilité 02500", ["mobilité", "Hirson (02500)"]),
     ],
 )
 def test_what_was_understood_reads_as_it_was_typed_and_names_as_they_are_printed(

@@ -31,7 +31,7 @@ def show(turn: Turn, partner_id: str) -> Outcome:
         return show_all(turn)
     helped = _helped(turn.world.collection, partner_id)
     text = say("partner", partner=partner, helped=helped)
-    doors = [buttons.to_card(card.id, f"{'Aide' if card.kind == 'aid' else 'Fiche'} {card.id}") for card, _ in helped]
+    doors = [buttons.to_card(card.id, f"Fiche {card.id}") for card, _ in helped]
     ways = (
         *buttons.to_need(partner.name, "Chercher dans les fiches"),
         buttons.press("partners", "Les partenaires"),

@@ -28,7 +28,7 @@ def show(turn: Turn, theme_id: str) -> Outcome:
         return show_all(turn)
     cards = collection.cards_of_theme[theme_id]
     text = say("theme", theme=theme, guide=collection.guides[theme_id], cards=cards)
-    doors = [buttons.to_card(card.id, f"{'Aide' if card.kind == 'aid' else 'Fiche'} {card.id}") for card in cards]
+    doors = [buttons.to_card(card.id, f"Fiche {card.id}") for card in cards]
     return turn.says(Reply(text, (*buttons.in_rows(doors, 4), (buttons.THEMES,))))
 
 

@@ -15,6 +15,7 @@ from bot.admin import Office, service
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.replies import LONGEST_DATA, LONGEST_TEXT
 from bot.conversation.session import Note
+from bot.conversation.texts import typeset
 from bot.curator.needs import mark_of
 from bot.health import Condition
 from bot.keeper import Keeper
@@ -75,7 +76,7 @@ class Desk:
         assert all(len(reply.text) <= LONGEST_TEXT for reply in self.replies)
 
     def press(self, label: str) -> None:
-        pressed = next((each for each in self.buttons if each.label.startswith(label)), None)
+        pressed = next((each for each in self.buttons if each.label.startswith(typeset(label))), None)
         assert pressed, f"no button {label} among {[button.label for button in self.buttons]}"
         self.do(Pressed(pressed.data))
 
@@ -211,7 +212,7 @@ def test_what_people_said_is_read_and_settled(desk: Desk, kind: str, door: str) 
     desk.do(Commanded("curateur"))
     desk.press(door)
     assert ("message 6" in desk.text, "message 1" in desk.text) == (True, False)
-    settled = next(button.data for button in desk.buttons if button.label.startswith("1 : c’est traité"))
+    settled = next(button.data for button in desk.buttons if button.label.startswith(typeset("1 : c’est traité")))
     desk.press("1 : c’est traité")
     assert ("message 6" in desk.text, "message 1" in desk.text) == (False, True)
     desk.do(Pressed(settled))
