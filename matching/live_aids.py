@@ -293,4 +293,4 @@ def _told(wanted: Iterable[_Wanted], position: int) -> tuple[str, ...]:
 
 
 def _said(ranking: Ranking, position: int, matcher: Matcher | None) -> tuple[str, ...]:
-    return reasons(ranking, position, matcher.collection, otherwise=()) if matcher else ()
+    return reasons(ranking, position, matcher.index, matcher.collection, otherwise=()) if matcher else ()

@@ -68,15 +68,19 @@ class Matcher:
         started = time.perf_counter_ns()
         return self.answer(self.parser.parse(text), limit, started)
 
-    def answer(self, need: Need, limit: int = 5, started: int | None = None, reasoned: int | None = None) -> Answer:
-        """Return the best entries for a need already parsed, the first `reasoned` of them (None: all) with their reasons."""
+    def answer(
+        self, need: Need, limit: int = 5, started: int | None = None, reasoned: int | None = None, home: str = ""
+    ) -> Answer:
+        """Return the best entries for a need already parsed, the first `reasoned` of them (None: all) with their reasons.
+
+        `home` is the person's own place, if they told it."""
         started = started or time.perf_counter_ns()
         ranking = self.rank(need)
         matches = tuple(
             Match(
                 self.index.ids[position],
                 round(float(ranking.total[position]), 4),
-                reasons(ranking, position, self.collection) if reasoned is None or i < reasoned else (),
+                reasons(ranking, position, self.index, self.collection, home) if reasoned is None or i < reasoned else (),
             )
             for i, position in enumerate(ranking.best(limit))
         )

@@ -41,6 +41,7 @@ SAID = 0.95  # how close a need and a sentence of an entry are where they say th
 TAUGHT = 0.35  # what the words of a sentence weigh at least for it to be known again: « rien » is in « plus rien »
 EVERYWHERE = 0.005  # how rare at most is a meaning that nearly every entry has
 EVERYONE = 0.025  # the same of an audience: « habitants », « élus » ask for nothing
+PIECES = 0.75  # what the words of an expression count where its meaning is not met: « voyage » is not « gens du voyage »
 ALIKE = 0.3  # how much an entry gains from resembling the best ones
 MODELS = 3  # how many best entries others are compared with
 
@@ -48,7 +49,7 @@ MODELS = 3  # how many best entries others are compared with
 @dataclass(frozen=True)
 class Ranking:
     """Scores of every entry for a need, by position: `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1),
-    what it gains from being `alike` the best ones, and the `total` that ranks it."""
+    what it gains from being `alike` the best ones, and the `total` that ranks it; `places` are those the need names."""
 
     units: tuple[tuple[Unit, Scores], ...]
     coverage: Scores
@@ -57,6 +58,7 @@ class Ranking:
     total: Scores
     grounds: Grounds
     outcome: Outcome
+    places: tuple[str, ...] = ()
 
     def among(self, kept: NDArray[np.bool_]) -> Ranking:
         """Return the ranking of some entries alone, judged by the best of them."""
@@ -121,7 +123,7 @@ def rank(
     outcome = _outcome(grounds, nearness)
     if need.emergencies and outcome is Outcome.UNSURE:
         outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
-    return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome)
+    return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places)
 
 
 def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:
@@ -143,9 +145,20 @@ def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:
     for meaning in unit.meanings:
         entries, strengths = index.postings(meaning.term)
         understood[entries] = np.maximum(understood[entries], FACET_STRENGTH[meaning.facet] * strengths)
+    if len(unit.stems) > 1:
+        words *= np.where(held(index, unit), 1.0, PIECES).astype(np.float32)
     if not any(root in index.terms for root in unit.stems):
         return understood
     return np.asarray((1 - meant) * words + meant * understood, dtype=np.float32)
+
+
+def held(index: Index, unit: Unit) -> NDArray[np.bool_]:
+    """Tell which entries hold what an expression means, and not only some of its words, or a theme it belongs to."""
+    entries = np.zeros(len(index.ids), dtype=np.bool_)
+    for meaning in unit.meanings:
+        if meaning.facet is not Facet.THEME:
+            entries[index.postings(meaning.term)[0]] = True
+    return entries
 
 
 def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:

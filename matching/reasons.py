@@ -5,29 +5,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.need import Facet
+from matching.words import fold, stem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.collection import Collection
+    from matching.index import Index
+    from matching.need import Unit
     from matching.ranking import Ranking
 
 _ENOUGH = 0.35  # a unit answered less than this is no reason
 _MOST = 3
+_NEAR = 0.6
+_HELD = 0.5  # how strongly an entry has a meaning that is more than a passing mention
+_CONTRACTED = (("Le ", "du "), ("Les ", "des "))
 
 
 def reasons(
-    ranking: Ranking, position: int, collection: Collection, otherwise: tuple[str, ...] = ("fiche voisine",)
+    ranking: Ranking,
+    position: int,
+    index: Index,
+    collection: Collection,
+    home: str = "",
+    otherwise: tuple[str, ...] = ("fiche voisine",),
 ) -> tuple[str, ...]:
-    """Return what of the need an entry answers, most telling first, and that it is near when it is; else `otherwise`."""
+    """Return what of the need an entry answers, most telling first, and that it is near when it is; else `otherwise`.
+
+    `home` is the code of the person's own place: only that is « chez vous »."""
     told = sorted(
         ((unit.weight * float(scores[position]), unit) for unit, scores in ranking.units if scores[position] >= _ENOUGH),
         key=lambda each: -each[0],
     )
-    found = [_name(unit.about(Facet.AUDIENCE), unit.label, collection) for _, unit in told[:_MOST]]
-    if ranking.nearness is not None and ranking.nearness[position] >= 0.6:
-        found.append("près de chez vous" if ranking.nearness[position] < 1 else "sur ce territoire")
+    found = [name for _, unit in told for name in _names(unit, position, index, collection)][:_MOST]
+    if ranking.nearness is not None and ranking.nearness[position] >= _NEAR:
+        there = ranking.nearness[position] == 1
+        found.append("sur ce territoire" if there else near(ranking.places, collection, home))
     return tuple(dict.fromkeys(found)) or otherwise
 
 
-def _name(audiences: list[str], label: str, collection: Collection) -> str:
-    known = next((collection.audiences[audience].name for audience in audiences if audience in collection.audiences), None)
-    return f"public : {known}" if known else f"« {label} »"
+def near(places: Iterable[str], collection: Collection, home: str) -> str:
+    """Return how to say that something is near the places asked about: "près d’Arras"."""
+    codes = list(places)
+    if home and home in codes:
+        return "près de chez vous"
+    name = next((collection.places.communes[code].name for code in codes if code in collection.places.communes), "")
+    if not name:
+        return "près de ce territoire"
+    for article, contracted in _CONTRACTED:
+        if name.startswith(article):
+            return f"près {contracted}{name.removeprefix(article)}"
+    return f"près d’{name}" if fold(name)[0] in "aeiouyh" else f"près de {name}"
+
+
+def _holds(unit: Unit, position: int, index: Index) -> bool:
+    """Tell whether an entry is about what an expression means, and not about some of its words or a theme it belongs to."""
+    terms = [meaning.term for meaning in unit.meanings if meaning.facet is not Facet.THEME]
+    postings = (index.postings(term) for term in terms)
+    return any(float(strengths[entries == position].max(initial=0.0)) >= _HELD for entries, strengths in postings)
+
+
+def _names(unit: Unit, position: int, index: Index, collection: Collection) -> list[str]:
+    """Return what to say of a unit: its audience, or its words where the entry has what they mean, else those it has."""
+    if unit.meanings and len(unit.stems) > 1 and not _holds(unit, position, index):
+        met = [word for word in unit.label.replace("’", " ").split() if position in index.postings(stem(fold(word)))[0]]
+        telling = [word for word in met if unit.stems.get(stem(fold(word)), 0) > 0]
+        return [f"« {word} »" for word in telling]
+    audiences = (audience for audience in unit.about(Facet.AUDIENCE) if audience in collection.audiences)
+    known = next((collection.audiences[audience].name for audience in audiences), None)
+    return [f"public : {known}" if known else f"« {unit.label} »"]

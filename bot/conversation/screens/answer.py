@@ -53,7 +53,7 @@ def answer_session(turn: Turn) -> Outcome:
     """Answer the need of the session as it is now refined."""
     session, matcher = turn.session, turn.world.matcher
     need = matcher.parser.refine(session.need, session.dropped, session.added)
-    found = matcher.answer(need, KEPT, reasoned=SHOWN)
+    found = matcher.answer(need, KEPT, reasoned=SHOWN, home=session.place)
     offered = tuple(match.id for match in found.matches)
     if not (offered or need.emergencies):
         session = session.noting(Note("unmatched", session.need))
