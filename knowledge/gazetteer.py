@@ -50,6 +50,7 @@ class Places:
     nicknames: dict[str, tuple[str, ...]]
     communes: dict[str, Commune]
     epcis: dict[str, Epci]
+    elsewhere: tuple[str, ...] = ()
 
     @cached_property
     def commune_names(self) -> frozenset[str]:
@@ -83,6 +84,7 @@ def join_places(areas: Areas, communes: dict[str, Commune], epcis: dict[str, Epc
         nicknames={name.commune: name.names for name in areas.nicknames},
         communes=communes,
         epcis=epcis,
+        elsewhere=areas.elsewhere,
     )
 
 

@@ -224,12 +224,13 @@ class Nickname(Record):
 
 
 class Areas(Record):
-    """The file areas.yaml."""
+    """The file areas.yaml; `elsewhere` are towns of other regions, by one word, that people may name."""
 
     region: Text
     departments: Annotated[tuple[OneDepartment, ...], Field(min_length=1)]
     areas: tuple[Area, ...] = ()
     nicknames: tuple[Nickname, ...] = ()
+    elsewhere: tuple[Text, ...] = ()
 
 
 class Topic(Record):

@@ -39,6 +39,7 @@ _BEFORE_A_PLACE = frozenset(
         "d",
     ]
 )
+_JOINING = frozenset(("sur", "en", "les", "lez", "sous", "aux", "au"))
 _INHABITANTS = (["habitants"], ["habitant"], ["hab"], ["ames"])  # after a number: how large the asker's place is
 _NOT_A_PLACE_AFTER_NUMBER = frozenset(
     [
@@ -68,6 +69,8 @@ class Lexicon:
     exact: Phrases[Meaning] = field(default_factory=Phrases)
     postcodes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     departments: frozenset[str] = frozenset()
+    towns: dict[str, str] = field(default_factory=dict)  # the first word of "Bray-sur-Somme", where it names no commune alone
+    elsewhere: frozenset[str] = frozenset()
 
     def add(self, expressions: Iterable[str], *meanings: Meaning) -> None:
         """Give meanings to expressions, in singular or plural; to acronyms as they are written."""
@@ -83,22 +86,33 @@ class Lexicon:
             for meaning in meanings:
                 self.exact.add(tokens(expression), meaning)
 
-    def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
-        """Return every expression met in the folded words of a text; `capitals` are those typed in capitals, None unknown."""
+    def names_a_place(self, word: str) -> bool:
+        """Tell whether a folded word, alone, names a place of the region."""
+        return word in self.towns or any(each.meaning.facet is Facet.PLACE for each in self.exact.find([word]))
+
+    def find(
+        self, words: list[str], capitals: Container[str] | None = None, names: Container[str] = frozenset()
+    ) -> list[Found[Meaning]]:
+        """Return every expression met in the folded words of a text; `capitals` are those typed in capitals, None unknown,
+        `names` those typed as names of places: "à Guise"."""
         loosened = _loosened(words)
         found = [
             Found(loosened[each.start][0], loosened[each.end - 1][0] + 1, each.meaning)
             for each in self.loose.find([word for _, word in loosened])
         ]
-        found += [each for each in self.exact.find(words) if self._is_meant(each, words, capitals)]
+        found += [each for each in self.exact.find(words) if self._is_meant(each, words, capitals, names)]
         for i, word in enumerate(words):
+            if word in names and word in self.towns:
+                found.append(Found(i, i + 1, Meaning(Facet.PLACE, self.towns[word])))
             if word.isdigit() and words[i + 1 : i + 2] in _INHABITANTS:
                 found.append(Found(i, i + 2, Meaning(Facet.POLITE, "size")))
             elif word.isdigit():
                 found += [Found(i, i + 1, Meaning(Facet.PLACE, code)) for code in self._numbered(words, i)]
         return found
 
-    def _is_meant(self, found: Found[Meaning], words: list[str], capitals: Container[str] | None) -> bool:
+    def _is_meant(
+        self, found: Found[Meaning], words: list[str], capitals: Container[str] | None, names: Container[str]
+    ) -> bool:
         """Tell a name from a common word: the commune of Bus needs "à" or "près de" before it, the acronym CA its capitals."""
         name = words[found.start]
         if found.end - found.start > 1 or len(words) == 1 or not self.french.knows(name):
@@ -106,7 +120,7 @@ class Lexicon:
         if found.meaning.facet is not Facet.PLACE:
             return capitals is not None and name in capitals
         before = words[found.start - 1] if found.start else ""
-        if all(word in TOOLS for i, word in enumerate(words) if i != found.start):
+        if name in names or all(word in TOOLS for i, word in enumerate(words) if i != found.start):
             return True
         return before in _BEFORE_A_PLACE and self.french.frequencies[name] < 400
 
@@ -126,7 +140,11 @@ def _loosened(words: list[str]) -> list[tuple[int, str]]:
 
 def build_lexicon(collection: Collection, french: French) -> Lexicon:
     """Gather every expression that the collection gives a meaning to."""
-    lexicon = Lexicon(french, departments=frozenset(collection.places.departments))
+    lexicon = Lexicon(
+        french,
+        departments=frozenset(collection.places.departments),
+        elsewhere=frozenset(map(fold, collection.places.elsewhere)),
+    )
     for theme in collection.themes.values():
         lexicon.add((theme.title, theme.short, *theme.words), Meaning(Facet.THEME, theme.id))
     for audience in collection.audiences.values():
@@ -168,6 +186,11 @@ def _add_places(lexicon: Lexicon, collection: Collection) -> None:
         lexicon.add_exact((commune.name, *places.nicknames.get(commune.insee, ())), meaning)
         for postcode in commune.postcodes:
             lexicon.postcodes[postcode].append(commune.insee)
+        first, *rest = tokens(commune.name)
+        if len(first) > 2 and rest and rest[0] in _JOINING:
+            lexicon.towns.setdefault(first, commune.insee)
+    for commune in places.communes.values():
+        lexicon.towns.pop(fold(commune.name), None)
     for epci in places.epcis.values():
         lexicon.add_exact(epci_names(epci.name), Meaning(Facet.PLACE, epci.siren))
     for code, department in places.departments.items():

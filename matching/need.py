@@ -61,7 +61,7 @@ class Unit:
 @dataclass(frozen=True)
 class Need:
     """What a person asks, parsed. `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids
-    of the dangers it tells."""
+    of the dangers it tells, `elsewhere` the names, as typed, of places that the region does not have."""
 
     text: str
     units: tuple[Unit, ...] = ()
@@ -74,6 +74,7 @@ class Need:
     ignored: tuple[str, ...] = ()
     topics: tuple[str, ...] = field(default=())
     emergencies: frozenset[str] = frozenset()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def subject(self) -> tuple[Unit, ...]:

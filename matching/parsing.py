@@ -14,7 +14,7 @@ from matching.phrases import Found, longest
 from matching.words import fold, spelt, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from matching.emergencies import Danger
     from matching.lexicon import Lexicon
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_AT = re.compile(r"\b[àÀ] ([A-ZÀ-Ý][^\W\d_]{2,})(?![\w'’-])")
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aâeéèêhiîoôœuûy])")  # "l école", as an apostrophe parts it: l’école
 _KEPT = 64  # texts kept read and parsed: one message is read by several screens in turn
 _MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
@@ -46,6 +47,7 @@ class Text:
     words: tuple[Reading, ...]
     found: tuple[Found[Meaning], ...]
     danger: Danger
+    elsewhere: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,33 @@ class Parser:
         return _kept(self._needs, text, self._parse)
 
     def _read(self, text: str) -> Text:
-        readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS])
-        found = self.lexicon.find([reading.read for reading in readings], _in_capitals(text[:LONGEST_TEXT]))
+        names = self._names(text[:LONGEST_TEXT])
+        readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS], names)
+        found = self.lexicon.find([reading.read for reading in readings], _in_capitals(text[:LONGEST_TEXT]), names)
         danger = self.watch.look([reading.read for reading in readings])
         typed = self.watch.look(tokens(text[:LONGEST_TEXT])[:_MOST_WORDS])
-        return Text(tuple(readings), tuple(found), replace(danger, emergencies=danger.emergencies | typed.emergencies))
+        return Text(
+            tuple(readings),
+            tuple(found),
+            replace(danger, emergencies=danger.emergencies | typed.emergencies),
+            {name: written for name, written in names.items() if self._is_elsewhere(name)},
+        )
+
+    def _names(self, text: str) -> dict[str, str]:
+        """Return the words typed as names of places, folded, with how: "à Guise"; not those that a place known is meant by."""
+        named = {} if text.isupper() else {fold(name): name for name in _AT.findall(text)}
+        return {name: typed for name, typed in named.items() if self.lexicon.names_a_place(name) or not self._is_misspelt(name)}
+
+    def _is_misspelt(self, name: str) -> bool:
+        """Tell whether a word is a place of the region badly spelt: "Vervin"."""
+        readings = self.speller.read([name])
+        return len(readings) == 1 and readings[0].read != name and self.lexicon.names_a_place(readings[0].read)
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Tell whether the name of a place is none of the region: a town known to be elsewhere, or a word nobody knows."""
+        if self.lexicon.names_a_place(name):
+            return False
+        return name in self.lexicon.elsewhere or [each.read for each in self.speller.read([name])] != [name]
 
     def _parse(self, text: str) -> Need:
         text = text[:LONGEST_TEXT]
@@ -84,6 +108,7 @@ class Parser:
         speaker = _who_speaks([reading.read for reading in readings], spans)
         spans = {span: told for span, told in spans.items() if not speaker.issuperset(range(*span))}
         aside = _words_of(found, Facet.POLITE) | read.danger.words | speaker
+        aside |= {i for i, each in enumerate(readings) if each.read in read.elsewhere}
         units = self._units(readings, spans, _words_of(found, Facet.INTENT), aside)
         if read.danger.emergencies and not self._is_practical(units):
             units = tuple(unit for unit in units if unit.about(Facet.TOPIC))
@@ -94,6 +119,7 @@ class Parser:
             corrected=self._corrected(readings, aside),
             ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
             emergencies=read.danger.emergencies,
+            elsewhere=tuple(read.elsewhere.values()),
         )
 
     def _only_alarms(self, span: tuple[int, int], meanings: list[Meaning], danger: Danger) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from matching.words import fold, sound, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from matching.french import French
 
@@ -55,8 +55,10 @@ class Speller:
             self._uses[folded] += uses
             self._accented.setdefault(folded, word)
 
-    def read(self, words: list[str]) -> list[Reading]:
-        """Return words (as spelt) the way they are understood, folded; one may give several, and two may give one."""
+    def read(self, words: list[str], names: Container[str] = frozenset()) -> list[Reading]:
+        """Return words (as spelt) the way they are understood, folded; one may give several, and two may give one.
+
+        `names` are folded words to leave as they are."""
         folded = [fold(word) for word in words]
         readings: list[Reading] = []
         left = _MOST_CORRECTIONS
@@ -64,10 +66,10 @@ class Speller:
         while position < len(words):
             word = folded[position]
             following = folded[position + 1] if position + 1 < len(words) else ""
-            if self._are_one(word, following):
+            if word not in names and self._are_one(word, following):
                 readings.append(self._reading(f"{word} {following}", word + following))
                 position += 1
-            elif self._is_fine(word) or not left:
+            elif word in names or self._is_fine(word) or not left:
                 readings.append(Reading(word, word, words[position]))
             else:
                 left -= 1

@@ -37,13 +37,16 @@ class _Remembering(Lexicon):
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon.french, lexicon.loose, lexicon.exact, lexicon.postcodes, lexicon.departments)
+        self.towns, self.elsewhere = lexicon.towns, lexicon.elsewhere
         self._read: dict[tuple[str, ...], list[Found[Meaning]]] = {}
 
-    def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
+    def find(
+        self, words: list[str], capitals: Container[str] | None = None, names: Container[str] = frozenset()
+    ) -> list[Found[Meaning]]:
         """Return every expression met; entries never say what was typed in capitals."""
         key = tuple(words)
         if key not in self._read:
-            self._read[key] = super().find(words, capitals)
+            self._read[key] = super().find(words, capitals, names)
         return self._read[key]
 
 

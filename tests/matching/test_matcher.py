@@ -156,3 +156,28 @@ def test_a_place_brings_no_card_that_hardly_answers(matcher: Matcher) -> None:
 )
 def test_who_speaks_from_a_place_asks_nothing_about_mayors(matcher: Matcher, need: str, units: list[str]) -> None:
     assert [unit.label for unit in matcher.parser.parse(need).units] == units
+
+
+@pytest.mark.parametrize(
+    ("need", "place"),
+    [
+        ("mobilité à Guise", "Guise"),
+        ("mobilité à Montreuil", "Montreuil"),
+        ("mobilité à Bray", "Bray-"),
+        ("mobilité à Vervin", "Vervins"),
+    ],
+)
+def test_a_capital_after_a_names_a_place(matcher: Matcher, need: str, place: str) -> None:
+    places = matcher.parser.parse(need).places
+    assert any(matcher.collection.places.communes[code].name.startswith(place) for code in places)
+
+
+@pytest.mark.parametrize("name", ["Paris", "Trifouillis"])
+def test_a_place_of_no_commune_of_the_region_is_said_and_set_aside(matcher: Matcher, name: str) -> None:
+    need = matcher.parser.parse(f"mobilité à {name}")
+    assert (need.elsewhere, need.corrected, [unit.label for unit in need.units]) == ((name,), (), ["mobilité"])
+
+
+@pytest.mark.parametrize("need", ["un repas à Noël", "s'inscrire à Pôle emploi", "aide à Domicile", "formation à Excel"])
+def test_a_capital_after_a_is_not_always_a_place(matcher: Matcher, need: str) -> None:
+    assert matcher.parser.parse(need).elsewhere == ()
