@@ -104,7 +104,7 @@ def _notice(notice: str, aid: LiveAid, today: date) -> str:
     if notice == "new":
         return "nouveau"
     if notice == "reopened" or aid.deadline is None:
-        return "rouvert"
+        return "rouvert ou prolongé"
     left = (aid.deadline - today).days
     when = ("aujourd’hui", "demain")[left] if left < 2 else f"dans {left} jours"
     return f"vous la gardez, elle ferme {when}"

@@ -39,7 +39,7 @@ def letter(world: World, digest: Digest, *records: Record, **more: Any) -> tuple
 
 NOTICES = [
     ("new", 40, "nouveau"),
-    ("reopened", 40, "rouvert"),
+    ("reopened", 40, "rouvert ou prolongé"),
     ("closing-7", 6, "vous la gardez, elle ferme dans 6 jours"),
     ("closing-2", 1, "vous la gardez, elle ferme demain"),
     ("closing-2", 0, "vous la gardez, elle ferme aujourd’hui"),
