@@ -166,4 +166,5 @@ DOORS = Doors(
         *("plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres", "une autre"),
         *("voir plus", "plus de fiches", "d'autres fiches", "une autre fiche", "fiches suivantes"),
     ),
+    wishes={"next": next_cards},
 )

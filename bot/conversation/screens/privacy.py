@@ -35,6 +35,7 @@ _LABELS = {
     "aids": "votre dernière question portait sur les aides ouvertes",
     "card": "dernière fiche ou aide ouverte",
     "waiting": "ce que votre prochain message complète",
+    "sight": "ce que montrait mon dernier message",
     "seen": "dernier message",
     "need": "dernière question (en mémoire, jamais enregistrée avec cette conversation)",
     "added": "ce que vous y avez ajouté (en mémoire)",
@@ -170,4 +171,5 @@ DOORS = Doors(
     | spoken(give_all, "mes donnees", "mes donnees personnelles", "voir mes donnees", "recevoir mes donnees")
     | spoken(ask_erase, "effacer mes donnees", "efface mes donnees", "effacez mes donnees", "supprimer mes donnees")
     | spoken(ask_erase, "tout effacer", "efface tout", "effacez tout", "oublie-moi", "oubliez-moi", "oubliez moi"),
+    wishes={"privacy": show},
 )

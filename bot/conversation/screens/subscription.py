@@ -208,5 +208,6 @@ DOORS = Doors(
     words=spoken(show, "abonnement", "mon abonnement", "mes abonnements", "gerer mon abonnement", "regler mon abonnement")
     | spoken(pause, "pause", "mettre en pause", "faire une pause", "pause des messages", "mon abonnement en pause")
     | spoken(subscribe, "reprendre les messages", "reprendre mon abonnement", "reprendre l'abonnement"),
+    wishes={"unsubscribe": ask_stop},
     readers=(read,),
 )

@@ -56,8 +56,9 @@ def stop(turn: Turn, _: str) -> Outcome:
 
 
 def nod(turn: Turn, text: str) -> Outcome | None:
-    """Answer a bare "oui" or "ok", which nothing asked for, with what one can write."""
-    return show_help(turn) if fold(text).strip(" .!?,") in _NODS else None
+    """Answer a bare "oui" or "ok", which nothing asked for, with what one can write; "non" is said of the answer, if any."""
+    word = fold(text).strip(" .!?,")
+    return show_help(turn) if word in _NODS and not (word == "non" and turn.session.need) else None
 
 
 DOORS = Doors(
@@ -70,5 +71,6 @@ DOORS = Doors(
     | spoken(thank, "merci", "merci beaucoup", "merci bien", "super merci", "top merci", "ok merci", "mrc")
     | spoken(thank, "merci pour tout", "merci a vous", "je vous remercie", "un grand merci", "parfait merci", "parfait")
     | spoken(stop, "stop", "annuler", "arreter", "laisse tomber", "non merci", "au revoir", "a bientot", "bonne journee"),
+    wishes={"greet": show, "help": show_help, "thanks": thank, "stop": stop, "bye": stop},
     readers=(nod,),
 )
