@@ -107,7 +107,7 @@ def _corrected(turn: Turn, said: _Said) -> Outcome | None:
         if not held and not said.asked:
             if _says_it_as_one(turn, (whole, named, of)) or (of and not set(meant.themes) & set(need.themes)):
                 return None
-            return _not_held(turn, need, named) if meant.units else _ask_instead(turn)
+            return _not_held(turn, need, named) if any(unit.meanings for unit in meant.units) else _ask_instead(turn)
         gone += held
     if not gone:
         return _instead(turn, said.asked)

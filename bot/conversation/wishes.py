@@ -56,6 +56,9 @@ class _Form:
         return len(said) if all(group.intersection(said) for group in self.wanted) else -1
 
 
+_Forms = tuple[tuple[str, _Form], ...]
+
+
 @dataclass(frozen=True)
 class _Known:
     """The file of wishes, read once."""
@@ -64,21 +67,37 @@ class _Known:
     goes_on: frozenset[str]
     numbers: dict[str, int]
     parts: frozenset[str]
-    of_a_card: tuple[tuple[str, _Form], ...]
-    of_the_bot: tuple[tuple[str, _Form], ...]
+    of_a_question: _Forms
+    of_a_card: _Forms
+    of_the_bot: _Forms
 
 
 def wished(text: str) -> Wish | None:
     """Return what a short message asks, or None where a word of it says something else."""
-    known, words = _known(), tokens(text[: _LONGEST * 30])
-    if not 0 < len(words) <= _LONGEST:
-        return None
+    known, words = _known(), _words(text)
     left, number, card = _pointed(words, known)
     pointed = bool(number or card)
-    forms = known.of_a_card if pointed else (*known.of_a_card, *known.of_the_bot)
-    met = [(form.met(left, known.ignored, pointed), kind) for kind, form in forms]
-    best = max(met, key=lambda each: each[0])
-    return Wish(best[1], number, card, not known.goes_on.isdisjoint(words)) if best[0] >= 0 else None
+    kind = _best(known.of_a_card if pointed else (*known.of_a_card, *known.of_the_bot), left, known, pointed)
+    return Wish(kind, number, card, not known.goes_on.isdisjoint(words)) if kind else None
+
+
+def replied(text: str) -> str:
+    """Return what a few words say to a question of the self-assessment ("begun", "aside", "pause"...), "" for nothing known."""
+    known = _known()
+    return _best(known.of_a_question, _words(text), known, False)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a message, none of one too long to be a wish."""
+    words = tokens(text[: _LONGEST * 30])
+    return words if len(words) <= _LONGEST else []
+
+
+def _best(forms: _Forms, words: list[str], known: _Known, pointed: bool) -> str:
+    """Return the kind of the form that most of the words say, "" where none is met."""
+    met = [(form.met(words, known.ignored, pointed), kind) for kind, form in forms]
+    most, kind = max(met, key=lambda each: each[0])
+    return kind if most >= 0 else ""
 
 
 def _pointed(words: list[str], known: _Known) -> tuple[list[str], int, str]:
@@ -120,12 +139,13 @@ def _known() -> _Known:
         goes_on=frozenset(read["goes_on"].split()),
         numbers={word: int(number) for number, words in read["numbers"].items() for word in words.split()},
         parts=frozenset(map(stem, read["parts"].split())),
+        of_a_question=_forms(read["of_a_question"]),
         of_a_card=_forms(read["of_a_card"]),
         of_the_bot=_forms(read["of_the_bot"]),
     )
 
 
-def _forms(read: dict[str, list[str]]) -> tuple[tuple[str, _Form], ...]:
+def _forms(read: dict[str, list[str]]) -> _Forms:
     return tuple((kind, _form(written)) for kind, forms in read.items() for written in forms)
 
 

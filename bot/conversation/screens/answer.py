@@ -56,6 +56,8 @@ def drop(turn: Turn, name: str) -> Outcome:
     if not turn.session.need:
         return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
     session = replace(turn.session, dropped=(*turn.session.dropped, name))
+    if not turn.world.matcher.parser.refine(session.need, session.dropped, session.added).units:
+        return turn.says(Reply(say("what_instead", need=session.need), ((buttons.THEMES, buttons.HELP),)))
     return answer_session(replace(turn, session=session))
 
 

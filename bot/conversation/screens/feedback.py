@@ -46,8 +46,21 @@ def write_reason(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return give_reason(turn, _OTHER)
     kept, cut = _shortened(text)
-    reply = Reply(say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST), ((buttons.THEMES,),))
+    search = buttons.to_need(" ".join(text.split()), "Chercher cela") if _tells_a_need(turn, text) else ()
+    told = say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST)
+    if search:
+        told = f"{told}\n{say('reason_need')}"
+    reply = Reply(told, ((*search, buttons.THEMES),))
     return _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
+
+
+def _tells_a_need(turn: Turn, text: str) -> bool:
+    """Tell whether a remark names a subject that the question did not: "en fait je cherche une crèche"."""
+    parser = turn.world.matcher.parser
+    asked = {
+        name for each in (turn.session.need, *turn.session.added) for unit in parser.parse(each).units for name in unit.names
+    }
+    return any(unit.meanings and asked.isdisjoint(unit.names) for unit in parser.parse(text).subject)
 
 
 def ask_error(turn: Turn, seen: str) -> Outcome:
