@@ -30,6 +30,7 @@ from bot.conversation.screens import (
     privacy,
     subscription,
     subscription_choices,
+    subscription_words,
     themes,
     welcome,
 )
@@ -57,6 +58,7 @@ _DOORS: tuple[Doors, ...] = (
     folder.DOORS,
     subscription.DOORS,
     subscription_choices.DOORS,
+    subscription_words.DOORS,
     live_aids.DOORS,
     live_aid.DOORS,
     kept_aids.DOORS,
@@ -71,6 +73,7 @@ _DOORS: tuple[Doors, ...] = (
     context.DOORS,
     followups.DOORS,
     corrections.DOORS,
+    welcome.AFTER_ALL,
 )
 _IN_ONES_WORDS = frozenset(("comment", "reason", "error"))  # waited for: anything said is it, but for the wish to stop
 _PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()}

@@ -10,7 +10,7 @@ from bot.conversation.days import WEEKDAYS
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
 from bot.conversation.screens import place
 from bot.conversation.screens.live_aid import KINDS
-from bot.conversation.screens.subscription import LONGEST_WORD, MOST_WORDS, shown
+from bot.conversation.screens.subscription import LONGEST_WORD, MOST_WORDS, changed, shown
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
@@ -187,8 +187,7 @@ def _with(turn: Turn, **fields: Any) -> Turn:
 
 
 def _changed(turn: Turn, **fields: Any) -> Outcome:
-    turn = _with(turn, **fields)
-    return turn.says(shown(turn, turn.session.subscription), waiting="")
+    return changed(turn, replace(turn.session.subscription, **fields))
 
 
 DOORS = Doors(
