@@ -61,6 +61,14 @@ def nod(turn: Turn, text: str) -> Outcome | None:
     return show_help(turn) if word in _NODS and not (word == "non" and turn.session.need) else None
 
 
+def hear(turn: Turn, text: str) -> Outcome | None:
+    """Answer what is only polite, or tells who writes, and asks nothing: "je suis secrétaire de mairie"."""
+    parser = turn.world.matcher.parser
+    need, said = parser.parse(text), {each.meaning.facet for each in parser.read(text).found}
+    return show(turn) if said and not need.units and not need.intents else None
+
+
+AFTER_ALL = Doors(readers=(hear,))
 DOORS = Doors(
     presses={"help": show_help, "welcome": show},
     commands={"start": show, "aide": show_help, "help": show_help, "stop": stop},
