@@ -74,6 +74,7 @@ _DOORS: tuple[Doors, ...] = (
     followups.DOORS,
     corrections.DOORS,
     welcome.AFTER_ALL,
+    followups.AFTER_ALL,
 )
 _IN_ONES_WORDS = frozenset(("comment", "reason", "error"))  # waited for: anything said is it, but for the wish to stop
 _PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()}

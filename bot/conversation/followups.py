@@ -11,7 +11,8 @@ from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, card, contacts, feedback, folder, kept_aids, live_aid, live_aids, parts
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Handler, Outcome, Turn
-from bot.conversation.wishes import LAST, Wish, wished
+from bot.conversation.wishes import LAST, Wish, questions, wished
+from matching.verdict import Outcome as Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,9 @@ _OF_AN_AID: Mapping[str, Handler] = {
 }
 _ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error"))
 _ASKED_ON = frozenset(("contact", "payment", *parts.OF_A_CARD))  # what "et la 3 ?" asks of another card
-_OF_A_NEED_TOO = frozenset(("payment", "cost", "figures", "alike", "share", "amount", "apply"))  # with no card, words of a need
+_OF_A_NEED_TOO = frozenset(
+    ("payment", "cost", "figures", "population", "link", "alike", "share", "amount", "apply")
+)  # with no card, words of a need
 _FIGURES_OF_A_CARD = 10  # a number from here is a card's, where no list in sight is so long
 
 
@@ -64,6 +67,18 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
     if kind == "keep" and first:
         return _which(turn)
     return None if kind in _OF_A_NEED_TOO else _none_in_sight(turn)
+
+
+def puzzled(turn: Turn, text: str) -> Outcome | None:
+    """Leave what is in sight where a short question about it is not understood, and say what can be asked."""
+    seen = turn.session.card or next(iter(turn.session.offered), "")
+    if not seen or not questions(text):
+        return None
+    found = turn.world.matcher.search(text, 1)
+    if found.outcome is Verdict.FOUND or any(unit.meanings for unit in found.need.units):
+        return None
+    search = buttons.to_need(" ".join(text.split()), "C’était un besoin : chercher")
+    return turn.says(Reply(say("puzzled", written=text), (*((search,) if search else ()), (buttons.THEMES, buttons.HELP))))
 
 
 def back(turn: Turn, _: str = "") -> Outcome:
@@ -170,3 +185,4 @@ def _remove(turn: Turn, wish: Wish) -> Outcome | None:
 
 
 DOORS = Doors(wishes={"back": back}, readers=(go_on,))
+AFTER_ALL = Doors(readers=(puzzled,))

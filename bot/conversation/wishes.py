@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LAST = -1  # the number of the last in a list
 _FILE = Path(__file__).with_suffix(".yaml")
 _LONGEST = 14  # words of such a message: a longer one tells a need
+_LONGEST_QUESTION = 7
 _CARDS = frozenset(("fiche", "pratique", "aide", "carte"))
 _NUMBER = frozenset(("n", "no", "num", "numero"))
 _ARTICLES = frozenset(("un", "une"))  # numbers only after one of these
@@ -67,6 +68,7 @@ class _Known:
     goes_on: frozenset[str]
     numbers: dict[str, int]
     parts: frozenset[str]
+    questions: frozenset[str]
     of_a_question: _Forms
     of_a_card: _Forms
     of_the_bot: _Forms
@@ -85,6 +87,12 @@ def replied(text: str) -> str:
     """Return what a few words say to a question of the self-assessment ("begun", "aside", "pause"...), "" for nothing known."""
     known = _known()
     return _best(known.of_a_question, _words(text), known, False)
+
+
+def questions(text: str) -> bool:
+    """Tell whether a short message has the words of a question about what is in sight: "ça a duré longtemps ?"."""
+    words = _words(text)
+    return len(words) <= _LONGEST_QUESTION and not _known().questions.isdisjoint(words)
 
 
 def _words(text: str) -> list[str]:
@@ -106,7 +114,7 @@ def _pointed(words: list[str], known: _Known) -> tuple[list[str], int, str]:
         before = words[i - 1] if i else ""
         if _is_written(words, i) or _is_letter(words, i, known):
             start = next((j for j in range(i, -1, -1) if j == 0 or words[j - 1] not in _NUMBER | _CARDS), i)
-            named = before in ("n", "no") or not _CARDS.isdisjoint(words[start:i])
+            named = (before in ("n", "no") and words[i - 2 : i - 1] != ["la"]) or not _CARDS.isdisjoint(words[start:i])
             rest = [*words[:start], *words[i + 1 :]]
             return (rest, 0, word.upper()) if named else (rest, int(word), "")
         number = known.numbers.get(word, 0)
@@ -138,6 +146,7 @@ def _known() -> _Known:
         ignored=frozenset(tokens(read["ignored"])),
         goes_on=frozenset(read["goes_on"].split()),
         numbers={word: int(number) for number, words in read["numbers"].items() for word in words.split()},
+        questions=frozenset(read["questions"].split()),
         parts=frozenset(map(stem, read["parts"].split())),
         of_a_question=_forms(read["of_a_question"]),
         of_a_card=_forms(read["of_a_card"]),

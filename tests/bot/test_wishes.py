@@ -51,6 +51,9 @@ def test_a_card_is_named_by_its_own_number_or_letter(text: str, card: str) -> No
         *(("bonjour, je suis le maire", "greet"), ("bonjour j'ai besoin d'aide", "help"), ("j'ai rien compris", "help")),
         *(("t'es un robot ?", "about"), ("vous êtes qui", "about"), ("je veux parler à un humain", "about")),
         *(("qui a écrit ces fiches", "about"), ("c'est vérifié ?", "about"), ("c'est gratuit ?", "about")),
+        *(("ça marche pas", "useless"), ("c'est pas ce que je cherche", "useless"), ("je cherche autre chose", "stop")),
+        *(("qui s'en occupe", "contact"), ("comment ils ont financé", "payment"), ("c'est cher ?", "cost")),
+        *(("ça a marché ?", "figures"), ("mets la de côté", "keep"), ("vide mon dossier", "clear"), ("tu sers à quoi", "help")),
         *(("mes données vous en faites quoi", "privacy"), ("t nul", "useless"), ("je veux plus rien recevoir", "unsubscribe")),
     ],
 )
@@ -80,7 +83,7 @@ def test_a_wish_may_be_about_a_card_that_it_names(text: str, wish: Wish) -> None
     [
         *("logement", "pas de médecin", "plus de bus", "aide à domicile", "et pour les femmes ?", "dans le 62", "02", "60000"),
         *("oui", "non", "monter un dossier de subvention", "deux classes ferment", "qui finance une cantine ?", "", "😀"),
-        *("une épicerie", "contact CAF", "ouvrir une crèche", "robot tondeuse", "garder les enfants après l'école"),
+        *("une épicerie", "contact CAF", "ouvrir une crèche", "robot tondeuse", "garder les enfants après l'école", "internet"),
     ],
 )
 def test_a_message_that_says_anything_else_is_no_wish(text: str) -> None:

@@ -228,5 +228,5 @@ DOORS = Doors(
     words=spoken(show, "mon dossier", "dossier", "mes fiches", "voir mon dossier")
     | spoken(choose_export, "imprimer mon dossier", "imprimer le dossier", "exporter mon dossier", "exporter le dossier")
     | spoken(clear, "vider mon dossier", "vider le dossier"),
-    wishes={"folder": show, "print": choose_export},
+    wishes={"folder": show, "print": choose_export, "clear": clear},
 )

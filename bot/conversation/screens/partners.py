@@ -90,14 +90,18 @@ def _by_its_name(turn: Turn, text: str) -> str:
 
 
 def _to_call(turn: Turn, text: str) -> str:
-    """Return the partner whose contact is asked, where nothing else but a place is: "le tel de la CAF dans l'Oise"."""
+    """Return the partner whose contact is asked, where nothing else but a place is: "le tel de la CAF dans l'Oise".
+
+    A common word ("la fondation") names no one partner."""
     units = turn.world.matcher.parser.parse(text[:_LONGEST_NAME]).units
     meant = [unit for unit in units if unit.meanings and not unit.about(Facet.PLACE)]
     named = {word for unit in units if unit.meanings for word in unit.words}
     wish = wished(" ".join(word for word in tokens(text) if word not in named))
     if len(meant) != 1 or wish is None or wish.kind != "contact" or wish.points:
         return ""
-    return next((each for each in meant[0].about(Facet.PARTNER) if each in turn.world.collection.partners), "")
+    known = turn.world.collection.partners
+    named_so = (known[each] for each in meant[0].about(Facet.PARTNER) if each in known)
+    return next((each.id for each in named_so if " " in each.name or _is_proper(turn, each.name)), "")
 
 
 def _is_proper(turn: Turn, name: str) -> bool:

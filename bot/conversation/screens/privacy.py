@@ -171,5 +171,5 @@ DOORS = Doors(
     | spoken(give_all, "mes donnees", "mes donnees personnelles", "voir mes donnees", "recevoir mes donnees")
     | spoken(ask_erase, "effacer mes donnees", "efface mes donnees", "effacez mes donnees", "supprimer mes donnees")
     | spoken(ask_erase, "tout effacer", "efface tout", "effacez tout", "oublie-moi", "oubliez-moi", "oubliez moi"),
-    wishes={"privacy": show},
+    wishes={"privacy": show, "erase": ask_erase},
 )
