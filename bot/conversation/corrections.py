@@ -25,16 +25,21 @@ _CONTINUES_WITHIN = 8
 _PARTS = re.compile(r"\s*[,;:.!?]+\s*|\s+\b(?:mais|plut[oô]t)\b\s*", re.IGNORECASE)
 # Folded; what says that the last answer was not it, what leaves something out, what only leads to the words that count.
 _INSTEAD = re.compile(r"(?:non|nan|plutot|pas ca|en fait|je voulais dire|finalement)\b ?")
-_SAME = r"et|ou|sinon|pareil|idem|la meme chose|meme chose|meme question"
+_SAME = r"et|ou|sinon|aussi|pareil|idem|la meme chose|meme chose|meme question|pas (?:trop |tres )?loin"
 _LEAD = re.compile(
     rf"(?:(?:{_SAME}|c'est|moi|nous|euh|bon|ben|ok|alors|mais|pour|avec|plutot|tout|vers|du cote de"
-    r"|on (?:veut|voudrait)|je (?:veux|voudrais|cherche))\b|du cote d') ?"
+    r"|(?:on (?:veut|voudrait)|je (?:veux|voudrais|cherche))(?! pas))\b|du cote d') ?"
+)
+_NO_NEED = (
+    r"(?:(?:j'|je |on |nous )?(?:n'|ne )?(?:ai |a |avons )?pas besoin"
+    r"|(?:je|nous) (?:ne )?(?:veux|voulons) pas(?= (?:d'|de |des |du |le |la |les |l'|un |une )))"
 )
 _WITHOUT = re.compile(
-    r"(?:pas besoin|pas|sans|sauf|hors|hormis|a part|(?:enleve|retire|supprime|oublie)[rz]?)(?: |$)"
-    r"(?:pour |dans |en |a |chez )?(?P<of>de |d'|du )?(?P<named>.*)"
+    rf"(?:(?P<no_need>{_NO_NEED})|pas(?! trop| assez| tres)(?: que| seulement)?|sans|sauf|hors|hormis|a part"
+    r"|(?:enleve|retire|supprime|oublie)[rz]?)(?: |$)(?:pour |dans |en |a |chez )?(?P<of>de |d'|du )?(?P<named>.*)"
 )
-_ONLY_EXCLUDES = re.compile(r"(?:tout |tous |toutes )?(?:sauf|hors|hormis|a part|pas besoin|(?:enleve|retire|oublie)[rz]?)\b")
+_ONLY_EXCLUDES = re.compile(rf"(?:tout |tous |toutes )?(?:sauf|hors|hormis|a part|(?:enleve|retire|oublie)[rz]?)\b|{_NO_NEED}")
+_ALSO = re.compile(r"\baussi\b")
 _CONTINUES = re.compile(rf"(?:{_SAME}|dans|en|a|au|pour|pres|vers|chez|avec|du cote|moi c'est|nous c'est)\b")
 _AN_AUDIENCE = re.compile(r"(?:des|les|aux)\b")
 _ANYWHERE = frozenset(("partout", "ailleurs", "et ailleurs", "n'importe ou", "toute la region", "dans toute la region"))
@@ -45,11 +50,14 @@ _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 
 @dataclass(frozen=True)
 class _Said:
-    """A correction: what it leaves out and what it asks, as typed; `instead`: it says that the last answer was not it."""
+    """A correction: what it leaves out and what it asks, as typed; `instead`: it says that the last answer was not it.
+
+    `begins_without`: it leaves out before it asks; a need may end so too: "garder les petits, sans aller en ville"."""
 
     without: tuple[tuple[str, str, bool], ...]  # the words with their "pas", what they name, whether it is "pas de"
     asked: str
     instead: bool
+    begins_without: bool
 
 
 def correct(turn: Turn, text: str) -> Outcome | None:
@@ -61,13 +69,15 @@ def correct(turn: Turn, text: str) -> Outcome | None:
         return _only_without(turn, text, words)
     if words in _ANYWHERE:
         return refined(turn, "", (Facet.PLACE,))
+    if any(unit.meanings and unit.words[0] == "non" for unit in turn.world.matcher.parser.parse(text).units):
+        return None  # "non recours"
     said = _read(text)
     if said.without:
         return _corrected(turn, said)
     if said.instead:
         return _instead(turn, said.asked)
     if len(words.split()) <= _CONTINUES_WITHIN and _CONTINUES.match(words):
-        return _same_for(turn, said.asked)
+        return _same_for(turn, said.asked, besides=bool(_ALSO.search(words)))
     if _AN_AUDIENCE.match(words) and _speaks_of(turn, Facet.AUDIENCE):
         return _same_for(turn, text, (Facet.AUDIENCE,))
     return None
@@ -110,7 +120,7 @@ def _corrected(turn: Turn, said: _Said) -> Outcome | None:
             return _not_held(turn, need, named) if any(unit.meanings for unit in meant.units) else _ask_instead(turn)
         gone += held
     if not gone:
-        return _instead(turn, said.asked)
+        return _instead(turn, said.asked) if said.begins_without or said.instead else None
     return _answered(turn, gone, [said.asked] if said.asked and parser.parse(said.asked).units else [])
 
 
@@ -122,10 +132,11 @@ def _instead(turn: Turn, asked: str) -> Outcome:
     return refined(turn, asked, (None,) if None in kinds else kinds)
 
 
-def _same_for(turn: Turn, rest: str, allowed: Container[Facet] = _WHO_AND_WHERE) -> Outcome | None:
-    """Ask the same for another audience or place, where the message names nothing else."""
+def _same_for(turn: Turn, rest: str, allowed: Container[Facet] = _WHO_AND_WHERE, *, besides: bool = False) -> Outcome | None:
+    """Ask the same for another audience or place (or for one more: `besides`), where the message names nothing else."""
     kinds = {_kind(unit) for unit in turn.world.matcher.parser.parse(rest).units}
-    return refined(turn, rest, kinds) if kinds and all(kind in allowed for kind in kinds) else None
+    named = bool(kinds) and all(kind in allowed for kind in kinds)
+    return refined(turn, rest, () if besides else kinds) if named else None
 
 
 def _answered(turn: Turn, gone: list[str], added: list[str]) -> Outcome:
@@ -145,8 +156,8 @@ def _ask_instead(turn: Turn) -> Outcome:
 
 
 def _not_held(turn: Turn, need: Need, named: str) -> Outcome:
-    bare = " ".join(each for each in spelt(named) if each not in _ARTICLES)
-    text = say("not_in_need", named=bare, need=_in_words(turn, need))
+    meant = understood(turn.world.matcher.parser.parse(named), turn.world)
+    text = say("not_in_need", named=" · ".join(each.label for each in meant), need=_in_words(turn, need))
     return turn.says(Reply(text, ((buttons.THEMES, buttons.press("useless", "Ce n’est pas ça")),)))
 
 
@@ -161,18 +172,21 @@ def _need(turn: Turn) -> Need:
 
 def _read(text: str) -> _Said:
     """Read a message part by part: a part leaves out, or asks."""
-    without, asked, instead = [], [], False
+    without: list[tuple[str, str, bool]] = []
+    asked: list[str] = []
+    instead = begins_without = False
     for part in filter(None, _PARTS.split(text)):
         words = " ".join(fold(part).split())
         while led := _INSTEAD.match(words) or _LEAD.match(words):
             instead = instead or bool(_INSTEAD.match(words))
             words = words[led.end() :]
         if found := _WITHOUT.fullmatch(words):
-            without.append((words, _as_written(part, found["named"]), bool(found["of"])))
+            begins_without = begins_without or not asked
+            without.append((words, _as_written(part, found["named"]), bool(found["of"]) and not found["no_need"]))
         elif words:
             asked.append(_as_written(part, words))
     instead = instead or bool(re.search(r"\bplut[oô]t\b", text, re.IGNORECASE))
-    return _Said(tuple(without), " ".join(asked), instead)
+    return _Said(tuple(without), " ".join(asked), instead, begins_without)
 
 
 def _says_it_as_one(turn: Turn, without: tuple[str, str, bool]) -> bool:

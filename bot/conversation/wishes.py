@@ -119,7 +119,7 @@ def _pointed(words: list[str], known: _Known) -> tuple[list[str], int, str]:
             return (rest, 0, word.upper()) if named else (rest, int(word), "")
         number = known.numbers.get(word, 0)
         of_a_part = stem(words[i + 1]) in known.parts if i + 1 < len(words) else False
-        if number and not of_a_part and (word not in _ARTICLES or before in _BEFORE_ONE):
+        if number and not of_a_part and before != "les" and (word not in _ARTICLES or before in _BEFORE_ONE):
             start = i - 1 if before in _NUMBER else i
             return [*words[:start], *words[i + 1 :]], number, ""
         if number and of_a_part:
