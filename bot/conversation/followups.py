@@ -78,7 +78,8 @@ def puzzled(turn: Turn, text: str) -> Outcome | None:
     if found.outcome is Verdict.FOUND or any(unit.meanings for unit in found.need.units):
         return None
     search = buttons.to_need(" ".join(text.split()), "C’était un besoin : chercher")
-    return turn.says(Reply(say("puzzled", written=text), (*((search,) if search else ()), (buttons.THEMES, buttons.HELP))))
+    rows = (*((search,) if search else ()), (buttons.THEMES, buttons.HELP))
+    return turn.says(Reply(say("puzzled", written=text), rows), sight=turn.last)
 
 
 def back(turn: Turn, _: str = "") -> Outcome:
@@ -179,8 +180,10 @@ def _keep_all(turn: Turn) -> Outcome:
 
 
 def _remove(turn: Turn, wish: Wish) -> Outcome | None:
-    """Take out of the folder what is named, or open, where it is there; "enlève la mobilité" is said of a need."""
+    """No longer keep what is named, or open, where it is kept; "enlève la mobilité" is said of a need."""
     named = _named(turn, wish) if wish.points else turn.session.card
+    if named in turn.session.subscription.kept:
+        return kept_aids.unkeep(turn, named)
     return folder.unkeep(turn, named) if named in turn.session.folder else None
 
 

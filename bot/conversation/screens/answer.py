@@ -35,7 +35,7 @@ def ask(turn: Turn, text: str) -> Outcome:
     session, replies = answer_session(replace(turn, session=replace(turn.session.afresh(), need=text)))
     if session.offered or understood(turn.world.matcher.parser.parse(text), turn.world):
         return session, replies
-    return replace(turn.session, notes=session.notes, uses=session.uses), replies
+    return replace(turn.session, notes=session.notes, uses=session.uses, sight=turn.last), replies
 
 
 def answer_session(turn: Turn) -> Outcome:

@@ -21,6 +21,7 @@ from bot.conversation.assessment import (
     with_level,
 )
 from bot.conversation.replies import Reply
+from bot.conversation.screens import assessment
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, known_scope, pause, show
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
@@ -124,6 +125,11 @@ def answer_in_words(turn: Turn, text: str) -> Outcome | None:
         return _at(turn, previous(collection, turn.session.scope, question) or question)
     said = next((level for level in collection.assessment.levels if fold(level.label) == words), None)
     return _recorded(turn, question, said) if said else None
+
+
+def begin_in_words(turn: Turn, text: str) -> Outcome | None:
+    """Begin, or go on, where a "oui" or a "commencer" follows what the self-assessment is."""
+    return resume(turn) if replied(text) == "begun" else None
 
 
 def steer(turn: Turn, text: str) -> Outcome | None:
@@ -236,6 +242,6 @@ DOORS = Doors(
     },
     words=spoken(resume, "reprendre", "reprendre le diagnostic", "reprendre l'autodiagnostic", "reprendre le questionnaire"),
     waiting={"comment": keep_comment},
-    in_sight={SIGHT: steer},
+    in_sight={SIGHT: steer, assessment.SIGHT: begin_in_words},
     readers=(answer_in_words,),
 )

@@ -16,7 +16,7 @@ from bot.conversation.texts import say
 if TYPE_CHECKING:
     from bot.conversation.turn import Handler, Outcome, Turn
 
-_NAMES = ("place", "population", "steps", "figures", "cost", "link", "deadline", "amount", "apply")
+_NAMES = ("place", "population", "steps", "figures", "cost", "link", "deadline", "amount", "apply", "whom")
 _MONEY = re.compile(r"€|\beuros?\b|\bco[uû]t|\bbudget|\bfinanc|\bsubvention", re.IGNORECASE)
 
 

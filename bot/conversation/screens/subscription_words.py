@@ -6,19 +6,27 @@ import re
 from dataclasses import replace
 
 from bot.conversation.days import WEEKDAYS
+from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.screens.subscription import MOST_WORDS, SIGHT, changed, named_in, subscribe_to
+from bot.conversation.screens.subscription_choices import show_time
 from bot.conversation.turn import Doors, Outcome, Turn
-from matching.words import fold
+from matching.words import fold, singular, tokens
 
 _LONGEST = 10  # words
 _WHEN = re.compile(
     rf"(?:.*\b)?(?P<day>{'|'.join(WEEKDAYS)})s?(?: (?:matin|soir|midi))?(?: (?:a|vers) (?P<hour>\d{{1,2}}) ?h(?:eures?)?)?"
 )
-_AT = re.compile(r"(?:plutot |et )?a (?P<hour>\d{1,2}) ?h(?:eures?)?")
+_AT = re.compile(r"(?:(?:plutot|et|le matin|le soir) )*(?:a|vers) (?P<hour>\d{1,2}) ?h(?:eures?)?")
+_ANOTHER_TIME = re.compile(r"(?:change[rz]?|modifie[rz]?|un autre|une autre) (?:de |d'|le |l')?(?:jour|heure|horaire)")
 _BEFORE_A_DAY = re.compile(r"(?:(?:le|les|plutot|chaque|tous|mais|non|ok|ecris|envoie|moi|je|veux|prefere|voudrais)\b[ ,-]*)*")
-_ADDS = re.compile(r"(?:et |alors |ok )?(?:r?ajoute[rz]?|suivre)(?: aussi)? (?P<rest>.+)|et aussi (?P<also>.+)")
-_ONLY = re.compile(r"(?:mais |non )?(?:seulement|uniquement|juste|rien que)(?: sur| pour)? (?P<rest>.+)")
-_DROPS = re.compile(r"(?:enleve|retire|supprime)[rz]? (?P<rest>.+)|(?:plus|pas) (?:de |d')?(?P<not>.+)")
+_ADDS = re.compile(
+    r"(?:et |alors |ok )?(?:r?ajoute[rz]?|suivre)(?: aussi)? (?P<rest>.+)"
+    r"|(?:et|(?:je|on) (?:veux|veut|voudrais) aussi)(?: aussi)?(?: pour)? (?P<also>.+)"
+)
+_ONLY = re.compile(
+    r"(?:mais |non )?(?:seulement|uniquement|juste|rien que|que(?= pour| sur| dans| a))(?: sur| pour)? (?P<rest>.+)"
+)
+_DROPS = re.compile(r"(?:enleve|retire|supprime)[rz]? (?P<rest>.+)|(?:plus|pas) (?:de |d'|le |la |les |l')?(?P<not>.+)")
 
 
 def adjust(turn: Turn, text: str) -> Outcome | None:
@@ -28,8 +36,10 @@ def adjust(turn: Turn, text: str) -> Outcome | None:
         return None
     if found := _WHEN.fullmatch(words) or _AT.fullmatch(words):
         return _when(turn, words, found)
+    if _ANOTHER_TIME.fullmatch(words):
+        return show_time(turn)
     if found := _ADDS.fullmatch(words):
-        return _add(turn, found["rest"] or found["also"])
+        return _add(turn, found["rest"]) if found["rest"] else _add_what_is_known(turn, found["also"])
     if found := _ONLY.fullmatch(words):
         return _only(turn, found["rest"])
     if found := _DROPS.fullmatch(words):
@@ -64,9 +74,18 @@ def _add(turn: Turn, written: str) -> Outcome:
     return changed(turn, chosen)
 
 
+def _add_what_is_known(turn: Turn, written: str) -> Outcome | None:
+    """Follow one thing more, where it is a theme, an audience or a place: "et les jeunes"."""
+    named = named_in(turn, written)
+    return _add(turn, written) if not named.words and (named.themes or named.audiences or named.place) else None
+
+
 def _only(turn: Turn, written: str) -> Outcome | None:
     """Follow nothing else: of places, where one is named; of what is followed, where something is."""
     named, subscription = named_in(turn, written), turn.session.subscription
+    kinds = tuple(kind for kind, name in KINDS.items() if fold(name) in map(singular, tokens(written)))
+    if kinds:
+        return changed(turn, replace(subscription, kinds=kinds))
     if not (named.themes or named.audiences or named.place):
         return None
     if named.themes or named.audiences:
