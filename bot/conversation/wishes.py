@@ -12,7 +12,7 @@ import yaml
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
 
 LAST = -1  # the number of the last in a list
 _FILE = Path(__file__).with_suffix(".yaml")
@@ -43,18 +43,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class _Form:
-    """A way to put a wish: groups of which each must be met by a word, and words that may stand beside them."""
+    """A way to put a wish: groups of which each must be met by a word, and all the words that may stand in it."""
 
     wanted: tuple[frozenset[str], ...]
-    besides: frozenset[str]
+    words: frozenset[str]
 
-    def met(self, words: Sequence[str], ignored: frozenset[str], pointed: bool) -> int:
-        """Return how many words say this wish, or -1 where one says something else or is missing."""
-        known = self.besides.union(*self.wanted)
-        said = [stem(word) for word in words if stem(word) in known or word not in ignored]
-        if not all(word in known for word in said) or not (self.wanted or pointed):
+    def met(self, telling: frozenset[str], every: frozenset[str], pointed: bool) -> int:
+        """Return how many words say this wish, or -1 where one that tells something is not of it, or one is missing."""
+        if not telling <= self.words or not (self.wanted or pointed):
             return -1
-        return len(said) if all(group.intersection(said) for group in self.wanted) else -1
+        return len(every & self.words) if all(not group.isdisjoint(every) for group in self.wanted) else -1
 
 
 _Forms = tuple[tuple[str, _Form], ...]
@@ -103,7 +101,9 @@ def _words(text: str) -> list[str]:
 
 def _best(forms: _Forms, words: list[str], known: _Known, pointed: bool) -> str:
     """Return the kind of the form that most of the words say, "" where none is met."""
-    met = [(form.met(words, known.ignored, pointed), kind) for kind, form in forms]
+    every = frozenset(map(stem, words))
+    telling = frozenset(stem(word) for word in words if word not in known.ignored)
+    met = [(form.met(telling, every, pointed), kind) for kind, form in forms]
     most, kind = max(met, key=lambda each: each[0])
     return kind if most >= 0 else ""
 
@@ -161,7 +161,7 @@ def _forms(read: dict[str, list[str]]) -> _Forms:
 def _form(written: str) -> _Form:
     groups = written.replace(" |", "|").split()
     wanted = tuple(_stems(group) for group in groups if not group.endswith("?"))
-    return _Form(wanted, frozenset().union(*(_stems(group.rstrip("?")) for group in groups if group.endswith("?"))))
+    return _Form(wanted, frozenset().union(*(_stems(group.rstrip("?")) for group in groups)))
 
 
 def _stems(group: str) -> frozenset[str]:
