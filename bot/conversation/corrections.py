@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons
+from bot.conversation import buttons, followups
 from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, live_aids
 from bot.conversation.texts import say
@@ -125,7 +125,11 @@ def _corrected(turn: Turn, said: _Said) -> Outcome | None:
 
 
 def _instead(turn: Turn, asked: str) -> Outcome:
-    """Answer the need with another audience or place, or another subject, where the words say one; else ask which."""
+    """Answer the need with another audience or place, or another subject, where the words say one; else ask which.
+
+    Words that ask something of what is in sight are answered so: "pas la 2, la 3"."""
+    if done := followups.go_on(turn, asked):
+        return done
     kinds = {_kind(unit) for unit in turn.world.matcher.parser.parse(asked).units if unit.meanings}
     if not kinds:
         return _ask_instead(turn)

@@ -39,6 +39,8 @@ _OF_AN_AID: Mapping[str, Handler] = {
     **parts.OF_AN_AID,
 }
 _ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error"))
+_VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}  # of buttons
+_BETWEEN = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _ASKED_ON = frozenset(("contact", "payment", *parts.OF_A_CARD))  # what "et la 3 ?" asks of another card
 _OF_A_NEED_TOO = frozenset(
     ("payment", "cost", "figures", "population", "link", "alike", "share", "amount", "apply")
@@ -50,7 +52,7 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
     """Return the outcome of a message that asks something of what is in sight, or None where it is a need of its own."""
     wish = wished(text)
     if wish is None:
-        return None
+        return _of_several(turn, text)
     if wish.kind == "keep_all":
         return _keep_all(turn)
     if wish.kind == "remove":
@@ -64,8 +66,8 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
     opened, first = turn.session.card, next(iter(turn.session.offered), "")
     if seen := opened or (first if kind not in _ONLY_OF_THE_OPEN else ""):
         return _do(turn, kind, seen)
-    if kind == "keep" and first:
-        return _which(turn)
+    if first and kind in _VERBS:
+        return _which(turn, kind)
     return None if kind in _OF_A_NEED_TOO else _none_in_sight(turn)
 
 
@@ -156,10 +158,25 @@ def _none_in_sight(turn: Turn) -> Outcome:
     return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
 
 
-def _which(turn: Turn) -> Outcome:
-    """Ask which of the list in sight is to be kept."""
-    verb = "keepaid" if live_aids.are_asked(turn) else "keep"
-    doors = (buttons.press(verb, f"Garder la {i}", each) for i, each in enumerate(_in_sight(turn), _first_number(turn)))
+def _of_several(turn: Turn, text: str) -> Outcome | None:
+    """Do the same to several of the list in sight: "garde la 2 et la 3"."""
+    wishes = [wished(part) for part in _BETWEEN.split(text)]
+    pointing = [wish for wish in wishes if wish and wish.number]
+    if not 1 < len(pointing) == len(wishes) or any(wish.kind != "open" for wish in pointing[1:]):
+        return None
+    replies: tuple[Reply, ...] = ()
+    for wish in pointing:
+        if not (named := _named(turn, wish)) or pointing[0].kind not in _OF_A_CARD:
+            return _not_there(turn)
+        session, said = _do(turn, pointing[0].kind, named)
+        turn, replies = replace(turn, session=session), (*replies, *said)
+    return turn.session, replies
+
+
+def _which(turn: Turn, kind: str) -> Outcome:
+    """Ask which of the list in sight is meant."""
+    verb = _VERBS[kind][live_aids.are_asked(turn)]
+    doors = (buttons.press(verb, f"La {i}", each) for i, each in enumerate(_in_sight(turn), _first_number(turn)))
     return turn.says(Reply(say("which_card"), buttons.in_rows(doors, 3)))
 
 

@@ -136,6 +136,6 @@ DOORS = Doors(
     words=spoken(useful, "utile", "c'est utile", "ca m'aide", "ca m'a aide", "cela m'a aide")
     | spoken(useless, "inutile", "pas utile", "pas ca", "c'est pas ca", "ce n'est pas ca", "ca ne m'aide pas", "pas vraiment")
     | spoken(ask_error_here, "erreur", "signaler une erreur", "il y a une erreur", "c'est faux"),
-    wishes={"useless": useless, "error": ask_error_here},
+    wishes={"useful": useful, "useless": useless, "error": ask_error_here},
     waiting={"reason": write_reason, "error": write_error},
 )
