@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.conversation import buttons, followups
 from bot.conversation.replies import Reply
@@ -48,13 +48,21 @@ _ARTICLES = frozenset(("le", "la", "les", "l", "un", "une", "des", "du", "de", "
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 
 
+class _LeftOut(NamedTuple):
+    """What a part of a message leaves out: the part with its "pas", folded; what it names, as typed; whether it is "pas de"."""
+
+    part: str
+    named: str
+    of: bool
+
+
 @dataclass(frozen=True)
 class _Said:
     """A correction: what it leaves out and what it asks, as typed; `instead`: it says that the last answer was not it.
 
     `begins_without`: it leaves out before it asks; a need may end so too: "garder les petits, sans aller en ville"."""
 
-    without: tuple[tuple[str, str, bool], ...]  # the words with their "pas", what they name, whether it is "pas de"
+    without: tuple[_LeftOut, ...]
     asked: str
     instead: bool
     begins_without: bool
@@ -110,14 +118,14 @@ def _corrected(turn: Turn, said: _Said) -> Outcome | None:
     """Answer the need without what is named and with what is added; what it does not hold is said, and changes nothing."""
     parser, need = turn.world.matcher.parser, _need(turn)
     gone: list[str] = []
-    for whole, named, of in said.without:
-        meant = parser.parse(named)
+    for left_out in said.without:
+        meant = parser.parse(left_out.named)
         names = {name for unit in meant.units for name in _own_names(unit)}
         held = [unit.names[-1] for unit in need.units if names & set(unit.names)]
         if not held and not said.asked:
-            if _says_it_as_one(turn, (whole, named, of)) or (of and not set(meant.themes) & set(need.themes)):
+            if _says_it_as_one(turn, left_out) or (left_out.of and not set(meant.themes) & set(need.themes)):
                 return None
-            return _not_held(turn, need, named) if any(unit.meanings for unit in meant.units) else _ask_instead(turn)
+            return _not_held(turn, need, meant) if any(unit.meanings for unit in meant.units) else _ask_instead(turn)
         gone += held
     if not gone:
         return _instead(turn, said.asked) if said.begins_without or said.instead else None
@@ -159,9 +167,8 @@ def _ask_instead(turn: Turn) -> Outcome:
     return turn.says(Reply(say("what_instead", need=_in_words(turn, _need(turn))), ((buttons.THEMES, buttons.HELP),)))
 
 
-def _not_held(turn: Turn, need: Need, named: str) -> Outcome:
-    meant = understood(turn.world.matcher.parser.parse(named), turn.world)
-    text = say("not_in_need", named=" · ".join(each.label for each in meant), need=_in_words(turn, need))
+def _not_held(turn: Turn, need: Need, meant: Need) -> Outcome:
+    text = say("not_in_need", named=_in_words(turn, meant), need=_in_words(turn, need))
     return turn.says(Reply(text, ((buttons.THEMES, buttons.press("useless", "Ce n’est pas ça")),)))
 
 
@@ -176,7 +183,7 @@ def _need(turn: Turn) -> Need:
 
 def _read(text: str) -> _Said:
     """Read a message part by part: a part leaves out, or asks."""
-    without: list[tuple[str, str, bool]] = []
+    without: list[_LeftOut] = []
     asked: list[str] = []
     instead = begins_without = False
     for part in filter(None, _PARTS.split(text)):
@@ -186,16 +193,16 @@ def _read(text: str) -> _Said:
             words = words[led.end() :]
         if found := _WITHOUT.fullmatch(words):
             begins_without = begins_without or not asked
-            without.append((words, _as_written(part, found["named"]), bool(found["of"]) and not found["no_need"]))
+            without.append(_LeftOut(words, _as_written(part, found["named"]), bool(found["of"]) and not found["no_need"]))
         elif words:
             asked.append(_as_written(part, words))
     instead = instead or bool(re.search(r"\bplut[oô]t\b", text, re.IGNORECASE))
     return _Said(tuple(without), " ".join(asked), instead, begins_without)
 
 
-def _says_it_as_one(turn: Turn, without: tuple[str, str, bool]) -> bool:
+def _says_it_as_one(turn: Turn, left_out: _LeftOut) -> bool:
     """Tell whether the words and their "pas" mean one thing together: "sans voiture", "pas de médecin"."""
-    units = turn.world.matcher.parser.parse(without[0]).units
+    units = turn.world.matcher.parser.parse(left_out.part).units
     return any(unit.meanings and {"pas", "sans"}.intersection(unit.words) for unit in units)
 
 

@@ -38,13 +38,13 @@ _OF_AN_AID: Mapping[str, Handler] = {
     "error": feedback.ask_error,
     **parts.OF_AN_AID,
 }
+# What is asked of the card that is open only, not of the first in sight; the verbs of its buttons, for a card and for an aid.
 _ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error"))
-_VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}  # of buttons
+_VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}
 _BETWEEN = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _ASKED_ON = frozenset(("contact", "payment", *parts.OF_A_CARD))  # what "et la 3 ?" asks of another card
-_OF_A_NEED_TOO = frozenset(
-    ("payment", "cost", "figures", "population", "link", "alike", "share", "amount", "apply")
-)  # with no card, words of a need
+# With no card in sight, words of a need.
+_OF_A_NEED_TOO = frozenset(("payment", "cost", "figures", "population", "link", "alike", "share", "amount", "apply"))
 _FIGURES_OF_A_CARD = 10  # a number from here is a card's, where no list in sight is so long
 
 
