@@ -42,7 +42,7 @@ _OF_AN_AID: Mapping[str, Handler] = {
 _ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error"))
 _VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}
 _BETWEEN = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
-_ASKED_ON = frozenset(("contact", "payment", *parts.OF_A_CARD))  # what "et la 3 ?" asks of another card
+_BY_ITS_NUMBER = frozenset(("contact", "payment"))
 # With no card in sight, words of a need.
 _OF_A_NEED_TOO = frozenset(("payment", "cost", "figures", "population", "link", "alike", "share", "amount", "apply"))
 _FIGURES_OF_A_CARD = 10  # a number from here is a card's, where no list in sight is so long
@@ -59,7 +59,7 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
         return _remove(turn, wish)
     if wish.kind not in _OF_A_CARD:
         return None
-    kind = turn.last if wish.kind == "open" and wish.goes_on and turn.last in _ASKED_ON else wish.kind
+    kind = turn.last if _asks_on(turn, wish) else wish.kind
     if wish.points:
         named = _named(turn, wish)
         return _do(turn, kind, named) if named else _not_there(turn)
@@ -69,6 +69,11 @@ def go_on(turn: Turn, text: str) -> Outcome | None:
     if first and kind in _VERBS:
         return _which(turn, kind)
     return None if kind in _OF_A_NEED_TOO else _none_in_sight(turn)
+
+
+def _asks_on(turn: Turn, wish: Wish) -> bool:
+    """Tell whether a number asks of its card what was just asked of another: whom to call, who pays; a part, after an "et"."""
+    return wish.bare and bool(wish.number) and (turn.last in _BY_ITS_NUMBER or (wish.goes_on and turn.last in parts.OF_A_CARD))
 
 
 def puzzled(turn: Turn, text: str) -> Outcome | None:

@@ -28,12 +28,13 @@ _BEFORE_ONE = frozenset(("la", "le", *_NUMBER))
 class Wish:
     """What is asked; of the card of that id, or of that number in the list in sight, if any is named.
 
-    `goes_on`: it says "et", "celui de", and so asks of another what was asked last."""
+    `goes_on`: it says "et", "celui de", and asks of another what was asked last; `bare`: it only points, with no wish."""
 
     kind: str
     number: int = 0
     card: str = ""
     goes_on: bool = False
+    bare: bool = False
 
     @property
     def points(self) -> bool:
@@ -77,14 +78,14 @@ def wished(text: str) -> Wish | None:
     known, words = _known(), _words(text)
     left, number, card = _pointed(words, known)
     pointed = bool(number or card)
-    kind = _best(known.of_a_card if pointed else (*known.of_a_card, *known.of_the_bot), left, known, pointed)
-    return Wish(kind, number, card, not known.goes_on.isdisjoint(words)) if kind else None
+    kind, said = _best(known.of_a_card if pointed else (*known.of_a_card, *known.of_the_bot), left, known, pointed)
+    return Wish(kind, number, card, not known.goes_on.isdisjoint(words), not said) if kind else None
 
 
 def replied(text: str) -> str:
     """Return what a few words say to a question of the self-assessment ("begun", "aside", "pause"...), "" for nothing known."""
     known = _known()
-    return _best(known.of_a_question, _words(text), known, False)
+    return _best(known.of_a_question, _words(text), known, False)[0]
 
 
 def questions(text: str) -> bool:
@@ -99,13 +100,13 @@ def _words(text: str) -> list[str]:
     return words if len(words) <= _LONGEST else []
 
 
-def _best(forms: _Forms, words: list[str], known: _Known, pointed: bool) -> str:
-    """Return the kind of the form that most of the words say, "" where none is met."""
+def _best(forms: _Forms, words: list[str], known: _Known, pointed: bool) -> tuple[str, int]:
+    """Return the kind of the form that most of the words say, and how many do; "" where none is met."""
     every = frozenset(map(stem, words))
     telling = frozenset(stem(word) for word in words if word not in known.ignored)
     met = [(form.met(telling, every, pointed), kind) for kind, form in forms]
     most, kind = max(met, key=lambda each: each[0])
-    return kind if most >= 0 else ""
+    return (kind, most) if most >= 0 else ("", 0)
 
 
 def _pointed(words: list[str], known: _Known) -> tuple[list[str], int, str]:
