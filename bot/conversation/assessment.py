@@ -7,7 +7,7 @@ from datetime import date
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from bot.conversation.days import in_words
+from bot.conversation.days import day_of, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -216,7 +216,7 @@ def day_in_words(iso: str) -> str:
 
 
 def _begun(answered: Answered, now: datetime) -> Answered:
-    return answered if answered.begun else replace(answered, begun=now.date().isoformat())
+    return answered if answered.begun else replace(answered, begun=day_of(now).isoformat())
 
 
 def _is_documented(collection: Collection, question: Question) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -26,6 +27,14 @@ def in_words(day: date, weekday: bool = True, this_year: date | None = None) -> 
     number = "1er" if day.day == 1 else str(day.day)
     year = "" if this_year and this_year.year == day.year else str(day.year)
     return " ".join(filter(None, (WEEKDAYS[day.weekday()] if weekday else "", number, MONTHS[day.month - 1], year)))
+
+
+def is_recent(day: str, today: date) -> bool:
+    """Tell whether a day written in ISO form is today, yesterday or tomorrow."""
+    try:
+        return abs((today - date.fromisoformat(day)).days) <= 1
+    except ValueError:
+        return False
 
 
 def duration(time: timedelta) -> str:

@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import yaml
 
 from matching.words import stem, tokens
-
-if TYPE_CHECKING:
-    pass
 
 LAST = -1  # the number of the last in a list
 _FILE = Path(__file__).with_suffix(".yaml")
@@ -142,6 +136,8 @@ def _is_letter(words: list[str], i: int, known: _Known) -> bool:
 
 @cache
 def _known() -> _Known:
+    import yaml  # only here: a command that has no conversation starts without
+
     read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return _Known(
         ignored=frozenset(tokens(read["ignored"])),

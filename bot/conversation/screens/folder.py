@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.conversation import buttons, exports
+from bot.conversation.days import day_of
 from bot.conversation.replies import Attachment, Button, Reply, Rows
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
@@ -146,7 +147,7 @@ def export(turn: Turn, kind: str) -> Outcome:
     if not cards:
         return _empty(turn, gone)
     if kind == "html":
-        content = exports.document(cards, collection, turn.world.place_name(turn.session.place), turn.now.date())
+        content = exports.document(cards, collection, turn.world.place_name(turn.session.place), day_of(turn.now))
     elif kind == "vcf":
         content = exports.address_book(cards)
     elif kind == "csv":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.asking_aids import stop_asked, subscription_asked
-from bot.conversation.days import WEEKDAYS, day_of
+from bot.conversation.days import WEEKDAYS, day_of, is_recent
 from bot.conversation.replies import Reply
 from bot.conversation.screens import live_aids
 from bot.conversation.screens.live_aid import KINDS
@@ -119,7 +119,7 @@ def ask_stop(turn: Turn, _: str = "") -> Outcome:
 
 def stop(turn: Turn, asked: str) -> Outcome:
     """Forget the subscription and the aids kept; ask again where the question is not of these days."""
-    if not turn.session.subscription.is_stored or (asked and not _is_recent(asked, day_of(turn.now))):
+    if not turn.session.subscription.is_stored or (asked and not is_recent(asked, day_of(turn.now))):
         return ask_stop(turn)
     # The moment tells this from a subscription never seen, so that one stored meanwhile does not come back.
     stopped = Subscription(since=_moment(turn.now))
@@ -207,13 +207,6 @@ def _words(need: Need, world: World) -> list[str]:
     units = [unit for unit in need.subject if not unit.about(Facet.AUDIENCE) and not _themes_named(unit, world)]
     units = [unit for unit in units if not _OF_SUBSCRIBING.issuperset(map(singular, unit.words))]
     return [unit.label[:LONGEST_WORD].strip() for unit in units]
-
-
-def _is_recent(day: str, today: date) -> bool:
-    try:
-        return abs((today - date.fromisoformat(day)).days) <= 1
-    except ValueError:
-        return False
 
 
 DOORS = Doors(
