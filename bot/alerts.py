@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.conversation.days import PARIS
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.usage import Use
-from bot.digest.calendar import PARIS
 from bot.health import TROUBLES, troubles
 
 if TYPE_CHECKING:

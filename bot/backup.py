@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 _STEP = 256  # pages copied before the bot may have the disk again: 1 MB
+_DRAFT = ".copie"  # ends the name of a copy being made
+_FORSAKEN = 3600.0  # seconds after which nobody works on one any more
 _PAUSE = 0.005  # seconds left to it between two steps
 MIGRATIONS: tuple[Migrations, ...] = (tables.migrations, outbox_tables.migrations, live_aids.migrations)
 """Every set of migrations that shares the database."""
@@ -73,8 +77,7 @@ def restore(backup: Path, database: Path, force: bool = False) -> Restored:
             migrated = _bring_up_to_date(draft)
             if not force:
                 _refuse_where_used(database)
-            aside = move_aside(database, "avant-restauration") if database.exists() else None
-            draft.replace(database)
+            aside = move_aside(database, "avant-restauration", draft)
             _make_lasting(database.parent)
     return Restored(aside, migrated)
 
@@ -148,8 +151,13 @@ def _columns(database: Database) -> set[tuple[str, str]]:
 
 @contextmanager
 def _draft(target: Path) -> Iterator[Path]:
-    """Give an empty file beside another, for its owner only; it is gone after unless it took a name."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    """Give an empty file beside another, for its owner only; it is gone after unless it took a name.
+
+    Those that a killed program left, with all that a database holds, go first."""
+    for left in target.parent.glob(f".*{_DRAFT}*"):
+        if time.time() - left.stat().st_mtime > _FORSAKEN:
+            left.unlink(missing_ok=True)
+    draft = target.with_name(f".{target.name}.{token_hex(4)}{_DRAFT}")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield draft

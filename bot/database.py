@@ -51,19 +51,36 @@ class DatabaseFile(SqliteFile):
                 raise
         aside = move_aside(self.path, "corrompue")
         self.warnings.append(
-            f"la base {self.path} était abîmée : elle est mise de côté ({aside.name}), une nouvelle est commencée ; "
+            f"la base {self.path} était abîmée : elle est mise de côté ({aside and aside.name}), une nouvelle est commencée ; "
             "supprimez l’ancienne après en avoir tiré ce qui peut l’être, car elle contient des données personnelles"
         )
         return super().connect()
 
 
-def move_aside(path: Path, why: str) -> Path:
-    """Rename a database, with its journal, to a name not taken that says why and the day; return that name."""
+def move_aside(path: Path, why: str, replacement: Path | None = None) -> Path | None:
+    """Rename a database, with its journal, to a name not taken that says why and the day; return it, None where there was none.
+
+    A `replacement` takes the old name in the same step, so that a kill leaves either file there. The journal goes first: left
+    beside another database, it would be read into it."""
     first = f"{path.name}.{why}-{datetime.now(UTC).date()}"
     names = (first if count == 1 else f"{first}-{count}" for count in range(1, 1_000_000))
     aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
-    path.rename(aside)
     for suffix in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(f"{aside}{suffix}")
-    return aside
+    was_there = path.exists()
+    if replacement is None:
+        path.rename(aside)
+    else:
+        if was_there:
+            _link(path, aside)
+        replacement.replace(path)
+    return aside if was_there else None
+
+
+def _link(path: Path, other: Path) -> None:
+    """Give a file a second name, or where the disk has no such thing, another one."""
+    try:
+        other.hardlink_to(path)
+    except OSError:
+        path.rename(other)

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
+from bot.conversation.days import PARIS
 from bot.errors import ToldError
 from knowledge.live_aids.errors import LiveAidsError
 from knowledge.live_aids.model import State
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from knowledge.live_aids.memory import Memory
     from knowledge.live_aids.model import Record
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @click.group()
@@ -160,7 +158,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _now() -> datetime:
-    return datetime.now(_PARIS)
+    return datetime.now(PARIS)
 
 
 def _line(record: Record, today: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from bot.conversation.exports import french_day
+from bot.conversation.days import day_of, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 WHOLE = ""  # the scope of who answers everything; the others are numbers of challenges
 WIDE_GAP = 0.5  # of a level, between two challenges
 QUICK_WINS = 5
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 
 
 @dataclass(frozen=True)
@@ -224,13 +210,13 @@ def quick_wins(collection: Collection, answered: Answered) -> list[Question]:
 def day_in_words(iso: str) -> str:
     """Write the day that an ISO date tells the French way; nothing where it tells none."""
     try:
-        return french_day(date.fromisoformat(iso[:10]))
+        return in_words(date.fromisoformat(iso[:10]), weekday=False)
     except ValueError:
         return ""
 
 
 def _begun(answered: Answered, now: datetime) -> Answered:
-    return answered if answered.begun else replace(answered, begun=now.date().isoformat())
+    return answered if answered.begun else replace(answered, begun=day_of(now).isoformat())
 
 
 def _is_documented(collection: Collection, question: Question) -> bool:

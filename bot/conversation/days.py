@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
     *("août", "septembre", "octobre", "novembre", "décembre"),
 )
-_PARIS = ZoneInfo("Europe/Paris")
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def day_of(moment: datetime) -> date:
     """Return the day that a moment belongs to in France."""
-    return moment.astimezone(_PARIS).date()
+    return moment.astimezone(PARIS).date()
 
 
-def in_words(day: date, weekday: bool = True) -> str:
-    """Return a day in words: "mardi 15 décembre 2026", "1er mars 2027"."""
+def in_words(day: date, weekday: bool = True, this_year: date | None = None) -> str:
+    """Return a day in words: "mardi 15 décembre 2026", "1er mars 2027"; without the year where it is that of `this_year`."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{WEEKDAYS[day.weekday()] + ' ' if weekday else ''}{number} {MONTHS[day.month - 1]} {day.year}"
+    year = "" if this_year and this_year.year == day.year else str(day.year)
+    return " ".join(filter(None, (WEEKDAYS[day.weekday()] if weekday else "", number, MONTHS[day.month - 1], year)))
+
+
+def is_recent(day: str, today: date) -> bool:
+    """Tell whether a day written in ISO form is today, yesterday or tomorrow."""
+    try:
+        return abs((today - date.fromisoformat(day)).days) <= 1
+    except ValueError:
+        return False
 
 
 def duration(time: timedelta) -> str:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.conversation.days import in_words
 from bot.conversation.texts import link, say
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from knowledge.model import Card, CardPartner, Contact, Role
     from knowledge.vocabulary import Partner
 
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-    *("août", "septembre", "octobre", "novembre", "décembre"),
-)
 _ROLES: dict[Role, str] = {"funder": "finance", "engineering": "conseille", "operator": "agit"}
 _COLUMNS = (
     *("Fiche", "Titre", "Enjeu", "Thème", "Territoire", "Départements", "Habitants", "Taux de pauvreté (%)", "Résumé"),
@@ -60,7 +57,7 @@ def document(cards: Sequence[Card], collection: Collection, place: str, day: dat
         cards=cards,
         collection=collection,
         place=place,
-        day=french_day(day),
+        day=in_words(day, weekday=False),
         contacts=known_contacts(cards),
         helpers=known_helpers(cards, collection),
         roles=_ROLES,
@@ -82,11 +79,6 @@ def spreadsheet(cards: Iterable[Card], collection: Collection) -> bytes:
     for card in cards:
         table.writerows(map(defused, _row(card, contact, collection)) for contact in card.contacts or (None,))
     return out.getvalue().encode("utf-8-sig")
-
-
-def french_day(day: date) -> str:
-    """Write a day the French way: 1er mars 2026."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def has_address(who: Contact | CardPartner) -> bool:

@@ -1,4 +1,4 @@
-"""What a message means after another: "la 2", "et pour les seniors ?", "pareil mais pour l'Oise", "contact ?", "retour"."""
+"""What a message means after another: "la 2", "contact ?", "c'est où ?", "garde tout", "retour"; and two needs in one."""
 
 from __future__ import annotations
 
@@ -8,162 +8,88 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer, card, contacts, folder, kept_aids, live_aid, live_aids
+from bot.conversation.screens import answer, card, contacts, feedback, folder, kept_aids, live_aid, live_aids, parts
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn
-from matching.need import Facet
-from matching.words import fold
+from bot.conversation.turn import Doors, Handler, Outcome, Turn
+from bot.conversation.wishes import LAST, Wish, questions, wished
+from matching.verdict import Outcome as Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Mapping, Sequence
 
-    from matching.need import Unit
-
-_ORDINALS = {"premiere": 1, "premier": 1, "deuxieme": 2, "seconde": 2, "second": 2, "troisieme": 3}
-_NUMBERED = re.compile(
-    r"(?:ouvre |voir |ouvrir |montre )?(?:la |le |numero |n°)?"
-    r"(\d|premiere?|deuxieme|seconde?|troisieme|derniere?)"
-)
-_CARD = re.compile(
-    r"(?:ouvre |ouvrir |voir )?(?:la |l')?(?:fiche|pratique|aide|carte) ?(?:n ?[°o]? ?)?([0-9]{1,3}|[a-z]{1,2})"
-    r"|n ?° ?([0-9]{1,3})|([0-9]{2,3})"
-)
-_SAME = r"et|ou|sinon|pareil|idem|la meme chose|meme chose|meme question"
-_GOES_ON = re.compile(rf"^(?:{_SAME})?[ ,]*(?:mais)? *(?:(?:vers|du cote de|du cote d') *)?")
-_CONTINUES = re.compile(rf"(?:{_SAME}|dans|en|a|au|pour|pres|vers|chez|avec|du cote)\b")
-_INSTEAD = re.compile(r"(?:non|nan|plutot|pas ca|en fait)[ ,]+(?:plutot |en fait |je voulais dire |c'est )*(.+)")
-_WITHOUT = re.compile(
-    r"(?:non[ ,]+)?(?:pas|sans|enleve[rz]?|retire[rz]?|oublie[rz]?)[ ,]+"
-    r"(?:(?:pour|dans|en|a) )?(?:les? |la |l')(.+)"
-)
-_CALLS = re.compile(
-    r"(?:et )?(?:le |les |un |des |quel |quels )?"
-    r"(?:contacts?|telephone|tel|numero(?: de tel(?:ephone)?)?|coordonnees|mail|e-?mail|adresse|qui (?:appeler|contacter))"
-)
-_PAYS = re.compile(
-    r"(?:et )?(?:qui (?:finance|paie|paye|peut (?:aider|payer|financer))|les? financeurs?|financements?|combien ca coute)"
-)
-_KEEPS = re.compile(r"(?:je (?:la )?)?garde[rz]?(?:[- ](?:la|cette fiche|la fiche))?|ajoute[rz]? (?:a|au) (?:mon )?dossier")
-_SHARES = re.compile(r"partage[rz]?(?:[- ](?:la|cette fiche|la fiche))?")
-_LOOKS_ALIKE = re.compile(r"(?:les |d'autres )?fiches (?:proches|semblables)")
-_POLITE = re.compile(
-    r"^(?:(?:svp|stp|s'il (?:vous|te) plait),?|je (?:veux|voudrais)|(?:donne|montre|envoie)[rz]?[- ]moi) "
-    r"| (?:svp|stp|merci|s'il (?:vous|te) plait)$"
-)
-_OF_ONE = re.compile(r"(.+?)[ -](?:de |pour )?(?:la |le |n°)(\d|premiere?|deuxieme|seconde?|troisieme|derniere?)")
-_ANYWHERE = frozenset(("partout", "ailleurs", "et ailleurs", "n'importe ou", "toute la region", "dans toute la region"))
-_BACK = frozenset(("retour", "revenir", "precedent", "liste", "retour a la liste", "en arriere"))
 _TWO_NEEDS = re.compile(r"\s*(?:;|\bet aussi\b|\bet puis\b|\bet par ailleurs\b|\bainsi que\b|\bet sinon\b)\s*", re.IGNORECASE)
-_AROUND = " ?!.,"
-_WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
-_SHORT = 8  # words of a message that may go on from the last one
-_OF_THE_OPEN = ((_KEEPS, folder.keep), (_SHARES, card.share), (_LOOKS_ALIKE, card.show_alike))
-_OF_THE_FIRST = ((_CALLS, contacts.show), (_PAYS, contacts.show_helpers))
-_OF_AN_AID = (
-    (_KEEPS, kept_aids.keep),
-    (_SHARES, live_aid.share),
-    (_LOOKS_ALIKE, live_aid.show_cards),
-    (_CALLS, live_aid.open_aid),
-    (_PAYS, live_aid.open_aid),
-)
+_OF_A_CARD: Mapping[str, Handler] = {
+    "open": card.open_card,
+    "contact": contacts.show,
+    "payment": contacts.show_helpers,
+    "keep": folder.keep,
+    "unkeep": folder.unkeep,
+    "share": card.share,
+    "alike": card.show_alike,
+    "error": feedback.ask_error,
+    **parts.OF_A_CARD,
+}
+_OF_AN_AID: Mapping[str, Handler] = {
+    **dict.fromkeys(("open", "contact", "payment"), live_aid.open_aid),
+    "keep": kept_aids.keep,
+    "unkeep": kept_aids.unkeep,
+    "share": live_aid.share,
+    "alike": live_aid.show_cards,
+    "error": feedback.ask_error,
+    **parts.OF_AN_AID,
+}
+# What is asked of the card that is open only, not of the first in sight; the verbs of its buttons, for a card and for an aid.
+_ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error"))
+_VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}
+_BETWEEN = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
+_BY_ITS_NUMBER = frozenset(("contact", "payment"))
+# With no card in sight, words of a need.
+_OF_A_NEED_TOO = frozenset(("payment", "cost", "figures", "population", "link", "alike", "share", "amount", "apply"))
+_FIGURES_OF_A_CARD = 10  # a number from here is a card's, where no list in sight is so long
 
 
 def go_on(turn: Turn, text: str) -> Outcome | None:
-    """Return the outcome of a message that goes on from the last ones, or None where it is a need of its own."""
-    words = _POLITE.sub("", " ".join(fold(text).split()).strip(_AROUND)).strip(_AROUND)
-    session = turn.session
-    if found := _CARD.fullmatch(words):
-        return card.open_card(turn, found[found.lastindex or 1])
-    if found := _NUMBERED.fullmatch(words):
-        return _numbered(turn, found[1])
-    if words in _BACK:
-        return _back(turn)
-    if about := _about_a_card(turn, words):
-        return about
-    if session.need and words in _ANYWHERE:
-        return _refined(turn, "", (Facet.PLACE,))
-    if session.need and (found := _WITHOUT.fullmatch(words)) and (without := _without(turn, found[1])):
-        return without
-    if session.need and (found := _INSTEAD.fullmatch(words)):
-        return _refined(turn, _as_written(text, found[1]), (None,))
-    if session.need and len(words.split()) <= _SHORT and _CONTINUES.match(words):
-        return _same_for(turn, _as_written(text, _GOES_ON.sub("", words)))
-    return None
-
-
-def _about_a_card(turn: Turn, words: str) -> Outcome | None:
-    """Do what a few words ask of the card that is open, or named by its number in the list.
-
-    To call and to pay are asked of the first in sight too."""
+    """Return the outcome of a message that asks something of what is in sight, or None where it is a need of its own."""
+    wish = wished(text)
+    if wish is None:
+        return _of_several(turn, text)
+    if wish.kind == "keep_all":
+        return _keep_all(turn)
+    if wish.kind == "remove":
+        return _remove(turn, wish)
+    if wish.kind not in _OF_A_CARD:
+        return None
+    kind = turn.last if _asks_on(turn, wish) else wish.kind
+    if wish.points:
+        named = _named(turn, wish)
+        return _do(turn, kind, named) if named else _not_there(turn)
     opened, first = turn.session.card, next(iter(turn.session.offered), "")
-    if (found := _OF_ONE.fullmatch(words)) and (named := _seen(turn, found[2])):
-        opened, words = named, found[1]
-    if (opened or first) in turn.world.live.records:
-        return next((do(turn, opened or first) for asked, do in _OF_AN_AID if asked.fullmatch(words)), None)
-    if opened:
-        for asked, do in _OF_THE_OPEN:
-            if asked.fullmatch(words):
-                return do(turn, opened)
-    for asked, do in _OF_THE_FIRST:
-        if (opened or first) and asked.fullmatch(words):
-            return do(turn, opened or first)
-    return _none_in_sight(turn) if _CALLS.fullmatch(words) else None
+    if seen := opened or (first if kind not in _ONLY_OF_THE_OPEN else ""):
+        return _do(turn, kind, seen)
+    if first and kind in _VERBS:
+        return _which(turn, kind)
+    return None if kind in _OF_A_NEED_TOO else _none_in_sight(turn)
 
 
-def _as_written(text: str, words: str) -> str:
-    """Return some folded words of a text as they were typed, accents kept."""
-    typed = [word for word in (each.strip(_AROUND) for each in text.split()) if word]
-    wanted = [word.strip(_AROUND) for word in words.split()]
-    spans = (typed[start : start + len(wanted)] for start in range(len(typed)))
-    return next((" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words)
+def _asks_on(turn: Turn, wish: Wish) -> bool:
+    """Tell whether a number asks of its card what was just asked of another: whom to call, who pays; a part, after an "et"."""
+    return wish.bare and bool(wish.number) and (turn.last in _BY_ITS_NUMBER or (wish.goes_on and turn.last in parts.OF_A_CARD))
 
 
-def ask_each(turn: Turn, text: str) -> Outcome:
-    """Answer a need, or one after the other the two that a sentence holds."""
-    parts = [part for part in _TWO_NEEDS.split(text, maxsplit=1) if part.strip()]
-    if len(parts) == 2 and all(_has_subject(turn, part) for part in parts):
-        session, first = answer.ask(turn, parts[0])
-        session, second = answer.ask(replace(turn, session=session), parts[1])
-        return session, (*first, *second)
-    return answer.ask(turn, text)
+def puzzled(turn: Turn, text: str) -> Outcome | None:
+    """Leave what is in sight where a short question about it is not understood, and say what can be asked."""
+    seen = turn.session.card or next(iter(turn.session.offered), "")
+    if not seen or not questions(text):
+        return None
+    found = turn.world.matcher.search(text, 1)
+    if found.outcome is Verdict.FOUND or any(unit.meanings for unit in found.need.units):
+        return None
+    search = buttons.to_need(" ".join(text.split()), "C’était un besoin : chercher")
+    rows = (*((search,) if search else ()), (buttons.THEMES, buttons.HELP))
+    return turn.says(Reply(say("puzzled", written=text), rows), sight=turn.last)
 
 
-def _has_subject(turn: Turn, text: str) -> bool:
-    return bool(turn.world.matcher.search(text, 1).matches) and bool(turn.world.matcher.parser.parse(text).subject)
-
-
-def _numbered(turn: Turn, written: str) -> Outcome:
-    """Open one of the cards in sight by its number."""
-    if found := _seen(turn, written):
-        return live_aid.open_aid(turn, found) if found in turn.world.live.records else card.open_card(turn, found)
-    seen = turn.session.offered[_first_seen(turn) : turn.session.shown]
-    return turn.says(Reply(say("no_such_number", count=len(seen)))) if seen else _none_in_sight(turn)
-
-
-def _seen(turn: Turn, written: str) -> str:
-    """Return the card or the aid in sight that bears a number, or nothing; aids are numbered on from page to page."""
-    first = _first_seen(turn)
-    seen = turn.session.offered[first : turn.session.shown]
-    number = int(written) if written.isdigit() else _ORDINALS.get(written, len(seen))
-    if live_aids.are_asked(turn) and number > first:
-        number -= first
-    return seen[number - 1] if 1 <= number <= len(seen) else ""
-
-
-def _none_in_sight(turn: Turn) -> Outcome:
-    return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
-
-
-def _first_seen(turn: Turn) -> int:
-    return max(turn.session.shown - (live_aids.SHOWN if live_aids.are_asked(turn) else answer.SHOWN), 0)
-
-
-def _answered(turn: Turn) -> Outcome:
-    """Answer the need of the session as it is now refined, with what was asked for: cards, or live aids."""
-    return live_aids.answer_session(turn) if live_aids.are_asked(turn) else answer.answer_session(turn)
-
-
-def _back(turn: Turn) -> Outcome:
+def back(turn: Turn, _: str = "") -> Outcome:
     """Go back to the list that was shown: the folder, a later page of cards, the answer."""
     session = turn.session
     if session.offered and not session.shown:
@@ -179,37 +105,109 @@ def _back(turn: Turn) -> Outcome:
     return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
 
 
-def _same_for(turn: Turn, rest: str) -> Outcome | None:
-    """Ask the same for another audience or place, where the message names nothing else."""
-    kinds = {_kind(unit) for unit in turn.world.matcher.parser.parse(rest).units}
-    return _refined(turn, rest, kinds) if kinds and None not in kinds else None
+def ask_each(turn: Turn, text: str) -> Outcome:
+    """Answer a need, or one after the other the two that a sentence holds."""
+    needs = [part for part in _TWO_NEEDS.split(text, maxsplit=1) if part.strip()]
+    if len(needs) == 2 and all(_has_subject(turn, part) for part in needs):
+        session, first = answer.ask(turn, needs[0])
+        session, second = answer.ask(replace(turn, session=session), needs[1])
+        return session, (*first, *second)
+    return answer.ask(turn, text)
 
 
-def _without(turn: Turn, named: str) -> Outcome | None:
-    """Answer the same need without what is named, where the need holds it."""
-    session, parser = turn.session, turn.world.matcher.parser
-    names = {name for unit in parser.parse(named).units for name in unit.names}
-    need = parser.refine(session.need, session.dropped, session.added)
-    gone = tuple(unit.names[-1] for unit in need.units if names & set(unit.names))
-    if not gone:
+def _has_subject(turn: Turn, text: str) -> bool:
+    return bool(turn.world.matcher.search(text, 1).matches) and bool(turn.world.matcher.parser.parse(text).subject)
+
+
+def _do(turn: Turn, kind: str, seen: str) -> Outcome:
+    handlers = _OF_AN_AID if seen in turn.world.live.records else _OF_A_CARD
+    return handlers[kind](turn, seen)
+
+
+def _named(turn: Turn, wish: Wish) -> str:
+    """Return the id that a wish points at: of a card by its own number, else by its rank in the list in sight."""
+    if wish.card:
+        found = turn.world.card(wish.card)
+        return found.id if found else wish.card
+    ranked = _seen(turn, wish.number)
+    listed = live_aids.are_asked(turn) and wish.number <= len(turn.session.offered)
+    return ranked or (str(wish.number) if wish.number >= _FIGURES_OF_A_CARD and not listed else "")
+
+
+def _seen(turn: Turn, number: int) -> str:
+    """Return the card or the aid in sight that bears a number, or nothing; aids are numbered on from page to page."""
+    seen, first = _in_sight(turn), _first_seen(turn)
+    if number == LAST:
+        return seen[-1] if seen else ""
+    if live_aids.are_asked(turn) and number > first:
+        number -= first
+    return seen[number - 1] if 1 <= number <= len(seen) else ""
+
+
+def _in_sight(turn: Turn) -> Sequence[str]:
+    """Return the ids of the list that was shown last, as far as it was shown; the folder counts none as shown, and is whole."""
+    offered, shown = turn.session.offered, turn.session.shown
+    return offered[_first_seen(turn) : shown] if shown else offered
+
+
+def _first_seen(turn: Turn) -> int:
+    return max(turn.session.shown - (live_aids.SHOWN if live_aids.are_asked(turn) else answer.SHOWN), 0)
+
+
+def _not_there(turn: Turn) -> Outcome:
+    seen = _in_sight(turn)
+    return turn.says(Reply(say("no_such_number", count=len(seen)))) if seen else _none_in_sight(turn)
+
+
+def _none_in_sight(turn: Turn) -> Outcome:
+    return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
+
+
+def _of_several(turn: Turn, text: str) -> Outcome | None:
+    """Do the same to several of the list in sight: "garde la 2 et la 3"."""
+    wishes = [wished(part) for part in _BETWEEN.split(text)]
+    pointing = [wish for wish in wishes if wish and wish.number]
+    if not 1 < len(pointing) == len(wishes) or any(wish.kind != "open" for wish in pointing[1:]):
         return None
-    return _answered(replace(turn, session=replace(session, dropped=(*session.dropped, *gone))))
+    replies: tuple[Reply, ...] = ()
+    for wish in pointing:
+        if not (named := _named(turn, wish)) or pointing[0].kind not in _OF_A_CARD:
+            return _not_there(turn)
+        session, said = _do(turn, pointing[0].kind, named)
+        turn, replies = replace(turn, session=session), (*replies, *said)
+    return turn.session, replies
 
 
-def _kind(unit: Unit) -> Facet | None:
-    """Return whether a unit names a place or an audience, and nothing else that is asked."""
-    return next((facet for facet in _WHO_AND_WHERE if unit.about(facet)), None)
+def _which(turn: Turn, kind: str) -> Outcome:
+    """Ask which of the list in sight is meant."""
+    verb = _VERBS[kind][live_aids.are_asked(turn)]
+    doors = (buttons.press(verb, f"La {i}", each) for i, each in enumerate(_in_sight(turn), _first_number(turn)))
+    return turn.says(Reply(say("which_card"), buttons.in_rows(doors, 3)))
 
 
-def _refined(turn: Turn, added: str, replaced: Container[Facet | None]) -> Outcome:
-    """Answer the same need, where what it said of some kinds (None: its subject) gives way to what is added."""
-    session, parser = turn.session, turn.world.matcher.parser
-    need = parser.refine(session.need, session.dropped, session.added)
-    gone = [*session.dropped, *(unit.names[-1] for unit in need.units if _kind(unit) in replaced)]
-    back = {name for unit in parser.parse(added).units for name in unit.names}
-    said = (*session.added, added) if added else session.added
-    refined = replace(session, dropped=tuple(name for name in gone if name not in back), added=said)
-    return _answered(replace(turn, session=refined))
+def _first_number(turn: Turn) -> int:
+    return _first_seen(turn) + 1 if live_aids.are_asked(turn) else 1
 
 
-DOORS = Doors(readers=(go_on,))
+def _keep_all(turn: Turn) -> Outcome:
+    """Keep all that are in sight; the card that is open where there is no list."""
+    seen = _in_sight(turn)
+    if not seen:
+        return _do(turn, "keep", turn.session.card) if turn.session.card else _none_in_sight(turn)
+    if not live_aids.are_asked(turn):
+        return folder.keep_all(turn, seen)
+    for each in seen:
+        turn = replace(turn, session=kept_aids.keep(turn, each)[0])
+    return kept_aids.show(turn)
+
+
+def _remove(turn: Turn, wish: Wish) -> Outcome | None:
+    """No longer keep what is named, or open, where it is kept; "enlève la mobilité" is said of a need."""
+    named = _named(turn, wish) if wish.points else turn.session.card
+    if named in turn.session.subscription.kept:
+        return kept_aids.unkeep(turn, named)
+    return folder.unkeep(turn, named) if named in turn.session.folder else None
+
+
+DOORS = Doors(wishes={"back": back}, readers=(go_on,))
+AFTER_ALL = Doors(readers=(puzzled,))

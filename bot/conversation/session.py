@@ -46,7 +46,8 @@ class Session:
     """`need` is the last one asked, in the person's words, refined by `dropped` and `added`; `aids`: it asked for live aids.
 
     `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says what
-    a free text would answer ("error:45", "place"...). `place` is a code of places, `folder` ids of cards kept, `question` the
+    a free text would answer ("error:45", "place"...), `sight` what the last turn showed, where a few
+    words may go on from it ("contact", "themes"...). `place` is a code of places, `folder` ids of cards kept, `question` the
     one the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
     turn; `given` tells that the person asked in it for all that is kept, `erased` that they had it erased: the driver does."""
 
@@ -58,6 +59,7 @@ class Session:
     shown: int = 0
     card: str = ""
     waiting: str = ""
+    sight: str = ""
     place: str = ""
     folder: tuple[str, ...] = ()
     assessment: Answered = field(default_factory=Answered)
@@ -77,7 +79,7 @@ class Session:
 
     def afresh(self) -> Session:
         """Return the session with what was being said forgotten; place, folder and self-assessment stay."""
-        return replace(self, need="", dropped=(), added=(), aids=False, offered=(), shown=0, card="", waiting="")
+        return replace(self, need="", dropped=(), added=(), aids=False, offered=(), shown=0, card="", waiting="", sight="")
 
     def noting(self, note: Note) -> Session:
         """Return the session with one more note for the curator."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from bot.conversation.days import PARIS, day_of
 
 if TYPE_CHECKING:
     from bot.conversation.subscription import Subscription
 
-PARIS = ZoneInfo("Europe/Paris")
 _WEEK = timedelta(days=7)
 
 
@@ -24,7 +24,7 @@ class Due:
 
 def due_moment(subscription: Subscription, now: datetime) -> datetime:
     """Return the latest weekly moment of a subscription that is not after `now`, in UTC."""
-    today = paris_day(now)
+    today = day_of(now)
     day = today - timedelta(days=(today.weekday() - subscription.day) % 7)
     moment = _at(day, subscription.hour)
     return moment if moment <= now else _at(day - _WEEK, subscription.hour)
@@ -51,11 +51,6 @@ def asked(subscription: Subscription) -> datetime | None:
     except ValueError:
         return None
     return (since if since.tzinfo else since.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def paris_day(moment: datetime) -> date:
-    """Return the day that a moment is in, in Paris."""
-    return moment.astimezone(PARIS).date()
 
 
 def _at(day: date, hour: int) -> datetime:

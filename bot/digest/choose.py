@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.digest.calendar import asked, paris_day
+from bot.conversation.days import day_of
+from bot.digest.calendar import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,7 +129,7 @@ def _closings(subscription: Subscription, past: Past, tellable: Tellable) -> lis
 def _news(subscription: Subscription, past: Past, tellable: Tellable) -> list[tuple[Record, Reasons, list[str]]]:
     """Return the news that concern someone, the most concerning first: the aid, the reasons, and the keys it goes by."""
     since = asked(subscription)
-    first_day = paris_day(since) if since else date.min
+    first_day = day_of(since) if since else date.min
     followed = tellable.followed(subscription)
     news: list[tuple[Record, Reasons, list[str]]] = []
     groups: dict[str, list[tuple[Record, str]]] = {}

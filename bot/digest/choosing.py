@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.digest.calendar import Due, due, due_moment, paris_day
+from bot.conversation.days import day_of
+from bot.digest.calendar import Due, due, due_moment
 from bot.digest.choose import choose, choose_first
 from bot.digest.deliveries import Chosen
 from bot.digest.letter import compose
@@ -82,7 +83,7 @@ class Choosing:
         """Return what can be told now."""
         world = self.world
         lexicon, places = world.matcher.parser.lexicon, world.collection.places
-        return Tellable(self.records().values(), self._reader, lexicon, places, paris_day(now))
+        return Tellable(self.records().values(), self._reader, lexicon, places, day_of(now))
 
     def choose(self, person: DuePerson, past: Past, tellable: Tellable) -> Chosen:
         """Return what is decided for someone due."""
@@ -100,7 +101,7 @@ class Choosing:
     def compose(self, digest: Digest, subscription: Subscription, now: datetime, again: bool = False) -> tuple[Reply, ...]:
         """Return the messages of a digest."""
         kept = frozenset(subscription.kept)
-        return compose(digest, self.records(), self.world.collection, paris_day(now), kept=kept, again=again)
+        return compose(digest, self.records(), self.world.collection, day_of(now), kept=kept, again=again)
 
     def records(self) -> Mapping[str, Record]:
         """Return the live aids by id, read again only where they changed."""

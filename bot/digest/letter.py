@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.buttons import press, to_card
+from bot.conversation.days import in_words
 from bot.conversation.replies import LONGEST_DATA, Reply
 from bot.conversation.splitting import split
 from bot.conversation.texts import say
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from knowledge.live_aids.model import LiveAid, Record
 
 AIDES_TERRITOIRES = "https://aides-territoires.beta.gouv.fr/"
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-    *("août", "septembre", "octobre", "novembre", "décembre"),
-)
 _LONGEST_LABEL = 40
 
 
@@ -75,7 +71,7 @@ def compose(
         see_rest=see_rest,
         practice=practice,
         mentions=_mentions([each.aid for each in told]),
-        updated=in_words(max(updated), today, weekday=False) if updated else "",
+        updated=in_words(max(updated), weekday=False, this_year=today) if updated else "",
     )
     rows = [_row(number, each.aid, kept) for number, each in enumerate(told, 1)]
     rows += [(to_card(card.id, _short(f"{number}. {card.title}")),) for number, card in enumerate(cards, 1)]
@@ -85,26 +81,19 @@ def compose(
     return split(Reply(text, tuple(rows)))
 
 
-def in_words(day: date, today: date, weekday: bool = True) -> str:
-    """Return a day as people say it, its year where it is another one: "mardi 15 décembre", "1er mars 2027"."""
-    number = "1er" if day.day == 1 else str(day.day)
-    parts = (_DAYS[day.weekday()] if weekday else "", number, _MONTHS[day.month - 1], str(day.year) * (day.year != today.year))
-    return " ".join(filter(None, parts))
-
-
 def _told(item: Item, aid: LiveAid, collection: Collection, today: date) -> _Told:
     why = [_notice(item.notice, aid, today), *(_reason(each, collection) for each in item.reasons)]
     if aid.places and aid.territory:
         why.append(f"territoire : {aid.territory}")
-    opens = in_words(aid.opens, today) if aid.opens and aid.opens > today else ""
-    return _Told(aid, tuple(filter(None, why)), opens, in_words(aid.deadline, today) if aid.deadline else "")
+    opens = in_words(aid.opens, this_year=today) if aid.opens and aid.opens > today else ""
+    return _Told(aid, tuple(filter(None, why)), opens, in_words(aid.deadline, this_year=today) if aid.deadline else "")
 
 
 def _notice(notice: str, aid: LiveAid, today: date) -> str:
     if notice == "new":
         return "nouveau"
     if notice == "reopened" or aid.deadline is None:
-        return "rouvert"
+        return "rouvert ou prolongé"
     left = (aid.deadline - today).days
     when = ("aujourd’hui", "demain")[left] if left < 2 else f"dans {left} jours"
     return f"vous la gardez, elle ferme {when}"

@@ -70,7 +70,7 @@ def _message(world: World, each: HeldDelivery) -> dict[str, Any]:
 def _notice(notice: str) -> str:
     if notice.startswith("closing-"):
         return f"rappel, {notice.removeprefix('closing-')} jours avant la fin"
-    return "rouverte" if notice == REOPENED else "nouvelle"
+    return "rouverte ou prolongée" if notice == REOPENED else "nouvelle"
 
 
 def _aid(world: World, identifier: str) -> dict[str, Any]:

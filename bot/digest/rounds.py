@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.conversation.days import day_of
 from bot.conversation.retention import DELIVERED_DAYS
-from bot.digest.calendar import paris_day
 from bot.digest.deliver import Delivering
 from bot.digest.deliveries import Report
 from bot.errors import ToldError
@@ -55,7 +55,7 @@ class Rounds:
         try:
             counts["recovered"] = await self._try(trouble, self._outbox.recover, self._now()) or 0
             await self._choose_all(counts, trouble)
-            if not trouble and self._purged != paris_day(self._now()):
+            if not trouble and self._purged != day_of(self._now()):
                 await self._try(trouble, self._purge)
             sent, problems = await self._delivering().run(limit)
             counts += sent
@@ -110,7 +110,7 @@ class Rounds:
         )
 
     def _purge(self) -> None:
-        today = paris_day(self._now())
+        today = day_of(self._now())
         before = today - timedelta(days=DELIVERED_DAYS)
         ended: set[str] = set()
         going_on = {""}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError
@@ -37,10 +40,10 @@ class Transport(BaseRequest):
         return self._patience
 
     async def initialize(self) -> None:
-        """Get ready to connect, with the proxy of the environment if it has one."""
+        """Get ready to connect."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEPT)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True, headers={"User-Agent": self.USER_AGENT})
+            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
 
     async def shutdown(self) -> None:
         """Close every connection."""
@@ -78,12 +81,20 @@ class Transport(BaseRequest):
         )
         body, headers = _body(request_data)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+            proxy = _proxy(*urlsplit(url)[:2])
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout, proxy=proxy) as answer:
                 return answer.status, await answer.read()
         except _UNSENT as error:
             raise NotSentError(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+
+
+@lru_cache
+def _proxy(scheme: str, host: str) -> str | None:
+    """Return the proxy that the environment names for a host, if any. Once: aiohttp's own way looks for one, and for a file of
+    passwords, at each request, which took a sixteenth of the bot's time."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

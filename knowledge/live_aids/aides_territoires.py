@@ -85,16 +85,17 @@ class AidesTerritoires:
         ]
 
     def total(self) -> int:
-        """Return how many aids the whole catalogue has."""
-        return _page(self._get("/aids/", [("order_by", "publication_date"), ("itemsPerPage", PAGE_SIZE), ("page", 1)])).count
+        """Return how many aids the catalogue has for our audiences, wherever they apply."""
+        return self._aids([], 1).count
 
     def page(self, listing: Listing, number: int) -> Page:
         """Return a page of a listing, from 1."""
-        query: list[tuple[str, str | int]] = [("perimeter_id", listing.perimeter)]
-        query += [("organization_type_slugs[]", slug) for slug in AUDIENCES]
-        return _page(
-            self._get("/aids/", [*query, ("order_by", "publication_date"), ("itemsPerPage", PAGE_SIZE), ("page", number)])
-        )
+        return self._aids([("perimeter_id", listing.perimeter)], number)
+
+    def _aids(self, where: list[tuple[str, str | int]], number: int) -> Page:
+        audiences = (("organization_type_slugs[]", slug) for slug in AUDIENCES)
+        paging = (("order_by", "publication_date"), ("itemsPerPage", PAGE_SIZE), ("page", number))
+        return _page(self._get("/aids/", [*where, *audiences, *paging]))
 
     def by_id(self, number: str) -> dict[str, Any] | None:
         """Return the record of an aid, open or not; None where there is no such aid."""

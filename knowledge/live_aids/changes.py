@@ -52,14 +52,17 @@ def missing(known: Mapping[str, Record], reading: Reading) -> tuple[Record, ...]
 def decide(known: Mapping[str, Record], reading: Reading, today: date, first_run: bool = False) -> Decisions:
     """Return what a reading changes in the records of its source; those of a first run are silent.
 
-    An aid is closed only if a complete reading does not hold it and it is `gone`. No date of a record goes backwards."""
+    An aid is closed only if a complete reading does not hold it and it is `gone`; one that opens again, or whose deadline or
+    first day is put off, is worth telling again. No date of a record goes backwards."""
     new, changed, reopened, touched = [], [], [], []
     aids = {aid.id: aid for aid in reading.aids}
     for aid in aids.values():
         record = known.get(aid.id)
         if record is None:
             new.append(Record(aid, version=1, first_seen=today, silent=first_run))
-        elif not record.is_open(today) and replace(record, aid=aid, closed=None).is_open(today):
+        elif replace(record, aid=aid, closed=None).is_open(today) and not (
+            record.is_open(today) and _is_as_soon(aid, record.aid)
+        ):
             day = _not_before(record, today)
             again = replace(record, aid=aid, version=record.version + 1, reopened=day, closed=None, silent=False)
             reopened.append(again)
@@ -74,6 +77,12 @@ def decide(known: Mapping[str, Record], reading: Reading, today: date, first_run
     ]
     told = (tuple(new), tuple(changed), tuple(reopened), tuple(closed), tuple(touched))
     return Decisions(*told, unchanged=len(aids) - sum(map(len, (new, changed, reopened, touched))))
+
+
+def _is_as_soon(aid: LiveAid, before: LiveAid) -> bool:
+    """Tell whether no date of an aid was put off."""
+    dates = ((aid.deadline, before.deadline), (aid.opens, before.opens))
+    return not any(now and then and now > then for now, then in dates)
 
 
 def _not_before(record: Record, today: date) -> date:

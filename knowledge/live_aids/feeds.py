@@ -24,6 +24,7 @@ _MOST_BYTES = 2_000_000
 _MOST_SECONDS = 20.0
 _MOST_ENTRIES = 200
 _MOST_REDIRECTS = 3
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,12}|[0-9]{1,12});", re.IGNORECASE)
 _LONGEST_NAME, _LONGEST_TEXT = 250, 4000
 
 
@@ -51,13 +52,31 @@ def fetch_feed(address: str, now: Callable[[], float] = time.monotonic) -> bytes
 
 def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
     """Return the entries of a feed as aids to be judged. Raises SourceError where it is no feed."""
-    feed: Any = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
     host = urlsplit(address).netloc
+    try:
+        feed: Any = feedparser.parse(_REFERENCE.sub(_known, content), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it lets through what a date or a sign of another world makes Python raise
+        raise SourceError(f"ce que donne {host} ne peut pas être lu ({type(error).__name__})") from error
     if not feed.get("version") and not feed.entries:
         raise SourceError(f"ce que donne {host} n’est pas un flux RSS ou Atom ; vérifiez son adresse")
     funder = one_line(feed.feed.get("title") or "") or host
-    aids = (_aid(entry, address, cut(funder, _LONGEST_NAME)) for entry in feed.entries[:_MOST_ENTRIES])
+    aids = (_readable(entry, address, cut(funder, _LONGEST_NAME)) for entry in feed.entries[:_MOST_ENTRIES])
     return tuple({aid.id: aid for aid in aids if aid}.values())
+
+
+def _known(reference: re.Match[bytes]) -> bytes:
+    """Return a numbered character as written; nothing for one that does not exist, such as a half of an emoji."""
+    written = reference[1].decode()
+    number = int(written[1:], 16) if written[0] in "xX" else int(written)
+    return reference[0] if number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b""
+
+
+def _readable(entry: Any, address: str, funder: str) -> LiveAid | None:
+    """Return an entry as an aid; None for one that can't be read, which harms no other."""
+    try:
+        return _aid(entry, address, funder)
+    except (ValueError, OverflowError):  # a date of the year 0
+        return None
 
 
 def _aid(entry: Any, address: str, funder: str) -> LiveAid | None:

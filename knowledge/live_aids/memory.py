@@ -184,10 +184,13 @@ class Memory:
             rows = [(source, id_, draft) for id_, draft in drafts.items()]
             database.executemany("insert or replace into aid_drafts values (?, ?, ?)", rows)
 
-    def forget_pages(self, source: str, listing: str) -> None:
-        """Forget the pages of a listing, which is to be read again."""
+    def forget_pages(self, source: str, listing: str = "") -> None:
+        """Forget the pages of a listing, or of all, which are to be read again."""
         with self._file.writing() as database:
-            database.execute("delete from aid_pages where source = ? and listing = ?", (source, listing))
+            if listing:
+                database.execute("delete from aid_pages where source = ? and listing = ?", (source, listing))
+            else:
+                _forget_pages(database, source)
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""

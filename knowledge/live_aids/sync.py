@@ -90,6 +90,7 @@ def _sync_catalogue(
     still_open = sum(record.is_open(today) for record in known.values())
     if len(asked) > max(_FEW, still_open * _MOST_ABSENT):
         trouble = f"{len(asked)} aides sur {still_open} manquent d’un coup ; rien n’est fermé"
+        memory.forget_pages(SOURCE)  # read again, today already, they may be right
     else:
         try:
             reading = replace(reading, gone=past | confirm(client, asked, labels, places, today, progress))

@@ -31,6 +31,7 @@ class Troubles:
     down: bool = False
     garbage: Callable[[Call], bool] = lambda call: False  # noqa: ARG005
     wrong_schema: bool = False
+    blind_to_places: bool = False  # the parameter of territories has another name
     before_page: Callable[[Call], None] = lambda call: None  # noqa: ARG005
 
 
@@ -130,7 +131,8 @@ class StandIn:
         """Return the aids open today that the filters keep; an unknown slug or territory makes its filter vanish."""
         wanted = {AUDIENCES[slug] for slug in call.values("organization_type_slugs") if slug in AUDIENCES}
         number = re.match("[0-9]+", "".join(call.values("perimeter_id")[-1:]))
-        where = related(int(number[0])) if number and int(number[0]) in PERIMETERS else None
+        is_known = number and int(number[0]) in PERIMETERS and not self.troubles.blind_to_places
+        where = related(int(number[0])) if number and is_known else None
         return [
             aid
             for aid in self.aids

@@ -150,9 +150,12 @@ class Crowd:
         elif sentences.MAYBE_LOST in text:
             self.seen["notes of a doubtful answer"] += 1
             self._press(chat, sentences.SEND_AGAIN)
-        elif sentences.NOTHING_TO_SEND in text:  # a restart forgot it, and says so: it is asked again
+        elif sentences.NOTHING_TO_SEND in text:  # a restart forgot it, and says so: it is asked, or pressed, again
             self.seen["asked again after a restart"] += 1
-            self.telegram.say(chat, self.waiting[chat][1])
+            if asked := self.waiting[chat][1]:
+                self.telegram.say(chat, asked)
+            elif not self._press(chat, ""):
+                self._answered(chat)
         else:
             self.seen["broken answers"] += sentences.BROKEN in text
             self._answered(chat)

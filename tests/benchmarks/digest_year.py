@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -26,8 +26,8 @@ from bot.digest.rounds import Rounds
 from bot.errors import StoreError
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.errors import StorageError
-from knowledge.live_aids.model import Kind, LiveAid, Record
-from tests.benchmarks.digest_plain import MOVED, PARIS, Person, Plain, Truth, moved
+from tests.benchmarks.digest_plain import MOVED, PARIS, Person, Plain, moved
+from tests.benchmarks.digest_town import FIRST_DAY, Town
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from bot.digest.deliveries import Report
     from bot.digest.outcomes import Outcome
 
-FIRST_DAY = date(2026, 1, 5)
-# Words that the texts of aids hold; checked to mean one audience, or none.
-AUDIENCES = {"seniors": "personnes âgées", "handicap": "handicap", "associations": "associations", "petite-enfance": "bébé"}
-WORDS = ("piscine", "toiture", "fibre", "verger", "cloche")
 _AID = re.compile(r"<b>\d\. Aide (\d+)</b>")
 _REST = re.compile(r"Et (\d+) autre")
 _PRACTICE = re.compile(r"Ils l’ont fait</b>\s*: .*\(fiche (\d+)\)")
@@ -84,30 +80,19 @@ class _Year:
 
     def __init__(self, world: World, folder: Path, weeks: int, people: int, aids: int, chance: random.Random) -> None:
         self._world, self._path, self._weeks, self._chance = world, folder / "tambour.db", weeks, chance
-        self._places = ("", *chance.sample(sorted(world.collection.places.communes), 30), *world.collection.places.departments)
-        self._themes = list(world.collection.themes)
-        self._check_words()
+        self._town = Town(world, weeks, people, aids, chance)
         self._now = datetime(FIRST_DAY.year, 1, 4, tzinfo=UTC)
-        self._truths: dict[str, Truth] = {}
-        self._plan: dict[date, list[tuple[str, Callable[[Record | None, date], Record]]]] = {}
-        for number in range(aids):
-            self._invent(number)
-        self._records: dict[str, Record] = {}
-        self._people = [Person(f"telegram:{'-' if i % 10 == 0 else ''}{i + 1}") for i in range(people)]
-        self._by_chat = {person.chat: person for person in self._people}
-        self._plain = Plain(world.collection, self._truths, self._fate)
+        self._plain = Plain(world.collection, self._town.truths, self._fate)
         self._received: dict[tuple[str, datetime], list[_Received]] = {}
-        self._tries: Counter[tuple[str, datetime]] = Counter()
         self._faults: Counter[str] = Counter()
-        self._owner: dict[str, Person] = dict(self._by_chat)
+        self._owner = {person.chat: person for person in self._town.people}
         self._start()
         self._peeking = sqlite3.connect(self._path)
 
     def live(self) -> Figures:
         day, end = FIRST_DAY, FIRST_DAY + timedelta(weeks=self._weeks)
         while day < end:
-            self._aids_of(day)
-            self._people_of(day)
+            self._let_pass(day)
             if day.toordinal() % 97 > 4:  # five days in a row, the program is off
                 for hour in sorted(self._chance.sample(range(6, 24), 2)):
                     self._now = datetime(
@@ -119,107 +104,15 @@ class _Year:
         self._peeking.close()
         return self._compare()
 
-    # The world: aids and people.
-
-    def _check_words(self) -> None:
-        lexicon = self._world.matcher.parser.lexicon
-        from matching.words import tokens
-
-        for text, meant in [
-            ("Aide 12", []),
-            *((each, []) for each in WORDS),
-            *((words, [a]) for a, words in AUDIENCES.items()),
-        ]:
-            found = [each.meaning.id for each in lexicon.find(tokens(text)) if each.meaning.facet == "audience"]
-            assert found == meant, (text, found)
-
-    def _invent(self, number: int) -> None:
-        chance, aid_id = self._chance, f"at-{number}"
-        audiences = frozenset(chance.sample(sorted(AUDIENCES), chance.choice((0, 0, 1, 2))))
-        words = frozenset(chance.sample(WORDS, chance.choice((0, 0, 1))))
-        self._truths[aid_id] = Truth(audiences, words)
-        text = ". ".join((*(AUDIENCES[each] for each in sorted(audiences)), *sorted(words)))
-        born = FIRST_DAY + timedelta(days=chance.randrange(-1, self._weeks * 7) if chance.random() < 0.7 else -1)
-        communes = self._world.collection.places.communes
-        place = chance.choice(self._places[1:])
-        codes = (place, communes[place].epci) if place in communes else (place, place)
-        aid = LiveAid(
-            aid_id,
-            "aides-territoires",
-            f"Aide {number}",
-            what=text,
-            themes=tuple(chance.sample(self._themes, chance.choice((0, 1, 1, 2)))),
-            kinds=(chance.choice(list(Kind)),),
-            places=frozenset((chance.choice(codes),)) - {""} if chance.random() < 0.6 else frozenset(),
-            deadline=born + timedelta(days=chance.randrange(3, 150)) if chance.random() < 0.7 else None,
-            twin=f"t{number % max(1, len(self._themes) * 3)}" if chance.random() < 0.1 else "",
-        )
-        silent = born < FIRST_DAY
-        self._do(born, aid_id, lambda _, day: Record(aid, 1, day, silent=silent))
-        if chance.random() < 0.3:
-            when = born + timedelta(days=chance.randrange(5, 120))
-            self._do(when, aid_id, lambda known, day: _changed(known, day, text))
-        if chance.random() < 0.3:
-            closes = born + timedelta(days=chance.randrange(10, 200))
-            self._do(closes, aid_id, lambda known, day: _known(known, closed=day))
-            if chance.random() < 0.6:
-                again = closes + timedelta(days=chance.randrange(1, 60))
-                self._do(again, aid_id, lambda known, day: _reopened(known, day))
-
-    def _do(self, day: date, aid_id: str, change: Callable[[Record | None, date], Record]) -> None:
-        self._plan.setdefault(day, []).append((aid_id, change))
-
-    def _aids_of(self, day: date) -> None:
-        """Let what happens to aids on a day happen; what was before the first day, on the first."""
-        days = [each for each in self._plan if each <= day]
-        written = {}
-        for each in sorted(days):
-            for aid_id, change in self._plan.pop(each):
-                written[aid_id] = self._records[aid_id] = change(self._records.get(aid_id), each)
-        if written:
-            self._choosing.memory.apply("aides-territoires", Decisions(new=tuple(written.values())), self._now)
-
-    def _people_of(self, day: date) -> None:
-        """Let people subscribe, change their mind, pause, stop, keep aids and come back."""
-        chance, moment = self._chance, datetime(day.year, day.month, day.day, 3, 30, tzinfo=UTC)
-        written: dict[str, Subscription | None] = {}
-        back: list[str] = []
-        for person in self._people:
-            follows = person.subscription
-            if follows is None:
-                if chance.random() < (0.1 if day > FIRST_DAY else 0.6):
-                    person.subscription = self._follow(moment)
-            elif (dice := chance.random()) < 0.004:
-                person.subscription = None
-            elif dice < 0.02:
-                person.subscription = replace(follows, paused=not follows.paused)
-            elif dice < 0.03:
-                person.subscription = replace(self._follow(moment), since=follows.since, kept=follows.kept)
-            elif dice < 0.06:
-                kept = chance.sample(list(self._records), min(3, len(self._records)))
-                person.subscription = replace(follows, kept=tuple(sorted(kept)), active=follows.active and dice > 0.031)
-            if person.subscription is not follows:
-                written[person.chat] = person.subscription
-            if chance.random() < 0.1:
-                self._plain.come_back(person)
-                back.append(person.chat)
-        self._outbox.resume(back)
-        self._write(written)
-
-    def _follow(self, moment: datetime) -> Subscription:
-        chance = self._chance
-        some = chance.choice
-        return Subscription(
-            active=True,
-            themes=tuple(chance.sample(self._themes, some((0, 1, 1, 2, 5)))),
-            audiences=tuple(chance.sample(sorted(AUDIENCES), some((0, 0, 1)))),
-            words=tuple(chance.sample(WORDS, some((0, 0, 0, 1)))),
-            place=some(self._places),
-            kinds=tuple(str(kind) for kind in chance.sample(list(Kind), some((0, 0, 0, 2)))),
-            day=some((0, 0, 0, 0, 3, 5, 6)),
-            hour=some((8, 8, 8, 2, 12, 18, 23)),
-            since=moment.isoformat(),
-        )
+    def _let_pass(self, day: date) -> None:
+        """Let what happens on a day happen, in the program's file and plainly."""
+        if written := self._town.aids_of(day):
+            self._choosing.memory.apply("aides-territoires", Decisions(new=written), self._now)
+        changed, back = self._town.people_of(day)
+        for person in back:
+            self._plain.come_back(person)
+        self._outbox.resume(person.chat for person in back)
+        self._write(changed)
 
     def _write(self, people: dict[str, Subscription | None]) -> None:
         with Database(self._path) as database:
@@ -255,7 +148,7 @@ class _Year:
                 break
         else:
             raise AssertionError("a run never ends")
-        self._plain.round(self._people, self._records, self._now)
+        self._plain.round(self._town.people, self._town.records, self._now)
 
     async def _work(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Do some work with the database, which may fail."""
@@ -328,9 +221,9 @@ class _Year:
     # The comparison.
 
     def _compare(self) -> Figures:
-        figures = Figures(people=sum(bool(person.letters) for person in self._people), faults=self._faults)
+        figures = Figures(people=sum(bool(person.letters) for person in self._town.people), faults=self._faults)
         expected = {}
-        for person in self._people:
+        for person in self._town.people:
             told: set[object] = set()
             for letter in person.letters:
                 if letter.received and told & letter.keys:
@@ -383,22 +276,6 @@ def _tells(got: _Received, must: frozenset[str]) -> bool:
 
 def _first_key(chat: str) -> str:
     return chat.replace(MOVED, "telegram:-", 1)
-
-
-def _known(record: Record | None, **changes: Any) -> Record:
-    assert record
-    return replace(record, **changes)
-
-
-def _changed(record: Record | None, day: date, text: str) -> Record:
-    assert record
-    return replace(record, aid=replace(record.aid, what=f"{text}.", rate_high=40), changed=day)
-
-
-def _reopened(record: Record | None, day: date) -> Record:
-    assert record
-    deadline = day + timedelta(days=60) if record.aid.deadline else None
-    return replace(record, aid=replace(record.aid, deadline=deadline), version=record.version + 1, reopened=day, closed=None)
 
 
 def main() -> None:

@@ -229,6 +229,41 @@ def test_a_damaged_database_is_set_aside_by_a_restoration(store: Store, copy: Pa
     assert done.aside.read_bytes() == b"\xa5" * 9000
 
 
+def test_the_journal_of_a_killed_bot_is_not_read_into_what_is_restored(
+    store: Store, copy: Path, path: Path, tmp_path: Path
+) -> None:
+    store.load_session("1")
+    left = tmp_path / "tué"
+    left.mkdir()
+    shutil.copy(f"{path}-wal", left)  # its database was moved away by hand
+    assert restore(copy, left / path.name).aside is None
+    assert _place(left / path.name) == "80"
+
+
+def test_a_kill_amid_a_restoration_leaves_a_database(
+    store: Store, copy: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    store.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore(copy, path)
+    assert _place(path) == "02"
+
+
+def test_what_a_killed_program_left_goes_at_the_next_backup(store: Store, path: Path, tmp_path: Path) -> None:
+    store.close()
+    old, fresh = tmp_path / ".hier.db.12ab34cd.copie", tmp_path / ".autre.db.12ab34cd.copie-journal"
+    for each in (old, fresh):
+        each.write_bytes(b"donnees")
+    os.utime(old, (NOW.timestamp(), 0))
+    back_up(path, tmp_path / "copie.db")
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real disk of 64 kB."""

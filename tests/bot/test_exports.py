@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.exports import address_book, defused, document, escaped, folded, french_day, spreadsheet
+from bot.conversation.days import in_words
+from bot.conversation.exports import address_book, defused, document, escaped, folded, spreadsheet
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -122,7 +123,7 @@ def test_an_empty_place_is_not_written(collection: Collection) -> None:
 
 @pytest.mark.parametrize(("day", "written"), [(DAY, "23 novembre 2026"), (date(2026, 3, 1), "1er mars 2026")])
 def test_days_are_written_the_french_way(day: date, written: str) -> None:
-    assert french_day(day) == written
+    assert in_words(day, weekday=False) == written
 
 
 def _unescaped(value: str) -> str:

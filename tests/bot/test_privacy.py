@@ -41,6 +41,7 @@ FULL = Session(
     shown=7919,
     card="12",
     waiting="error:33",
+    sight="vue-dite",
     place="80",
     folder=("44", "disparue"),
     assessment=Answered({"question-a": 2}, {"question-a": "commentaire-a"}, "2026-11-20"),

@@ -121,6 +121,26 @@ def test_an_audit_that_could_not_ask_is_no_clean_bill(written: str, status: int,
     assert told in line
 
 
+def test_the_command_line_of_the_service_runs_as_the_service_does(tmp_path: Path) -> None:
+    unit, script = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("tambour.service", "tambour.sh"))
+    for setting in (*re.findall(r"^Environment=((?:TAMBOUR|XDG)_.+)$", unit, re.MULTILINE), "runuser -u tambour -- "):
+        assert setting in script
+    (folder,) = re.findall(r"^WorkingDirectory=(.+)$", unit, re.MULTILINE)
+    (program,) = re.findall(r"^ExecStart=(\S+)", unit, re.MULTILINE)
+    (tmp_path / "runuser").write_text('#!/bin/sh\nshift 3\nexec "$@"\n', encoding="utf-8")
+    (tmp_path / "program").write_text('#!/bin/sh\nprintf "%s|" "$PWD" "$TAMBOUR_DATABASE" "$@"\n', encoding="utf-8")
+    for each in ("runuser", "program"):
+        (tmp_path / each).chmod(0o755)
+    here = script.replace(f"cd {folder}", f"cd {tmp_path}").replace(program, str(tmp_path / "program"))
+    done = subprocess.run(
+        ["sh", "-c", here, "tambour", "search", "a b"],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode() == f"{tmp_path}|{folder}/tambour.db|search|a b|"
+
+
 def test_the_curators_copy_lies_where_the_service_may_write() -> None:
     example, unit = ((DEPLOY / name).read_text(encoding="utf-8") for name in (".env.example", "tambour.service"))
     folders = set(re.findall(r"^#TAMBOUR_(?:COLLECTION|WORKING_COPY)=(.+)$", example, re.MULTILINE))

@@ -19,6 +19,8 @@ KNOWN = Record(AID, 1, TODAY - 30 * DAY, silent=True)
 CLOSED = replace(KNOWN, closed=TODAY - DAY)
 PAST = replace(KNOWN, aid=replace(AID, deadline=TODAY - DAY))
 LATER = replace(AID, deadline=TODAY + 365 * DAY)
+OPENS = replace(KNOWN, aid=replace(AID, opens=TODAY - 30 * DAY))
+PUT_OFF = replace(AID, opens=TODAY + DAY)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,14 @@ LATER = replace(AID, deadline=TODAY + 365 * DAY)
         (KNOWN, replace(AID, updated=TODAY), "touched", replace(KNOWN, aid=replace(AID, updated=TODAY))),
         (KNOWN, replace(AID, themes=("eau",)), "touched", replace(KNOWN, aid=replace(AID, themes=("eau",)))),
         (KNOWN, replace(AID, name="Agrandir"), "changed", replace(KNOWN, aid=replace(AID, name="Agrandir"), changed=TODAY)),
-        (KNOWN, LATER, "changed", replace(KNOWN, aid=LATER, changed=TODAY)),
+        (
+            KNOWN,
+            replace(AID, deadline=TODAY + DAY),
+            "changed",
+            replace(KNOWN, aid=replace(AID, deadline=TODAY + DAY), changed=TODAY),
+        ),
+        (KNOWN, LATER, "reopened", Record(LATER, 2, KNOWN.first_seen, reopened=TODAY)),
+        (OPENS, PUT_OFF, "reopened", Record(PUT_OFF, 2, KNOWN.first_seen, reopened=TODAY)),
         (CLOSED, AID, "reopened", Record(AID, 2, KNOWN.first_seen, reopened=TODAY)),
         (PAST, LATER, "reopened", Record(LATER, 2, KNOWN.first_seen, reopened=TODAY)),
         (PAST, PAST.aid, "", None),

@@ -58,6 +58,28 @@ def test_what_is_no_feed_is_told(content: bytes) -> None:
         read_feed(content, ADDRESS)
 
 
+ODDITIES = [
+    "<title>Vélo &#55357;&#56832;</title>",
+    "<title>Vélo &#99999999999;</title>",
+    "<title>Vélo</title><pubDate>0001-01-01T00:00:00+01:00</pubDate>",
+]
+
+
+@pytest.mark.parametrize("oddity", ODDITIES)
+def test_an_odd_entry_harms_no_other(oddity: str) -> None:
+    content = RSS.replace("</channel>", f"<item><guid>odd</guid>{oddity}</item></channel>").encode()
+    assert {"Appel à projets & DETR", "Sans lien"} <= {aid.name for aid in read_feed(content, ADDRESS)}
+
+
+def test_what_the_parser_cannot_bear_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise AssertionError("unforeseen")
+
+    monkeypatch.setattr("feedparser.parse", breaks)
+    with pytest.raises(SourceError, match="ne peut pas être lu"):
+        read_feed(RSS.encode(), ADDRESS)
+
+
 def test_a_feed_is_fetched() -> None:
     with _serving(Answer(200, RSS.encode())) as address:
         assert fetch_feed(address) == RSS.encode()

@@ -124,6 +124,28 @@ def test_a_filter_that_vanished_is_an_error(days: Days, stand_in: StandIn, memor
     assert memory.records() == {}
 
 
+def test_a_filter_of_territories_that_alone_vanished_is_an_error(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    days.sync()
+    before = memory.records()
+    days.next_day()
+    stand_in.troubles.blind_to_places = True
+    assert "n’a rien filtré" in days.sync().trouble
+    assert memory.records() == before
+
+
+def test_a_bad_answer_of_the_morning_is_corrected_the_same_day(days: Days, stand_in: StandIn) -> None:
+    days.sync()
+    days.next_day()
+    places = {aid["id"]: aid["perimeter_id"] for aid in stand_in.aids}
+    for aid in stand_in.aids:
+        aid["perimeter_id"] = OCCITANIE
+    assert "manquent d’un coup" in days.sync().trouble
+    for aid in stand_in.aids:
+        aid["perimeter_id"] = places[aid["id"]]
+    stand_in.clear_cache()
+    assert days.sync().trouble == ""
+
+
 def test_a_catalogue_suddenly_empty_closes_nothing(days: Days, stand_in: StandIn) -> None:
     days.sync()
     days.next_day()

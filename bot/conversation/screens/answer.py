@@ -37,16 +37,11 @@ def ask(turn: Turn, text: str) -> Outcome:
     What is not understood at all leaves what was being said as it was."""
     text, written = without_personal(text, turn.world.contact_names), text
     if written and not text:
-        return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)))
+        return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)), sight=turn.last)
     session, replies = answer_session(replace(turn, session=replace(turn.session.afresh(), need=text)))
     if session.offered or understood(turn.world.matcher.parser.parse(text), turn.world):
         return session, replies
-    return replace(turn.session, notes=session.notes, uses=session.uses), replies
-
-
-def tell_of_danger(turn: Turn, text: str) -> Outcome | None:
-    """Take a text that tells a danger as a need, before any other meaning it may have: whom to call must come first."""
-    return ask(turn, text) if emergency.told(turn.world, text) else None
+    return replace(turn.session, notes=session.notes, uses=session.uses, sight=turn.last), replies
 
 
 def answer_session(turn: Turn) -> Outcome:
@@ -68,6 +63,8 @@ def drop(turn: Turn, name: str) -> Outcome:
     if not turn.session.need:
         return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
     session = replace(turn.session, dropped=(*turn.session.dropped, name))
+    if not turn.world.matcher.parser.refine(session.need, session.dropped, session.added).units:
+        return turn.says(Reply(say("what_instead", need=session.need), ((buttons.THEMES, buttons.HELP),)))
     return answer_session(replace(turn, session=session))
 
 
@@ -173,5 +170,5 @@ DOORS = Doors(
         *("plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres", "une autre"),
         *("voir plus", "plus de fiches", "d'autres fiches", "une autre fiche", "fiches suivantes"),
     ),
-    readers=(tell_of_danger,),
+    wishes={"next": next_cards},
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ALL = "all"  # what a button carries for WHOLE
 ABOUT = "about"
+SIGHT = "assessment"
 RESULT = buttons.press("result", "Voir le résultat")
 HOME = buttons.press("assessment", "Autodiagnostic")
 
@@ -45,7 +46,7 @@ def show(turn: Turn, argument: str = "") -> Outcome:
         (buttons.press("assessment-again", "Recommencer"), buttons.press("assessment", "Mode d’emploi", ABOUT)),
     )
     rows = ((_resuming(turn),), *buttons.in_rows(scopes, 3), *(later if answered.begun else ()))
-    return turn.says(Reply(text, rows))
+    return turn.says(Reply(text, rows), sight=SIGHT)
 
 
 def list_questions(turn: Turn, argument: str) -> Outcome:

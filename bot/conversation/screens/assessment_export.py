@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.assessment import day_in_words, level_of, place, weak
+from bot.conversation.days import day_of
 from bot.conversation.exports import defused
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to
@@ -26,7 +27,7 @@ def export(turn: Turn, _: str = "") -> Outcome:
     """Give the answers and comments as a table and as a page."""
     if not turn.session.assessment.begun:
         return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", "Commencer", ALL), HOME),)))
-    name = f"autodiagnostic-{turn.now.date().isoformat()}"
+    name = f"autodiagnostic-{day_of(turn.now).isoformat()}"
     table = Attachment(f"{name}.csv", _table(turn), "Tableau des questions, des niveaux et des commentaires")
     page = Attachment(f"{name}.html", _page(turn), "Page à imprimer : niveaux, commentaires et fiches qui aident")
     return turn.says(
@@ -83,7 +84,7 @@ def _page(turn: Turn) -> bytes:
         comments=session.assessment.comments,
         weak=weak(collection, session.assessment),
         where=turn.world.place_name(session.place),
-        when=day_in_words(turn.now.date().isoformat()),
+        when=day_in_words(day_of(turn.now).isoformat()),
         picture=base64.b64encode(drawn.content).decode(),
         told=drawn.description,
     )

@@ -21,9 +21,11 @@ from bot.conversation.assessment import (
     with_level,
 )
 from bot.conversation.replies import Reply
-from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, known_scope, show
+from bot.conversation.screens import assessment
+from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, known_scope, pause, show
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.wishes import replied
 from matching.words import fold
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.vocabulary import Level, Question
 
 LONGEST_COMMENT = 500
+SIGHT = "question"
 _MOST_CARDS = 5
 _QUESTION = re.compile(r"(?:ouvre |voir )?(?:la )?question (?:n ?[°o]? ?)?(\d{1,3})")
 _SKIPS = frozenset(("passer", "passe", "je passe", "question suivante", "sauter"))
@@ -124,6 +127,30 @@ def answer_in_words(turn: Turn, text: str) -> Outcome | None:
     return _recorded(turn, question, said) if said else None
 
 
+def begin_in_words(turn: Turn, text: str) -> Outcome | None:
+    """Begin, or go on, where a "oui" or a "commencer" follows what the self-assessment is."""
+    return resume(turn) if replied(text) == "begun" else None
+
+
+def steer(turn: Turn, text: str) -> Outcome | None:
+    """Take a few words for what they say to the question in sight: "non", "on y pense", "pas concerné", "j'arrête là"."""
+    question = find(turn.world.collection, turn.session.question)
+    said = replied(text) if question else ""
+    if question is None or not said:
+        return None
+    if said == "pause":
+        return pause(turn)
+    if said == "aside":
+        return _next(turn, question)
+    if said == "before":
+        return _at(turn, previous(turn.world.collection, turn.session.scope, question) or question)
+    levels = sorted(turn.world.collection.assessment.levels, key=lambda level: level.value)
+    if said == "begun":  # or done: only the person can tell
+        session, replies = _at(turn, question)
+        return session, (Reply(say("assessment_how_far")), *replies)
+    return _recorded(turn, question, levels[0 if said == "none" else 1])
+
+
 def _recorded(turn: Turn, question: Question, level: Level, *, replaces: bool = False) -> Outcome:
     answered = with_level(turn.session.assessment, question, level, turn.now)
     turn = replace(turn, session=replace(turn.session, assessment=answered))
@@ -160,7 +187,7 @@ def _at(turn: Turn, question: Question, recorded: Level | None = None, *, replac
         comment=turn.session.assessment.comments.get(question.id),
     )
     rows = _question_rows(turn, question, scope)
-    return turn.says(Reply(text, rows, replaces=replaces), question=question.id, scope=scope)
+    return turn.says(Reply(text, rows, replaces=replaces), question=question.id, scope=scope, sight=SIGHT)
 
 
 def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
@@ -215,5 +242,6 @@ DOORS = Doors(
     },
     words=spoken(resume, "reprendre", "reprendre le diagnostic", "reprendre l'autodiagnostic", "reprendre le questionnaire"),
     waiting={"comment": keep_comment},
+    in_sight={SIGHT: steer, assessment.SIGHT: begin_in_words},
     readers=(answer_in_words,),
 )

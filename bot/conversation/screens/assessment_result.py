@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.assessment import WHOLE, change, day_in_words, level_of, place, quick_wins, result, unanswered, weak
+from bot.conversation.days import day_of
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
 from bot.conversation.texts import say
@@ -53,7 +54,7 @@ def picture(turn: Turn, computed: Result) -> Attachment:
     """Return the result as a picture that a screen reader can tell."""
     from bot.conversation import pictures  # Pillow takes a twentieth of a second to load, and few ask for a picture
 
-    where, when = turn.world.place_name(turn.session.place), day_in_words(turn.now.date().isoformat())
+    where, when = turn.world.place_name(turn.session.place), day_in_words(day_of(turn.now).isoformat())
     content = pictures.draw(pictures.layout(computed, where, when))
     told = html.unescape(say("assessment_picture", result=computed, where=where, when=when))
     return Attachment("autodiagnostic.png", content, told)

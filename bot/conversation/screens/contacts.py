@@ -34,7 +34,7 @@ def show(turn: Turn, card_id: str) -> Outcome:
     copies = [Button(f"Copier {email}", copy=email) for email in list(emails)[:_MOST_COPIES]]
     write = (buttons.press("write", "Écrire un premier message", card.id),) if emails else ()
     rows = (*((copy,) for copy in copies), (*write, buttons.to_card(card.id, "Revenir à la fiche")))
-    return turn.says(Reply(text, rows), card=card.id)
+    return turn.says(Reply(text, rows), card=card.id, sight="contact")
 
 
 def show_helpers(turn: Turn, card_id: str) -> Outcome:
@@ -46,7 +46,9 @@ def show_helpers(turn: Turn, card_id: str) -> Outcome:
     named = {partner.id: turn.world.collection.partners[partner.id].name for partner in card.partners}
     doors = [buttons.press("partner", name, partner) for partner, name in named.items()]
     return turn.says(
-        Reply(text, (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, "Revenir à la fiche"),))), card=card.id
+        Reply(text, (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, "Revenir à la fiche"),))),
+        card=card.id,
+        sight="payment",
     )
 
 

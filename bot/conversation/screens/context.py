@@ -40,4 +40,5 @@ DOORS = Doors(
     commands={"region": show, "apropos": show_about},
     words=spoken(show, "la region en chiffres", "region en chiffres", "les chiffres de la region", "contexte regional")
     | spoken(show_about, "a propos", "a propos du recueil", "le recueil", "c'est quoi tambour", "qui es-tu", "qui etes-vous"),
+    wishes={"about": show_about},
 )

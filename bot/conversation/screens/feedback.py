@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation import buttons, emergency
+from bot.conversation import buttons
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Button, Reply
 from bot.conversation.screens.card import open_card
@@ -47,9 +47,21 @@ def write_reason(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return give_reason(turn, _OTHER)
     kept, cut = _shortened(without_personal(text))
-    reply = Reply(say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST), ((buttons.THEMES,),))
-    session, replies = _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
-    return session, (*emergency.calls(turn.world, emergency.told(turn.world, text)), *replies)
+    search = buttons.to_need(" ".join(text.split()), "Chercher cela") if _tells_a_need(turn, text) else ()
+    told = say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST)
+    if search:
+        told = f"{told}\n{say('reason_need')}"
+    reply = Reply(told, ((*search, buttons.THEMES),))
+    return _noted(turn, _reason(turn.session, f"{_REASONS[_OTHER]}, {kept}"), reply)
+
+
+def _tells_a_need(turn: Turn, text: str) -> bool:
+    """Tell whether a remark names a subject that the question did not: "en fait je cherche une crèche"."""
+    parser = turn.world.matcher.parser
+    asked = {
+        name for each in (turn.session.need, *turn.session.added) for unit in parser.parse(each).units for name in unit.names
+    }
+    return any(unit.meanings and asked.isdisjoint(unit.names) for unit in parser.parse(text).subject)
 
 
 def ask_error(turn: Turn, seen: str) -> Outcome:
@@ -76,8 +88,7 @@ def write_error(turn: Turn, text: str) -> Outcome:
         return ask_error(turn, card)
     kept, cut = _shortened(text)
     row = (_back(turn, card, "Revenir à l’aide" if card in turn.world.live.records else "Revenir à la fiche"), buttons.THEMES)
-    session, replies = _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
-    return session, (*emergency.calls(turn.world, emergency.told(turn.world, text)), *replies)
+    return _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
 
 
 def asked(session: Session) -> str:
@@ -126,5 +137,6 @@ DOORS = Doors(
     words=spoken(useful, "utile", "c'est utile", "ca m'aide", "ca m'a aide", "cela m'a aide")
     | spoken(useless, "inutile", "pas utile", "pas ca", "c'est pas ca", "ce n'est pas ca", "ca ne m'aide pas", "pas vraiment")
     | spoken(ask_error_here, "erreur", "signaler une erreur", "il y a une erreur", "c'est faux"),
+    wishes={"useful": useful, "useless": useless, "error": ask_error_here},
     waiting={"reason": write_reason, "error": write_error},
 )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bot.conversation import buttons, exports
+from bot.conversation.days import day_of
 from bot.conversation.replies import Attachment, Button, Reply, Rows
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from matching.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ _EXPORTS = (
     buttons.press("export", "Contacts pour téléphone", "vcf"),
     buttons.press("export", "Tableau pour Excel", "csv"),
 )
-_NUMBERED = re.compile(r"(?:ouvre |voir |ouvrir )?(?:la |le |numero |n°)?([1-9]\d?)")
 
 
 def keep(turn: Turn, card_id: str) -> Outcome:
@@ -43,6 +42,14 @@ def keep(turn: Turn, card_id: str) -> Outcome:
     )
     text = say("folder_kept", card=card, already=kept)
     return turn.says(Reply(text, rows), folder=folder if kept else (*folder, card_id), card=card_id)
+
+
+def keep_all(turn: Turn, ids: Sequence[str]) -> Outcome:
+    """Add several cards to the folder, each once, and say so."""
+    cards = [turn.world.collection.cards[each] for each in ids if each in turn.world.collection.cards]
+    folder = tuple(dict.fromkeys((*turn.session.folder, *(card.id for card in cards))))
+    text = say("folder_kept_all", cards=cards, added=folder != turn.session.folder)
+    return turn.says(Reply(text, ((_FOLDER, buttons.THEMES),)), folder=folder)
 
 
 def unkeep(turn: Turn, card_id: str) -> Outcome:
@@ -140,7 +147,7 @@ def export(turn: Turn, kind: str) -> Outcome:
     if not cards:
         return _empty(turn, gone)
     if kind == "html":
-        content = exports.document(cards, collection, turn.world.place_name(turn.session.place), turn.now.date())
+        content = exports.document(cards, collection, turn.world.place_name(turn.session.place), day_of(turn.now))
     elif kind == "vcf":
         content = exports.address_book(cards)
     elif kind == "csv":
@@ -151,18 +158,6 @@ def export(turn: Turn, kind: str) -> Outcome:
     described = next(each.label for each in _EXPORTS if each.data.endswith(kind))
     file = Attachment(f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, f"Mon dossier : {described}") if content else None
     return turn.says(Reply(text, (tuple(each for each in _EXPORTS if not each.data.endswith(kind)), (_FOLDER,)), file))
-
-
-def open_numbered(turn: Turn, text: str) -> Outcome | None:
-    """Open a card by its number in the folder, while that is the last list shown: it offers cards and counts none as shown."""
-    offered = turn.session.offered
-    found = _NUMBERED.fullmatch(" ".join(fold(text).split()).strip(" ?!."))
-    if not found or not offered or turn.session.shown:
-        return None
-    number = int(found[1])
-    if number > len(offered):
-        return turn.says(Reply(say("no_such_number", count=len(offered))))
-    return open_card(turn, offered[number - 1])
 
 
 def _tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
@@ -234,5 +229,5 @@ DOORS = Doors(
     words=spoken(show, "mon dossier", "dossier", "mes fiches", "voir mon dossier")
     | spoken(choose_export, "imprimer mon dossier", "imprimer le dossier", "exporter mon dossier", "exporter le dossier")
     | spoken(clear, "vider mon dossier", "vider le dossier"),
-    readers=(open_numbered,),
+    wishes={"folder": show, "print": choose_export, "clear": clear},
 )

@@ -37,7 +37,7 @@ _PAGE = re.compile(r"([0-9]{1,3})(\*?):(.*)", re.DOTALL)
 STATES = {
     State.NEW: "nouvelle",
     State.CHANGED: "modifiée",
-    State.REOPENED: "rouverte",
+    State.REOPENED: "rouverte ou prolongée",
     State.COMING: "à venir",
     State.CLOSING: "ferme bientôt",
     State.CLOSED: "fermée",

@@ -25,8 +25,9 @@ Why = tuple[float, str]  # how far, from 0 (there), and the reason to say; a pla
 
 
 def show(turn: Turn, page: str = "") -> Outcome:
-    """List the practices nearest to the person's place, a few at a time; ask for the place where it is unknown."""
-    world, code = turn.world, turn.session.place
+    """List the practices nearest to the person's place, or to another (":02691"), a few at a time; ask where it is unknown."""
+    page, _, elsewhere = page.partition(":")
+    world, code = turn.world, elsewhere or turn.session.place
     name = world.place_name(code)
     if not name:
         return place.ask(turn)
@@ -39,7 +40,11 @@ def show(turn: Turn, page: str = "") -> Outcome:
         answer=None, facets=(), lines_of=partial(answer.lines_of, world),
     )  # fmt: skip
     opening = tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(seen, 1))
-    more = (buttons.press("nearby", "Suivantes", str(start // answer.SHOWN + 1)),) if end < len(found) else ()
+    more = (
+        (buttons.press("nearby", "Suivantes", f"{start // answer.SHOWN + 1}{f':{elsewhere}' if elsewhere else ''}"),)
+        if end < len(found)
+        else ()
+    )
     rows = (*((opening,) if opening else ()), (*more, buttons.press("place", "Mon territoire"), buttons.THEMES))
     return turn.says(Reply(text, rows), offered=tuple(match.id for match in found), shown=start + answer.SHOWN, card="")
 

@@ -9,6 +9,7 @@ from bot.conversation.questions import question
 from bot.conversation.replies import Reply
 from bot.conversation.texts import first_sentence, say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.wishes import wished
 from knowledge.collection import card_order
 from matching.need import Facet
 from matching.words import fold, tokens
@@ -58,9 +59,9 @@ def look_up(turn: Turn, written: str) -> Outcome:
 
 
 def read(turn: Turn, text: str) -> Outcome | None:
-    """Answer a question about what a partner is or does, or its name alone."""
+    """Answer a question about what a partner is or does, or how to call it, or its name alone."""
     asked = question(turn.world, text)
-    found = _named_alone(turn, asked.read) if asked else _by_its_name(turn, text)
+    found = _named_alone(turn, asked.read) if asked else _by_its_name(turn, text) or _to_call(turn, text)
     return show(turn, found) if found else None
 
 
@@ -86,6 +87,21 @@ def _by_its_name(turn: Turn, text: str) -> str:
         if _is_proper(turn, partner.name) and any(tokens(name) in (words, bare) for name in (partner.name, partner.full_name)):
             return partner.id
     return ""
+
+
+def _to_call(turn: Turn, text: str) -> str:
+    """Return the partner whose contact is asked, where nothing else but a place is: "le tel de la CAF dans l'Oise".
+
+    A common word ("la fondation") names no one partner."""
+    units = turn.world.matcher.parser.parse(text[:_LONGEST_NAME]).units
+    meant = [unit for unit in units if unit.meanings and not unit.about(Facet.PLACE)]
+    named = {word for unit in units if unit.meanings for word in unit.words}
+    wish = wished(" ".join(word for word in tokens(text) if word not in named))
+    if len(meant) != 1 or wish is None or wish.kind != "contact" or wish.points:
+        return ""
+    known = turn.world.collection.partners
+    named_so = (known[each] for each in meant[0].about(Facet.PARTNER) if each in known)
+    return next((each.id for each in named_so if " " in each.name or _is_proper(turn, each.name)), "")
 
 
 def _is_proper(turn: Turn, name: str) -> bool:

@@ -9,6 +9,7 @@ from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from matching.need import Facet
 from matching.words import fold
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ _TOLD = re.compile(
     r"|(?:je suis|on est|nous sommes) (?:de|a))"
     r"\b[ ,:]*(?:c'est |est |a |de )?"
 )
+# Who says so tells where they are, maybe in passing: they are asked before it is noted.
+_OFFICE = (
+    r"(?:le |la |l'|un |une )?(?:maire|elue?|adjointe?|secretaire|conseillere?|agente?|mairie|commune|village)\b"
+    r"(?: (?:au maire|de mairie|municipale?))?"
+)
+_SAYS_WHERE = re.compile(
+    rf"^(?:bonjour[ ,]*)?(?:(?:je|on|nous) (?:suis|est|sommes|travaille|habite|habitons|viens|vient)\b[ ,]*(?:{_OFFICE}[ ,]*)?"
+    rf"|{_OFFICE} )(?:(?:a cote|pres|pas loin|du cote|autour) )?(?:(?:de|du|des|en|dans|a|au|aux|vers|le|la|les) |d'|l')*"
+)
+_INTERCOMMUNALITY = re.compile(r"(?:la )?(?:communaute (?:de communes|d'agglomeration|urbaine)|cc|com com|comcom) ")
 _FORGET = buttons.press("forgetplace", "Oublier mon territoire")
 _CHANGE = buttons.press("place", "Changer", "change")
 
@@ -55,8 +66,11 @@ def find(turn: Turn, written: str) -> Outcome:
 
 def listen(turn: Turn, written: str) -> Outcome | None:
     """Take a text as the place that was asked for; leave it where it names none and asks something else."""
-    found = turn.world.place_finder.find(written)
-    return None if not found.sure and asks(turn, written) else find(turn, written)
+    told = _SAYS_WHERE.sub("", " ".join(fold(written).split()))
+    found = turn.world.place_finder.find(told)
+    if found.sure:
+        return keep(turn, found.candidates[0].code)
+    return None if asks(turn, written) else find(turn, written)
 
 
 def tell(turn: Turn, text: str) -> Outcome | None:
@@ -66,6 +80,22 @@ def tell(turn: Turn, text: str) -> Outcome | None:
         return None
     found = turn.world.place_finder.find(_TOLD.sub("", words))
     return keep(turn, found.candidates[0].code) if found.sure else None
+
+
+def offer(turn: Turn, text: str) -> Outcome | None:
+    """Ask whether a place told in passing is theirs, where nothing else is said: "on est à côté de Guise"."""
+    words = " ".join(fold(text).replace("-", " ").split()).strip(" ?!.,")
+    told, named = _SAYS_WHERE.match(words), _INTERCOMMUNALITY.match(words)
+    rest = words if named else words[told.end() :] if told else ""
+    units = turn.world.matcher.parser.parse(rest).units
+    if not rest or len(rest.split()) > _MOST_WORDS or len(units) != 1 or not units[0].about(Facet.PLACE):
+        return None
+    found = turn.world.place_finder.find(rest)
+    if not found.sure:
+        return None
+    code = found.candidates[0].code
+    doors = (buttons.press("setplace", "Oui, le noter", code), buttons.press("nearby", "Voir les fiches autour", f":{code}"))
+    return turn.says(Reply(say("place_offer", name=turn.world.place_name(code)), (doors,)))
 
 
 def asks(turn: Turn, written: str) -> bool:
@@ -133,5 +163,5 @@ DOORS = Doors(
     | spoken(ask, "changer de territoire", "changer de commune")
     | spoken(forget, "oublie ma commune", "oublie mon territoire", "oublier ma commune", "oublier mon territoire"),
     waiting={WAITING: listen},
-    readers=(tell,),
+    readers=(tell, offer),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import buttons
-from bot.conversation.days import WEEKDAYS
+from bot.conversation.days import WEEKDAYS, day_of, is_recent
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.retention import RETENTION
 from bot.conversation.screens.live_aid import KINDS
@@ -35,6 +35,7 @@ _LABELS = {
     "aids": "votre dernière question portait sur les aides ouvertes",
     "card": "dernière fiche ou aide ouverte",
     "waiting": "ce que votre prochain message complète",
+    "sight": "ce que montrait mon dernier message",
     "seen": "dernier message",
     "need": "dernière question (en mémoire, jamais enregistrée avec cette conversation)",
     "added": "ce que vous y avez ajouté (en mémoire)",
@@ -58,14 +59,14 @@ def give_all(turn: Turn, _: str = "") -> Outcome:
 
 def ask_erase(turn: Turn, _: str = "") -> Outcome:
     """Say what would be erased, and ask once; the button carries its day, so that an old one asks again."""
-    yes = buttons.press("erase-yes", "Oui, tout effacer", turn.now.date().isoformat())
+    yes = buttons.press("erase-yes", "Oui, tout effacer", day_of(turn.now).isoformat())
     rows = ((yes, buttons.press("privacy", "Non, tout garder")), (buttons.press("mydata", "Recevoir d’abord mes données"),))
     return turn.says(Reply(say("erase", going=_going(turn.world, turn.session)), rows))
 
 
 def erase(turn: Turn, day: str) -> Outcome:
     """Forget everything, and have the driver erase what is stored; ask again where the question is not of these days."""
-    if day and not _is_recent(day, turn.now.date()):
+    if day and not is_recent(day, day_of(turn.now)):
         return ask_erase(turn)
     return Session(erased=True), (Reply(say("erased"), ((buttons.THEMES, buttons.HELP),)),)
 
@@ -156,13 +157,6 @@ def _going(world: World, session: Session) -> list[str]:
     return [words for words, kept in going.items() if kept]
 
 
-def _is_recent(day: str, today: date) -> bool:
-    try:
-        return abs((today - date.fromisoformat(day)).days) <= 1
-    except ValueError:
-        return False
-
-
 DOORS = Doors(
     presses={"privacy": show, "mydata": give_all, "erase": ask_erase, "erase-yes": erase},
     commands={"confidentialite": show, "mesdonnees": give_all, "effacer": ask_erase},
@@ -170,4 +164,5 @@ DOORS = Doors(
     | spoken(give_all, "mes donnees", "mes donnees personnelles", "voir mes donnees", "recevoir mes donnees")
     | spoken(ask_erase, "effacer mes donnees", "efface mes donnees", "effacez mes donnees", "supprimer mes donnees")
     | spoken(ask_erase, "tout effacer", "efface tout", "effacez tout", "oublie-moi", "oubliez-moi", "oubliez moi"),
+    wishes={"privacy": show, "erase": ask_erase},
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.asking_aids import stop_asked, subscription_asked
-from bot.conversation.days import WEEKDAYS, day_of
+from bot.conversation.days import WEEKDAYS, day_of, is_recent
 from bot.conversation.replies import Reply
 from bot.conversation.screens import live_aids
 from bot.conversation.screens.live_aid import KINDS
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 10
 LONGEST_WORD = 30  # characters of a word that is followed; a button carries it
+SIGHT = "subscription"
+# Said of the messages themselves: followed, these words would bring every aid.
+_OF_SUBSCRIBING = frozenset(
+    map(singular, ("aide", "subvention", "financement", "message", "abonnement", "alerte", "nouveau", "nouvelle", "nouveaute"))
+)
 _STOP = buttons.press("unsubscribe", "Arrêter")
 _CHOICES = (
     (buttons.press("subthemes", "Thèmes"), buttons.press("subaudiences", "Publics"), buttons.press("subwords", "Mots")),
@@ -42,7 +47,7 @@ _CHOICES = (
 
 def show(turn: Turn, _: str = "") -> Outcome:
     """Show what is followed and how to change it; before any subscription, what it would be."""
-    return turn.says(shown(turn, turn.session.subscription))
+    return changed(turn, turn.session.subscription)
 
 
 def subscribe(turn: Turn, _: str = "") -> Outcome:
@@ -50,7 +55,7 @@ def subscribe(turn: Turn, _: str = "") -> Outcome:
     subscription = turn.session.subscription
     if not subscription.active:
         subscription = _begun(subscription, turn)
-    return _changed(turn, replace(subscription, paused=False))
+    return changed(turn, replace(subscription, paused=False))
 
 
 def look_up(turn: Turn, written: str) -> Outcome:
@@ -61,30 +66,44 @@ def look_up(turn: Turn, written: str) -> Outcome:
 def subscribe_to(turn: Turn, written: str) -> Outcome:
     """Follow what a text names, besides what is followed already: themes, audiences, a place, words that are none of them."""
     subscription = turn.session.subscription
-    need = turn.world.matcher.parser.parse(written)
-    themes = [theme for unit in need.units for theme in _themes_named(unit, turn.world)]
+    subscription = replace(subscription if subscription.active else _begun(subscription, turn), paused=False)
+    named = named_in(turn, written)
     subscription = replace(
-        subscription if subscription.active else _begun(subscription, turn),
-        paused=False,
-        themes=tuple(dict.fromkeys((*subscription.themes, *themes))),
-        audiences=tuple(dict.fromkeys((*subscription.audiences, *need.audiences))),
-        words=tuple(dict.fromkeys((*subscription.words, *_words(need, turn.world))))[:MOST_WORDS],
+        subscription,
+        themes=tuple(dict.fromkeys((*subscription.themes, *named.themes))),
+        audiences=tuple(dict.fromkeys((*subscription.audiences, *named.audiences))),
+        words=tuple(dict.fromkeys((*subscription.words, *named.words)))[:MOST_WORDS],
+        place=named.place or subscription.place,
     )
-    places = [each for each in need.places if turn.world.place_name(each)]
-    if len(places) == 1:
-        subscription = replace(subscription, place=places[0])
-    session, replies = _changed(turn, subscription)
+    places = places_in(turn, written)
+    session, replies = changed(turn, subscription)
     if len(places) > 1:
         doors = [buttons.press("subplace", label(each, turn.world.collection.places), each) for each in places]
         replies = (*replies, Reply(say("subscription_which_place"), buttons.in_rows(doors[:12], 1)))
     return session, replies
 
 
+def named_in(turn: Turn, written: str) -> Subscription:
+    """Return what a text names that can be followed: themes, audiences, the only place of its name, other words."""
+    need, places = turn.world.matcher.parser.parse(written), places_in(turn, written)
+    return Subscription(
+        themes=tuple(dict.fromkeys(theme for unit in need.units for theme in _themes_named(unit, turn.world))),
+        audiences=need.audiences,
+        words=tuple(_words(need, turn.world)),
+        place=places[0] if len(places) == 1 else "",
+    )
+
+
+def places_in(turn: Turn, written: str) -> list[str]:
+    """Return the places that a text may name."""
+    return [each for each in turn.world.matcher.parser.parse(written).places if turn.world.place_name(each)]
+
+
 def pause(turn: Turn, _: str = "") -> Outcome:
     """Send nothing for a while; what is followed stays."""
     if not turn.session.subscription.active:
         return show(turn)
-    return _changed(turn, replace(turn.session.subscription, paused=True))
+    return changed(turn, replace(turn.session.subscription, paused=True))
 
 
 def ask_stop(turn: Turn, _: str = "") -> Outcome:
@@ -100,7 +119,7 @@ def ask_stop(turn: Turn, _: str = "") -> Outcome:
 
 def stop(turn: Turn, asked: str) -> Outcome:
     """Forget the subscription and the aids kept; ask again where the question is not of these days."""
-    if not turn.session.subscription.is_stored or (asked and not _is_recent(asked, day_of(turn.now))):
+    if not turn.session.subscription.is_stored or (asked and not is_recent(asked, day_of(turn.now))):
         return ask_stop(turn)
     # The moment tells this from a subscription never seen, so that one stored meanwhile does not come back.
     stopped = Subscription(since=_moment(turn.now))
@@ -154,8 +173,9 @@ def _ways(subscription: Subscription) -> Rows:
     return (*_CHOICES, (preview_door, *kept), (going, _STOP))
 
 
-def _changed(turn: Turn, subscription: Subscription) -> Outcome:
-    return turn.says(shown(turn, subscription), subscription=subscription)
+def changed(turn: Turn, subscription: Subscription) -> Outcome:
+    """Show what is now followed, and keep it."""
+    return turn.says(shown(turn, subscription), subscription=subscription, waiting="", sight=SIGHT)
 
 
 def _begun(subscription: Subscription, turn: Turn) -> Subscription:
@@ -185,14 +205,8 @@ def _themes_named(unit: Unit, world: World) -> list[str]:
 def _words(need: Need, world: World) -> list[str]:
     """Return what a need says besides themes by their names, audiences and places."""
     units = [unit for unit in need.subject if not unit.about(Facet.AUDIENCE) and not _themes_named(unit, world)]
+    units = [unit for unit in units if not _OF_SUBSCRIBING.issuperset(map(singular, unit.words))]
     return [unit.label[:LONGEST_WORD].strip() for unit in units]
-
-
-def _is_recent(day: str, today: date) -> bool:
-    try:
-        return abs((today - date.fromisoformat(day)).days) <= 1
-    except ValueError:
-        return False
 
 
 DOORS = Doors(
@@ -208,5 +222,6 @@ DOORS = Doors(
     words=spoken(show, "abonnement", "mon abonnement", "mes abonnements", "gerer mon abonnement", "regler mon abonnement")
     | spoken(pause, "pause", "mettre en pause", "faire une pause", "pause des messages", "mon abonnement en pause")
     | spoken(subscribe, "reprendre les messages", "reprendre mon abonnement", "reprendre l'abonnement"),
+    wishes={"unsubscribe": ask_stop},
     readers=(read,),
 )

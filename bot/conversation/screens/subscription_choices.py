@@ -10,7 +10,7 @@ from bot.conversation.days import WEEKDAYS
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
 from bot.conversation.screens import place
 from bot.conversation.screens.live_aid import KINDS
-from bot.conversation.screens.subscription import LONGEST_WORD, MOST_WORDS, shown
+from bot.conversation.screens.subscription import LONGEST_WORD, MOST_WORDS, SIGHT, changed, shown
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
@@ -131,7 +131,7 @@ def show_time(turn: Turn, _: str = "") -> Outcome:
     hours = [_ticked("subhour", f"{hour} h", str(hour), hour == subscription.hour) for hour in _HOURS]
     rows = (*buttons.in_rows(days, 4), *buttons.in_rows(hours, 4), (_BACK,))
     text = say("subscription_time", day=WEEKDAYS[subscription.day], hour=subscription.hour)
-    return turn.says(Reply(text, rows, replaces=True))
+    return turn.says(Reply(text, rows, replaces=True), sight=SIGHT)
 
 
 def set_day(turn: Turn, day: str) -> Outcome:
@@ -187,8 +187,7 @@ def _with(turn: Turn, **fields: Any) -> Turn:
 
 
 def _changed(turn: Turn, **fields: Any) -> Outcome:
-    turn = _with(turn, **fields)
-    return turn.says(shown(turn, turn.session.subscription), waiting="")
+    return changed(turn, replace(turn.session.subscription, **fields))
 
 
 DOORS = Doors(

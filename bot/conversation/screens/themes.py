@@ -8,8 +8,11 @@ from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.wishes import LAST, wished
 from matching.words import fold
 
+SIGHT = "themes"
+_THEME = re.compile(r"\bthemes?\b")
 _ASKED = re.compile(r"(?:le |les )?(?:theme|reperes?) ?:? (?:sur |de |du )?(.+)")
 
 
@@ -17,7 +20,15 @@ def show_all(turn: Turn, _: str = "") -> Outcome:
     """Show the challenges and a button for each theme."""
     collection = turn.world.collection
     doors = [buttons.to_theme(theme.id, theme.short) for theme in collection.themes.values()]
-    return turn.says(Reply(say("themes", collection=collection), buttons.in_rows(doors, 2)))
+    return turn.says(Reply(say("themes", collection=collection), buttons.in_rows(doors, 2)), sight=SIGHT)
+
+
+def pick(turn: Turn, text: str) -> Outcome | None:
+    """Show the theme of a number, while the list of themes is in sight: "la 3", "le troisième"."""
+    wish, themes = wished(_THEME.sub("", fold(text))), list(turn.world.collection.themes)
+    if wish is None or wish.kind != "open" or not wish.number or wish.number > len(themes):
+        return None
+    return show(turn, themes[wish.number - 1 if wish.number > 0 else LAST])
 
 
 def show(turn: Turn, theme_id: str) -> Outcome:
@@ -43,5 +54,7 @@ DOORS = Doors(
     presses={"themes": show_all, "theme": show},
     commands={"themes": show_all},
     words=spoken(show_all, "theme", "themes", "les themes", "voir les themes", "liste des fiches", "toutes les fiches"),
+    wishes={"themes": show_all},
+    in_sight={SIGHT: pick},
     readers=(read,),
 )

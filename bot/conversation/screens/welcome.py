@@ -56,10 +56,19 @@ def stop(turn: Turn, _: str) -> Outcome:
 
 
 def nod(turn: Turn, text: str) -> Outcome | None:
-    """Answer a bare "oui" or "ok", which nothing asked for, with what one can write."""
-    return show_help(turn) if fold(text).strip(" .!?,") in _NODS else None
+    """Answer a bare "oui" or "ok", which nothing asked for, with what one can write; "non" is said of the answer, if any."""
+    word = fold(text).strip(" .!?,")
+    return show_help(turn) if word in _NODS and not (word == "non" and turn.session.need) else None
 
 
+def hear(turn: Turn, text: str) -> Outcome | None:
+    """Answer what is only polite, or tells who writes, and asks nothing: "je suis secrétaire de mairie"."""
+    parser = turn.world.matcher.parser
+    need, said = parser.parse(text), {each.meaning.facet for each in parser.read(text).found}
+    return show(turn) if said and not need.units and not need.intents else None
+
+
+AFTER_ALL = Doors(readers=(hear,))
 DOORS = Doors(
     presses={"help": show_help, "welcome": show},
     commands={"start": show, "aide": show_help, "help": show_help, "stop": stop},
@@ -70,5 +79,6 @@ DOORS = Doors(
     | spoken(thank, "merci", "merci beaucoup", "merci bien", "super merci", "top merci", "ok merci", "mrc")
     | spoken(thank, "merci pour tout", "merci a vous", "je vous remercie", "un grand merci", "parfait merci", "parfait")
     | spoken(stop, "stop", "annuler", "arreter", "laisse tomber", "non merci", "au revoir", "a bientot", "bonne journee"),
+    wishes={"greet": show, "help": show_help, "thanks": thank, "stop": stop, "bye": stop},
     readers=(nod,),
 )

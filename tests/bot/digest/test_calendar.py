@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.days import PARIS
 from bot.conversation.subscription import Subscription
-from bot.digest.calendar import PARIS, Due, due, due_moment
+from bot.digest.calendar import Due, due, due_moment
 from tests.bot.digest.parts import someone
 
 DUE = [  # day, hour, now in Paris, the moment due in UTC

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.conversation.days import in_words
 from bot.conversation.replies import LONGEST_DATA, LONGEST_TEXT
 from bot.conversation.splitting import units
 from bot.digest.choose import Digest, Item
-from bot.digest.letter import compose, in_words
+from bot.digest.letter import compose
 from bot.terminal import plain
 from tests.bot.digest.parts import MONDAY, a_record, names_in
 
@@ -30,7 +31,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("day", "words"), WORDS)
 def test_a_day_is_said_as_people_say_it(day: date, words: str) -> None:
-    assert in_words(day, MONDAY) == words
+    assert in_words(day, this_year=MONDAY) == words
 
 
 def letter(world: World, digest: Digest, *records: Record, **more: Any) -> tuple[Reply, ...]:
@@ -39,7 +40,7 @@ def letter(world: World, digest: Digest, *records: Record, **more: Any) -> tuple
 
 NOTICES = [
     ("new", 40, "nouveau"),
-    ("reopened", 40, "rouvert"),
+    ("reopened", 40, "rouvert ou prolongé"),
     ("closing-7", 6, "vous la gardez, elle ferme dans 6 jours"),
     ("closing-2", 1, "vous la gardez, elle ferme demain"),
     ("closing-2", 0, "vous la gardez, elle ferme aujourd’hui"),

@@ -9,6 +9,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import NetworkError
 
+from bot.telegram import transport
 from bot.telegram.errors import Act, decide
 from bot.telegram.transport import Transport
 from tests.telegram_stand_in.faults import BAD_GATEWAY, LOST, RESET, SERVER_ERROR, SILENT, Fault
@@ -66,3 +67,16 @@ def test_what_found_no_server_did_not_leave(telegram: StandIn) -> None:
     with pytest.raises(NetworkError) as raised:
         _call(telegram, nowhere, lambda bot: bot.get_me())
     assert decide(raised.value).act is Act.RETRY
+
+
+def test_the_proxy_of_the_environment_is_taken_but_where_it_is_said_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.test:3128")
+    monkeypatch.setenv("no_proxy", "127.0.0.1,interne.test")
+    found = [transport._proxy.__wrapped__("https", host) for host in ("api.telegram.org", "interne.test", "127.0.0.1:8081")]
+    assert found == ["http://proxy.test:3128", None, None]
+
+
+def test_requests_go_through_the_proxy(telegram: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", telegram.api.removesuffix("/bot"))
+    monkeypatch.setenv("no_proxy", "")
+    assert _call(telegram, "http://ailleurs.test/bot", lambda bot: bot.get_me()).is_bot
