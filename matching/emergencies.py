@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matching.phrases import Found, Phrases
@@ -75,6 +76,7 @@ def build_watch(known: Emergencies) -> Watch:
     return watch
 
 
+@lru_cache(maxsize=8192)
 def _root(word: str) -> str:
     """Return a folded word without its endings; Snowball's stems would make one word of "tuer" and "tu"."""
     return _ENDINGS.sub("", word)

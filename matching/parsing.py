@@ -74,13 +74,14 @@ class Parser:
     def _read(self, text: str) -> Text:
         names = self._names(text[:LONGEST_TEXT])
         readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS], names)
-        found = self.lexicon.find([reading.read for reading in readings], _in_capitals(text[:LONGEST_TEXT]), names)
-        danger = self.watch.look([reading.read for reading in readings])
-        typed = self.watch.look(tokens(text[:LONGEST_TEXT])[:_MOST_WORDS])
+        read, typed = [reading.read for reading in readings], tokens(text[:LONGEST_TEXT])[:_MOST_WORDS]
+        found = self.lexicon.find(read, _in_capitals(text[:LONGEST_TEXT]), names)
+        danger = self.watch.look(read)
+        as_typed = danger if typed == read else self.watch.look(typed)
         return Text(
             tuple(readings),
             tuple(found),
-            replace(danger, emergencies=danger.emergencies | typed.emergencies),
+            replace(danger, emergencies=danger.emergencies | as_typed.emergencies),
             {name: written for name, written in names.items() if self._is_elsewhere(name)},
         )
 

@@ -165,7 +165,8 @@ def _none_in_sight(turn: Turn) -> Outcome:
 
 def _of_several(turn: Turn, text: str) -> Outcome | None:
     """Do the same to several of the list in sight: "garde la 2 et la 3"."""
-    wishes = [wished(part) for part in _BETWEEN.split(text)]
+    pieces = _BETWEEN.split(text)
+    wishes = [wished(piece) for piece in pieces] if len(pieces) > 1 else []
     pointing = [wish for wish in wishes if wish and wish.number]
     if not 1 < len(pointing) == len(wishes) or any(wish.kind != "open" for wish in pointing[1:]):
         return None

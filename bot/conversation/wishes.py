@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matching.words import stem, tokens
 
 LAST = -1  # the number of the last in a list
 _FILE = Path(__file__).with_suffix(".yaml")
+_KEPT = 64  # messages kept read: each is by several screens in turn
 _LONGEST = 14  # words of such a message: a longer one tells a need
 _LONGEST_QUESTION = 7
 _CARDS = frozenset(("fiche", "pratique", "aide", "carte"))
@@ -65,8 +66,10 @@ class _Known:
     of_a_question: _Forms
     of_a_card: _Forms
     of_the_bot: _Forms
+    words: frozenset[str]
 
 
+@lru_cache(_KEPT)
 def wished(text: str) -> Wish | None:
     """Return what a short message asks, or None where a word of it says something else."""
     known, words = _known(), _words(text)
@@ -96,8 +99,10 @@ def _words(text: str) -> list[str]:
 
 def _best(forms: _Forms, words: list[str], known: _Known, pointed: bool) -> tuple[str, int]:
     """Return the kind of the form that most of the words say, and how many do; "" where none is met."""
-    every = frozenset(map(stem, words))
     telling = frozenset(stem(word) for word in words if word not in known.ignored)
+    if not telling <= known.words:
+        return "", 0  # most messages are needs, and end here
+    every = frozenset(map(stem, words))
     met = [(form.met(telling, every, pointed), kind) for kind, form in forms]
     most, kind = max(met, key=lambda each: each[0])
     return (kind, most) if most >= 0 else ("", 0)
@@ -139,15 +144,17 @@ def _known() -> _Known:
     import yaml  # only here: a command that has no conversation starts without
 
     read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    of_a_question, of_a_card, of_the_bot = (_forms(read[name]) for name in ("of_a_question", "of_a_card", "of_the_bot"))
     return _Known(
         ignored=frozenset(tokens(read["ignored"])),
         goes_on=frozenset(read["goes_on"].split()),
         numbers={word: int(number) for number, words in read["numbers"].items() for word in words.split()},
         questions=frozenset(read["questions"].split()),
         parts=frozenset(map(stem, read["parts"].split())),
-        of_a_question=_forms(read["of_a_question"]),
-        of_a_card=_forms(read["of_a_card"]),
-        of_the_bot=_forms(read["of_the_bot"]),
+        of_a_question=of_a_question,
+        of_a_card=of_a_card,
+        of_the_bot=of_the_bot,
+        words=frozenset().union(*(form.words for _, form in (*of_a_question, *of_a_card, *of_the_bot))),
     )
 
 

@@ -93,11 +93,13 @@ def _to_call(turn: Turn, text: str) -> str:
     """Return the partner whose contact is asked, where nothing else but a place is: "le tel de la CAF dans l'Oise".
 
     A common word ("la fondation") names no one partner."""
-    units = turn.world.matcher.parser.parse(text[:_LONGEST_NAME]).units
+    units = turn.world.matcher.parser.parse(text).units
     meant = [unit for unit in units if unit.meanings and not unit.about(Facet.PLACE)]
+    if len(meant) != 1 or not meant[0].about(Facet.PARTNER) or len(text) > _LONGEST_NAME:
+        return ""
     named = {word for unit in units if unit.meanings for word in unit.words}
     wish = wished(" ".join(word for word in tokens(text) if word not in named))
-    if len(meant) != 1 or wish is None or wish.kind != "contact" or wish.points:
+    if wish is None or wish.kind != "contact" or wish.points:
         return ""
     known = turn.world.collection.partners
     named_so = (known[each] for each in meant[0].about(Facet.PARTNER) if each in known)

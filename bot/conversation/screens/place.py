@@ -87,8 +87,10 @@ def offer(turn: Turn, text: str) -> Outcome | None:
     words = " ".join(fold(text).replace("-", " ").split()).strip(" ?!.,")
     told, named = _SAYS_WHERE.match(words), _INTERCOMMUNALITY.match(words)
     rest = words if named else words[told.end() :] if told else ""
+    if not rest or len(rest.split()) > _MOST_WORDS:
+        return None
     units = turn.world.matcher.parser.parse(rest).units
-    if not rest or len(rest.split()) > _MOST_WORDS or len(units) != 1 or not units[0].about(Facet.PLACE):
+    if len(units) != 1 or not units[0].about(Facet.PLACE):
         return None
     found = turn.world.place_finder.find(rest)
     if not found.sure:
