@@ -73,8 +73,9 @@ def test_sending_sends_all_that_is_due_and_is_told_in_the_report(monkeypatch: py
         printed = run("send")
         assert "dus 1, écrits 1, envoyés 1" in printed
         assert "Votre abonnement commence" in telegram.messages(1)[0].text
-    assert printed in run("report")
-    assert "envoyés" in run("report")
+    reported = run("report").splitlines()
+    assert reported[:-1] == printed.splitlines()[::-1], "the latest first"
+    assert "envoyés" in reported[-1]
 
 
 def test_without_telegram_nothing_is_lost_and_it_is_said(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
