@@ -41,6 +41,7 @@ _OF_AN_AID: Mapping[str, Handler] = {
 # What is asked of the card that is open only, not of the first in sight; the verbs of its buttons, for a card and for an aid.
 _ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error"))
 _VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}
+_LONGEST_LIST = 80  # characters of "garde la 2 et la 3": a longer message tells a need
 _BETWEEN = re.compile(r"\s*,\s*|\s+et\s+", re.IGNORECASE)
 _BY_ITS_NUMBER = frozenset(("contact", "payment"))
 # With no card in sight, words of a need.
@@ -165,7 +166,7 @@ def _none_in_sight(turn: Turn) -> Outcome:
 
 def _of_several(turn: Turn, text: str) -> Outcome | None:
     """Do the same to several of the list in sight: "garde la 2 et la 3"."""
-    pieces = _BETWEEN.split(text)
+    pieces = _BETWEEN.split(text) if len(text) <= _LONGEST_LIST else []
     wishes = [wished(piece) for piece in pieces] if len(pieces) > 1 else []
     pointing = [wish for wish in wishes if wish and wish.number]
     if not 1 < len(pointing) == len(wishes) or any(wish.kind != "open" for wish in pointing[1:]):

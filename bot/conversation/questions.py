@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matching.words import fold, spelt, tokens
@@ -54,6 +55,7 @@ def question(world: World, text: str) -> Question | None:
     return Question(tuple(left), bool(of_a_body))
 
 
+@lru_cache(4096)  # the names of every acronym are compared with each question
 def joined(text: str) -> str:
     """Return a short text as it is compared with names: its words folded and joined, without articles."""
     return "".join(word for word in tokens(text) if word not in _ARTICLES)
