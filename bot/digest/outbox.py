@@ -61,7 +61,8 @@ class Outbox:
         soon = _written(now + _FAR_AHEAD)
         with self._changing() as database:
             database.execute("update turns set moment = ? where moment > ?", (_written(now), soon))
-            database.execute("update deliveries set until = '' where until > ?", (soon,))
+            # The states are named so that the index of what is to do serves: this runs each minute, over all ever sent.
+            database.execute("update deliveries set until = '' where state not in ('sent', 'refused') and until > ?", (soon,))
             done = database.execute(
                 "update deliveries set state = 'uncertain', again = again + 1, until = '' where state = 'sending'"
             )

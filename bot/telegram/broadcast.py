@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "telegram:"
 # As failed answers are, so that administrators hear of a Monday that Telegram refuses.
-_ENDS = {Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
+_ENDS = {Sent: Done.SENT, Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
 _PATIENCE = 10.0  # seconds that Telegram is given to answer a call: nobody waits for a digest, and a late answer is one
 _MOST_TRIES = 3  # of a call that surely was not done
 _PAUSE = 0.5  # seconds; doubled at each try
@@ -57,7 +57,8 @@ class Broadcast:
     async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
         """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
         outcome = await self._send(chat, replies)
-        self._sender.ended[_ENDS.get(type(outcome), Done.SENT)] += 1
+        if done := _ENDS.get(type(outcome)):  # one that is deferred or moved has not ended
+            self._sender.ended[done] += 1
         return outcome
 
     async def _send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
