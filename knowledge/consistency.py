@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.answers import unfounded
 from knowledge.explaining import nearest
 from knowledge.fields import CARD_ID
 from knowledge.problems import Location, Problem
@@ -54,6 +55,15 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
     ("places/areas.yaml", "nicknames.*.commune", "communes"),
     ("about.yaml", "examples.commune", "communes"),
+)
+_NAMING = (  # the names that any card may use without printing them itself
+    ("partners.yaml", "partners.*.name"),
+    ("partners.yaml", "partners.*.full_name"),
+    ("acronyms.yaml", "acronyms.*.acronym"),
+    ("acronyms.yaml", "acronyms.*.expansion"),
+    ("places/areas.yaml", "region"),
+    ("places/areas.yaml", "departments.*.name"),
+    ("places/areas.yaml", "areas.*.name"),
 )
 _MENTIONED_BY_CARDS = (("theme", "themes"), ("audiences.*", "audiences"), ("partners.*.id", "partners"))
 _UNKNOWN = {
@@ -104,6 +114,9 @@ def _known(files: Files) -> Known:
             known[kind] = {value: value for _, value in document.ids(path)}
     for card in filter(None, files.cards.values()):
         known["cards"].update((value, card.path.stem) for _, value in card.ids("id"))
+    for name, path in _NAMING:
+        if document := files.registries[name]:
+            known.setdefault("names", {}).update((value, value) for _, value in document.ids(path))
     known["communes"] = {code: commune.name for code, commune in files.communes.items()}
     known["epcis"] = {code: epci.name for code, epci in files.epcis.items()}
     return {kind: ids for kind, ids in known.items() if ids}
@@ -137,6 +150,7 @@ def _card_problems(files: Files, known: Known) -> list[Problem]:
             problems += _problems(document, _unknown(document, path, kind, known))
         problems += _problems(document, _filing(document, folders, seen))
         problems += _problems(document, _towns(document, known))
+        problems += _problems(document, unfounded(document.value, known.get("names", {})))
     return problems
 
 

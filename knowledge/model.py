@@ -12,6 +12,11 @@ from knowledge.fields import CardId, Code, Count, Department, Email, Identifier,
 Kind = Literal["practice", "aid"]
 PlaceKind = Literal["commune", "epci", "departement", "region", "territoire"]
 Role = Literal["funder", "engineering", "operator"]
+Subject = Literal[
+    "who", "with", "number", "cost", "price", "payer", "since", "duration", "frequency", "where", "means", "results",
+    "open_to", "condition", "difficulty", "first_step", "how", "contact", "sure", "other",
+]  # fmt: skip
+FEWEST_WAYS = 4  # of asking for a fact: with fewer, it is rarely recognised
 SUMMARY_WORDS = (40, 90)
 
 
@@ -85,6 +90,20 @@ class Address(Record):
     to_check: Text | None = None
 
 
+class Answer(Record):
+    """A fact of a card that a person may ask for, with ways of asking for it.
+
+    `about` is what kind of fact it is: who did it, with whom, a number, what it cost them, what the user pays, who pays,
+    since when, how long, how often, where, means and staff, results, who may come, under what condition, what was hard, what
+    to do first, how, whom to call, whether something printed is sure. `absent`: the card does not tell it, and `says` so.
+    """
+
+    about: Subject
+    says: Text
+    asked: Annotated[tuple[Text, ...], Field(min_length=FEWEST_WAYS)]
+    absent: bool = False
+
+
 class Card(Record):
     """One sheet of the collection: a practice ("1", "2", ...) or an aid ("A", "B", ...)."""
 
@@ -106,6 +125,7 @@ class Card(Record):
     keywords: tuple[Text, ...] = ()
     needs: tuple[Text, ...] = ()
     to_check: tuple[Text, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @field_validator("kind")
     @classmethod

@@ -39,7 +39,7 @@ MISTAKES: list[tuple[str, str, Change, list[str]]] = [
         replaced("keywords:", "zzz:"),
         [
             f"{NAVETTE}:41: zzz: champ inconnu ; écrivez l’un de : "
-            "audiences, contacts, id, key_figures, keywords, kind, links, needs, …"
+            "answers, audiences, contacts, id, key_figures, keywords, kind, links, …"
         ],
     ),
     (
@@ -681,4 +681,25 @@ MISTAKES: list[tuple[str, str, Change, list[str]]] = [
         ["places/communes.csv:4: population: case vide ; écrivez un nombre entier, sans espace"],
     ),
     ("a_quote_of_a_row_is_closed", "places/epci.csv", replaced("CC du", '"CC "du'), [f"places/epci.csv:2: {ROW}"]),
+    (
+        "a_figure_of_an_answer_stands_elsewhere_in_the_card",
+        NAVETTE,
+        replaced("La navette a neuf places.", "La navette a 12 places."),
+        [f"{NAVETTE}:55: answers.1.says: « 12 » n’est dans aucun autre champ de la fiche ; ajoutez-le à key_figures"],
+    ),
+    (
+        "a_name_of_an_answer_stands_elsewhere_in_the_card",
+        NAVETTE,
+        replaced("Le trajet coûte un euro.", "Le trajet coûte un euro, dit Paul MARTIN."),
+        [
+            f"{NAVETTE}:48: answers.0.says: « MARTIN » n’est dans aucun autre champ de la fiche ; vérifiez ce nom",
+            f"{NAVETTE}:48: answers.0.says: « Paul » n’est dans aucun autre champ de la fiche ; vérifiez ce nom",
+        ],
+    ),
+    (
+        "an_answer_has_ways_of_asking_for_it",
+        NAVETTE,
+        replaced("      - le nombre de sièges\n", ""),
+        [f"{NAVETTE}:56: answers.1.asked: il y en a 3, 4 au moins ; ajoutez-en"],
+    ),
 ]
