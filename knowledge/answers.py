@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ASIDE = ("answers", "needs", "keywords")  # what is said there proves nothing
 _FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?")
-_SENTENCES = re.compile(r"(?<=[.!?:;«(])\s+")
+_SENTENCES = re.compile(r"(?<!\s[A-Z]\.)(?<=[.!?:;«(])\s+")
 _NAME = re.compile(r"(?<![\w.@/-])[A-ZÀ-ÝŒ][\w-]+")
 
 
@@ -62,7 +62,12 @@ def _plain(figure: str) -> str:
 
 def _names(text: str) -> set[str]:
     """Return the words with a capital that do not begin a sentence."""
-    return {name for sentence in _SENTENCES.split(text) for name in _NAME.findall(sentence[1:])}
+    return {
+        found[0]
+        for sentence in _SENTENCES.split(text)
+        for found in _NAME.finditer(sentence)
+        if found.start() > 0
+    }
 
 
 def _words(text: str) -> set[str]:
