@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answers import unfounded
 from knowledge.explaining import nearest
+from knowledge.expressions import groups_of
 from knowledge.fields import CARD_ID
 from knowledge.problems import Location, Problem
 
@@ -39,6 +40,7 @@ _UNIQUE = (
     ("intents.yaml", "intents.*.id"),
     ("uncovered.yaml", "topics.*.id"),
     ("emergencies.yaml", "emergencies.*.id"),
+    ("emergencies.yaml", "groups.*.id"),
     ("assessment.yaml", "items.*.id"),
     ("assessment.yaml", "levels.*.value"),
 )
@@ -55,6 +57,11 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
     ("places/areas.yaml", "nicknames.*.commune", "communes"),
     ("about.yaml", "examples.commune", "communes"),
+)
+_EXPRESSIONS = (  # where emergencies.yaml may name a group of words
+    *(f"emergencies.*.{field}.*" for field in ("terms", "subjects", "people", "acts")),
+    "planned.*",
+    "harmless.*",
 )
 _NAMING = (  # the names that any card may use without printing them itself
     ("partners.yaml", "partners.*.name"),
@@ -104,6 +111,8 @@ def disagreements(files: Files) -> list[Problem]:
     for name, path, kind in _MENTIONED:
         if document := files.registries[name]:
             problems += _problems(document, _unknown(document, path, kind, known))
+    if document := files.registries["emergencies.yaml"]:
+        problems += _problems(document, _unknown_groups(document))
     return problems + _guide_problems(files, known) + _card_problems(files, known)
 
 
@@ -173,6 +182,16 @@ def _unknown(document: Document, path: str, kind: str, known: Known) -> Iterator
         if value not in known[kind]:
             hint = f" ; cherchez-le dans {_WHERE[kind]}" if kind in _WHERE else nearest(value, known[kind])
             yield location, _UNKNOWN[kind] + hint
+
+
+def _unknown_groups(document: Document) -> Iterator[tuple[Location, str]]:
+    """Yield the groups of words that expressions name and that no one has written."""
+    written = [group for _, group in document.ids("groups.*.id")]
+    for path in _EXPRESSIONS:
+        for location, expression in document.ids(path):
+            for group in groups_of(expression):
+                if group not in written:
+                    yield location, f"groupe inconnu « {group} »{nearest(group, written, 'écrivez-le dans groups')}"
 
 
 def _folders(themes: Document | None) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from knowledge.expressions import Expression, Words
 from knowledge.fields import CardId, Code, Count, Department, Identifier, Link, Record, Text, Try
 from knowledge.model import Address, Role
 
@@ -251,22 +252,38 @@ class Uncovered(Record):
 class Emergency(Record):
     """A danger to people, and whom to `call` at once; met by one of its `terms`, or by an act near one of its `people`.
 
-    `concepts` are those of the thesaurus that say it too, and whose cards may stand beside the call."""
+    `subjects` only name it: they tell no danger in a text that plans something. One that is `grave` is about a person, and
+    is remembered over what they say next. `concepts` are those of the thesaurus that say it too, and whose cards may stand
+    beside the call."""
 
     id: Identifier
     name: Text
     call: Text
-    terms: tuple[Text, ...]
-    people: tuple[Text, ...] = ()
-    acts: tuple[Text, ...] = ()
+    grave: bool = False
+    terms: tuple[Expression, ...]
+    subjects: tuple[Expression, ...] = ()
+    people: tuple[Expression, ...] = ()
+    acts: tuple[Expression, ...] = ()
     concepts: tuple[Identifier, ...] = ()
 
 
+class Group(Record):
+    """Words that stand for each other in expressions, which name them by `<id>`."""
+
+    id: Identifier
+    words: tuple[Words, ...]
+
+
 class Emergencies(Record):
-    """The file emergencies.yaml; `harmless` are expressions that hold the words of a danger and are none."""
+    """The file emergencies.yaml; `harmless` are expressions that hold the words of a danger and are none.
+
+    `planned` say that a project is spoken of; `passed_over` are the words that no expression needs and that part none."""
 
     emergencies: tuple[Emergency, ...]
-    harmless: tuple[Text, ...] = ()
+    groups: tuple[Group, ...] = ()
+    passed_over: tuple[Text, ...] = ()
+    planned: tuple[Expression, ...] = ()
+    harmless: tuple[Expression, ...] = ()
 
 
 class Spelling(Record):

@@ -74,7 +74,7 @@ class Parser:
     def _read(self, text: str) -> Text:
         names = self._names(text[:LONGEST_TEXT])
         readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS], names)
-        read, typed = [reading.read for reading in readings], tokens(text[:LONGEST_TEXT])[:_MOST_WORDS]
+        read, typed = [reading.read for reading in readings], tokens(text[:LONGEST_TEXT])
         found = self.lexicon.find(read, _in_capitals(text[:LONGEST_TEXT]), names)
         danger = self.watch.look(read)
         as_typed = danger if typed == read else self.watch.look(typed)

@@ -702,4 +702,37 @@ MISTAKES: list[tuple[str, str, Change, list[str]]] = [
         replaced("      - le nombre de sièges\n", ""),
         [f"{NAVETTE}:56: answers.1.asked: il y en a 3, 4 au moins ; ajoutez-en"],
     ),
+    (
+        "an_expression_names_a_group_that_is_written",
+        "emergencies.yaml",
+        replaced("[ne respire plus]", "[ne respire plus, <persone> ... tombe]"),
+        ["emergencies.yaml:6: emergencies.0.terms.1: groupe inconnu « persone » ; vouliez-vous « personne » ?"],
+    ),
+    (
+        "a_gap_stands_between_two_words",
+        "emergencies.yaml",
+        replaced("[ne respire plus]", "[ne respire ...]"),
+        [
+            "emergencies.yaml:6: emergencies.0.terms.0: « ... » se met entre deux mots ; "
+            "retirez-le au début, à la fin ou en double"
+        ],
+    ),
+    (
+        "a_family_has_three_letters",
+        "emergencies.yaml",
+        replaced("[ne respire plus]", "[ne re* plus]"),
+        [
+            "emergencies.yaml:6: emergencies.0.terms.0: « re* » est mal écrit ; mettez « mot », « un|autre », « frapp* » "
+            "(trois lettres ou plus) ou « <groupe> »"
+        ],
+    ),
+    (
+        "a_group_holds_words_only",
+        "emergencies.yaml",
+        replaced("[personne, habitant]", "[personne, <habitant>]"),
+        [
+            "emergencies.yaml:9: groups.0.words.1: « <habitant> » n’est pas un mot ; écrivez des mots, ou « frapp* » "
+            "pour une famille"
+        ],
+    ),
 ]

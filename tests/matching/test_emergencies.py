@@ -2,14 +2,88 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from matching.verdict import Outcome
+from matching.words import tokens
 
 if TYPE_CHECKING:
+    from knowledge.collection import Collection
     from matching.matcher import Matcher
+
+
+def _table(name: str) -> Any:
+    return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+ABOUT_VIOLENCE = "U"
+DANGERS, INNOCENT = _table("dangers.yaml"), _table("innocent.yaml")
+
+
+def _told(matcher: Matcher, text: str) -> frozenset[str]:
+    return matcher.parser.parse(text).emergencies
+
+
+@pytest.mark.parametrize("emergency", DANGERS["learnt"])
+def test_each_danger_learnt_is_heard(matcher: Matcher, emergency: str) -> None:
+    assert [text for text in DANGERS["learnt"][emergency] if emergency not in _told(matcher, text)] == []
+
+
+def test_no_innocent_sentence_learnt_alarms(matcher: Matcher) -> None:
+    assert [text for text in INNOCENT["learnt"] if _told(matcher, text)] == []
+
+
+def test_most_dangers_never_learnt_are_heard(matcher: Matcher) -> None:
+    held = [(text, emergency) for emergency, texts in DANGERS["held_out"].items() for text in texts]
+    assert sum(emergency in _told(matcher, text) for text, emergency in held) >= 0.8 * len(held)
+
+
+def test_few_innocent_sentences_never_learnt_alarm(matcher: Matcher) -> None:
+    assert sum(bool(_told(matcher, text)) for text in INNOCENT["held_out"]) <= 0.05 * len(INNOCENT["held_out"])
+
+
+def test_the_needs_of_cards_about_no_danger_hardly_ever_alarm(collection: Collection, matcher: Matcher) -> None:
+    needs = [need for card in collection.cards.values() if card.id != ABOUT_VIOLENCE for need in card.needs]
+    assert sum(bool(matcher.parser.watch.look(tokens(need)).emergencies) for need in needs) <= 0.001 * len(needs)
+
+
+def test_a_danger_at_the_end_of_a_long_text_is_heard(matcher: Matcher) -> None:
+    assert "violences" in _told(matcher, "le compte rendu du conseil parle de la voirie " * 60 + "mon mari me frappe")
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("prévention du suicide des agriculteurs", "suicide"),
+        ("projet de lutte contre les violences conjugales", "violences"),
+        ("ouvrir un accueil de jour pour SDF", "rue"),
+        ("formation sur la maltraitance", "maltraitance"),
+    ],
+)
+def test_the_subject_of_a_project_is_told_apart_from_a_danger(matcher: Matcher, text: str, planned: str) -> None:
+    danger = matcher.parser.read(text).danger
+    assert not danger.emergencies
+    assert danger.planned == {planned}
+
+
+def test_a_danger_told_beside_a_project_is_heard(matcher: Matcher) -> None:
+    assert "violences" in _told(matcher, "mon mari me frappe, une formation sur les violences conjugales existe-t-elle")
+
+
+def test_the_dangers_to_a_person_are_grave(matcher: Matcher) -> None:
+    assert {"suicide", "violences", "enfance", "menaces", "maltraitance"} <= matcher.parser.watch.grave
+    assert matcher.parser.watch.grave.isdisjoint({"feu", "gaz", "rue", "inondation"})
+
+
+@pytest.mark.parametrize("emergency", ["violences", "agression-sexuelle", "enfance", "maltraitance", "menaces"])
+def test_each_violence_says_whom_to_call_at_once_and_without_speaking(collection: Collection, emergency: str) -> None:
+    call = next(each.call for each in collection.emergencies.emergencies if each.id == emergency)
+    assert "le 17" in call
+    assert "le 114" in call
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,155 @@
+"""Finding expressions with alternatives, families of words and gaps, at a cost that follows the text and not their number."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from knowledge.expressions import EDGE, FAMILY, GAP, group_of, parts
+from matching.words import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+M = TypeVar("M")
+Keys = tuple[str, ...]  # what an expression may call the words of a text by: their roots, or the families they belong to
+Step = dict[str, list[Keys]]  # the alternatives of a part by their first key; none in a gap
+Spans = dict[int, list[int]]  # where one of a step's alternatives begins in a text -> where it ends, excluded
+
+_WIDEST_GAP = 5
+_SHORTEST_FAMILY = 3
+_ENDINGS = re.compile(r"(?<=\w\w\w)(?:ees|ee|er|ez|aient|ait|es|e|s)$")  # verbs in -er, feminine and plural
+
+
+@dataclass(frozen=True)
+class Sign(Generic[M]):
+    """An expression met in a text: the positions of its words, those in its gaps left out, and what it means."""
+
+    words: frozenset[int]
+    meaning: M
+
+
+@dataclass(frozen=True)
+class Signs(Generic[M]):
+    """Expressions, found in folded words; `groups` are the words of each group, `passed_over` those that never count."""
+
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    passed_over: frozenset[str] = frozenset()
+    _patterns: dict[tuple[str, M], list[Step]] = field(default_factory=dict)
+    _begun: dict[str, list[tuple[str, M]]] = field(default_factory=lambda: defaultdict(list))
+    _steps: dict[str, Step] = field(default_factory=dict)  # one for each part written, however many expressions share it
+    _families: set[str] = field(default_factory=set)
+
+    def add(self, expression: str, meaning: M) -> None:
+        """Give a meaning to an expression, once; an expression of no words is passed over."""
+        steps = [self._step("|".join(part)) for part in parts(expression) if part == [GAP] or self._step("|".join(part))]
+        if any(steps) and (expression, meaning) not in self._patterns:
+            self._patterns[expression, meaning] = steps
+            for key in steps[0]:
+                self._begun[key].append((expression, meaning))
+
+    def find(self, words: Sequence[str]) -> Iterator[Sign[M]]:
+        """Yield every expression that a text holds, once for each word it begins at."""
+        kept = [-1, *(i for i, word in enumerate(words) if word not in self.passed_over), -1]
+        keys = [(EDGE,), *(self._keys(words[i]) for i in kept[1:-1]), (EDGE,)]
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, each in enumerate(keys):
+            for key in each:
+                places[key].append(i)
+        known: dict[int, Spans] = {}
+        for name in dict.fromkeys(name for key in places for name in self._begun.get(key, ())):
+            if spans := _all_met(self._patterns[name], keys, places, known):
+                for start in spans[0]:
+                    if positions := _match(spans, 0, start):
+                        yield Sign(frozenset(kept[i] for i in positions) - {-1}, name[1])
+
+    def _step(self, part: str) -> Step:
+        """Return the step of a part as written; an empty one for a gap, and for words that never count."""
+        if part not in self._steps:
+            self._steps[part] = {EDGE: [(EDGE,)]} if part == EDGE else self._alternatives(part)
+        return self._steps[part]
+
+    def _alternatives(self, part: str) -> Step:
+        step: Step = defaultdict(list)
+        for alternative in part.split("|") if part != GAP else ():
+            group = group_of(alternative)
+            for expression in self.groups[group] if group else (alternative,):
+                words = [word for written in expression.split() for word in _apart(written) if word not in self.passed_over]
+                keys = tuple(map(self._key, words))
+                if keys and keys not in step[keys[0]]:
+                    step[keys[0]].append(keys)
+        return dict(step)
+
+    def _key(self, word: str) -> str:
+        """Return the key that a written word is known by, and remember its family."""
+        if not word.endswith(FAMILY):
+            return _root(word)
+        self._families.add(word[:-1])
+        return word
+
+    def _keys(self, word: str) -> Keys:
+        """Return the keys of a word of a text."""
+        families = (word[:length] for length in range(_SHORTEST_FAMILY, len(word) + 1))
+        return (_root(word), *(family + FAMILY for family in families if family in self._families))
+
+
+def _apart(word: str) -> Iterable[str]:
+    """Return the folded words of a written one, cut at apostrophes: "m'étrangl*" -> "m", "etrangl*"."""
+    cut = tokens(word)
+    return [*cut[:-1], cut[-1] + FAMILY] if word.endswith(FAMILY) else cut
+
+
+@lru_cache(maxsize=8192)
+def _root(word: str) -> str:
+    """Return a folded word without its endings; Snowball's stems would make one word of "tuer" and "tu"."""
+    return _ENDINGS.sub("", word)
+
+
+def _all_met(
+    steps: Sequence[Step], keys: Sequence[Keys], places: Mapping[str, Sequence[int]], known: dict[int, Spans]
+) -> list[Spans]:
+    """Return where each step is met in a text, an empty place for a gap; nothing where one of them is not."""
+    if any(step and places.keys().isdisjoint(step) for step in steps):
+        return []
+    found = []
+    for step in steps:
+        spans = known.get(id(step))
+        if spans is None:
+            spans = known[id(step)] = _met(step, keys, places)
+        if step and not spans:
+            return []
+        found.append(spans)
+    return found
+
+
+def _met(step: Step, keys: Sequence[Keys], places: Mapping[str, Sequence[int]]) -> Spans:
+    spans: Spans = defaultdict(list)
+    for first in step.keys() & places.keys():
+        for alternative in step[first]:
+            length = len(alternative)
+            for start in places[first]:
+                if length == 1 or _follow(alternative, keys[start : start + length]):
+                    spans[start].append(start + length)
+    return dict(spans)
+
+
+def _follow(alternative: Keys, keys: Sequence[Keys]) -> bool:
+    return len(keys) == len(alternative) and all(key in each for key, each in zip(alternative, keys, strict=True))
+
+
+def _match(spans: Sequence[Spans], step: int, start: int) -> list[int]:
+    """Return the positions of the words that steps meet from `start`, or none; a gap is as short as it can be."""
+    if not spans[step]:
+        for begin in range(start, start + _WIDEST_GAP + 1):
+            if begin in spans[step + 1] and (found := _match(spans, step + 1, begin)):
+                return found
+        return []
+    for end in spans[step].get(start, ()):
+        if step + 1 == len(spans):
+            return list(range(start, end))
+        if found := _match(spans, step + 1, end):
+            return [*range(start, end), *found]
+    return []
