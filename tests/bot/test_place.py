@@ -42,7 +42,7 @@ def test_an_unknown_place_is_asked_and_its_use_said(world: World, event: Event) 
 @pytest.mark.parametrize(
     ("event", "code"),
     [
-        (Said("chateau tierry"), "02168"),
+        (Said("chateau thierry"), "02168"),
         (Said("Oise"), "60"),
         (Commanded("territoire", "Vervins"), "02789"),
         (Pressed("setplace:240200444"), "240200444"),
@@ -53,6 +53,14 @@ def test_a_place_is_kept_by_name_or_code(world: World, event: Event, code: str) 
     session, (reply,) = _after(world, Pressed("place"), event)
     assert (session.place, session.waiting) == (code, "")
     assert world.place_name(code).split(" (")[0].replace("'", "’") in reply.text
+
+
+@pytest.mark.parametrize(
+    "written", ["chateau tierry", "hazebrouk", "j'habite à Saint-Amant", "Rouen", "j'habite à Lyon", "Nice"]
+)
+def test_a_near_name_or_one_of_another_region_is_never_noted_without_asking(world: World, written: str) -> None:
+    for before in ((), (Pressed("place"),)):
+        assert _after(world, *before, Said(written))[0].place == ""
 
 
 def test_homonyms_are_offered_as_buttons_that_keep_one(world: World) -> None:

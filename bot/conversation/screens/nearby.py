@@ -11,7 +11,8 @@ from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, place
 from bot.conversation.texts import number, say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from knowledge.finding_places import plain, population
+from knowledge.finding_places import population
+from knowledge.place_names import plain
 from matching.matcher import Match
 
 if TYPE_CHECKING:

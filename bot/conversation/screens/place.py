@@ -74,12 +74,17 @@ def listen(turn: Turn, written: str) -> Outcome | None:
 
 
 def tell(turn: Turn, text: str) -> Outcome | None:
-    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson", "j'habite à Guise"."""
+    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson", "j'habite à Guise".
+
+    Where its name is only near, or is of another region, that is said and nothing is noted."""
     words = " ".join(fold(text).split())
     if len(words.split()) > _MOST_WORDS or not _TOLD.match(words):
         return None
-    found = turn.world.place_finder.find(_TOLD.sub("", words))
-    return keep(turn, found.candidates[0].code) if found.sure else None
+    named = _TOLD.sub("", words)
+    found = turn.world.place_finder.find(named)
+    if found.sure:
+        return keep(turn, found.candidates[0].code)
+    return find(turn, named) if (found.elsewhere or found.candidates) and not asks(turn, named) else None
 
 
 def offer(turn: Turn, text: str) -> Outcome | None:
