@@ -190,7 +190,7 @@ class PlaceFinder:
         for code, department in self.places.departments.items():
             for end in (f" {code}", f" {plain(department.name)}"):
                 if wanted.endswith(end):
-                    name = bare(re.sub(r"(?: (?:dans|en|de|du|d|le|la|l))+$", "", wanted.removesuffix(end)))
+                    name = bare(re.sub(r"(?: (?:dans|en|de|du|d|les?|la|l))+$", "", wanted.removesuffix(end)))
                     found = {each.code for each in self._names if each.bare == name and each.code in communes}
                     return self._most_populated(each for each in found if communes[each].department == code)
         return []

@@ -16,6 +16,9 @@ from matching.index import Index, Weigher, build_index
 from matching.lexicon import build_lexicon
 from matching.likeness import likeness
 from matching.parsing import Parser
+from matching.place_lexicon import build_place_lexicon
+from matching.place_words import read_place_words
+from matching.places import PlaceReader
 from matching.ranking import MEANT, Ranking, rank
 from matching.reasons import reasons
 from matching.spelling import Speller
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.collection import Collection
+    from matching.french import French
     from matching.index import Scores
     from matching.need import Need
     from matching.verdict import Outcome
@@ -108,8 +112,15 @@ def build_matcher(collection: Collection, french_words: Path) -> Matcher:
     weigh = Weigher(index, french)
     speller = Speller(known_words(entries, collection), french, short_forms(collection))
     alike = likeness(index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term))
-    parser = Parser(lexicon, speller, weigh, build_watch(collection.emergencies))
+    places = build_place_reader(collection, french, french_words, speller)
+    parser = Parser(lexicon, places, speller, weigh, build_watch(collection.emergencies))
     return Matcher(collection, parser, index, alike, build_echoes(entries, weigh))
+
+
+def build_place_reader(collection: Collection, french: French, french_words: Path, speller: Speller) -> PlaceReader:
+    """Build what reads the places of a collection; the words around them stand beside the French ones."""
+    around = read_place_words(french_words.with_name("places.txt"))
+    return PlaceReader(build_place_lexicon(collection.places), french, around, speller.is_fine)
 
 
 def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:
