@@ -100,7 +100,8 @@ def _is_right(placed: Placed, matcher: Matcher, finder: PlaceFinder) -> bool:
     """Tell whether the places of a text are read: all of them and no other, or the choice that holds them."""
     if not placed.home:
         need = matcher.parser.parse(placed.text)
-        found, elsewhere, sure = frozenset(need.places), need.elsewhere, not placed.choose
+        found, elsewhere = frozenset(need.places), need.elsewhere
+        sure = len(found) == 1 or not placed.choose
     else:
         findings = finder.find(placed.text)
         found, sure = frozenset(each.code for each in findings.candidates), findings.sure

@@ -27,7 +27,7 @@ _RATHER_A_WORD = 430  # how frequent a word may be, in hundredths of the Zipf sc
 _ALIKE = 80.0  # how alike, out of 100, the name of a place must be to be meant by a word that nobody knows
 _LONGEST_NEAR = 30
 _SHORTEST = 3
-_MANY_CAPITALS = 0.6  # share of words in capitals from which they say nothing
+_TOOL = 3  # letters of the words that stay in lower case in a Text Where Capitals Say Nothing
 _TYPED = re.compile(r"[^\W_]+")
 _ENDS = re.compile(r"[.!?\n]")
 _JOINED = re.compile(r"['’-]")
@@ -222,8 +222,8 @@ def words_of(text: str, spelt_words: Sequence[str]) -> list[Word]:
     if not len(met) == len(folded) == len(spelt_words):
         return [Word(fold(word), word) for word in spelt_words]
     typed = [each.group() for each in met]
-    capitals = sum(word[0].isupper() for word in typed)
-    telling = len(typed) < 3 or capitals < _MANY_CAPITALS * max(1, sum(word[0].isalpha() for word in typed))
+    few = 2 * sum(word[0].isupper() for word in typed) <= len(typed)
+    telling = few or len(typed) < 3 or any(word[0].islower() and len(word) > _TOOL for word in typed)
     words: list[Word] = []
     end = 0
     for word, each, as_typed in zip(folded, met, typed, strict=True):
