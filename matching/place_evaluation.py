@@ -126,9 +126,8 @@ def _is_nearer(card: str, other: str, place: str, matcher: Matcher) -> bool:
     if not other:
         return True
     around = surroundings(place, matcher.collection.places)
-    near, otherwise = (_nearness(each, around, matcher) for each in (card, other))
-    if near != otherwise:
-        return near > otherwise
+    if _nearness(card, around, matcher) > _nearness(other, around, matcher):
+        return True
     return _kilometres(card, place, matcher) < _kilometres(other, place, matcher)
 
 
