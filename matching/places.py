@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from matching.place_lexicon import Named, Sort, same_words
 from matching.place_numbers import NumberReader
-from matching.words import fold, tokens
+from matching.words import fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -218,9 +218,9 @@ def words_of(text: str, spelt_words: Sequence[str]) -> list[Word]:
     """Return the words of a text, aligned with the same as `spelt`, with their capitals and what stands between them.
 
     Where they can't be told apart as typed (initials, rare letters), no word has a capital."""
-    met, folded = list(_TYPED.finditer(text)), tokens(text)
-    if not len(met) == len(folded) == len(spelt_words):
-        return [Word(fold(word), word) for word in spelt_words]
+    met, folded = list(_TYPED.finditer(text)), [fold_word(word) for word in spelt_words]
+    if len(met) != len(folded):
+        return [Word(word, word) for word in folded]
     typed = [each.group() for each in met]
     few = 2 * sum(word[0].isupper() for word in typed) <= len(typed)
     telling = few or len(typed) < 3 or any(word[0].islower() and len(word) > _TOOL for word in typed)

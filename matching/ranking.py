@@ -133,7 +133,7 @@ def rank(
     outcome = _outcome(grounds, nearness)
     if need.emergencies and outcome is Outcome.UNSURE:
         outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
-    return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places, tuple(only))
+    return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places, only)
 
 
 def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:

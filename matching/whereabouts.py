@@ -33,6 +33,7 @@ class Whereabouts:
     points: NDArray[np.float64]
     serves: tuple[str, ...]
     _near: dict[str, Scores | None] = field(default_factory=dict, repr=False)
+    _only: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def nearness(self, place: str) -> Scores | None:
         """Return how near each entry was done to a commune or an EPCI, 0 beyond reach; None for a place that is too wide."""
@@ -49,10 +50,12 @@ class Whereabouts:
         near = NEXT_DOOR - (NEXT_DOOR - AT_REACH) * kilometres / NEARBY
         return np.where(kilometres <= NEARBY, near, 0.0).astype(np.float32)
 
-    def served(self, places: Iterable[str]) -> list[str]:
+    def served(self, places: Iterable[str]) -> tuple[str, ...]:
         """Return, for each entry, the one département that it serves where none of some places lies in it, else ""."""
         here = frozenset[str]().union(*(departments_of(place, self.places) for place in places))
-        return [only if here and only and only not in here else "" for only in self.serves]
+        if here not in self._only:
+            self._only[here] = tuple(only if only and only not in here else "" for only in self.serves) if here else ()
+        return self._only[here]
 
 
 def build_whereabouts(collection: Collection) -> Whereabouts:
