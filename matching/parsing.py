@@ -81,9 +81,9 @@ class Parser:
         if read != as_typed:
             named = self.places.read([_mended(reading, typed) for reading in readings])
         found = self.lexicon.find(read, _in_capitals(text))
-        named = [place for place in named if place.codes or not _is_said(place, found)]
         if named:
-            found = [each for each in found if not any(_is_place_alone(each, place, read) for place in named)]
+            named = [place for place in named if place.codes or not _is_said(place, found)]
+            found = [each for each in found if not any(_is_of_place(each, place, read) for place in named)]
         found += [Found(each.start, each.end, Meaning(Facet.PLACE, code)) for each in named for code in each.codes]
         danger = self.watch.look(read)
         if read != as_typed:
@@ -243,14 +243,18 @@ def _mended(reading: Reading, typed: Sequence[Word]) -> Word:
 
 def _is_said(place: Place, found: Iterable[Found[Meaning]]) -> bool:
     """Tell whether words that name a town elsewhere say something else here: the name of a person, a partner."""
-    return any(each.start < place.end and place.start < each.end and each.meaning.facet in _SUBJECTS for each in found)
+    return any(each.start <= place.start and place.end <= each.end and each.meaning.facet in _SUBJECTS for each in found)
 
 
-def _is_place_alone(met: Found[Meaning], place: Place, words: Sequence[str]) -> bool:
-    """Tell whether an expression holds a place and tools only: "à Rue" is not "à la rue"."""
-    held = met.start <= place.start and place.end <= met.end and met.meaning.facet in _SUBJECTS
+def _is_of_place(met: Found[Meaning], place: Place, words: Sequence[str]) -> bool:
+    """Tell whether an expression is but a part of a place, or holds one by chance: "à Rue" is not "à la rue"."""
+    if met.end <= place.start or place.end <= met.start or met.meaning.facet not in _SUBJECTS:
+        return False
     around = (*range(met.start, place.start), *range(place.end, met.end))
-    return held and bool(around) and all(words[i] in TOOLS for i in around)
+    if not (met.start <= place.start and place.end <= met.end):
+        return not place.codes
+    by_chance = met.meaning.facet not in (*_NAMES, Facet.PERSON) and place.typed[0].isupper()
+    return bool(around) and (by_chance or all(words[i] in TOOLS for i in around))
 
 
 def _in_capitals(text: str) -> frozenset[str]:

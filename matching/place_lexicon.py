@@ -12,7 +12,7 @@ from matching.words import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge.gazetteer import Places
+    from knowledge.gazetteer import Commune, Places
 
 _ARTICLES = {"le": ("du", "au"), "les": ("des", "aux"), "la": (), "l": ()}
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "lez": "les", "s": "sur"}
@@ -75,6 +75,9 @@ def build_place_lexicon(places: Places) -> PlaceLexicon:
         rest = words[len(article) :]
         if len(rest) > 1 and len(rest[0]) >= _SHORTEST and rest[0] not in ("saint", "sainte"):
             begun.setdefault((*article, rest[0]), []).append(commune.insee)
+    for village, towns in _better_known(communes).items():
+        for town in towns:
+            names.add(village, Named(Sort.COMMUNE, town))
     for first, communes_begun in begun.items():
         for code in _most_known(communes_begun, places):
             _add(names, " ".join(first), Named(Sort.BEGUN, code))
@@ -129,6 +132,20 @@ def _most_known(codes: list[str], places: Places) -> list[str]:
     first, *others = codes
     least = max((places.communes[code].population for code in others), default=0) * _TOWN
     return [first] if places.communes[first].population >= least else codes
+
+
+def _better_known(communes: list[Commune]) -> dict[tuple[str, ...], list[str]]:
+    """Return the towns meant by the name of a village that theirs begins with: Saint-Amand is often -les-Eaux."""
+    largest: dict[tuple[str, ...], int] = {}
+    for commune in communes:
+        largest.setdefault(tuple(same_words(tokens(commune.name))), commune.population)
+    known: dict[tuple[str, ...], list[str]] = {}
+    for commune in communes:
+        words = tuple(same_words(tokens(commune.name)))
+        for begun in (words[:length] for length in range(1, len(words))):
+            if begun in largest and commune.population >= _TOWN * largest[begun]:
+                known.setdefault(begun, []).append(commune.insee)
+    return known
 
 
 def _wide_names(places: Places) -> Iterable[tuple[str, Iterable[str]]]:

@@ -152,7 +152,7 @@ class PlaceReader:
         article = span[0].folded in self.around.determiners
         if before in self.around.determiners and not article:
             return raised and meant.before > 0
-        if raised or listed or (len(heads) > 1 and not article):
+        if raised or listed or (len(heads) > 1 and (introduced or not article)):
             return True
         return introduced and not article and self._is_rare(heads)
 

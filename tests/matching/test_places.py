@@ -64,6 +64,9 @@ def _codes(matcher: Matcher, *names: str) -> set[str]:
         ("mobilité a dury 62", ["Dury/62"]),
         ("mobilité à Saint-Aubin (Nord)", ["Saint-Aubin/59"]),
         ("mobilité à Bray-Dunes", ["Bray-Dunes"]),
+        ("mobilité à Saint-Amand", ["Saint-Amand", "Saint-Amand-les-Eaux"]),
+        ("mobilité des jeunes à Rue", ["Rue"]),
+        ("mobilité, une maison a la vallée au blé", ["La Vallée-au-Blé"]),
         # names badly spelt
         ("mobilité à Vervin", ["Vervins"]),
         ("mobilité à Grandvillier", ["Grandvilliers"]),
@@ -120,6 +123,8 @@ def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str) -> Non
         ("mobilité à Saint-Quentin-en-Yvelines", "Saint-Quentin-en-Yvelines"),
         ("mobilité du côté de Trifouillis-les-Oies", "Trifouillis-les-Oies"),
         ("mobilité vers dieppe", "dieppe"),
+        ("mobilité à Trouville-sur-Mer", "Trouville-sur-Mer"),
+        ("mobilité à Villedieu-les-Poêles-Rouffigny", "Villedieu-les-Poêles-Rouffigny"),
     ],
 )
 def test_a_place_elsewhere_is_named_as_typed_and_costs_no_answer(matcher: Matcher, need: str, name: str) -> None:
