@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ARTICLES = {"le": ("du", "au"), "les": ("des", "aux"), "la": (), "l": ()}
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "lez": "les", "s": "sur"}
+_SAINTS = ("saint", "sainte")
 _TOWN = 10  # how many times more inhabitants make one town be meant by the first word of several names
 _SHORTEST = 3  # letters of a first word that stands for a whole name
 
@@ -73,14 +74,15 @@ def build_place_lexicon(places: Places) -> PlaceLexicon:
         spellings[" ".join(words)] = (*spellings.get(" ".join(words), ()), commune.insee)
         article = words[:1] if tokens(commune.name)[0] in _ARTICLES else []
         rest = words[len(article) :]
-        if len(rest) > 1 and len(rest[0]) >= _SHORTEST and rest[0] not in ("saint", "sainte"):
-            begun.setdefault((*article, rest[0]), []).append(commune.insee)
+        first = 2 if rest[0] in _SAINTS else 1  # words that tell one name from the others
+        if len(rest) > first and len(rest[0]) >= _SHORTEST:
+            begun.setdefault((*article, *rest[:first]), []).append(commune.insee)
     for village, towns in _better_known(communes).items():
         for town in towns:
             names.add(village, Named(Sort.COMMUNE, town))
-    for first, communes_begun in begun.items():
+    for beginning, communes_begun in begun.items():
         for code in _most_known(communes_begun, places):
-            _add(names, " ".join(first), Named(Sort.BEGUN, code))
+            _add(names, " ".join(beginning), Named(Sort.BEGUN, code))
     for name, codes in places.former.items():
         former = same_words(tokens(name))
         kept = any(same_words(tokens(places.communes[code].name))[: len(former)] == former for code in codes)

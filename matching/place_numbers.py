@@ -72,6 +72,9 @@ class NumberReader:
         earlier = words[i - 2].folded if i > 1 else ""
         if before in self.around.departments or (before == "le" and earlier in self.around.within):
             return True
+        following = words[i + 1].folded if i + 1 < len(words) else ""
+        if before.isdigit() or following.isdigit():
+            return False
         if len(words[i].folded) != 2 or words[i].folded[0] == "0":
             return words[i].folded[0] == "0"
         last = i + 1 == len(words)

@@ -148,7 +148,7 @@ class PlaceReader:
             return raised or not spelt_like or before not in self.around.determiners
         if meant.sort is Sort.WIDE and (not before or before in self.around.before_wide):
             rest = (*words[:start], *words[end:])
-            return raised or introduced or all(word.folded in self.around.articles for word in rest)
+            return raised or all(word.folded in self.around.articles for word in rest)
         article = span[0].folded in self.around.determiners
         if before in self.around.determiners and not article:
             return raised and meant.before > 0

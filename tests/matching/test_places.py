@@ -67,6 +67,8 @@ def _codes(matcher: Matcher, *names: str) -> set[str]:
         ("mobilité à Saint-Amand", ["Saint-Amand", "Saint-Amand-les-Eaux"]),
         ("mobilité des jeunes à Rue", ["Rue"]),
         ("mobilité, une maison a la vallée au blé", ["La Vallée-au-Blé"]),
+        ("plus de médecin à Saint-Pol", ["Saint-Pol-sur-Ternoise"]),
+        ("mobilité au nord de l'Aisne", ["02"]),
         # names badly spelt
         ("mobilité à Vervin", ["Vervins"]),
         ("mobilité à Grandvillier", ["Grandvilliers"]),
@@ -104,6 +106,11 @@ def test_a_place_is_read_as_people_say_it(matcher: Matcher, need: str, names: li
         "à la rivière",
         "rue",
         "croix",
+        "02 34 56 78 90",
+        "80 % des gens n'ont pas de voiture",
+        "il y a 60 familles en difficulté",
+        "le nord de la France",
+        "62 jeunes sans emploi",
     ],
 )
 def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str) -> None:
