@@ -150,11 +150,16 @@ def learn() -> None:
 @tambour.command()
 @click.argument("file", type=click.File(encoding="utf-8"))
 def evaluate(file: TextIO) -> None:
-    """Mesure le classement sur des lignes {need, relevant}."""
+    """Mesure le classement sur des lignes {need, relevant}, ou les lieux sur des lignes {kind, need, without, places}."""
     from matching.evaluation import CUT, measure, read_judged
+    from matching.place_evaluation import is_placed
 
+    lines = file.readlines()
+    if lines and is_placed(lines[0]):
+        _evaluate_places(file.name, lines)
+        return
     try:
-        judged = read_judged(file)
+        judged = read_judged(lines)
     except ValueError as error:
         raise click.ClickException(f"{file.name} : {error}") from error
     matcher = _world().matcher
@@ -162,6 +167,24 @@ def evaluate(file: TextIO) -> None:
     click.echo(f"{'kind':12} needs  nDCG@{CUT}  success@1  recall@{CUT}  empty: right  wrong")
     for kind, row in [*((kind, row) for kind, row in measures.items() if kind), ("all", measures[""])]:
         click.echo(_measures_line(kind, row))
+
+
+def _evaluate_places(name: str, lines: list[str]) -> None:
+    """Print how well the places of some texts are understood, then those that are not."""
+    from matching.place_evaluation import measure_places, read_placed
+
+    try:
+        placed = read_placed(lines)
+    except ValueError as error:
+        raise click.ClickException(f"{name} : {error}") from error
+    world = _world()
+    measures = measure_places(placed, world.matcher, world.place_finder)
+    click.echo(f"{'kind':12} texts  place right  first card same as without the place or nearer")
+    for kind, row in [*((kind, row) for kind, row in measures.items() if kind), ("all", measures[""])]:
+        click.echo(f"{kind:12} {row.texts:5}  {row.right:11.3f}  {'—' if row.kept is None else f'{row.kept:.3f}'}")
+    for what, texts in (("place", measures[""].wrong), ("card", measures[""].lost)):
+        for text in texts:
+            click.echo(f"{what:5} {text}", err=True)
 
 
 @tambour.command()

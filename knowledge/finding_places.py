@@ -4,56 +4,36 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from knowledge.distances import nearest_town
+from knowledge.place_names import bare, heard, of, plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from knowledge.gazetteer import Places
 
-_MARKS = re.compile("[\u0300-\u036f]")
-_SEPARATORS = re.compile(r"[^a-z0-9]+")
-_WHOLE_WORDS = (
-    (re.compile(r"\bst\b"), "saint"),
-    (re.compile(r"\bste\b"), "sainte"),
-    (re.compile(r"(?<= )(?:lez|le)(?= )"), "les"),
-    (re.compile(r"\bs (?=[a-z]{3})"), "sur "),
-)
-# What stands before the name of a place, in what people write and in the names of intercommunalities.
-_BEFORE = re.compile(
-    r"^(?:(?:je suis|nous sommes|on est|c est|j habite|ma commune|mon village|mon territoire|maire|elue?|est"
-    r"|mairie|commune|ville|village|communaute (?:de communes|d agglomeration|urbaine)|com com|intercommunalite|interco"
-    r"|agglo|agglomeration|metropole|departement|dpt|dept|code postal|cc|ca|cu"
-    r"|le|la|les|l|de|du|des|d|a|au|aux|en|dans|pres|vers) )+"
-)
-_HEARD = tuple(
-    (re.compile(pattern), sign)
-    for pattern, sign in (
-        ("ph", "f"),
-        ("qu|ck|k", "c"),
-        ("y", "i"),
-        ("h", ""),
-        (r"(?:ais|ait|aix|ai|ei|ez|er|et)\b", "e"),
-        ("eaux?|aux?", "o"),
-        (r"(.)\1", r"\1"),
-        (r"[stdx]\b", ""),
-    )
-)
 _LONGEST = 100
 _SHORTEST = 3  # letters of a name that may be looked for inside others
 _SHORT = 4
 _NEAR = 70.0  # how alike, out of 100, a name must be to be offered
 _NEAR_IF_SHORT = 80.0
-_SURE = 86.0  # how alike it must be to be taken without asking, where the next one is far behind
+_LIKELY = 86.0  # how alike it must be to be offered alone, where the next one is far behind
 _AHEAD = 6.0
 _FAME = 3.0  # what ten times more inhabitants are worth, of likeness
 _TOWN = 10  # how many times more inhabitants make a town be meant by the beginning of its name
 _MOST_NEAR = 6
+_CEDEX = re.compile(r"\bcedex(?: \d{1,2})?\b")
+_CUT_POSTCODE = re.compile(r"(?<!\d )\b(\d{2}) (\d{3})\b(?! \d)")  # "62 500"
+_NUMBER = re.compile(r"\b(?:\d{9}|\d{5}|\d{4})\b")  # an Excel file drops the zero of 02100
+_CHOSEN = re.compile(r"^(?:(?:celui|celle|c est|plutot|non|oui|de|du|la|le|l|dans|en|a|pres|qui est) )+")
+_VILLAGE = 2000  # inhabitants under which one tells a commune by the town nearby
 
 
 class Candidate(NamedTuple):
@@ -65,10 +45,12 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Findings:
-    """The places that may be meant, best first; `sure` when there is one and no need to ask."""
+    """The places that may be meant, best first; `sure` when there is one and no need to ask, and `elsewhere` what was written
+    where it is the name or the number of a place that the region does not have."""
 
     candidates: tuple[Candidate, ...]
     sure: bool
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,15 +70,35 @@ class PlaceFinder:
     places: Places
 
     def find(self, written: str) -> Findings:
-        """Return the places of its numbers, else of exactly that name, else of a name that begins so, holds it or is near."""
-        typed = plain(written)[:_LONGEST]
+        """Return the places of its numbers, else of exactly that name, else of a name that begins so, holds it or is near.
+
+        A name that is only near is never sure: people of Rouen are not to be noted in Roussent."""
+        typed = _CUT_POSTCODE.sub(r"\1\2", plain(written)[:_LONGEST])
+        cedex = _CEDEX.search(typed) is not None
+        typed = " ".join(_CEDEX.sub(" ", typed).split())
         if bare(typed) == bare(plain(self.places.region)):
             return Findings((), False)
-        codes = self._numbered(typed) or self._named(typed) or self._beginning(bare(typed))
+        codes = self._numbered(typed, cedex) or self._named(typed)
         if codes:
             return self._findings(codes, len(codes) == 1)
+        afar = self._afar(typed)
+        codes = self._beginning(bare(typed))
+        if codes:
+            return self._findings(codes, len(codes) == 1 and not afar, afar)
         held = self._within(bare(typed))
-        return self._findings(held, False) if held else self._near(bare(typed))
+        return self._findings(held, False, afar) if held or afar else self._near(bare(typed))
+
+    def among(self, codes: Iterable[str], written: str) -> Findings:
+        """Return which of some places a text tells from the others, by its number, name, département or nearest town:
+        "celui du Pas-de-Calais", "celle près d'Arras"."""
+        offered = list(codes)
+        meant = {each.code for each in self.find(_CHOSEN.sub("", plain(written))).candidates}
+        communes = self.places.communes
+        found = [code for code in offered if code in meant]
+        found = found or [code for code in offered if code in communes and communes[code].department in meant]
+        found = found or [code for code in offered if code in communes and communes[code].epci in meant]
+        found = found or [code for code in offered if nearest_town(code, self.places) in meant]
+        return self._findings(found, len(found) == 1)
 
     @cached_property
     def _names(self) -> list[_Name]:
@@ -106,21 +108,51 @@ class PlaceFinder:
     def _heard(self) -> list[str]:
         return [heard(name.bare) for name in self._names]
 
-    def _numbered(self, typed: str) -> list[str]:
-        """Return the places of a postcode, an INSEE code, a SIREN or a département's number; of those, the one also named."""
-        number = re.search(r"\b(?:\d{9}|\d{5})\b", typed)
+    @cached_property
+    def _begun(self) -> dict[str, list[str]]:
+        """The communes whose names begin with each same word: "neuville" -> Neuville-en-Ferrain, Neuville-Bosc..."""
+        begun: dict[str, list[str]] = defaultdict(list)
+        for name in self._names:
+            first, _, rest = name.bare.partition(" ")
+            if name.own and rest and name.code in self.places.communes and len(first) >= _SHORTEST:
+                begun[first].append(name.code)
+        return {first: codes for first, codes in begun.items() if len(codes) > 1}
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, str]:
+        return {bare(plain(name)): name for name in self.places.elsewhere}
+
+    def _afar(self, typed: str) -> str:
+        """Return the town of another region, or the postcode of one, that a text is."""
+        number = re.search(r"\b\d{5}\b", typed)
+        afar = number is not None and number.group()[:2] not in self.places.departments
+        rest = bare(" ".join(typed.replace(number.group(), " ").split()) if number and afar else typed)
+        if rest in self._elsewhere:
+            return self._elsewhere[rest]
+        return number.group() if number and afar and not rest else ""
+
+    def _numbered(self, typed: str, cedex: bool) -> list[str]:
+        """Return the places of a postcode, an INSEE code, a SIREN or a département's number; of those, the one also named.
+
+        A number that contradicts the name beside it loses; that of a CEDEX is no commune's."""
+        number = _NUMBER.search(typed)
         if number is None:
             alone = bare(typed)
             return [alone.zfill(2)] if alone.isdigit() and alone.zfill(2) in self.places.departments else []
-        code = number.group()
+        code = number.group().zfill(5)
         if code in self.places.epcis:
             return [code]
         communes = self.places.communes
-        found = [commune.insee for commune in communes.values() if code in commune.postcodes]
-        found = found or ([code] if code in communes else [])
-        rest = " ".join(typed.replace(code, " ").split())
-        named = set(self._named(rest)) if rest else set()
-        return self._most_populated([each for each in found if each in named] or found)
+        found = [] if cedex else [commune.insee for commune in communes.values() if code in commune.postcodes]
+        found = found or ([code] if code in communes and not cedex else [])
+        rest = " ".join(typed.replace(number.group(), " ").split())
+        named = self._named(rest) if rest else []
+        alike = [each for each in found if each in named]
+        if named and not alike:
+            here = [each for each in named if each in communes and communes[each].department == code[:2]]
+            return self._most_populated(here or named)
+        near = {each.code for each in self._near(bare(rest)).candidates} if rest and not named else set()
+        return self._most_populated(alike or [each for each in found if each in near] or found)
 
     def _named(self, typed: str) -> list[str]:
         """Return the places of that name as written, else but for what stands before it, else with their département after."""
@@ -132,7 +164,7 @@ class PlaceFinder:
             return self._in_department(wanted)
         same = {name.code for name in alike}
         codes = {self._as_epci(code, same) for code in codes}
-        return self._most_populated(codes | self._better_known(wanted, codes))
+        return self._most_populated(codes | self._better_known(wanted, codes) | self._renamed(wanted, codes))
 
     def _as_epci(self, code: str, alike: set[str]) -> str:
         """Return the EPCI of the same name that an area is made of, alone; else the place itself."""
@@ -147,13 +179,18 @@ class PlaceFinder:
         begun = (name.code for name in self._names if name.own and name.bare.startswith(f"{wanted} "))
         return {code for code in begun if code in self.places.communes and population(code, self.places) >= least}
 
+    def _renamed(self, wanted: str, codes: set[str]) -> set[str]:
+        """Return the communes whose name begins as that of a former commune which lost it: Beaumont is not only in Hénin."""
+        kept = {name.code for name in self._names if name.own and f" {name.bare} ".startswith(f" {wanted} ")}
+        return set() if codes & kept or not codes <= set(self.places.communes) else set(self._begun.get(wanted, ()))
+
     def _in_department(self, wanted: str) -> list[str]:
         """Return the communes of a name followed by a département: "fleury 62", "fleury dans l'oise"."""
         communes = self.places.communes
         for code, department in self.places.departments.items():
             for end in (f" {code}", f" {plain(department.name)}"):
                 if wanted.endswith(end):
-                    name = bare(re.sub(r"(?: (?:dans|en|de|du|d|le|la|l))+$", "", wanted.removesuffix(end)))
+                    name = bare(re.sub(r"(?: (?:dans|en|de|du|d|les?|la|l))+$", "", wanted.removesuffix(end)))
                     found = {each.code for each in self._names if each.bare == name and each.code in communes}
                     return self._most_populated(each for each in found if communes[each].department == code)
         return []
@@ -180,8 +217,14 @@ class PlaceFinder:
                 code = self._names[position].code
                 found[code] = max(found.get(code, 0.0), likeness)
         likest = sorted(found, key=lambda code: (-found[code], code))
-        if likest and found[likest[0]] >= _SURE and all(found[likest[0]] - found[code] >= _AHEAD for code in likest[1:]):
-            return self._findings(likest[:1], True)
+        begun = process.extractOne(wanted, self._begun.keys(), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+        spelt = process.extractOne(wanted, [name.bare for name in self._names], scorer=fuzz.ratio)
+        if begun and spelt and begun[1] >= spelt[1]:
+            alone = [name.code for name in self._names if name.bare == begun[0]]
+            return self._findings(self._most_populated((*alone, *self._begun[begun[0]])), False)
+        if likest and found[likest[0]] >= _LIKELY and all(found[likest[0]] - found[code] >= _AHEAD for code in likest[1:]):
+            known = (self._better_known(name.bare, {name.code}) for name in self._names if name.code == likest[0])
+            return self._findings(self._most_populated({likest[0]}.union(*known)), False)
         return self._findings(sorted(likest, key=lambda code: -found[code] - self._fame(code))[:_MOST_NEAR], False)
 
     def _fame(self, code: str) -> float:
@@ -191,37 +234,18 @@ class PlaceFinder:
     def _most_populated(self, codes: Iterable[str]) -> list[str]:
         return sorted(dict.fromkeys(codes), key=lambda code: (-population(code, self.places), code))
 
-    def _findings(self, codes: list[str], sure: bool) -> Findings:
-        return Findings(tuple(Candidate(code, label(code, self.places)) for code in codes), sure)
-
-
-def plain(text: str) -> str:
-    """Return a name without accents, capitals, hyphens or abbreviations: "St-Quentin" -> "saint quentin"."""
-    letters = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().replace("œ", "oe")))
-    words = _SEPARATORS.sub(" ", letters).strip()
-    for pattern, whole in _WHOLE_WORDS:
-        words = pattern.sub(whole, words)
-    return words
-
-
-def bare(plain_name: str) -> str:
-    """Return a plain name without what stands before it: "je suis maire de la fere" -> "fere"."""
-    return _BEFORE.sub("", plain_name)
-
-
-def heard(bare_name: str) -> str:
-    """Return roughly how a name sounds: "beauve" and "beauvais" give the same."""
-    for pattern, sign in _HEARD:
-        bare_name = pattern.sub(sign, bare_name)
-    return bare_name
+    def _findings(self, codes: list[str], sure: bool, elsewhere: str = "") -> Findings:
+        return Findings(tuple(Candidate(code, label(code, self.places)) for code in codes), sure, elsewhere)
 
 
 def label(code: str, places: Places) -> str:
-    """Return the name of a place with what tells it from others: its département, its inhabitants."""
+    """Return the name of a place with what tells it from others: its département, its inhabitants or the town nearby."""
     if code in places.communes:
         commune = places.communes[code]
         department = places.departments[commune.department].name if commune.department in places.departments else ""
-        return f"{commune.name} ({department or commune.department}, {_number(commune.population)} hab.)"
+        town = nearest_town(code, places) if commune.population < _VILLAGE else ""
+        known_by = f"près {of(places.communes[town].name)}" if town else f"{_number(commune.population)} hab."
+        return f"{commune.name} ({department or commune.department}, {known_by})"
     if code in places.epcis:
         return f"{_short(places.epcis[code].name)} ({_number(places.epcis[code].population)} hab.)"
     if code in places.departments:
@@ -245,6 +269,9 @@ def _names(places: Places) -> Iterator[_Name]:
         yield _name(commune.name, commune.insee)
         for nickname in places.nicknames.get(commune.insee, ()):
             yield _name(nickname, commune.insee, own=False)
+    for name, codes in places.former.items():
+        for code in codes:
+            yield _name(name, code, own=False)
     for epci in places.epcis.values():
         for name in dict.fromkeys((epci.name, _short(epci.name))):
             yield _name(name, epci.siren)

@@ -1,20 +1,12 @@
-"""The communes, EPCI, départements and historic areas of the region, from the INSEE and Etalab tables and areas.yaml."""
+"""The communes, EPCI, départements and historic areas of the region, by code, and where they lie."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-from knowledge.files import read_text
-from knowledge.problems import Problem
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from knowledge.vocabulary import Area, Areas
 
 
@@ -40,9 +32,32 @@ class Epci:
     population: int
 
 
+class Point(NamedTuple):
+    """Where a place lies, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the tables of places hold: communes and EPCI by code, the codes of today by each name of a former commune, the
+    point of each commune, and the towns of other regions with their département."""
+
+    communes: dict[str, Commune]
+    epcis: dict[str, Epci]
+    former: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    points: dict[str, Point] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Places:
-    """Every place of the region, by code."""
+    """Every place of the region, by code.
+
+    `former` are codes of today by the name of a former commune, `points` where communes lie; of the towns of other regions,
+    `elsewhere` has each with its département, and `known_afar` are those that anyone knows. `proper` are communes whose names
+    a list of words has, and that are no words."""
 
     region: str
     departments: dict[str, Area]
@@ -50,7 +65,11 @@ class Places:
     nicknames: dict[str, tuple[str, ...]]
     communes: dict[str, Commune]
     epcis: dict[str, Epci]
-    elsewhere: tuple[str, ...] = ()
+    former: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    points: dict[str, Point] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    known_afar: tuple[str, ...] = ()
+    proper: tuple[str, ...] = ()
 
     @cached_property
     def commune_names(self) -> frozenset[str]:
@@ -75,88 +94,18 @@ class Places:
         return {whole: frozenset(communes) for whole, communes in found.items() if whole}
 
 
-def join_places(areas: Areas, communes: dict[str, Commune], epcis: dict[str, Epci]) -> Places:
-    """Return the places of the region from its three files."""
+def join_places(areas: Areas, tables: Tables) -> Places:
+    """Return the places of the region from its areas and its tables."""
     return Places(
         region=areas.region,
         departments={area.departments[0]: area for area in areas.departments},
         areas=areas.areas,
         nicknames={name.commune: name.names for name in areas.nicknames},
-        communes=communes,
-        epcis=epcis,
-        elsewhere=areas.elsewhere,
+        communes=tables.communes,
+        epcis=tables.epcis,
+        former=tables.former,
+        points=tables.points,
+        elsewhere=dict.fromkeys(areas.elsewhere, "") | tables.elsewhere,
+        known_afar=areas.elsewhere,
+        proper=areas.proper,
     )
-
-
-def read_communes(path: Path) -> tuple[dict[str, Commune], list[Problem]]:
-    """Return the communes of a CSV file by code, and what is wrong in it."""
-    rows, problems = _rows(path, _COMMUNE)
-    return {
-        row["insee"]: Commune(
-            row["insee"],
-            row["name"],
-            row["department"],
-            row["epci"],
-            int(row["population"]),
-            tuple(row["postcodes"].split()),
-        )
-        for row in rows
-    }, problems
-
-
-def read_epcis(path: Path) -> tuple[dict[str, Epci], list[Problem]]:
-    """Return the EPCI of a CSV file by SIREN, and what is wrong in it."""
-    rows, problems = _rows(path, _EPCI)
-    return {row["siren"]: Epci(row["siren"], row["name"], row["kind"], int(row["population"])) for row in rows}, problems
-
-
-_Columns = dict[str, tuple[str, str]]  # for each column, the form of its cells, and what to write where one has another
-_NUMBER = ("[0-9]{1,9}", "écrivez un nombre entier, sans espace")
-_TEXT = ("(?s).+", "écrivez-y un texte")
-_ANYTHING = ("(?s).*", "")
-_COMMUNE: _Columns = {
-    "insee": ("([0-9]{2}|2[AB])[0-9]{3}", "écrivez un code INSEE de cinq caractères, avec son zéro : 02168"),
-    "name": _TEXT,
-    "department": ("[0-9]{2}|2[AB]|97[0-9]", "écrivez un code de département, avec son zéro : 02"),
-    "epci": ("([0-9]{9})?", "écrivez un code SIREN de neuf chiffres"),
-    "population": _NUMBER,
-    "postcodes": _ANYTHING,
-}
-_EPCI: _Columns = {
-    "siren": ("[0-9]{9}", "écrivez un code SIREN de neuf chiffres"),
-    "name": _TEXT,
-    "kind": _ANYTHING,
-    "population": _NUMBER,
-}
-
-
-def _rows(path: Path, columns: _Columns) -> tuple[list[dict[str, str]], list[Problem]]:
-    """Return the rows of a CSV file, or a problem for each column or cell that is not what it should be."""
-    text, problems = read_text(path)
-    if problems:
-        return [], problems
-    lines = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
-    rows = []
-    try:
-        absent = [name for name in columns if name not in (lines.fieldnames or ())]
-        if absent and ";" in text.partition("\n")[0]:
-            return [], [Problem(path, 1, "", "colonnes séparées par « ; » ; enregistrez en CSV séparé par des virgules")]
-        if absent:
-            return [], [
-                Problem(path, 1, name, "colonne manquante ; ajoutez-la, avec ce nom en première ligne") for name in absent
-            ]
-        for row in lines:
-            rows.append(row)
-            problems += [
-                Problem(
-                    path,
-                    lines.line_num,
-                    name,
-                    f"« {row[name]} » ne convient pas ; {wanted}" if row[name] else f"case vide ; {wanted}",
-                )
-                for name, (form, wanted) in columns.items()
-                if not re.fullmatch(form, row[name])
-            ]
-    except csv.Error:
-        problems.append(Problem(path, lines.line_num + 1, "", "ligne illisible ; vérifiez ses guillemets et ses virgules"))
-    return ([] if problems else rows), problems

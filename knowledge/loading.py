@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from knowledge.collection import DATA, Collection, card_order
 from knowledge.consistency import Files, disagreements
 from knowledge.fields import Record
-from knowledge.gazetteer import Commune, Epci, join_places, read_communes, read_epcis
+from knowledge.gazetteer import join_places
 from knowledge.live_aids.labels import LABELS, examine_labels
 from knowledge.model import Card
+from knowledge.place_files import FILES, read_tables
 from knowledge.problems import BrokenCollectionError, Problem
 from knowledge.reading import Document, check_record, read_document
 from knowledge.vocabulary import (
@@ -32,6 +33,8 @@ from knowledge.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from knowledge.gazetteer import Tables
 
 R = TypeVar("R", bound=Record)
 
@@ -68,21 +71,20 @@ def examine(folder: Path, more: Iterable[Path] = ()) -> tuple[Collection | None,
     cards = {path: reader.one(path, Card) for path in (*reader.data_files(folder / "cards"), *more)}
     if not cards:
         reader.problems.append(Problem(folder / "cards", 1, "", "aucune fiche ; ajoutez un fichier par fiche"))
-    communes, unread_communes = read_communes(folder / "places" / "communes.csv")
-    epcis, unread_epcis = read_epcis(folder / "places" / "epci.csv")
+    tables, unread = read_tables(folder / "places")
     read = reader.documents
     files = Files(
         folder=folder,
         registries={name: read.get(folder / name) for name in _REGISTRIES},
         guides={path: read.get(path) for path in guides},
         cards={path: read.get(path) for path in cards},
-        communes=communes,
-        epcis=epcis,
+        communes=tables.communes,
+        epcis=tables.epcis,
     )
-    problems = [*reader.problems, *unread_communes, *unread_epcis, *disagreements(files)]
+    problems = [*reader.problems, *unread, *disagreements(files)]
     if any(record is None for record in registries.values()):
         return None, problems
-    return _assemble(registries, [*filter(None, guides.values())], [*filter(None, cards.values())], communes, epcis), problems
+    return _assemble(registries, [*filter(None, guides.values())], [*filter(None, cards.values())], tables), problems
 
 
 class _Reader:
@@ -118,9 +120,7 @@ class _Reader:
         return [path for path in found if path.suffix == ".yaml"]
 
 
-def _assemble(
-    registries: dict[str, Any], guides: list[Guide], cards: list[Card], communes: dict[str, Commune], epcis: dict[str, Epci]
-) -> Collection:
+def _assemble(registries: dict[str, Any], guides: list[Guide], cards: list[Card], tables: Tables) -> Collection:
     themes: Themes = registries["themes.yaml"]
     return Collection(
         about=registries["about.yaml"],
@@ -137,7 +137,7 @@ def _assemble(
         emergencies=registries["emergencies.yaml"],
         short_forms=registries["spelling.yaml"].short_forms,
         assessment=registries["assessment.yaml"],
-        places=join_places(registries["places/areas.yaml"], communes, epcis),
+        places=join_places(registries["places/areas.yaml"], tables),
         cards={card.id: card for card in sorted(cards, key=card_order)},
     )
 
@@ -163,6 +163,6 @@ def _home(path: Path) -> Path:
 
 def _strangers(home: Path, paths: list[Path]) -> list[Path]:
     """Return the files among `paths` that a data folder does not read by itself."""
-    own = {home / name for name in (*_REGISTRIES, LABELS, "places/communes.csv", "places/epci.csv")}
+    own = {home / name for name in (*_REGISTRIES, LABELS, *(f"places/{file}" for file in FILES))}
     own.update(*((home / part).rglob("*.yaml") for part in ("cards", "guides")))
     return sorted({path for path in paths if not path.is_dir()} - own)

@@ -225,13 +225,15 @@ class Nickname(Record):
 
 
 class Areas(Record):
-    """The file areas.yaml; `elsewhere` are towns of other regions, by one word, that people may name."""
+    """The file areas.yaml; `elsewhere` are towns of other regions that anyone knows, `proper` communes whose names are no
+    words though French has some that are spelt alike."""
 
     region: Text
     departments: Annotated[tuple[OneDepartment, ...], Field(min_length=1)]
     areas: tuple[Area, ...] = ()
     nicknames: tuple[Nickname, ...] = ()
     elsewhere: tuple[Text, ...] = ()
+    proper: tuple[Text, ...] = ()
 
 
 class Topic(Record):

@@ -16,10 +16,14 @@ from matching.index import Index, Weigher, build_index
 from matching.lexicon import build_lexicon
 from matching.likeness import likeness
 from matching.parsing import Parser
+from matching.place_lexicon import build_place_lexicon
+from matching.place_words import read_place_words
+from matching.places import PlaceReader
 from matching.ranking import MEANT, Ranking, rank
 from matching.reasons import reasons
 from matching.spelling import Speller
 from matching.surroundings import surroundings
+from matching.whereabouts import Whereabouts, build_whereabouts
 from matching.words import fold, spelt
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.collection import Collection
+    from matching.french import French
     from matching.index import Scores
     from matching.need import Need
     from matching.verdict import Outcome
@@ -34,11 +39,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Match:
-    """An entry that answers a need: its score (0 to 1) and why."""
+    """An entry that answers a need: its score (0 to 1), why, and the one département it serves where nobody who asks is."""
 
     id: str
     score: float
     reasons: tuple[str, ...]
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class Matcher:
     alike: Scores | None
     echoes: Echoes | None
     meant: float = MEANT
+    whereabouts: Whereabouts | None = None
 
     def search(self, text: str, limit: int = 5) -> Answer:
         """Return the best entries for what someone typed. Any text gives an answer."""
@@ -75,12 +82,13 @@ class Matcher:
 
         `home` is the person's own place, if they told it."""
         started = started or time.perf_counter_ns()
-        ranking = self.rank(need)
+        ranking = self.rank(need, home)
         matches = tuple(
             Match(
                 self.index.ids[position],
                 round(float(ranking.total[position]), 4),
                 reasons(ranking, position, self.index, self.collection, home) if reasoned is None or i < reasoned else (),
+                ranking.only[position] if ranking.only else "",
             )
             for i, position in enumerate(ranking.best(limit))
         )
@@ -94,9 +102,10 @@ class Matcher:
         nearest = (-self.alike[self.index.ids.index(entry)]).argsort()[:limit]
         return tuple(self.index.ids[position] for position in nearest)
 
-    def rank(self, need: Need) -> Ranking:
-        """Return every entry's score for a need."""
-        return rank(self.index, need, partial(surroundings, places=self.collection.places), self.alike, self.echoes, self.meant)
+    def rank(self, need: Need, home: str = "") -> Ranking:
+        """Return every entry's score for a need, asked from `home` where that is known."""
+        around = partial(surroundings, places=self.collection.places)
+        return rank(self.index, need, around, self.alike, self.echoes, self.meant, self.whereabouts, home)
 
 
 def build_matcher(collection: Collection, french_words: Path) -> Matcher:
@@ -108,8 +117,16 @@ def build_matcher(collection: Collection, french_words: Path) -> Matcher:
     weigh = Weigher(index, french)
     speller = Speller(known_words(entries, collection), french, short_forms(collection))
     alike = likeness(index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term))
-    parser = Parser(lexicon, speller, weigh, build_watch(collection.emergencies))
-    return Matcher(collection, parser, index, alike, build_echoes(entries, weigh))
+    places = build_place_reader(collection, french, french_words, speller)
+    parser = Parser(lexicon, places, speller, weigh, build_watch(collection.emergencies))
+    echoes = build_echoes(entries, weigh)
+    return Matcher(collection, parser, index, alike, echoes, whereabouts=build_whereabouts(collection))
+
+
+def build_place_reader(collection: Collection, french: French, french_words: Path, speller: Speller) -> PlaceReader:
+    """Build what reads the places of a collection; the words around them stand beside the French ones."""
+    around = read_place_words(french_words.with_name("places.txt"))
+    return PlaceReader(build_place_lexicon(collection.places), french, around, speller.is_fine)
 
 
 def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:

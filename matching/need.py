@@ -61,7 +61,7 @@ class Unit:
 @dataclass(frozen=True)
 class Need:
     """What a person asks, parsed. `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids
-    of the dangers it tells, `elsewhere` the names, as typed, of places that the region does not have."""
+    of the dangers it tells; `named` are the places as typed, each with the codes of those it may be, none elsewhere."""
 
     text: str
     units: tuple[Unit, ...] = ()
@@ -74,7 +74,12 @@ class Need:
     ignored: tuple[str, ...] = ()
     topics: tuple[str, ...] = field(default=())
     emergencies: frozenset[str] = frozenset()
-    elsewhere: tuple[str, ...] = ()
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The names, as typed, of the places that the region does not have."""
+        return tuple(name for name, codes in self.named if not codes)
 
     @property
     def subject(self) -> tuple[Unit, ...]:

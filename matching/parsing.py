@@ -11,18 +11,20 @@ from matching.emergencies import Watch
 from matching.lexicon import TOOLS
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
-from matching.words import fold, spelt, stem, tokens
+from matching.places import Word, words_of
+from matching.words import fold, spelt, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from matching.emergencies import Danger
     from matching.lexicon import Lexicon
+    from matching.place_words import PlaceWords
+    from matching.places import Place, PlaceReader
     from matching.spelling import Reading, Speller
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
-_AT = re.compile(r"\b[àÀ] ([A-ZÀ-Ý][^\W\d_]{2,})(?![\w'’-])")
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aâeéèêhiîoôœuûy])")  # "l école", as an apostrophe parts it: l’école
 _KEPT = 64  # texts kept read and parsed: one message is read by several screens in turn
 _MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
@@ -31,9 +33,6 @@ _ASKING = 0.35  # what is left of the weight of words that only say what is want
 _LEAST = 0.5  # the weight of an expression of common words that means something ("tout seul")
 _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
 _PRACTICAL = (Facet.CONCEPT, Facet.THEME, Facet.PARTNER, Facet.ACRONYM)
-_SPEAKER = frozenset(
-    ("maire", "mairie", "secretaire", "adjoint", "adjointe", "elu", "elue", "cote", "pres", "autour", "alentours")
-)
 _SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
 
 Spans = dict[tuple[int, int], list[Meaning]]
@@ -42,21 +41,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it is read: its words, mended, every expression met in them, and the danger they tell."""
+    """A text as it is read: its words, mended, every expression met in them, the danger they tell and the places they name."""
 
     words: tuple[Reading, ...]
     found: tuple[Found[Meaning], ...]
     danger: Danger
-    elsewhere: Mapping[str, str]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
 class Parser:
-    """Parses needs with a lexicon and a speller; `weigh` gives the weight of a (folded word, stem) pair.
+    """Parses needs with a lexicon, a reader of places and a speller; `weigh` gives the weight of a (folded word, stem) pair.
 
     `watch` looks for dangers, in the words as typed and as mended: a mended word may hide one, a slip of the thumb too."""
 
     lexicon: Lexicon
+    places: PlaceReader
     speller: Speller
     weigh: Callable[[str, str], float]
     watch: Watch = field(default_factory=Watch)
@@ -72,44 +72,34 @@ class Parser:
         return _kept(self._needs, text, self._parse)
 
     def _read(self, text: str) -> Text:
-        names = self._names(text[:LONGEST_TEXT])
-        readings = self.speller.read(spelt(text[:LONGEST_TEXT])[:_MOST_WORDS], names)
-        read, typed = [reading.read for reading in readings], tokens(text[:LONGEST_TEXT])
-        found = self.lexicon.find(read, _in_capitals(text[:LONGEST_TEXT]), names)
+        text = text[:LONGEST_TEXT]
+        words = spelt(text)
+        typed = words_of(text, words)[:_MOST_WORDS]
+        named = self.places.read(typed)
+        readings = self.speller.read(words[:_MOST_WORDS], {i for place in named for i in range(place.start, place.end)})
+        read, as_typed = [reading.read for reading in readings], [word.folded for word in typed]
+        if read != as_typed:
+            named = self.places.read([_mended(reading, typed) for reading in readings])
+        found = self.lexicon.find(read, _in_capitals(text))
+        if named:
+            named = [place for place in named if place.codes or not _is_said(place, found)]
+            found = [each for each in found if not any(_is_of_place(each, place, read) for place in named)]
+        found += [Found(each.start, each.end, Meaning(Facet.PLACE, code)) for each in named for code in each.codes]
         danger = self.watch.look(read)
-        as_typed = danger if typed == read else self.watch.look(typed)
-        return Text(
-            tuple(readings),
-            tuple(found),
-            replace(danger, emergencies=danger.emergencies | as_typed.emergencies),
-            {name: written for name, written in names.items() if self._is_elsewhere(name)},
-        )
-
-    def _names(self, text: str) -> dict[str, str]:
-        """Return the words typed as names of places, folded, with how: "à Guise"; not those that a place known is meant by."""
-        named = {} if text.isupper() else {fold(name): name for name in _AT.findall(text)}
-        return {name: typed for name, typed in named.items() if self.lexicon.names_a_place(name) or not self._is_misspelt(name)}
-
-    def _is_misspelt(self, name: str) -> bool:
-        """Tell whether a word is a place of the region badly spelt: "Vervin"."""
-        readings = self.speller.read([name])
-        return len(readings) == 1 and readings[0].read != name and self.lexicon.names_a_place(readings[0].read)
-
-    def _is_elsewhere(self, name: str) -> bool:
-        """Tell whether the name of a place is none of the region: a town known to be elsewhere, or a word nobody knows."""
-        if self.lexicon.names_a_place(name):
-            return False
-        return name in self.lexicon.elsewhere or [each.read for each in self.speller.read([name])] != [name]
+        whole = tokens(text)  # a danger may be told at the end of a long text
+        if read != whole:
+            danger = replace(danger, emergencies=danger.emergencies | self.watch.look(whole).emergencies)
+        return Text(tuple(readings), tuple(found), danger, tuple(named))
 
     def _parse(self, text: str) -> Need:
         text = text[:LONGEST_TEXT]
         read = self.read(text)
         readings, found = read.words, read.found
         spans = {span: told for span, told in _spans(found).items() if not self._only_alarms(span, told, read.danger)}
-        speaker = _who_speaks([reading.read for reading in readings], spans)
+        speaker = _who_speaks([reading.read for reading in readings], read.places, self.places.around)
         spans = {span: told for span, told in spans.items() if not speaker.issuperset(range(*span))}
         aside = _words_of(found, Facet.POLITE) | read.danger.words | speaker
-        aside |= {i for i, each in enumerate(readings) if each.read in read.elsewhere}
+        aside |= {i for each in read.places if not each.codes for i in range(each.start, each.end)}
         units = self._units(readings, spans, _words_of(found, Facet.INTENT), aside)
         if read.danger.emergencies and not self._is_practical(units):
             units = tuple(unit for unit in units if unit.about(Facet.TOPIC))
@@ -120,7 +110,7 @@ class Parser:
             corrected=self._corrected(readings, aside),
             ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
             emergencies=read.danger.emergencies,
-            elsewhere=tuple(read.elsewhere.values()),
+            named=tuple((place.typed, place.codes) for place in read.places),
         )
 
     def _only_alarms(self, span: tuple[int, int], meanings: list[Meaning], danger: Danger) -> bool:
@@ -231,15 +221,41 @@ def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
     return {i for each in found if each.meaning.facet is facet for i in range(each.start, each.end)}
 
 
-def _who_speaks(words: Sequence[str], spans: Spans) -> set[int]:
+def _who_speaks(words: Sequence[str], places: Iterable[Place], around: PlaceWords) -> set[int]:
     """Return the positions of the words before a place that say who speaks, or how near: "secrétaire de mairie à Vervins"."""
     aside: set[int] = set()
-    for start, _ in (span for span, meanings in spans.items() if any(each.facet is Facet.PLACE for each in meanings)):
-        before = start
-        while before and words[before - 1] in _SPEAKER | TOOLS:
+    for place in places:
+        before = place.start
+        while before and words[before - 1] in around.of | around.determiners:
             before -= 1
-        aside.update(i for i in range(before, start))
+        if before and words[before - 1] in around.owners and before < place.start:
+            before -= 1
+        while before and words[before - 1] in around.speakers | TOOLS:
+            before -= 1
+        aside.update(range(before, place.start))
     return aside
+
+
+def _mended(reading: Reading, typed: Sequence[Word]) -> Word:
+    """Return a word as it was mended, with the capital of the word as it was typed."""
+    word = typed[reading.at]
+    return word if reading.read == word.folded else Word(reading.read, reading.shown, word.raised, word.gap)
+
+
+def _is_said(place: Place, found: Iterable[Found[Meaning]]) -> bool:
+    """Tell whether words that name a town elsewhere say something else here: the name of a person, a partner."""
+    return any(each.start <= place.start and place.end <= each.end and each.meaning.facet in _SUBJECTS for each in found)
+
+
+def _is_of_place(met: Found[Meaning], place: Place, words: Sequence[str]) -> bool:
+    """Tell whether an expression is but a part of a place, or holds one by chance: "à Rue" is not "à la rue"."""
+    if met.end <= place.start or place.end <= met.start or met.meaning.facet not in _SUBJECTS:
+        return False
+    around = (*range(met.start, place.start), *range(place.end, met.end))
+    if not (met.start <= place.start and place.end <= met.end):
+        return not place.codes
+    by_chance = met.meaning.facet not in (*_NAMES, Facet.PERSON) and place.typed[0].isupper()
+    return bool(around) and (by_chance or all(words[i] in TOOLS for i in around))
 
 
 def _in_capitals(text: str) -> frozenset[str]:

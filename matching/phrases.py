@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 
 
-@dataclass(frozen=True)
-class Found(Generic[M]):
+class Found(NamedTuple, Generic[M]):
     """An expression met at words `start` to `end` (excluded), and what it means."""
 
     start: int
@@ -24,23 +23,33 @@ class Found(Generic[M]):
 class Phrases(Generic[M]):
     """Expressions, as sequences of words already folded the way the searched text is."""
 
+    _words: dict[str, list[M]] = field(default_factory=dict)  # the expressions of one word
     _meanings: dict[tuple[str, ...], list[M]] = field(default_factory=dict)
-    _lengths: dict[str, int] = field(default_factory=dict)  # first word -> length of the longest expression it begins
+    # First two words -> length of the longest expression they begin: most pairs of a text begin none, and cost one look-up.
+    _lengths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, words: Sequence[str], meaning: M) -> None:
         """Give a meaning to an expression, once; an expression of no words is passed over."""
         if words:
-            meanings = self._meanings.setdefault(tuple(words), [])
-            self._lengths[words[0]] = max(self._lengths.get(words[0], 0), len(words))
+            if len(words) > 1:
+                pair = (words[0], words[1])
+                self._lengths[pair] = max(self._lengths.get(pair, 0), len(words))
+                meanings = self._meanings.setdefault(tuple(words), [])
+            else:
+                meanings = self._words.setdefault(words[0], [])
             if meaning not in meanings:
                 meanings.append(meaning)
 
     def find(self, words: Sequence[str]) -> Iterator[Found[M]]:
         """Yield every expression of the text, those that overlap included, in the order of their starts."""
-        for start, first in enumerate(words):
-            for length in range(1, min(self._lengths.get(first, 0), len(words) - start) + 1):
-                for meaning in self._meanings.get(tuple(words[start : start + length]), ()):
-                    yield Found(start, start + length, meaning)
+        for start, pair in enumerate(zip(words, (*words[1:], ""), strict=False)):
+            if pair[0] in self._words:
+                for meaning in self._words[pair[0]]:
+                    yield Found(start, start + 1, meaning)
+            if pair in self._lengths:
+                for length in range(2, min(self._lengths[pair], len(words) - start) + 1):
+                    for meaning in self._meanings.get(tuple(words[start : start + length]), ()):
+                        yield Found(start, start + length, meaning)
 
 
 def longest(found: list[Found[M]]) -> list[Found[M]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from matching.need import Facet, Need, Unit
 from matching.verdict import HARDLY, Grounds, Outcome, judge
+from matching.whereabouts import AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from matching.echoes import Echoes
     from matching.index import Index, Scores
+    from matching.whereabouts import Whereabouts
 
     # The codes around a place and how near each is, from 1 (there) to 0 (elsewhere).
     Surroundings = Callable[[str], Mapping[str, float]]
@@ -49,7 +51,8 @@ MODELS = 3  # how many best entries others are compared with
 @dataclass(frozen=True)
 class Ranking:
     """Scores of every entry for a need, by position: `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1),
-    what it gains from being `alike` the best ones, and the `total` that ranks it; `places` are those the need names."""
+    what it gains from being `alike` the best ones, and the `total` that ranks it; `places` are those the need names, and
+    `only` the département that each entry serves alone where nobody who asks is."""
 
     units: tuple[tuple[Unit, Scores], ...]
     coverage: Scores
@@ -59,6 +62,7 @@ class Ranking:
     grounds: Grounds
     outcome: Outcome
     places: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     def among(self, kept: NDArray[np.bool_]) -> Ranking:
         """Return the ranking of some entries alone, judged by the best of them."""
@@ -93,10 +97,13 @@ def rank(
     likeness: Scores | None,
     echoes: Echoes | None,
     meant: float = MEANT,
+    whereabouts: Whereabouts | None = None,
+    home: str = "",
 ) -> Ranking:
     """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them.
 
-    `meant` is what the meanings of an expression count against its words, 0 to 1."""
+    `meant` is what the meanings of an expression count against its words, 0 to 1; `whereabouts` tell where entries lie and
+    whom they serve, `home` where the person is, if they told it."""
     subject = need.subject
     if need.places and sum(unit.weight for unit in subject) < NO_SUBJECT:
         subject = ()
@@ -110,11 +117,14 @@ def rank(
         taught = echo.max(initial=0.0) >= SAID and sum(unit.weight for unit in subject) >= TAUGHT
         if taught and judge(_grounds(index, need, subject, coverage)) is Outcome.NOTHING:
             coverage = np.maximum(coverage, echo * (echo >= SAID))  # what a curator taught is found, however common its words
-    nearness = _nearness(index, need, surroundings) if need.places else None
+    nearness = _nearness(index, need, surroundings, whereabouts) if need.places else None
     total = coverage
     if nearness is not None:
         answering = coverage >= COMPARABLE * coverage.max(initial=0.0)
         total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * answering * (coverage > 0.05) if units else nearness
+    only = whereabouts.served(need.places or ((home,) if home else ())) if whereabouts else ()
+    if any(only):
+        total = total * np.array([AWAY if each else 1.0 for each in only], dtype=np.float32)
     alike = _likest(total, likeness) if likeness is not None and units else None
     ranked = total if alike is None else total + alike
     grounds = _grounds(index, need, subject, coverage)
@@ -123,7 +133,7 @@ def rank(
     outcome = _outcome(grounds, nearness)
     if need.emergencies and outcome is Outcome.UNSURE:
         outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
-    return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places)
+    return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places, only)
 
 
 def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:
@@ -169,7 +179,7 @@ def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:
     return coverage / (sum(unit.weight for unit, _ in units) or 1.0)
 
 
-def _nearness(index: Index, need: Need, surroundings: Surroundings) -> Scores:
+def _nearness(index: Index, need: Need, surroundings: Surroundings, whereabouts: Whereabouts | None) -> Scores:
     nearness = np.zeros(len(index.ids), dtype=np.float32)
     nearness[index.everywhere] = ANYWHERE
     for place in need.places:
@@ -177,6 +187,9 @@ def _nearness(index: Index, need: Need, surroundings: Surroundings) -> Scores:
             inside = index.places.get(code)
             if inside is not None:
                 nearness[inside] = np.maximum(nearness[inside], near)
+        around = whereabouts.nearness(place) if whereabouts else None
+        if around is not None:
+            nearness = np.maximum(nearness, around)
     return nearness
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from matching.words import fold, sound, tokens
+from matching.words import fold, fold_word, sound, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -22,13 +22,14 @@ _LONGEST_WORD = 40
 _SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound kept
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A word as it was typed, as it is understood (folded), and as it is shown back with its accents."""
+class Reading(NamedTuple):
+    """A word as it was typed, as it is understood (folded), as it is shown back with its accents, and the position of what
+    was typed."""
 
     written: str
     read: str
     shown: str
+    at: int = 0
 
 
 @dataclass
@@ -55,32 +56,33 @@ class Speller:
             self._uses[folded] += uses
             self._accented.setdefault(folded, word)
 
-    def read(self, words: list[str], names: Container[str] = frozenset()) -> list[Reading]:
+    def read(self, words: list[str], names: Container[int] = frozenset()) -> list[Reading]:
         """Return words (as spelt) the way they are understood, folded; one may give several, and two may give one.
 
-        `names` are folded words to leave as they are."""
-        folded = [fold(word) for word in words]
+        `names` are the positions of words to leave as they are."""
+        folded = [fold_word(word) for word in words]
         readings: list[Reading] = []
         left = _MOST_CORRECTIONS
         position = 0
         while position < len(words):
             word = folded[position]
             following = folded[position + 1] if position + 1 < len(words) else ""
-            if word not in names and self._are_one(word, following):
-                readings.append(self._reading(f"{word} {following}", word + following))
+            if position not in names and position + 1 not in names and self._are_one(word, following):
+                readings.append(self._reading(f"{word} {following}", word + following, position))
                 position += 1
-            elif word in names or self._is_fine(word) or not left:
-                readings.append(Reading(word, word, words[position]))
+            elif position in names or self.is_fine(word) or not left:
+                readings.append(Reading(word, word, words[position], position))
             else:
                 left -= 1
-                readings += [self._reading(words[position], read) for read in self._mend(word, words[position])]
+                readings += [self._reading(words[position], read, position) for read in self._mend(word, words[position])]
             position += 1
         return readings
 
-    def _reading(self, written: str, read: str) -> Reading:
-        return Reading(written, read, self._accented.get(read, read))
+    def _reading(self, written: str, read: str, at: int) -> Reading:
+        return Reading(written, read, self._accented.get(read, read), at)
 
-    def _is_fine(self, word: str) -> bool:
+    def is_fine(self, word: str) -> bool:
+        """Tell whether a folded word needs no mending: it is one of the collection, or French, or no word at all."""
         if word in self.short_forms and word not in self._uses:
             return False
         return not 1 < len(word) <= _LONGEST_WORD or not word.isalpha() or word in self._uses or self.french.knows(word)

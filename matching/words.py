@@ -28,6 +28,12 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """Return a word folded; the same few thousand words are met again and again."""
+    return fold(word)
+
+
 def spelt(text: str) -> list[str]:
     """Return the words of a text as spelt, accents kept, initials joined: "l'École du C.I.A.S." -> l, école, du, cias."""
     lowered = text.translate(_KEPT_ACCENTS).lower()
@@ -41,6 +47,7 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(joined)
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Return a folded word without the endings of plural and feminine: seules -> seul, travaux -> travau."""
     if len(word) <= 3 or not word.isalpha():

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import httpx
 
-from knowledge.finding_places import plain
 from knowledge.live_aids.errors import PageError, RefusedError, SourceError
 from knowledge.live_aids.http import http_client
+from knowledge.place_names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

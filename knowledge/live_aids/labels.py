@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from knowledge.collection import DATA
 from knowledge.explaining import nearest
 from knowledge.fields import Identifier, Record
-from knowledge.finding_places import plain
 from knowledge.live_aids.model import Kind
+from knowledge.place_names import plain
 from knowledge.problems import BrokenCollectionError, Problem
 from knowledge.reading import check_record, read_document
 

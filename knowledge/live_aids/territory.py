@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from knowledge import finding_places
-from knowledge.finding_places import bare
+from knowledge import place_names
+from knowledge.place_names import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge.gazetteer import Places
     from knowledge.vocabulary import Area
 
-plain = lru_cache(maxsize=10_000)(finding_places.plain)  # the same few thousand names are compared for every aid
+plain = lru_cache(maxsize=10_000)(place_names.plain)  # the same few thousand names are compared for every aid
 EVERYWHERE: frozenset[str] = frozenset()  # the places of an aid for the whole region
 _WHOLE = frozenset(("pays", "continent", "metropole"))  # scales that hold the region, whatever their name
 _CODED = frozenset(("commune", "epci", "departement"))

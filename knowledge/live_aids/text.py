@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from knowledge.finding_places import plain
+from knowledge.place_names import plain
 
 _HEADINGS = tuple(f"h{size}" for size in range(1, 7))
 _PARAGRAPHS = frozenset(

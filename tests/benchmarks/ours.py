@@ -13,7 +13,7 @@ from matching.french import read_french
 from matching.index import Index, Weigher, build_index, load_index
 from matching.lexicon import Lexicon, build_lexicon
 from matching.likeness import likeness
-from matching.matcher import known_words, short_forms
+from matching.matcher import build_place_reader, known_words, short_forms
 from matching.parsing import Parser
 from matching.ranking import rank
 from matching.spelling import Speller
@@ -36,17 +36,14 @@ class _Remembering(Lexicon):
     """The same lexicon, quicker on texts it has read: mixed entries share their passages, real ones would not."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__(lexicon.french, lexicon.loose, lexicon.exact, lexicon.postcodes, lexicon.departments)
-        self.towns, self.elsewhere = lexicon.towns, lexicon.elsewhere
+        super().__init__(lexicon.french, lexicon.loose, lexicon.exact)
         self._read: dict[tuple[str, ...], list[Found[Meaning]]] = {}
 
-    def find(
-        self, words: list[str], capitals: Container[str] | None = None, names: Container[str] = frozenset()
-    ) -> list[Found[Meaning]]:
+    def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
         """Return every expression met; entries never say what was typed in capitals."""
         key = tuple(words)
         if key not in self._read:
-            self._read[key] = super().find(words, capitals, names)
+            self._read[key] = super().find(words, capitals)
         return self._read[key]
 
 
@@ -62,6 +59,7 @@ class Tambour:
         self._lexicon = build_lexicon(collection, self._french)
         cards = [card_entry(card, collection) for card in collection.cards.values()]
         self._speller = Speller(known_words(cards, collection), self._french, short_forms(collection))
+        self._places = build_place_reader(collection, self._french, DATA / "french" / "words.txt", self._speller)
         self._surroundings = partial(surroundings, places=collection.places)
 
     def build(self, documents: Sequence[Entry]) -> None:
@@ -92,4 +90,4 @@ class Tambour:
     def _use(self, index: Index) -> None:
         self._index = index
         self._weigher = Weigher(index, self._french)
-        self._parser = Parser(self._lexicon, self._speller, self._weigher)
+        self._parser = Parser(self._lexicon, self._places, self._speller, self._weigher)

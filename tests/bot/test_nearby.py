@@ -46,12 +46,9 @@ def test_the_place_is_asked_where_it_is_unknown(world: World) -> None:
 @pytest.mark.parametrize(
     ("place", "reasons"),
     [
-        ("62710", ["dans votre commune", "dans votre intercommunalité", "dans votre département, Pas-de-Calais"]),
-        (
-            "02789",
-            ["dans votre intercommunalité", "sur votre territoire, Thiérache", "dans votre département, Aisne", "à peu près"],
-        ),
-        ("240200444", ["dans votre intercommunalité", "sur votre territoire", "dans votre département", "à peu près"]),
+        ("62710", ["dans votre commune", "dans votre intercommunalité", "à ", "dans votre département, Pas-de-Calais"]),
+        ("02789", ["dans votre intercommunalité", "sur votre territoire, Thiérache", "à ", "dans votre département, Aisne"]),
+        ("240200444", ["dans votre intercommunalité", "sur votre territoire", "à ", "dans votre département"]),
         ("Thiérache", ["sur votre territoire, Thiérache", "dans votre département, Aisne", "dans votre département, Nord"]),
         ("59", ["dans votre département, Nord"]),
     ],
@@ -61,6 +58,13 @@ def test_the_nearest_come_first_and_say_why(world: World, place: str, reasons: l
     order = [next(i for i, reason in enumerate(reasons) if each.startswith(reason)) for each in said]
     assert order == sorted(order)
     assert set(order) == set(range(len(reasons)))
+
+
+def test_what_was_done_beyond_comes_by_distance(world: World) -> None:
+    said = [match.reasons[0].split() for match in nearest(world, "62710")]
+    far = [int(words[1]) for words in said if words[0] == "à"]
+    assert len(far) > 1
+    assert far == sorted(far)
 
 
 def test_a_place_of_like_size_says_so_with_both_sizes(world: World) -> None:

@@ -680,6 +680,24 @@ MISTAKES: list[tuple[str, str, Change, list[str]]] = [
         replaced(",250,99120", ""),
         ["places/communes.csv:4: population: case vide ; écrivez un nombre entier, sans espace"],
     ),
+    (
+        "a_former_commune_is_in_one_of_today",
+        "places/former_communes.csv",
+        replaced("99001", "99009"),
+        ["places/former_communes.csv:2: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+    ),
+    (
+        "a_point_is_in_degrees_with_a_point",
+        "places/coordinates.csv",
+        replaced("49.6", '"49,6"'),
+        ["places/coordinates.csv:3: latitude: « 49,6 » ne convient pas ; écrivez des degrés avec un point : 49.5992"],
+    ),
+    (
+        "a_point_is_of_a_commune",
+        "places/coordinates.csv",
+        replaced("99002", "99008"),
+        ["places/coordinates.csv:3: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+    ),
     ("a_quote_of_a_row_is_closed", "places/epci.csv", replaced("CC du", '"CC "du'), [f"places/epci.csv:2: {ROW}"]),
     (
         "a_figure_of_an_answer_stands_elsewhere_in_the_card",

@@ -106,7 +106,8 @@ def _is_unknown(turn: Turn, asked: Question, text: str) -> bool:
     subject, parser = asked.subject[0], turn.world.matcher.parser
     if not text.isupper() and any(fold(word) == fold(subject.written) for word in _CAPITALS.findall(text)):
         return not parser.parse(subject.written).partners
-    return not parser.lexicon.french.knows(fold(subject.written)) and not parser.lexicon.find([subject.read])
+    known = parser.lexicon.french.knows(fold(subject.written)) or parser.parse(subject.read).places
+    return not known and not parser.lexicon.find([subject.read])
 
 
 def _letter(acronym: Acronym) -> str:

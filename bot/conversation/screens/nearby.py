@@ -11,15 +11,21 @@ from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, place
 from bot.conversation.texts import number, say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from knowledge.finding_places import plain, population
+from knowledge.distances import card_point, kilometres, point_of
+from knowledge.finding_places import population
+from knowledge.place_names import plain
 from matching.matcher import Match
+from matching.whereabouts import NEARBY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.conversation.world import World
     from knowledge.model import Card
 
 _LIKE = 2.0  # how many times more or fewer inhabitants still make a place of like size
 _ELSEWHERE = math.inf
+_AWAY = "…"  # stands for the kilometres of a card in what is said of its circle
 
 Why = tuple[float, str]  # how far, from 0 (there), and the reason to say; a place elsewhere has none
 
@@ -57,22 +63,32 @@ def speak(turn: Turn, _: str = "") -> Outcome:
 
 
 def nearest(world: World, code: str) -> list[Match]:
-    """Return the practices nearest to a place, with why, as many as an answer keeps."""
-    rings = _rings(world, code)
+    """Return the practices nearest to a place, with why, as many as an answer keeps: by circle, then by distance."""
+    away = _kilometres(world, code)
+    rings = _rings(world, code, away)
     sizes = _sizes(world, code)
-    found: list[tuple[float, float, Match]] = []
+    found: list[tuple[float, float, float, Match]] = []
     for card in world.collection.cards.values():
         if card.kind != "practice":
             continue
         far, why = next(((far, why) for far, (cards, why) in enumerate(rings) if card.id in cards), (_ELSEWHERE, ""))
         unlike, size = _size(card, sizes)
         if why or size:
-            found.append((far, unlike, Match(card.id, 0.0, tuple(filter(None, (why, size))))))
-    found.sort(key=lambda each: each[:2])
-    return [match for _, _, match in found[: answer.KEPT]]
+            why = why.replace(_AWAY, f"{away.get(card.id, 0.0):.0f}")
+            found.append((far, away.get(card.id, _ELSEWHERE), unlike, Match(card.id, 0.0, tuple(filter(None, (why, size))))))
+    found.sort(key=lambda each: each[:3])
+    return [match for *_, match in found[: answer.KEPT]]
 
 
-def _rings(world: World, code: str) -> list[tuple[frozenset[str], str]]:
+def _kilometres(world: World, code: str) -> dict[str, float]:
+    """Return how far from a commune or an EPCI what each card tells was done; nothing for a wider place."""
+    places, cards = world.collection.places, world.collection.cards.values()
+    here = point_of(code, places) if code in places.communes or code in places.epcis else None
+    points = ((card.id, card_point(card, places)) for card in cards)
+    return {card: kilometres(here, point) for card, point in points if here and point}
+
+
+def _rings(world: World, code: str, away: Mapping[str, float]) -> list[tuple[frozenset[str], str]]:
     """Return the cards of each circle around a place, the smallest first, and what is said of them."""
     places = world.collection.places
     commune = places.communes.get(code)
@@ -84,6 +100,7 @@ def _rings(world: World, code: str) -> list[tuple[frozenset[str], str]]:
         if area.name == code or epci in area.epcis:
             inside = _cards_at(world, *area.epcis) if area.name == code else frozenset()
             rings.append((inside | _cards_named(world, area.name), f"sur votre territoire, {area.name}"))
+    rings.append((frozenset(card for card, far in away.items() if far <= NEARBY), f"à {_AWAY} km de chez vous"))
     departments = sorted(world.departments_of(code))
     return [*rings, *((_cards_at(world, each), f"dans votre département, {world.place_name(each)}") for each in departments)]
 

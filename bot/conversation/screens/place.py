@@ -10,7 +10,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn, spoken
 from matching.need import Facet
-from matching.words import fold
+from matching.words import fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +60,7 @@ def find(turn: Turn, written: str) -> Outcome:
         return keep(turn, found.candidates[0].code)
     if found.candidates:
         return _choose(turn, written, found.candidates)
-    rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
-    return turn.says(Reply(say("place_unknown", written=written, examples=turn.world.examples), rows), waiting=WAITING)
+    return _unknown(turn, written)
 
 
 def listen(turn: Turn, written: str) -> Outcome | None:
@@ -74,27 +73,37 @@ def listen(turn: Turn, written: str) -> Outcome | None:
 
 
 def tell(turn: Turn, text: str) -> Outcome | None:
-    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson", "j'habite à Guise"."""
+    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson", "j'habite à Guise".
+
+    Where its name is only near, or is of another region, that is said and nothing is noted."""
     words = " ".join(fold(text).split())
     if len(words.split()) > _MOST_WORDS or not _TOLD.match(words):
         return None
-    found = turn.world.place_finder.find(_TOLD.sub("", words))
-    return keep(turn, found.candidates[0].code) if found.sure else None
+    named = _TOLD.sub("", words)
+    found = turn.world.place_finder.find(named)
+    if found.sure:
+        return keep(turn, found.candidates[0].code)
+    return find(turn, named) if (found.elsewhere or found.candidates) and not asks(turn, named) else None
 
 
 def offer(turn: Turn, text: str) -> Outcome | None:
-    """Ask whether a place told in passing is theirs, where nothing else is said: "on est à côté de Guise"."""
+    """Ask whether a place told in passing is theirs, where nothing else is said: "on est à côté de Guise".
+
+    Of homonyms, ask which; of a place that the region does not have, say so."""
     words = " ".join(fold(text).replace("-", " ").split()).strip(" ?!.,")
     told, named = _SAYS_WHERE.match(words), _INTERCOMMUNALITY.match(words)
     rest = words if named else words[told.end() :] if told else ""
     if not rest or len(rest.split()) > _MOST_WORDS:
         return None
+    need = turn.world.matcher.parser.parse(text)
+    if need.elsewhere and tokens(need.elsewhere[0]) == tokens(rest):
+        return _unknown(turn, need.elsewhere[0])
     units = turn.world.matcher.parser.parse(rest).units
     if len(units) != 1 or not units[0].about(Facet.PLACE):
         return None
     found = turn.world.place_finder.find(rest)
     if not found.sure:
-        return None
+        return _choose(turn, rest, found.candidates) if found.candidates else None
     code = found.candidates[0].code
     doors = (buttons.press("setplace", "Oui, le noter", code), buttons.press("nearby", "Voir les fiches autour", f":{code}"))
     return turn.says(Reply(say("place_offer", name=turn.world.place_name(code)), (doors,)))
@@ -134,6 +143,11 @@ def _shown(turn: Turn, code: str, template: str) -> Outcome:
     again = ((buttons.press("nearme", "Ma question, près de chez moi"),),) if turn.session.need else ()
     rows = (*again, (buttons.press("nearby", "Les fiches autour de chez moi"),), (_CHANGE, _FORGET))
     return turn.says(Reply(text, rows), place=code, waiting="")
+
+
+def _unknown(turn: Turn, written: str) -> Outcome:
+    rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
+    return turn.says(Reply(say("place_unknown", written=written, examples=turn.world.examples), rows), waiting=WAITING)
 
 
 def _choose(turn: Turn, written: str, candidates: Sequence[Candidate]) -> Outcome:
