@@ -180,9 +180,10 @@ class Desk:
         return would_set and not await self._is_admin(source)
 
     async def _is_admin(self, source: Source) -> bool:
-        """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator."""
-        if source.person == source.chat:
-            return True
+        """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator, and one
+        who writes as a channel can't be known."""
+        if source.person < 0:
+            return source.person == source.chat
         try:
             member = await self._bot.get_chat_member(source.chat, source.person)
         except TelegramError as error:

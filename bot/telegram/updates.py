@@ -184,8 +184,10 @@ def _unsupported(message: Message, source: Source) -> Tell | None:
 
 
 def _source(message: Message) -> Source:
-    person = message.from_user.id if message.from_user else message.sender_chat.id if message.sender_chat else 0
+    """Return where a message comes from; who writes as a group or a channel is that chat: `from` is then one for all."""
+    writer = message.sender_chat or message.from_user
     is_group = message.chat.type != message.chat.PRIVATE
+    person = writer.id if writer else 0
     return Source(message.chat.id, person, message.message_id, _topic(message), is_group, date=message.date)
 
 

@@ -28,13 +28,16 @@ class People:
         self.updates = Updates(self.world)
 
     def say(self, chat: int, text: str, *, sender: int | None = None, thread: int | None = None,
-            reply_to: Message | None = None, **content: Any) -> Message:  # fmt: skip
-        """Write a text in a chat; in a private one the sender is its person, elsewhere somebody who is in it."""
+            reply_to: Message | None = None, in_name_of: int | None = None, **content: Any) -> Message:  # fmt: skip
+        """Write a text in a chat; in a private one the sender is its person, elsewhere somebody who is in it.
+
+        `in_name_of` is the chat that seems to write: the group itself for an anonymous administrator, or a channel."""
         with self.world.changed:
             where, who = self._place(chat, sender)
             message = self.world.put(
                 where, who, text=text, entities=_marks(text), content=content, thread=thread,
                 reply_to=reply_to.id if reply_to else None,
+                sender_chat=self.world.chat(in_name_of) if in_name_of else None,
             )  # fmt: skip
             if self._concerns_bot(message):
                 self.updates.add({"message": message_object(self.world, message)})

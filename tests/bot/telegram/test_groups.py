@@ -71,6 +71,23 @@ def test_settings_changed_in_plain_words_are_for_administrators_too(
     assert _last(street, group, 3).text != sentences.ADMINS_ONLY
 
 
+def test_an_anonymous_administrator_changes_settings_and_who_writes_as_a_channel_does_not(street: StandIn, group: int) -> None:
+    street.command(group, "territoire", "Guise", to_bot=True, in_name_of=group)
+    assert "Guise" in _last(street, group, 1).text
+    channel = street.group(next(_GROUPS), kind="channel").id
+    street.command(group, "territoire", "Amiens", to_bot=True, in_name_of=channel)
+    assert _last(street, group, 2).text == sentences.ADMINS_ONLY
+    assert not [call for call in street.called("getChatMember") if str(call.parameters["user_id"]).startswith("-")]
+
+
+def test_anonymous_administrators_of_thirty_groups_are_answered_at_once(street: StandIn) -> None:
+    groups = [street.group(next(_GROUPS)).id for _ in range(30)]
+    for group in groups:
+        street.command(group, "aide", to_bot=True, in_name_of=group)
+    for group in groups:
+        assert _last(street, group, 1).text != sentences.SLOW_DOWN
+
+
 def _keeps_place(street: StandIn, group: int, to: int, told: bool) -> None:
     street.group(group, kind="group", administrators=[600])
     street.command(group, "territoire", "Guise", to_bot=True, sender=600)

@@ -80,6 +80,25 @@ def test_in_a_group_only_what_is_addressed_to_the_bot_is_asked(content: dict[str
     assert (todo.event if isinstance(todo, Ask) else todo) == event
 
 
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+CHANNEL = {"id": -200, "type": "channel", "title": "Nouvelles"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "sender_chat", "person"),
+    [(ANONYMOUS, GROUP, -100), (CHANNEL_BOT, CHANNEL, -200), (TELEGRAM, CHANNEL, -200), (PERSON, None, 7)],
+)
+def test_who_writes_in_the_name_of_a_chat_is_that_chat(
+    sender: dict[str, Any], sender_chat: dict[str, Any] | None, person: int
+) -> None:
+    written = {"text": "/aide@tambour_bot", "from": sender} | ({"sender_chat": sender_chat} if sender_chat else {})
+    todo = _read(message=_message(GROUP, **written))
+    assert isinstance(todo, Ask)
+    assert todo.source.person == person
+
+
 def test_a_group_is_answered_in_the_topic_and_under_the_message() -> None:
     todo = _read(message=_message(GROUP, text="/aide@tambour_bot", message_thread_id=9, is_topic_message=True))
     assert isinstance(todo, Ask)
