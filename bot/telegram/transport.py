@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class Transport(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Return an answer, and of a message only what is not known. Raises TelegramError."""
-        answer = BaseRequest.parse_json_payload(payload)
+        try:
+            answer = BaseRequest.parse_json_payload(payload)
+        except RecursionError:
+            raise TelegramError("Invalid server response") from None
         message = answer.get("result")
         if isinstance(message, dict) and "message_id" in message:
             for known in _KNOWN:
