@@ -75,7 +75,7 @@ class Broadcast:
         chat = source.chat
         for tries in range(_MOST_TRIES):
             if chat in self._sender.migrated:
-                return Migrated(write_key(self._sender.migrated[chat], source.topic))
+                return Migrated(write_key(self._sender.migrated[chat], source.topic, source.is_direct))
             if chat in self._sender.suspended:
                 return Blocked("suspended")
             await self._turnstile.enter(chat, broadcast=True)
@@ -98,6 +98,7 @@ class Broadcast:
             message = await getattr(self._bot, call.method)(chat_id=chat, read_timeout=_PATIENCE, **call.arguments)
         except TelegramError as error:
             return self._sender.decide(error)
+        self._sender.note_spoken(chat)
         return int(message.message_id)
 
     async def _ended(self, decision: Decision, source: Source) -> Outcome:
@@ -110,7 +111,7 @@ class Broadcast:
         if decision.act is Act.MIGRATE:
             self._sender.migrated[source.chat] = decision.chat
             await self._on_migration(source.chat, decision.chat)
-            return Migrated(write_key(decision.chat, source.topic))
+            return Migrated(write_key(decision.chat, source.topic, source.is_direct))
         if decision.act is Act.UNCERTAIN:
             return Uncertain(decision.why)
         if decision.act is Act.STOP:  # the token is refused: that is mended by an operator, and loses nothing
@@ -119,11 +120,12 @@ class Broadcast:
 
 
 def read_key(key: str) -> Source:
-    """Return the chat and the topic that a key names: "telegram:-100123/7"."""
+    """Return the chat and the topic that a key names: "telegram:-100123/7", "/d7" in direct messages. Raises ValueError."""
     chat, _, topic = key.removeprefix(_PREFIX).partition("/")
-    return Source(int(chat), 0, topic=int(topic or 0), is_group=int(chat) < 0)
+    number = int(topic.removeprefix("d") or 0)
+    return Source(int(chat), 0, topic=number, is_group=int(chat) < 0, is_direct=topic.startswith("d"))
 
 
-def write_key(chat: int, topic: int = 0) -> str:
+def write_key(chat: int, topic: int = 0, is_direct: bool = False) -> str:
     """Return the key of a chat, or of a topic of it."""
-    return Source(chat, 0, topic=topic).key
+    return Source(chat, 0, topic=topic, is_direct=is_direct).key

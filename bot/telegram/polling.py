@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from telegram.request import BaseRequest
 
-    Take = Callable[[dict[str, Any], Callable[[], None]], None]
+    Take = Callable[[dict[str, Any], Callable[[], None]], object]
 
 _LONG = 2  # seconds that Telegram may keep a request open while nothing happens
 _MARGIN = 2.0  # seconds more after which a request is given up as lost: until then, nobody is answered

@@ -132,7 +132,8 @@ def _edit(send: Call, source: Source) -> Call:
 
 def place(source: Source) -> dict[str, Any]:
     """Return where a message goes in its chat: the topic it was asked in, and in a group the message it answers."""
-    topic = {"message_thread_id": source.topic} if source.topic else {}
+    name = "direct_messages_topic_id" if source.is_direct else "message_thread_id"
+    topic = {name: source.topic} if source.topic else {}
     if not source.is_group or source.pressed or not source.message:
         return topic
     return topic | {"reply_parameters": ReplyParameters(source.message, allow_sending_without_reply=True)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_TRIES = 6
 _FIRST_PAUSE = 0.2  # seconds; doubled at each try
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
+_JUST = 600.0  # seconds during which the bot has just spoken
+_MOST_SPOKEN = 10_000  # chats remembered, before those where it is long ago are forgotten
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -51,7 +54,19 @@ class Sender:
         self.migrated: dict[int, int] = {}
         self.failed: Counter[Act] = Counter()
         self.ended: Counter[Done] = Counter()
+        self._spoke: dict[int, float] = {}
         self._bot, self._turnstile, self._on_migration = bot, turnstile, on_migration
+
+    def note_spoken(self, chat: int) -> None:
+        """Note that the bot has just written in a chat."""
+        now = time.monotonic()
+        if len(self._spoke) > _MOST_SPOKEN:
+            self._spoke = {each: then for each, then in self._spoke.items() if now - then < _JUST}
+        self._spoke[chat] = now
+
+    def has_spoken(self, chat: int) -> bool:
+        """Tell whether the bot has just written in a chat."""
+        return time.monotonic() - self._spoke.get(chat, -_JUST) < _JUST
 
     async def send(self, call: Call, chat: int, broadcast: bool = False) -> Done:
         """Make a call to a chat, at its turn. Raises StoppedError where nothing can be sent any more."""
@@ -68,6 +83,7 @@ class Sender:
             await self._turnstile.enter(chat, is_edit=call.method.startswith("edit"), broadcast=broadcast)
             decision = await self._try(call, chat_id=chat)
             if decision is None or decision.act is Act.QUIET:
+                self.note_spoken(chat)
                 return Done.SENT
             if decision.act is Act.WAIT:
                 _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)

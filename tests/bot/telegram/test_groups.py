@@ -44,6 +44,38 @@ def test_only_what_is_addressed_to_the_bot_is_answered(street: StandIn, group: i
     assert len(street.messages(group)) == 1
 
 
+@pytest.mark.parametrize(("words", "answer"), [("/aide", "Comment faire"), ("/fiche 45", "Fiche 45"), ("/fiche45", "Fiche 45")])
+def test_a_command_without_the_name_is_answered_once_the_bot_spoke(
+    street: StandIn, group: int, words: str, answer: str
+) -> None:
+    street.privacy = False
+    street.say(group, words)
+    street.command(group, "themes", to_bot=True)
+    _last(street, group, 1)
+    street.privacy = True
+    street.say(group, words)
+    assert answer in _last(street, group, 2).text
+    assert len(street.messages(group)) == 2
+
+
+def test_captions_voices_and_pictures_for_the_bot_are_answered(street: StandIn, group: int) -> None:
+    street.send(group, "photo", caption=f"@{BOT_NAME} mobilité jeunes")
+    answer = _last(street, group, 1)
+    assert "(fiche 45)" in answer.text
+    street.send(group, "voice", reply_to=answer)
+    assert _last(street, group, 2).text == sentences.UNSUPPORTED["voice"]
+    street.send(group, "photo", reply_to=answer)
+    assert _last(street, group, 3).text == sentences.UNSUPPORTED["photo"]
+
+
+def test_an_album_in_a_group_gets_one_answer(street: StandIn, group: int) -> None:
+    street.album(group, "", f"@{BOT_NAME} mobilité jeunes", "")
+    answer = _last(street, group, 1)
+    street.album(group, "", "", reply_to=answer)
+    street.wait(lambda: not street.updates.waiting)
+    assert [each.text == sentences.UNSUPPORTED["photo"] for each in street.messages(group)] == [False, True]
+
+
 def test_the_answer_is_in_the_topic_of_the_question(street: StandIn) -> None:
     group = street.group(next(_GROUPS), topics=[5, 6]).id
     street.command(group, "aide", to_bot=True, thread=6)
