@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.telegram.turnstile import Turnstile
 
 _PREFIX = "telegram:"
+_log = logging.getLogger("tambour.digest")
 # As failed answers are, so that administrators hear of a Monday that Telegram refuses.
 _ENDS = {Sent: Done.SENT, Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
 _PATIENCE = 10.0  # seconds that Telegram is given to answer a call: nobody waits for a digest, and a late answer is one
@@ -62,7 +64,11 @@ class Broadcast:
         return outcome
 
     async def _send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
-        source = read_key(chat)
+        try:
+            source = read_key(chat)
+        except ValueError:
+            _log.warning("a weekly message is for a chat whose key can't be read: %r", chat)
+            return Refused("no chat has this key")
         outcome: Outcome = Refused("nothing to send")
         for number, call in enumerate(call for reply in replies for call in render(reply, source)):
             outcome = await self._make(call, source)
