@@ -33,11 +33,12 @@ _log = logging.getLogger("tambour.digest")
 # As failed answers are, so that administrators hear of a Monday that Telegram refuses.
 _ENDS = {Sent: Done.SENT, Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
 _PATIENCE = 10.0  # seconds that Telegram is given to answer a call: nobody waits for a digest, and a late answer is one
-_MOST_TRIES = 3  # of a call that surely was not done
+_MOST_TRIES = 4  # of a call that surely was not done
 _PAUSE = 0.5  # seconds; doubled at each try
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
 _LONGEST_HOLD = 30.0  # seconds that a call waits for; beyond, it is deferred
 _LATER = timedelta(minutes=5)
+_REOPENED = timedelta(days=1)  # after which a topic that was closed may be open again
 
 
 class Broadcast:
@@ -88,8 +89,10 @@ class Broadcast:
             tried = await self._try(call, chat)
             if isinstance(tried, int):
                 return Sent(tried)
-            if tried.act is Act.PLAIN and call.is_html:
-                call = call.as_plain()
+            if tried.act is Act.PLAIN and (simpler := call.simpler()):
+                call = simpler
+            elif tried.act is Act.TOPIC and (elsewhere := call.out_of_topic()):
+                call = elsewhere
             elif tried.act is Act.WAIT and tried.seconds <= _LONGEST_HOLD:
                 self._turnstile.hold(chat, tried.seconds + _MARGIN)
             elif tried.act is Act.RETRY:
@@ -118,6 +121,8 @@ class Broadcast:
             self._sender.migrated[source.chat] = decision.chat
             await self._on_migration(source.chat, decision.chat)
             return Migrated(write_key(decision.chat, source.topic, source.is_direct))
+        if decision.act is Act.CLOSED:
+            return Deferred(self._now() + _REOPENED, decision.why)
         if decision.act is Act.UNCERTAIN:
             return Uncertain(decision.why)
         if decision.act is Act.STOP:  # the token is refused: that is mended by an operator, and loses nothing

@@ -9,9 +9,9 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram.errors import TOKEN_REFUSED, Act, decide
+from bot.telegram.errors import TOKEN_REFUSED, decide
 from bot.telegram.ledger import Ledger
 from bot.telegram.sending import StoppedError
 from bot.telegram.updates import ALLOWED
@@ -117,6 +117,6 @@ class Polling:
         if isinstance(error, RetryAfter):
             return decision.seconds
         self._failures += 1
-        if self._failures == 1 or decision.act is Act.GIVE_UP:
+        if self._failures == 1 or isinstance(error, BadRequest):
             _log.warning("no updates from Telegram, trying again (%s)", decision.why)
         return float(min(_LONGEST_PAUSE, 0.2 * 2 ** min(self._failures, 10)))

@@ -82,6 +82,16 @@ def test_the_answer_is_in_the_topic_of_the_question(street: StandIn) -> None:
     assert _last(street, group, 1).thread == 6
 
 
+def test_a_topic_that_was_deleted_is_answered_in_the_group_itself(street: StandIn) -> None:
+    group = street.group(next(_GROUPS), topics=[5, 6]).id
+    street.command(group, "aide", to_bot=True, thread=6)
+    answer = _last(street, group, 1)
+    street.delete_topic(group, 6)
+    street.press_data(answer, "themes")
+    street.wait(lambda: street.messages(group))
+    assert [each.thread for each in street.messages(group)] == [None]
+
+
 def test_administrators_only_change_settings(street: StandIn, group: int) -> None:
     street.command(group, "territoire", "Guise", to_bot=True, sender=601)
     assert _last(street, group, 1).text == sentences.ADMINS_ONLY

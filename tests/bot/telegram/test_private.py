@@ -147,6 +147,18 @@ def test_a_long_text_that_the_client_cut_is_read_as_one(street: StandIn, chat: i
     assert len(street.messages(chat)) == 1
 
 
+def test_a_choice_already_made_calls_for_no_edit(street: StandIn, chat: int) -> None:
+    message = street.say(chat, "bonjour")
+    street.press_data(message, "keep:45")
+    kept = street.wait_for_messages(chat, 2)[1]
+    for data in ("folder-edit:1", "themes", "folder-edit:1"):  # another press between: the same at once would be none
+        street.press_data(kept, data)
+    street.say(chat, "merci")
+    street.wait(lambda: "Retirer" in str(kept.labels) and not street.updates.waiting)
+    edits = street.called("editMessageText", chat)
+    assert len([call for call in edits if "Retirer" in str(call.parameters)]) == 1
+
+
 def test_the_same_press_within_a_second_is_done_once(street: StandIn, chat: int) -> None:
     street.say(chat, "mobilité jeunes")
     (answer,) = street.wait_for_messages(chat)
