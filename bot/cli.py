@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -18,6 +19,7 @@ from bot.commands.operations import backup, links, restore
 from bot.commands.stats import stats
 from bot.conversation.events import Commanded, Pressed
 from bot.errors import ToldError
+from bot.version import running_version
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(running_version(), message="%(prog)s %(version)s", help="La version, puis s'arrête.")
 def tambour() -> None:
     """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut aider à payer."""
 
@@ -211,9 +214,9 @@ def telegram(log_level: str) -> None:
 
 
 def main() -> None:
-    """Run the command line; whatever happens, the person reads a sentence and never a traceback."""
+    """Run the command line; whatever happens, the person reads a sentence, and a traceback only where they asked for it."""
     try:
-        tambour(prog_name="tambour", standalone_mode=True)
+        _run()
     except BrokenCollectionError as error:
         click.echo(error, err=True)
         click.echo("Le recueil ne peut pas être lu tel quel ; corrigez ces lignes puis relancez.", err=True)
@@ -227,6 +230,20 @@ def main() -> None:
     except Exception as error:
         click.echo(f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.", err=True)
         sys.exit(1)
+
+
+def _run() -> None:
+    """Run the command line; where traces are asked for, show that of what goes wrong. Raises whatever does."""
+    try:
+        tambour(prog_name="tambour", standalone_mode=True)
+    except BrokenPipeError:
+        raise
+    except Exception:
+        from bot.settings import shows_traces
+
+        if shows_traces():
+            traceback.print_exc()
+        raise
 
 
 def _world() -> World:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.inspection import Inspected
+from bot.version import running_version
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -75,10 +76,11 @@ def can_answer(condition: Condition | None, now: datetime) -> bool:
 def as_json(condition: Condition | None, now: datetime) -> dict[str, Any]:
     """Return the health for a machine, without anything that a stranger may not know."""
     if condition is None:
-        return {"status": "starting"}
+        return {"status": "starting", "version": running_version()}
     wrong, age, last = troubles(condition), condition.aids_age, condition.inspected.last_sent
     return {
         "status": ("degraded" if wrong else "ok") if can_answer(condition, now) else "down",
+        "version": running_version(),
         "troubles": sorted(wrong),
         "uptime_seconds": int((now - condition.started).total_seconds()),
         "database": "trouble" if "database" in wrong else "ok",

@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 
 from bot.conversation.usage import CARDS, FEEDBACK, NEEDS, OUTCOMES
 from bot.health import TROUBLES, Condition, can_answer, troubles
+from bot.version import running_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,6 +62,7 @@ class Metrics(Collector):
     def collect(self) -> Iterator[Metric]:
         """Yield what is read now."""
         reading = self._read()
+        yield _labelled(GaugeMetricFamily, "tambour_build_info", "1, for the version", "version", {running_version(): 1})
         yield from _of_uses(reading.uses)
         yield _labelled(CounterMetricFamily, "tambour_failed_calls", "Failed calls, by decision", "act", reading.failed)
         yield _labelled(GaugeMetricFamily, "tambour_queue_length", "What waits", "queue", reading.queues)

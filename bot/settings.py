@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,14 @@ def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path = P
     """Read the settings of the environment, which goes before those of .env. Raises SettingError."""
     values = _dotenv(dotenv) | dict(os.environ if environment is None else environment)
     return Settings(database=_database(values), collection=_collection(values))
+
+
+def shows_traces(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> bool:
+    """Tell whether the trace of what goes wrong is shown beside the sentence that tells it."""
+    values = dict(os.environ if environment is None else environment)
+    with suppress(SettingError):
+        values = _dotenv(dotenv) | values
+    return values.get(f"{_PREFIX}DEBUG", "").strip() == "1"
 
 
 def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> TelegramSettings:

@@ -38,6 +38,7 @@ _TABLES_OF_CHATS = (
     "select tables.name from sqlite_master as tables, pragma_table_info(tables.name) as columns "
     "where tables.type = 'table' and columns.name = 'chat'"
 )
+_READABLE = "(select iif(json_valid(subscription), subscription, '{}') as it from subscriptions)"
 _OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un abonnement"}
 
 
@@ -229,8 +230,8 @@ class Store:
         with self._file.opened() as database:
             row = database.execute(
                 "select (select count(*) from sessions), "
-                "(select count(*) from subscriptions where subscription ->> 'active' and not (subscription ->> 'paused')), "
-                "(select count(*) from subscriptions where subscription ->> 'active' and subscription ->> 'paused'), "
+                f"(select count(*) from {_READABLE} where it ->> 'active' and not (it ->> 'paused')), "
+                f"(select count(*) from {_READABLE} where it ->> 'active' and it ->> 'paused'), "
                 "(select count(*) from unmatched where decision = '')"
             ).fetchone()
         return dict(zip(("chats", "following", "paused", "unmatched"), row, strict=True))

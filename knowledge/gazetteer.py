@@ -71,6 +71,11 @@ class Places:
     known_afar: tuple[str, ...] = ()
     proper: tuple[str, ...] = ()
 
+    def named(self, written: str) -> str:
+        """Return the name of a place from its code; what is no code is a name already."""
+        held = self.departments.get(written) or self.epcis.get(written) or self.communes.get(written)
+        return held.name if held else written
+
     @cached_property
     def commune_names(self) -> frozenset[str]:
         """The exact names of the communes."""

@@ -67,6 +67,8 @@ def send(dry_run: bool) -> None:
     settings = read_telegram_settings()
     with _opened() as (choosing, outbox):
         reports = asyncio.run(send_all(settings, Store(read_settings().database), choosing, outbox))
+    if not reports:
+        click.echo("personne n’attend de message pour l’instant : rien n’a été envoyé", err=True)
     for each in reports:
         click.echo(_line(each))
     if trouble := [words for each in reports for words in each.trouble]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from bot.digest.choose import Digest
     from bot.digest.deliveries import Chosen
 
+_STATES = frozenset(map(str, State))
+_log = logging.getLogger("tambour.digest")
 _FAR_AHEAD = timedelta(days=8)  # nothing is dealt with or put off so long before its time
 _READY = "state in ('waiting', 'uncertain', 'deferred') and until <= ?"
 
@@ -71,7 +74,8 @@ class Outbox:
     def last_moments(self) -> dict[str, datetime]:
         """Return the last moment dealt with of every chat."""
         with self._using() as database:
-            return {chat: _read(moment) for chat, moment in database.execute("select chat, moment from turns")}
+            moments = ((chat, _read(moment)) for chat, moment in database.execute("select chat, moment from turns"))
+            return {chat: moment for chat, moment in moments if moment}
 
     def blocked_chats(self) -> frozenset[str]:
         """Return the chats that get nothing until they come back."""
@@ -96,8 +100,9 @@ class Outbox:
                 "from json_each(?) left join turns on turns.chat = value",
                 (wanted,),
             ):
-                day = date.fromisoformat(practice) if practice else None
-                found[chat] = Past(_read(moment) if moment else None, day, frozenset(told.split("\n") if told else ()))
+                day = _read(practice)
+                keys = frozenset(told.split("\n") if told else ())
+                found[chat] = Past(_read(moment), day.date() if day else None, keys)
         return found
 
     def enqueue(self, chosen: Sequence[Chosen], now: datetime) -> None:
@@ -134,14 +139,22 @@ class Outbox:
             return [number for (number,) in rows]
 
     def delivery(self, number: int, now: datetime) -> Delivery | None:
-        """Return a delivery that may be sent now; None where it is no longer there, or not to be sent now."""
+        """Return a delivery that may be sent now; None where it is no longer there, or not to be sent now.
+
+        One that can't be read is refused for good, and told in the log."""
         with self._using() as database:
             asked = f"select chat, content, state, again from deliveries where {_READY} and id = ?"
             row = database.execute(asked, (_written(now), number)).fetchone()
         if row is None:
             return None
         chat, content, state, again = row
-        return Delivery(number, chat, digest_from_json(content), State(state), again)
+        digest = _read_digest(content)
+        if digest is None:
+            _log.warning("the message %s to %r can't be read in the database: it is refused", number, chat)
+            with self._changing() as database:
+                database.execute("update deliveries set state = 'refused', why = 'unreadable' where id = ?", (number,))
+            return None
+        return Delivery(number, chat, digest, State(state), again)
 
     def begin(self, delivery: Delivery) -> bool:
         """Note that a delivery is being sent, before the call; False where it is no longer there to be sent."""
@@ -202,7 +215,8 @@ class Outbox:
             last = database.execute("select moment from turns where chat = ?", (chat,)).fetchone()
             told = database.execute("select key, day from told where chat = ? order by day, key", (chat,)).fetchall()
             rows = database.execute("select content, state, written, ended from deliveries where chat = ? order by id", (chat,))
-            sent = tuple(HeldDelivery(digest_from_json(content), State(state), *dates) for content, state, *dates in rows)
+            read = ((_read_digest(content), state, dates) for content, state, *dates in rows)
+            sent = tuple(HeldDelivery(digest, State(state), *dates) for digest, state, dates in read if digest)
         return Held(last[0] if last else "", tuple(told), sent)
 
     def forget(self, chat: str) -> None:
@@ -222,7 +236,8 @@ class Outbox:
                 (before.isoformat(), names),
             )
             database.execute("delete from deliveries where state in ('sent', 'refused') and ended < ?", (before.isoformat(),))
-            database.execute("delete from runs where report ->> 'started' < ?", (before.isoformat(),))
+            started = "iif(json_valid(report), report ->> 'started', '')"
+            database.execute(f"delete from runs where {started} < ?", (before.isoformat(),))
 
     def keep_report(self, report: Report) -> None:
         """Keep the report of a run."""
@@ -233,14 +248,13 @@ class Outbox:
         """Return the reports of the latest runs, latest first."""
         with self._using() as database:
             rows = database.execute("select report from runs order by id desc limit ?", (limit,)).fetchall()
-        return [Report(**(kept | {"trouble": tuple(kept["trouble"])})) for kept in (json.loads(row) for (row,) in rows)]
+        return [report for (row,) in rows if (report := _read_report(row))]
 
     def counts(self) -> dict[State, int]:
         """Return how many deliveries there are in each state."""
         with self._using() as database:
-            return {
-                State(state): count for state, count in database.execute("select state, count(*) from deliveries group by 1")
-            }
+            rows = database.execute("select state, count(*) from deliveries group by 1")
+            return {State(state): count for state, count in rows if state in _STATES}
 
     def sent_since(self, moment: datetime) -> int:
         """Return how many deliveries were sent since a moment."""
@@ -252,14 +266,14 @@ class Outbox:
         """Return when a delivery was last sent."""
         with self._using() as database:
             (ended,) = database.execute("select max(ended) from deliveries where state = 'sent'").fetchone()
-        return _read(ended) if ended else None
+        return _read(ended)
 
     def waiting_since(self) -> datetime | None:
         """Return when the oldest delivery that is still to be sent was written."""
         with self._using() as database:
             asked = "select min(written) from deliveries where state in ('waiting', 'sending', 'uncertain', 'deferred')"
             (written,) = database.execute(asked).fetchone()
-        return _read(written) if written else None
+        return _read(written)
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
@@ -291,5 +305,25 @@ def _written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _read(moment: str) -> datetime:
-    return datetime.fromisoformat(moment)
+def _read(moment: str | None) -> datetime | None:
+    """Return a moment, or midnight of a day; None where there is none, or none that can be read."""
+    try:
+        read = datetime.fromisoformat(moment) if moment else None
+    except (TypeError, ValueError):
+        return None
+    return read.replace(tzinfo=read.tzinfo or UTC) if read else None
+
+
+def _read_report(written: str) -> Report | None:
+    try:
+        kept = json.loads(written)
+        return Report(**(kept | {"trouble": tuple(kept["trouble"])}))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _read_digest(content: str) -> Digest | None:
+    try:
+        return digest_from_json(content)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None

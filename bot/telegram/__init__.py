@@ -3,7 +3,9 @@
 The way of an answer, module by module; `app` joins them, starts them and stops them:
 
     polling | webhook    updates come; ledger: which are answered, so that Telegram brings the others again
+      -> reading         what each holds, even where the library can't parse it
       -> updates         what each asks: a question for the conversation (links: t.me/...?start=), inline mode, a block
+      -> intake          what it means after what came just before: an album, a text cut in two, the same press again
       -> lanes           one thing at a time in each chat
       -> desk            does it; rate: who writes too fast; clerk: administrators; standings: who blocked the bot
       -> memory          the conversation and its store, in their one thread

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.digest.choosing import open_digest
@@ -24,6 +24,7 @@ from bot.telegram.crier import Crier
 from bot.telegram.desk import Desk
 from bot.telegram.errors import TOKEN_REFUSED
 from bot.telegram.herald import Herald
+from bot.telegram.intake import Intake
 from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
 from bot.telegram.masking import Masking, set_up_logging
@@ -31,11 +32,12 @@ from bot.telegram.memory import Memory
 from bot.telegram.polling import Polling
 from bot.telegram.profile import introduce
 from bot.telegram.rate import Courtesy, Limiter, Limits
+from bot.telegram.reading import read
 from bot.telegram.sending import Sender, StoppedError
 from bot.telegram.standings import Standings
 from bot.telegram.transport import Transport
 from bot.telegram.turnstile import Turnstile
-from bot.telegram.updates import ALLOWED, Ask, Tell, read_update
+from bot.telegram.updates import ALLOWED, Ask, Tell
 from bot.telegram.watch import Parts, Watch
 from bot.telegram.webhook import HEALTH, Webhook
 
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from bot.reload import Reloader
     from bot.settings import TelegramSettings, WebhookSettings
     from bot.store import Store
-    from bot.telegram.updates import Todo
+    from bot.telegram.updates import Work
 
 T = TypeVar("T")
 _CONNECTIONS = 64
@@ -115,6 +117,7 @@ class App:
             channel = Broadcast(self.bot, turnstile, sender, self._memory.move, now)
             self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
         self._lanes = Lanes()
+        self._intake = Intake(self._give)
         self._silence: Callable[[], float] = lambda: 0.0
         crier = Crier(admins, self._memory, keeper, store, sender)
         parts = Parts(self._memory, keeper, store, sender, self._lanes, turnstile)
@@ -203,7 +206,7 @@ class App:
         try:
             await self._until_stopped(polling.run())
         finally:
-            if not await self._lanes.finish(_TO_FINISH):
+            if not await self._finish():
                 _log.warning("some answers were not finished: Telegram will bring these messages again")
             await polling.confirm()
 
@@ -219,7 +222,8 @@ class App:
             number = update.get("update_id") if isinstance(update, dict) else None
             if isinstance(number, int) and ledger.take(number, time.monotonic()):
                 done = asyncio.Event()
-                self._take(update, done.set)
+                if self._take(update, done.set):
+                    return  # Telegram brings what comes after once it is told that this is taken
                 with suppress(TimeoutError):
                     await asyncio.wait_for(done.wait(), _TO_TAKE)
 
@@ -238,31 +242,31 @@ class App:
             await self._stop.wait()
         finally:
             webhook.stop_listening()
-            await self._lanes.finish(_TO_FINISH)
+            await self._finish()
             await webhook.close()
 
-    def _take(self, raw: dict[str, Any], done: Callable[[], None]) -> None:
-        """Put what an update asks in its lane; a press is acknowledged without waiting for its turn."""
-        todo = self._read(raw)
+    async def _finish(self) -> bool:
+        """Finish what is being answered and what waits for more to come; tell whether all was done."""
+        self._intake.flush()
+        return await self._lanes.finish(_TO_FINISH)
+
+    def _take(self, raw: dict[str, Any], done: Callable[[], None]) -> bool:
+        """Take an update; tell whether it waits for more to come. A press is acknowledged without waiting for its turn."""
+        todo, text = read(raw, self.bot, self._now())
+        if isinstance(todo, Ask | Tell) and todo.source.pressed:
+            self._lanes.start(self._guarded(self._desk.acknowledge(todo)))
+        return self._intake.take(todo, done, text)
+
+    def _give(self, todo: Work | None, done: Callable[[], None]) -> None:
+        """Put what is asked in its lane."""
         if isinstance(todo, Ask | Tell):
-            if todo.source.pressed:
-                self._lanes.start(self._guarded(self._desk.acknowledge(todo)))
             todo = self._desk.admit(todo)
         if todo is None:
             done()
         else:
             self._lanes.add(self._desk.lane(todo), partial(self._handle, todo, done, time.monotonic()))
 
-    def _read(self, raw: dict[str, Any]) -> Todo | None:
-        try:
-            update = Update.de_json(raw, self.bot)
-            return read_update(update, self.bot.bot)
-        except Exception as error:
-            kinds = ", ".join(str(name) for name in raw if name != "update_id")
-            _log.warning("an update could not be read (%s): %s", kinds, type(error).__name__)
-            return None
-
-    async def _handle(self, todo: Todo, done: Callable[[], None], arrived: float) -> None:
+    async def _handle(self, todo: Work, done: Callable[[], None], arrived: float) -> None:
         """Do what an update asks; it is done with unless the bot stops before."""
         try:
             await self._desk.handle(todo)

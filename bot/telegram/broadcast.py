@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,16 @@ if TYPE_CHECKING:
     from bot.telegram.turnstile import Turnstile
 
 _PREFIX = "telegram:"
+_log = logging.getLogger("tambour.digest")
 # As failed answers are, so that administrators hear of a Monday that Telegram refuses.
 _ENDS = {Sent: Done.SENT, Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
 _PATIENCE = 10.0  # seconds that Telegram is given to answer a call: nobody waits for a digest, and a late answer is one
-_MOST_TRIES = 3  # of a call that surely was not done
+_MOST_TRIES = 4  # of a call that surely was not done
 _PAUSE = 0.5  # seconds; doubled at each try
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
 _LONGEST_HOLD = 30.0  # seconds that a call waits for; beyond, it is deferred
 _LATER = timedelta(minutes=5)
+_REOPENED = timedelta(days=1)  # after which a topic that was closed may be open again
 
 
 class Broadcast:
@@ -62,7 +65,11 @@ class Broadcast:
         return outcome
 
     async def _send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
-        source = read_key(chat)
+        try:
+            source = read_key(chat)
+        except ValueError:
+            _log.warning("a weekly message is for a chat whose key can't be read: %r", chat)
+            return Refused("no chat has this key")
         outcome: Outcome = Refused("nothing to send")
         for number, call in enumerate(call for reply in replies for call in render(reply, source)):
             outcome = await self._make(call, source)
@@ -75,15 +82,17 @@ class Broadcast:
         chat = source.chat
         for tries in range(_MOST_TRIES):
             if chat in self._sender.migrated:
-                return Migrated(write_key(self._sender.migrated[chat], source.topic))
+                return Migrated(write_key(self._sender.migrated[chat], source.topic, source.is_direct))
             if chat in self._sender.suspended:
                 return Blocked("suspended")
             await self._turnstile.enter(chat, broadcast=True)
             tried = await self._try(call, chat)
             if isinstance(tried, int):
                 return Sent(tried)
-            if tried.act is Act.PLAIN and call.is_html:
-                call = call.as_plain()
+            if tried.act is Act.PLAIN and (simpler := call.simpler()):
+                call = simpler
+            elif tried.act is Act.TOPIC and (elsewhere := call.out_of_topic()):
+                call = elsewhere
             elif tried.act is Act.WAIT and tried.seconds <= _LONGEST_HOLD:
                 self._turnstile.hold(chat, tried.seconds + _MARGIN)
             elif tried.act is Act.RETRY:
@@ -98,6 +107,7 @@ class Broadcast:
             message = await getattr(self._bot, call.method)(chat_id=chat, read_timeout=_PATIENCE, **call.arguments)
         except TelegramError as error:
             return self._sender.decide(error)
+        self._sender.note_spoken(chat)
         return int(message.message_id)
 
     async def _ended(self, decision: Decision, source: Source) -> Outcome:
@@ -110,7 +120,9 @@ class Broadcast:
         if decision.act is Act.MIGRATE:
             self._sender.migrated[source.chat] = decision.chat
             await self._on_migration(source.chat, decision.chat)
-            return Migrated(write_key(decision.chat, source.topic))
+            return Migrated(write_key(decision.chat, source.topic, source.is_direct))
+        if decision.act is Act.CLOSED:
+            return Deferred(self._now() + _REOPENED, decision.why)
         if decision.act is Act.UNCERTAIN:
             return Uncertain(decision.why)
         if decision.act is Act.STOP:  # the token is refused: that is mended by an operator, and loses nothing
@@ -119,11 +131,12 @@ class Broadcast:
 
 
 def read_key(key: str) -> Source:
-    """Return the chat and the topic that a key names: "telegram:-100123/7"."""
+    """Return the chat and the topic that a key names: "telegram:-100123/7", "/d7" in direct messages. Raises ValueError."""
     chat, _, topic = key.removeprefix(_PREFIX).partition("/")
-    return Source(int(chat), 0, topic=int(topic or 0), is_group=int(chat) < 0)
+    number = int(topic.removeprefix("d") or 0)
+    return Source(int(chat), 0, topic=number, is_group=int(chat) < 0, is_direct=topic.startswith("d"))
 
 
-def write_key(chat: int, topic: int = 0) -> str:
+def write_key(chat: int, topic: int = 0, is_direct: bool = False) -> str:
     """Return the key of a chat, or of a topic of it."""
-    return Source(chat, 0, topic=topic).key
+    return Source(chat, 0, topic=topic, is_direct=is_direct).key

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.telegram.rate import Courtesy
     from bot.telegram.sending import Sender
     from bot.telegram.standings import Standings
-    from bot.telegram.updates import Source, Todo
+    from bot.telegram.updates import Source, Work
 
 _TOO_OLD = timedelta(hours=1)
 _TYPING_AFTER = 1.5  # seconds: among 200 who ask at once, the sign would cost more than it tells
@@ -60,7 +60,7 @@ class Desk:
         self._lost: OrderedDict[int, list[Call]] = OrderedDict()  # answers that may not have arrived, by chat
 
     @staticmethod
-    def lane(todo: Todo) -> str:
+    def lane(todo: Work) -> str:
         """Return what must be done in order with this: all of a chat; inline queries of a person among themselves."""
         if isinstance(todo, LookUp):
             return f"inline {todo.person}"
@@ -73,8 +73,12 @@ class Desk:
         await self._sender.answer(Call("answer_callback_query", arguments, can_repeat=True))
 
     def admit(self, todo: Ask | Tell) -> Ask | Tell | None:
-        """Return what to do of what someone sends, on its arrival: that, a polite refusal, or nothing while they know."""
+        """Return what to do of what someone sends, on its arrival: that, a polite refusal, or nothing while they know.
+
+        In a group, a command that names no bot is for this one only where it has just spoken."""
         source = todo.source
+        if isinstance(todo, Ask) and todo.is_unnamed and not self._sender.has_spoken(source.chat):
+            return None
         if self._is_late(source):
             return todo
         admitted = self._courtesy.admit(source.person)
@@ -82,14 +86,14 @@ class Desk:
             return Tell(sentences.SLOW_DOWN, replace(source, pressed=""))
         return todo if admitted == "answer" else None
 
-    async def handle(self, todo: Todo) -> None:
+    async def handle(self, todo: Work) -> None:
         """Do what an update asks, and keep what it tells of the chat."""
         try:
             await self._do(todo)
         finally:
             await self._standings.save(self._now())
 
-    async def _do(self, todo: Todo) -> None:
+    async def _do(self, todo: Work) -> None:
         if isinstance(todo, LookUp):
             await self._sender.answer(await self._memory.run(self._look_up, todo))
         elif isinstance(todo, Change):
@@ -168,7 +172,9 @@ class Desk:
             await self._sender.send(note, source.chat)
 
     async def _type(self, source: Source) -> None:
-        """Show that something is being written; a failure is nobody's loss."""
+        """Show that something is being written, where it can be shown; a failure is nobody's loss."""
+        if source.is_direct:
+            return
         try:
             await self._bot.send_chat_action(source.chat, ChatAction.TYPING, message_thread_id=source.topic or None)
         except TelegramError as error:
@@ -176,13 +182,15 @@ class Desk:
 
     async def _is_forbidden(self, event: Event, source: Source) -> bool:
         """Tell whether this would change what a group has set, in whatever words, and the person is no administrator."""
-        would_set = source.is_group and await self._memory.would_set(source.key, event, self._now())
+        is_shared = source.is_group and not source.is_direct
+        would_set = is_shared and await self._memory.would_set(source.key, event, self._now())
         return would_set and not await self._is_admin(source)
 
     async def _is_admin(self, source: Source) -> bool:
-        """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator."""
-        if source.person == source.chat:
-            return True
+        """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator, and one
+        who writes as a channel can't be known."""
+        if source.person < 0:
+            return source.person == source.chat
         try:
             member = await self._bot.get_chat_member(source.chat, source.person)
         except TelegramError as error:

@@ -31,11 +31,12 @@ class Act(Enum):
     UNCERTAIN = auto()  # it may have been done: repeat only what can be done twice
     QUIET = auto()  # nothing is wrong for the person
     AFRESH = auto()  # the message to edit is gone: send a new one
-    PLAIN = auto()  # the HTML is refused: send plain text, once
+    PLAIN = auto()  # refused as it is, for whatever reason: send plain text, then that without buttons
+    TOPIC = auto()  # the topic is gone: send in the group itself
+    CLOSED = auto()  # the topic is closed: nothing can be said there, and all else goes on
     SUSPEND = auto()  # this chat no longer wants, or can no longer get, anything
     MIGRATE = auto()  # the group has a new number: repeat there
     STOP = auto()  # no call can succeed: end the program
-    GIVE_UP = auto()  # refused for good: log it, go on
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ _REFUSALS: tuple[tuple[str, Act], ...] = (
     ("message can't be edited", Act.AFRESH),
     ("message_id_invalid", Act.AFRESH),
     ("there is no text in the message to edit", Act.AFRESH),
-    ("can't parse", Act.PLAIN),
+    ("thread not found", Act.TOPIC),
+    ("topic_deleted", Act.TOPIC),
+    ("topic_id_invalid", Act.TOPIC),
+    ("topic_closed", Act.CLOSED),
     ("chat not found", Act.SUSPEND),
     ("user not found", Act.SUSPEND),
     ("peer_id_invalid", Act.SUSPEND),
@@ -66,7 +70,6 @@ _REFUSALS: tuple[tuple[str, Act], ...] = (
     ("chat_write_forbidden", Act.SUSPEND),
     ("have no rights to send", Act.SUSPEND),
     ("not enough rights to send", Act.SUSPEND),
-    ("topic_closed", Act.SUSPEND),
 )
 
 
@@ -86,7 +89,7 @@ def decide(error: TelegramError) -> Decision:
         return Decision(Act.SUSPEND, why)
     if isinstance(error, BadRequest):
         said = error.message.lower()
-        return Decision(next((act for words, act in _REFUSALS if words in said), Act.GIVE_UP), why)
+        return Decision(next((act for words, act in _REFUSALS if words in said), Act.PLAIN), why)
     if isinstance(error, NetworkError):
         return Decision(_network(error), why)
     return Decision(Act.UNCERTAIN, why)

@@ -94,10 +94,16 @@ class Herald:
             if self._moved.get(old) != new:
                 self._outbox.move(write_key(old), write_key(new))
                 self._moved[old] = new
-        suspended = frozenset(self._sender.suspended)
-        if back := [chat for chat in self._outbox.blocked_chats() if read_key(chat).chat not in suspended]:
+        if back := [chat for chat in self._outbox.blocked_chats() if self._is_back(chat)]:
             self._outbox.resume(back)
         self._choosing.forget_erased(self._outbox)
+
+    def _is_back(self, chat: str) -> bool:
+        """Tell whether a chat may be written to again; one whose key can't be read is tried, so that it is refused and told."""
+        try:
+            return read_key(chat).chat not in self._sender.suspended
+        except ValueError:
+            return True
 
     def _close(self) -> None:
         self._choosing.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 
 _MOST_KNOWN = 10_000
+_MOST_ANSWERED = 1_000  # a server that confirms nothing brings again the last ones
 
 
 class Ledger:
@@ -13,11 +15,12 @@ class Ledger:
     def __init__(self) -> None:
         self._taken: set[int] = set()
         self._open: dict[int, float] = {}
+        self._answered: OrderedDict[int, None] = OrderedDict()
         self._offset = 0
 
     def take(self, update: int, now: float) -> bool:
         """Tell whether an update is to be handled: it is then open until closed. One seen before is not."""
-        if update in self._taken:
+        if update in self._taken or update in self._answered:
             return False
         self._taken.add(update)
         if len(self._taken) > _MOST_KNOWN:  # only where nobody asks for the offset: with a webhook
@@ -28,6 +31,9 @@ class Ledger:
     def close(self, update: int) -> None:
         """Note that an update is done with."""
         self._open.pop(update, None)
+        self._answered[update] = None
+        if len(self._answered) > _MOST_ANSWERED:
+            self._answered.popitem(last=False)
 
     def give_up(self, before: float) -> Iterable[int]:
         """Stop waiting for updates taken before a moment: they are still being handled, but hold nothing back."""

@@ -9,9 +9,9 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram.errors import TOKEN_REFUSED, Act, decide
+from bot.telegram.errors import TOKEN_REFUSED, decide
 from bot.telegram.ledger import Ledger
 from bot.telegram.sending import StoppedError
 from bot.telegram.updates import ALLOWED
@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 
     from telegram.request import BaseRequest
 
-    Take = Callable[[dict[str, Any], Callable[[], None]], None]
+    Take = Callable[[dict[str, Any], Callable[[], None]], object]
 
 _LONG = 2  # seconds that Telegram may keep a request open while nothing happens
 _MARGIN = 2.0  # seconds more after which a request is given up as lost: until then, nobody is answered
 _AGAIN = 0.3  # seconds between two requests while answers are being made
+_FLOOR = 0.1  # seconds between two requests that bring nothing new
 _MOST = 100  # updates a request
 _PATIENCE = 30.0  # seconds after which an update being handled no longer holds the others back
 _LONGEST_PAUSE = 10.0
 _CONFLICT_PAUSE = 1.0
 _TWO_INSTANCES = (
     "un autre programme reçoit déjà les messages de ce bot ; arrêtez-le (une seule instance par jeton), puis relancez"
+)
+_WEBHOOK_ELSEWHERE = (
+    "un webhook a été réglé pour ce bot par un autre programme : Telegram lui apporte les messages ; "
+    "arrêtez ce programme, puis relancez (le webhook est alors retiré)"
 )
 _log = logging.getLogger("tambour.telegram")
 
@@ -49,13 +54,17 @@ class Polling:
 
     async def run(self) -> None:
         """Receive updates until cancelled. Raises StoppedError where another program receives them."""
+        clock = asyncio.get_running_loop().time
         while True:
+            began, received = clock(), 0
             self._ledger.give_up(time.monotonic() - _PATIENCE)
             if self._ledger.unconfirmed < _MOST:
-                for update in await self._fetch(_MOST, 0 if self._ledger.open else _LONG):
-                    self._receive(update)
+                updates = await self._fetch(_MOST, 0 if self._ledger.open else _LONG)
+                received = sum(map(self._receive, updates))
             if self._ledger.open:
                 await self._until_idle(_AGAIN)
+            if not received:  # a server that waits for nothing would be asked without a pause
+                await asyncio.sleep(max(began + _FLOOR - clock(), 0.0))
 
     def silence(self) -> float:
         """Return the seconds since Telegram last answered."""
@@ -69,12 +78,14 @@ class Polling:
             except TelegramError as error:
                 _log.warning("the last answers are not confirmed, and may be given again: %s", error.message)
 
-    def _receive(self, update: dict[str, Any]) -> None:
+    def _receive(self, update: dict[str, Any]) -> bool:
+        """Take an update; tell whether it is a new one."""
         number = update.get("update_id")
         if not isinstance(number, int) or not self._ledger.take(number, time.monotonic()):
-            return
+            return False
         self._idle.clear()
         self._take(update, lambda: self._close(number))
+        return True
 
     def _close(self, number: int) -> None:
         self._ledger.close(number)
@@ -109,7 +120,7 @@ class Polling:
         if isinstance(error, Conflict):
             self._conflicts += 1
             if self._conflicts > 1:
-                raise StoppedError(_TWO_INSTANCES)
+                raise StoppedError(_WEBHOOK_ELSEWHERE if "webhook" in error.message.lower() else _TWO_INSTANCES)
             return _CONFLICT_PAUSE
         if isinstance(error, InvalidToken):
             raise StoppedError(TOKEN_REFUSED)
@@ -117,6 +128,6 @@ class Polling:
         if isinstance(error, RetryAfter):
             return decision.seconds
         self._failures += 1
-        if self._failures == 1 or decision.act is Act.GIVE_UP:
+        if self._failures == 1 or isinstance(error, BadRequest):
             _log.warning("no updates from Telegram, trying again (%s)", decision.why)
         return float(min(_LONGEST_PAUSE, 0.2 * 2 ** min(self._failures, 10)))

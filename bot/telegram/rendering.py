@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST_CAPTION = 1024
 _FOLDED_FROM = 600  # units of numbered steps, from which they are folded
+_TEXTS = {"text": LONGEST_TEXT, "caption": _LONGEST_CAPTION}  # what a call may say, and how many units of it
+_TOPICS = ("message_thread_id", "direct_messages_topic_id")
 _MOST_BUTTONS = 100
 _LONGEST_LABEL = 128
 _TIME = re.compile(r'<time datetime="(\d{4}-\d{2}-\d{2})">(.*?)</time>')
@@ -39,18 +41,37 @@ class Call:
     can_repeat: bool = False
     afresh: Call | None = None
 
-    @property
-    def is_html(self) -> bool:
-        """Tell whether its text could be sent plain instead."""
-        return bool(self.arguments.get("parse_mode"))
+    def simpler(self) -> Call | None:
+        """Return what says the same with less that can be refused: the text as a person reads it, cut; then that alone, without
+        buttons; None where nothing simpler is left."""
+        plain = self._plain()
+        if plain.arguments != self.arguments:
+            return plain
+        bare = self._bare()
+        return bare if bare and bare != self else None
 
-    def as_plain(self) -> Call:
-        """Return the same call with the text as a person reads it, without tags."""
+    def out_of_topic(self) -> Call | None:
+        """Return the same call to the group itself; None where it is made to no topic of it."""
+        arguments = {name: value for name, value in self.arguments.items() if name not in _TOPICS}
+        if arguments == self.arguments:
+            return None
+        return replace(self, arguments=arguments, afresh=self.afresh.out_of_topic() if self.afresh else None)
+
+    def _plain(self) -> Call:
+        """Return the same call with the text as a person reads it, without tags, cut to what a message holds."""
         arguments = {name: value for name, value in self.arguments.items() if name != "parse_mode"}
-        for name, longest in (("text", LONGEST_TEXT), ("caption", _LONGEST_CAPTION)):
+        is_html = bool(self.arguments.get("parse_mode"))
+        for name, longest in _TEXTS.items():
             if name in arguments:
-                arguments[name] = _cut(plain(arguments[name]), longest)
-        return replace(self, arguments=arguments, afresh=self.afresh.as_plain() if self.afresh else None)
+                arguments[name] = _cut(plain(arguments[name]) if is_html else arguments[name], longest)
+        return replace(self, arguments=arguments, afresh=self.afresh._plain() if self.afresh else None)
+
+    def _bare(self) -> Call | None:
+        """Return the call that sends its text and nothing else; None where it has none."""
+        sent = self.afresh or self
+        text = next((sent.arguments[name] for name in _TEXTS if sent.arguments.get(name)), "")
+        kept = {name: value for name, value in sent.arguments.items() if name in _TOPICS}
+        return Call("send_message", {"text": text, **kept}) if text else None
 
 
 def render(reply: Reply, source: Source, extra: tuple[InlineKeyboardButton, ...] = ()) -> tuple[Call, ...]:
@@ -132,7 +153,8 @@ def _edit(send: Call, source: Source) -> Call:
 
 def place(source: Source) -> dict[str, Any]:
     """Return where a message goes in its chat: the topic it was asked in, and in a group the message it answers."""
-    topic = {"message_thread_id": source.topic} if source.topic else {}
+    name = "direct_messages_topic_id" if source.is_direct else "message_thread_id"
+    topic = {name: source.topic} if source.topic else {}
     if not source.is_group or source.pressed or not source.message:
         return topic
     return topic | {"reply_parameters": ReplyParameters(source.message, allow_sending_without_reply=True)}

@@ -46,7 +46,9 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
     try:
         await bot.initialize()
         await standings.load()
-        while (report := await herald.run_once()) and not report.is_empty:
+        while not (report := await herald.run_once()) or not report.is_empty:
+            if report is None:
+                raise ToldError("l’envoi s’est arrêté ; la raison est écrite au-dessus")
             reports.append(report)
             if report.trouble:
                 break

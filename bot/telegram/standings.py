@@ -10,6 +10,7 @@ from bot.errors import StoreError
 from bot.store import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from bot.store import Store
@@ -39,7 +40,7 @@ class Standings:
             self._saved = await self._memory.run(self._store.standings)
         except StoreError as error:
             _log.warning("%s", error)
-        known = {int(key.removeprefix(_CHANNEL)): each for key, each in self._saved.items() if key.startswith(_CHANNEL)}
+        known = dict(self._read())
         self._sender.suspended.update(chat for chat, each in known.items() if each.suspended)
         self._sender.migrated.update((chat, int(each.became)) for chat, each in known.items() if each.became)
         self.apologised.update(chat for chat, each in known.items() if each.apologised)
@@ -58,6 +59,17 @@ class Standings:
         except StoreError as error:
             _log.warning("%s", error)
             self._seen, self._again = (set(), {}, set()), now + _TRIES_AGAIN
+
+    def _read(self) -> Iterator[tuple[int, Standing]]:
+        """Yield what is stored of each chat of this channel; what can't be read is passed over, and told."""
+        for key, each in self._saved.items():
+            if not str(key).startswith(_CHANNEL):
+                continue
+            try:
+                int(each.became or 0)
+                yield int(key.removeprefix(_CHANNEL)), each
+            except (TypeError, ValueError):
+                _log.warning("the table standings of the database has a row that can't be read, passed over: %r", key)
 
     def _copy(self) -> tuple[set[int], dict[int, int], set[int]]:
         return set(self._sender.suspended), dict(self._sender.migrated), set(self.apologised)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import socket
+import threading
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError
+from aiohttp.abc import AbstractResolver, ResolveResult
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest
 
 if TYPE_CHECKING:
@@ -21,6 +26,36 @@ _KEPT = 30.0  # seconds that an idle connection is kept: Telegram closes it late
 # What Telegram gives back of a message sent or changed, which the bot knows: left unread, it costs nothing more.
 _KNOWN = ("reply_markup", "entities", "caption_entities", "text", "caption", "from", "link_preview_options", "reply_to_message")
 _UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientProxyConnectionError, aiohttp.InvalidURL)
+
+
+class Resolver(AbstractResolver):
+    """Looks addresses up in threads that hold up no end of the program: where no server answers, each takes half a minute."""
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+        """Return the addresses of a host. Raises OSError."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[list[ResolveResult] | OSError] = loop.create_future()
+
+        def settle(found: list[ResolveResult] | OSError) -> None:
+            if not answer.done():
+                answer.set_result(found)
+
+        def look() -> None:
+            try:
+                found: list[ResolveResult] | OSError = _addresses(host, port, family)
+            except OSError as error:
+                found = error
+            with suppress(RuntimeError):  # the program has ended
+                loop.call_soon_threadsafe(settle, found)
+
+        threading.Thread(target=look, name="resolver", daemon=True).start()
+        found = await answer
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    async def close(self) -> None:
+        """Do nothing: a thread ends with its answer, or with the program."""
 
 
 class NotSentError(NetworkError):
@@ -42,7 +77,7 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         """Get ready to connect."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEPT)
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEPT, resolver=Resolver())
             self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
 
     async def shutdown(self) -> None:
@@ -54,7 +89,10 @@ class Transport(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Return an answer, and of a message only what is not known. Raises TelegramError."""
-        answer = BaseRequest.parse_json_payload(payload)
+        try:
+            answer = BaseRequest.parse_json_payload(payload)
+        except RecursionError:
+            raise TelegramError("Invalid server response") from None
         message = answer.get("result")
         if isinstance(message, dict) and "message_id" in message:
             for known in _KNOWN:
@@ -88,6 +126,16 @@ class Transport(BaseRequest):
             raise NotSentError(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+
+
+def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+    """Look up the addresses of a host, however long it takes. Raises OSError."""
+    found = socket.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+    numeric = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+    return [
+        ResolveResult(hostname=host, host=str(address[0]), port=port, family=kind, proto=protocol, flags=numeric)
+        for kind, _, protocol, _, address in found
+    ]
 
 
 @lru_cache

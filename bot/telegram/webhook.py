@@ -109,7 +109,7 @@ class Webhook:
             raise _RefusedError(HTTPStatus.FORBIDDEN)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _RefusedError(HTTPStatus.BAD_REQUEST) from None
         await self._receive(update)
         return HTTPStatus.OK, {"status": "ok"}

@@ -242,7 +242,7 @@ def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
         beneficiaries=aid.beneficiaries,
         kinds=tuple(map(Kind, aid.kinds)),
         themes=aid.themes,
-        territory=", ".join(aid.places) or collection.places.region,
+        territory=", ".join(map(collection.places.named, aid.places)) or collection.places.region,
         places=frozenset[str]().union(*codes),
         opens=aid.opens,
         deadline=aid.deadline,

@@ -15,6 +15,7 @@ from bot.alerts import Alert, alerts, standing, summary_due, to_reply
 from bot.conversation.usage import Use
 from bot.health import FEW, MANY, TROUBLES, Condition, as_json, can_answer, troubles
 from bot.inspection import Inspected
+from bot.version import running_version
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WELL = Condition(NOW, NOW - timedelta(days=3))
@@ -120,7 +121,8 @@ def test_a_summary_told_is_not_due_again() -> None:
 )
 def test_the_health_says_whether_who_writes_gets_an_answer(condition: Condition | None, answers: bool, status: str) -> None:
     assert can_answer(condition, NOW) is answers
-    assert as_json(condition, NOW)["status"] == status
+    told = as_json(condition, NOW)
+    assert (told["status"], told["version"]) == (status, running_version())
 
 
 def test_the_health_tells_strangers_no_path_and_no_reason() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self.database = folder / "tambour.db"
 
-    def __call__(self, *arguments: str, typed: bytes = b"") -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "TAMBOUR_DATABASE": str(self.database)}
+    def __call__(self, *arguments: str, typed: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
+        environment = {"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "TAMBOUR_DATABASE": str(self.database)} | more
         done = subprocess.run(
             [TAMBOUR, *arguments], input=typed, capture_output=True, cwd=PROJECT, env=environment, timeout=60, check=False
         )
@@ -87,6 +88,19 @@ def test_wrong_use_exits_with_2(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("telegram",), ("backup", "/nowhere/x.db"), ("restore", "absent.db")])
+def test_the_trace_of_what_goes_wrong_is_shown_to_who_asks_for_it(run: Run, arguments: tuple[str, ...]) -> None:
+    told = [run(*arguments, TAMBOUR_DEBUG=asked) for asked in ("1", "0", "")]
+    assert ["Traceback" in done.stderr for done in told] == [True, False, False]
+    assert len({done.stderr.splitlines()[-1] for done in told}) == 1
+    assert {done.returncode for done in told} == {1}
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    package = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run("--version").stdout == f"tambour {package['version']}\n"
 
 
 def test_a_wrong_evaluation_line_is_named(run: Run, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from bot.conversation.usage import CARDS, FEEDBACK, NEEDS, Use
 from bot.health import Condition
 from bot.inspection import Inspected
 from bot.metrics import Metrics, Reading, serve
+from bot.version import running_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,7 @@ def _samples(metrics: Metrics) -> dict[tuple[str, ...], float]:
 def test_what_is_read_is_what_was_done(metrics: Metrics) -> None:
     found = _samples(metrics)
     expected = {
+        ("tambour_build_info", running_version()): 1,
         ("tambour_needs_total", "found"): 5,
         ("tambour_needs_total", "nothing"): 0,
         ("tambour_theme_needs_total", "found", "mobilite"): 4,

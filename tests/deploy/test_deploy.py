@@ -160,9 +160,19 @@ def test_the_service_and_the_container_allow_the_same_memory_and_the_document_sa
 
 def test_litestream_copies_the_database_of_the_service_and_holds_no_key() -> None:
     text = (DEPLOY / "litestream.yml").read_text(encoding="utf-8")
-    (database,) = yaml.safe_load(text)["dbs"]
+    written = yaml.safe_load(text)
+    (database,) = written["dbs"]
     assert f"TAMBOUR_DATABASE={database['path']}" in (DEPLOY / "tambour.service").read_text(encoding="utf-8")
-    assert not {"access-key-id", "secret-access-key"} & set(database["replicas"][0])
+    assert not {"access-key-id", "secret-access-key"} & set(database["replica"])
+
+
+def test_litestream_is_told_what_it_reads_since_0_5() -> None:
+    """Where it was told before, it passes over it in silence: copies were kept for a day, or for ever."""
+    written = yaml.safe_load((DEPLOY / "litestream.yml").read_text(encoding="utf-8"))
+    assert set(written["snapshot"]) == {"interval", "retention"}
+    (database,) = written["dbs"]
+    assert set(database) == {"path", "replica"}
+    assert not {"retention", "retention-check-interval", "snapshot-interval"} & set(database["replica"])
 
 
 def test_both_proxies_pass_on_the_same_addresses() -> None:

@@ -46,6 +46,22 @@ def test_a_csv_is_read_as_excel_saves_it(
 
 
 @pytest.mark.parametrize(
+    ("places", "territory"),
+    [
+        ("02", "Aisne"),
+        ("60|80", "Oise, Somme"),
+        ("240200444|02722", "CC de la Thiérache du Centre, Soissons"),
+        ("Laon", "Laon"),
+    ],
+)
+def test_people_read_names_and_no_codes(tmp_path: Path, collection: Collection, places: str, territory: str) -> None:
+    path = tmp_path / "aides.csv"
+    path.write_text(HEAD + ROW.replace(";02;", f";{places};"), encoding="utf-8")
+    (aid,) = read_curated(path, collection)
+    assert aid.territory == territory
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         (

@@ -16,15 +16,19 @@ class Kind(Enum):
     SLOW = "answered late"
     SILENT = "never answered"
     TOO_MANY = "429"
+    REFUSED = "400"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One failure; with `done`, the call takes effect all the same, as a slow one always does: only its answer is lost."""
+    """One failure; with `done`, the call takes effect all the same, as a slow one always does: only its answer is lost.
+
+    `why` is what is said of a call that is refused."""
 
     kind: Kind
     seconds: float = 1.0
     done: bool = False
+    why: str = ""
 
 
 SERVER_ERROR = Fault(Kind.ERROR)

@@ -69,6 +69,14 @@ class Groups(People):
         assert where.topics is not None, f"{chat} has no topics"
         where.topics[thread] = opened
 
+    def delete_topic(self, chat: int, thread: int) -> None:
+        """Delete a topic with all that was said in it; no update tells of it."""
+        where = self.world.chat(chat)
+        assert where.topics is not None, f"{chat} has no topics"
+        del where.topics[thread]
+        for message in where.messages.values():
+            message.deleted = message.deleted or message.thread == thread
+
     def appoint(self, chat: int, person: int, standing: str = "administrator") -> None:
         """Change what a person is in a group: administrator, creator, member, left; no update tells of it."""
         self.world.person(person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.telegram_stand_in.people import SOMEBODY, People
+from tests.telegram_stand_in.people import SOMEBODY, People, marks
 from tests.telegram_stand_in.wire import chat_object, message_object, user
 
 if TYPE_CHECKING:
@@ -64,22 +64,44 @@ MALFORMED: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 """What Telegram never sends today: a new version of it, or a broken proxy, might."""
+NEWER: dict[str, dict[str, Any]] = {
+    "an object with less in it": {"poll": {"id": "1"}},
+    "text where an object was": {"forward_origin": "somebody"},
+    "an object where a list was": {"photo": {"sizes": [1, 2]}},
+    "lists for objects": {"entities": [["bold", 0, 3]]},
+    "a sender without a name": {"from": {"id": 8, "called": "Camille"}, "sender_chat": None},
+}
+"""What a message of a newer Bot API might hold, that the library of the bot can't parse."""
 
 
 class Oddities(People):
     """What else people and Telegram send."""
 
-    def send(self, chat: int, kind: str, *, caption: str = "", sender: int | None = None, **more: Any) -> Message:
+    def send(self, chat: int, kind: str, *, caption: str = "", sender: int | None = None,
+             reply_to: Message | None = None, **more: Any) -> Message:  # fmt: skip
         """Send in a chat a message of one of CONTENTS, with other fields where given."""
         with self.world.changed:
             where, who = self._place(chat, sender)
-            message = self.world.put(where, who, kind=kind, text=caption, content=CONTENTS[kind] | more)
+            message = self.world.put(
+                where, who, kind=kind, text=caption, entities=marks(caption), content=CONTENTS[kind] | more,
+                reply_to=reply_to.id if reply_to else None,
+            )  # fmt: skip
             if self._concerns_bot(message):
                 self.updates.add({"message": message_object(self.world, message)})
             return message
 
+    def album(self, chat: int, *captions: str, sender: int | None = None, reply_to: Message | None = None) -> list[Message]:
+        """Send pictures together, each with its caption or none: an update each."""
+        with self.world.changed:
+            together = self.world.number()
+            return [
+                self.send(chat, "photo", caption=each, sender=sender, reply_to=reply_to, media_group_id=together)
+                for each in captions
+            ]
+
     def edit(self, message: Message, text: str) -> None:
-        """Have the sender edit a message."""
+        """Have the sender edit a message; with the text that it has, as where somebody's reaction changes what the bot can't
+        see."""
         with self.world.changed:
             message.text, message.edits = text, message.edits + 1
             kind = "edited_channel_post" if message.chat.kind == "channel" else "edited_message"
@@ -116,6 +138,13 @@ class Oddities(People):
         """Send one of MALFORMED; returns its number. Those that can be answered come from the private chat 9."""
         self.world.person(self.world.chat(9).id, started=True)
         return self.updates.add(MALFORMED[kind])
+
+    def newer(self, chat: int, text: str, kind: str, **more: Any) -> int:
+        """Write a text in a message that holds one of NEWER; returns the number of the update."""
+        with self.world.changed:
+            where, who = self._place(chat, None)
+            message = self.world.put(where, who, text=text, entities=marks(text))
+            return self.updates.add({"message": message_object(self.world, message) | NEWER[kind] | more})
 
     def raw(self, update: dict[str, Any]) -> int:
         """Send any update at all; returns its number."""

@@ -28,13 +28,16 @@ class People:
         self.updates = Updates(self.world)
 
     def say(self, chat: int, text: str, *, sender: int | None = None, thread: int | None = None,
-            reply_to: Message | None = None, **content: Any) -> Message:  # fmt: skip
-        """Write a text in a chat; in a private one the sender is its person, elsewhere somebody who is in it."""
+            reply_to: Message | None = None, in_name_of: int | None = None, **content: Any) -> Message:  # fmt: skip
+        """Write a text in a chat; in a private one the sender is its person, elsewhere somebody who is in it.
+
+        `in_name_of` is the chat that seems to write: the group itself for an anonymous administrator, or a channel."""
         with self.world.changed:
             where, who = self._place(chat, sender)
             message = self.world.put(
-                where, who, text=text, entities=_marks(text), content=content, thread=thread,
+                where, who, text=text, entities=marks(text), content=content, thread=thread,
                 reply_to=reply_to.id if reply_to else None,
+                sender_chat=self.world.chat(in_name_of) if in_name_of else None,
             )  # fmt: skip
             if self._concerns_bot(message):
                 self.updates.add({"message": message_object(self.world, message)})
@@ -119,12 +122,13 @@ class People:
             return chat.bot not in ("left", "kicked")
         answered = chat.messages.get(message.reply_to or 0)
         named = f"@{BOT_NAME}" in message.text
-        others = re.match(r"/\w+@(?!" + BOT_NAME + r"\b)", message.text)
-        concerned = named or (message.text.startswith("/") and not others) or (answered and answered.sender is None)
+        spoke = any(each.sender is None for each in chat.messages.values())
+        unnamed = re.match(r"/\w+(?![\w@])", message.text)  # for the bot that spoke last: here, no other does
+        concerned = named or (unnamed and spoke) or (answered and answered.sender is None)
         return bool(concerned) and chat.bot == "member"
 
 
-def _marks(text: str) -> list[dict[str, Any]]:
+def marks(text: str) -> list[dict[str, Any]]:
     """Return the entities that Telegram finds by itself: commands and mentions."""
     return [
         {"type": found.lastgroup, "offset": utf16(text[: found.start()]), "length": utf16(found[0])}

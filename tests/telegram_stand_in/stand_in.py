@@ -14,7 +14,7 @@ from tests.telegram_stand_in.groups import Groups
 from tests.telegram_stand_in.oddities import Oddities
 from tests.telegram_stand_in.parameters import Parameters, read_parameters
 from tests.telegram_stand_in.rates import Limits, Rates
-from tests.telegram_stand_in.refusals import RefusalError, titled, too_many
+from tests.telegram_stand_in.refusals import RefusalError, bad_request, titled, too_many
 from tests.telegram_stand_in.server import Server
 from tests.telegram_stand_in.webhook import Poster
 from tests.telegram_stand_in.world import BOT_ID, Message
@@ -134,7 +134,7 @@ class StandIn(Groups, Oddities):
                 answer = RefusalError(500, f"Internal Server Error: the stand-in fails: {error!r}").answer()
             self.calls.append(Call(came, method, parameters.readable(), answer, fault))
             self.world.changed.notify_all()
-        if fault and fault.kind in (Kind.ERROR, Kind.TOO_MANY):
+        if fault and fault.kind in (Kind.ERROR, Kind.TOO_MANY, Kind.REFUSED):
             answer = _error(fault).answer()
         return answer, fault
 
@@ -164,4 +164,6 @@ def _error(fault: Fault) -> RefusalError:
     """Return what a fault answers, where it answers."""
     if fault.kind is Kind.TOO_MANY:
         return too_many(max(int(fault.seconds), 1))
+    if fault.kind is Kind.REFUSED:
+        return bad_request(fault.why)
     return RefusalError(500, "Internal Server Error")

@@ -95,6 +95,9 @@ def test_topics(quiet: StandIn) -> None:
     assert send(quiet, GROUP, message_thread_id=3)["message_thread_id"] == 3
     assert send(quiet, GROUP, message_thread_id=4) == "Bad Request: TOPIC_CLOSED"
     assert send(quiet, GROUP, message_thread_id=5) == "Bad Request: message thread not found"
+    quiet.delete_topic(GROUP, 3)
+    assert send(quiet, GROUP, message_thread_id=3) == "Bad Request: message thread not found"
+    assert quiet.messages(GROUP) == []
 
 
 def test_replies(quiet: StandIn) -> None:

@@ -37,6 +37,8 @@ class Updates:
     webhook: dict[str, Any] | None = None
     last_error: tuple[float, str] | None = None
     polls: int = 0
+    impatient: bool = False
+    """Whether getUpdates is answered at once, whatever time it gives, as some servers of the Bot API do."""
     _last: int = 700000000
 
     def add(self, update: dict[str, Any]) -> int:
@@ -86,7 +88,7 @@ class Updates:
         self._confirm(offset)
         while not (found := self.fresh()[:limit]):
             left = deadline - time.monotonic()
-            if left <= 0 or self.world.closing:
+            if left <= 0 or self.world.closing or self.impatient:
                 break
             self.world.changed.wait(left)
             if turn != self.polls:

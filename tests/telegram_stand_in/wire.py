@@ -9,6 +9,10 @@ from tests.telegram_stand_in.world import BOT_ID, BOT_NAME
 if TYPE_CHECKING:
     from tests.telegram_stand_in.world import Chat, Message, Person, World
 
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""Who is said to write what anonymous administrators write, in every group."""
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+"""Who is said to write what people write in the name of a channel."""
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Tambour (essai)", "username": BOT_NAME}
 
 
@@ -37,7 +41,10 @@ def message_object(world: World, message: Message, *, with_reply: bool = True) -
     """Return a message as it stands."""
     chat = message.chat
     shown: dict[str, Any] = {"message_id": message.id, "date": message.date, "chat": chat_object(world, chat)}
-    if chat.kind != "channel":
+    if message.sender_chat:
+        shown["sender_chat"] = chat_object(world, message.sender_chat)
+        shown["from"] = ANONYMOUS if message.sender_chat is chat else CHANNEL_BOT
+    elif chat.kind != "channel":
         shown["from"] = user(message.sender) if message.sender else BOT
     else:
         shown["sender_chat"] = shown["chat"]

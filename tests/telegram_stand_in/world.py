@@ -29,12 +29,15 @@ class Person:
 
 @dataclass(eq=False)
 class Message:
-    """A message as it stands now: `text` is what is read (or the caption), `source` what the bot sent."""
+    """A message as it stands now: `text` is what is read (or the caption), `source` what the bot sent.
+
+    `sender_chat` is the group or the channel in whose name its sender writes."""
 
     id: int
     chat: Chat = field(repr=False)
     date: int
     sender: Person | None
+    sender_chat: Chat | None = None
     kind: str = "text"
     text: str = ""
     source: str = ""

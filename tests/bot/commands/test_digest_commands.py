@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from bot.commands.digest import digest
 from bot.digest.deliveries import State
+from bot.digest.rounds import BUSY
 from bot.errors import ToldError
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
 from tests.telegram_stand_in.stand_in import StandIn
@@ -94,3 +96,34 @@ def test_a_refused_token_is_named_and_never_written(village: Village, monkeypatc
             run("send")
     assert "AAautre" not in str(told.value)
     assert village.outbox.counts() == {}
+
+
+def _send(monkeypatch: pytest.MonkeyPatch) -> tuple[str, BaseException | None]:
+    """Send all that is due, and return what was said and how it failed."""
+    with StandIn() as telegram:
+        for name, value in telegram.environment.items():
+            monkeypatch.setenv(name, value)
+        telegram.world.person(1, started=True)
+        done = CliRunner().invoke(digest, ("send",))
+        return done.output, done.exception
+
+
+def test_sending_where_nothing_is_due_says_so(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    village.subscribe({ANNE: someone(active=False)})
+    for _ in range(2):
+        assert _send(monkeypatch) == ("personne n’attend de message pour l’instant : rien n’a été envoyé\n", None)
+
+
+def test_sending_while_another_run_is_at_work_says_so(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime.now(UTC)
+    village.outbox.take_lease("another", now, now + timedelta(seconds=60))
+    told, failed = _send(monkeypatch)
+    assert isinstance(failed, ToldError)
+    assert BUSY in str(failed)
+    assert BUSY in told
+
+
+def test_sending_that_breaks_says_so(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert village.outbox.counts() == {}
+    monkeypatch.setattr("bot.digest.rounds.Rounds.run", None)
+    assert isinstance(_send(monkeypatch)[1], ToldError)

@@ -70,6 +70,10 @@ class Process:
         self.process.terminate()
         return self.end()
 
+    def written(self) -> bytes:
+        """Return what it has written so far."""
+        return os.pread(self._written.fileno(), 1_000_000, 0)
+
     def end(self) -> int:
         """Wait until it ends by itself, and return its exit status."""
         status = self.process.wait(PATIENCE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Bot
 
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import Attachment, Button, Reply
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.telegram.broadcast import Broadcast, read_key, write_key
 from bot.telegram.rate import Limiter, Limits
@@ -90,21 +90,46 @@ def test_a_short_pause_is_waited_for_and_a_long_one_defers(telegram: StandIn, an
     assert outcome.until > NOW + timedelta(hours=1)
 
 
-def test_what_telegram_refuses_is_refused_and_html_it_refuses_is_sent_plain(telegram: StandIn, anne: str) -> None:
+def test_what_telegram_refuses_is_sent_plain_and_what_it_always_refuses_is_refused(telegram: StandIn, anne: str) -> None:
     ended: Counter[Done] = Counter()
-    assert isinstance(send(telegram, anne, replies=(Reply("x" * 5000),), ended=ended)[0], Refused)
+    telegram.faults.next(Fault(Kind.REFUSED, why="no"), "sendMessage", times=3)
+    assert isinstance(send(telegram, anne, ended=ended)[0], Refused)
     assert ended == {Done.REFUSED: 1}
-    assert isinstance(send(telegram, anne, replies=(Reply("<blink>1</blink>"),))[0], Sent)
-    assert telegram.messages(ANNE)[-1].text == "1"
+    for text, sent in (("<blink>1</blink>", "1"), ("x" * 5000, "x" * 4095 + "…")):
+        assert isinstance(send(telegram, anne, replies=(Reply(text),))[0], Sent)
+        assert telegram.messages(ANNE)[-1].text == sent
+
+
+def test_what_was_for_a_topic_that_is_gone_is_said_in_the_group_and_a_closed_one_waits(telegram: StandIn) -> None:
+    telegram.group(-1001, topics=[5, 6])
+    telegram.delete_topic(-1001, 5)
+    telegram.close_topic(-1001, 6)
+    gone, closed, group = send(telegram, "telegram:-1001/5", "telegram:-1001/6", "telegram:-1001")
+    assert isinstance(gone, Sent)
+    assert isinstance(group, Sent)
+    assert isinstance(closed, Deferred)
+    assert closed.until > NOW + timedelta(hours=12)
+    assert [each.thread for each in telegram.messages(-1001)] == [None, None]
+
+
+def test_a_key_that_names_no_chat_is_refused(telegram: StandIn) -> None:
+    assert all(isinstance(each, Refused) for each in send(telegram, "telegram:5.5", "telegram:", "telegram:1/x"))
+    assert telegram.calls == []
 
 
 def test_a_digest_received_in_part_is_uncertain(telegram: StandIn, anne: str) -> None:
-    (outcome,) = send(telegram, anne, replies=(*DIGEST, Reply("x" * 5000)))
+    telegram.faults.next(Fault(Kind.REFUSED, why="no"), "sendDocument", times=10)
+    no_words = Reply("", attachment=Attachment("a.csv", b"x", "text/csv"))
+    (outcome,) = send(telegram, anne, replies=(*DIGEST, no_words))
     assert isinstance(outcome, Uncertain)
 
 
+KEYS = ("telegram:7", "telegram:-100/3", "telegram:-100/d3")
+
+
 def test_a_key_names_a_chat_and_its_topic() -> None:
-    assert [(each.chat, each.topic, each.is_group, each.key) for each in map(read_key, ("telegram:7", "telegram:-100/3"))] == [
+    assert [(each.chat, each.topic, each.is_group, each.key) for each in map(read_key, KEYS)] == [
         (7, 0, False, "telegram:7"),
         (-100, 3, True, "telegram:-100/3"),
+        (-100, 3, True, "telegram:-100/d3"),
     ]

@@ -90,6 +90,14 @@ def test_polling_takes_the_place_of_a_webhook(telegram: StandIn, tmp_path: Path)
     assert telegram.called("deleteWebhook")
 
 
+def test_a_webhook_set_elsewhere_is_named_as_such(telegram: StandIn, process: Process) -> None:
+    with telegram.world.changed:
+        telegram.updates.webhook = {"url": "https://127.0.0.1:1/x", "secret": "", "max_connections": 40}
+        telegram.world.changed.notify_all()
+    assert process.end() == 1
+    assert "un webhook a été réglé pour ce bot par un autre programme" in process.log
+
+
 @pytest.mark.parametrize("level", ["debug", "info"])
 def test_the_token_and_what_people_say_are_in_no_log(telegram: StandIn, tmp_path: Path, level: str) -> None:
     with Process(telegram, tmp_path, level=level) as process:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.telegram import sentences
-from tests.telegram_stand_in.oddities import CONTENTS, MALFORMED
+from tests.telegram_stand_in.oddities import CONTENTS, MALFORMED, NEWER
 from tests.telegram_stand_in.world import BOT_NAME
 
 if TYPE_CHECKING:
@@ -119,6 +119,61 @@ def test_a_corrected_message_gets_a_word(street: StandIn, chat: int) -> None:
     street.wait_for_messages(chat)
     street.edit(message, "mobilité")
     assert street.wait_for_messages(chat, 2)[1].text == sentences.EDITED
+
+
+def test_an_edit_that_changes_no_word_gets_none(street: StandIn, chat: int) -> None:
+    text, captioned = street.say(chat, "mobilité"), street.send(chat, "photo", caption="bonjour")
+    street.wait_for_messages(chat, 2)
+    for message in (text, captioned):
+        street.edit(message, message.text)
+    street.say(chat, "merci")
+    assert sentences.EDITED not in [each.text for each in street.wait_for_messages(chat, 3)]
+
+
+def test_an_album_gets_one_answer(street: StandIn, chat: int) -> None:
+    street.album(chat, "", "", "")
+    assert street.wait_for_messages(chat)[0].text == sentences.UNSUPPORTED["photo"]
+    street.album(chat, "", "mobilité jeunes")
+    assert "(fiche 45)" in street.wait_for_messages(chat, 2)[1].text
+    street.wait(lambda: not street.updates.waiting)
+    assert len(street.messages(chat)) == 2
+
+
+def test_a_long_text_that_the_client_cut_is_read_as_one(street: StandIn, chat: int) -> None:
+    street.say(chat, ("Nous cherchons une solution de mobilité pour nos jeunes. " * 80)[:4096])
+    street.say(chat, "Comment les emmener à la mission locale ?")
+    street.wait_for_messages(chat)
+    street.wait(lambda: not street.updates.waiting)
+    assert len(street.messages(chat)) == 1
+
+
+def test_a_choice_already_made_calls_for_no_edit(street: StandIn, chat: int) -> None:
+    message = street.say(chat, "bonjour")
+    street.press_data(message, "keep:45")
+    kept = street.wait_for_messages(chat, 2)[1]
+    for data in ("folder-edit:1", "themes", "folder-edit:1"):  # another press between: the same at once would be none
+        street.press_data(kept, data)
+    street.say(chat, "merci")
+    street.wait(lambda: "Retirer" in str(kept.labels) and not street.updates.waiting)
+    edits = street.called("editMessageText", chat)
+    assert len([call for call in edits if "Retirer" in str(call.parameters)]) == 1
+
+
+def test_the_same_press_within_a_second_is_done_once(street: StandIn, chat: int) -> None:
+    street.say(chat, "mobilité jeunes")
+    (answer,) = street.wait_for_messages(chat)
+    presses = [street.press(answer, "Ouvrir la 1") for _ in range(3)]
+    street.wait(lambda: all(press.answer is not None for press in presses))
+    street.wait(lambda: not street.updates.waiting)
+    assert len(street.messages(chat)) == 2
+
+
+@pytest.mark.parametrize("kind", NEWER)
+def test_a_message_that_the_library_cannot_parse_is_answered(street: StandIn, chat: int, kind: str) -> None:
+    street.newer(chat, "mobilité jeunes", kind)
+    assert "(fiche 45)" in street.wait_for_messages(chat)[0].text
+    street.newer(chat, "", kind)
+    assert street.wait_for_messages(chat, 2)[1].text == sentences.TEXT_ONLY
 
 
 def test_what_telegram_never_sends_stops_nothing(street: StandIn, chat: int) -> None:

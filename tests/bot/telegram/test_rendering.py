@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.replies import Attachment, Button, Reply
-from bot.telegram.rendering import fold_steps, render, tell, to_keyboard
+from bot.telegram.rendering import Call, fold_steps, render, tell, to_keyboard
 from bot.telegram.updates import Source
 
 PRIVATE = Source(7, 7, 5)
@@ -73,17 +75,54 @@ def test_previews_are_off() -> None:
     assert tell("a", PRIVATE).arguments["link_preview_options"].is_disabled
 
 
-def test_plain_text_is_what_a_person_reads() -> None:
-    call = render(Reply('<b>A &lt; B</b> <a href="https://c.fr">ici</a>'), PRIVATE)[0]
-    assert call.is_html
-    assert not call.as_plain().is_html
-    assert call.as_plain().arguments["text"] == "A < B ici (https://c.fr)"
+def _simpler(call: Call) -> list[Call]:
+    """Return all that is tried after a call that is refused, in order."""
+    simpler = call.simpler()
+    return [simpler, *_simpler(simpler)] if simpler else []
 
 
-def test_a_day_becomes_one_that_the_reader_can_touch() -> None:
-    call = render(Reply('Ouverte <time datetime="2026-12-15">jusqu’au mardi 15 décembre</time>'), PRIVATE)[0]
-    assert call.arguments["text"] == 'Ouverte <tg-time unix="1797336000">jusqu’au mardi 15 décembre</tg-time>'
-    assert call.as_plain().arguments["text"] == "Ouverte jusqu’au mardi 15 décembre"
+ROWS = ((Button("Suite", "x"),),)
+LINKED = '<b>A &lt; B</b> <a href="https://c.fr">ici</a>'
+PLAIN = "A < B ici (https://c.fr)"
+DAY = 'Ouverte <time datetime="2026-12-15">jusqu’au mardi 15 décembre</time>'
+
+
+@pytest.mark.parametrize(
+    ("call", "texts"),
+    [
+        (render(Reply(LINKED, ROWS), PRIVATE)[0], [PLAIN, PLAIN]),
+        (render(Reply(LINKED, ROWS, replaces=True), replace(PRIVATE, pressed="1"))[0], [PLAIN, PLAIN]),
+        (render(Reply(DAY), PRIVATE)[0], ["Ouverte jusqu’au mardi 15 décembre"] * 2),
+        (render(Reply("é" * 5000), PRIVATE)[0], ["é" * 4095 + "…"] * 2),
+        (tell("1 < 2", PRIVATE), ["1 < 2"]),
+        (tell("é" * 5000, PRIVATE, ROWS), ["é" * 4095 + "…"] * 2),
+        (Call("send_message", {"text": "bonjour"}), []),
+        (Call("send_contact", {"phone_number": "3", "first_name": "A"}), []),
+    ],
+)
+def test_what_is_refused_is_tried_plain_and_cut_then_without_buttons(call: Call, texts: list[str]) -> None:
+    tried = _simpler(call)
+    assert [each.arguments["text"] for each in tried] == texts
+    assert not any("parse_mode" in each.arguments for each in tried)
+    assert not tried or set(tried[-1].arguments) == {"text"}
+
+
+def test_a_file_that_is_refused_leaves_its_words() -> None:
+    (sent,) = render(Reply(LINKED, attachment=PICTURE), PRIVATE)
+    assert [(each.method, each.arguments.get("caption", each.arguments.get("text"))) for each in _simpler(sent)] == [
+        (sent.method, PLAIN),
+        ("send_message", PLAIN),
+    ]
+
+
+def test_what_is_said_in_a_topic_can_be_said_out_of_it() -> None:
+    (sent,) = render(Reply("a"), TOPIC)
+    (edit,) = render(Reply("a", replaces=True), replace(TOPIC, pressed="1"))
+    for call in (sent, edit.afresh):
+        elsewhere = call.out_of_topic() if call else None
+        assert elsewhere
+        assert "message_thread_id" not in elsewhere.arguments
+        assert elsewhere.out_of_topic() is None
 
 
 def test_long_steps_are_folded_and_short_ones_not() -> None:

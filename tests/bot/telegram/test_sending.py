@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from telegram import Bot
 
+from bot.conversation.replies import Button
 from bot.telegram.rate import Limiter, Limits
-from bot.telegram.rendering import Call
+from bot.telegram.rendering import Call, to_keyboard
 from bot.telegram.sending import Done, Sender, StoppedError
 from bot.telegram.transport import Transport
 from bot.telegram.turnstile import Turnstile
 from tests.bot.telegram.moved_time import run_moved
+from tests.telegram_stand_in.faults import Fault, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -62,7 +64,7 @@ def test_an_edit_of_a_message_that_is_gone_is_sent_afresh(telegram: StandIn, cha
     assert len(telegram.messages(chat)) == 1
 
 
-def test_an_edit_that_changes_nothing_is_quiet(telegram: StandIn, chat: int) -> None:
+def test_an_edit_that_changes_nothing_is_quiet_even_after_a_restart(telegram: StandIn, chat: int) -> None:
     _send(telegram, (_say(), chat))
     edit = Call("edit_message_text", {"message_id": telegram.messages(chat)[0].id, "text": "bonjour"}, can_repeat=True)
     assert _send(telegram, (edit, chat)) == [Done.SENT]
@@ -82,9 +84,53 @@ def test_a_chat_that_blocked_the_bot_is_asked_once(telegram: StandIn, chat: int)
     assert len(telegram.called("sendMessage")) == 1
 
 
-def test_what_is_refused_for_good_is_not_repeated(telegram: StandIn, chat: int) -> None:
-    assert _send(telegram, (_say("x" * 4097), chat)) == [Done.REFUSED]
-    assert len(telegram.called("sendMessage")) == 1
+KEYBOARD = to_keyboard(((Button("Suite", "x"),),))
+ANSWER = {"text": "<b>la réponse</b>", "parse_mode": "HTML", "reply_markup": KEYBOARD}
+
+
+@pytest.mark.parametrize("why", ["message is too long", "ENTITY_BOUNDS_INVALID", "BUTTON_DATA_INVALID", "PEER_FLOWN"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_answer_refused_for_an_unforeseen_reason_is_said_in_plain_words(
+    telegram: StandIn, chat: int, why: str, times: int
+) -> None:
+    telegram.faults.next(Fault(Kind.REFUSED, why=why), "sendMessage", times=times)
+    assert _send(telegram, (Call("send_message", ANSWER), chat)) == [Done.SENT]
+    (message,) = telegram.messages(chat)
+    assert (message.text, message.entities, message.labels) == ("la réponse", [], ["Suite"] if times == 1 else [])
+
+
+def test_a_text_too_long_is_cut(telegram: StandIn, chat: int) -> None:
+    assert _send(telegram, (_say("x" * 4097), chat)) == [Done.SENT]
+    assert telegram.messages(chat)[0].text == "x" * 4095 + "…"
+
+
+def test_what_is_refused_in_its_simplest_form_is_not_repeated(telegram: StandIn, chat: int) -> None:
+    telegram.faults.next(Fault(Kind.REFUSED, why="no"), "sendMessage", times=10)
+    assert _send(telegram, (Call("send_message", ANSWER), chat)) == [Done.REFUSED]
+    assert len(telegram.called("sendMessage")) == 3
+
+
+def test_what_was_for_a_topic_that_is_gone_is_said_in_the_group(telegram: StandIn) -> None:
+    telegram.group(-1001, topics=[5, 6])
+    in_topic = Call("send_message", ANSWER | {"message_thread_id": 5})
+    telegram.delete_topic(-1001, 5)
+    assert _send(telegram, (in_topic, -1001)) == [Done.SENT]
+    assert [(each.thread, each.labels) for each in telegram.messages(-1001)] == [(None, ["Suite"])]
+
+
+def test_a_topic_that_is_closed_closes_no_other(telegram: StandIn) -> None:
+    telegram.group(-1001, topics=[5, 6])
+    telegram.close_topic(-1001, 5)
+    calls = [(Call("send_message", ANSWER | {"message_thread_id": topic}), -1001) for topic in (5, 6)]
+    assert _send(telegram, *calls, (_say(), -1001)) == [Done.SUSPENDED, Done.SENT, Done.SENT]
+    assert [each.thread for each in telegram.messages(-1001)] == [6, None]
+
+
+def test_a_message_that_already_looks_so_is_not_edited(telegram: StandIn, chat: int) -> None:
+    first = Call("send_message", {"text": "un", "reply_markup": KEYBOARD})
+    edits = [Call("edit_message_text", {"message_id": 1, "text": text, "reply_markup": KEYBOARD}) for text in ("un", "deux")]
+    assert _send(telegram, *((call, chat) for call in (first, edits[0], edits[1], edits[1], edits[0]))) == [Done.SENT] * 5
+    assert [call.parameters["text"] for call in telegram.called("editMessageText")] == ["deux", "un"]
 
 
 def test_a_token_refused_stops_everything(telegram: StandIn, chat: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 
 from bot.telegram import transport
 from bot.telegram.errors import Act, decide
@@ -59,6 +59,12 @@ def test_a_failure_is_read_as_what_it_was(telegram: StandIn, fault: Fault, act: 
     with pytest.raises(NetworkError) as raised:
         _call(telegram, telegram.api, lambda bot: bot.get_me(), patience=0.3 if fault is SILENT else 60.0)
     assert decide(raised.value).act is act
+
+
+@pytest.mark.parametrize("answer", [b"[" * 200_000, b'{"result":' * 200_000, b"{", b"\xff"])
+def test_an_answer_that_is_no_json_is_a_failure_like_any_other(answer: bytes) -> None:
+    with pytest.raises(TelegramError):
+        Transport.parse_json_payload(answer)
 
 
 def test_what_found_no_server_did_not_leave(telegram: StandIn) -> None:

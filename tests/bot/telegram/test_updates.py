@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from telegram import Update, User
 
 from bot.conversation.events import Commanded, Pressed, Said
 from bot.telegram import sentences
-from bot.telegram.updates import Ask, Change, LookUp, Tell, Todo, read_update
+from bot.telegram.rendering import place
+from bot.telegram.updates import Ask, Change, Corrected, LookUp, Tell, Todo, read_update
 
 ME = User(42, "Tambour", is_bot=True, username="tambour_bot")
 PERSON = {"id": 7, "is_bot": False, "first_name": "Camille"}
@@ -50,6 +52,13 @@ def _mention(text: str) -> dict[str, Any]:
         ("/start n'importe quoi", Commanded("start")),
         ("/start card_", Commanded("start")),
         ("a\ud83d b\x00c", Said("a\ufffd bc")),
+        ("/fiche45", Commanded("fiche", "45")),
+        ("/Fiche_45", Commanded("fiche", "45")),
+        ("/ficheB", Commanded("fiche", "B")),
+        ("/45", Commanded("fiche", "45")),
+        ("/fiches", Commanded("fiches")),
+        ("/B", Commanded("b")),
+        ("écrire à @autre_bot", Said("écrire à @autre_bot")),
     ],
 )
 def test_what_is_written_in_private_is_asked(text: str, event: object) -> None:
@@ -67,8 +76,9 @@ def test_what_is_written_in_private_is_asked(text: str, event: object) -> None:
         (_mention("😀 dis @tambour_bot, mobilité ?"), Said("😀 dis mobilité ?")),
         (_mention("@tambour_bot"), Commanded("aide")),
         ({"text": "la 1", "reply_to_message": _message(GROUP, **{"from": ME.to_dict(), "text": "x"})}, Said("la 1")),
-        ({"text": "/aide"}, None),
         ({"text": "/aide@autre_bot"}, None),
+        ({"text": "/inconnue"}, None),
+        ({"text": "/aide@tambour_botte"}, None),
         ({"text": "mobilité jeunes"}, None),
         ({"text": "écrire à @tambour_bot.fr"}, None),
         ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, None),
@@ -78,6 +88,82 @@ def test_what_is_written_in_private_is_asked(text: str, event: object) -> None:
 def test_in_a_group_only_what_is_addressed_to_the_bot_is_asked(content: dict[str, Any], event: object) -> None:
     todo = _read(message=_message(GROUP, **content))
     assert (todo.event if isinstance(todo, Ask) else todo) == event
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("/aide", Commanded("aide")),
+        ("/fiche 45", Commanded("fiche", "45")),
+        ("/fiche45", Commanded("fiche", "45")),
+        ("/territoire Guise", Commanded("territoire", "Guise")),
+    ],
+)
+def test_a_command_that_names_no_bot_is_known_as_such_in_a_group(text: str, event: object) -> None:
+    todo = _read(message=_message(GROUP, text=text))
+    assert isinstance(todo, Ask)
+    assert (todo.event, todo.is_unnamed) == (event, True)
+
+
+PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+VOICE = {"file_id": "a", "file_unique_id": "b", "duration": 1}
+OF_THE_BOT = {"reply_to_message": _message(GROUP, **{"from": ME.to_dict(), "text": "x"})}
+
+
+def _captioned(text: str) -> dict[str, Any]:
+    mention = _mention(text)
+    return {"photo": PHOTO, "caption": mention["text"], "caption_entities": mention["entities"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "event"),
+    [
+        (_captioned("@tambour_bot mobilité jeunes"), Said("mobilité jeunes")),
+        (_captioned("😀 @tambour_bot"), Said("😀")),
+        ({"photo": PHOTO, "caption": "/fiche@tambour_bot 45"}, Commanded("fiche", "45")),
+        (OF_THE_BOT | {"photo": PHOTO, "caption": "et ici ?"}, Said("et ici ?")),
+        ({"photo": PHOTO, "caption": "le repas des aînés"}, None),
+        ({"photo": PHOTO}, None),
+    ],
+)
+def test_the_caption_of_a_picture_is_read_in_a_group(content: dict[str, Any], event: object) -> None:
+    todo = _read(message=_message(GROUP, **content))
+    assert (todo.event if isinstance(todo, Ask) else todo) == event
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (OF_THE_BOT | {"voice": VOICE}, sentences.UNSUPPORTED["voice"]),
+        (OF_THE_BOT | {"photo": PHOTO}, sentences.UNSUPPORTED["photo"]),
+        (OF_THE_BOT | {"location": {"latitude": 50.0, "longitude": 3.0}}, sentences.UNSUPPORTED["location"]),
+        (OF_THE_BOT | {"dice": {"emoji": "🎲", "value": 6}}, None),
+        (OF_THE_BOT | {"new_chat_title": "Conseil"}, None),
+        ({"voice": VOICE}, None),
+    ],
+)
+def test_what_answers_the_bot_without_words_gets_a_useful_word_in_a_group(content: dict[str, Any], sentence: str) -> None:
+    todo = _read(message=_message(GROUP, **content))
+    assert (todo.sentence if isinstance(todo, Tell) else todo) == sentence
+
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+CHANNEL = {"id": -200, "type": "channel", "title": "Nouvelles"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "sender_chat", "person"),
+    [(ANONYMOUS, GROUP, -100), (CHANNEL_BOT, CHANNEL, -200), (TELEGRAM, CHANNEL, -200), (PERSON, None, 7)],
+)
+def test_who_writes_in_the_name_of_a_chat_is_that_chat(
+    sender: dict[str, Any], sender_chat: dict[str, Any] | None, person: int
+) -> None:
+    written = {"text": "/aide@tambour_bot", "from": sender} | ({"sender_chat": sender_chat} if sender_chat else {})
+    todo = _read(message=_message(GROUP, **written))
+    assert isinstance(todo, Ask)
+    assert todo.source.person == person
 
 
 def test_a_group_is_answered_in_the_topic_and_under_the_message() -> None:
@@ -102,6 +188,47 @@ def test_what_is_no_text_gets_a_useful_word_in_private(content: dict[str, Any], 
     assert todo.sentence == sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("@tambour_bot mobilité jeunes", Said("mobilité jeunes")),
+        ("@Tambour_Bot, mobilité jeunes", Said("mobilité jeunes")),
+        ("@tambour_bot /fiche 45", Commanded("fiche", "45")),
+        ("@tambour_bot", Commanded("aide")),
+    ],
+)
+def test_the_name_of_the_bot_is_no_part_of_what_is_asked_in_private(text: str, event: object) -> None:
+    todo = _read(message=_message(PRIVATE, **_mention(text)))
+    assert isinstance(todo, Ask)
+    assert todo.event == event
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"location": {"latitude": 50.0, "longitude": 3.0}},
+        {"location": {"latitude": 50.0, "longitude": 3.0, "live_period": 900}},
+        {"venue": {"location": {"latitude": 50.0, "longitude": 3.0}, "title": "Mairie", "address": "1 place"}},
+    ],
+)
+def test_who_shares_a_location_is_asked_for_the_name_of_the_commune(content: dict[str, Any]) -> None:
+    todo = _read(message=_message(PRIVATE, **content))
+    assert isinstance(todo, Tell)
+    assert "le nom de votre commune" in todo.sentence
+
+
+@pytest.mark.parametrize(
+    "asked", [{"text": "/aide@tambour_bot"}, _mention("@tambour_bot mobilité"), OF_THE_BOT | {"text": "x"}]
+)
+def test_what_one_writes_to_a_channel_is_answered_in_its_own_topic(asked: dict[str, Any]) -> None:
+    chat = {"id": -100, "type": "supergroup", "title": "Nouvelles", "is_direct_messages": True}
+    todo = _read(message=_message(chat, **asked, direct_messages_topic={"topic_id": 9, "user": PERSON}))
+    assert isinstance(todo, Ask)
+    assert todo.source.key == "telegram:-100/d9"
+    assert place(todo.source)["direct_messages_topic_id"] == 9
+    assert "message_thread_id" not in place(todo.source)
+
+
 def test_the_caption_of_a_photo_is_a_question() -> None:
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     todo = _read(message=_message(PRIVATE, photo=photo, caption="mobilité"))
@@ -109,8 +236,10 @@ def test_the_caption_of_a_photo_is_a_question() -> None:
     assert todo.event == Said("mobilité")
 
 
-def test_a_corrected_message_gets_a_word_in_private_only() -> None:
-    assert isinstance(_read(edited_message=_message(PRIVATE, text="x")), Tell)
+def test_a_corrected_message_is_one_in_private_only() -> None:
+    corrected = _read(edited_message=_message(PRIVATE, text="x", edit_date=1_790_009_000))
+    assert isinstance(corrected, Corrected)
+    assert corrected.source.date == datetime.fromtimestamp(1_790_009_000, UTC), "what was written long ago may be corrected now"
     assert _read(edited_message=_message(GROUP, text="/aide@tambour_bot")) is None
     assert _read(edited_message=_message(PRIVATE, location={"latitude": 50.0, "longitude": 3.0})) is None
 

@@ -54,6 +54,16 @@ def test_what_telegram_brings_is_answered(brought: StandIn) -> None:
     assert brought.refused == []
 
 
+def test_albums_and_texts_that_were_cut_are_one_where_telegram_waits_between_two(brought: StandIn) -> None:
+    brought.say(41, ("Une solution de mobilité pour nos jeunes. " * 100)[:4096])
+    brought.say(41, "Comment les emmener à la mission locale ?")
+    brought.album(42, "", "mobilité jeunes", "")
+    assert "(fiche 45)" in brought.wait_for_messages(42)[0].text
+    brought.wait_for_messages(41)
+    brought.wait(lambda: not brought.updates.waiting)
+    assert [len(brought.messages(chat)) for chat in (41, 42)] == [1, 1]
+
+
 def test_a_chat_held_holds_up_no_other(brought: StandIn) -> None:
     brought.faults.next(TOO_MANY, "sendMessage", 31, times=1000)
     brought.say(31, "bonjour")
@@ -74,6 +84,10 @@ def test_a_chat_held_holds_up_no_other(brought: StandIn) -> None:
         ("POST", "/telegram", b"{}", SECRET[:-1], 403),
         ("POST", "/telegram", b"{}", "é", 403),
         ("POST", "/telegram", b"{", SECRET, 400),
+        ("POST", "/telegram", b"[" * 200_000, SECRET, 400),
+        ("POST", "/telegram", b'{"message": ' * 50_000, SECRET, 400),
+        ("POST", "/telegram", b'{"update_id": 2, "message": ' + b"[" * 900 + b"]" * 900 + b"}", SECRET, 200),
+        ("POST", "/telegram", b"\xff\xfe", SECRET, 400),
         ("POST", "/telegram", b"[]", SECRET, 200),
         ("POST", "/telegram", b'{"update_id": 1}', SECRET, 200),
         ("POST", "/telegram", b" " * 1_000_001, SECRET, 413),
