@@ -62,12 +62,7 @@ def _plain(figure: str) -> str:
 
 def _names(text: str) -> set[str]:
     """Return the words with a capital that do not begin a sentence."""
-    return {
-        found[0]
-        for sentence in _SENTENCES.split(text)
-        for found in _NAME.finditer(sentence)
-        if found.start() > 0
-    }
+    return {found[0] for sentence in _SENTENCES.split(text) for found in _NAME.finditer(sentence) if found.start() > 0}
 
 
 def _words(text: str) -> set[str]:
