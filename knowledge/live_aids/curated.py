@@ -100,11 +100,13 @@ class CuratedAid(Record):
     mention: Text = ""
 
     @model_validator(mode="after")
-    def _dates_agree(self) -> CuratedAid:
+    def _fields_agree(self) -> CuratedAid:
         if self.opens and self.deadline and self.opens > self.deadline:
             raise PydanticCustomError("dates", "elle ferme avant d’ouvrir ; vérifiez opens et deadline")
         if self.permanent and self.deadline:
             raise PydanticCustomError("dates", "une aide permanente n’a pas de date limite ; retirez permanent ou deadline")
+        if self.rate_low is not None and self.rate_high is not None and self.rate_low > self.rate_high:
+            raise PydanticCustomError("rates", "son taux le plus bas dépasse le plus haut ; vérifiez rate_low et rate_high")
         return self
 
 

@@ -110,7 +110,8 @@ def test_accepting_an_entry_asks_for_its_deadline(
     assert done.exit_code == 0
     assert said in done.stderr
     assert ("date limite" in done.stderr) == bool(said)
-    assert [each["deadline"] for each in tambour.listed()][0] == (str(_day(given)) if given else None)
+    (listed,) = tambour.listed()
+    assert listed["deadline"] == (str(_day(given)) if given else None)
 
 
 @pytest.mark.parametrize("given", ["31/02/2027", "demain", "15-12-2026"])
