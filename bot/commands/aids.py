@@ -101,10 +101,16 @@ def add(file: Path) -> None:
         for problem in error.problems:
             click.echo(problem)
         raise click.ClickException(f"{len(error.problems)} problème(s) dans {file} ; rien n’est ajouté") from error
+    now = _now()
     with _memory() as memory:
-        report = add_curated(memory, read, _now())
+        report = add_curated(memory, read, now)
     for line in report.lines():
         click.echo(line, err=True)
+    for aid in read:
+        if aid.deadline and aid.deadline < now.date():
+            click.echo(
+                f"attention : « {aid.name} » ({aid.id}) a fermé le {aid.deadline:%d/%m/%Y} ; personne ne la verra", err=True
+            )
 
 
 @aids.command()

@@ -71,6 +71,16 @@ def test_a_curator_s_file_is_added_then_listed_by_deadline(tambour: Tambour) -> 
     assert "0 nouvelle" in tambour("add", EXAMPLE).stderr
 
 
+@pytest.mark.parametrize("deadline", ["22/11/2026", "2026-09-30", "01/01/2025"])
+def test_a_deadline_that_is_past_is_warned_about(tambour: Tambour, tmp_path: Path, deadline: str) -> None:
+    path = tmp_path / "aides.yaml"
+    text = Path(EXAMPLE).read_text(encoding="utf-8").replace("15/12/2026", deadline).replace("2026-09-01", "2024-09-01")
+    path.write_text(text, encoding="utf-8")
+    done = tambour("add", str(path))
+    assert done.exit_code == 0
+    assert "attention : « Ouvrir un café associatif » (cur-fonds-cafe-2026) a fermé le " in done.stderr
+
+
 def test_a_file_with_mistakes_adds_nothing(tambour: Tambour, tmp_path: Path) -> None:
     path = tmp_path / "aides.csv"
     path.write_text("id;name\ncafe;Café\n", encoding="utf-8")
