@@ -16,8 +16,9 @@ from bot.bootstrap import build_world
 from bot.child import Child
 from knowledge.live_aids.errors import StorageError
 from knowledge.live_aids.memory import Memory
+from matching.aid_index import index_aids
 from matching.index import load_index
-from matching.live_aids import LiveAids, index_aids, live_aids
+from matching.live_aids import LiveAids, live_aids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

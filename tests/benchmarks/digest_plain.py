@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from knowledge.live_aids.model import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -142,7 +144,14 @@ class Plain:
                 return False
         if follows.kinds and not any(str(kind) in follows.kinds for kind in aid.kinds):
             return False
-        return not follows.place or not aid.places or any(self._touches(code, follows.place) for code in aid.places)
+        if any(each in aid.themes for each in follows.without_themes) or any(
+            each in truth.words for each in follows.without_words
+        ):
+            return False
+        if follows.without_kinds and all(str(kind) in follows.without_kinds for kind in aid.kinds or (Kind.OTHER,)):
+            return False
+        places = [each for each in (follows.place, *follows.more_places) if each]
+        return not places or not aid.places or any(self._touches(code, place) for code in aid.places for place in places)
 
     def _touches(self, code: str, place: str) -> bool:
         """Tell whether a place is, holds or lies in another: a commune or a département."""
@@ -159,9 +168,12 @@ class Plain:
     def _first_cards(self, follows: Subscription, told: set[object]) -> list[str]:
         found: list[tuple[bool, int, str]] = []
         communes = self._collection.places.communes
-        here = communes[follows.place].department if follows.place in communes else follows.place
+        places = [each for each in (follows.place, *follows.more_places) if each]
+        here = {communes[place].department if place in communes else place for place in places}
         for card in self._collection.cards.values():
-            far = here and card.place and card.place.departments and here not in card.place.departments
+            far = here and card.place and card.place.departments and not any(each in here for each in card.place.departments)
+            if card.theme in follows.without_themes:
+                continue
             if card.kind != "aid" or far or ("card", card.id) in told:
                 continue
             if follows.themes:

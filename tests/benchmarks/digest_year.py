@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.digest.deliveries import Report
     from bot.digest.outcomes import Outcome
 
-_AID = re.compile(r"<b>\d\. Aide (\d+)</b>")
+_AID = re.compile(r"<b>\d\. Aide (\d+)[^<]*</b>")
 _REST = re.compile(r"Et (\d+) autre")
 _PRACTICE = re.compile(r"Ils l’ont fait</b>\s*: .*\(fiche (\d+)\)")
 
@@ -57,6 +57,7 @@ class Figures:
     ends: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     aids_told: int = 0
+    practices: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -252,6 +253,7 @@ class _Year:
         for (chat, occasion), got in self._received.items():
             if got[0].practice:
                 by_chat.setdefault(chat, []).append((occasion, got[0].practice))
+        figures.practices = sum(map(len, by_chat.values()))
         for chat, given in by_chat.items():
             if len({practice for _, practice in given}) != len(given):
                 figures.wrong.append(f"{chat} was given a practice twice")
@@ -289,7 +291,8 @@ def main() -> None:
     print(f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s")
     print(f"digests expected {figures.letters}: {dict(figures.ends)}")
     print(
-        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; aids told {figures.aids_told}"
+        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; aids told {figures.aids_told}, "
+        f"practices {figures.practices}"
     )
     print(f"faults: {dict(figures.faults)}")
     print(f"different from the recomputation: {len(figures.wrong)}")
