@@ -291,8 +291,8 @@ def main() -> None:
     print(f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s")
     print(f"digests expected {figures.letters}: {dict(figures.ends)}")
     print(
-        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; aids told {figures.aids_told}, "
-        f"practices {figures.practices}"
+        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; "
+        f"aids told {figures.aids_told}, practices {figures.practices}"
     )
     print(f"faults: {dict(figures.faults)}")
     print(f"different from the recomputation: {len(figures.wrong)}")
