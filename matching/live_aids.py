@@ -69,11 +69,14 @@ class _Wanted:
 class LiveAids:
     """The live aids known, by id, and what finds them; `as_of` is when a source was last read whole. By default, none.
 
+    `loading`: what is known is being read for the first time since the start, so that none known does not mean that none is.
+
     `last_days` and `told_days` are ordinals in the order of the index: the last day of each aid (0 for a closed one), and the
     day it was there to be told (0 for one that was there when the memory was first filled)."""
 
     records: Mapping[str, Record] = field(default_factory=dict, repr=False)
     as_of: datetime | None = None
+    loading: bool = False
     matcher: Matcher | None = field(default=None, repr=False)
     last_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
     told_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
@@ -276,6 +279,7 @@ def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher
     return LiveAids(
         records,
         as_of,
+        False,
         Matcher(cards.collection, cards.parser, index, None, None, _MEANT),
         np.array([_last_day(record) for record in ordered], dtype=np.int64),
         np.array([_told_day(record) for record in ordered], dtype=np.int64),
