@@ -46,7 +46,7 @@ class Damage:
 
     def __str__(self) -> str:
         """Return what a curator reads."""
-        shown = self.found.replace(_LOST, "�")
+        shown = "".join(sign if sign.isprintable() else _LOST for sign in self.found)
         must = f"écrivez « {self.meant} »" if self.meant else "retapez ce mot"
         return f"« {shown} » est abîmé par un changement d’encodage ; {must}, et enregistrez en « UTF-8 »"
 
@@ -74,7 +74,7 @@ def _first(line: str, number: int) -> Iterator[Damage]:
     for broken, mend in ((_twice_encoded(), _decoded), (_ENTITY, unescape), (_FOREIGN, _read_again)):
         found = broken.search(line)
         if found:
-            word = _word_at(line, found)
+            word = _word_at(line, found, "&;#" if broken is _ENTITY else "")
             if (meant := mend(f"{word} ").strip()) != word:
                 yield Damage(number, word, meant)
                 return

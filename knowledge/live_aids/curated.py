@@ -193,6 +193,17 @@ def curated_codes(written: str, places: Places) -> frozenset[str] | str:
     return f"« {written} » est inconnu dans la région{nearest(written, [*known, *(each.name for each in places.areas)], how)}"
 
 
+def _named(written: tuple[str, ...], places: Places) -> str:
+    """Return the names of places, of which some may be written as codes."""
+    names = []
+    for each in written:
+        codes = curated_codes(each, places)
+        code = next(iter(codes)) if isinstance(codes, frozenset) and len(codes) == 1 else ""
+        known = places.communes.get(code) or places.epcis.get(code) or places.departments.get(code)
+        names.append(known.name if known else each)
+    return ", ".join(names)
+
+
 def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
     codes = [curated_codes(place, collection.places) for place in aid.places]
     everywhere = EVERYWHERE in codes
@@ -206,7 +217,7 @@ def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
         beneficiaries=aid.beneficiaries,
         kinds=tuple(map(Kind, aid.kinds)),
         themes=aid.themes,
-        territory=collection.places.region if everywhere or not aid.places else ", ".join(aid.places),
+        territory=collection.places.region if everywhere or not aid.places else _named(aid.places, collection.places),
         places=EVERYWHERE if everywhere else EVERYWHERE.union(*(each for each in codes if isinstance(each, frozenset))),
         opens=aid.opens,
         deadline=aid.deadline,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from knowledge.reading import Document
 
 _SEPARATORS = r"[|\n]"  # between the items of a cell: names of funders hold commas, and Excel takes semicolons
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,\t]*\r?\n', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[;,\t]*\n', re.IGNORECASE)
 _NOT_MORE_THAN = 2_000_000  # bytes
 _EXCEL_ERROR = re.compile(r"#(N/?A|REF|NOM|NAME|VALEUR|VALUE|DIV/0|NUL|NULL|NUM|NOMBRE)[!?]?", re.IGNORECASE)
 
@@ -154,10 +154,11 @@ def _cells(empty: Row, columns: list[str], cells: list[str], lists: frozenset[st
     if any(cells[len(columns) :]):
         problems.append(empty.problem((), "trop de cases ; mettez entre guillemets droits un texte qui en contient"))
     values: dict[str, Any] = {field: cell for field, cell in zip(columns, cells, strict=False) if field and cell}
-    for field, cell in values.items():
+    for field, cell in list(values.items()):
         if _EXCEL_ERROR.fullmatch(cell):
             problems.append(empty.problem((field,), f"« {cell} » est une erreur du tableur ; écrivez la valeur"))
-        if field in lists:
+            del values[field]
+        elif field in lists:
             values[field] = tuple(item.strip() for item in re.split(_SEPARATORS, cell) if item.strip())
     return replace(empty, values=values)
 
@@ -173,7 +174,7 @@ def _csv_text(path: Path) -> tuple[str, list[Problem]]:
         return "", [Problem(path, 1, "", "ce n’est pas un fichier CSV ; enregistrez le classeur au format « CSV UTF-8 »")]
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "latin-1"):
         try:
-            return sound(path, raw.decode(encoding))
+            return sound(path, re.sub("\r\n?", "\n", raw.decode(encoding)))
         except UnicodeDecodeError:
             continue
     return "", [Problem(path, 1, "", "caractères illisibles ; enregistrez le fichier au format « CSV UTF-8 »")]

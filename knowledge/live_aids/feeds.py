@@ -27,7 +27,9 @@ _MOST_SECONDS = 20.0
 _MOST_ENTRIES = 200
 _MOST_REDIRECTS = 3
 _REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,12}|[0-9]{1,12});", re.IGNORECASE)
+_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)", re.DOTALL)
 _LONGEST_NAME, _LONGEST_FIRST_WORDS, _LONGEST_TEXT = 250, 90, 4000
+_SURELY_LINK = re.compile(r"https?://|www\.|/", re.IGNORECASE)
 _NO_GUID = re.compile(r"n/?a|none|null|nil|undefined|guid|id|[\W_]*", re.IGNORECASE)  # what stands where one has none
 
 
@@ -57,7 +59,9 @@ def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
     """Return the entries of a feed as aids to be judged. Raises SourceError where it is no feed."""
     host = urlsplit(address).netloc
     try:
-        feed: Any = feedparser.parse(_REFERENCE.sub(_known, content), sanitize_html=False, resolve_relative_uris=False)
+        feed: Any = feedparser.parse(
+            _BARE.sub(_escaped, _REFERENCE.sub(_known, content)), sanitize_html=False, resolve_relative_uris=False
+        )
     except Exception as error:  # it lets through what a date or a sign of another world makes Python raise
         raise SourceError(f"ce que donne {host} ne peut pas être lu ({type(error).__name__})") from error
     if not feed.get("version") and not feed.entries:
@@ -67,7 +71,7 @@ def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
     entries = [_Entry(entry, base) for entry in feed.entries[:_MOST_ENTRIES]]
     guids, links = Counter(each.guid for each in entries), Counter(page_of(each.link) for each in entries)
     aids = (
-        _readable(each, address, cut(funder, _LONGEST_NAME), guids[each.guid] == 1, links[page_of(each.link)] == 1)
+        _aid(each, address, cut(funder, _LONGEST_NAME), guids[each.guid] == 1, links[page_of(each.link)] == 1)
         for each in entries
     )
     return tuple({aid.id: aid for aid in aids if aid}.values())
@@ -80,7 +84,9 @@ class _Entry:
         self.raw = raw
         guid = str(raw.get("id") or "").strip()
         self.guid = "" if _NO_GUID.fullmatch(guid) else guid
-        self.link = whole_link(str(raw.get("link") or ""), base)
+        link = str(raw.get("link") or "").strip()
+        is_no_link = link == guid and not _SURELY_LINK.match(link)  # the parser takes a guid for a link where there is none
+        self.link = "" if is_no_link else whole_link(link, base)
 
 
 def _known(reference: re.Match[bytes]) -> bytes:
@@ -90,12 +96,9 @@ def _known(reference: re.Match[bytes]) -> bytes:
     return reference[0] if number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b""
 
 
-def _readable(entry: _Entry, address: str, funder: str, own_guid: bool, own_link: bool) -> LiveAid | None:
-    """Return an entry as an aid; None for one that can't be read, which harms no other."""
-    try:
-        return _aid(entry, address, funder, own_guid, own_link)
-    except (ValueError, OverflowError):  # a date of the year 0
-        return None
+def _escaped(bare: re.Match[bytes]) -> bytes:
+    """Return an ampersand that stands for itself as XML writes it, which the parser would take for the start of a sign."""
+    return b"&amp;" if bare[0] == b"&" else bare[0]
 
 
 def _aid(entry: _Entry, address: str, funder: str, own_guid: bool, own_link: bool) -> LiveAid | None:
@@ -126,6 +129,10 @@ def _aid(entry: _Entry, address: str, funder: str, own_guid: bool, own_link: boo
 
 
 def _day(entry: Any) -> date | None:
-    # dict.get: the entry's own takes a missing date of change for that of publication, with a warning.
-    moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
-    return date(*moment[:3]) if moment else None
+    """Return the day of an entry; None for none, or one that is no day, such as that of the year 0."""
+    try:
+        # dict.get: the entry's own takes a missing date of change for that of publication, with a warning.
+        moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
+        return date(*moment[:3]) if moment else None
+    except (ValueError, OverflowError):
+        return None

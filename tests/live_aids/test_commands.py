@@ -66,7 +66,8 @@ def test_a_curator_s_file_is_added_then_listed_by_deadline(tambour: Tambour) -> 
     assert (second["kinds"], second["places"], second["closed"]) == (["grant"], [], None)
     assert [each["id"] for each in tambour.listed("--state", "new")] == ["cur-navette"]
     assert tambour("list").stdout.splitlines()[0] == (
-        "cur-fonds-cafe-2026  closing  15/12/2026  Ouvrir un café associatif (Fondation d'exemple, Aisne, 240200444, Soissons)"
+        "cur-fonds-cafe-2026  closing  15/12/2026  Ouvrir un café associatif (Fondation d'exemple, "
+        "Aisne, CC de la Thiérache du Centre, Soissons)"
     )
     assert "0 nouvelle" in tambour("add", EXAMPLE).stderr
 
