@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.live_aids.model import Record
     from knowledge.model import Card
+    from matching.following import Concerning
     from matching.live_aids import LiveAids
 
 MOST_AIDS = 5
+_MOST_FIRST = 30  # open aids of a first digest that are kept with it: it tells five, and others take their place if they close
 NEW, REOPENED, OPEN = "new", "reopened", "open"
 REMINDERS = (2, 7, 30)  # days before the deadline of a kept aid
 _FAR = date.max
@@ -54,7 +56,8 @@ class Past:
 class Digest:
     """One message: aids, the most concerning first, or `cards` of the collection in a first one that finds none; a practice.
 
-    Of the aids that are still open when it is sent, the first five are told each, the others by a link. `keys` are what the
+    Of the aids that are still open when it is sent, the first five are told each, the others by a link, and `more` that were
+    not worth being kept one by one. `keys` are what the
     person is told by it, each once and for all; `day` is the day it was chosen."""
 
     day: date
@@ -62,6 +65,7 @@ class Digest:
     cards: tuple[str, ...] = ()
     practice: str = ""
     keys: tuple[str, ...] = field(default=())
+    more: int = 0
 
     def to_json(self) -> str:
         """Return the digest as the outbox keeps it."""
@@ -76,7 +80,7 @@ def digest_from_json(text: str) -> Digest:
     items = [Item(each["aid"], each["notice"], tuple(each["reasons"])) for each in kept["items"]]
     items += [Item(aid, NEW) for aid in kept.get("rest", ())]  # as it was kept until November 2026
     lists = {name: tuple(kept[name]) for name in ("cards", "keys")}
-    return Digest(date.fromisoformat(kept["day"]), tuple(items), practice=kept["practice"], **lists)
+    return Digest(date.fromisoformat(kept["day"]), tuple(items), practice=kept["practice"], more=kept.get("more", 0), **lists)
 
 
 def choose(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
@@ -102,34 +106,35 @@ def choose_first(
     """Return the first digest: the open aids for what someone follows, the first to close first, each with its reasons.
 
     Where there is none, the collection's own aids, and a practice; None where it has none either."""
-    items, keys = _open_aids(subscription, past, tellable, live)
-    if not items:
+    groups = _open_aids(subscription, tellable, live)
+    if not groups:
         return _first_cards(subscription, past, tellable, collection)
-    practice = _practice(items, subscription, past, tellable, collection)
-    keys += [card_key(practice)] if practice else []
-    return Digest(tellable.today, tuple(items), practice=practice, keys=tuple(dict.fromkeys(keys)))
+    shown = [Item(group[0].id, OPEN, group[0].reasons) for group in groups[:_MOST_FIRST]]
+    practice = _practice(shown, subscription, past, tellable, collection)
+    since = asked(subscription)
+    first_day = day_of(since) if since else date.min
+    keys = [card_key(practice)] if practice else []
+    for number, group in enumerate(groups):
+        for each in group:
+            record = tellable.records[each.id]
+            if number < _MOST_FIRST or (news_key(record) in tellable.news and record.told_since >= first_day):
+                keys += [news_key(record), *([f"twin:{record.aid.twin}#{record.version}"] if record.aid.twin else [])]
+    fresh = tuple(key for key in dict.fromkeys(keys) if key not in past.told)
+    return Digest(tellable.today, tuple(shown), practice=practice, keys=fresh, more=len(groups) - len(shown))
 
 
-def _open_aids(subscription: Subscription, past: Past, tellable: Tellable, live: LiveAids) -> tuple[list[Item], list[str]]:
-    """Return the open aids that someone follows, one of each twins, and the keys that they go by."""
+def _open_aids(subscription: Subscription, tellable: Tellable, live: LiveAids) -> list[list[Concerning]]:
+    """Return the open aids that someone follows, twins together, a local one first; the first to close first."""
     found = live.concerning(
         *(subscription.themes, subscription.audiences, subscription.words, subscription.places, subscription.kinds),
         Excluded(subscription.without_themes, subscription.without_words, subscription.without_kinds),
         tellable.today,
     )
-    shown: dict[str, Item] = {}
-    local: dict[str, bool] = {}
-    keys: list[str] = []
+    groups: dict[str, list[Concerning]] = {}
     for each in found:
-        record = tellable.records.get(each.id)
-        if record is None or news_key(record) in past.told:
-            continue
-        name = record.aid.twin or each.id
-        keys += [news_key(record), *([f"twin:{name}#{record.version}"] if record.aid.twin else [])]
-        if name not in shown or (record.aid.places and not local[name]):
-            shown[name], local[name] = Item(each.id, OPEN, each.reasons), bool(record.aid.places)
-    items = list(shown.values())
-    return [item if i < MOST_AIDS else replace(item, reasons=()) for i, item in enumerate(items)], keys
+        if record := tellable.records.get(each.id):
+            groups.setdefault(record.aid.twin or each.id, []).append(each)
+    return [sorted(group, key=lambda each: not tellable.records[each.id].aid.places) for group in groups.values()]
 
 
 def _first_cards(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:

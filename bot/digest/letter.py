@@ -60,7 +60,7 @@ def compose(
         return ()
     told = [_told(each, records[each.aid].aid, collection, today) for each in here]
     practice = collection.cards.get(digest.practice)
-    rest = len(others)
+    rest = len(others) + digest.more
     see_rest = f"Voir les {rest} autres" if rest > 1 else "Voir l’autre"
     updated = [each.aid.updated for each in told if each.aid.updated]
     text = say(
@@ -78,7 +78,7 @@ def compose(
     )
     rows = [_row(number, each.aid, kept) for number, each in enumerate(told, 1)]
     rows += [(to_card(card.id, _short(f"{number}. {card.title}")),) for number, card in enumerate(cards, 1)]
-    rows += [(press("newaids", see_rest, _since(digest, others)),)] if others else []
+    rows += [(press("newaids", see_rest, _since(digest, others)),)] if rest else []
     rows += [(to_card(practice.id, _short(f"Fiche {practice.id} : {practice.title}")),)] if practice else []
     rows.append((press("subscription", "Régler"), press("unsubscribe", "Arrêter")))
     return split(Reply(text, tuple(rows)))

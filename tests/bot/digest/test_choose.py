@@ -255,6 +255,23 @@ def test_of_twins_the_first_digest_holds_the_local_one(world: World) -> None:
     assert sorted(item.aid for item in digest.items) == ["at-2", "at-3"]
 
 
+def test_who_subscribes_again_sees_what_is_open_and_is_told_no_key_twice(world: World) -> None:
+    told = frozenset(("at-1#1", "twin:x#1"))
+    digest = first(world, someone(), a_record(1, twin="x"), a_record(2, twin="x"), a_record(3), told=told)
+    assert digest is not None
+    assert [item.aid for item in digest.items] == ["at-1", "at-3"]
+    assert set(digest.keys) == {"at-2#1", "at-3#1"}
+
+
+def test_a_first_digest_keeps_thirty_aids_and_counts_the_others(world: World) -> None:
+    old = [a_record(number, seen=days(-90), silent=True, deadline=days(number)) for number in range(1, 41)]
+    digest = first(world, someone(), *old, a_record(99))
+    assert digest is not None
+    assert ([item.aid for item in digest.items], digest.more) == ([f"at-{number}" for number in range(1, 31)], 11)
+    assert ("at-31#1" in digest.keys, "at-99#1" in digest.keys) == (False, True)
+    assert digest_from_json(digest.to_json()) == digest
+
+
 @pytest.mark.parametrize("follows", [{"themes": ("soins",)}, {"themes": ("soins", "eau"), "without_themes": ("eau",)}])
 def test_where_no_open_aid_matches_the_first_digest_holds_the_collection_s_own(world: World, follows: dict[str, Any]) -> None:
     digest = first(world, someone(**follows), *OPEN)
