@@ -77,6 +77,7 @@ def list_(as_json: bool, state: str | None, held: bool) -> None:
         if held:
             for each in memory.held(today):
                 content = {**aid_as_json(each.aid), "received": each.day.isoformat(), "why": str(each.why)}
+                content |= {"shown": aid_as_json(each.now)} if each.now else {}
                 click.echo(json.dumps(content, ensure_ascii=False) if as_json else _held_line(each))
             return
         records = memory.records().values()

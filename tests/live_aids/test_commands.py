@@ -138,6 +138,9 @@ def test_a_change_is_listed_with_what_it_was_then_taken_or_left(tambour: Tambour
     tambour("accept", "rss-1", "--deadline", "01/02/2027")
     memory.hold("f", [replace(HELD, name="Appel prolongé jusqu’au 1er mars 2027")], NOW)
     assert "changée : « Appel » devient « Appel prolongé jusqu’au 1er mars 2027 »" in tambour("list", "--held").stdout
+    (held,) = tambour.listed("--held")
+    assert isinstance(shown := held["shown"], dict)
+    assert (held["why"], shown["name"], shown["deadline"]) == ("changed", "Appel", "2027-02-01")
     done = tambour("accept", "rss-1")
     assert "sa date limite reste le 01/02/2027 ; son texte semble dire le 01/03/2027" in done.stderr
     memory.hold("f", [HELD], NOW)
