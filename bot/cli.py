@@ -111,7 +111,7 @@ def cards(as_json: bool) -> None:
 def check(paths: tuple[Path, ...], schema: bool) -> None:
     """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
     from bot.settings import read_settings
-    from knowledge.loading import check_paths
+    from knowledge.loading import check_paths, remark_paths
     from knowledge.schema import card_schema
 
     home = read_settings().collection
@@ -121,9 +121,13 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
     problems, files = check_paths(paths or (home,))
     for problem in problems:
         click.echo(problem)
+    remarks = remark_paths(paths or (home,))
+    for remark in remarks:
+        click.echo(f"remarque : {remark}", err=True)
     if problems:
         raise click.ClickException(f"{len(problems)} problème(s) dans {files} fichiers")
-    click.echo(f"{files} fichiers, aucun problème", err=True)
+    told = f", {len(remarks)} remarque(s)" if remarks else ""
+    click.echo(f"{files} fichiers, aucun problème{told}", err=True)
 
 
 @tambour.command()

@@ -16,8 +16,9 @@ from bot.bootstrap import build_world
 from bot.child import Child
 from knowledge.live_aids.errors import StorageError
 from knowledge.live_aids.memory import Memory
+from matching.aid_index import index_aids
 from matching.index import load_index
-from matching.live_aids import LiveAids, index_aids, live_aids
+from matching.live_aids import LiveAids, live_aids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +80,8 @@ class LiveLookout:
         if self._looking is None and (self._looked is None or changed or abs(now - self._looked) >= _LOOKS_EVERY):
             self._looked, self._changes = now, in_use.changes
             self._looking = self._worker.submit(self._read, "" if changed else self._stamp, in_use.world, in_use.changes)
+        if first:
+            in_use.know(replace(in_use.world.live, loading=True))
         if self._looking is not None:
             with suppress(TimeoutError):
                 error = self._looking.exception(_FIRST_WAIT if first else 0)
@@ -87,8 +90,8 @@ class LiveLookout:
                 found = _Found("", in_use.changes) if error else done.result()
                 if found.changes == in_use.changes:
                     self._stamp = found.stamp
-                    if found.live is not None:
-                        in_use.know(found.live)
+                    if found.live is not None or in_use.world.live.loading:
+                        in_use.know(found.live or replace(in_use.world.live, loading=False))
 
     def close(self) -> None:
         """Stop looking."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.dotenv import UnreadableLineError, read_dotenv
 from bot.errors import SettingError
 from knowledge.collection import DATA
 
@@ -190,14 +191,14 @@ def _working_copy(values: Mapping[str, str]) -> Path | None:
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """Return the lines NAME=value of a .env file; blank ones and comments are passed over."""
+    """Return our lines NAME=value of a .env file; none where there is no such file."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        return read_dotenv(path.read_bytes(), _PREFIX)
     except FileNotFoundError:
         return {}
+    except UnreadableLineError as error:
+        raise SettingError(f"{path}, {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(
             f"{path} est illisible ({error}) ; enregistrez-le en UTF-8, une ligne NOM=valeur par réglage"
         ) from error
-    pairs = (line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs if name.strip().startswith(_PREFIX)}

@@ -202,6 +202,14 @@ class Store:
         with self._file.opened() as database, database.atomic():
             return database.execute("delete from unmatched where need = ? and decision = ''", (need,)).rowcount > 0
 
+    def put_back(self, need: str, times: int, day: date) -> None:
+        """Put a need back in the curator's list, whatever was decided on it."""
+        with self._file.opened() as database, database.atomic():
+            database.execute(
+                "insert into unmatched (need, times, last_day) values (?, ?, ?) on conflict (need) do update set decision = ''",
+                (need, times, day.isoformat()),
+            )
+
     def forget_note(self, note: KeptNote) -> bool:
         """Erase a note that was dealt with. Tell whether it was there."""
         with self._file.opened() as database, database.atomic():

@@ -54,4 +54,5 @@ class WorldInUse:
                 self._world = unpickled(old)
                 raise
             finally:
-                self._world = replace(self._world, live=live_aids(live.records, index, self._world.matcher, live.as_of))
+                again = live_aids(live.records, index, self._world.matcher, live.as_of)
+                self._world = replace(self._world, live=replace(again, loading=live.loading))

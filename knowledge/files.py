@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
+from knowledge.damage import damages
 from knowledge.problems import Problem
 
 if TYPE_CHECKING:
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_text(path: Path) -> tuple[str, list[Problem]]:
-    """Read a text file; one that can't be read gives an empty text and a problem."""
+    """Read a text file; one that can't be read, or that a change of encoding has broken, gives an empty text and problems."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -21,7 +23,13 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
     except OSError:
         return "", [Problem(path, 1, "", "fichier illisible ; vérifiez son nom et ses droits")]
     try:
-        return raw.decode("utf-8-sig"), []
+        return sound(path, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return "", [Problem(path, line, "", "caractères illisibles ; enregistrez le fichier en « UTF-8 »")]
+
+
+def sound(path: Path, text: str) -> tuple[str, list[Problem]]:
+    """Return a text with each accent and its letter as one sign, as Macs do not write them; none where it is broken."""
+    problems = [Problem(path, damage.line, "", str(damage)) for damage in damages(text)]
+    return ("", problems) if problems else (unicodedata.normalize("NFC", text), [])

@@ -14,6 +14,7 @@ from knowledge.model import Card
 from knowledge.place_files import FILES, read_tables
 from knowledge.problems import BrokenCollectionError, Problem
 from knowledge.reading import Document, check_record, read_document
+from knowledge.remarks import remarks
 from knowledge.vocabulary import (
     About,
     Acronyms,
@@ -153,6 +154,20 @@ def check_paths(paths: tuple[Path, ...]) -> tuple[list[Problem], int]:
             found += examine_labels(collection.themes, home / LABELS)[1]
         problems.update(problem for problem in found if any(problem.file.is_relative_to(path) for path in here))
     return sorted(problems), sum(len(list(path.rglob("*.yaml"))) if path.is_dir() else 1 for path in chosen)
+
+
+def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
+    """Return what is strange in the cards of data folders and single files, and keeps none of them from being used."""
+    chosen = [path.resolve() for path in paths] or [DATA]
+    found: set[Problem] = set()
+    for home in {_home(path) for path in chosen}:
+        reader = _Reader()
+        cards = [*reader.data_files(home / "cards"), *_strangers(home, [path for path in chosen if _home(path) == home])]
+        for path in cards:
+            reader.one(path, Card)
+        places = read_communes(home / "places" / "communes.csv")[0], read_epcis(home / "places" / "epci.csv")[0]
+        found.update(remarks([reader.documents[path] for path in cards if path in reader.documents], *places))
+    return sorted(each for each in found if any(each.file.is_relative_to(path) for path in chosen))
 
 
 def _home(path: Path) -> Path:

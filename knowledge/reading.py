@@ -75,7 +75,7 @@ def read_document(path: Path) -> tuple[Document | None, list[Problem]]:
         return None, [Problem(path, line, "", message)]
     if root is None:
         return None, [Problem(path, 1, "", "fichier vide ou fait de seuls commentaires ; écrivez-y ses champs ou supprimez-le")]
-    builder = _Builder(path)
+    builder = _Builder(path, text.split("\n"))
     try:
         return Document(path, builder.build(root), root), builder.problems
     except RecursionError:
@@ -93,9 +93,9 @@ def check_record(document: Document, model: type[R]) -> tuple[R | None, list[Pro
 class _Builder:
     """Makes plain values of YAML nodes, as yaml.SafeLoader does, and refuses a key written twice (PyYAML keeps the last)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lines: list[str]) -> None:
         self.problems: list[Problem] = []
-        self._path = path
+        self._path, self._lines = path, lines
         self._scalars = yaml.constructor.SafeConstructor()
         self._met: set[int] = set()
 
@@ -112,12 +112,23 @@ class _Builder:
 
     def _scalar(self, node: yaml.ScalarNode, location: Location) -> Any:
         if node.tag == "tag:yaml.org,2002:str":
+            if self._is_cut(node):
+                self._refuse(node, location, "« # » coupe ce texte, et la suite est perdue ; mettez-le entre guillemets droits")
             return node.value
         try:
             return self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError, LookupError, AttributeError):  # what PyYAML raises on a tag or a date it can't make
             self._refuse(node, location, "valeur illisible ; mettez-la entre guillemets droits")
             return node.value
+
+    def _is_cut(self, node: yaml.ScalarNode) -> bool:
+        """Tell whether prose ends at a « # » one space after it: a remark stands two spaces away, or more, or after an id."""
+        is_prose = " " in node.value or (len(node.value) > 2 and node.value[0].isupper())
+        if node.style or not is_prose:
+            return False
+        ending = self._lines[node.end_mark.line][: node.end_mark.column]
+        rest = self._lines[node.end_mark.line][len(ending.rstrip(" ")) :]
+        return rest.startswith(" #")
 
     def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Any]:
         result: dict[str, Any] = {}

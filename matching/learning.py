@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from matching.no_needs import is_no_need
 from matching.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -39,10 +40,14 @@ def learn(matcher: Matcher, need: str, cards: Path) -> Lesson | None:
 
 
 def nearest_cards(matcher: Matcher, need: str) -> tuple[str, ...] | None:
-    """Return the ids of the cards that come closest to a need that finds nothing; None where it is found."""
+    """Return the ids of the cards that come closest to a need that finds nothing; None where it is found.
+
+    None comes close to a joke or to code: they teach nothing."""
     ranking = matcher.rank(matcher.parser.parse(need))
     if ranking.outcome is not Outcome.NOTHING:
         return None
+    if is_no_need(need):
+        return ()
     return tuple(matcher.index.ids[position] for position in ranking.nearest(_NEAREST))
 
 
@@ -81,6 +86,19 @@ def with_need(text: str, need: str) -> str:
     first = next((line for line in lines[start + 1 : end] if line.lstrip().startswith("-")), _INDENT)
     indent = first[: len(first) - len(first.lstrip(" "))]
     return "".join([*lines[:end], f"{indent}- {_written(need)}{ending}", *lines[end:]])
+
+
+def without_need(text: str, need: str) -> str:
+    """Return the text of a card's file as it was before `with_need`; the same text where it has no such line."""
+    lines = text.splitlines(keepends=True)
+    start = next((i for i, line in enumerate(lines) if line.startswith("needs:")), len(lines))
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].strip() and lines[i][0] not in " -"), len(lines))
+    same = [i for i in range(start + 1, end) if lines[i].strip() == f"- {_written(need)}"]
+    if not same:
+        return text
+    left = [line for i, line in enumerate(lines[start + 1 : end], start + 1) if i != same[-1]]
+    kept = lines[start : start + 1] if any(line.strip() for line in left) else []
+    return "".join([*lines[:start], *kept, *left, *lines[end:]])
 
 
 def _patch(path: Path, need: str, cards: Path) -> str:

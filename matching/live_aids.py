@@ -11,8 +11,7 @@ import numpy as np
 
 from knowledge.live_aids.model import Kind
 from knowledge.live_aids.territory import concerned_codes
-from matching.entries import Entry
-from matching.index import build_index
+from matching.following import Concerning, Excluded
 from matching.matcher import Match, Matcher
 from matching.need import Facet, Meaning, Need
 from matching.ranking import NO_SUBJECT
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 _NO_DEADLINE = date.max.toordinal()
 _NEVER = 0
-_LONGEST_TEXT = 3000  # characters of a description that are looked into: what follows is procedure
 _MOST = 30  # aids of an answer: beyond, a narrower need serves better
 _CLOSE = 0.5  # share of the best score under which an aid only shares a word with the need
 _SAME_THEME, _SAME_AUDIENCE = 0.3, 0.15  # what it is worth, beside the words of a card, to be of its theme or for its people
@@ -45,6 +43,7 @@ _MOST_PLACES = 512  # places whose aids are remembered: a few kilobytes each
 _MOST_REASONS = 3
 _MEANT = 0.5  # more than for cards, whose keywords and needs already say a thing in many ways
 _NONE = np.zeros(0, dtype=np.intp)
+_NOTHING_EXCLUDED = Excluded()
 
 
 @dataclass(frozen=True)
@@ -59,21 +58,25 @@ class FoundAids:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """Something wanted of an aid: the words for it, and the aids that have it."""
+    """Something wanted of an aid: the words for it, the aids that have it, and the same as a reason that is kept."""
 
     said: str
     aids: Mask
+    reason: str
 
 
 @dataclass(frozen=True)
 class LiveAids:
     """The live aids known, by id, and what finds them; `as_of` is when a source was last read whole. By default, none.
 
+    `loading`: what is known is being read for the first time since the start, so that none known does not mean that none is.
+
     `last_days` and `told_days` are ordinals in the order of the index: the last day of each aid (0 for a closed one), and the
     day it was there to be told (0 for one that was there when the memory was first filled)."""
 
     records: Mapping[str, Record] = field(default_factory=dict, repr=False)
     as_of: datetime | None = None
+    loading: bool = False
     matcher: Matcher | None = field(default=None, repr=False)
     last_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
     told_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
@@ -128,21 +131,55 @@ class LiveAids:
         kinds: Iterable[str],
         today: date,
         since: date | None = None,
+        *,
+        more_places: Iterable[str] = (),
+        excluded: Excluded = _NOTHING_EXCLUDED,
     ) -> FoundAids:
-        """Return the open aids at a place, of some kinds (none: any), of any of these themes, audiences and words (none: all).
+        """Return the open aids at a place or another, of some kinds (none: any), of any of these themes, audiences and words
+        (none: all), but those excluded.
 
         With `since`, only those first told on that day or after it."""
         if self.matcher is None:
             return FoundAids(Outcome.NOTHING)
-        opened = np.asarray(self.last_days >= today.toordinal())
-        if since:
-            opened &= self.told_days >= since.toordinal()
-        if kinds := tuple(kinds):
-            opened &= self._any(self._of.get(kind, _NONE) for kind in kinds)
         wanted = self._wanted(themes, audiences, words)
+        followed = self._followed(wanted, tuple(kinds), excluded, today)
+        if since:
+            followed &= self.told_days >= since.toordinal()
+        return self._listed(followed & self._applies((place, *more_places)), followed, wanted)
+
+    def concerning(
+        self,
+        themes: Iterable[str],
+        audiences: Iterable[str],
+        words: Iterable[str],
+        places: Sequence[str],
+        kinds: Iterable[str],
+        excluded: Excluded,
+        today: date,
+    ) -> tuple[Concerning, ...]:
+        """Return all the open aids that `following` finds at some places (none: anywhere), the first to close first."""
+        if self.matcher is None:
+            return ()
+        wanted = self._wanted(themes, audiences, words)
+        found = np.flatnonzero(self._followed(wanted, tuple(kinds), excluded, today) & self._applies(tuple(places) or ("",)))
+        ids = self.matcher.index.ids
+        return tuple(
+            Concerning(ids[i], tuple(each.reason for each in wanted if each.aids[i]))
+            for i in found[np.lexsort((found, self.last_days[found]))]
+        )
+
+    def _followed(self, wanted: tuple[_Wanted, ...], kinds: tuple[str, ...], excluded: Excluded, today: date) -> Mask:
+        """Return the open aids of some kinds that have any of what is wanted, wherever they apply, but those excluded."""
+        followed = np.asarray(self.last_days >= today.toordinal())
+        if kinds:
+            followed &= self._any(self._of.get(kind, _NONE) for kind in kinds)
         if wanted:
-            opened &= np.any([each.aids for each in wanted], axis=0)
-        return self._listed(opened & self._applies((place,)), opened, wanted)
+            followed &= np.any([each.aids for each in wanted], axis=0)
+        for unwanted in self._wanted(excluded.themes, (), excluded.words):
+            followed &= ~unwanted.aids
+        if excluded.kinds:
+            followed &= self._any(self._of.get(kind, _NONE) for kind in Kind if kind not in excluded.kinds)
+        return followed
 
     def _wanted(self, themes: Iterable[str], audiences: Iterable[str], words: Iterable[str]) -> tuple[_Wanted, ...]:
         """Return what someone wants, each with the aids that have it and how to say it."""
@@ -150,7 +187,11 @@ class LiveAids:
             return ()
         collection, index = self.matcher.collection, self.matcher.index
         found = [
-            _Wanted(f"thème : {collection.themes[each].short}", self._any([self._of.get(Meaning(Facet.THEME, each), _NONE)]))
+            _Wanted(
+                f"thème : {collection.themes[each].short}",
+                self._any([self._of.get(Meaning(Facet.THEME, each), _NONE)]),
+                f"theme:{each}",
+            )
             for each in themes
             if each in collection.themes
         ]
@@ -158,6 +199,7 @@ class LiveAids:
             _Wanted(
                 f"public : {collection.audiences[each].name}",
                 self._any([index.postings(Meaning(Facet.AUDIENCE, each).term)[0]]),
+                f"audience:{each}",
             )
             for each in audiences
             if each in collection.audiences
@@ -166,7 +208,8 @@ class LiveAids:
         for written in words:
             telling = [word for word in tokens(written) if weight(word)] or tokens(written)
             holding = [self._any([index.postings(stem(word))[0]]) for word in telling]
-            found.append(_Wanted(f"« {written} »", np.all(holding, axis=0) if holding else self._any(())))
+            held = np.all(holding, axis=0) if holding else self._any(())
+            found.append(_Wanted(f"« {written} »", held, f"word:{written}"))
         return tuple(found)
 
     def _themes_of(self, need: Need) -> tuple[_Wanted, ...]:
@@ -222,20 +265,6 @@ class LiveAids:
         return mask if mask is not None else np.zeros(0, dtype=np.bool_)
 
 
-def aid_entry(aid: LiveAid) -> Entry:
-    """Return the entry of a live aid."""
-    # Nobody wrote for an aid the keywords and needs that a card has: its name and labels count twice in their place.
-    texts = [("title", aid.name), *(("keywords", label) for label in aid.labels)] * 2
-    texts += [("summary", aid.what[:_LONGEST_TEXT]), ("summary", aid.for_whom[:_LONGEST_TEXT])]
-    texts += [("partners", funder) for funder in aid.funders]
-    return Entry(aid.id, tuple(texts), tuple(Meaning(Facet.THEME, theme) for theme in aid.themes), aid.places)
-
-
-def index_aids(records: Mapping[str, Record], cards: Matcher) -> Index:
-    """Index live aids under the lexicon of the cards; some seconds for 10,000."""
-    return build_index((aid_entry(record.aid) for record in records.values()), cards.parser.lexicon)
-
-
 def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher, as_of: datetime | None) -> LiveAids:
     """Put together records and the index made of them, None where there is none; needs are read as for the cards."""
     if index is None or not records:
@@ -250,6 +279,7 @@ def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher
     return LiveAids(
         records,
         as_of,
+        False,
         Matcher(cards.collection, cards.parser, index, None, None, _MEANT),
         np.array([_last_day(record) for record in ordered], dtype=np.int64),
         np.array([_told_day(record) for record in ordered], dtype=np.int64),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,20 @@ import click
 
 from bot.conversation.days import PARIS
 from bot.errors import ToldError
+from knowledge.live_aids.entries import Why
 from knowledge.live_aids.errors import LiveAidsError
 from knowledge.live_aids.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from rich.progress import TaskID
 
+    from knowledge.live_aids.entries import Held
     from knowledge.live_aids.memory import Memory
     from knowledge.live_aids.model import Record
+
+_WHY = {Why.NEW: "", Why.CHANGED: "changée : ", Why.OPEN_STILL: "sans date limite, encore ouverte ? "}
 
 
 @click.group()
@@ -71,10 +75,10 @@ def list_(as_json: bool, state: str | None, held: bool) -> None:
     today = _now().date()
     with _memory() as memory:
         if held:
-            for each in memory.held():
-                content = {**aid_as_json(each.aid), "received": each.day.isoformat()}
-                line = f"{each.aid.id}  {each.day:%d/%m/%Y}  {each.aid.name}  {each.aid.url}"
-                click.echo(json.dumps(content, ensure_ascii=False) if as_json else line)
+            for each in memory.held(today):
+                content = {**aid_as_json(each.aid), "received": each.day.isoformat(), "why": str(each.why)}
+                content |= {"shown": aid_as_json(each.now)} if each.now else {}
+                click.echo(json.dumps(content, ensure_ascii=False) if as_json else _held_line(each))
             return
         records = memory.records().values()
     chosen = [record for record in records if state is None or record.state(today) == state]
@@ -98,28 +102,65 @@ def add(file: Path) -> None:
         for problem in error.problems:
             click.echo(problem)
         raise click.ClickException(f"{len(error.problems)} problème(s) dans {file} ; rien n’est ajouté") from error
+    now = _now()
     with _memory() as memory:
-        report = add_curated(memory, read, _now())
+        report = add_curated(memory, read, now)
     for line in report.lines():
         click.echo(line, err=True)
+    for aid in read:
+        if aid.deadline and aid.deadline < now.date():
+            click.echo(
+                f"attention : « {aid.name} » ({aid.id}) a fermé le {aid.deadline:%d/%m/%Y} ; personne ne la verra", err=True
+            )
 
 
 @aids.command()
 @click.argument("aid_id", metavar="ID")
-def accept(aid_id: str) -> None:
-    """Dit oui à ce qu'un flux annonce : l'aide est proposée."""
+@click.option("--deadline", metavar="JOUR", help="Sa date limite, comme 15/12/2026 : un flux ne la donne pas.")
+def accept(aid_id: str, deadline: str | None) -> None:
+    """Dit oui à ce qu'un flux annonce ou change, ou que l'aide est encore ouverte : elle est proposée."""
+    from knowledge.live_aids.said_dates import said_deadlines
+
+    today, until = _now().date(), _day(deadline) if deadline else None
     with _memory() as memory:
-        record = memory.accept(aid_id, _now().date())
-    click.echo(f"{record.aid.id} est proposée : {record.aid.name}", err=True)
+        record = memory.accept(aid_id, today, until)
+    aid = record.aid
+    click.echo(f"{aid.id} est proposée : {aid.name}", err=True)
+    said = [day for day in said_deadlines(f"{aid.name}. {aid.what}", today) if day != aid.deadline]
+    seems = f" ; son texte semble dire le {said[0]:%d/%m/%Y}" if said else ""
+    saying = f"tambour aids accept {aid.id} --deadline {said[0] if said else today.replace(month=12, day=15):%d/%m/%Y}"
+    if aid.deadline and aid.deadline < today:
+        click.echo(f"sa date limite ({aid.deadline:%d/%m/%Y}) est passée : personne ne la voit{seems}", err=True)
+    elif aid.deadline is None:
+        click.echo(f"elle n’a pas de date limite{seems} ; donnez-la : {saying}", err=True)
+        click.echo("sans elle, on vous demandera dans six mois si l’aide est encore ouverte", err=True)
+    elif seems and not until:
+        click.echo(f"sa date limite reste le {aid.deadline:%d/%m/%Y}{seems} ; si elle a changé : {saying}", err=True)
 
 
 @aids.command()
 @click.argument("aid_id", metavar="ID")
 def refuse(aid_id: str) -> None:
-    """Dit non à ce qu'un flux annonce, même accepté avant : l'aide n'est plus proposée."""
+    """Dit non à ce qu'un flux annonce, même accepté avant ; ou, si l'aide a changé, à ce seul changement."""
     with _memory() as memory:
-        memory.refuse(aid_id, _now().date())
-    click.echo(f"{aid_id} n’est pas proposée", err=True)
+        only_the_change = memory.refuse(aid_id, _now().date())
+    told = "reste comme elle était : son changement n’est pas repris" if only_the_change else "n’est pas proposée"
+    click.echo(f"{aid_id} {told}", err=True)
+
+
+@aids.command()
+@click.argument("aid_id", metavar="ID")
+def withdraw(aid_id: str) -> None:
+    """Retire une aide ajoutée par « add » : elle n'est plus proposée."""
+    if not aid_id.startswith("cur-"):
+        raise click.UsageError(
+            f"« {aid_id} » ne vient pas de « add » : son numéro commencerait par cur- ; "
+            "pour ce qu’un flux annonce : tambour aids refuse"
+        )
+    with _memory() as memory:
+        record = memory.withdraw(aid_id, _now().date())
+    click.echo(f"{aid_id} n’est plus proposée : {record.aid.name}", err=True)
+    click.echo("retirez-la aussi de votre fichier : « add » la proposerait de nouveau", err=True)
 
 
 @contextmanager
@@ -159,6 +200,20 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 def _now() -> datetime:
     return datetime.now(PARIS)
+
+
+def _day(written: str) -> date:
+    """Read a day as it is written in a curator's file."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip())
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written.strip())
+    except ValueError as error:
+        raise click.UsageError(f"« {written} » n’est pas une date ; écrivez 15/12/2026") from error
+
+
+def _held_line(held: Held) -> str:
+    name = f"« {held.now.name} » devient « {held.aid.name} »" if held.now and held.now.name != held.aid.name else held.aid.name
+    return f"{held.aid.id}  {held.day:%d/%m/%Y}  {_WHY[held.why]}{name}  {held.aid.url}"
 
 
 def _line(record: Record, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -118,12 +119,16 @@ def _opened() -> Iterator[tuple[Choosing, Outbox]]:
     """Give what chooses and the outbox of the settings; errors are told as the command line tells them."""
     from bot.bootstrap import build_world
     from bot.digest.choosing import open_digest
+    from bot.live import read_live_aids
     from bot.settings import read_settings
+    from knowledge.live_aids.memory import Memory
 
     settings = read_settings()
     world = build_world(settings.collection)
-    choosing, outbox = open_digest(lambda: world, settings.database)
     try:
+        with closing(Memory(settings.database)) as memory:
+            world = replace(world, live=read_live_aids(memory, settings.database, world))  # for first digests
+        choosing, outbox = open_digest(lambda: world, settings.database)
         with closing(choosing), closing(outbox):
             yield choosing, outbox
     except LiveAidsError as error:

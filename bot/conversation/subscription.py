@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 
+from knowledge.finding_places import plain
+from knowledge.live_aids.model import Kind
+
 MONDAY, EIGHT = 0, 8
+_LISTS = (
+    *("themes", "audiences", "words", "more_places", "kinds"),
+    *("without_themes", "without_words", "without_kinds", "kept"),
+)
+_KINDS = frozenset(map(str, Kind))
 
 
 @dataclass(frozen=True)
 class Subscription:
     """`active` once asked for; `paused` keeps it without sending. No theme, audience, word: everything. No kind: all kinds.
 
-    `place` is a code of places; its EPCI, département, region and nation are included. `day` is 0 (Monday) to 6, `hour` 0 to
-    23 in Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first digest comes at once after it. `kept` are
-    ids of live aids whose deadline the person wants to be reminded of, whether or not they follow anything."""
+    `place` is a code of places; its EPCI, département, region and nation are included; `more_places` are others. An aid that
+    has any of `without_themes` or `without_words`, or gives nothing but `without_kinds`, is not told. `day` is 0 (Monday) to
+    6, `hour` 0 to 23 in Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first digest comes at once after
+    it. `kept` are ids of live aids whose deadline the person wants to be reminded of, whether or not they follow anything."""
 
     active: bool = False
     paused: bool = False
@@ -22,7 +31,11 @@ class Subscription:
     audiences: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     place: str = ""
+    more_places: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    without_themes: tuple[str, ...] = ()
+    without_words: tuple[str, ...] = ()
+    without_kinds: tuple[str, ...] = ()
     day: int = MONDAY
     hour: int = EIGHT
     since: str = ""
@@ -32,6 +45,20 @@ class Subscription:
     def is_stored(self) -> bool:
         """Tell whether it asks for any message, and so is kept: choices not yet confirmed are not."""
         return self.active or bool(self.kept)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place followed, each once; none: everywhere."""
+        return tuple(dict.fromkeys(filter(None, (self.place, *self.more_places))))
+
+    @property
+    def follows_nothing(self) -> bool:
+        """Whether what is excluded leaves nothing of what is followed, so that no aid could ever be told."""
+        themes, words = set(self.themes) - set(self.without_themes), _unlike(self.words, self.without_words)
+        followed = self.themes or self.audiences or self.words
+        no_subject = bool(followed) and not (themes or words or self.audiences)
+        kinds = set(self.kinds) or _KINDS
+        return no_subject or kinds <= set(self.without_kinds)
 
     def over(self, stored: Subscription) -> Subscription:
         """Return this one, chosen while the stored one could not be read, with the aids that one keeps.
@@ -54,9 +81,15 @@ def subscription_from_json(text: str) -> Subscription:
         raise ValueError("not a subscription")
     known = {each.name: stored[each.name] for each in fields(Subscription) if each.name in stored}
     try:
-        for name in ("themes", "audiences", "words", "kinds", "kept"):
+        for name in _LISTS:
             known[name] = tuple(map(str, known.get(name, ())))
         known["day"], known["hour"] = int(known.get("day", MONDAY)) % 7, int(known.get("hour", EIGHT)) % 24
         return Subscription(**known)
     except (TypeError, ValueError) as error:
         raise ValueError("not a subscription") from error
+
+
+def _unlike(words: tuple[str, ...], excluded: tuple[str, ...]) -> set[str]:
+    """Return the words that hold none of the excluded ones."""
+    out = [set(plain(each).split()) for each in excluded]
+    return {word for word in words if not any(each and each <= set(plain(word).split()) for each in out)}

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-from bot.curator.working_copy import NotTaughtError, teach, trouble_with, usable
+from bot.curator.working_copy import NotTaughtError, teach, trouble_with, unteach, usable
 from matching.learning import nearest_cards, unknown_words
 
 if TYPE_CHECKING:
     from bot.admin import Office
-    from bot.conversation.replies import Rows
+    from bot.conversation.replies import Button, Rows
     from bot.store import Decision, Unmatched
 
 HOME = buttons.press("cur", "Menu")
 _MOST_LISTED = 12
+_LONGEST_LABEL = 60
+_DECISIONS: tuple[Decision, ...] = ("aside", "uncovered")
 _log = logging.getLogger("tambour.curator")
 
 
@@ -56,7 +58,55 @@ def add(office: Office, argument: str) -> tuple[Reply, ...]:
     changed = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
     title = office.world.collection.cards[card].title if card in office.world.collection.cards else ""
     text = say("curator_taught", need=need.need, card=card, title=title, changed=changed, learns=bool(office.reload))
-    return (Reply(text, _onward(), replaces=True),)
+    undoing = buttons.press("cur-undo", "Annuler", f"{mark}:{card}:{need.times}") if changed else None
+    return (Reply(text, _onward(undoing), replaces=True),)
+
+
+def choose_theme(office: Office, mark: str) -> tuple[Reply, ...]:
+    """Offer the themes, to choose among all the cards the one that a need is taught to."""
+    need = _find(office, mark)
+    if need is None:
+        return _gone()
+    pressed = [buttons.press("cur-theme", each.short, f"{mark}:{each.id}") for each in office.world.collection.themes.values()]
+    rows = [tuple(pressed[i : i + 2]) for i in range(0, len(pressed), 2)]
+    back = buttons.press("cur-need", "Revenir au besoin", mark)
+    return (Reply(say("curator_choose", need=need.need, theme=""), (*rows, (back, HOME))),)
+
+
+def choose_card(office: Office, argument: str) -> tuple[Reply, ...]:
+    """Offer the cards of a theme, to teach a need to one of them."""
+    mark, _, theme = argument.partition(":")
+    need, collection = _find(office, mark), office.world.collection
+    if need is None or theme not in collection.themes:
+        return _gone()
+    rows = [
+        (buttons.press("cur-add", _short(f"{card.id}. {card.title}"), f"{mark}:{card.id}"),)
+        for card in collection.cards_of_theme.get(theme, ())
+    ]
+    others = buttons.press("cur-pick", "Autre thème", mark)
+    return (Reply(say("curator_choose", need=need.need, theme=collection.themes[theme].title), (*rows, (others, HOME))),)
+
+
+def undo(office: Office, argument: str) -> tuple[Reply, ...]:
+    """Undo what was last decided on a need: it is in the list again, and no more in the card that it was taught to."""
+    mark, card, times = (*argument.split(":"), "", "")[:3]
+    decided = [each for decision in _DECISIONS for each in office.store.unmatched(decision) if mark_of(each.need) == mark]
+    if decided:
+        need = decided[0].need
+        office.store.put_back(need, decided[0].times, date.fromisoformat(decided[0].last_day))
+    else:
+        try:
+            need = unteach(usable(office.working_copy), card, lambda each: mark_of(each) == mark) if card else ""
+        except NotTaughtError as error:
+            return (Reply(say("curator_refused", why=str(error)), (_onward()[0],)),)
+        if not need:
+            return _gone()
+        office.store.put_back(need, int(times) if times.isdecimal() else 1, office.now.date())
+        if office.reload:
+            office.reload()
+    _log.info("admin %s: need %s is back in the list", office.person, mark)
+    again = (buttons.press("cur-need", "Revenir au besoin", mark), HOME)
+    return (Reply(say("curator_undone", need=need, card=card), (again,), replaces=True),)
 
 
 def set_aside(office: Office, mark: str) -> tuple[Reply, ...]:
@@ -95,11 +145,12 @@ def _shown(office: Office, need: Unmatched, nearest: tuple[str, ...]) -> Reply:
     cards = [office.world.collection.cards[card] for card in nearest]
     unknown = unknown_words(office.world.matcher, need.need)
     adding = tuple(buttons.press("cur-add", f"Ajouter à la {card}", f"{mark}:{card}") for card in nearest if not trouble)
+    others = (buttons.press("cur-pick", "Ajouter à une autre fiche", mark),) if not trouble else ()
     deciding = (buttons.press("cur-out", "Hors du recueil", mark), buttons.press("cur-aside", "Mettre de côté", mark))
     onward = (buttons.press("cur-next", "Suivant", mark), HOME)
     last = date.fromisoformat(need.last_day)
     text = say("curator_need", need=need, last=last, cards=cards, unknown=unknown, trouble=trouble)
-    return Reply(text, tuple(row for row in (adding, deciding, onward) if row))
+    return Reply(text, tuple(row for row in (adding, others, deciding, onward) if row))
 
 
 def _decide(office: Office, mark: str, decision: Decision) -> tuple[Reply, ...]:
@@ -107,7 +158,8 @@ def _decide(office: Office, mark: str, decision: Decision) -> tuple[Reply, ...]:
     if need is None or not office.store.decide(need.need, decision):
         return _gone()
     _log.info("admin %s: need %s is %s", office.person, mark, decision)
-    return (Reply(say("curator_decided", need=need.need, decision=decision), _onward(), replaces=True),)
+    undoing = buttons.press("cur-undo", "Annuler", mark)
+    return (Reply(say("curator_decided", need=need.need, decision=decision), _onward(undoing), replaces=True),)
 
 
 def _find(office: Office, mark: str) -> Unmatched | None:
@@ -118,5 +170,10 @@ def _gone() -> tuple[Reply, ...]:
     return (Reply(say("curator_gone"), _onward()),)
 
 
-def _onward() -> Rows:
-    return ((buttons.press("cur-need", "Besoin suivant"), HOME),)
+def _onward(undoing: Button | None = None) -> Rows:
+    onward = (buttons.press("cur-need", "Besoin suivant"), HOME)
+    return (onward, (undoing,)) if undoing else (onward,)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"

@@ -10,9 +10,10 @@ import yaml
 
 from bot.errors import ToldError
 from knowledge.loading import check_paths
-from matching.learning import diff, file_of, with_need
+from matching.learning import diff, file_of, with_need, without_need
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from knowledge.problems import Problem
@@ -47,6 +48,24 @@ def teach(folder: Path, card: str, need: str) -> str:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # for others, the file never changed
         raise NotTaughtError(_told(problems, folder))
     return diff(before, after, path, folder / "cards")
+
+
+def unteach(folder: Path, card: str, mark: Callable[[str], bool]) -> str:
+    """Take the last need that bears a mark out of a card, and return it; "" where the card has none. Raises NotTaughtError."""
+    path = file_of(card, folder / "cards")
+    try:
+        before = path.read_bytes().decode() if path else ""
+    except (OSError, UnicodeDecodeError):
+        before = ""
+    needs = _fields(before).get("needs")
+    asked = next((each for each in reversed(needs if isinstance(needs, list) else []) if mark(str(each))), "")
+    if path is None or not asked:
+        return ""
+    after = without_need(before, asked)
+    if after == before:
+        raise NotTaughtError(f"{path.name} a changé depuis ; retirez-en la phrase à la main.")
+    _write(path, after.encode())
+    return str(asked)
 
 
 def usable(folder: Path | None) -> Path:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.days import day_of
 from bot.digest.calendar import asked
+from bot.digest.tellable import news_key
+from matching.following import Excluded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.live_aids.model import Record
     from knowledge.model import Card
+    from matching.following import Concerning
+    from matching.live_aids import LiveAids
 
 MOST_AIDS = 5
-NEW, REOPENED = "new", "reopened"
+_MOST_FIRST = 30  # open aids of a first digest that are kept with it: it tells five, and others take their place if they close
+NEW, REOPENED, OPEN = "new", "reopened", "open"
 REMINDERS = (2, 7, 30)  # days before the deadline of a kept aid
 _FAR = date.max
 _WEEK = timedelta(days=7)
@@ -29,7 +34,9 @@ _WEIGHTS = {"theme": 2, "word": 2, "audience": 1}
 
 @dataclass(frozen=True)
 class Item:
-    """An aid told: its id, "new", "reopened" or "closing-7", and why it concerns the person ("theme:mobilite")."""
+    """An aid told: its id, why it is told, and why it concerns the person ("theme:mobilite").
+
+    `notice` is "new", "reopened", "closing-7", or "open" in a first digest."""
 
     aid: str
     notice: str
@@ -47,9 +54,10 @@ class Past:
 
 @dataclass(frozen=True)
 class Digest:
-    """One message: aids, the most concerning first, or `cards` of the collection in a first one; and a practice.
+    """One message: aids, the most concerning first, or `cards` of the collection in a first one that finds none; a practice.
 
-    Of the aids that are still open when it is sent, the first five are told each, the others by a link. `keys` are what the
+    Of the aids that are still open when it is sent, the first five are told each, the others by a link, and `more` that were
+    not worth being kept one by one. `keys` are what the
     person is told by it, each once and for all; `day` is the day it was chosen."""
 
     day: date
@@ -57,6 +65,7 @@ class Digest:
     cards: tuple[str, ...] = ()
     practice: str = ""
     keys: tuple[str, ...] = field(default=())
+    more: int = 0
 
     def to_json(self) -> str:
         """Return the digest as the outbox keeps it."""
@@ -71,7 +80,7 @@ def digest_from_json(text: str) -> Digest:
     items = [Item(each["aid"], each["notice"], tuple(each["reasons"])) for each in kept["items"]]
     items += [Item(aid, NEW) for aid in kept.get("rest", ())]  # as it was kept until November 2026
     lists = {name: tuple(kept[name]) for name in ("cards", "keys")}
-    return Digest(date.fromisoformat(kept["day"]), tuple(items), practice=kept["practice"], **lists)
+    return Digest(date.fromisoformat(kept["day"]), tuple(items), practice=kept["practice"], more=kept.get("more", 0), **lists)
 
 
 def choose(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
@@ -86,15 +95,53 @@ def choose(subscription: Subscription, past: Past, tellable: Tellable, collectio
     items += [Item(shown.aid.id, REOPENED if shown.version > 1 else NEW, reasons) for shown, reasons, _ in news]
     if not items:
         return None
-    themes = subscription.themes or [theme for item in items[:MOST_AIDS] for theme in tellable.records[item.aid].aid.themes]
-    practice = _practice(themes, subscription, past, tellable, collection) if subscription.active else ""
+    practice = _practice(items, subscription, past, tellable, collection) if subscription.active else ""
     keys += [card_key(practice)] if practice else []
     return Digest(tellable.today, tuple(items), practice=practice, keys=tuple(dict.fromkeys(keys)))
 
 
-def choose_first(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
-    """Return the first digest: the collection's own aids for what someone follows, and a practice; None where it has none."""
+def choose_first(
+    subscription: Subscription, past: Past, tellable: Tellable, collection: Collection, live: LiveAids
+) -> Digest | None:
+    """Return the first digest: the open aids for what someone follows, the first to close first, each with its reasons.
+
+    Where there is none, the collection's own aids, and a practice; None where it has none either."""
+    groups = _open_aids(subscription, tellable, live)
+    if not groups:
+        return _first_cards(subscription, past, tellable, collection)
+    shown = [Item(group[0].id, OPEN, group[0].reasons) for group in groups[:_MOST_FIRST]]
+    practice = _practice(shown, subscription, past, tellable, collection)
+    since = asked(subscription)
+    first_day = day_of(since) if since else date.min
+    keys = [card_key(practice)] if practice else []
+    for number, group in enumerate(groups):
+        for each in group:
+            record = tellable.records[each.id]
+            if number < _MOST_FIRST or (news_key(record) in tellable.news and record.told_since >= first_day):
+                keys += [news_key(record), *([f"twin:{record.aid.twin}#{record.version}"] if record.aid.twin else [])]
+    fresh = tuple(key for key in dict.fromkeys(keys) if key not in past.told)
+    return Digest(tellable.today, tuple(shown), practice=practice, keys=fresh, more=len(groups) - len(shown))
+
+
+def _open_aids(subscription: Subscription, tellable: Tellable, live: LiveAids) -> list[list[Concerning]]:
+    """Return the open aids that someone follows, twins together, a local one first; the first to close first."""
+    found = live.concerning(
+        *(subscription.themes, subscription.audiences, subscription.words, subscription.places, subscription.kinds),
+        Excluded(subscription.without_themes, subscription.without_words, subscription.without_kinds),
+        tellable.today,
+    )
+    groups: dict[str, list[Concerning]] = {}
+    for each in found:
+        if record := tellable.records.get(each.id):
+            groups.setdefault(record.aid.twin or each.id, []).append(each)
+    return [sorted(group, key=lambda each: not tellable.records[each.id].aid.places) for group in groups.values()]
+
+
+def _first_cards(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
+    """Return a first digest of the collection's own aids for what someone follows; None where it has none."""
     aids = [card for card in collection.cards.values() if card.kind == "aid" and card_key(card.id) not in past.told]
+    unwanted = set(subscription.without_themes)
+    aids = [card for card in aids if card.theme not in unwanted]
     themes, audiences = set(subscription.themes), set(subscription.audiences)
     if themes or audiences:
         aids = [card for card in aids if card.theme in themes or (not themes and audiences & set(card.audiences))]
@@ -103,7 +150,8 @@ def choose_first(subscription: Subscription, past: Past, tellable: Tellable, col
     cards = tuple(card.id for card in _nearest(aids, subscription, tellable, collection)[:MOST_AIDS])
     if not cards:
         return None
-    practice = _practice([collection.cards[card].theme for card in cards], subscription, past, tellable, collection)
+    titles = [(collection.cards[card].title, (collection.cards[card].theme,)) for card in cards]
+    practice = _practice_close_to(titles, subscription, past, tellable, collection)
     keys = tuple(card_key(card) for card in (*cards, practice) if card)
     return Digest(tellable.today, cards=cards, practice=practice, keys=keys)
 
@@ -135,7 +183,7 @@ def _news(subscription: Subscription, past: Past, tellable: Tellable) -> list[tu
     groups: dict[str, list[tuple[Record, str]]] = {}
     for key in followed.keys() - past.told:
         record = tellable.news[key]
-        if record.told_since < first_day or not tellable.applies(record, subscription.place):
+        if record.told_since < first_day or not tellable.applies(record, subscription.places):
             continue
         if not record.aid.twin:
             news.append((record, followed[key], [key]))
@@ -159,21 +207,37 @@ def _rank(each: tuple[Record, Reasons, list[str]]) -> tuple[int, bool, date, str
     return -weight, not record.aid.places, record.aid.deadline or _FAR, record.aid.id
 
 
-def _practice(themes: Iterable[str], subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> str:
-    """Return the id of a practice for themes that the person was not given yet; "" where there is none, or one this week."""
+def _practice(items: Iterable[Item], subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> str:
+    """Return the id of a practice close to the first aids told; "" where there is none, or one was given this week."""
+    aids = [tellable.records[item.aid].aid for item in list(items)[:MOST_AIDS]]
+    return _practice_close_to([(aid.name, aid.themes) for aid in aids], subscription, past, tellable, collection)
+
+
+def _practice_close_to(
+    titles: Iterable[tuple[str, tuple[str, ...]]],
+    subscription: Subscription,
+    past: Past,
+    tellable: Tellable,
+    collection: Collection,
+) -> str:
+    """Return the practice that did what one of some titles says, for the person's themes where they have some."""
     if past.practice and tellable.today - past.practice < _WEEK:
         return ""
-    wanted = set(themes)
-    cards = [card for card in collection.cards.values() if card.kind == "practice" and card.theme in wanted]
-    fresh = [card for card in cards if card_key(card.id) not in past.told]
-    return next((card.id for card in _nearest(fresh, subscription, tellable, collection, elsewhere=True)), "")
+    themes, unwanted = set(subscription.themes), set(subscription.without_themes)
+    for title, of in titles:
+        close = [collection.cards[card] for card in tellable.practices_close_to(title, of)]
+        fresh = [card for card in close if card_key(card.id) not in past.told and card.theme not in unwanted]
+        fresh = [card for card in fresh if card.theme in themes or not themes] or fresh
+        for card in _nearest(fresh, subscription, tellable, collection, elsewhere=True)[:1]:
+            return card.id
+    return ""
 
 
 def _nearest(
     cards: list[Card], subscription: Subscription, tellable: Tellable, collection: Collection, elsewhere: bool = False
 ) -> list[Card]:
     """Return cards, first those for the person's audiences and départements; those of others only if `elsewhere`."""
-    here = tellable.departments(subscription.place, collection.places) if subscription.place else frozenset()
+    here = tellable.departments(subscription.places, collection.places)
     audiences = set(subscription.audiences)
 
     def is_far(card: Card) -> bool:

@@ -81,14 +81,15 @@ class Choosing:
 
     def tellable(self, now: datetime) -> Tellable:
         """Return what can be told now."""
-        world = self.world
-        lexicon, places = world.matcher.parser.lexicon, world.collection.places
-        return Tellable(self.records().values(), self._reader, lexicon, places, day_of(now))
+        return Tellable(self.records().values(), self._reader, self.world.matcher, day_of(now))
 
     def choose(self, person: DuePerson, past: Past, tellable: Tellable) -> Chosen:
         """Return what is decided for someone due."""
-        chosen = choose_first if person.due.is_first else choose
-        digest = chosen(person.subscription, past, tellable, self.world.collection)
+        world, subscription = self.world, person.subscription
+        if person.due.is_first:
+            digest = choose_first(subscription, past, tellable, world.collection, world.live)
+        else:
+            digest = choose(subscription, past, tellable, world.collection)
         return Chosen(person.chat, person.due.moment, FIRST if person.due.is_first else WEEKLY, digest)
 
     def letter(self, delivery: Delivery, now: datetime) -> tuple[Reply, ...] | None:

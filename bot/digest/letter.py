@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation.buttons import press, to_card
@@ -10,7 +11,8 @@ from bot.conversation.days import in_words
 from bot.conversation.replies import LONGEST_DATA, Reply
 from bot.conversation.splitting import split
 from bot.conversation.texts import say
-from bot.digest.choose import MOST_AIDS
+from bot.digest.choose import MOST_AIDS, OPEN
+from knowledge.live_aids.model import CLOSING_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -58,12 +60,13 @@ def compose(
         return ()
     told = [_told(each, records[each.aid].aid, collection, today) for each in here]
     practice = collection.cards.get(digest.practice)
-    rest = len(others)
+    rest = len(others) + digest.more
     see_rest = f"Voir les {rest} autres" if rest > 1 else "Voir l’autre"
     updated = [each.aid.updated for each in told if each.aid.updated]
     text = say(
         "digest",
         again=again,
+        is_first=bool(cards) or any(each.notice == OPEN for each in here),
         aids=told,
         cards=cards,
         reminders=sum(each.notice.startswith("closing") for each in here),
@@ -75,10 +78,16 @@ def compose(
     )
     rows = [_row(number, each.aid, kept) for number, each in enumerate(told, 1)]
     rows += [(to_card(card.id, _short(f"{number}. {card.title}")),) for number, card in enumerate(cards, 1)]
-    rows += [(press("newaids", see_rest, min(each.told_since for each in others).isoformat()),)] if others else []
+    rows += [(press("newaids", see_rest, _since(digest, others)),)] if rest else []
     rows += [(to_card(practice.id, _short(f"Fiche {practice.id} : {practice.title}")),)] if practice else []
     rows.append((press("subscription", "Régler"), press("unsubscribe", "Arrêter")))
     return split(Reply(text, tuple(rows)))
+
+
+def _since(digest: Digest, others: list[Record]) -> str:
+    """Return the day since which the other aids are there to be told; "" in a first digest, which holds all that are open."""
+    is_first = any(each.notice == OPEN for each in digest.items)
+    return "" if is_first else min(each.told_since for each in others).isoformat()
 
 
 def _told(item: Item, aid: LiveAid, collection: Collection, today: date) -> _Told:
@@ -90,13 +99,24 @@ def _told(item: Item, aid: LiveAid, collection: Collection, today: date) -> _Tol
 
 
 def _notice(notice: str, aid: LiveAid, today: date) -> str:
+    if notice == OPEN:
+        return _closing(aid, today)
     if notice == "new":
         return "nouveau"
     if notice == "reopened" or aid.deadline is None:
         return "rouvert ou prolongé"
-    left = (aid.deadline - today).days
-    when = ("aujourd’hui", "demain")[left] if left < 2 else f"dans {left} jours"
-    return f"vous la gardez, elle ferme {when}"
+    return f"vous la gardez, elle ferme {_when(aid.deadline, today)}"
+
+
+def _closing(aid: LiveAid, today: date) -> str:
+    """Return why an open aid comes first: it closes soon; "" for another."""
+    soon = aid.deadline and not aid.dates_disagree and aid.deadline - today <= timedelta(days=CLOSING_DAYS)
+    return f"elle ferme {_when(aid.deadline, today)}" if aid.deadline and soon else ""
+
+
+def _when(deadline: date, today: date) -> str:
+    left = (deadline - today).days
+    return ("aujourd’hui", "demain")[left] if left < 2 else f"dans {left} jours"
 
 
 def _reason(reason: str, collection: Collection) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from bot.digest.choose import REOPENED
+from bot.digest.choose import OPEN, REOPENED
 from bot.digest.deliveries import State
 from bot.digest.outbox import Outbox
 
@@ -70,7 +70,7 @@ def _message(world: World, each: HeldDelivery) -> dict[str, Any]:
 def _notice(notice: str) -> str:
     if notice.startswith("closing-"):
         return f"rappel, {notice.removeprefix('closing-')} jours avant la fin"
-    return "rouverte ou prolongée" if notice == REOPENED else "nouvelle"
+    return {REOPENED: "rouverte ou prolongée", OPEN: "ouverte"}.get(notice, "nouvelle")
 
 
 def _aid(world: World, identifier: str) -> dict[str, Any]:

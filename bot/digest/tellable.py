@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from weakref import ref
 
 from knowledge.live_aids.model import Kind
 from knowledge.live_aids.territory import concerned_codes
-from matching.live_aids import aid_entry
+from matching.aid_index import aid_entry
 from matching.need import Facet
+from matching.practices import practices_close_to
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from bot.conversation.subscription import Subscription
     from knowledge.gazetteer import Places
     from knowledge.live_aids.model import LiveAid, Record
     from matching.lexicon import Lexicon
+    from matching.matcher import Matcher
 
-_MOST_REMEMBERED = 2_000  # different followings, or places
+_MOST_REMEMBERED = 2_000  # different followings, places, or titles
+_MOST_PRACTICES = 5
 Reasons = tuple[str, ...]  # each "theme:<id>", "audience:<id>" or "word:<as the person wrote it>"
 
 
@@ -64,8 +67,9 @@ class TraitReader:
 class Tellable:
     """The open aids of a day: `records` by id, and `news` by key, those whose version is worth telling whoever was not told."""
 
-    def __init__(self, records: Iterable[Record], reader: TraitReader, lexicon: Lexicon, places: Places, today: date) -> None:
+    def __init__(self, records: Iterable[Record], reader: TraitReader, cards: Matcher, today: date) -> None:
         self.today = today
+        lexicon, places = cards.parser.lexicon, cards.collection.places
         self.records = {record.aid.id: record for record in records if record.is_open(today)}
         self.news = {news_key(record): record for record in self.records.values() if record.version > 1 or not record.silent}
         self._french = lexicon.french
@@ -79,25 +83,43 @@ class Tellable:
                 self._index[f"kind:{kind}"].add(key)
         self._followed: dict[tuple[Reasons, ...], Mapping[str, Reasons]] = {}
         self._codes = lru_cache(_MOST_REMEMBERED)(lambda place: concerned_codes(place, places))
+        self._practices = lru_cache(_MOST_REMEMBERED)(partial(practices_close_to, cards=cards, limit=_MOST_PRACTICES))
 
     def followed(self, subscription: Subscription) -> Mapping[str, Reasons]:
         """Return the keys of the news that a subscription follows, wherever they apply, with the reasons."""
-        asked = subscription.themes, subscription.audiences, subscription.words, subscription.kinds
+        asked = (
+            *(subscription.themes, subscription.audiences, subscription.words, subscription.kinds),
+            *(subscription.without_themes, subscription.without_words, subscription.without_kinds),
+        )
         if asked not in self._followed:
             if len(self._followed) >= _MOST_REMEMBERED:
                 self._followed.clear()
             self._followed[asked] = self._find(*asked)
         return self._followed[asked]
 
-    def applies(self, record: Record, place: str) -> bool:
-        """Tell whether an aid applies at a place; without a place, every aid does."""
-        return not place or not record.aid.places or not record.aid.places.isdisjoint(self._codes(place))
+    def applies(self, record: Record, places: Sequence[str]) -> bool:
+        """Tell whether an aid applies at one of some places; without any, every aid does."""
+        where = record.aid.places
+        return not places or not where or any(not where.isdisjoint(self._codes(place)) for place in places)
 
-    def departments(self, place: str, places: Places) -> frozenset[str]:
-        """Return the départements that a place lies in or holds."""
-        return self._codes(place) & places.departments.keys()
+    def departments(self, places: Iterable[str], known: Places) -> frozenset[str]:
+        """Return the départements that places lie in or hold."""
+        return frozenset[str]().union(*(self._codes(place) for place in places)) & known.departments.keys()
 
-    def _find(self, themes: Reasons, audiences: Reasons, words: Reasons, kinds: Reasons) -> Mapping[str, Reasons]:
+    def practices_close_to(self, title: str, themes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the practices that did what the title of an aid says, the closest first."""
+        return self._practices(title, themes)
+
+    def _find(
+        self,
+        themes: Reasons,
+        audiences: Reasons,
+        words: Reasons,
+        kinds: Reasons,
+        without_themes: Reasons,
+        without_words: Reasons,
+        without_kinds: Reasons,
+    ) -> Mapping[str, Reasons]:
         found: dict[str, Reasons] = {}
         for reason, keys in (
             *((f"theme:{theme}", self._index.get(f"theme:{theme}", ())) for theme in themes),
@@ -108,10 +130,15 @@ class Tellable:
                 found[key] = (*found.get(key, ()), reason)
         if not (themes or audiences or words):
             found = dict.fromkeys(self.news, ())
-        if not kinds:
-            return found
-        given = set().union(*(self._index.get(f"kind:{kind}", ()) for kind in kinds))
-        return {key: reasons for key, reasons in found.items() if key in given}
+        unwanted = set[str]().union(
+            *(self._index.get(f"theme:{theme}", ()) for theme in without_themes),
+            *(self._with_words(word) for word in without_words),
+        )
+        given = self._giving(kinds or tuple(map(str, Kind))) & self._giving(set(map(str, Kind)) - set(without_kinds))
+        return {key: reasons for key, reasons in found.items() if key in given and key not in unwanted}
+
+    def _giving(self, kinds: Iterable[str]) -> set[str]:
+        return set[str]().union(*(self._index.get(f"kind:{kind}", ()) for kind in kinds))
 
     def _with_words(self, words: str) -> set[str]:
         written = tokens(words)

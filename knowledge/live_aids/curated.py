@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge.explaining import explain, nearest
 from knowledge.fields import Email, Identifier, Link, Record, Text
+from knowledge.finding_places import bare, plain
 from knowledge.live_aids.aid_records import twin_of
+from knowledge.live_aids.curated_files import read_rows
+from knowledge.live_aids.curated_words import curated_words
 from knowledge.live_aids.model import Kind, LiveAid
-from knowledge.live_aids.territory import codes_named
-from knowledge.problems import BrokenCollectionError, Problem
-from knowledge.reading import check_record, read_document
+from knowledge.live_aids.territory import EVERYWHERE, codes_named
+from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from knowledge.collection import Collection
-    from knowledge.problems import Location
-
-    Where = Callable[[Location, str], Problem]
+    from knowledge.gazetteer import Places
+    from knowledge.live_aids.curated_files import Row
+    from knowledge.problems import Problem
 
 SOURCE = "Tambour"
-_SEPARATOR = "|"  # between the items of a cell: names of funders hold commas, and Excel takes semicolons
-_NOT_MORE_THAN = 2_000_000  # bytes
 _EXAMPLE = "15/12/2026"
+_FIRST_ZERO = re.compile(r"^(\d|\d{4})$")
+_MOST_TOLD = 5  # communes of a postcode
 
 
 def _day(value: object) -> date:
@@ -40,6 +38,7 @@ def _day(value: object) -> date:
     if type(value) is date:
         return value
     written = str(value).strip()
+    written = re.sub("[ T]00:00(:00)?$", "", written)
     found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written)
     try:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
@@ -63,6 +62,14 @@ def _yes(value: object) -> bool:
     raise PydanticCustomError("yes", "« {v} » n’est ni oui ni non ; écrivez oui ou non", {"v": str(value)})
 
 
+def _kind(value: str) -> str:
+    if value not in curated_words().kinds:
+        raise PydanticCustomError(
+            "kind", "« {v} » n’est pas admis ; écrivez {kinds}", {"v": value, "kinds": curated_words().kind_names}
+        )
+    return value
+
+
 def _percent(value: int) -> int:
     if value > 100:
         raise PydanticCustomError("percent", "« {v} » dépasse 100 % ; un taux, pas un montant", {"v": value})
@@ -72,6 +79,7 @@ def _percent(value: int) -> int:
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Percent = Annotated[Whole, AfterValidator(_percent)]
+GivenKind = Annotated[str, AfterValidator(_kind)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
@@ -84,8 +92,8 @@ class CuratedAid(Record):
     what: Text
     for_whom: Text = ""
     beneficiaries: tuple[Text, ...] = ()
-    kinds: Annotated[tuple[Literal["grant", "loan", "engineering", "other"], ...], Field(min_length=1)]
-    themes: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[GivenKind, ...], Field(min_length=1)]
+    themes: Annotated[tuple[Text, ...], Field(min_length=1)]
     places: tuple[Text, ...] = ()
     opens: Day | None = None
     deadline: Day | None = None
@@ -100,138 +108,105 @@ class CuratedAid(Record):
     mention: Text = ""
 
     @model_validator(mode="after")
-    def _dates_agree(self) -> CuratedAid:
+    def _fields_agree(self) -> CuratedAid:
         if self.opens and self.deadline and self.opens > self.deadline:
-            raise PydanticCustomError("dates", "elle ferme avant d’ouvrir ; vérifiez opens et deadline")
+            raise PydanticCustomError(
+                "dates", "elle ferme avant d’ouvrir ; vérifiez opens et deadline (ouverture et date limite)"
+            )
         if self.permanent and self.deadline:
-            raise PydanticCustomError("dates", "une aide permanente n’a pas de date limite ; retirez permanent ou deadline")
+            raise PydanticCustomError("dates", "une aide permanente n’a pas de date limite ; retirez l’un des deux")
+        if self.rate_low is not None and self.rate_high is not None and self.rate_low > self.rate_high:
+            raise PydanticCustomError(
+                "rates", "son taux le plus bas dépasse le plus haut ; vérifiez rate_low et rate_high (taux minimum et maximum)"
+            )
         return self
 
 
-class CuratedFile(Record):
-    """The YAML file: a list named `aids`."""
-
-    aids: Annotated[tuple[CuratedAid, ...], Field(min_length=1)]
+_LISTS = tuple(name for name, field in CuratedAid.model_fields.items() if str(field.annotation).startswith("tuple"))
 
 
 def read_curated(path: Path, collection: Collection) -> tuple[LiveAid, ...]:
     """Return the aids of a curator's .yaml or .csv file. Raises BrokenCollectionError with every problem."""
-    if path.suffix.lower() in (".yaml", ".yml"):
-        aids, where, problems = _read_yaml(path)
-    elif path.suffix.lower() == ".csv":
-        aids, where, problems = _read_csv(path)
-    else:
-        raise BrokenCollectionError([Problem(path, 1, "", "sorte de fichier inconnue ; donnez un .yaml ou un .csv")])
-    problems = problems + [problem for i, aid in aids.items() for problem in _unknown(aid, collection, where, i)]
-    for id_, count in Counter(aid.id for aid in aids.values()).items():
-        again = [i for i, aid in aids.items() if aid.id == id_][1:] if count > 1 else []
-        problems += [where((i, "id"), f"« {id_} » est déjà pris plus haut ; donnez à chaque aide le sien") for i in again]
+    rows, problems = read_rows(path, _LISTS)
+    read = [(row, *_checked(row, collection)) for row in rows]
+    aids: list[LiveAid] = []
+    met: set[str] = set()
+    for row, aid, wrong in read:
+        problems += wrong
+        if aid is not None and f"cur-{aid.id}" in met:
+            problems.append(row.problem(("id",), f"« {aid.id} » est déjà pris plus haut ; donnez à chaque aide le sien"))
+        if aid is not None and not wrong:
+            aids.append(_live_aid(aid, collection))
+        met |= {f"cur-{aid.id}"} if aid else set()
     if problems:
         raise BrokenCollectionError(problems)
-    return tuple(_live_aid(aid, collection) for aid in aids.values())
+    return tuple(aids)
 
 
-def _read_yaml(path: Path) -> tuple[dict[int, CuratedAid], Where, list[Problem]]:
-    document, problems = read_document(path)
-    if document is None:
-        raise BrokenCollectionError(problems)
-    read, unfit = check_record(document, CuratedFile)
-    return (
-        dict(enumerate(read.aids if read else ())),
-        lambda location, message: document.problem(("aids", *location), message),
-        [*problems, *unfit],
-    )
-
-
-def _read_csv(path: Path) -> tuple[dict[int, CuratedAid], Where, list[Problem]]:
-    """Read the rows of a CSV file, its columns apart by commas, semicolons or tabulations, in UTF-8 or as Excel saves it."""
-    lines: list[int] = []
-
-    def where(location: Location, message: str) -> Problem:
-        row, *rest = location
-        return Problem(path, lines[int(row)], ".".join(map(str, rest)), message)
-
-    text, problems = _csv_text(path)
-    if problems:
-        return {}, where, problems
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    known = list(CuratedAid.model_fields)
-    columns = [str(column).strip() for column in rows.fieldnames or ()]
-    strange = [column for column in columns if column not in known]
-    if strange:
-        return {}, where, [Problem(path, 1, column, f"colonne inconnue{nearest(column, known)}") for column in strange]
-    rows.fieldnames = columns
-    aids: dict[int, CuratedAid] = {}
+def _checked(row: Row, collection: Collection) -> tuple[CuratedAid | None, list[Problem]]:
+    """Return the aid of a row, and what is wrong with it."""
+    values = row.values | {
+        name: tuple(mean(each) if isinstance(each, str) else each for each in written)
+        for name, mean in (("kinds", curated_words().kind), ("themes", lambda each: _theme(each, collection)))
+        if isinstance(written := row.values.get(name), tuple)
+    }
     try:
-        for row in rows:
-            lines.append(rows.line_num)
-            number = len(lines) - 1
-            if None in row:
-                problems.append(where((number,), "trop de cases ; mettez entre guillemets droits un texte qui en contient"))
-            elif any(value and value.strip() for value in row.values()):
-                aid, unfit = _checked(row)
-                problems += [where((number, *location), message) for location, message in unfit]
-                aids |= {number: aid} if aid else {}
-    except csv.Error:
-        problems.append(Problem(path, rows.line_num + 1, "", "ligne illisible ; vérifiez ses guillemets"))
-    if not aids and not problems:
-        problems.append(Problem(path, 1, "", "aucune aide ; écrivez-en une par ligne, sous les noms des colonnes"))
-    return aids, where, problems
-
-
-def _csv_text(path: Path) -> tuple[str, list[Problem]]:
-    """Return the text of a file in UTF-8, or in Windows-1252 as older Excel saves it."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return "", [Problem(path, 1, "", "fichier absent ou illisible ; vérifiez son nom et ses droits")]
-    if len(raw) > _NOT_MORE_THAN or b"\x00" in raw:
-        return "", [Problem(path, 1, "", "ce n’est pas un fichier CSV ; enregistrez le classeur au format « CSV UTF-8 »")]
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding), []
-        except UnicodeDecodeError:
-            continue
-    return "", [Problem(path, 1, "", "caractères illisibles ; enregistrez le fichier au format « CSV UTF-8 »")]
-
-
-def _checked(row: dict[str, str]) -> tuple[CuratedAid | None, list[tuple[Location, str]]]:
-    lists = [name for name, field in CuratedAid.model_fields.items() if str(field.annotation).startswith("tuple")]
-    cells: dict[str, Any] = {name: value.strip() for name, value in row.items() if value and value.strip()}
-    for name in lists:
-        if name in cells:
-            cells[name] = tuple(item.strip() for item in cells[name].split(_SEPARATOR) if item.strip())
-    try:
-        return CuratedAid.model_validate(cells), []
+        aid = CuratedAid.model_validate(values)
     except ValidationError as error:
-        return None, explain(error, CuratedAid, lambda location: _written(cells, location))
-
-
-def _written(cells: dict[str, Any], location: Location) -> str | None:
-    """Return what a cell holds, or one item of it; None for a whole row or list."""
-    value: Any = cells
-    for part in location:
-        value = value.get(part, "") if isinstance(value, dict) else value[part]
-    return value if isinstance(value, str) else None
-
-
-def _unknown(aid: CuratedAid, collection: Collection, where: Where, row: int) -> list[Problem]:
-    """Return a problem for each theme and place that does not exist."""
-    problems = [
-        where((row, "themes", i), f"thème inconnu{nearest(theme, collection.themes)}")
+        return None, [row.problem(location, message) for location, message in explain(error, CuratedAid, row.written)]
+    every = f"écrivez l’un de : {', '.join(collection.themes)}"
+    wrong = [
+        row.problem(("themes", i), f"thème inconnu{nearest(theme, collection.themes, every)}")
         for i, theme in enumerate(aid.themes)
         if theme not in collection.themes
     ]
-    return problems + [
-        where((row, "places", i), f"« {place} » est inconnu dans la région ; écrivez un code INSEE, SIREN ou de département")
-        for i, place in enumerate(aid.places)
-        if not codes_named(place, collection.places)
-    ]
+    for i, place in enumerate(aid.places):
+        if isinstance(codes := curated_codes(place, collection.places), str):
+            wrong.append(row.problem(("places", i), codes))
+    return aid, wrong
+
+
+def _theme(written: str, collection: Collection) -> str:
+    """Return the theme of an id, a title or a short title; an unknown one as it is written."""
+    named = (each.id for each in collection.themes.values() if plain(written) in map(plain, (each.id, each.title, each.short)))
+    return next(named, written)
+
+
+def curated_codes(written: str, places: Places) -> frozenset[str] | str:
+    """Return the codes of a place, none for the whole region; or what is wrong with it, in words."""
+    if curated_words().is_everywhere(written, places.region):
+        return EVERYWHERE
+    code = _FIRST_ZERO.sub(r"0\1", written.strip())  # a spreadsheet takes the first zero away
+    inside = re.search(r"\(([0-9AB]{2,9})\)\s*$", written)
+    for name in filter(None, (inside and inside[1], written, bare(plain(written)), code)):
+        if found := codes_named(name, places):
+            communes = [places.communes[each] for each in sorted(found) if each in places.communes]
+            if len(communes) < 2:
+                return found
+            which = " ou ".join(f"{each.insee} ({places.departments[each.department].name})" for each in communes)
+            return f"« {written} » est le nom de {len(communes)} communes ; écrivez le code de la bonne : {which}"
+    if of_postcode := [each for each in places.communes.values() if written.strip() in each.postcodes]:
+        which = ", ".join(f"{each.insee} ({each.name})" for each in of_postcode[:_MOST_TOLD])
+        return f"« {written} » est un code postal ; écrivez un code INSEE : {which}"
+    known = (each.name for some in (places.communes, places.epcis, places.departments) for each in some.values())
+    how = "écrivez un code INSEE, SIREN ou de département"
+    return f"« {written} » est inconnu dans la région{nearest(written, [*known, *(each.name for each in places.areas)], how)}"
+
+
+def _named(written: tuple[str, ...], places: Places) -> str:
+    """Return the names of places, of which some may be written as codes."""
+    names = []
+    for each in written:
+        codes = curated_codes(each, places)
+        code = next(iter(codes)) if isinstance(codes, frozenset) and len(codes) == 1 else ""
+        known = places.communes.get(code) or places.epcis.get(code) or places.departments.get(code)
+        names.append(known.name if known else each)
+    return ", ".join(names)
 
 
 def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
-    codes = [codes_named(place, collection.places) for place in aid.places]
+    codes = [curated_codes(place, collection.places) for place in aid.places]
+    everywhere = EVERYWHERE in codes
     return LiveAid(
         id=f"cur-{aid.id}",
         source=SOURCE,
@@ -242,8 +217,8 @@ def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
         beneficiaries=aid.beneficiaries,
         kinds=tuple(map(Kind, aid.kinds)),
         themes=aid.themes,
-        territory=", ".join(map(collection.places.named, aid.places)) or collection.places.region,
-        places=frozenset[str]().union(*codes),
+        territory=collection.places.region if everywhere or not aid.places else _named(aid.places, collection.places),
+        places=EVERYWHERE if everywhere else EVERYWHERE.union(*(each for each in codes if isinstance(each, frozenset))),
         opens=aid.opens,
         deadline=aid.deadline,
         permanent=aid.permanent,

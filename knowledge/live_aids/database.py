@@ -39,6 +39,17 @@ def live_aids(database: Database) -> None:
     database.table("aid_drafts").create(columns, pk=("source", "id"), not_null={"draft"})
 
 
+@migrations()
+def judged_again(database: Database) -> None:
+    """Keep of an entry of a feed the day of a change that waits for a curator, and that one last said it open; of a source,
+    when it was first tried."""
+    for column in ("changed", "confirmed"):
+        database.table("held_aids").add_column(column, str, not_null_default="")
+    database.table("aid_sources").add_column("first_try", str)
+    database.execute("update aid_sources set first_try = last_try")
+    database.execute("update held_aids set confirmed = day where answer = 'accepted'")
+
+
 class AidsFile:
     """The SQLite file; errors become StorageError. `patience` is how many seconds another program may hold it."""
 

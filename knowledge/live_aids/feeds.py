@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import httpx
 
 from knowledge.live_aids.errors import SourceError
 from knowledge.live_aids.http import http_client
+from knowledge.live_aids.links import page_of, whole_link
 from knowledge.live_aids.model import LiveAid
 from knowledge.live_aids.text import cut, one_line, plain_text
 
@@ -25,7 +27,10 @@ _MOST_SECONDS = 20.0
 _MOST_ENTRIES = 200
 _MOST_REDIRECTS = 3
 _REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,12}|[0-9]{1,12});", re.IGNORECASE)
-_LONGEST_NAME, _LONGEST_TEXT = 250, 4000
+_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)", re.DOTALL)
+_LONGEST_NAME, _LONGEST_FIRST_WORDS, _LONGEST_TEXT = 250, 90, 4000
+_SURELY_LINK = re.compile(r"https?://|www\.|/", re.IGNORECASE)
+_NO_GUID = re.compile(r"n/?a|none|null|nil|undefined|guid|id|[\W_]*", re.IGNORECASE)  # what stands where one has none
 
 
 def fetch_feed(address: str, now: Callable[[], float] = time.monotonic) -> bytes:
@@ -54,14 +59,34 @@ def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
     """Return the entries of a feed as aids to be judged. Raises SourceError where it is no feed."""
     host = urlsplit(address).netloc
     try:
-        feed: Any = feedparser.parse(_REFERENCE.sub(_known, content), sanitize_html=False, resolve_relative_uris=False)
+        feed: Any = feedparser.parse(
+            _BARE.sub(_escaped, _REFERENCE.sub(_known, content)), sanitize_html=False, resolve_relative_uris=False
+        )
     except Exception as error:  # it lets through what a date or a sign of another world makes Python raise
         raise SourceError(f"ce que donne {host} ne peut pas être lu ({type(error).__name__})") from error
     if not feed.get("version") and not feed.entries:
         raise SourceError(f"ce que donne {host} n’est pas un flux RSS ou Atom ; vérifiez son adresse")
     funder = one_line(feed.feed.get("title") or "") or host
-    aids = (_readable(entry, address, cut(funder, _LONGEST_NAME)) for entry in feed.entries[:_MOST_ENTRIES])
+    base = whole_link(str(feed.feed.get("link") or ""), address) or address
+    entries = [_Entry(entry, base) for entry in feed.entries[:_MOST_ENTRIES]]
+    guids, links = Counter(each.guid for each in entries), Counter(page_of(each.link) for each in entries)
+    aids = (
+        _aid(each, address, cut(funder, _LONGEST_NAME), guids[each.guid] == 1, links[page_of(each.link)] == 1)
+        for each in entries
+    )
     return tuple({aid.id: aid for aid in aids if aid}.values())
+
+
+class _Entry:
+    """An entry as the parser gives it: its guid ("" for none, or words that stand for none), its link, made whole."""
+
+    def __init__(self, raw: Any, base: str) -> None:
+        self.raw = raw
+        guid = str(raw.get("id") or "").strip()
+        self.guid = "" if _NO_GUID.fullmatch(guid) else guid
+        link = str(raw.get("link") or "").strip()
+        is_no_link = link == guid and not _SURELY_LINK.match(link)  # the parser takes a guid for a link where there is none
+        self.link = "" if is_no_link else whole_link(link, base)
 
 
 def _known(reference: re.Match[bytes]) -> bytes:
@@ -71,34 +96,43 @@ def _known(reference: re.Match[bytes]) -> bytes:
     return reference[0] if number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b""
 
 
-def _readable(entry: Any, address: str, funder: str) -> LiveAid | None:
-    """Return an entry as an aid; None for one that can't be read, which harms no other."""
-    try:
-        return _aid(entry, address, funder)
-    except (ValueError, OverflowError):  # a date of the year 0
-        return None
+def _escaped(bare: re.Match[bytes]) -> bytes:
+    """Return an ampersand that stands for itself as XML writes it, which the parser would take for the start of a sign."""
+    return b"&amp;" if bare[0] == b"&" else bare[0]
 
 
-def _aid(entry: Any, address: str, funder: str) -> LiveAid | None:
-    """Return an entry as an aid; None for one without a title. Its id is that of the feed, or its link."""
-    name = cut(one_line(entry.get("title") or ""), _LONGEST_NAME)
-    link = str(entry.get("link") or "").strip()
-    key = str(entry.get("id") or link or name)
+def _aid(entry: _Entry, address: str, funder: str, own_guid: bool, own_link: bool) -> LiveAid | None:
+    """Return an entry as an aid, by its first words where it has no title; None for one without words.
+
+    Its id comes from its guid where no other entry of the feed has it, else its link, else its title and date."""
+    texts = [part.get("value") or "" for part in entry.raw.get("content") or ()] or [entry.raw.get("summary") or ""]
+    what = plain_text("\n".join(texts))
+    name = cut(one_line(entry.raw.get("title") or ""), _LONGEST_NAME) or cut(" ".join(what.split()), _LONGEST_FIRST_WORDS)
     if not name:
         return None
-    texts = [part.get("value") or "" for part in entry.get("content") or ()] or [entry.get("summary") or ""]
+    day, page = _day(entry.raw), page_of(entry.link)
+    if entry.guid and own_guid:
+        key = f"{address} {entry.guid}"
+    elif page and own_link:
+        key = f"page {page}"
+    else:
+        key = f"{address} {name} {day}"
     return LiveAid(
-        id=f"rss-{hashlib.sha256(f'{address} {key}'.encode()).hexdigest()[:12]}",
+        id=f"rss-{hashlib.sha256(key.encode()).hexdigest()[:12]}",
         source=address,
         name=name,
         funders=(funder,),
-        what=cut(plain_text("\n".join(texts)), _LONGEST_TEXT),
-        url=link if re.fullmatch(r"https?://[^\s<>\"]+", link) else "",
-        updated=_day(entry),
+        what=cut(what, _LONGEST_TEXT),
+        url=entry.link,
+        updated=day,
     )
 
 
 def _day(entry: Any) -> date | None:
-    # dict.get: the entry's own takes a missing date of change for that of publication, with a warning.
-    moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
-    return date(*moment[:3]) if moment else None
+    """Return the day of an entry; None for none, or one that is no day, such as that of the year 0."""
+    try:
+        # dict.get: the entry's own takes a missing date of change for that of publication, with a warning.
+        moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
+        return date(*moment[:3]) if moment else None
+    except (ValueError, OverflowError):
+        return None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.live_aids.changes import Decisions, Reading, decide
 from knowledge.live_aids.database import AidsFile
+from knowledge.live_aids.entries import Answer, Entry, Held, sort_entries, waiting
 from knowledge.live_aids.errors import LiveAidsError, StorageError
 from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_row, record_to_row
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from knowledge.live_aids.model import LiveAid, Record
@@ -28,21 +28,18 @@ _COLUMNS = "id, source, aid, version, first_seen, changed, reopened, closed, sil
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """How a source does: when it was last read whole, last tried, what went wrong then, whether its first filling is done."""
+    """How a source does: when it was last read whole, first and last tried, what went wrong, whether it was filled once."""
 
     source: str
     last_success: datetime | None = None
     last_try: datetime | None = None
     trouble: str = ""
     filled: bool = False
+    first_try: datetime | None = None
 
-
-@dataclass(frozen=True)
-class Held:
-    """An entry of a feed that waits for a curator's yes, and the day it came."""
-
-    aid: LiveAid
-    day: date
+    def tried_since(self, now: datetime) -> timedelta:
+        """Return for how long it has been tried."""
+        return now - self.first_try if self.first_try else timedelta()
 
 
 @dataclass(frozen=True)
@@ -92,19 +89,21 @@ class Memory:
     def status(self) -> dict[str, SourceStatus]:
         """Return how each source does, by its name."""
         with self._file.reading() as database:
-            rows = database.execute("select source, last_success, last_try, trouble, filled from aid_sources").fetchall()
+            rows = database.execute(
+                "select source, last_success, last_try, trouble, filled, first_try from aid_sources"
+            ).fetchall()
         return {
-            source: SourceStatus(source, _moment(success), _moment(tried), trouble, bool(filled))
-            for source, success, tried, trouble, filled in rows
+            source: SourceStatus(source, _moment(success), _moment(tried), trouble, bool(filled), _moment(first))
+            for source, success, tried, trouble, filled, first in rows
         }
 
-    def apply(self, source: str, decisions: Decisions, now: datetime, trouble: str = "") -> None:
+    def apply(self, source: str, decisions: Decisions, now: datetime, trouble: str = "", filled: bool = False) -> None:
         """Write what a reading of a source changed, and that it went well or its trouble, all or nothing.
 
-        A reading without trouble ends the first filling, and the reading under way."""
+        A reading without trouble ends the first filling, and the reading under way; so does `filled`, the first filling."""
         with self._file.writing() as database:
             _write(database, decisions.written)
-            _tried(database, source, now, trouble)
+            _tried(database, source, now, trouble, filled)
             if not trouble:
                 _forget_pages(database, source)
 
@@ -113,43 +112,56 @@ class Memory:
         with self._file.writing() as database:
             _tried(database, source, now, trouble)
 
-    def held(self) -> list[Held]:
-        """Return the entries that wait for a curator, oldest first."""
+    def held(self, today: date | None = None) -> list[Held]:
+        """Return the entries that wait for a curator, oldest first; on a day, also those long accepted without a deadline."""
         with self._file.reading() as database:
-            rows = database.execute("select aid, day from held_aids where answer = '' order by day, id").fetchall()
-        return [Held(aid_from_json(aid), datetime.fromisoformat(day).date()) for aid, day in rows]
+            entries = _entries(database)
+            rows = database.execute(f"select {_COLUMNS} from live_aids where id in (select id from held_aids)").fetchall()
+        return waiting(entries.values(), {row[0]: _record(row) for row in rows}, today)
 
     def hold(self, source: str, aids: Iterable[LiveAid], now: datetime) -> int:
-        """Keep the entries of a feed never met before for a curator, and return how many they are."""
-        day = now.date().isoformat()
+        """Keep the entries of a feed for a curator, and return how many are new, or have changed since they were accepted."""
         with self._file.writing() as database:
-            rows = [(aid.id, source, aid_to_json(aid), day, "") for aid in aids]
-            before = database.total_changes
-            database.executemany("insert or ignore into held_aids values (?, ?, ?, ?, ?)", rows)
-            count = database.total_changes - before
+            found = sort_entries(_entries(database), tuple(aids), now.date())
+            _write_entries(database, found.written)
             _tried(database, source, now, "")
-        return count
+        return found.to_judge
 
-    def accept(self, id: str, today: date) -> Record:  # noqa: A002 (the word that cards use)
-        """Make a held entry, even one refused before, a new live aid. Raises LiveAidsError where there is none."""
+    def accept(self, id: str, today: date, deadline: date | None = None) -> Record:  # noqa: A002 (the word that cards use)
+        """Make a held entry, even one refused before, a live aid, or have a change told. Raises LiveAidsError where none is.
+
+        A deadline given before stays unless another is given; an entry of a feed has none of its own."""
         with self._file.writing() as database:
-            aid = _held_aid(database, id)
+            entry = _held_entry(database, id)
             row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
             known = {id: _record(row)} if row else {}
-            decided = decide(known, Reading((aid,)), today).written
+            until = deadline or (known[id].aid.deadline if row else None)
+            decided = decide(known, Reading((replace(entry.aid, deadline=until),)), today).written
             _write(database, decided)
-            database.execute("update held_aids set answer = 'accepted' where id = ?", (id,))
+            _write_entries(database, [replace(entry, answer=Answer.ACCEPTED, changed=None, confirmed=today)])
         return decided[0] if decided else known[id]
 
-    def refuse(self, id: str, today: date) -> None:  # noqa: A002 (the word that cards use)
-        """Set a held entry aside for good; one accepted before is closed. Raises LiveAidsError where there is none."""
+    def refuse(self, id: str, today: date) -> bool:  # noqa: A002 (the word that cards use)
+        """Set a held entry aside for good, and close it where it was accepted; of a change that waits, only the change.
+
+        Return whether only a change was. Raises LiveAidsError where there is none."""
         with self._file.writing() as database:
-            _held_aid(database, id)
+            entry = _held_entry(database, id)
+            if entry.answer is Answer.ACCEPTED and entry.changed:
+                _write_entries(database, [replace(entry, changed=None)])
+                return True
+            _close(database, id, today)
+            _write_entries(database, [replace(entry, answer=Answer.REFUSED, changed=None)])
+        return False
+
+    def withdraw(self, id: str, today: date) -> Record:  # noqa: A002 (the word that cards use)
+        """Close an aid that a curator added. Raises LiveAidsError where there is none."""
+        with self._file.writing() as database:
             row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
-            if row:
-                reading = Reading((), complete=True, gone=frozenset((id,)))
-                _write(database, decide({id: _record(row)}, reading, today).closed)
-            database.execute("update held_aids set answer = 'refused' where id = ?", (id,))
+            if row is None:
+                raise LiveAidsError(f"aucune aide « {id} » ; voyez : tambour aids list")
+            _close(database, id, today)
+        return _record(row)
 
     def pages(self, source: str, day: date) -> list[KeptPage]:
         """Return the pages of a reading begun the same day and not ended; those of another day are forgotten."""
@@ -212,13 +224,14 @@ def _write(database: sqlite3.Connection, records: Iterable[Record]) -> None:
         database.execute("update aid_stamp set stamp = stamp + 1")
 
 
-def _tried(database: sqlite3.Connection, source: str, now: datetime, trouble: str) -> None:
+def _tried(database: sqlite3.Connection, source: str, now: datetime, trouble: str, filled: bool = False) -> None:
     moment = now.astimezone(UTC).isoformat(timespec="seconds")
     database.execute(
-        "insert into aid_sources (source, last_try, last_success, trouble, filled) values (?, ?, ?, ?, ?) "
+        "insert into aid_sources (source, last_try, last_success, trouble, filled, first_try) values (?, ?, ?, ?, ?, ?) "
         "on conflict (source) do update set last_try = excluded.last_try, trouble = excluded.trouble, "
-        "last_success = coalesce(excluded.last_success, last_success), filled = max(filled, excluded.filled)",
-        (source, moment, None if trouble else moment, trouble, not trouble),
+        "last_success = coalesce(excluded.last_success, last_success), filled = max(filled, excluded.filled), "
+        "first_try = coalesce(first_try, excluded.first_try)",
+        (source, moment, None if trouble else moment, trouble, filled or not trouble, moment),
     )
 
 
@@ -227,11 +240,45 @@ def _forget_pages(database: sqlite3.Connection, source: str) -> None:
         database.execute(f"delete from {table} where source = ?", (source,))
 
 
-def _held_aid(database: sqlite3.Connection, id_: str) -> LiveAid:
-    row = database.execute("select aid from held_aids where id = ?", (id_,)).fetchone()
-    if row is None:
+def _close(database: sqlite3.Connection, id_: str, today: date) -> None:
+    row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id_,)).fetchone()
+    if row:
+        reading = Reading((), complete=True, gone=frozenset((id_,)))
+        _write(database, decide({id_: _record(row)}, reading, today).closed)
+
+
+def _entries(database: sqlite3.Connection, id_: str = "") -> dict[str, Entry]:
+    """Return the entries of feeds by id, or the one of an id."""
+    where = "where id = ?" if id_ else "where ? = ''"
+    rows = database.execute(f"select aid, day, answer, changed, confirmed from held_aids {where}", (id_,)).fetchall()
+    found = (
+        Entry(aid_from_json(aid), date.fromisoformat(day), Answer(answer), _date(changed), _date(confirmed))
+        for aid, day, answer, changed, confirmed in rows
+    )
+    return {entry.aid.id: entry for entry in found}
+
+
+def _held_entry(database: sqlite3.Connection, id_: str) -> Entry:
+    entry = _entries(database, id_).get(id_)
+    if entry is None:
         raise LiveAidsError(f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held")
-    return aid_from_json(row[0])
+    return entry
+
+
+def _write_entries(database: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    rows = [
+        (each.aid.id, each.aid.source, aid_to_json(each.aid), str(each.day), each.answer, each.changed, each.confirmed)
+        for each in entries
+    ]
+    written = [(*row[:5], *(str(day) if day else "" for day in row[5:])) for row in rows]
+    database.executemany(
+        "insert or replace into held_aids (id, source, aid, day, answer, changed, confirmed) values (?, ?, ?, ?, ?, ?, ?)",
+        written,
+    )
+
+
+def _date(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _moment(written: str | None) -> datetime | None:

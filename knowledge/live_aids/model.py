@@ -74,6 +74,16 @@ class LiveAid:
         content = vars(self) | dict.fromkeys(_OURS)
         return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
+    @property
+    def dates_disagree(self) -> bool:
+        """Whether its dates contradict each other: it opens after it closes, or closes although it is permanent."""
+        return self.deadline is not None and (self.permanent or (self.opens is not None and self.opens > self.deadline))
+
+    @property
+    def rates_disagree(self) -> bool:
+        """Whether its rates contradict each other: the lowest is above the highest."""
+        return self.rate_low is not None and self.rate_high is not None and self.rate_low > self.rate_high
+
 
 @dataclass(frozen=True)
 class Record:
@@ -102,13 +112,14 @@ class Record:
         """Return where the aid stands; what happened within `recent` days is still news."""
         if not self.is_open(today):
             return State.CLOSED
-        if self.aid.deadline and self.aid.deadline - today <= timedelta(days=CLOSING_DAYS):
+        surely_dated = not self.aid.dates_disagree
+        if surely_dated and self.aid.deadline and self.aid.deadline - today <= timedelta(days=CLOSING_DAYS):
             return State.CLOSING
         if self.reopened and today - self.reopened <= recent:
             return State.REOPENED
         if not self.silent and today - self.first_seen <= recent:
             return State.NEW
-        if self.aid.opens and self.aid.opens > today:
+        if surely_dated and self.aid.opens and self.aid.opens > today:
             return State.COMING
         if self.changed and today - self.changed <= recent:
             return State.CHANGED

@@ -57,9 +57,10 @@ class SourceReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What a synchronisation did."""
+    """What a synchronisation did; `to_confirm` counts the entries long accepted without a deadline."""
 
     sources: tuple[SourceReport, ...]
+    to_confirm: int = 0
 
     @property
     def troubled(self) -> bool:
@@ -76,7 +77,10 @@ class Report:
 
     def lines(self) -> list[str]:
         """Return what an operator reads."""
-        return [line for each in self.sources for line in each.lines()]
+        lines = [line for each in self.sources for line in each.lines()]
+        if self.to_confirm:
+            lines.append(f"{_counted(self.to_confirm, 'aide')} sans date limite depuis six mois (tambour aids list --held)")
+        return lines
 
 
 def _counted(count: int, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from knowledge.live_aids.aid_records import SOURCE
 from knowledge.live_aids.catalogue import CatalogueReader, confirm
 from knowledge.live_aids.changes import Reading, decide, missing
 from knowledge.live_aids.curated import SOURCE as CURATED
+from knowledge.live_aids.entries import Why
 from knowledge.live_aids.errors import SourceError, StorageError
 from knowledge.live_aids.feeds import fetch_feed, read_feed
 from knowledge.live_aids.memory import SourceStatus
@@ -17,7 +19,7 @@ from knowledge.live_aids.report import Report, SourceReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from knowledge.gazetteer import Places
     from knowledge.live_aids.aides_territoires import AidesTerritoires
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 NO_KEY = "pas de clé (TAMBOUR_AIDES_TERRITOIRES_TOKEN) : non lu ; ce qui est déjà connu reste"
 
 _MOST_ABSENT = 0.5  # the share of open aids whose absence on one day is rather a fault of the service
+_LONGEST_FILLING = timedelta(days=3)  # a first filling not whole by then may never be
+_FILLED = "premier remplissage incomplet depuis trois jours : ce qui est là en tient lieu, la suite sera annoncée"
 _FEW = 20  # so many may always be asked about
 
 
@@ -55,7 +59,7 @@ def sync(
     for count, address in enumerate(sources.feeds, 1):
         reports.append(_guarded(address, partial(_sync_feed, memory, address, sources.fetch, now)))
         progress("flux", count, len(sources.feeds))
-    return Report(tuple(reports))
+    return Report(tuple(reports), _to_confirm(memory, now.date()))
 
 
 def add_curated(memory: Memory, aids: Iterable[LiveAid], now: datetime) -> SourceReport:
@@ -64,6 +68,14 @@ def add_curated(memory: Memory, aids: Iterable[LiveAid], now: datetime) -> Sourc
     decisions = decide(memory.records(CURATED), reading, now.date())
     memory.apply(CURATED, decisions, now)
     return SourceReport(CURATED, len(reading.aids), decisions)
+
+
+def _to_confirm(memory: Memory, today: date) -> int:
+    """Return how many entries were accepted long ago without a deadline; a database that fails has said so already."""
+    try:
+        return sum(each.why is Why.OPEN_STILL for each in memory.held(today))
+    except StorageError:
+        return 0
 
 
 def _guarded(source: str, work: Callable[[], SourceReport]) -> SourceReport:
@@ -80,7 +92,7 @@ def _sync_catalogue(
     today = now.date()
     catalogue = CatalogueReader(client, memory, labels, places, today, progress).read()
     known = memory.records(SOURCE)
-    first_run = not memory.status().get(SOURCE, SourceStatus(SOURCE)).filled
+    status = memory.status().get(SOURCE, SourceStatus(SOURCE))
     reading, trouble = catalogue.reading, catalogue.trouble
     if not reading.complete:
         reading = replace(reading, aids=tuple(_where_known(aid, known) for aid in reading.aids))
@@ -96,8 +108,11 @@ def _sync_catalogue(
             reading = replace(reading, gone=past | confirm(client, asked, labels, places, today, progress))
         except SourceError as error:
             reading, trouble = replace(reading, gone=past), str(error)
-    decisions = decide(known, reading, today, first_run)
-    memory.apply(SOURCE, decisions, now, trouble)
+    decisions = decide(known, reading, today, first_run=not status.filled)
+    taken_as_filled = bool(
+        trouble and not status.filled and (known or reading.aids) and status.tried_since(now) >= _LONGEST_FILLING
+    )
+    memory.apply(SOURCE, decisions, now, trouble, filled=taken_as_filled)
     return SourceReport(
         SOURCE,
         len(reading.aids),
@@ -106,6 +121,7 @@ def _sync_catalogue(
         resumed=catalogue.resumed,
         unknown_labels=catalogue.unknown_labels,
         trouble=trouble,
+        note=_FILLED if taken_as_filled else "",
     )
 
 

@@ -66,10 +66,16 @@ def _prepare(world: World, database: Path, people: int) -> None:
     choosing, outbox = open_digest(lambda: world, database)
     with closing(choosing), closing(outbox):
         list(choosing.store.subscriptions())
-        follows = Subscription(active=True, since=(MONDAY - timedelta(days=4)).isoformat()).to_json()
+        since = (MONDAY - timedelta(days=4)).isoformat()
+        following = (  # everything, whatever is excluded: no aid here is a loan, nor of anywhere alone
+            Subscription(active=True, since=since),
+            Subscription(active=True, since=since, place="02", more_places=("59", "62")),
+            Subscription(active=True, since=since, without_kinds=("loan",), without_words=("piscine",)),
+        )
         with Database(database) as file:
             file.table("subscriptions").insert_all(
-                {"chat": f"telegram:{number}", "subscription": follows, "updated": ""} for number in range(1, people + 1)
+                {"chat": f"telegram:{number}", "subscription": following[number % 3].to_json(), "updated": ""}
+                for number in range(1, people + 1)
             )
             outbox.counts()  # its tables are made
             file.table("turns").insert_all(

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from knowledge.live_aids.model import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -27,6 +29,7 @@ class Letter:
     aids: dict[str, str]
     cards: int
     keys: set[object]
+    more: int = 0
     until: datetime | None = None
     tries: int = 0
     again: int = 0
@@ -60,6 +63,7 @@ class Plain:
     def __init__(self, collection: Collection, truths: dict[str, Truth], fate: Callable[[str, datetime, int], str]) -> None:
         self._collection, self._truths, self._fate = collection, truths, fate
         self._known: dict[tuple[str, str], bool] = {}
+        self.indexed: dict[str, Record] = {}  # the aids as the program last indexed them, from which first digests are made
 
     def round(self, people: Iterable[Person], records: dict[str, Record], now: datetime) -> None:
         """Do what a run does at a moment, for everyone."""
@@ -85,6 +89,12 @@ class Plain:
         asked = datetime.fromisoformat(follows.since) if follows.active else None
         if asked and (person.last is None or person.last < asked):
             person.last = asked
+            aids, keys = self._first_aids(follows, records, now.astimezone(PARIS).date())
+            if aids:
+                shown = dict(list(aids.items())[:30])
+                person.letters.append(Letter(asked, shown, 0, keys - person.told, len(aids) - len(shown)))
+                person.told |= keys
+                return True
             cards = self._first_cards(follows, person.told)
             if cards:
                 person.told |= {("card", card) for card in cards}
@@ -132,9 +142,11 @@ class Plain:
         return aids, keys
 
     def _concerns(self, follows: Subscription, record: Record) -> bool:
+        since = datetime.fromisoformat(follows.since).astimezone(PARIS).date()
+        return record.told_since >= since and self._matches(follows, record)
+
+    def _matches(self, follows: Subscription, record: Record) -> bool:
         aid, truth = record.aid, self._truths[record.aid.id]
-        if record.told_since < datetime.fromisoformat(follows.since).astimezone(PARIS).date():
-            return False
         if follows.themes or follows.audiences or follows.words:
             themes = any(each in aid.themes for each in follows.themes)
             audiences = any(each in truth.audiences for each in follows.audiences)
@@ -142,7 +154,14 @@ class Plain:
                 return False
         if follows.kinds and not any(str(kind) in follows.kinds for kind in aid.kinds):
             return False
-        return not follows.place or not aid.places or any(self._touches(code, follows.place) for code in aid.places)
+        if any(each in aid.themes for each in follows.without_themes) or any(
+            each in truth.words for each in follows.without_words
+        ):
+            return False
+        if follows.without_kinds and all(str(kind) in follows.without_kinds for kind in aid.kinds or (Kind.OTHER,)):
+            return False
+        places = [each for each in (follows.place, *follows.more_places) if each]
+        return not places or not aid.places or any(self._touches(code, place) for code in aid.places for place in places)
 
     def _touches(self, code: str, place: str) -> bool:
         """Tell whether a place is, holds or lies in another: a commune or a département."""
@@ -156,12 +175,31 @@ class Plain:
             self._known[code, place] = code in codes
         return self._known[code, place]
 
+    def _first_aids(self, follows: Subscription, records: dict[str, Record], today: date) -> tuple[dict[str, str], set[object]]:
+        """Return the open aids of a first digest, one of each twins, and what the person is told by it."""
+        since = datetime.fromisoformat(follows.since).astimezone(PARIS).date()
+        groups: dict[str, list[Record]] = {}
+        for record in sorted(self.indexed.values(), key=lambda each: each.aid.deadline or date.max):
+            now = records[record.aid.id]
+            if record.is_open(today) and now.is_open(today) and self._matches(follows, record):
+                groups.setdefault(record.aid.twin or record.aid.id, []).append(now)
+        keys: set[object] = set()
+        for number, group in enumerate(groups.values()):
+            for each in group:
+                if number < 30 or (each.told_since >= since and (each.version > 1 or not each.silent)):
+                    keys |= {(each.aid.id, each.version), *([("twin", each.aid.twin, each.version)] if each.aid.twin else [])}
+        shown = [next((each for each in group if each.aid.places), group[0]) for group in groups.values()]
+        return {each.aid.id: "open" for each in shown}, keys
+
     def _first_cards(self, follows: Subscription, told: set[object]) -> list[str]:
         found: list[tuple[bool, int, str]] = []
         communes = self._collection.places.communes
-        here = communes[follows.place].department if follows.place in communes else follows.place
+        places = [each for each in (follows.place, *follows.more_places) if each]
+        here = {communes[place].department if place in communes else place for place in places}
         for card in self._collection.cards.values():
-            far = here and card.place and card.place.departments and here not in card.place.departments
+            far = here and card.place and card.place.departments and not any(each in here for each in card.place.departments)
+            if card.theme in follows.without_themes:
+                continue
             if card.kind != "aid" or far or ("card", card.id) in told:
                 continue
             if follows.themes:

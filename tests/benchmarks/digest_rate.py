@@ -75,6 +75,9 @@ def prepare(world: World, database: Path, people: int, chance: random.Random) ->
             audiences=tuple(chance.sample(audiences, chance.choice((0, 0, 1)))),
             words=tuple(chance.sample(("école", "vélo", "toiture", "médecin"), chance.choice((0, 0, 0, 1)))),
             place=chance.choice(communes) if chance.random() < 0.8 else "",
+            more_places=tuple(chance.sample(communes, chance.choice((0, 0, 0, 1, 2)))),
+            without_themes=tuple(chance.sample(themes, chance.choice((0, 0, 0, 1)))),
+            without_kinds=chance.choice(((), (), (), ("loan",))),
             since="2026-01-05T08:00:00+00:00",
         ).to_json()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FIRST_DAY = date(2026, 1, 5)
 # Words that the texts of aids hold; checked to mean one audience, or none.
 AUDIENCES = {"seniors": "personnes âgées", "handicap": "handicap", "associations": "associations", "petite-enfance": "bébé"}
+SUBJECTS = ("", "", " : mobilité solidaire", " : micro-crèche", " : épicerie solidaire")  # of which practices tell too
 WORDS = ("piscine", "toiture", "fibre", "verger", "cloche")
 
 
@@ -83,7 +84,7 @@ class Town:
         aid = LiveAid(
             aid_id,
             "aides-territoires",
-            f"Aide {number}",
+            f"Aide {number}{chance.choice(SUBJECTS)}",
             what=text,
             themes=tuple(chance.sample(self._themes, chance.choice((0, 1, 1, 2)))),
             kinds=(chance.choice(list(Kind)),),
@@ -115,6 +116,10 @@ class Town:
             audiences=tuple(chance.sample(sorted(AUDIENCES), some((0, 0, 1)))),
             words=tuple(chance.sample(WORDS, some((0, 0, 0, 1)))),
             place=some(self._places),
+            more_places=tuple(chance.sample(self._places[1:], some((0, 0, 0, 1, 2)))),
+            without_themes=tuple(chance.sample(self._themes, some((0, 0, 0, 1, 3)))),
+            without_words=tuple(chance.sample(WORDS, some((0, 0, 0, 1)))),
+            without_kinds=tuple(str(kind) for kind in chance.sample(list(Kind), some((0, 0, 0, 1, 3)))),
             kinds=tuple(str(kind) for kind in chance.sample(list(Kind), some((0, 0, 0, 2)))),
             day=some((0, 0, 0, 0, 3, 5, 6)),
             hour=some((8, 8, 8, 2, 12, 18, 23)),
@@ -124,7 +129,11 @@ class Town:
 
 def _check_words(world: World) -> None:
     lexicon = world.matcher.parser.lexicon
-    texts = [("Aide 12", []), *((each, []) for each in WORDS), *((words, [each]) for each, words in AUDIENCES.items())]
+    texts = [
+        *((f"Aide 12{each}", []) for each in SUBJECTS),
+        *((each, []) for each in WORDS),
+        *((words, [each]) for each, words in AUDIENCES.items()),
+    ]
     for text, meant in texts:
         found = [each.meaning.id for each in lexicon.find(tokens(text)) if each.meaning.facet == "audience"]
         assert found == meant, (text, found)

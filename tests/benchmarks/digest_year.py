@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -26,6 +26,8 @@ from bot.digest.rounds import Rounds
 from bot.errors import StoreError
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.errors import StorageError
+from matching.aid_index import index_aids
+from matching.live_aids import live_aids
 from tests.benchmarks.digest_plain import MOVED, PARIS, Person, Plain, moved
 from tests.benchmarks.digest_town import FIRST_DAY, Town
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from bot.digest.deliveries import Report
     from bot.digest.outcomes import Outcome
 
-_AID = re.compile(r"<b>\d\. Aide (\d+)</b>")
+_AID = re.compile(r"<b>\d\. Aide (\d+)[^<]*</b>")
 _REST = re.compile(r"Et (\d+) autre")
 _PRACTICE = re.compile(r"Ils l’ont fait</b>\s*: .*\(fiche (\d+)\)")
 
@@ -57,6 +59,8 @@ class Figures:
     ends: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     aids_told: int = 0
+    practices: int = 0
+    firsts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -108,11 +112,20 @@ class _Year:
         """Let what happens on a day happen, in the program's file and plainly."""
         if written := self._town.aids_of(day):
             self._choosing.memory.apply("aides-territoires", Decisions(new=written), self._now)
+        if day.weekday() == 0:
+            self._index()
         changed, back = self._town.people_of(day)
         for person in back:
             self._plain.come_back(person)
         self._outbox.resume(person.chat for person in back)
         self._write(changed)
+
+    def _index(self) -> None:
+        """Have the program index the aids as they are, for first digests: once a week, so that what it knows is also old."""
+        known = dict(self._town.records)
+        live = live_aids(known, index_aids(known, self._world.matcher), self._world.matcher, self._now)
+        self._world = replace(self._world, live=live)
+        self._plain.indexed = known
 
     def _write(self, people: dict[str, Subscription | None]) -> None:
         with Database(self._path) as database:
@@ -231,6 +244,8 @@ class _Year:
                 told |= letter.keys if letter.received else set()
                 expected[_first_key(person.chat), letter.occasion] = (person, letter)
                 figures.ends[letter.end or "on its way"] += 1
+                figures.firsts["of the collection"] += bool(letter.cards)
+                figures.firsts["of open aids"] += "open" in letter.aids.values()
         figures.letters = len(expected)
         for key in self._received.keys() - expected.keys():
             figures.wrong.append(f"{key} received what nothing says")
@@ -242,7 +257,7 @@ class _Year:
             if [(each.at, each.again) for each in got] != [(at, again) for at, again, _ in letter.received]:
                 figures.wrong.append(f"{key}: received {got}, expected {letter}")
             for each, (_, _, must) in zip(got, letter.received, strict=False):
-                if each.cards != letter.cards or not _tells(each, must):
+                if each.cards != letter.cards or not _tells(each, must, letter.more):
                     figures.wrong.append(f"{key}: told {each}, expected {sorted(must)} and {letter.cards} cards")
         self._check_practices(figures)
         return figures
@@ -252,6 +267,7 @@ class _Year:
         for (chat, occasion), got in self._received.items():
             if got[0].practice:
                 by_chat.setdefault(chat, []).append((occasion, got[0].practice))
+        figures.practices = sum(map(len, by_chat.values()))
         for chat, given in by_chat.items():
             if len({practice for _, practice in given}) != len(given):
                 figures.wrong.append(f"{chat} was given a practice twice")
@@ -269,9 +285,9 @@ _FATES = (
 )
 
 
-def _tells(got: _Received, must: frozenset[str]) -> bool:
-    """Tell whether a message tells five of the aids that it must tell, or all, and counts the rest."""
-    return got.aids <= must and len(got.aids) + got.rest == len(must) and len(got.aids) == min(5, len(must))
+def _tells(got: _Received, must: frozenset[str], more: int) -> bool:
+    """Tell whether a message tells five of the aids that it must tell, or all, and counts the rest, and `more`."""
+    return got.aids <= must and len(got.aids) + got.rest == len(must) + more and len(got.aids) == min(5, len(must))
 
 
 def _first_key(chat: str) -> str:
@@ -289,8 +305,10 @@ def main() -> None:
     print(f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s")
     print(f"digests expected {figures.letters}: {dict(figures.ends)}")
     print(
-        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; aids told {figures.aids_told}"
+        f"messages received {figures.received}, of which repeated and marked {figures.repeated}; "
+        f"aids told {figures.aids_told}, practices {figures.practices}"
     )
+    print(f"first digests: {dict(figures.firsts)}")
     print(f"faults: {dict(figures.faults)}")
     print(f"different from the recomputation: {len(figures.wrong)}")
     for each in figures.wrong[:5]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.bootstrap import build_world
 from knowledge.live_aids.model import Kind, LiveAid, Record
+from matching.aid_index import index_aids
 from matching.index import load_index
-from matching.live_aids import index_aids, live_aids
+from matching.live_aids import live_aids
 from tests.benchmarks.documents import needs
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from knowledge.live_aids.model import Kind, LiveAid, Record
-from matching.live_aids import index_aids, live_aids
+from matching.aid_index import index_aids
+from matching.live_aids import live_aids
 
 if TYPE_CHECKING:
     from bot.conversation.world import World

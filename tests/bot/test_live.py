@@ -159,6 +159,29 @@ def test_answers_go_on_with_the_old_aids_while_the_new_ones_are_read(
     assert live_at(lookout, in_use, NOW + 3 * MINUTE).records == {}
 
 
+def test_until_the_first_look_ends_the_aids_are_said_to_be_loading(
+    in_use: WorldInUse, lookout: LiveLookout, worker: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "_FIRST_WAIT", 0)
+    worker.holds = True
+    live = live_at(lookout, in_use, NOW)
+    assert (live.loading, live.records) == (True, {})
+    in_use.take(pickle.dumps(in_use.world))
+    assert in_use.world.live.loading
+    worker.let()
+    for _ in range(2):  # the first was read with the collection that was replaced
+        live = live_at(lookout, in_use, NOW)
+    assert (live.loading, len(live.records)) == (False, 10)
+
+
+@pytest.mark.parametrize("trouble", ["la base est occupée", "le disque est plein"])
+def test_a_first_look_that_fails_is_no_loading_any_more(
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered, trouble: str
+) -> None:
+    memory.broken = trouble
+    assert not live_at(lookout, in_use, NOW).loading
+
+
 def test_a_failure_is_said_once_keeps_what_is_known_and_ends_by_itself(
     in_use: WorldInUse, lookout: LiveLookout, memory: Remembered
 ) -> None:

@@ -12,11 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands import aids as commands
+from bot.commands.aids import _day
 from bot.errors import SettingError, ToldError
 from bot.settings import read_aids_settings
 from knowledge.live_aids.aides_territoires import Timing
 from tests.aides_territoires_stand_in.stand_in import KEY
 from tests.live_aids.conftest import NOW, TODAY
+from tests.live_aids.test_memory import HELD
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -64,10 +66,20 @@ def test_a_curator_s_file_is_added_then_listed_by_deadline(tambour: Tambour) -> 
     assert (second["kinds"], second["places"], second["closed"]) == (["grant"], [], None)
     assert [each["id"] for each in tambour.listed("--state", "new")] == ["cur-navette"]
     assert tambour("list").stdout.splitlines()[0] == (
-        "cur-fonds-cafe-2026  closing  15/12/2026  Ouvrir un café associatif "
-        "(Fondation d'exemple, Aisne, CC de la Thiérache du Centre, Soissons)"
+        "cur-fonds-cafe-2026  closing  15/12/2026  Ouvrir un café associatif (Fondation d'exemple, "
+        "Aisne, CC de la Thiérache du Centre, Soissons)"
     )
     assert "0 nouvelle" in tambour("add", EXAMPLE).stderr
+
+
+@pytest.mark.parametrize("deadline", ["22/11/2026", "2026-09-30", "01/01/2025"])
+def test_a_deadline_that_is_past_is_warned_about(tambour: Tambour, tmp_path: Path, deadline: str) -> None:
+    path = tmp_path / "aides.yaml"
+    text = Path(EXAMPLE).read_text(encoding="utf-8").replace("15/12/2026", deadline).replace("2026-09-01", "2024-09-01")
+    path.write_text(text, encoding="utf-8")
+    done = tambour("add", str(path))
+    assert done.exit_code == 0
+    assert "attention : « Ouvrir un café associatif » (cur-fonds-cafe-2026) a fermé le " in done.stderr
 
 
 def test_a_file_with_mistakes_adds_nothing(tambour: Tambour, tmp_path: Path) -> None:
@@ -81,9 +93,7 @@ def test_a_file_with_mistakes_adds_nothing(tambour: Tambour, tmp_path: Path) -> 
 
 
 def test_held_entries_are_listed_accepted_and_refused(tambour: Tambour, memory: Memory) -> None:
-    from tests.live_aids.test_memory import HELD
-
-    memory.hold("f", [HELD, replace(HELD, id="rss-2")], NOW)
+    memory.hold("f", [HELD, replace(HELD, id="rss-2", name="Toiture")], NOW)
     assert [(each["id"], each["received"]) for each in tambour.listed("--held")] == [
         ("rss-1", str(TODAY)),
         ("rss-2", str(TODAY)),
@@ -91,6 +101,61 @@ def test_held_entries_are_listed_accepted_and_refused(tambour: Tambour, memory: 
     assert tambour("accept", "rss-1").exit_code == tambour("refuse", "rss-2").exit_code == 0
     assert (tambour.listed("--held"), [each["id"] for each in tambour.listed()]) == ([], ["rss-1"])
     assert isinstance(tambour("accept", "rss-9").exception, ToldError)
+
+
+DEADLINES = [  # what the text says, what is given, what the curator is told
+    ("Deux roues", None, "elle n’a pas de date limite ; donnez-la : tambour aids accept rss-1 --deadline "),
+    ("Avant le 31 janvier 2027.", None, "son texte semble dire le 31/01/2027 ; donnez-la : tambour aids accept rss-1"),
+    ("Deux roues", "01/02/2027", ""),
+    ("Deux roues", "2027-02-01", ""),
+    ("Deux roues", "01/02/2026", "sa date limite (01/02/2026) est passée"),
+]
+
+
+@pytest.mark.parametrize(("what", "given", "said"), DEADLINES)
+def test_accepting_an_entry_asks_for_its_deadline(
+    tambour: Tambour, memory: Memory, what: str, given: str | None, said: str
+) -> None:
+    memory.hold("f", [replace(HELD, what=what)], NOW)
+    done = tambour("accept", "rss-1", *(("--deadline", given) if given else ()))
+    assert done.exit_code == 0
+    assert said in done.stderr
+    assert ("date limite" in done.stderr) == bool(said)
+    (listed,) = tambour.listed()
+    assert listed["deadline"] == (str(_day(given)) if given else None)
+
+
+@pytest.mark.parametrize("given", ["31/02/2027", "demain", "15-12-2026"])
+def test_a_deadline_that_is_no_date_is_told(tambour: Tambour, memory: Memory, given: str) -> None:
+    memory.hold("f", [HELD], NOW)
+    done = tambour("accept", "rss-1", "--deadline", given)
+    assert (done.exit_code, f"« {given} » n’est pas une date ; écrivez 15/12/2026" in done.stderr) == (2, True)
+    assert tambour.listed() == []
+
+
+def test_a_change_is_listed_with_what_it_was_then_taken_or_left(tambour: Tambour, memory: Memory) -> None:
+    memory.hold("f", [HELD], NOW)
+    tambour("accept", "rss-1", "--deadline", "01/02/2027")
+    memory.hold("f", [replace(HELD, name="Appel prolongé jusqu’au 1er mars 2027")], NOW)
+    assert "changée : « Appel » devient « Appel prolongé jusqu’au 1er mars 2027 »" in tambour("list", "--held").stdout
+    (held,) = tambour.listed("--held")
+    assert isinstance(shown := held["shown"], dict)
+    assert (held["why"], shown["name"], shown["deadline"]) == ("changed", "Appel", "2027-02-01")
+    done = tambour("accept", "rss-1")
+    assert "sa date limite reste le 01/02/2027 ; son texte semble dire le 01/03/2027" in done.stderr
+    memory.hold("f", [HELD], NOW)
+    assert "son changement n’est pas repris" in tambour("refuse", "rss-1").stderr
+    assert tambour.listed()[0]["name"] == "Appel prolongé jusqu’au 1er mars 2027"
+
+
+def test_an_aid_of_a_file_is_withdrawn(tambour: Tambour) -> None:
+    tambour("add", EXAMPLE)
+    done = tambour("withdraw", "cur-navette")
+    assert (done.exit_code, "cur-navette n’est plus proposée" in done.stderr) == (0, True)
+    assert [each["id"] for each in tambour.listed("--state", "closed")] == ["cur-navette"]
+    assert tambour("withdraw", "cur-navette").exit_code == 0
+    assert isinstance(tambour("withdraw", "cur-inconnue").exception, ToldError)
+    assert "tambour aids refuse" in tambour("withdraw", "rss-1").stderr
 
 
 def test_a_sync_reports_and_fails_when_a_source_does(

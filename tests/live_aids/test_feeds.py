@@ -29,11 +29,11 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Région</title><entry
 
 
 def test_rss_entries_become_aids_to_be_judged() -> None:
-    detr, bare = read_feed(RSS.encode(), ADDRESS)
+    detr, bare, untitled = read_feed(RSS.encode(), ADDRESS)
     assert (detr.name, detr.funders, detr.what) == ("Appel à projets & DETR", ("Préfecture de l'Aisne",), "Dépôt ouvert")
     assert (detr.url, detr.source, detr.updated) == ("https://www.aisne.test/detr", ADDRESS, date(2026, 11, 16))
     assert detr.id.startswith("rss-")
-    assert (bare.name, bare.url) == ("Sans lien", "")
+    assert (bare.name, bare.url, untitled.name) == ("Sans lien", "", "Sans titre")
 
 
 def test_atom_entries_do_too() -> None:

@@ -167,6 +167,51 @@ def test_a_page_of_garbage_is_told_and_the_others_are_kept(days: Days, stand_in:
     assert all(record.silent for record in memory.records().values())
 
 
+def _broken(days: Days, stand_in: StandIn, number: int) -> list[str]:
+    """Have a page be garbage for good; return what the reports of some days say of the first filling."""
+    stand_in.troubles.garbage = lambda call: call.values("page") == ["2"] and bool(call.values("perimeter_id"))
+    said = []
+    for _ in range(number):
+        said += [line for line in days.sync().lines() if "premier remplissage" in line]
+        days.next_day()
+    return said
+
+
+NEVER_WHOLE = "Aides-territoires : premier remplissage incomplet depuis trois jours"
+
+
+def test_a_first_filling_that_is_never_whole_ends_after_three_days_and_later_aids_are_told(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
+    said = _broken(days, stand_in, 4)
+    assert [line.startswith(NEVER_WHOLE) for line in said] == [False, True], said
+    assert all(record.silent for record in memory.records().values())
+    stand_in.aids.insert(0, {**listed(stand_in, 2), "id": 999_999, "url": "/aides/neuve/"})
+    assert not memory.records().get("at-999999")
+    (new,) = days.sync().decisions.new
+    assert (new.aid.id, new.silent) == ("at-999999", False)
+
+
+def test_a_first_filling_that_nothing_begins_does_not_end(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    stand_in.troubles.down = True
+    for _ in range(5):
+        days.sync()
+        days.next_day()
+    stand_in.troubles.down = False
+    stand_in.clear_cache()
+    assert days.sync().trouble == ""
+    assert all(record.silent for record in memory.records().values())
+
+
+def test_a_first_filling_whole_at_last_is_silent_however_late(days: Days, stand_in: StandIn, memory: Memory) -> None:
+    _broken(days, stand_in, 2)
+    days.next_day(5)
+    stand_in.troubles.garbage = lambda call: False  # noqa: ARG005
+    assert days.sync().trouble == ""
+    assert set(memory.records()) == ours(stand_in)
+    assert all(record.silent for record in memory.records().values())
+
+
 def test_another_schema_is_told_once_and_nothing_is_lost(days: Days, stand_in: StandIn, memory: Memory) -> None:
     days.sync()
     before = memory.records()

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from knowledge.live_aids.model import LiveAid, Record
 from knowledge.live_aids.territory import concerned_codes
-from matching.live_aids import LiveAids, cards_for, index_aids, live_aids
+from matching.aid_index import index_aids
+from matching.following import Excluded
+from matching.live_aids import LiveAids, cards_for, live_aids
 from matching.need import Need
 from matching.verdict import Outcome
 from tests.bot.open_aids import open_aids
@@ -110,6 +112,32 @@ def test_a_subscription_follows_any_of_its_themes_audiences_and_words_at_its_pla
 ) -> None:
     found = aided_world.live.following(themes, audiences, words, place, kinds, TODAY)
     assert _ids(found) == ids
+
+
+EXCLUDED = [
+    (Excluded(themes=("eau",)), {LEAKS}),
+    (Excluded(kinds=("loan",)), set()),
+    (Excluded(words=("city-stade",)), {SPORT}),
+    (Excluded(themes=("disparu",), words=("zzz",)), set()),
+]
+
+
+@pytest.mark.parametrize(("excluded", "gone"), EXCLUDED)
+def test_what_is_excluded_is_left_out(aided_world: World, excluded: Excluded, gone: set[str]) -> None:
+    live = aided_world.live
+    every = {each.id for each in live.concerning((), (), (), (), (), Excluded(), TODAY)}
+    kept = {each.id for each in live.concerning((), (), (), (), (), excluded, TODAY)}
+    assert gone <= every - kept
+    assert gone or kept <= every
+    found = live.following((), (), (), "", (), TODAY, excluded=excluded)
+    assert found.count == len(kept)
+
+
+def test_several_places_are_each_followed(aided_world: World) -> None:
+    live = aided_world.live
+    of = [set(_ids(live.following((), (), (), place, (), TODAY))) for place in (VERVINS, PERONNE)]
+    both = live.following((), (), (), VERVINS, (), TODAY, more_places=(PERONNE,))
+    assert set(_ids(both)) == of[0] | of[1]
 
 
 def test_a_theme_that_left_the_collection_is_passed_over(aided_world: World) -> None:

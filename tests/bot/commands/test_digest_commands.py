@@ -55,6 +55,13 @@ def test_the_preview_shows_what_each_would_get_and_touches_nothing(village: Vill
 
 
 @pytest.mark.usefixtures("village")
+def test_a_first_digest_is_previewed_with_the_open_aids_that_match() -> None:
+    shown = run("preview")
+    assert "Votre abonnement commence. Pour débuter, une aide ouverte qui vous concerne." in shown.replace("\u202f", " ")
+    assert "Aide 1" in shown
+
+
+@pytest.mark.usefixtures("village")
 def test_the_preview_of_someone_unknown_is_refused() -> None:
     done = CliRunner().invoke(digest, ("preview", "--chat", "telegram:2"))
     assert done.exit_code == 1

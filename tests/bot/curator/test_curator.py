@@ -153,6 +153,56 @@ def test_a_need_set_aside_stays_so_when_asked_again(desk: Desk) -> None:
     assert desk.needs == []
 
 
+def test_any_card_can_be_chosen_by_its_theme(desk: Desk) -> None:
+    desk.asked(FAR)
+    desk.do(Pressed("cur-need"))
+    desk.press("Ajouter à une autre fiche")
+    themes = [each for each in desk.buttons if each.data.startswith("cur-theme")]
+    assert len(themes) == len(desk.keeper.world.collection.themes)
+    offered: list[str] = []
+    for theme in themes:
+        desk.do(Pressed(theme.data))
+        offered += [each.data.rpartition(":")[2] for each in desk.buttons if each.data.startswith("cur-add")]
+    assert sorted(offered) == sorted(desk.keeper.world.collection.cards)
+    desk.do(Pressed(f"cur-add:{mark_of(FAR)}:2"))
+    assert (f"+ - {FAR}" in " ".join(desk.text.split()), desk.needs) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "act", ["cur-add:{mark}:1", "cur-add:{mark}:2", "cur-add:{mark}:A", "cur-aside:{mark}", "cur-out:{mark}"]
+)
+def test_the_last_press_can_be_undone(desk: Desk, folder: Path, act: str) -> None:
+    desk.asked(NEARLY, FAR)
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    times = [(each.need, each.times) for each in desk.store.unmatched()]
+    for _ in range(2):
+        desk.do(Pressed(act.format(mark=mark_of(NEARLY))))
+        assert desk.needs == [FAR]
+        desk.press("Annuler")
+        assert "de nouveau dans la liste" in desk.text
+        assert [(each.need, each.times) for each in desk.store.unmatched()] == times
+        assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+    desk.press("Revenir au besoin")
+    assert f"« {NEARLY} »" in desk.text
+
+
+def test_what_is_undone_twice_is_kindly_said(desk: Desk) -> None:
+    desk.asked(NEARLY)
+    for _ in range(2):
+        desk.do(Pressed(f"cur-undo:{mark_of(NEARLY)}:1:1"))
+    assert "n’est plus dans la liste" in desk.text
+
+
+@pytest.mark.parametrize(
+    "need", ["une blague sur les maires", "SELECT * FROM users;", "navette spatiale mdr", "print('navette')"]
+)
+def test_a_joke_or_code_is_offered_no_card(desk: Desk, need: str) -> None:
+    desk.asked(need)
+    desk.do(Pressed("cur-need"))
+    assert "Aucune fiche n’en est proche" in desk.text
+    assert not [each for each in desk.buttons if each.data.startswith("cur-add")]
+
+
 def test_what_is_not_covered_is_listed_with_how_often_it_is_asked(desk: Desk) -> None:
     desk.asked(NEARLY)
     desk.do(Pressed("cur-need"))

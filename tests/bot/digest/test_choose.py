@@ -13,6 +13,8 @@ from bot.conversation.subscription import Subscription
 from bot.digest.choose import Digest, Item, Past, choose, choose_first, digest_from_json
 from bot.digest.tellable import Tellable, TraitReader
 from knowledge.live_aids.model import Kind, Record
+from matching.aid_index import index_aids
+from matching.live_aids import LiveAids, live_aids
 from tests.bot.digest.parts import MONDAY, a_record, someone
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ SOON = MONDAY + timedelta(days=6)
 def chosen(
     world: World, subscription: Subscription, *records: Record, told: frozenset[str] = frozenset(), today: date = MONDAY
 ) -> Digest | None:
-    tellable = Tellable(records, TraitReader(), world.matcher.parser.lexicon, world.collection.places, today)
+    tellable = Tellable(records, TraitReader(), world.matcher, today)
     return choose(subscription, Past(told=told), tellable, world.collection)
 
 
@@ -59,6 +61,21 @@ CONCERNS = [  # what is followed, what the aid is, the reasons; None where it do
     ({}, {"seen": date(2026, 11, 17)}, None),  # it was there when the subscription was asked for
     ({}, {"seen": date(2026, 11, 18)}, ()),
     ({"active": False, "kept": ("at-9",)}, {}, None),
+    ({"without_kinds": ("loan",)}, {"kinds": (Kind.LOAN,)}, None),
+    ({"without_kinds": ("loan",)}, {"kinds": (Kind.GRANT, Kind.LOAN)}, ()),
+    ({"without_kinds": ("other",)}, {}, None),
+    ({"kinds": ("loan",), "without_kinds": ("grant",)}, {"kinds": (Kind.GRANT, Kind.LOAN)}, ()),
+    ({"without_themes": ("eau",)}, {"themes": ("eau",)}, None),
+    ({"themes": ("mobilite",), "without_themes": ("eau",)}, {"themes": ("mobilite", "eau")}, None),
+    ({"themes": ("mobilite",), "without_themes": ("eau",)}, {"themes": ("mobilite",)}, ("theme:mobilite",)),
+    ({"without_words": ("école",)}, {"name": "Rénover les écoles"}, None),
+    ({"without_words": ("toit de l’école",)}, {"name": "Rénover les écoles"}, ()),
+    ({"words": ("vélo",), "without_words": ("électrique",)}, {"name": "Un vélo électrique"}, None),
+    ({"place": PLACE, "more_places": ("59",)}, {"places": frozenset(("59",))}, ()),
+    ({"place": PLACE, "more_places": ("59",)}, {"places": frozenset((PLACE,))}, ()),
+    ({"place": PLACE, "more_places": ("59",)}, {"places": frozenset(("80",))}, None),
+    ({"more_places": ("59", "62")}, {"places": frozenset(("62",))}, ()),
+    ({"more_places": ("59", "62")}, {"places": frozenset(("02",))}, None),
 ]
 
 
@@ -118,8 +135,8 @@ def test_an_aid_that_gets_a_twin_once_told_is_not_told_again(world: World) -> No
     assert chosen(world, someone(), a_record(twin="x"), told=frozenset(before.keys)) is None
 
 
-def test_the_practice_is_of_the_themes_one_a_week_never_twice_never_alone(world: World) -> None:
-    subscription, record = someone(themes=("mobilite",)), a_record(themes=("mobilite",))
+def test_the_practice_is_close_to_an_aid_one_a_week_never_twice_never_alone(world: World) -> None:
+    subscription, record = someone(themes=("mobilite",)), a_record(name="Mobilité solidaire", themes=("mobilite",))
     digest = chosen(world, subscription, record)
     assert digest is not None
     assert world.collection.cards[digest.practice].theme == "mobilite"
@@ -127,21 +144,139 @@ def test_the_practice_is_of_the_themes_one_a_week_never_twice_never_alone(world:
     other = chosen(world, subscription, record, told=frozenset((f"card:{digest.practice}",)))
     assert other is not None
     assert other.practice not in ("", digest.practice)
-    tellable = Tellable([record], TraitReader(), world.matcher.parser.lexicon, world.collection.places, MONDAY)
+    tellable = Tellable([record], TraitReader(), world.matcher, MONDAY)
     same_week = choose(subscription, Past(practice=MONDAY - timedelta(days=6)), tellable, world.collection)
     assert same_week is not None
     assert same_week.practice == ""
 
 
 def test_the_first_digest_gives_the_aids_of_the_collection_for_the_themes(world: World) -> None:
-    tellable = Tellable([], TraitReader(), world.matcher.parser.lexicon, world.collection.places, MONDAY)
-    first = choose_first(someone(themes=("soins", "logement")), Past(), tellable, world.collection)
+    tellable = Tellable([], TraitReader(), world.matcher, MONDAY)
+    first = choose_first(someone(themes=("soins", "logement")), Past(), tellable, world.collection, LiveAids())
     assert first is not None
     assert set(first.cards) == {"R", "S"}
-    assert choose_first(someone(themes=("alimentation",)), Past(), tellable, world.collection) is None
-    here = choose_first(someone(themes=("impliquer-former",), place=PLACE), Past(), tellable, world.collection)
+    assert choose_first(someone(themes=("alimentation",)), Past(), tellable, world.collection, LiveAids()) is None
+    here = choose_first(someone(themes=("impliquer-former",), place=PLACE), Past(), tellable, world.collection, LiveAids())
     assert here is not None
     assert "B" not in here.cards  # the desk of the Nord
+
+
+VAGUE = [
+    {"name": "Dotation de solidarité rurale", "themes": ("financements",)},
+    {"name": "Appel à projets ruralité", "themes": ("financements", "mutualiser")},
+    {"name": "Fonds de soutien aux communes", "themes": ("ingenierie",)},
+    {"name": "Aide à l’investissement", "themes": ("financements",)},
+]
+
+
+@pytest.mark.parametrize("known", VAGUE)
+def test_no_practice_is_linked_for_a_vague_theme_alone(world: World, known: dict[str, Any]) -> None:
+    digest = chosen(world, someone(themes=known["themes"]), a_record(**known))
+    assert digest is not None
+    assert digest.practice == ""
+
+
+CLOSE = [
+    ("Financer un minibus à la demande", "mobilite", "47"),
+    ("Ouvrir une micro-crèche", "modes-de-garde", "39"),
+    ("Covoiturage de proximité", "mobilite", "46"),
+]
+
+
+@pytest.mark.parametrize(("name", "theme", "practice"), CLOSE)
+def test_the_practice_linked_did_what_the_aid_pays_for(world: World, name: str, theme: str, practice: str) -> None:
+    digest = chosen(world, someone(themes=(theme,)), a_record(name=name, themes=(theme,)))
+    assert digest is not None
+    assert digest.practice == practice
+
+
+def first(world: World, subscription: Subscription, *records: Record, told: frozenset[str] = frozenset()) -> Digest | None:
+    """Return the first digest of someone, of the open aids of a Monday."""
+    known = {record.aid.id: record for record in records}
+    live = live_aids(known, index_aids(known, world.matcher), world.matcher, None)
+    tellable = Tellable(records, TraitReader(), world.matcher, MONDAY)
+    return choose_first(subscription, Past(told=told), tellable, world.collection, live)
+
+
+def days(number: int) -> date:
+    return MONDAY + timedelta(days=number)
+
+
+OPEN = [
+    a_record(1, seen=days(-90), silent=True, themes=("mobilite",)),
+    a_record(2, seen=days(-90), silent=True, themes=("mobilite",), deadline=days(40)),
+    a_record(3, seen=days(-9), themes=("mobilite", "eau"), deadline=days(3), kinds=(Kind.LOAN,)),
+    a_record(4, seen=days(-90), themes=("logement",), deadline=days(2), places=frozenset(("59",)), name="Des vélos"),
+    a_record(5, themes=("mobilite",), deadline=days(-1)),
+    a_record(6, themes=("mobilite",), closed=days(-3)),
+]
+FIRSTS = [
+    ({}, ["at-4", "at-3", "at-2", "at-1"]),
+    ({"themes": ("mobilite",)}, ["at-3", "at-2", "at-1"]),
+    ({"words": ("vélo",)}, ["at-4"]),
+    ({"place": PLACE}, ["at-3", "at-2", "at-1"]),
+    ({"place": PLACE, "more_places": ("59",)}, ["at-4", "at-3", "at-2", "at-1"]),
+    ({"kinds": ("loan",)}, ["at-3"]),
+    ({"without_kinds": ("loan",)}, ["at-4", "at-2", "at-1"]),
+    ({"without_themes": ("eau",)}, ["at-4", "at-2", "at-1"]),
+    ({"without_words": ("vélos",)}, ["at-3", "at-2", "at-1"]),
+]
+
+
+@pytest.mark.parametrize(("follows", "ids"), FIRSTS)
+def test_the_first_digest_holds_the_open_aids_that_match_closing_ones_first(
+    world: World, follows: dict[str, Any], ids: list[str]
+) -> None:
+    digest = first(world, someone(**follows), *OPEN)
+    assert digest is not None
+    assert [item.aid for item in digest.items] == ids
+    assert {item.notice for item in digest.items} == {"open"}
+    assert digest.cards == ()
+
+
+def test_each_aid_of_the_first_digest_has_its_reason(world: World) -> None:
+    digest = first(world, someone(themes=("mobilite",), words=("vélo",)), *OPEN)
+    assert digest is not None
+    assert [item.reasons for item in digest.items] == [("word:vélo",), *[("theme:mobilite",)] * 3]
+
+
+def test_what_the_first_digest_told_is_not_told_again(world: World) -> None:
+    digest = first(world, someone(since=f"{MONDAY}T05:00:00+00:00"), *OPEN, a_record(7, name="Du jour même"))
+    assert digest is not None
+    assert "at-7#1" in digest.keys
+    asked = someone(since=f"{MONDAY}T05:00:00+00:00")
+    assert chosen(world, asked, *OPEN, a_record(7), told=frozenset(digest.keys)) is None
+
+
+def test_of_twins_the_first_digest_holds_the_local_one(world: World) -> None:
+    twins = (a_record(1, twin="x"), a_record(2, twin="x", places=frozenset(("02",))), a_record(3, twin="y"))
+    digest = first(world, someone(place=PLACE), *twins)
+    assert digest is not None
+    assert sorted(item.aid for item in digest.items) == ["at-2", "at-3"]
+
+
+def test_who_subscribes_again_sees_what_is_open_and_is_told_no_key_twice(world: World) -> None:
+    told = frozenset(("at-1#1", "twin:x#1"))
+    digest = first(world, someone(), a_record(1, twin="x"), a_record(2, twin="x"), a_record(3), told=told)
+    assert digest is not None
+    assert [item.aid for item in digest.items] == ["at-1", "at-3"]
+    assert set(digest.keys) == {"at-2#1", "at-3#1"}
+
+
+def test_a_first_digest_keeps_thirty_aids_and_counts_the_others(world: World) -> None:
+    old = [a_record(number, seen=days(-90), silent=True, deadline=days(number)) for number in range(1, 41)]
+    digest = first(world, someone(), *old, a_record(99))
+    assert digest is not None
+    assert ([item.aid for item in digest.items], digest.more) == ([f"at-{number}" for number in range(1, 31)], 11)
+    assert ("at-31#1" in digest.keys, "at-99#1" in digest.keys) == (False, True)
+    assert digest_from_json(digest.to_json()) == digest
+
+
+@pytest.mark.parametrize("follows", [{"themes": ("soins",)}, {"themes": ("soins", "eau"), "without_themes": ("eau",)}])
+def test_where_no_open_aid_matches_the_first_digest_holds_the_collection_s_own(world: World, follows: dict[str, Any]) -> None:
+    digest = first(world, someone(**follows), *OPEN)
+    assert digest is not None
+    assert (digest.items, "R" in digest.cards) == ((), True)
 
 
 aids = st.builds(

@@ -58,6 +58,18 @@ def test_why_an_aid_is_there_is_said_in_words(world: World, notice: str, left: i
     assert expected in plain(reply.text).replace("\u202f", " ")
 
 
+def test_the_first_letter_says_what_it_holds_why_and_where_the_rest_is(world: World) -> None:
+    records = [a_record(number, deadline=MONDAY + timedelta(days=10 * number)) for number in range(1, 9)]
+    items = tuple(Item(each.aid.id, "open", ("theme:soins",)) for each in records)
+    (reply,) = letter(world, Digest(MONDAY, items), *records)
+    text = plain(reply.text).replace("\u202f", " ")
+    assert "Votre abonnement commence. Pour débuter, les aides ouvertes qui vous concernent" in text
+    assert f"Pourquoi : elle ferme dans 10 jours ; thème : {world.collection.themes['soins'].short}" in text
+    assert "elle ferme dans 40 jours" not in text
+    rest = next(button for row in reply.rows for button in row if button.data.startswith("newaids"))
+    assert (rest.label, rest.data) == ("Voir les 3 autres", "newaids")
+
+
 def test_all_that_the_licence_asks_for_is_there(world: World) -> None:
     record = a_record(updated=date(2026, 11, 20), mention="Données de la Région")
     (reply,) = letter(world, Digest(MONDAY, (Item("at-1", "new"),)), record)

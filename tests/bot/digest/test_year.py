@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 def test_everyone_gets_exactly_what_a_plain_recomputation_says(world: World, tmp_path: Path) -> None:
-    figures = simulate(world, tmp_path, weeks=9, people=20, aids=150)
+    figures = simulate(world, tmp_path, weeks=9, people=28, aids=150)
     assert figures.wrong == []
     assert figures.ends["sent"] > 100
     assert figures.faults["crash received"] + figures.faults["crash lost"] > 0
     assert figures.repeated > 0
+    assert figures.practices > 0
 
 
 def test_the_recomputation_sees_an_error(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,48 @@
+"""The lines of a .env file, read as shells and other tools read them; one that would be lost is told."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)", re.DOTALL)
+_SINGLE = re.compile(r"'((?:[^'\\]|\\.)*)'\s*(?:#.*)?")
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"\s*(?:#.*)?')
+_CURLY = "“”„‘’«»"
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+class UnreadableLineError(ValueError):
+    """A line can't be read; the message, for the operator, says which and what to write."""
+
+
+def read_dotenv(raw: bytes, prefix: str) -> dict[str, str]:
+    """Return the NAME=value lines whose name begins with a prefix; blank lines, remarks and other names are passed over.
+
+    Raises UnicodeDecodeError, or UnreadableLineError for a line that names the prefix and is no such line."""
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = raw.decode("utf-16" if wide else "utf-8-sig")
+    values = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        written = line.strip().lstrip("\ufeff\u200b").strip()
+        if written.startswith("#") or prefix not in written.partition("=")[0]:
+            continue
+        found = _LINE.fullmatch(written)
+        if found is None:
+            raise UnreadableLineError(f"ligne {number} : « {written[:60]} » ; attendu : {prefix}NOM=valeur")
+        if found[1].startswith(prefix):
+            values[found[1]] = _value(found[2], number)
+    return values
+
+
+def _value(written: str, number: int) -> str:
+    """Return a value without its quotes, nor the remark after it, which a blank comes before."""
+    if quoted := _SINGLE.fullmatch(written):
+        return re.sub(r"\\(['\\])", r"\1", quoted[1])
+    if quoted := _DOUBLE.fullmatch(written):
+        return re.sub(r"\\(.)", lambda escaped: _ESCAPES.get(escaped[1], escaped[1]), quoted[1])
+    if written[:1] and written[0] in "\"'":
+        raise UnreadableLineError(f'ligne {number} : guillemet mal fermé ; attendu : une valeur, ou « "valeur" »')
+    if written[:1] and written[0] in _CURLY:
+        raise UnreadableLineError(f"ligne {number} : guillemets courbes ; attendu : des guillemets droits, ou aucun")
+    return re.split(r"(?:^|\s)#", written, maxsplit=1)[0].strip()

@@ -1,0 +1,174 @@
+"""What becomes of the entries of feeds: new, known by another name, changed since a curator's yes; decided from frozen data."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from knowledge.finding_places import plain
+from knowledge.live_aids.links import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knowledge.live_aids.model import LiveAid, Record
+
+_ALIKE = 60  # of 100: two titles of one page under which they are those of two aids
+_ASKED_AGAIN = timedelta(days=183)  # after which an aid without a deadline may have ended without a word
+
+
+class Answer(StrEnum):
+    """What a curator said of an entry."""
+
+    NONE = ""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Why(StrEnum):
+    """Why an entry waits for a curator: it is new, it changed, or it has had no deadline for long."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    OPEN_STILL = "open_still"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as it was last seen, the day it came, and the curator's answer.
+
+    `changed` is the day of a change that waits for a yes; `confirmed` the day a curator last said that it is open."""
+
+    aid: LiveAid
+    day: date
+    answer: Answer = Answer.NONE
+    changed: date | None = None
+    confirmed: date | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An entry that waits for a curator, since a day, and why; `now` is the aid that people are shown, where it has changed."""
+
+    aid: LiveAid
+    day: date
+    why: Why = Why.NEW
+    now: LiveAid | None = None
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What a reading of a feed makes of the entries: those to write, and how many of them a curator is to look at."""
+
+    written: tuple[Entry, ...]
+    to_judge: int
+
+
+def sort_entries(known: Mapping[str, Entry], aids: Sequence[LiveAid], today: date) -> Sorted:
+    """Return what the entries of a feed become: an unknown one waits, a waiting one is refreshed, a refused one stays so.
+
+    One that was accepted and has changed waits for another yes."""
+    written, to_judge = [], 0
+    for aid, before in _recognised(known, aids):
+        if before is None:
+            written.append(Entry(aid, today))
+            to_judge += 1
+        elif before.aid.source == aid.source and (after := _seen_again(before, aid, today)) != before:
+            written.append(after)
+            to_judge += after.changed is not None and after.changed != before.changed
+    return Sorted(tuple(written), to_judge)
+
+
+def waiting(entries: Iterable[Entry], records: Mapping[str, Record], today: date | None) -> list[Held]:
+    """Return what waits for a curator, oldest first: the last ones are those accepted long ago without a deadline."""
+    held = []
+    for entry in entries:
+        record = records.get(entry.aid.id)
+        if entry.answer is Answer.NONE:
+            held.append(Held(entry.aid, entry.day))
+        elif entry.answer is Answer.ACCEPTED and entry.changed:
+            held.append(Held(entry.aid, entry.changed, Why.CHANGED, record.aid if record else None))
+        elif entry.answer is Answer.ACCEPTED and today and record and _may_have_ended(entry, record, today):
+            held.append(Held(record.aid, entry.confirmed or entry.day, Why.OPEN_STILL))
+    return sorted(held, key=lambda each: (each.why is Why.OPEN_STILL, each.day, each.aid.id))
+
+
+def _may_have_ended(entry: Entry, record: Record, today: date) -> bool:
+    lasts = record.aid.deadline or record.aid.permanent or record.closed
+    return not lasts and today - (entry.confirmed or entry.day) >= _ASKED_AGAIN
+
+
+def _seen_again(before: Entry, aid: LiveAid, today: date) -> Entry:
+    seen = replace(before, aid=replace(aid, id=before.aid.id))
+    has_changed = before.answer is Answer.ACCEPTED and _telling(aid) != _telling(before.aid)
+    return replace(seen, changed=today) if has_changed else seen
+
+
+def _telling(aid: LiveAid) -> tuple[str, ...]:
+    """Return what a reader would call a change of an entry: neither how its link is written, nor its blanks."""
+    return plain(aid.name), plain(aid.what), page_of(aid.url)
+
+
+def _recognised(known: Mapping[str, Entry], aids: Sequence[LiveAid]) -> list[tuple[LiveAid, Entry | None]]:
+    """Return each aid with the entry that it is, None for a new one; no entry is two aids of one reading."""
+    same = {aid.id for aid in aids if aid.id in known and not _is_another(aid, known[aid.id].aid)}
+    names, pages = _Names(known.values()), Counter(page_of(aid.url) for aid in aids)
+    taken, result = set(same), []
+    for aid in aids:
+        entry = known[aid.id] if aid.id in same else names.find(aid, pages[page_of(aid.url)] == 1, taken)
+        if entry is None and aid.id in known:  # its guid only counts the entries of its feed
+            aid = replace(aid, id=_own_id(aid))
+            entry = known.get(aid.id)
+        taken |= {entry.aid.id} if entry else set()
+        result.append((aid, entry))
+    return result
+
+
+class _Names:
+    """The entries by what they go by besides their id: their page, their title and date."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_page: dict[str, list[Entry]] = {}
+        self._by_title: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in entries:
+            self._by_page.setdefault(page_of(entry.aid.url), []).append(entry)
+            self._by_title.setdefault(_title(entry.aid), []).append(entry)
+
+    def find(self, aid: LiveAid, own_page: bool, taken: set[str]) -> Entry | None:
+        """Return the entry that an aid is, those of its own feed first; `own_page`: no other aid of its feed leads there."""
+        page = page_of(aid.url)
+        found = [each for each in self._by_page.get(page, ()) if page and own_page and _are_alike(aid, each.aid)]
+        found += [each for each in self._by_title.get(_title(aid), ()) if not page or page == page_of(each.aid.url)]
+        free = [each for each in found if each.aid.id not in taken]
+        return min(free, key=lambda each: (each.aid.source != aid.source, each.day, each.aid.id), default=None)
+
+
+def _is_another(aid: LiveAid, before: LiveAid) -> bool:
+    """Tell whether a known id is now that of another aid: no word, page nor date is the same."""
+    page, page_before = page_of(aid.url), page_of(before.url)
+    same = page == page_before or not page or not page_before or aid.updated == before.updated
+    return not same and not _are_alike(aid, before)
+
+
+def _are_alike(aid: LiveAid, before: LiveAid) -> bool:
+    """Tell whether two titles may be those of one aid: of the same year, and of much the same words."""
+    name, name_before = plain(aid.name), plain(before.name)
+    years, years_before = (set(re.findall(r"\b20[0-9]{2}\b", each)) for each in (name, name_before))
+    is_of_another_year = years and years_before and years.isdisjoint(years_before)
+    return not is_of_another_year and fuzz.token_set_ratio(name, name_before) >= _ALIKE
+
+
+def _title(aid: LiveAid) -> tuple[str, ...]:
+    return aid.source, plain(aid.name), str(aid.updated)
+
+
+def _own_id(aid: LiveAid) -> str:
+    written = f"{aid.source} {page_of(aid.url) or aid.name}"
+    return f"rss-{hashlib.sha256(written.encode()).hexdigest()[:12]}"

@@ -1,0 +1,262 @@
+"""The entries of feeds: each is held once, whatever its guid and link become, and its changes wait for a curator's yes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.live_aids.entries import Why
+from knowledge.live_aids.feeds import read_feed
+from knowledge.live_aids.model import State
+from knowledge.live_aids.said_dates import said_deadlines
+from knowledge.live_aids.sync import Sources, sync
+from tests.live_aids.conftest import NOW, TODAY
+
+if TYPE_CHECKING:
+    from knowledge.collection import Collection
+    from knowledge.live_aids.labels import Labels
+    from knowledge.live_aids.memory import Memory
+
+FEED = "https://www.aisne.test/flux/rss"
+OTHER = "https://region.test/rss"
+HOUSE = "https://www.aisne.test"
+
+
+def rss(*entries: str) -> bytes:
+    """Return a feed; an entry is "title|link|guid|date|text", each of them "" where it is left out."""
+    items = ""
+    for entry in entries:
+        parts = (*entry.split("|"), "", "", "", "")
+        names = ("title", "link", "guid", "pubDate", "description")
+        items += "<item>" + "".join(f"<{n}>{p}</{n}>" for n, p in zip(names, parts, strict=False) if p) + "</item>"
+    return f'<rss version="2.0"><channel><title>Préfecture</title>{items}</channel></rss>'.encode()
+
+
+def hold(memory: Memory, *entries: str, feed: str = FEED, days: int = 0) -> int:
+    """Have the memory hold a feed as it is some days later."""
+    return memory.hold(feed, read_feed(rss(*entries), feed), NOW + timedelta(days=days))
+
+
+def names(memory: Memory) -> list[str]:
+    return sorted(each.aid.name for each in memory.held())
+
+
+ALL_HELD = [
+    ("Vélo||N/A", "Toiture||N/A", "Crèche||N/A"),
+    ("Vélo||none", "Toiture||None", "Crèche||-"),
+    ("Vélo|https://a.test/x|7", "Toiture|https://a.test/y|7", "Crèche|https://a.test/z|7"),
+    (f"Vélo|{HOUSE}/aides", f"Toiture|{HOUSE}/aides", f"Crèche|{HOUSE}/aides"),
+    (f"Vélo|{HOUSE}/", f"Toiture|{HOUSE}", f"Crèche|{HOUSE}/"),
+    (f"Vélo|{HOUSE}/aides?utm_source=a", f"Toiture|{HOUSE}/aides?utm_source=b", f"Crèche|{HOUSE}/aides/"),
+    (
+        "Vélo|||Mon, 02 Nov 2026 08:00:00 +0100",
+        "Vélo|||Mon, 09 Nov 2026 08:00:00 +0100",
+        "Vélo|||Mon, 16 Nov 2026 08:00:00 +0100",
+    ),
+    (f"Fonds|{HOUSE}/a#un", f"Fonds|{HOUSE}/a#deux", f"Fonds|{HOUSE}/a?lot=3"),
+]
+
+
+@pytest.mark.parametrize("entries", ALL_HELD)
+def test_no_entry_of_a_feed_takes_the_place_of_another(memory: Memory, entries: tuple[str, ...]) -> None:
+    assert hold(memory, *entries) == 3
+    assert names(memory) == sorted(each.split("|")[0] for each in entries)
+    assert hold(memory, *reversed(entries), days=1) == 0
+    assert hold(memory, *entries[1:], days=2) == 0
+
+
+SAME = [  # an entry, then the same one met again
+    ("Appel vélo|http://www.aisne.test/velo|g1", "Appel vélo|https://www.aisne.test/velo|g1"),
+    ("Appel vélo|http://www.aisne.test/velo", "Appel vélo|https://aisne.test/velo/"),
+    (f"Appel vélo|{HOUSE}/velo", f"Appel vélo|{HOUSE}/velo?utm_source=rss&amp;utm_medium=feed"),
+    (f"Appel vélo|{HOUSE}/velo?id=3", f"Appel vélo|{HOUSE}/velo?id=3&amp;at_medium=rss"),
+    (f"Appel vélo|{HOUSE}/velo", f"Appel vélo|{HOUSE}/velo#xtor=RSS-1"),
+    (f"Appel vélo|{HOUSE}/velo|g1", f"Appel vélo|{HOUSE}/velo|g2"),
+    (f"Appel vélo|{HOUSE}/velo|g1", f"Appel vélo (date limite repoussée)|{HOUSE}/velo|g2"),
+    (f"Appel vélo|{HOUSE}/velo", f"Appel vélo|{HOUSE}/velo|g1"),
+    (f"Appel vélo|{HOUSE}/aller voir", f"Appel vélo|{HOUSE}/aller%20voir"),
+    ("Appel vélo|/velo", f"Appel vélo|{HOUSE}/velo"),
+    ("Appel vélo||N/A|Mon, 02 Nov 2026 08:00:00 +0100", "Appel vélo|||Mon, 02 Nov 2026 08:00:00 +0100"),
+    (f"Appel vélo|{HOUSE}/velo|http://x.test/?p=1", f"Appel vélo|{HOUSE}/velo|https://x.test/?p=1"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SAME)
+def test_the_same_aid_is_asked_about_once_and_what_was_refused_stays_so(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    assert hold(memory, after, days=1) == 0
+    (held,) = memory.held()
+    memory.refuse(held.aid.id, TODAY)
+    assert (hold(memory, before, days=2), hold(memory, after, days=3), memory.held()) == (0, 0, [])
+
+
+@pytest.mark.parametrize(("before", "after"), SAME[:8])
+def test_two_feeds_with_the_same_entry_ask_once(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    assert hold(memory, after, feed=OTHER) == 0
+    assert len(memory.held()) == 1
+    memory.refuse(memory.held()[0].aid.id, TODAY)
+    assert (hold(memory, before, days=1), hold(memory, after, feed=OTHER, days=1), memory.held()) == (0, 0, [])
+
+
+OTHERS = [
+    (f"Appel vélo 2026|{HOUSE}/velo|g1", f"Appel vélo 2027|{HOUSE}/velo|g2"),  # a page that serves each year
+    (f"Appel vélo|{HOUSE}/aides|g1", f"Rénover les toitures des écoles|{HOUSE}/aides|g2"),
+    (f"Appel vélo|{HOUSE}/a|1|Mon, 02 Nov 2026 08:00:00 +0100", f"Toiture|{HOUSE}/b|1|Tue, 03 Nov 2026 08:00:00 +0100"),
+    (f"Appel vélo|{HOUSE}/", f"Crèches|{HOUSE}/"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), OTHERS)
+def test_another_aid_is_asked_about_even_where_one_was_refused(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    memory.refuse(memory.held()[0].aid.id, TODAY)
+    assert hold(memory, after, days=1) == 1
+    assert names(memory) == [after.split("|")[0]]
+    assert hold(memory, before, after, days=2) == 0
+
+
+CHANGES = [
+    ("Appel vélo|/velo|g1||Deux roues", "Appel vélos et trottinettes|/velo|g1||Deux roues"),
+    ("Appel vélo|/velo|g1||Avant le 1er décembre", "Appel vélo|/velo|g1||Date limite repoussée au 15 décembre 2026"),
+    ("Appel vélo|/velo|g1||Deux roues", "Appel vélo|/velo-2|g1||Deux roues"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
+def test_an_accepted_entry_that_changes_waits_for_a_yes_and_is_told_as_changed(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    aid = memory.accept(memory.held()[0].aid.id, TODAY, TODAY + timedelta(days=90)).aid
+    later = TODAY + timedelta(days=20)
+    assert hold(memory, after, days=20) == 1
+    assert hold(memory, after, days=21) == 0, "it is asked once"
+    (held,) = memory.held()
+    assert (held.why, held.day, held.now, held.aid.id) == (Why.CHANGED, later, aid, aid.id)
+    assert memory.records()[aid.id].aid == aid, "nothing is shown before a yes"
+    record = memory.accept(aid.id, later)
+    assert (record.changed, record.version, record.aid.deadline) == (later, 1, aid.deadline)
+    assert (record.aid.name, record.state(later), memory.held()) == (after.split("|")[0], State.CHANGED, [])
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
+def test_a_change_refused_leaves_the_aid_as_it_was_and_is_not_asked_again(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    aid = memory.accept(memory.held()[0].aid.id, TODAY).aid
+    hold(memory, after, days=20)
+    assert memory.refuse(aid.id, TODAY)
+    assert (hold(memory, after, days=21), memory.held()) == (0, [])
+    assert (memory.records()[aid.id].aid, memory.records()[aid.id].closed) == (aid, None)
+    assert not memory.refuse(aid.id, TODAY)
+    assert memory.records()[aid.id].closed == TODAY
+
+
+def test_a_deadline_put_off_by_a_curator_is_told_as_a_reopening(memory: Memory) -> None:
+    hold(memory, CHANGES[1][0])
+    aid_id = memory.accept(memory.held()[0].aid.id, TODAY, date(2026, 12, 1)).aid.id
+    hold(memory, CHANGES[1][1], days=3)
+    record = memory.accept(aid_id, TODAY + timedelta(days=3), date(2026, 12, 15))
+    assert (record.version, record.reopened) == (2, TODAY + timedelta(days=3))
+
+
+@pytest.mark.parametrize(("before", "after"), CHANGES)
+def test_an_entry_that_waits_is_refreshed(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    assert hold(memory, after, days=5) == 0
+    (held,) = memory.held()
+    assert (held.aid.name, held.aid.what, held.day, held.why) == (after.split("|")[0], after.split("|")[4], TODAY, Why.NEW)
+
+
+SAME_WORDS = [
+    ("Appel vélo|/velo|g1||Deux roues", "Appel  vélo|/velo|g1||Deux\n roues"),
+    ("Appel vélo|/velo|g1||Deux roues", "Appel vélo|/velo?utm_source=rss|g1||Deux roues"),
+    ("Appel vélo|/velo|g1||Deux roues", "Appel vélo|/velo|g1|Mon, 02 Nov 2026 08:00:00 +0100|Deux roues"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SAME_WORDS)
+def test_what_says_the_same_is_no_change(memory: Memory, before: str, after: str) -> None:
+    hold(memory, before)
+    memory.accept(memory.held()[0].aid.id, TODAY)
+    assert (hold(memory, after, days=20), memory.held()) == (0, [])
+
+
+STILL = [(182, False, None), (183, True, None), (400, True, None), (400, False, TODAY + timedelta(days=30))]
+
+
+@pytest.mark.parametrize(("days", "asked", "deadline"), STILL)
+def test_an_accepted_entry_without_a_deadline_is_asked_about_after_six_months(
+    memory: Memory, days: int, asked: bool, deadline: date | None
+) -> None:
+    hold(memory, "Appel vélo|/velo")
+    aid_id = memory.accept(memory.held()[0].aid.id, TODAY, deadline).aid.id
+    later = TODAY + timedelta(days=days)
+    assert [(each.aid.id, each.why) for each in memory.held(later)] == [(aid_id, Why.OPEN_STILL)] * asked
+    memory.accept(aid_id, later)
+    assert memory.held(later + timedelta(days=100)) == []
+    memory.refuse(aid_id, later)
+    assert memory.held(later + timedelta(days=400)) == []
+
+
+def test_a_sync_counts_what_is_to_be_confirmed(memory: Memory, labels: Labels, collection: Collection) -> None:
+    hold(memory, "Appel vélo|/velo")
+    memory.accept(memory.held()[0].aid.id, TODAY)
+    report = sync(memory, Sources(), labels, collection.places, NOW + timedelta(days=200))
+    assert report.lines()[-1] == "1 aide sans date limite depuis six mois (tambour aids list --held)"
+
+
+SAID = [
+    ("Date limite : 15 décembre 2026", [date(2026, 12, 15)]),
+    ("Dossiers jusqu’au 15/12/2026 à midi, date limite repoussée au 31.01.2027", [date(2026, 12, 15), date(2027, 1, 31)]),
+    ("À déposer avant le 1er février 2027. Réunion le 3 mars 2027.", [date(2027, 2, 1)]),
+    ("Publié le 3 décembre 2026", []),
+    ("Au plus tard le 31/02/2027", []),
+    ("Clôture le 1er mars 2026", []),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), SAID)
+def test_the_deadlines_that_a_text_seems_to_say(text: str, days: list[date]) -> None:
+    assert list(said_deadlines(text, TODAY)) == days
+
+
+LINKS = [
+    ("/detr", f"{HOUSE}/detr"),
+    ("detr.html", f"{HOUSE}/flux/detr.html"),
+    ("//www.nord.test/detr", "https://www.nord.test/detr"),
+    ("?id=12", f"{FEED}?id=12"),
+    ("www.aisne.gouv.fr/detr", "https://www.aisne.gouv.fr/detr"),
+    (f"{HOUSE}/mon dossier/a b.pdf", f"{HOUSE}/mon%20dossier/a%20b.pdf"),
+    (f"{HOUSE}/été?q=a b", f"{HOUSE}/%C3%A9t%C3%A9?q=a%20b"),
+    (f"{HOUSE}/a%20b", f"{HOUSE}/a%20b"),
+    ("javascript:alert(1)", ""),
+    ("mailto:a@b.fr", ""),
+    ("http://[", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), LINKS)
+def test_a_link_is_made_whole(written: str, read: str) -> None:
+    assert [aid.url for aid in read_feed(rss(f"Appel|{written}"), FEED)] == [read]
+
+
+def test_links_are_relative_to_the_site_that_a_feed_names() -> None:
+    content = rss("Appel|/detr").replace(b"</title><item>", b"</title><link>https://site.test/accueil</link><item>")
+    assert read_feed(content, "https://flux.test/123")[0].url == "https://site.test/detr"
+
+
+FIRST_WORDS = [
+    ("||||Aide aux vélos", "Aide aux vélos"),
+    ("||||&lt;p&gt;Aide aux &lt;b&gt;vélos&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Deux roues&lt;/p&gt;", "Aide aux vélos Deux roues"),
+    ("   |/velo|||" + "mot " * 60, ("mot " * 22).strip() + "…"),
+]
+
+
+@pytest.mark.parametrize(("entry", "name"), FIRST_WORDS)
+def test_an_entry_without_a_title_takes_its_first_words(entry: str, name: str) -> None:
+    assert [aid.name for aid in read_feed(rss(entry), FEED)] == [name]
+
+
+def test_an_entry_without_a_word_is_left_out() -> None:
+    assert read_feed(rss(f"|{HOUSE}/velo|g1"), FEED) == ()
