@@ -22,11 +22,13 @@ def build_world(folder: Path = DATA) -> World:
     kept = _kept_file(key)
     world = _read(kept)
     if world is None:
+        from bot.conversation.hearing.ear import build_ear
         from knowledge.loading import load_collection
         from matching.matcher import build_matcher
 
         collection = load_collection(folder)
-        world = World(collection, build_matcher(collection, DATA / "french" / "words.txt"), key=key)
+        matcher = build_matcher(collection, DATA / "french" / "words.txt")
+        world = World(collection, matcher, build_ear(collection, matcher.parser), key=key)
         _keep(kept, world)
         gc.freeze()
     return world
@@ -57,7 +59,8 @@ def data_marks(folder: Path) -> str:
 
 def code_marks() -> str:
     """Return what tells the code that a world is built with from any other."""
-    return _marks([path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")])
+    code = [path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")]
+    return _marks([*code, *(_CODE / "bot/conversation/hearing").rglob("*.yaml")])
 
 
 def _marks(files: list[Path]) -> str:

@@ -23,12 +23,12 @@ from bot.version import running_version
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.conversation.world import World
     from bot.keeper import Keeper
     from bot.live import LiveLookout
-    from matching.evaluation import Measures
+    from matching.evaluation import Judged, Measures
     from matching.matcher import Answer
 
 
@@ -43,18 +43,45 @@ for _command in (aids, backup, digest, export, links, restore, stats):
 
 
 @tambour.command()
-def chat() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Plusieurs conversations : un objet JSON par ligne.")
+def chat(as_json: bool) -> None:
     """La conversation dans le terminal."""
     from bot.terminal import ask, converse
 
     with _keeper() as keeper:
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if as_json:
+            from bot.json_lines import converse as converse_in_json
+
+            converse_in_json(keeper, _typed_lines(), sys.stdout, _warn)
+        elif sys.stdin.isatty() and sys.stdout.isatty():
             from rich.console import Console
 
             console = Console(highlight=False)
             converse(keeper, ask(console), sys.stdout, console, _warn)
         else:
             converse(keeper, _typed_lines(), sys.stdout, None, _warn)
+
+
+@tambour.command()
+@click.argument("text")
+@click.option("--after", multiple=True, metavar="TEXT", help="Ce qui a été dit avant, du plus ancien au plus récent.")
+def hear(text: str, after: tuple[str, ...]) -> None:
+    """Ce qui est entendu dans un message, pourquoi, et ce que cela aurait pu être d'autre."""
+    from datetime import UTC, datetime
+
+    from bot.conversation.core import respond
+    from bot.conversation.hearing.context import context_of
+    from bot.conversation.hearing.hear import hear as hear_text
+    from bot.conversation.session import Session
+    from bot.terminal import to_event
+
+    world, session, now = _world(), Session(), datetime.now(UTC)
+    for said in after:
+        session, _ = respond(world, session, to_event(said, []), now)
+    heard = hear_text(text, context_of(world, session), world, explained=True)
+    click.echo(f"{heard.act}\n  {heard.because}")
+    for name, likely in heard.runners_up:
+        click.echo(f"  {likely:5.2f}  {name}")
 
 
 @tambour.command()
@@ -110,6 +137,9 @@ def cards(as_json: bool) -> None:
 @click.option("--schema", is_flag=True, help="Écrit le schéma JSON d'une fiche, pour les éditeurs.")
 def check(paths: tuple[Path, ...], schema: bool) -> None:
     """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
+    from bot import wording
+    from bot.conversation.hearing.checking import claimed_twice
+    from bot.conversation.hearing.ways import FOLDER
     from bot.settings import read_settings
     from knowledge.loading import check_paths, remark_paths
     from knowledge.schema import card_schema
@@ -119,6 +149,9 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
         click.echo(json.dumps(card_schema(home), ensure_ascii=False, indent=2))
         return
     problems, files = check_paths(paths or (home,))
+    if not paths:
+        problems += [*wording.problems(), *claimed_twice(FOLDER)]
+        files += len(wording.files())
     for problem in problems:
         click.echo(problem)
     remarks = remark_paths(paths or (home,))
@@ -156,7 +189,8 @@ def learn() -> None:
 
 @tambour.command()
 @click.argument("file", type=click.File(encoding="utf-8"))
-def evaluate(file: TextIO) -> None:
+@click.option("--ablate", is_flag=True, help="Ce que chaque nombre du classement change ; prend deux minutes.")
+def evaluate(file: TextIO, ablate: bool) -> None:
     """Mesure le classement sur des lignes {need, relevant}, ou les lieux sur des lignes {kind, need, without, places}."""
     from matching.evaluation import CUT, measure, read_judged
     from matching.place_evaluation import is_placed
@@ -169,6 +203,9 @@ def evaluate(file: TextIO) -> None:
         judged = read_judged(lines)
     except ValueError as error:
         raise click.ClickException(f"{file.name} : {error}") from error
+    if ablate:
+        _ablate(judged)
+        return
     matcher = _world().matcher
     measures = measure(judged, lambda need: [match.id for match in matcher.search(need, CUT).matches])
     click.echo(f"{'kind':12} needs  nDCG@{CUT}  success@1  recall@{CUT}  empty: right  wrong")
@@ -250,6 +287,20 @@ def _run() -> None:
         raise
 
 
+def _ablate(judged: Sequence[Judged]) -> None:
+    """Print what each number of matching moves, where it does nothing in place of what it does."""
+    from bot.settings import read_settings
+    from knowledge.collection import DATA
+    from knowledge.loading import load_collection
+    from matching.ablation import ablated
+
+    collection = load_collection(read_settings().collection)
+    click.echo(f"{'number':16} value  without   nDCG@5  success  empty: right  wrong  what it does")
+    for each in ablated(judged, collection, DATA / "french" / "words.txt"):
+        figures = f"{each.ndcg:+.4f}   {each.success:+.3f}  {each.empty_right:+12d}  {each.empty_wrong:+5d}"
+        click.echo(f"{each.name:16} {each.value:5g}  {each.neutral:7g}  {figures}  {each.does}")
+
+
 def _world() -> World:
     from bot.bootstrap import build_world
     from bot.settings import read_settings
@@ -287,10 +338,18 @@ def _warn(warning: str) -> None:
 
 
 def _typed_lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are not UTF-8 become signs that no word holds."""
+    """Yield the lines of standard input; those that are not UTF-8 are read as Windows-1252, which is said once."""
+    told = False
     try:
         for line in sys.stdin.buffer:
-            yield line.decode("utf-8", "replace").rstrip("\r\n")
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = line.decode("cp1252", "replace")
+                if not told:
+                    _warn("des lignes ne sont pas en UTF-8 : elles sont lues en Windows-1252")
+                told = True
+            yield text.lstrip("\ufeff").rstrip("\r\n")
     except KeyboardInterrupt:
         return
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Guide,
         Intents,
         Partner,
+        Spelling,
         Theme,
         Topic,
     )
@@ -45,7 +46,7 @@ class Collection:
     intents: Intents
     topics: tuple[Topic, ...]
     emergencies: Emergencies
-    short_forms: dict[str, str]
+    spelling: Spelling
     assessment: Assessment
     places: Places
     cards: dict[str, Card]

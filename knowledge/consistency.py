@@ -50,6 +50,7 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("assessment.yaml", "items.*.cards.*", "cards"),
     ("audiences.yaml", "audiences.*.related.*", "audiences"),
     ("thesaurus.yaml", "concepts.*.themes.*", "themes"),
+    ("thesaurus.yaml", "concepts.*.guide", "themes"),
     ("uncovered.yaml", "topics.*.themes.*", "themes"),
     ("emergencies.yaml", "emergencies.*.concepts.*", "concepts"),
     ("acronyms.yaml", "acronyms.*.theme", "themes"),

@@ -136,7 +136,7 @@ def _assemble(registries: dict[str, Any], guides: list[Guide], cards: list[Card]
         intents=registries["intents.yaml"],
         topics=registries["uncovered.yaml"].topics,
         emergencies=registries["emergencies.yaml"],
-        short_forms=registries["spelling.yaml"].short_forms,
+        spelling=registries["spelling.yaml"],
         assessment=registries["assessment.yaml"],
         places=join_places(registries["places/areas.yaml"], tables),
         cards={card.id: card for card in sorted(cards, key=card_order)},
@@ -165,8 +165,9 @@ def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
         cards = [*reader.data_files(home / "cards"), *_strangers(home, [path for path in chosen if _home(path) == home])]
         for path in cards:
             reader.one(path, Card)
-        places = read_communes(home / "places" / "communes.csv")[0], read_epcis(home / "places" / "epci.csv")[0]
-        found.update(remarks([reader.documents[path] for path in cards if path in reader.documents], *places))
+        tables, _ = read_tables(home / "places")
+        documents = [reader.documents[path] for path in cards if path in reader.documents]
+        found.update(remarks(documents, tables.communes, tables.epcis))
     return sorted(each for each in found if any(each.file.is_relative_to(path) for path in chosen))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.finding_places import plain
+from knowledge.place_names import plain
 from knowledge.problems import Problem
 
 if TYPE_CHECKING:

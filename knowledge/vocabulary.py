@@ -39,6 +39,14 @@ class Themes(Record):
     themes: tuple[Theme, ...]
 
 
+class Told(Record):
+    """A fact that people may ask for, with ways of asking for it; `absent`: the collection does not tell it, and `says` so."""
+
+    says: Text
+    asked: Annotated[tuple[Text, ...], Field(min_length=4)]
+    absent: bool = False
+
+
 class Guide(Record):
     """What the collection says of a theme: why it matters, the levers, the money, the addresses."""
 
@@ -49,10 +57,11 @@ class Guide(Record):
     addresses: tuple[Address, ...] = ()
     videos: tuple[Address, ...] = ()
     to_check: tuple[Text, ...] = ()
+    answers: tuple[Told, ...] = ()
 
 
 class Partner(Record):
-    """A body that helps: `roles` is what it usually does, `what` says it in a line."""
+    """A body that helps: `roles` is what it usually does, `what` says it in a line, `does` what it can do for a commune."""
 
     id: Identifier
     name: Text
@@ -60,6 +69,7 @@ class Partner(Record):
     aliases: tuple[Text, ...] = ()
     roles: tuple[Role, ...]
     what: Text
+    does: Text | None = None
     links: tuple[Link, ...] = ()
 
 
@@ -102,11 +112,14 @@ class Acronyms(Record):
 
 
 class Concept(Record):
-    """A group of words that mean the same thing to the people who ask, whatever card they meet."""
+    """A group of words that mean the same thing to the people who ask, whatever card they meet.
+
+    `guide` is the theme whose guide answers them, where no card is about them."""
 
     id: Identifier
     name: Text
     themes: tuple[Identifier, ...] = ()
+    guide: Identifier = ""
     terms: tuple[Text, ...]
 
 
@@ -178,6 +191,7 @@ class Context(Record):
     title: Text
     sections: tuple[Section, ...]
     publics: tuple[Text, ...] = ()
+    answers: tuple[Told, ...] = ()
     sources: tuple[Address, ...] = ()
 
 
@@ -289,6 +303,11 @@ class Emergencies(Record):
 
 
 class Spelling(Record):
-    """The file spelling.yaml: SMS and abbreviated spellings, and what they stand for."""
+    """The file spelling.yaml: SMS and abbreviated spellings, and what they stand for.
+
+    `by_ear` are words of their own that stand for others in a text written by ear or in Picard: "o", "fer", "pus".
+    `prefixes` are beginnings that people part from the rest of a word: "co-voiturage", "mini bus"."""
 
     short_forms: dict[Text, Text]
+    by_ear: dict[Text, Text] = Field(default_factory=dict)
+    prefixes: tuple[Text, ...] = ()

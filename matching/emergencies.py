@@ -32,11 +32,13 @@ Meaning = tuple[_Part, str]
 class Danger:
     """What was recognised: the ids of emergencies, the positions of the words that tell them, and those only `planned`.
 
-    A planned one is the subject of a project ("prévenir le suicide"): nobody is to be called at once."""
+    A planned one is the subject of a project ("prévenir le suicide"): nobody is to be called at once. `named` are those that
+    are only named, as a subject ("violences faites aux femmes"), which someone may live through or wish to act upon."""
 
     emergencies: frozenset[str] = frozenset()
     words: frozenset[int] = frozenset()
     planned: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Watch:
         """Return the dangers that folded words tell."""
         found = _alarming(list(self._signs.find(words)))
         telling = found[_Part.TERM] + _suffered(found[_Part.ACT], found[_Part.PERSON])
+        lived = frozenset(each.meaning[1] for each in telling)
         if not found[_Part.PLANNED]:
             telling += found[_Part.SUBJECT]
         told = frozenset(each.meaning[1] for each in telling)
@@ -63,6 +66,7 @@ class Watch:
             told,
             frozenset(i for each in telling for i in each.words),
             frozenset(each.meaning[1] for each in found[_Part.SUBJECT]) - told,
+            told - lived,
         )
 
 

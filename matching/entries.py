@@ -6,24 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matching.need import Facet, Meaning
-from matching.words import fold
+from matching.words import fold, stem, tokens
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.model import Card
-
-FIELD_WEIGHTS = {
-    "title": 3.0,
-    "keywords": 1.5,
-    "needs": 1.0,
-    "summary": 1.0,
-    "steps": 0.5,
-    "figures": 0.3,
-    "place": 1.5,
-    "contacts": 1.5,
-    "partners": 0.7,
-}
-DECLARED = 4.0  # how many mentions in the text it is worth that a curator put the card in a theme or an audience
 
 
 @dataclass(frozen=True)
@@ -74,3 +61,19 @@ def place_codes(card: Card, collection: Collection) -> frozenset[str]:
         if commune.insee == place.code or (commune.name in names and commune.department in place.departments):
             codes |= {commune.insee, commune.epci}
     return frozenset(codes - {""})
+
+
+_TELLING = {"title": 3.0, "place": 3.0, "summary": 2.0, "keywords": 2.0}
+
+
+def card_words(card: Card) -> dict[str, float]:
+    """Return the stems by which people tell a card from others, each with what it says: "celle avec les scooters"."""
+    texts = [("title", card.title), ("summary", card.summary), *(("keywords", each) for each in card.keywords)]
+    texts += [("steps", each) for each in (*card.steps, *card.key_figures)]
+    if card.place:
+        texts.append(("place", " ".join((card.place.name, *card.place.main_towns, *card.place.communes))))
+    found: dict[str, float] = {}
+    for field, text in texts:
+        for word in tokens(text):
+            found[stem(word)] = max(found.get(stem(word), 0.0), _TELLING.get(field, 1.0))
+    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.need import Facet
-from matching.verdict import ANSWERED, DOUBTFUL
 
 if TYPE_CHECKING:
     from matching.matcher import Matcher
@@ -26,8 +25,12 @@ def explain(matcher: Matcher, need: Need, limit: int) -> str:
     for intent in need.intents:
         lines.append(f"  intention : {intent}")
     figures = f"couverture {grounds.coverage:.2f}, indices {grounds.evidence:.2f}"
-    bounds = f"sûr dès {ANSWERED}, douteux dès {DOUBTFUL}"
+    bounds = f"sûr dès {grounds.weights.answered}, douteux dès {grounds.weights.doubtful}"
     lines.append(f"issue : {ranking.outcome}, assurance {grounds.assurance:.2f} ({figures} ; {bounds})")
+    if matcher.guides:
+        spoken = matcher.guides.speak(need, ranking, matcher.index)
+        lines += [f"repères : {', '.join(spoken.themes)}"] if spoken.themes else []
+        lines += [f"  en tête : {spoken.leads}"] if spoken.leads else []
     for position in ranking.best(limit) or ranking.nearest(limit):
         lines.append(f"{matcher.index.ids[position]:>6}  total {ranking.total[position]:.3f}")
         lines.append(f"        sujet {ranking.coverage[position]:.3f}")

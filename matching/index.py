@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.entries import DECLARED, FIELD_WEIGHTS, Entry
 from matching.need import Facet
+from matching.weights import WEIGHTS, Weights
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from matching.entries import Entry
     from matching.french import French
     from matching.lexicon import Lexicon
 
     Scores = NDArray[np.float32]
 
-_SATURATION = 3.0  # BM25's k1: how fast more mentions stop adding (Robertson and Zaragoza, 2009)
-_LENGTH = 0.5  # BM25's b: how much a long entry is held back
-_NUMBER = 0.3  # what a number says, against a word: "16-25" helps, "35 km" does not
 _INDEXED = frozenset((Facet.THEME, Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON))
 # Positions are intp: numpy converts narrower ones at every look-up, which took a third of the time of ranking.
 _NOTHING = np.zeros(0, dtype=np.intp)
@@ -89,7 +87,7 @@ def load_index(path: Path) -> Index:
         )
 
 
-def build_index(entries: Iterable[Entry], lexicon: Lexicon) -> Index:
+def build_index(entries: Iterable[Entry], lexicon: Lexicon, weights: Weights = WEIGHTS) -> Index:
     """Index entries under the stems of their words and the meanings of their expressions."""
     ids: list[str] = []
     places: dict[str, list[int]] = defaultdict(list)
@@ -99,14 +97,14 @@ def build_index(entries: Iterable[Entry], lexicon: Lexicon) -> Index:
         ids.append(entry.id)
         for code in entry.places or ("",):
             places[code].append(position)
-        mentions, length = _mentions(entry, lexicon)
+        mentions, length = _mentions(entry, lexicon, weights)
         lengths.append(length)
         for term, count in mentions.items():
             row = rows[term]
             row[0].append(position)
             row[1].append(count)
     average = sum(lengths) / len(lengths) if lengths else 1.0
-    slack = _SATURATION * (1 - _LENGTH + _LENGTH * np.array(lengths, dtype=np.float32) / average)
+    slack = weights.saturation * (1 - weights.length + weights.length * np.array(lengths, dtype=np.float32) / average)
     flat = np.concatenate([_NOTHING, *(np.frombuffer(row[0], dtype=np.int32).astype(np.intp) for row in rows.values())])
     counts = np.concatenate([np.zeros(0, np.float32), *(np.frombuffer(row[1], dtype=np.float32) for row in rows.values())])
     as_arrays = {code: np.array(found, dtype=np.intp) for code, found in places.items()}
@@ -121,12 +119,12 @@ def build_index(entries: Iterable[Entry], lexicon: Lexicon) -> Index:
     )
 
 
-def _mentions(entry: Entry, lexicon: Lexicon) -> tuple[dict[str, float], float]:
+def _mentions(entry: Entry, lexicon: Lexicon, weights: Weights) -> tuple[dict[str, float], float]:
     """Return how often an entry mentions each term, fields weighted, and its length in weighted words."""
     mentions: dict[str, float] = defaultdict(float)
     length = 0.0
     for kind, text in entry.texts:
-        weight = FIELD_WEIGHTS[kind]
+        weight = float(getattr(weights, kind))
         words = tokens(text)
         length += weight * len(words)
         for word in words:
@@ -135,7 +133,7 @@ def _mentions(entry: Entry, lexicon: Lexicon) -> tuple[dict[str, float], float]:
             if each.meaning.facet in _INDEXED:
                 mentions[each.meaning.term] += weight
     for meaning in entry.declared:
-        mentions[meaning.term] += DECLARED
+        mentions[meaning.term] += weights.declared
     return mentions, length
 
 
@@ -145,13 +143,14 @@ class Weigher:
 
     index: Index
     french: French
+    number: float = WEIGHTS.number
     _known: dict[str, float] = field(default_factory=dict)
 
     def __call__(self, word: str, root: str) -> float:
         """Return the weight of a folded word and its stem, 0 to about 1.1."""
         weight = self._known.get(word)
         if weight is None:
-            weight = self.french.weight(word) * math.sqrt(self.index.rarity(root)) * (1 if word.isalpha() else _NUMBER)
+            weight = self.french.weight(word) * math.sqrt(self.index.rarity(root)) * (1 if word.isalpha() else self.number)
             if root in self.index.terms:
                 self._known[word] = weight
         return weight

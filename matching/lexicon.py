@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from matching.entries import people_of
 from matching.need import Facet, Meaning
 from matching.phrases import Found, Phrases
-from matching.words import fold, singular, tokens
+from matching.words import fold, singular, spelt, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
 TOOLS = _ARTICLES | frozenset(["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"])
+# The articles that may stand for one another before a name that is a common word too: "la poste", not "un poste".
+_SAME_ARTICLES = {
+    "la": frozenset(["la"]),
+    "le": frozenset(["le", "du", "au"]),
+    "l": frozenset(["l"]),
+    "un": frozenset(["un"]),
+    "une": frozenset(["une"]),
+    "des": frozenset(["les", "des", "de", "d", "aux", "deux", "trois", "quatre"]),
+    "les": frozenset(["les", "des", "aux"]),
+}
+_COMMON = 400  # how frequent a word is to be common: its name needs its article
 _INHABITANTS = (["habitants"], ["habitant"], ["hab"], ["ames"])  # after a number: how large the asker's place is
 
 
@@ -28,14 +40,42 @@ class Lexicon:
     french: French
     loose: Phrases[Meaning] = field(default_factory=Phrases)
     exact: Phrases[Meaning] = field(default_factory=Phrases)
+    spelt: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # expressions of one word, accents kept
+    articled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # those that need an article, and which
+    acronyms: frozenset[str] = frozenset()
 
     def add(self, expressions: Iterable[str], *meanings: Meaning) -> None:
         """Give meanings to expressions, in singular or plural; to acronyms as they are written."""
         for expression in expressions:
-            exact = is_acronym(expression)
-            words = tokens(expression) if exact else [word for _, word in _loosened(tokens(expression))]
+            words = tokens(expression)
+            exact = len(loosened(words)) == 1 and self._has_no_plural(expression.split()[-1])
+            if not exact:
+                words = self._loose(expression, words)
+            elif len(words) > 1:
+                words = words[-1:]
             for meaning in meanings:
                 (self.exact if exact else self.loose).add(words, meaning)
+
+    def _has_no_plural(self, word: str) -> bool:
+        """Tell whether a word is an acronym, even in small letters: "pac"; the PACS is not several of it."""
+        return is_acronym(word) or (len(word) < 4 and word.isalpha() and not self.french.knows(fold(word)))
+
+    def _loose(self, expression: str, words: list[str]) -> list[str]:
+        """Return the words of an expression in singular, noting how one of a single word is spelt and whether it needs "la"."""
+        loose = loosened(words)
+        if len(loose) == 1:
+            (at, word), *_ = loose
+            self.spelt[word].add(spelt(expression)[at])
+            needs = 0 < at == len(words) - 1 and self.french.frequencies.get(words[at], 0) >= _COMMON
+            self.articled[word].update(_SAME_ARTICLES.get(words[at - 1], ()) if needs else [""])
+        return [word for _, word in loose]
+
+    def _has_article(self, found: Found[Meaning], words: list[str]) -> bool:
+        """Tell whether an expression of one word has the article it needs before it; alone, it needs none."""
+        needed = self.articled.get(singular(words[found.start]))
+        if found.end - found.start > 1 or len(words) == 1 or not needed or "" in needed:
+            return True
+        return found.start > 0 and words[found.start - 1] in needed
 
     def add_exact(self, expressions: Iterable[str], *meanings: Meaning) -> None:
         """Give meanings to names, which have no endings: acronyms and persons."""
@@ -45,11 +85,12 @@ class Lexicon:
 
     def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
         """Return every expression met in the folded words of a text; `capitals` are those typed in capitals, None unknown."""
-        loosened = _loosened(words)
+        loose = loosened(words)
         found = [
-            Found(loosened[each.start][0], loosened[each.end - 1][0] + 1, each.meaning)
-            for each in self.loose.find([word for _, word in loosened])
+            Found(loose[each.start][0], loose[each.end - 1][0] + 1, each.meaning)
+            for each in self.loose.find([word for _, word in loose])
         ]
+        found = [each for each in found if self._has_article(each, words)]
         found += [each for each in self.exact.find(words) if self._is_meant(each, words, capitals)]
         for i, word in enumerate(words):
             if word.isdigit() and words[i + 1 : i + 2] in _INHABITANTS:
@@ -64,14 +105,15 @@ class Lexicon:
         return capitals is not None and name in capitals
 
 
-def _loosened(words: list[str]) -> list[tuple[int, str]]:
+def loosened(words: list[str]) -> list[tuple[int, str]]:
     """Return the singular of each word with its position, articles left out: people drop them ("aire gens du voyage")."""
     return [(i, singular(word)) for i, word in enumerate(words) if word not in _ARTICLES]
 
 
 def build_lexicon(collection: Collection, french: French) -> Lexicon:
     """Gather every expression that the collection gives a meaning to."""
-    lexicon = Lexicon(french)
+    names = (name for each in collection.acronyms for name in (each.acronym, *each.variants))
+    lexicon = Lexicon(french, acronyms=frozenset(map(fold, names)))
     for theme in collection.themes.values():
         lexicon.add((theme.title, theme.short, *theme.words), Meaning(Facet.THEME, theme.id))
     for audience in collection.audiences.values():

@@ -14,9 +14,9 @@ from knowledge.live_aids.territory import concerned_codes
 from matching.following import Concerning, Excluded
 from matching.matcher import Match, Matcher
 from matching.need import Facet, Meaning, Need
-from matching.ranking import NO_SUBJECT
 from matching.reasons import reasons
 from matching.verdict import Outcome
+from matching.weights import WEIGHTS
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class LiveAids:
         opened = np.asarray(self.last_days >= today.toordinal())
         here = opened & self._applies(need.places or (place,))
         asked = _asked_of_aids(need)
-        if sum(unit.weight for unit in asked.units) < NO_SUBJECT:
+        if sum(unit.weight for unit in asked.units) < WEIGHTS.no_subject:
             return self._listed(here, opened)
         ranking = self.matcher.rank(asked)
         judged = ranking.among(here)
@@ -280,7 +280,7 @@ def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher
         records,
         as_of,
         False,
-        Matcher(cards.collection, cards.parser, index, None, None, _MEANT),
+        Matcher(cards.collection, cards.parser, index, None, None, weights=replace(WEIGHTS, meant=_MEANT)),
         np.array([_last_day(record) for record in ordered], dtype=np.int64),
         np.array([_told_day(record) for record in ordered], dtype=np.int64),
         {key: np.array(positions, dtype=np.intp) for key, positions in of.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from matching.echoes import Echoes, build_echoes
 from matching.emergencies import build_watch
 from matching.entries import Entry, card_entry
 from matching.french import read_french
+from matching.guides import Guides, Spoken, build_guides
 from matching.index import Index, Weigher, build_index
 from matching.lexicon import build_lexicon
 from matching.likeness import likeness
@@ -19,15 +21,17 @@ from matching.parsing import Parser
 from matching.place_lexicon import build_place_lexicon
 from matching.place_words import read_place_words
 from matching.places import PlaceReader
-from matching.ranking import MEANT, Ranking, rank
+from matching.ranking import Ranking, rank
 from matching.reasons import reasons
+from matching.slips import build_slips
 from matching.spelling import Speller
 from matching.surroundings import surroundings
+from matching.weights import WEIGHTS, Weights
 from matching.whereabouts import Whereabouts, build_whereabouts
 from matching.words import fold, spelt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from knowledge.collection import Collection
@@ -35,6 +39,11 @@ if TYPE_CHECKING:
     from matching.index import Scores
     from matching.need import Need
     from matching.verdict import Outcome
+
+_ACRONYM = re.compile(r"\b[A-ZÉÈ](?:[A-ZÉÈ0-9]|[a-z](?=[A-Z])){1,4}\b")
+
+
+_SOMEWHAT = 0.45  # what share of the best entry's subject an entry answers at least to be an example of it
 
 
 @dataclass(frozen=True)
@@ -49,25 +58,29 @@ class Match:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the matcher says of a need: matches best first, and the themes whose guide may help."""
+    """What the matcher says of a need: matches best first, and the themes whose guide may help, most first.
+
+    `guide` is the theme whose guide leads, where it says what no card is about; "" where cards answer."""
 
     need: Need
     outcome: Outcome
     matches: tuple[Match, ...]
     themes: tuple[str, ...]
     elapsed_us: int
+    guide: str = ""
 
 
 @dataclass(frozen=True)
 class Matcher:
-    """Answers needs over one index; `meant` is what the meanings of an expression count there against its words."""
+    """Answers needs over one index."""
 
     collection: Collection
     parser: Parser
     index: Index
     alike: Scores | None
     echoes: Echoes | None
-    meant: float = MEANT
+    guides: Guides | None = None
+    weights: Weights = WEIGHTS
     whereabouts: Whereabouts | None = None
 
     def search(self, text: str, limit: int = 5) -> Answer:
@@ -92,8 +105,18 @@ class Matcher:
             )
             for i, position in enumerate(ranking.best(limit))
         )
+        spoken = self.guides.speak(need, ranking, self.index) if self.guides else Spoken(need.themes)
         elapsed = (time.perf_counter_ns() - started) // 1000
-        return Answer(need, ranking.outcome, matches, need.themes, elapsed)
+        return Answer(need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads)
+
+    def answering_there(self, need: Need) -> frozenset[str]:
+        """Return the ids of the entries that answer a need and lie in its places, or in their département."""
+        ranking = self.rank(need)
+        if ranking.nearness is None or not ranking.units:
+            return frozenset()
+        near = ranking.nearness > self.weights.anywhere
+        answering = ranking.coverage >= _SOMEWHAT * ranking.coverage.max(initial=0.0)
+        return frozenset(self.index.ids[int(position)] for position in (near & answering).nonzero()[0])
 
     def alike_entries(self, entry: str, limit: int) -> tuple[str, ...]:
         """Return the ids of the entries that resemble one the most."""
@@ -104,29 +127,38 @@ class Matcher:
 
     def rank(self, need: Need, home: str = "") -> Ranking:
         """Return every entry's score for a need, asked from `home` where that is known."""
-        around = partial(surroundings, places=self.collection.places)
-        return rank(self.index, need, around, self.alike, self.echoes, self.meant, self.whereabouts, home)
+        around = partial(surroundings, places=self.collection.places, weights=self.weights)
+        return rank(self.index, need, around, self.alike, self.echoes, self.weights, self.whereabouts, home)
 
 
-def build_matcher(collection: Collection, french_words: Path) -> Matcher:
+def build_matcher(collection: Collection, french_words: Path, weights: Weights = WEIGHTS) -> Matcher:
     """Build the matcher of the cards of a collection."""
     french = read_french(french_words)
     lexicon = build_lexicon(collection, french)
     entries = [card_entry(card, collection) for card in collection.cards.values()]
-    index = build_index(entries, lexicon)
-    weigh = Weigher(index, french)
-    speller = Speller(known_words(entries, collection), french, short_forms(collection))
+    index = build_index(entries, lexicon, weights)
+    weigh = Weigher(index, french, weights.number)
+    speller = build_speller(entries, collection, french)
     alike = likeness(index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term))
     places = build_place_reader(collection, french, french_words, speller)
-    parser = Parser(lexicon, places, speller, weigh, build_watch(collection.emergencies))
-    echoes = build_echoes(entries, weigh)
-    return Matcher(collection, parser, index, alike, echoes, whereabouts=build_whereabouts(collection))
+    slips = build_slips(lexicon, speller.known)
+    parser = Parser(lexicon, places, speller, weigh, build_watch(collection.emergencies), slips, weights)
+    echoes, guides = build_echoes(entries, weigh), build_guides(collection, lexicon)
+    return Matcher(collection, parser, index, alike, echoes, guides, weights, build_whereabouts(collection, weights))
 
 
 def build_place_reader(collection: Collection, french: French, french_words: Path, speller: Speller) -> PlaceReader:
     """Build what reads the places of a collection; the words around them stand beside the French ones."""
     around = read_place_words(french_words.with_name("places.txt"))
     return PlaceReader(build_place_lexicon(collection.places), french, around, speller.is_fine)
+
+
+def build_speller(entries: Sequence[Entry], collection: Collection, french: French) -> Speller:
+    """Build what corrects words towards those of the entries, of the lexicon and of the places."""
+    words = known_words(entries, collection)
+    places = Counter(word for commune in collection.places.communes.values() for word in spelt(commune.name))
+    only_places = frozenset(fold(word) for word, times in places.items() if words[word] <= times)
+    return Speller(words, french, collection.spelling, acronyms_of(entries, collection), only_places)
 
 
 def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:
@@ -149,6 +181,10 @@ def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str
     return words
 
 
-def short_forms(collection: Collection) -> dict[str, str]:
-    """Return the SMS and abbreviated spellings, folded, with what they stand for."""
-    return {fold(form): meaning for form, meaning in collection.short_forms.items()}
+def acronyms_of(entries: Iterable[Entry], collection: Collection) -> frozenset[str]:
+    """Return the short acronyms that are known, folded: nothing unknown may be taken for one of them."""
+    texts = [text for entry in entries for field, text in entry.texts if field != "contacts"]
+    texts += [term for concept in collection.concepts for term in concept.terms]
+    texts += [alias for partner in collection.partners.values() for alias in (partner.name, *partner.aliases)]
+    texts += [name for acronym in collection.acronyms for name in (acronym.acronym, *acronym.variants)]
+    return frozenset(fold(found) for text in texts for found in _ACRONYM.findall(text))

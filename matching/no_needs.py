@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.finding_places import plain
+from knowledge.place_names import plain
 
 _FILE = Path(__file__).parent / "no_needs.yaml"
 _CODE = re.compile(

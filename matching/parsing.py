@@ -12,7 +12,8 @@ from matching.lexicon import TOOLS
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
 from matching.places import Word, words_of
-from matching.words import fold, spelt, stem
+from matching.weights import WEIGHTS, Weights
+from matching.words import fold, singular, spelt, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from matching.lexicon import Lexicon
     from matching.place_words import PlaceWords
     from matching.places import Place, PlaceReader
+    from matching.slips import Slips
     from matching.spelling import Reading, Speller
 
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_ACRONYM = re.compile(r"\b[A-Z](?:[A-Z0-9]|[a-z](?=[A-Z])){1,5}\b")
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aâeéèêhiîoôœuûy])")  # "l école", as an apostrophe parts it: l’école
 _KEPT = 64  # texts kept read and parsed: one message is read by several screens in turn
 _MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
 _MOST_UNITS = 30
-_ASKING = 0.35  # what is left of the weight of words that only say what is wanted ("qui finance")
-_LEAST = 0.5  # the weight of an expression of common words that means something ("tout seul")
 _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
 _PRACTICAL = (Facet.CONCEPT, Facet.THEME, Facet.PARTNER, Facet.ACRONYM)
 _SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
@@ -60,6 +61,8 @@ class Parser:
     speller: Speller
     weigh: Callable[[str, str], float]
     watch: Watch = field(default_factory=Watch)
+    slips: Slips | None = None
+    worth: Weights = WEIGHTS
     _texts: dict[str, Text] = field(default_factory=dict, repr=False)
     _needs: dict[str, Need] = field(default_factory=dict, repr=False)
 
@@ -76,11 +79,16 @@ class Parser:
         words = spelt(text)
         typed = words_of(text, words)[:_MOST_WORDS]
         named = self.places.read(typed)
-        readings = self.speller.read(words[:_MOST_WORDS], {i for place in named for i in range(place.start, place.end)})
-        read, as_typed = [reading.read for reading in readings], [word.folded for word in typed]
-        if read != as_typed:
+        acronyms = _unknown_acronyms(text)
+        names = _positions(named) | {i for i, word in enumerate(typed) if word.folded in acronyms}
+        readings = self.speller.read(words[:_MOST_WORDS], names)
+        if [reading.read for reading in readings] != [word.folded for word in typed]:
             named = self.places.read([_mended(reading, typed) for reading in readings])
+        if self.slips:
+            readings = self.slips.mend(readings, _positions(named))
+        read, accented = [reading.read for reading in readings], not text.isascii()
         found = self.lexicon.find(read, _in_capitals(text))
+        found = [each for each in found if not self._is_another_word(each, readings, accented)]
         if named:
             named = [place for place in named if place.codes or not _is_said(place, found)]
             found = [each for each in found if not any(_is_of_place(each, place, read) for place in named)]
@@ -90,6 +98,20 @@ class Parser:
         if read != whole:
             danger = replace(danger, emergencies=danger.emergencies | self.watch.look(whole).emergencies)
         return Text(tuple(readings), tuple(found), danger, tuple(named))
+
+    def _is_another_word(self, met: Found[Meaning], readings: Sequence[Reading], accented: bool) -> bool:
+        """Tell whether accents part a word from the expression it was met for: "même" is not « mémé ».
+
+        Where the text has no accents (`accented` is false), their lack says nothing but of the words of grammar."""
+        typed = readings[met.start]
+        forms = self.lexicon.spelt.get(singular(typed.read))
+        if met.end - met.start > 1 or not forms or typed.read in forms or typed.written != typed.read:
+            return False
+        if any(typed.shown[: len(form)] == form[: len(typed.shown)] for form in forms):
+            return False
+        if typed.shown == typed.read and not accented:
+            return typed.read in self.lexicon.french.grammar
+        return typed.shown in self.speller.known
 
     def _parse(self, text: str) -> Need:
         text = text[:LONGEST_TEXT]
@@ -181,12 +203,13 @@ class Parser:
         for word in words:
             root = stem(word.read)
             weights[root] = max(weights.get(root, 0.0), self.weigh(word.read, root))
-        weight = max(sum(weights.values()), _LEAST if meanings else 0.0)
+        weight = max(sum(weights.values()), self.worth.least if meanings else 0.0)
         if not weight:
             return None
-        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, _LEAST)
+        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, self.worth.least)
         label = _ELIDED.sub(r"\1’", " ".join(word.shown for word in words))
-        return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight * (_ASKING if asked else 1.0))
+        weight *= self.worth.asking if asked else 1.0
+        return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight)
 
 
 def _kept(memo: dict[str, T], text: str, make: Callable[[str], T]) -> T:
@@ -236,6 +259,11 @@ def _who_speaks(words: Sequence[str], places: Iterable[Place], around: PlaceWord
     return aside
 
 
+def _positions(places: Iterable[Place]) -> set[int]:
+    """Return the positions of the words that name places."""
+    return {i for place in places for i in range(place.start, place.end)}
+
+
 def _mended(reading: Reading, typed: Sequence[Word]) -> Word:
     """Return a word as it was mended, with the capital of the word as it was typed."""
     word = typed[reading.at]
@@ -261,6 +289,13 @@ def _is_of_place(met: Found[Meaning], place: Place, words: Sequence[str]) -> boo
 def _in_capitals(text: str) -> frozenset[str]:
     """Return the words typed in capitals, folded; none where the whole text is."""
     return frozenset() if text.isupper() else frozenset(fold(word) for word in _CAPITALS.findall(text))
+
+
+def _unknown_acronyms(text: str) -> frozenset[str]:
+    """Return the words typed as acronyms, folded: in capitals in a text that is not, or alone in theirs."""
+    if text.isupper() and len(text.split()) > 1:
+        return frozenset()
+    return frozenset(fold(word) for word in _ACRONYM.findall(text))
 
 
 def _named(units: Iterable[Unit]) -> dict[Facet, tuple[str, ...]]:

@@ -40,6 +40,11 @@ class Phrases(Generic[M]):
             if meaning not in meanings:
                 meanings.append(meaning)
 
+    def expressions(self) -> Iterator[tuple[str, ...]]:
+        """Yield the words of every expression."""
+        yield from ((word,) for word in self._words)
+        yield from self._meanings
+
     def find(self, words: Sequence[str]) -> Iterator[Found[M]]:
         """Yield every expression of the text, those that overlap included, in the order of their starts."""
         for start, pair in enumerate(zip(words, (*words[1:], ""), strict=False)):

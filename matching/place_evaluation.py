@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.distances import card_point, kilometres, point_of
-from matching.ranking import ANYWHERE
 from matching.surroundings import surroundings
 from matching.words import tokens
 
@@ -125,7 +124,7 @@ def _is_nearer(card: str, other: str, place: str, matcher: Matcher) -> bool:
     """Tell whether a card applies nearer to a place than another does, or was done nearer."""
     if not other:
         return True
-    around = surroundings(place, matcher.collection.places)
+    around = surroundings(place, matcher.collection.places, matcher.weights)
     if _nearness(card, around, matcher) > _nearness(other, around, matcher):
         return True
     return _kilometres(card, place, matcher) < _kilometres(other, place, matcher)
@@ -135,7 +134,7 @@ def _nearness(card: str, around: dict[str, float], matcher: Matcher) -> float:
     index = matcher.index
     position = index.ids.index(card)
     if position in index.everywhere:
-        return ANYWHERE
+        return matcher.weights.anywhere
     return max((near for code, near in around.items() if position in index.places.get(code, ())), default=0.0)
 
 

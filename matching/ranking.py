@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching.need import Facet, Need, Unit
-from matching.verdict import HARDLY, Grounds, Outcome, judge
-from matching.whereabouts import AWAY
+from matching.verdict import Grounds, Outcome, judge
+from matching.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,29 +23,10 @@ if TYPE_CHECKING:
     # The codes around a place and how near each is, from 1 (there) to 0 (elsewhere).
     Surroundings = Callable[[str], Mapping[str, float]]
 
-FACET_STRENGTH = {
-    Facet.CONCEPT: 0.9,
-    Facet.PARTNER: 0.4,
-    Facet.ACRONYM: 0.9,
-    Facet.PERSON: 1.0,
-    Facet.AUDIENCE: 0.5,
-    Facet.THEME: 0.2,
-    Facet.PLACE: 0.0,
-}
-MEANT = 0.3  # what the meanings of an expression count against its words
 _TELLING = (Facet.CONCEPT, Facet.AUDIENCE, Facet.PERSON)  # what, once understood, makes a need of our domain
-NO_SUBJECT = 0.3  # beside a place, words that weigh less ask for nothing else ("l'Oise, qu'est-ce qui marche ?")
-ANYWHERE = 0.3  # how near is an entry that applies everywhere
-PLACE_SHARE = 0.35  # what the place weighs against the subject where both are given
-COMPARABLE = 0.6  # what share of the best card's subject a card answers at least for its place to count: else it only lies near
-ECHOED = 0.1  # what the sentences in which people ask count against words taken one by one
-SAID = 0.95  # how close a need and a sentence of an entry are where they say the same words
-TAUGHT = 0.35  # what the words of a sentence weigh at least for it to be known again: « rien » is in « plus rien »
-EVERYWHERE = 0.005  # how rare at most is a meaning that nearly every entry has
-EVERYONE = 0.025  # the same of an audience: « habitants », « élus » ask for nothing
-PIECES = 0.75  # what the words of an expression count where its meaning is not met: « voyage » is not « gens du voyage »
-ALIKE = 0.3  # how much an entry gains from resembling the best ones
-MODELS = 3  # how many best entries others are compared with
+_EVERYWHERE = 0.005  # how rare at most is a meaning that nearly every entry has
+_BRUSHED = 0.05  # how little of a need an entry covers for its place not to count
+_MODELS = 3  # how many best entries others are compared with
 
 
 @dataclass(frozen=True)
@@ -96,47 +77,48 @@ def rank(
     surroundings: Surroundings,
     likeness: Scores | None,
     echoes: Echoes | None,
-    meant: float = MEANT,
+    weights: Weights = WEIGHTS,
     whereabouts: Whereabouts | None = None,
     home: str = "",
 ) -> Ranking:
     """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them.
 
-    `meant` is what the meanings of an expression count against its words, 0 to 1; `whereabouts` tell where entries lie and
-    whom they serve, `home` where the person is, if they told it."""
+    `whereabouts` tell where entries lie and whom they serve, `home` where the person is, if they told it."""
     subject = need.subject
-    if need.places and sum(unit.weight for unit in subject) < NO_SUBJECT:
+    if need.places and sum(unit.weight for unit in subject) < weights.no_subject:
         subject = ()
-    units = tuple((unit, unit_scores(index, unit, meant)) for unit in subject)
+    units = tuple((unit, unit_scores(index, unit, weights)) for unit in subject)
     coverage = _coverage(len(index.ids), units)
     taught = False
     if echoes is not None:
         asked = {root: weight for unit, _ in units for root, weight in unit.stems.items()}
         echo = echoes.closest(asked)
-        coverage = (1 - ECHOED) * coverage + ECHOED * echo
-        taught = echo.max(initial=0.0) >= SAID and sum(unit.weight for unit in subject) >= TAUGHT
-        if taught and judge(_grounds(index, need, subject, coverage)) is Outcome.NOTHING:
-            coverage = np.maximum(coverage, echo * (echo >= SAID))  # what a curator taught is found, however common its words
-    nearness = _nearness(index, need, surroundings, whereabouts) if need.places else None
+        coverage = (1 - weights.echoed) * coverage + weights.echoed * echo
+        taught = echo.max(initial=0.0) >= weights.said and sum(unit.weight for unit in subject) >= weights.taught
+        if taught and judge(_grounds(index, need, subject, coverage, weights)) is Outcome.NOTHING:
+            # What a curator taught is found, however common its words.
+            coverage = np.maximum(coverage, echo * (echo >= weights.said))
+    nearness = _nearness(index, need, surroundings, weights, whereabouts) if need.places else None
     total = coverage
     if nearness is not None:
-        answering = coverage >= COMPARABLE * coverage.max(initial=0.0)
-        total = (1 - PLACE_SHARE) * coverage + PLACE_SHARE * nearness * answering * (coverage > 0.05) if units else nearness
+        answering = coverage >= weights.comparable * coverage.max(initial=0.0)
+        share = weights.place_share
+        total = (1 - share) * coverage + share * nearness * answering * (coverage > _BRUSHED) if units else nearness
     only = whereabouts.served(need.places or ((home,) if home else ())) if whereabouts else ()
     if any(only):
-        total = total * np.array([AWAY if each else 1.0 for each in only], dtype=np.float32)
-    alike = _likest(total, likeness) if likeness is not None and units else None
+        total = total * np.array([weights.away if each else 1.0 for each in only], dtype=np.float32)
+    alike = _likest(total, likeness, weights.alike) if likeness is not None and units else None
     ranked = total if alike is None else total + alike
-    grounds = _grounds(index, need, subject, coverage)
+    grounds = _grounds(index, need, subject, coverage, weights)
     if taught:
-        grounds = replace(grounds, telling=max(grounds.telling, HARDLY))
+        grounds = replace(grounds, telling=max(grounds.telling, weights.hardly))
     outcome = _outcome(grounds, nearness)
     if need.emergencies and outcome is Outcome.UNSURE:
         outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
     return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places, only)
 
 
-def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:
+def unit_scores(index: Index, unit: Unit, weights: Weights = WEIGHTS) -> Scores:
     """Return how well each entry answers a unit, 0 to 1: by its words, and by what they mean."""
     words = np.zeros(len(index.ids), dtype=np.float32)
     if not unit.meanings and len(unit.stems) == 1:
@@ -146,29 +128,20 @@ def unit_scores(index: Index, unit: Unit, meant: float = MEANT) -> Scores:
     if unit.about(Facet.TOPIC):
         return words
     whole = sum(unit.stems.values())
+    there = sum(weight for root, weight in unit.stems.items() if root in index.terms)
+    counted = there if unit.meanings and there else whole
     for root, weight in unit.stems.items():
         entries, strengths = index.postings(root)
-        words[entries] += strengths * (weight / whole)
+        words[entries] += strengths * (weight / counted)
     if not unit.meanings:
         return words
     understood = np.zeros(len(index.ids), dtype=np.float32)
     for meaning in unit.meanings:
         entries, strengths = index.postings(meaning.term)
-        understood[entries] = np.maximum(understood[entries], FACET_STRENGTH[meaning.facet] * strengths)
-    if len(unit.stems) > 1:
-        words *= np.where(held(index, unit), 1.0, PIECES).astype(np.float32)
-    if not any(root in index.terms for root in unit.stems):
-        return understood
+        understood[entries] = np.maximum(understood[entries], weights.strength(meaning.facet) * strengths)
+    # Words that no entry has tell nothing: what an expression means counts in their place.
+    meant = weights.meant + (1 - weights.meant) * (1 - there / whole)
     return np.asarray((1 - meant) * words + meant * understood, dtype=np.float32)
-
-
-def held(index: Index, unit: Unit) -> NDArray[np.bool_]:
-    """Tell which entries hold what an expression means, and not only some of its words, or a theme it belongs to."""
-    entries = np.zeros(len(index.ids), dtype=np.bool_)
-    for meaning in unit.meanings:
-        if meaning.facet is not Facet.THEME:
-            entries[index.postings(meaning.term)[0]] = True
-    return entries
 
 
 def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:
@@ -179,9 +152,11 @@ def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:
     return coverage / (sum(unit.weight for unit, _ in units) or 1.0)
 
 
-def _nearness(index: Index, need: Need, surroundings: Surroundings, whereabouts: Whereabouts | None) -> Scores:
+def _nearness(
+    index: Index, need: Need, surroundings: Surroundings, weights: Weights, whereabouts: Whereabouts | None
+) -> Scores:
     nearness = np.zeros(len(index.ids), dtype=np.float32)
-    nearness[index.everywhere] = ANYWHERE
+    nearness[index.everywhere] = weights.anywhere
     for place in need.places:
         for code, near in surroundings(place).items():
             inside = index.places.get(code)
@@ -193,31 +168,33 @@ def _nearness(index: Index, need: Need, surroundings: Surroundings, whereabouts:
     return nearness
 
 
-def _likest(total: Scores, likeness: Scores) -> Scores:
+def _likest(total: Scores, likeness: Scores, alike: float) -> Scores:
     """Return what each entry gains from the best ones it resembles: like documents answer like needs (van Rijsbergen, 1979)."""
     top = float(total.max(initial=0.0))
     if not top:
         return np.zeros_like(total)
-    best = np.argpartition(-total, min(MODELS, len(total)) - 1)[:MODELS]
+    best = np.argpartition(-total, min(_MODELS, len(total)) - 1)[:_MODELS]
     pull = (total[best] / top) ** 3
-    return np.asarray(ALIKE * top * (likeness[:, best] @ pull), dtype=np.float32)
+    return np.asarray(alike * top * (likeness[:, best] @ pull), dtype=np.float32)
 
 
-def _telling(index: Index, unit: Unit) -> float:
+def _telling(index: Index, unit: Unit, weights: Weights) -> float:
     """Return how much a unit says by itself: 1 where it means what not every entry is about, else the weight of a bare word."""
     meant = any(
-        index.rarity(meaning.term) > (EVERYONE if meaning.facet is Facet.AUDIENCE else EVERYWHERE) for meaning in unit.meanings
+        index.rarity(meaning.term) > (weights.everyone if meaning.facet is Facet.AUDIENCE else _EVERYWHERE)
+        for meaning in unit.meanings
     )
-    return 1.0 if meant else HARDLY if unit.meanings else unit.weight
+    return 1.0 if meant else weights.hardly if unit.meanings else unit.weight
 
 
-def _grounds(index: Index, need: Need, units: Iterable[Unit], coverage: Scores) -> Grounds:
+def _grounds(index: Index, need: Need, units: Iterable[Unit], coverage: Scores, weights: Weights) -> Grounds:
     return Grounds(
         coverage=float(coverage.max(initial=0.0)),
         weight=sum(unit.weight for unit in units),
         uncovered=sum(unit.weight for unit in units if unit.about(Facet.TOPIC)),
-        telling=max((HARDLY if need.intents else 0.0, *(_telling(index, unit) for unit in units))),
+        telling=max((weights.hardly if need.intents else 0.0, *(_telling(index, unit, weights) for unit in units))),
         recognised=not need.topics and any(unit.about(facet) for unit in units for facet in _TELLING),
+        weights=weights,
     )
 
 
@@ -225,4 +202,4 @@ def _outcome(grounds: Grounds, nearness: Scores | None) -> Outcome:
     """Judge a need by its subject, or by its place where it names nothing else."""
     if grounds.weight:
         return judge(grounds)
-    return Outcome.FOUND if nearness is not None and nearness.max(initial=0.0) > ANYWHERE else Outcome.NOTHING
+    return Outcome.FOUND if nearness is not None and nearness.max(initial=0.0) > grounds.weights.anywhere else Outcome.NOTHING

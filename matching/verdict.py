@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-ANSWERED, DOUBTFUL = 1.9, 1.5  # assurance from which one is sure, from which one says what comes close
-_MOST_EVIDENCE = 1.5  # beyond, more words answered make nobody surer
-_RECOGNISED = 0.25  # what it is worth that a concept or an audience was understood, and not single words only
-_SURELY, HARDLY = 0.5, 0.3  # what the most telling thing must say for one to be sure, for one to answer at all
+from matching.weights import WEIGHTS, Weights
 
 
 class Outcome(StrEnum):
@@ -29,7 +26,8 @@ class Grounds:
     weight: float
     uncovered: float = 0.0
     recognised: bool = False
-    telling: float = _SURELY
+    telling: float = WEIGHTS.surely
+    weights: Weights = WEIGHTS
 
     @property
     def evidence(self) -> float:
@@ -38,16 +36,17 @@ class Grounds:
 
     @property
     def assurance(self) -> float:
-        """How sure one is that the best entry answers, 0 to 3.7.
+        """How sure one is that the best entry answers: more than 0, the more the surer.
 
         Coverage alone leaves long stories empty, evidence alone believes one rare word: each makes up for the other.
         """
-        evidence = min(self.evidence - self.uncovered / 2, _MOST_EVIDENCE)
-        return 2 * self.coverage + evidence + (_RECOGNISED if self.recognised else 0.0)
+        evidence = self.evidence - self.uncovered / 2
+        return 2 * self.coverage + evidence + (self.weights.recognised if self.recognised else 0.0)
 
 
 def judge(grounds: Grounds) -> Outcome:
     """Return the outcome; the thresholds stand where 1 % of the answerable needs of tests/relevance are left empty."""
-    if grounds.assurance < DOUBTFUL or grounds.telling < HARDLY:
+    weights = grounds.weights
+    if grounds.assurance < weights.doubtful or grounds.telling < weights.hardly:
         return Outcome.NOTHING
-    return Outcome.FOUND if grounds.assurance >= ANSWERED and grounds.telling >= _SURELY else Outcome.UNSURE
+    return Outcome.FOUND if grounds.assurance >= weights.answered and grounds.telling >= weights.surely else Outcome.UNSURE

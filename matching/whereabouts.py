@@ -9,6 +9,7 @@ import numpy as np
 
 from knowledge.distances import card_point, point_of
 from knowledge.serving import departments_of, served_only
+from matching.weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _EARTH = 6371.0
 NEARBY = 40.0  # kilometres within which one may go and see what was done, or know those who did it
-NEXT_DOOR, AT_REACH = 0.85, 0.6  # how near is what was done beside a place, outside its EPCI, and at NEARBY from it
-AWAY = 0.7  # what is left of the score of a card that serves another département only
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class Whereabouts:
     places: Places
     points: NDArray[np.float64]
     serves: tuple[str, ...]
+    weights: Weights = WEIGHTS
     _near: dict[str, Scores | None] = field(default_factory=dict, repr=False)
     _only: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
@@ -47,7 +47,8 @@ class Whereabouts:
         halves = np.sin((self.points - here) / 2) ** 2
         chords = halves[:, 0] + np.cos(here[0]) * np.cos(self.points[:, 0]) * halves[:, 1]
         kilometres = 2 * _EARTH * np.arcsin(np.sqrt(chords))
-        near = NEXT_DOOR - (NEXT_DOOR - AT_REACH) * kilometres / NEARBY
+        next_door, at_reach = self.weights.next_door, self.weights.at_reach
+        near = next_door - (next_door - at_reach) * kilometres / NEARBY
         return np.where(kilometres <= NEARBY, near, 0.0).astype(np.float32)
 
     def served(self, places: Iterable[str]) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ class Whereabouts:
         return self._only[here]
 
 
-def build_whereabouts(collection: Collection) -> Whereabouts:
+def build_whereabouts(collection: Collection, weights: Weights = WEIGHTS) -> Whereabouts:
     """Return where the cards of a collection lie, and whom they serve."""
     cards = collection.cards.values()
     points = [card_point(card, collection.places) or (np.nan, np.nan) for card in cards]
@@ -66,4 +67,5 @@ def build_whereabouts(collection: Collection) -> Whereabouts:
         collection.places,
         np.radians(np.array(points, dtype=np.float64).reshape(-1, 2)),
         tuple(served_only(card) for card in cards),
+        weights,
     )

@@ -49,9 +49,11 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """Return a folded word without the endings of plural and feminine: seules -> seul, travaux -> travau."""
+    """Return a folded word without the endings of plural and feminine: seules -> seul, médicaux -> médical."""
     if len(word) <= 3 or not word.isalpha():
         return word
+    if word.endswith("aux") and len(word) > 5 and word[-4] not in "ey":
+        return f"{word[:-2]}l"
     root = word.rstrip("sx")
     return root[:-1] if len(root) > 4 and root[-1] == "e" else root
 
@@ -90,20 +92,22 @@ _SOUNDS = [  # in this order; each is applied to the whole word, capitals mark s
         (r"x$", ""),
         (r"x", "ks"),
         (r"z", "s"),
-        (r"(?<=[aeouE])(?:ill|il$|y(?=[aeiouE]))", "Y"),
+        (r"(?<=[vm])ill(?=e|a)", "il"),
+        (r"(?<=[aeouE])(?:ill|il$|y(?=[aeiouEW]))", "Y"),
         (r"ill", "iY"),
         (r"y", "i"),
         (r"oi", "wa"),
         (r"ou", "U"),
-        (r"(?:ain|ein|aim|in|im|un|um)(?![aeiouE])", "I"),
-        (r"(?:an|am|en|em)(?![aeiounmE])", "A"),
-        (r"(?:on|om)(?![aeiounmE])", "O"),
+        (r"eu", "W"),
+        (r"(?:ain|ein|aim|in|im|un|um)(?![aeiouEW])", "I"),
+        (r"(?:an|am|en|em)(?![aeiounmEW])", "A"),
+        (r"(?:on|om)(?![aeiounmEW])", "O"),
         (r"ai|ei|oe|ae", "E"),
-        (r"eu", "e"),
         (r"(.)\1+", r"\1"),
-        (r"(?<=[^aeiouE])e(?:nt|s)?$", ""),
+        (r"(?<=[^aeiouEW])e(?:nt|s)?$", ""),
         (r"(?:es|er|ez|et)$", "E"),
         (r"(?<=.)e(?:nt|s)?$", ""),
+        (r"(?<=r)g$", ""),
         (r"[stdpb]+$", ""),
         (r"E(?=.)", "e"),
     )
@@ -116,3 +120,14 @@ def sound(word: str) -> str:
     for pattern, sign in _SOUNDS:
         word = pattern.sub(sign, word)
     return word
+
+
+_MUTE_PLURAL = re.compile(r"(?<=[^m])ent$")
+
+
+@lru_cache(maxsize=65536)
+def sounds(word: str) -> tuple[str, ...]:
+    """Return every way a word may sound, the likeliest first: peuvent -> also pev, vakans -> also vakAs, cher -> also Cer."""
+    heard = [word, f"{word[:-2]}aire" if word.endswith("er") else f"{word}e" if word[-1:] in "bcdprst" else word]
+    heard += [_MUTE_PLURAL.sub("e", word)] if _MUTE_PLURAL.search(word) else []
+    return tuple(dict.fromkeys(map(sound, heard)))

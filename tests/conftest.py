@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.bootstrap import build_world
 from bot.conversation.world import World
-from knowledge.collection import DATA
-from knowledge.loading import load_collection
-from matching.matcher import Matcher, build_matcher
+from matching.matcher import Matcher
 from tests.bot.open_aids import with_live_aids
 
 if TYPE_CHECKING:
@@ -45,21 +44,21 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def collection() -> Collection:
-    """The published collection."""
-    return load_collection()
-
-
-@pytest.fixture(scope="session")
-def matcher(collection: Collection) -> Matcher:
-    """The matcher of the published collection."""
-    return build_matcher(collection, DATA / "french" / "words.txt")
-
-
-@pytest.fixture(scope="session")
-def world(collection: Collection, matcher: Matcher) -> World:
+def world() -> World:
     """All that the conversation draws on."""
-    return World(collection, matcher)
+    return build_world()
+
+
+@pytest.fixture(scope="session")
+def collection(world: World) -> Collection:
+    """The published collection."""
+    return world.collection
+
+
+@pytest.fixture(scope="session")
+def matcher(world: World) -> Matcher:
+    """The matcher of the published collection."""
+    return world.matcher
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.labels import label
 from bot.conversation.replies import LONGEST_DATA
 from bot.conversation.understood import understood
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 _LONGEST = LONGEST_DATA - len("aids-page:100*:")
 
 
-def door(turn: Turn, what: str, label: str = "Aides ouvertes") -> tuple[Button, ...]:
+def door(turn: Turn, what: str) -> tuple[Button, ...]:
     """Return the button to the open aids for a card or a need; none where no aid is known."""
-    return (buttons.press("aids", label, what),) if turn.world.live.records else ()
+    return (buttons.press("aids", label("open_aids"), what),) if turn.world.live.records else ()
 
 
 def carried(need: Need, world: World) -> str:

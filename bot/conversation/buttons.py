@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.labels import label
 from bot.conversation.replies import LONGEST_DATA, Button
 from bot.conversation.texts import typeset
 
@@ -45,8 +46,8 @@ def to_need(need: str, label: str) -> tuple[Button, ...]:
     return (button,) if need and len(button.data.encode()) <= LONGEST_DATA else ()
 
 
-THEMES = press("themes", "Les thèmes")
-HELP = press("help", "Aide")
+THEMES = press("themes", label("themes"))
+HELP = press("help", label("help"))
 
 
 def read(data: str) -> tuple[str, str]:

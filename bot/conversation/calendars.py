@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from icalendar import Alarm, Calendar, Event
 
 from bot.conversation.days import day_of
+from bot.conversation.labels import label
 from bot.conversation.texts import link
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def deadlines(records: Iterable[Record], now: datetime) -> bytes | None:
     calendar.add("prodid", "-//Tambour//Tambour//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", "Dates limites des aides")
+    calendar.add("x-wr-calname", label("calendar_name"))
     for record in sorted(dated, key=lambda each: (each.aid.deadline or today, each.aid.id)):
         calendar.add_component(_event(record, now))
     return bytes(calendar.to_ical())
@@ -48,7 +49,7 @@ def _event(record: Record, now: datetime) -> Event:
     event.add("sequence", record.version - 1)
     event.add("dtstart", deadline)
     event.add("dtend", deadline + timedelta(days=1))
-    event.add("summary", f"Date limite{' à vérifier' if aid.dates_disagree else ''} : {aid.name}")
+    event.add("summary", label("calendar_to_check" if aid.dates_disagree else "calendar_deadline", name=aid.name))
     event.add("description", _description(aid))
     event.add("transp", "TRANSPARENT")
     if page := aid.apply_url or aid.url:
@@ -68,8 +69,8 @@ def _description(aid: LiveAid) -> str:
     lines = [
         ", ".join(aid.funders),
         aid.what if len(aid.what) <= _LONGEST_TEXT else aid.what[: _LONGEST_TEXT - 1].rsplit(None, 1)[0] + "…",
-        *(f"{said} : {link(url)}" for said, url in (("Tout savoir", aid.url), ("Demander", aid.apply_url)) if url),
-        f"Source : {source}" if source else "",
-        "Vérifiez les conditions et la date avant de déposer un dossier.",
+        *(label(key, url=link(url)) for key, url in (("calendar_know", aid.url), ("calendar_apply", aid.apply_url)) if url),
+        label("calendar_source", name=source) if source else "",
+        label("calendar_check"),
     ]
     return "\n".join(filter(None, lines))

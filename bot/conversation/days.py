@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from bot.conversation.data import read
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
-    *("août", "septembre", "octobre", "novembre", "décembre"),
-)
+_CALENDAR: dict[str, Any] = read("calendar")
+WEEKDAYS: tuple[str, ...] = tuple(_CALENDAR["weekdays"])
+MONTHS: tuple[str, ...] = tuple(_CALENDAR["months"])
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -24,7 +24,7 @@ def day_of(moment: datetime) -> date:
 
 def in_words(day: date, weekday: bool = True, this_year: date | None = None) -> str:
     """Return a day in words: "mardi 15 décembre 2026", "1er mars 2027"; without the year where it is that of `this_year`."""
-    number = "1er" if day.day == 1 else str(day.day)
+    number = _CALENDAR["first_day"] if day.day == 1 else str(day.day)
     year = "" if this_year and this_year.year == day.year else str(day.year)
     return " ".join(filter(None, (WEEKDAYS[day.weekday()] if weekday else "", number, MONTHS[day.month - 1], year)))
 
@@ -40,7 +40,13 @@ def is_recent(day: str, today: date) -> bool:
 def duration(time: timedelta) -> str:
     """Return a time in its largest unit: "3 jours", "2 heures", "moins d’une minute"."""
     seconds = int(time.total_seconds())
-    for unit, length in (("jour", 86_400), ("heure", 3_600), ("minute", 60)):
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= length:
-            return f"{seconds // length} {unit}{'s' if seconds >= 2 * length else ''}"
-    return "moins d’une minute"
+            return counted(seconds // length, unit)
+    return str(_CALENDAR["less_than_a_minute"])
+
+
+def counted(count: int, unit: str) -> str:
+    """Return a number of years, days, hours or minutes in words, by the English name of one: "1 an", "400 jours"."""
+    one, several = _CALENDAR["lengths"][unit]
+    return f"{count} {one if count == 1 else several}"

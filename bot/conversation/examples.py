@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.conversation.data import heard
 from knowledge.fields import LONGEST_TRY
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.gazetteer import Commune
 
 _MOST = 3
-_ARTICLES = ("Le ", "La ", "Les ", "L'", "L’")  # « à Le Cateau » is not French
+_ARTICLES: tuple[str, ...] = tuple(heard("written")["articles_of_places"])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.days import in_words
+from bot.conversation.labels import label
 from bot.conversation.texts import link, say
 
 if TYPE_CHECKING:
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
     from knowledge.model import Card, CardPartner, Contact, Role
     from knowledge.vocabulary import Partner
 
-_ROLES: dict[Role, str] = {"funder": "finance", "engineering": "conseille", "operator": "agit"}
-_COLUMNS = (
-    *("Fiche", "Titre", "Enjeu", "Thème", "Territoire", "Départements", "Habitants", "Taux de pauvreté (%)", "Résumé"),
-    *("Contact", "Fonction", "Organisme", "E-mail", "Téléphone", "Site", "Départements du contact"),
-    *("Contact à vérifier", "Peuvent aider", "Fiche à vérifier", "Page du recueil"),
+_ROLES: dict[Role, str] = {
+    "funder": label("role_funder"),
+    "engineering": label("role_engineering"),
+    "operator": label("role_operator"),
+}
+_COLUMNS = tuple(
+    label(f"column_{name}")
+    for name in (
+        *("card", "title", "challenge", "theme", "place", "departments", "population", "poverty", "summary"),
+        *("contact", "role", "organisation", "email", "phone", "site", "contact_departments"),
+        *("contact_doubt", "helpers", "doubt", "page"),
+    )
 )
 _FOLDED_AT = 75  # bytes of a line of a vCard, without its end
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -173,10 +181,10 @@ def _names(name: str) -> tuple[str, str]:
 
 
 def _note(known: Known) -> str:
-    lines = [f"Tambour, fiche {card.id} : {card.title}" for card in known.cards]
+    lines = [label("note_card", id=card.id, title=card.title) for card in known.cards]
     if known.contact.departments:
-        lines.append(f"Départements : {', '.join(known.contact.departments)}")
-    return "\n".join(lines + [f"À vérifier : {doubt}" for doubt in known.doubts])
+        lines.append(label("note_departments", codes=", ".join(known.contact.departments)))
+    return "\n".join(lines + [label("note_doubt", doubt=doubt) for doubt in known.doubts])
 
 
 def defused(cell: str) -> str:
@@ -205,8 +213,8 @@ def _place_cells(card: Card) -> list[str]:
     if place is None:
         return [""] * 4
     rate = "" if place.poverty_rate is None else str(place.poverty_rate).replace(".", ",")
-    doubt = f" (à vérifier : {place.to_check})" if place.to_check else ""
-    return [place.name + doubt, ", ".join(place.departments), str(place.population or ""), rate]
+    name = label("doubtful", what=place.name, doubt=place.to_check) if place.to_check else place.name
+    return [name, ", ".join(place.departments), str(place.population or ""), rate]
 
 
 def _contact_cells(contact: Contact | None) -> list[str]:
@@ -227,5 +235,5 @@ def _contact_cells(contact: Contact | None) -> list[str]:
 def _helper(partner: CardPartner, collection: Collection) -> str:
     addresses = [*partner.emails, *partner.phones, *map(link, partner.urls)]
     roles = ", ".join(_ROLES[role] for role in partner.roles)
-    doubt = f" (à vérifier : {partner.to_check})" if partner.to_check else ""
-    return " ".join([f"{collection.partners[partner.id].name} ({roles})", *addresses]) + doubt
+    told = " ".join([f"{collection.partners[partner.id].name} ({roles})", *addresses])
+    return label("doubtful", what=told, doubt=partner.to_check) if partner.to_check else told

@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.conversation.data import heard
 from matching.words import fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
-_EMAIL = r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?(?:\(at\)|\[at\]|arobase) ?[\w-]+(?:(?:\.| ?point ?)[\w-]+)+"
+_WORDS: dict[str, Any] = heard("personal")
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, their accents and the shape of their apostrophes left free."""
+    return "|".join(re.sub(r"[^\W\d_a-zA-Z]", _accented, re.escape(word)).replace("'", "['’ ]") for word in words)
+
+
+def _accented(letter: re.Match[str]) -> str:
+    return f"[{fold(letter[0])}{letter[0]}]"
+
+
+def _title(word: str) -> str:
+    return rf"[{word[0].upper()}{word[0]}]{word[1:]}\b\.?"
+
+
+_AT, _POINT = "|".join(map(re.escape, _WORDS["at_signs"])), _WORDS["full_stop"]
+_EMAIL = rf"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
 _PHONE = r"(?<![\d\w])(?:\+ ?33|0033|0) ?(?:\(0\))? ?[1-9](?:[ .\-/_]{0,3}\d{2}){4}(?!\d)"
-_TITLE = r"(?:[Mm](?:onsieur|adame|ademoiselle|me|lle|r)\b\.?|M(?:ME|LLE|R)\b\.?|M\.|[Dd](?:octeur|r)\b\.?|Maître\b|Me\b)"
-_CAPITALISED = r"(?:(?:d[eu] |de la |d['’]|le |la )?[A-ZÀÂÉÈÊËÎÏÔÖÙÛÜÇ][\w'’-]*)"
-_NAME = re.compile(rf"\b{_TITLE} ?(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})")
-# Written in haste, a name has no capital; the next word of these short titles is one, but for what a title may qualify.
-_HASTY = re.compile(r"\b(?:mme|mlle|mr|dr)\b\.? (?P<name>[^\W\d_][\w'’-]{2,})", re.IGNORECASE)
-_NO_NAMES = frozenset(tokens("les des une qui est maire adjoint adjointe president conseiller secretaire tout avec pour dans"))
-_CALLED = re.compile(
-    r"(?i:je m['’ ]appelle|mon nom (?:est|c['’ ]est)|(?:il|elle) s['’ ]appelle) "
-    rf"(?P<name>{_CAPITALISED}(?: {_CAPITALISED})*)"
-)
-_FOUND = re.compile(f"{_EMAIL}|{_PHONE}", re.IGNORECASE)
-_STREET = re.compile(
-    r",? ?(?:\d+ ?(?:bis|ter)?,? )?\b(?:rue|avenue|boulevard|impasse|chemin|all[ée]e|place|route) "
-    rf"{_CAPITALISED}(?: {_CAPITALISED})*"
-)
-# What is said around them: once they are gone, it asks nothing.
-_AROUND = frozenset(
-    tokens(
-        """voici voila mon ma mes notre nos votre vos ton son sa ses le la les l un une c est ce sera a au aux sur par de du d
-        pour et ou ici moi me m nous je j on suis vous tu il elle si besoin bonjour bonsoir merci svp stp plait cordialement
-        maire mairie mail mails email e adresse mel courriel courrier tel telephone numero num portable fixe
-        nom prenom coordonnees telephoner appelle appelez appeler rappeler rappelez contacter contactez joindre joignez
-        ecrivez ecrire ecris envoyer envoyez repondre repondez pouvez peux peut"""
+_SHORT_TITLES = "|".join(_WORDS["short_titles"])
+_TITLE = "|".join(
+    (
+        *map(_title, (*_WORDS["titles"], *_WORDS["short_titles"])),
+        rf"(?:{_SHORT_TITLES.upper()})\b\.?",
+        *(re.escape(word) if word.endswith(".") else rf"{word}\b" for word in _WORDS["exact_titles"]),
     )
 )
+_INSIDE = "|".join(word.replace("'", "['’]") if word.endswith("'") else f"{word} " for word in _WORDS["inside_names"])
+_CAPITALISED = rf"(?:(?:{_INSIDE})?[{_WORDS['capitals']}][\w'’-]*)"
+_NAME = re.compile(rf"\b(?:{_TITLE}) ?(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})")
+# Written in haste, a name has no capital; the next word of these short titles is one, but for what a title may qualify.
+_HASTY = re.compile(rf"\b(?:{_SHORT_TITLES})\b\.? (?P<name>[^\W\d_][\w'’-]{{2,}})", re.IGNORECASE)
+_NO_NAMES = frozenset(tokens(_WORDS["not_names"]))
+_CALLED = re.compile(rf"(?i:{_any(_WORDS['called'])}) (?P<name>{_CAPITALISED}(?: {_CAPITALISED})*)")
+_FOUND = re.compile(f"{_EMAIL}|{_PHONE}", re.IGNORECASE)
+_STREET = re.compile(
+    rf",? ?(?:\d+ ?(?:{_any(_WORDS['after_street_numbers'])})?,? )?\b(?:{_any(_WORDS['streets'])}) "
+    rf"{_CAPITALISED}(?: {_CAPITALISED})*"
+)
+_AROUND = frozenset(tokens(_WORDS["around"]))
 _LEADING = re.compile(r"[\w'’]+\W*$")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from bot.conversation.assessment import nearest
+from bot.conversation.labels import label
 from bot.conversation.lettering import SCALE, fitted, paint, width, wrapped
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH = 1080
 MARGIN = 52
-UNANSWERED = "Sans réponse"
-BEFORE = "La fois d’avant"
+UNANSWERED = label("no_answer")
+BEFORE = label("time_before")
 _BARS, _LABELS = 440, 788  # where the columns begin; names begin at the margin
 _BAR_WIDTH, _BAR_HEIGHT, _STEP_GAP = 324, 30, 6
 _INK, _SOFT, _PAPER, _EMPTY, _STROKES = "#1B2433", "#566070", "#FFFFFF", "#E6E9ED", "#C3C9D1"
@@ -80,8 +81,8 @@ def layout(result: Result, where: str, when: str) -> Page:
     """Lay a result out: title, place and day, what the colours mean, then each challenge and its themes."""
     page = Page(MARGIN)
     page.y += 44
-    count = f"{result.whole.answered} / {result.whole.total} réponses"
-    page.lines.append(Line(MARGIN, page.y, "Autodiagnostic", 58, strong=True))
+    count = label("count_of_answers", answered=result.whole.answered, total=result.whole.total)
+    page.lines.append(Line(MARGIN, page.y, label("assessment"), 58, strong=True))
     page.lines.append(Line(WIDTH - MARGIN - width(count, 32), page.y, count, 32, _SOFT))
     page.y += 6
     for line in wrapped(f"{where} · {when}" if where else when, 32, WIDTH - 2 * MARGIN):
@@ -101,14 +102,14 @@ def _add_legend(page: Page, result: Result) -> None:
         entries.append((BEFORE, Box(12, -4, 18, 30, _INK)))
     page.y += 54
     x = float(MARGIN)
-    for label, sign in entries:
-        end = x + 42 + width(label, 28)
+    for name, sign in entries:
+        end = x + 42 + width(name, 28)
         if end > WIDTH - MARGIN:
             page.y += 44
             x, end = MARGIN, MARGIN + end - x
         top = page.y - 23
         page.boxes.append(Box(x + sign.left, top + sign.top, x + sign.right, top + sign.bottom, sign.colour, sign.hatched))
-        page.lines.append(Line(x + 42, page.y, label, 28))
+        page.lines.append(Line(x + 42, page.y, name, 28))
         x = end + 32
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST_TEXT = 4096  # UTF-16 units that a message holds once rendered, on the strictest channel
 LONGEST_DATA = 64  # bytes that a button carries
@@ -44,3 +44,9 @@ class Reply:
     rows: Rows = ()
     attachment: Attachment | None = None
     replaces: bool = False
+
+
+def headed(text: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Return some replies whose first begins with a text, in the same message."""
+    first, *others = replies
+    return (replace(first, text=f"{text}\n\n{first.text}"), *others)

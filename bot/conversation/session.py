@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 FORGETS_AFTER = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What was asked is never stored beside the chat; notes and subscriptions are stored apart, an erasure is an act.
-_NEVER_STORED = frozenset(("need", "dropped", "added", "notes", "uses", "given", "erased", "subscription"))
+_NEVER_STORED = frozenset(
+    ("need", "dropped", "added", "notes", "uses", "given", "erased", "act", "alarmed", "alarm_age", "doors", "subscription")
+)
+
+# What is forgotten when one starts afresh.
+_OF_THE_TALK = (
+    *("need", "dropped", "added", "aids", "offered", "shown", "card", "waiting", "sight", "trail", "asked", "alarmed"),
+    "alarm_age",
+    "doors",
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +54,13 @@ class Answered:
 class Session:
     """`need` is the last one asked, in the person's words, refined by `dropped` and `added`; `aids`: it asked for live aids.
 
-    `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says what
-    a free text would answer ("error:45", "place"...), `sight` what the last turn showed, where a few
-    words may go on from it ("contact", "themes"...). `place` is a code of places, `folder` ids of cards kept, `question` the
-    one the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
-    turn; `given` tells that the person asked in it for all that is kept, `erased` that they had it erased: the driver does."""
+    `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says
+    what a free text would answer ("error:45", "place"...), `sight` what was shown last, `trail` the cards opened before,
+    `asked` what was asked last of a card ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors` the
+    labels and data of the buttons in sight. `place` is a code of places, `folder` ids of cards kept, `question` the one
+    the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
+    turn; `given` tells that the person asked in it for all that is kept, `erased` that they had it erased: the driver
+    does. `act`: what was heard."""
 
     need: str = ""
     dropped: tuple[str, ...] = ()
@@ -60,6 +71,11 @@ class Session:
     card: str = ""
     waiting: str = ""
     sight: str = ""
+    trail: tuple[str, ...] = ()
+    asked: str = ""
+    alarmed: tuple[str, ...] = ()
+    alarm_age: int = 0
+    doors: tuple[tuple[str, str], ...] = ()
     place: str = ""
     folder: tuple[str, ...] = ()
     assessment: Answered = field(default_factory=Answered)
@@ -71,6 +87,7 @@ class Session:
     uses: tuple[Use, ...] = ()
     given: bool = False
     erased: bool = False
+    act: str = ""
     seen: datetime = EPOCH
 
     def is_stale(self, now: datetime) -> bool:
@@ -79,7 +96,8 @@ class Session:
 
     def afresh(self) -> Session:
         """Return the session with what was being said forgotten; place, folder and self-assessment stay."""
-        return replace(self, need="", dropped=(), added=(), aids=False, offered=(), shown=0, card="", waiting="", sight="")
+        blank = Session()
+        return replace(self, **{name: getattr(blank, name) for name in _OF_THE_TALK})
 
     def noting(self, note: Note) -> Session:
         """Return the session with one more note for the curator."""
@@ -115,7 +133,7 @@ def session_from_json(text: str) -> Session:
     readable = stored.keys() - _NEVER_STORED
     known = {each.name: stored[each.name] for each in fields(Session) if each.name in readable}
     try:
-        for name in ("offered", "folder"):
+        for name in ("offered", "folder", "trail"):
             known[name] = tuple(map(str, known.get(name, ())))
         for name in ("assessment", "previous_assessment"):
             known[name] = _answered(known.get(name, {}))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 
-from knowledge.finding_places import plain
 from knowledge.live_aids.model import Kind
+from knowledge.place_names import plain
 
 MONDAY, EIGHT = 0, 8
 _LISTS = (

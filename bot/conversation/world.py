@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.conversation.data import heard
 from bot.conversation.examples import Examples, examples
 from knowledge.finding_places import PlaceFinder
 from matching.entries import people_of
@@ -15,22 +16,26 @@ from matching.need import Facet
 from matching.words import fold, tokens
 
 if TYPE_CHECKING:
+    from bot.conversation.hearing.ear import Ear
     from knowledge.collection import Collection
     from knowledge.model import Card
     from matching.matcher import Matcher
     from matching.need import Need
 
-_CARD_WRITTEN = re.compile(r"(?:fiche|pratique|aide|carte)?\s*(?:n\s*[°o]?)?\s*0*([0-9]{1,3}|[A-Z]{1,2})", re.IGNORECASE)
+_CARD_WORDS = "|".join(heard("written")["card_words"])
+_CARD_WRITTEN = re.compile(rf"(?:{_CARD_WORDS})?\s*(?:n\s*[°o]?)?\s*0*([0-9]{{1,3}}|[A-Z]{{1,2}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class World:
-    """Everything the bot knows, the same for everyone; `live` changes from day to day, and may be empty.
+    """Everything the bot knows, the same for everyone; `ear` is what messages are heard by; `live` changes from day to day,
+    and may be empty.
 
     `key` names the very files and code that the rest was built from, for what is built from it in turn and kept on disk."""
 
     collection: Collection
     matcher: Matcher
+    ear: Ear
     live: LiveAids = field(default_factory=LiveAids)
     key: str = ""
 

@@ -11,12 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from knowledge.explaining import explain, nearest
 from knowledge.fields import Email, Identifier, Link, Record, Text
-from knowledge.finding_places import bare, plain
 from knowledge.live_aids.aid_records import twin_of
 from knowledge.live_aids.curated_files import read_rows
 from knowledge.live_aids.curated_words import curated_words
 from knowledge.live_aids.model import Kind, LiveAid
 from knowledge.live_aids.territory import EVERYWHERE, codes_named
+from knowledge.place_names import bare, plain
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.fields import Record, Text
-from knowledge.finding_places import plain
+from knowledge.place_names import plain
 from knowledge.problems import BrokenCollectionError
 from knowledge.reading import check_record, read_document
 

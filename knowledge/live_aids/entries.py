@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from knowledge.finding_places import plain
 from knowledge.live_aids.links import page_of
+from knowledge.place_names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge.finding_places import plain
+from knowledge.place_names import plain
 
 _MONTHS = (
     "janvier",

@@ -13,10 +13,10 @@ from matching.french import read_french
 from matching.index import Index, Weigher, build_index, load_index
 from matching.lexicon import Lexicon, build_lexicon
 from matching.likeness import likeness
-from matching.matcher import build_place_reader, known_words, short_forms
+from matching.matcher import build_place_reader, build_speller
 from matching.parsing import Parser
 from matching.ranking import rank
-from matching.spelling import Speller
+from matching.slips import build_slips
 from matching.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Remembering(Lexicon):
     """The same lexicon, quicker on texts it has read: mixed entries share their passages, real ones would not."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__(lexicon.french, lexicon.loose, lexicon.exact)
+        super().__init__(lexicon.french, lexicon.loose, lexicon.exact, lexicon.spelt, lexicon.articled)
         self._read: dict[tuple[str, ...], list[Found[Meaning]]] = {}
 
     def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
@@ -58,8 +58,9 @@ class Tambour:
         self._french = read_french(DATA / "french" / "words.txt")
         self._lexicon = build_lexicon(collection, self._french)
         cards = [card_entry(card, collection) for card in collection.cards.values()]
-        self._speller = Speller(known_words(cards, collection), self._french, short_forms(collection))
+        self._speller = build_speller(cards, collection, self._french)
         self._places = build_place_reader(collection, self._french, DATA / "french" / "words.txt", self._speller)
+        self._slips = build_slips(self._lexicon, self._speller.known)
         self._surroundings = partial(surroundings, places=collection.places)
 
     def build(self, documents: Sequence[Entry]) -> None:
@@ -90,4 +91,4 @@ class Tambour:
     def _use(self, index: Index) -> None:
         self._index = index
         self._weigher = Weigher(index, self._french)
-        self._parser = Parser(self._lexicon, self._places, self._speller, self._weigher)
+        self._parser = Parser(self._lexicon, self._places, self._speller, self._weigher, slips=self._slips)

@@ -50,9 +50,16 @@ def test_needs_on_standard_input_give_a_json_object_a_line(run: Run) -> None:
     assert (second["outcome"], second["results"]) == ("nothing", [])
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "utf-8", "utf-8-sig"])
+def test_needs_are_read_in_the_encoding_of_their_file(run: Run, encoding: str) -> None:
+    done = run("search", typed="mobilité des jeunes\nl'illettrisme à l'école\n".encode(encoding))
+    assert [json.loads(line)["need"] for line in done.stdout.splitlines()] == ["mobilité des jeunes", "l'illettrisme à l'école"]
+    assert done.stderr.count("Windows-1252") == (0 if encoding.startswith("utf") else 1)
+
+
 def test_bytes_that_are_no_text_are_answered_all_the_same(run: Run) -> None:
-    done = run("search", typed=b"mobilit\xe9 jeunes \xff\n")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = run("search", typed=b"mobilit\xe9 jeunes \xff\x81\n")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
 
 
 @pytest.mark.parametrize(("written", "first_line"), [("45", "Fiche 45."), ("s", "Fiche S."), ("n°45", "Fiche 45.")])

@@ -1,6 +1,7 @@
 """Conversations written out as text files: what the person says, and what the bot must say, must not say, and offers.
 
-In tests/bot/dialogues/*.txt, one dialogue a file; blank lines and lines that begin with # are for the reader. Then:
+In tests/bot/dialogues/*.txt, one dialogue a file, or several short ones, each begun by `- its title`; blank lines and lines
+that begin with # are for the reader. Then:
 `> words` the person writes, `> /command argument` gives a command, `> [label]` presses the button of that label (or that begins
 so) in the last messages, `> {data}` presses an old button that carries these data; `= words` the answer must hold them;
 `! words` it must not; `[ label | label` it must offer these buttons; `@ 2 jours`, `@ 3 heures` time passes; `~ nom` it must
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -26,11 +27,12 @@ from matching.words import fold
 from tests.bot.open_aids import AS_OF, with_live_aids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.conversation.replies import Button, Reply
     from bot.conversation.world import World
 
-DIALOGUES = sorted(Path(__file__).parent.joinpath("dialogues").glob("*.txt"))
-OF_AIDS = sorted(Path(__file__).parent.joinpath("dialogues", "aides").glob("*.txt"))
+_FOLDER = Path(__file__).parent / "dialogues"
 _SPANS = {"jour": timedelta(days=1), "heure": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
@@ -99,20 +101,41 @@ def _bare(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
-def test_the_dialogue_goes_as_written(world: World, path: Path) -> None:
-    _play(path, Scene(world))
+class Dialogue(NamedTuple):
+    """What is played: a name, and the numbered lines of a file that it stands on."""
+
+    name: str
+    lines: list[tuple[int, str]]
 
 
-@pytest.mark.parametrize("path", OF_AIDS, ids=lambda path: path.stem)
-def test_the_dialogue_about_aids_goes_as_written(aided_world: World, path: Path) -> None:
-    _play(path, Scene(aided_world))
+def dialogues(folder: Path) -> Iterator[Dialogue]:
+    """Give the dialogues of a folder's files, one by one."""
+    for path in sorted(folder.glob("*.txt")):
+        told = Dialogue(path.stem, [])
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("- "):
+                if told.lines:
+                    yield told
+                told = Dialogue(f"{path.stem}: {line[2:].strip()}", [])
+            elif line.strip() and not line.startswith("#"):
+                told.lines.append((number, line))
+        yield told
 
 
-def _play(path: Path, scene: Scene) -> None:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            try:
-                scene.play(line[0], line[1:].strip())
-            except AssertionError as error:
-                raise AssertionError(f"{path.name}:{number}: {line}\n{error}\n---\n{scene.text}") from None
+@pytest.mark.parametrize("told", list(dialogues(_FOLDER)), ids=lambda told: told.name)
+def test_the_dialogue_goes_as_written(world: World, told: Dialogue) -> None:
+    play(told, Scene(world))
+
+
+@pytest.mark.parametrize("told", list(dialogues(_FOLDER / "aides")), ids=lambda told: told.name)
+def test_the_dialogue_about_aids_goes_as_written(aided_world: World, told: Dialogue) -> None:
+    play(told, Scene(aided_world))
+
+
+def play(told: Dialogue, scene: Scene) -> None:
+    """Play a dialogue to its end, or to the first line that does not hold."""
+    for number, line in told.lines:
+        try:
+            scene.play(line[0], line[1:].strip())
+        except AssertionError as error:
+            raise AssertionError(f"{told.name}:{number}: {line}\n{error}\n---\n{scene.text}") from None

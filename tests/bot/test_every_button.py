@@ -10,6 +10,7 @@ import pytest
 
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Pressed
+from bot.conversation.hearing.ear import build_ear
 from bot.conversation.session import Session
 from bot.conversation.world import World
 from knowledge.collection import DATA
@@ -81,6 +82,7 @@ def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict
 
 def test_a_button_pressed_after_the_collection_changed_still_answers(reached: dict[str, int]) -> None:
     small = load_collection(Path(__file__).parent.parent / "knowledge" / "small")
-    changed = World(small, build_matcher(small, DATA / "french" / "words.txt"))
+    matcher = build_matcher(small, DATA / "french" / "words.txt")
+    changed = World(small, matcher, build_ear(small, matcher.parser))
     for data in reached:
         assert respond(changed, Session(), Pressed(data), NOW)[1]

@@ -42,7 +42,7 @@ ASK = Said("mobilité jeunes")
     [
         ((ASK, Pressed("useful")), Note("useful", "mobilité jeunes")),
         ((ASK, Said("utile")), Note("useful", "mobilité jeunes")),
-        ((ASK, Said("dans l'Oise ?"), Pressed("useful")), Note("useful", "mobilité jeunes ; dans l'Oise")),
+        ((ASK, Said("dans l'Oise ?"), Pressed("useful")), Note("useful", "mobilité jeunes ; l’oise")),
         ((ASK, Pressed("card:45"), Pressed("useful")), Note("useful", "mobilité jeunes", "45")),
         ((ASK, Pressed("useless")), Note("useless", "mobilité jeunes")),
         ((ASK, Said("ce n'est pas ça")), Note("useless", "mobilité jeunes")),

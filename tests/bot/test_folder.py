@@ -47,8 +47,8 @@ def _data(reply: Reply) -> list[str]:
         ("down:46", ("45", "1", "S"), "Ranger mon dossier"),
         ("folder-remove:1", ("45", "S"), "2. Lutter contre la vacance"),
         ("folder-remove:46", ("45", "1", "S"), "Ranger mon dossier"),
-        ("folder:99", ("45", "1", "S"), "<b>Mon dossier</b>"),
-        ("folder:²", ("45", "1", "S"), "<b>Mon dossier</b>"),
+        ("folder:99", ("45", "1", "S"), "<b>Il y a 3 fiches dans votre dossier</b>"),
+        ("folder:²", ("45", "1", "S"), "<b>Il y a 3 fiches dans votre dossier</b>"),
         ("export:pdf", ("45", "1", "S"), "Emporter votre dossier"),
     ],
 )
@@ -154,7 +154,10 @@ def test_the_printed_folder_names_the_place_of_the_person(world: World) -> None:
     assert '<p class="place">Aisne</p>' in reply.attachment.content.decode()
 
 
-@pytest.mark.parametrize(("text", "begins"), [("la 2", "<b>Fiche 1."), ("3", "<b>Fiche S."), ("la 9", "Je ne vois que 3")])
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("la 2", "<b>Fiche 1."), ("3", "<b>Fiche S."), ("la 9", "<b>Fiche 9."), ("la 99", "Il n’y a pas de fiche")],
+)
 def test_a_number_said_after_the_folder_is_that_of_the_folder(world: World, text: str, begins: str) -> None:
     session, _ = _after(world, KEPT, Said("mobilité des jeunes"))
     assert _after(world, session, Pressed("folder"), Said(text))[1].text.startswith(begins)

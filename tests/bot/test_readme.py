@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ TARGETS = set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        [Path(sys.executable).parent / "tambour", *command.split()[1:]],
+        [Path(sys.executable).parent / "tambour", *shlex.split(command)[1:]],
         cwd=PROJECT,
         env={"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "TAMBOUR_DATABASE": str(tmp_path / "tambour.db")},
         stdin=subprocess.DEVNULL,

@@ -14,6 +14,7 @@ import pytest
 
 from bot.bootstrap import data_marks, unpickled
 from bot.conversation.events import Said
+from bot.conversation.hearing.ear import build_ear
 from bot.conversation.world import World
 from bot.keeper import Keeper
 from bot.reload import LOOKS_EVERY, OtherProcess, RefusedError, Reloader, Watch, first_problems
@@ -76,7 +77,8 @@ class Bot:
 
 def world_of(folder: Path) -> World:
     collection = load_collection(folder)
-    return World(collection, build_matcher(collection, DATA / "french" / "words.txt"))
+    matcher = build_matcher(collection, DATA / "french" / "words.txt")
+    return World(collection, matcher, build_ear(collection, matcher.parser))
 
 
 @pytest.fixture

@@ -33,12 +33,12 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 def in_use(world: World) -> WorldInUse:
     records = open_aids()
     live = live_aids(records, index_aids(records, world.matcher), world.matcher, NOW)
-    return WorldInUse(World(world.collection, world.matcher, live))
+    return WorldInUse(World(world.collection, world.matcher, world.ear, live))
 
 
 def test_the_live_aids_stay_known_and_are_asked_with_the_new_words(in_use: WorldInUse) -> None:
     before = in_use.world
-    in_use.take(pickle.dumps(World(before.collection, before.matcher)))
+    in_use.take(pickle.dumps(World(before.collection, before.matcher, before.ear)))
     after = in_use.world
     assert after.collection == before.collection
     assert after.collection is not before.collection
@@ -73,7 +73,7 @@ class Change:
 
 def test_nothing_of_the_bot_keeps_the_old_collection_in_memory(world: World, tmp_path: Path) -> None:
     path, change = tmp_path / "tambour.db", Change()
-    pickled = pickle.dumps(World(world.collection, world.matcher))
+    pickled = pickle.dumps(World(world.collection, world.matcher, world.ear))
     memory = Memory(path)
     memory.apply("aides-territoires", Decisions(new=tuple(open_aids().values())), NOW)
     lookout = LiveLookout(memory, path)

@@ -168,3 +168,29 @@ def test_a_name_or_number_of_several_places_gives_them_all(matcher: Matcher, nee
 @pytest.mark.parametrize("need", ["garde d'enfants", "illettrisme des adultes", "mobilité des jeunes"])
 def test_a_place_never_empties_an_answer(matcher: Matcher, need: str, place: str) -> None:
     assert matcher.search(f"{need} {place}").outcome is matcher.search(need).outcome
+
+
+@pytest.mark.parametrize(
+    ("need", "named", "units"),
+    [
+        ("gare d'enfants à Guise", ["Guise"], ["garde d’enfants", "guise"]),
+        ("épicerie solitaire à Vervin", ["Vervins"], ["épicerie solidaire", "vervin"]),
+        ("co voiturage a Bray-sur-Somme", ["Bray-sur-Somme"], ["covoiturage", "bray sur somme"]),
+        ("lé transport solitaire pr ma mémé a guise", ["Guise"], ["transport solidaire", "mémé", "guise"]),
+        ("je sui mair a Saint Quentin keske je peu fer pour lé jeun", ["Saint-Quentin"], ["saint quentin", "jeunes"]),
+        ("un mini bus à Rue", ["Rue"], ["minibus", "rue"]),
+    ],
+)
+def test_places_are_left_where_the_words_around_them_are_mended(
+    matcher: Matcher, need: str, named: list[str], units: list[str]
+) -> None:
+    parsed = matcher.parser.parse(need)
+    assert set(parsed.places) == {each for name in named for each in _codes(matcher, name) if each.isdigit()}
+    assert [unit.label for unit in parsed.units] == units
+
+
+def test_an_acronym_that_nobody_knows_stays_beside_a_place(matcher: Matcher) -> None:
+    parsed = matcher.parser.parse("ouvrir une MdF près de Guise")
+    assert parsed.places == tuple(_codes(matcher, "Guise") - {"Guise"})
+    assert "mdf" in {word for unit in parsed.units for word in unit.words}
+    assert not parsed.corrected

@@ -35,11 +35,16 @@ def own(matcher: Matcher) -> dict[str, Measures]:
     return _measured(matcher, "own.jsonl")
 
 
+@pytest.fixture(scope="module")
+def written(matcher: Matcher) -> dict[str, Measures]:
+    return _measured(matcher, "words.jsonl")
+
+
 # A little under what was reached, so that a fall is seen and a hair's breadth is not.
 @pytest.mark.parametrize(
     ("kind", "floor"),
     [
-        ("", 0.89), ("acronym", 0.90), ("audience", 0.80), ("contact", 0.90), ("funding", 0.90),
+        ("", 0.90), ("acronym", 0.90), ("audience", 0.80), ("contact", 0.90), ("funding", 0.90),
         ("keyword", 0.93), ("need", 0.83), ("synonym", 0.80), ("territory", 0.80), ("typo", 0.88),
     ],
 )  # fmt: skip
@@ -50,12 +55,25 @@ def test_no_kind_of_need_falls(shared: dict[str, Measures], kind: str, floor: fl
 @pytest.mark.parametrize(
     ("kind", "floor"),
     [
-        ("", 0.87), ("acronym", 0.90), ("audience", 0.80), ("contact", 0.88), ("funding", 0.82),
+        ("", 0.89), ("acronym", 0.90), ("audience", 0.80), ("contact", 0.88), ("funding", 0.82),
         ("keyword", 0.90), ("need", 0.82), ("synonym", 0.85), ("territory", 0.76), ("typo", 0.90),
     ],
 )  # fmt: skip
 def test_no_kind_of_our_own_needs_falls(own: dict[str, Measures], kind: str, floor: float) -> None:
     assert own[kind].ndcg >= floor
+
+
+@pytest.mark.parametrize(
+    ("kind", "floor"),
+    [("", 0.80), ("hyphen", 0.92), ("plural", 0.92), ("wordtypo", 0.94), ("sms", 0.78), ("picard", 0.70), ("audience", 0.73)],
+)
+def test_needs_as_people_write_them_do_not_fall(written: dict[str, Measures], kind: str, floor: float) -> None:
+    assert written[kind].ndcg >= floor
+
+
+def test_nonsense_and_unknown_acronyms_are_left_empty(written: dict[str, Measures]) -> None:
+    assert written["nonsense"].empty_right == written["nonsense"].out_of_scope
+    assert written["acronym"].empty_right >= written["acronym"].out_of_scope - 1
 
 
 def test_the_first_card_is_nearly_always_useful(shared: dict[str, Measures], own: dict[str, Measures]) -> None:
@@ -67,7 +85,7 @@ def test_needs_out_of_scope_are_left_empty_and_others_are_not(shared: dict[str, 
     assert shared[""].empty_right == shared[""].out_of_scope
     assert shared[""].empty_wrong <= 1
     assert own[""].empty_right >= 0.8 * own[""].out_of_scope
-    assert own[""].empty_wrong <= 5
+    assert own[""].empty_wrong <= 3
 
 
 def test_no_measured_need_stands_in_the_data(collection: Collection) -> None:

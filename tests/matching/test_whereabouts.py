@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge.serving import departments_of, served_only
-from matching.whereabouts import AT_REACH, NEXT_DOOR
+from matching.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -63,8 +63,8 @@ def test_the_nearer_the_card_the_more_it_counts_across_the_departement_too(match
     near = matcher.whereabouts.nearness(ECAILLON)
     assert near is not None
     by_card = dict(zip(matcher.index.ids, near, strict=True))
-    assert by_card["29"] == pytest.approx(NEXT_DOOR)
-    assert all(value == 0 or AT_REACH <= value <= NEXT_DOOR + 1e-6 for value in by_card.values())
+    assert by_card["29"] == pytest.approx(WEIGHTS.next_door)
+    assert all(value == 0 or WEIGHTS.at_reach <= value <= WEIGHTS.next_door + 1e-6 for value in by_card.values())
     assert by_card["45"] == 0  # Château-Thierry
     assert by_card["52"] == 0  # the whole region
 

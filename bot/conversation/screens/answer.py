@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.conversation import aid_doors, buttons, emergency
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
-from bot.conversation.replies import LONGEST_DATA, Button, Reply
+from bot.conversation.replies import LONGEST_DATA, Button, Reply, headed
+from bot.conversation.screens import themes
 from bot.conversation.session import Note
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.understood import Understood, understood
 from bot.conversation.usage import need_answered
 from matching.need import Facet
+from matching.verdict import Outcome as Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation.acts import AskNeed
     from bot.conversation.world import World
     from knowledge.model import Card
     from matching.matcher import Answer, Match
@@ -37,24 +42,40 @@ def ask(turn: Turn, text: str) -> Outcome:
     What is not understood at all leaves what was being said as it was."""
     text, written = without_personal(text, turn.world.contact_names), text
     if written and not text:
-        return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)), sight=turn.last)
-    session, replies = answer_session(replace(turn, session=replace(turn.session.afresh(), need=text)))
-    if session.offered or understood(turn.world.matcher.parser.parse(text), turn.world):
+        return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)))
+    before = turn.session
+    session, replies = answer_session(replace(turn, session=replace(before.afresh(), need=text, trail=before.trail)))
+    if session.offered and before.card and turn.world.matcher.search(text, 1).outcome is Verdict.UNSURE:
+        return replace(session, card=before.card), replies  # the list may be beside the point: the card stays open
+    if session.offered or not (before.offered or before.card or before.sight):
         return session, replies
-    return replace(turn.session, notes=session.notes, uses=session.uses, sight=turn.last), replies
+    return replace(before, notes=session.notes, uses=session.uses), replies
 
 
-def answer_session(turn: Turn) -> Outcome:
-    """Answer the need of the session as it is now refined."""
+def ask_each(turn: Turn, act: AskNeed) -> Outcome:
+    """Answer the needs of a message one after the other."""
+    session, replies = ask(turn, act.texts[0])
+    for text in act.texts[1:]:
+        session, more = ask(replace(turn, session=session), text)
+        replies = (*replies, *more)
+    return session, replies
+
+
+def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:
+    """Answer the need of the session as it is now refined; `elsewhere` are places named that the region does not have."""
     session, matcher = turn.session, turn.world.matcher
     need = matcher.parser.refine(session.need, session.dropped, session.added)
     found = matcher.answer(need, KEPT, reasoned=SHOWN, home=session.place)
+    found, there = _there_first(turn, found)
     offered = tuple(match.id for match in found.matches)
     if not (offered or need.emergencies):
         session = session.noting(Note("unmatched", session.need))
     session = session.using(*need_answered(found.outcome, need.themes))
-    reply = _found(turn, found) if offered else _nothing(turn, found)
-    session = replace(session, offered=offered, shown=SHOWN, card="", aids=False)
+    if found.guide and not found.matches:
+        session, guide = themes.show(replace(turn, session=replace(session, aids=False)), found.guide)
+        return session, (*emergency.calls(turn.world, need.emergencies), *headed(say("theme_leads"), guide))
+    reply = _found(turn, found, there, elsewhere) if offered else _nothing(turn, found)
+    session = replace(session, offered=offered, shown=SHOWN, card="", aids=False, sight=Sight.CARDS if offered else "")
     return session, (*emergency.calls(turn.world, need.emergencies), reply)
 
 
@@ -73,7 +94,7 @@ def near_me(turn: Turn, _: str = "") -> Outcome:
     session = turn.session
     name = turn.world.place_name(session.place)
     if not (session.need and name):
-        return turn.says(Reply(say("ask_again"), ((buttons.press("place", "Mon territoire"), buttons.THEMES),)))
+        return turn.says(Reply(say("ask_again"), ((buttons.press("place", label("my_place")), buttons.THEMES),)))
     return answer_session(replace(turn, session=replace(session, added=(*session.added, name))))
 
 
@@ -85,7 +106,7 @@ def next_cards(turn: Turn, _: str = "") -> Outcome:
 
         return next_aids(turn)
     if not turn.session.offered:
-        return turn.says(Reply(say("no_such_number", count=0), ((buttons.THEMES,),)))
+        return turn.says(Reply(say("no_such_number", named="", count=0, last=0), ((buttons.THEMES,),)))
     if not left:
         return turn.says(Reply(say("no_more"), ((buttons.THEMES,),)))
     session, replies = list_cards(turn, ",".join(left))
@@ -97,7 +118,9 @@ def list_cards(turn: Turn, ids: str) -> Outcome:
     cards = [(turn.world.collection.cards[card], None) for card in ids.split(",") if card in turn.world.collection.cards]
     if not cards:
         return turn.says(Reply(say("list_gone"), ((buttons.THEMES,),)))
-    text = say("answer", answer=None, facets=(), cards=cards[:SHOWN], lines_of=partial(lines_of, turn.world))
+    text = say(
+        "answer", answer=None, none_in="", elsewhere=(), facets=(), cards=cards[:SHOWN], lines_of=partial(lines_of, turn.world)
+    )
     reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
     return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
 
@@ -109,41 +132,61 @@ def lines_of(world: World, card: Card) -> Markup:
     return Markup(world.card_lines[card.id])
 
 
-def _found(turn: Turn, answer: Answer) -> Reply:
+def _there_first(turn: Turn, found: Answer) -> tuple[Answer, bool]:
+    """Return an answer with what was done in the places asked first, and whether anything was, or no place was asked."""
+    if not found.need.places or not found.need.subject or not found.matches:
+        return found, True
+    there = turn.world.matcher.answering_there(found.need)
+    matches = sorted(found.matches, key=lambda match: match.id not in there)
+    return replace(found, matches=tuple(matches)), bool(there)
+
+
+def _found(turn: Turn, answer: Answer, there: bool = True, elsewhere: str = "") -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
-    text = say("answer", answer=answer, facets=facets, cards=cards[:SHOWN], lines_of=partial(lines_of, turn.world))
+    names = [] if there else [turn.world.place_name(place) for place in answer.need.places]
+    text = say(
+        "answer",
+        answer=answer,
+        facets=facets,
+        cards=cards[:SHOWN],
+        lines_of=partial(lines_of, turn.world),
+        none_in=", ".join(dict.fromkeys(filter(None, names))),
+        elsewhere=[elsewhere] if elsewhere else answer.need.elsewhere,
+    )
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
     rows = (_opening(cards), *ways, (*_more(cards), *open_aids, buttons.THEMES))
-    return Reply(text, (*rows, (buttons.press("useful", "Utile"), buttons.press("useless", "Ce n’est pas ça"))))
+    return Reply(text, (*rows, (buttons.press("useful", label("useful")), buttons.press("useless", label("useless")))))
 
 
 def _nothing(turn: Turn, answer: Answer) -> Reply:
     collection = turn.world.collection
-    themes = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
+    nearest = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
-    doors = [buttons.to_theme(theme.id, theme.short) for theme in themes]
+    doors = [buttons.to_theme(theme.id, theme.short) for theme in nearest]
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (*open_aids, buttons.THEMES))
     refined = " · ".join(facet.label for facet in facets) if turn.session.dropped or turn.session.added else ""
     template = "urgent_only" if answer.need.emergencies else "nothing"
-    return Reply(say(template, need=refined or answer.need.text, themes=themes), rows)
+    return Reply(say(template, need=refined or answer.need.text, themes=nearest), rows)
 
 
 def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
-    return tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(cards[:SHOWN], 1))
+    return tuple(
+        buttons.to_card(card.id, label("open_number", number=position)) for position, (card, _) in enumerate(cards[:SHOWN], 1)
+    )
 
 
 def _more(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
     left = [card.id for card, _ in cards[SHOWN:]]
-    return (buttons.to_list(left, "Suivantes"),) if left else ()
+    return (buttons.to_list(left, label("next_ones")),) if left else ()
 
 
 def _removing(facets: Sequence[Understood]) -> tuple[tuple[Button, ...], ...]:
     if len(facets) < 2:
         return ()
-    removable = [buttons.press("drop", f"{facet.label} ✕", facet.name) for facet in facets]
+    removable = [buttons.press("drop", label("take_away", name=facet.label), facet.name) for facet in facets]
     return buttons.in_rows([button for button in removable if len(button.data.encode()) <= LONGEST_DATA], 3)
 
 
@@ -151,7 +194,7 @@ def _beside(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
     """Offer what is found besides cards: the guide of the first theme understood, the first partner named."""
     collection = turn.world.collection
     themes = [collection.themes[theme] for theme in need.themes if theme in collection.themes]
-    doors = [buttons.to_theme(theme.id, f"Repères : {theme.short}") for theme in themes[:1]]
+    doors = [buttons.to_theme(theme.id, label("guide", theme=theme.short)) for theme in themes[:1]]
     named = [partner for partner in need.partners if partner in collection.partners]
     doors += [buttons.press("partner", collection.partners[partner].name, partner) for partner in named[:1]]
     return (tuple(doors),) if doors else ()
@@ -159,16 +202,10 @@ def _beside(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
 
 def _widening(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
     if turn.session.place and not any(unit.about(Facet.PLACE) for unit in need.units):
-        return ((buttons.press("nearme", "Près de chez moi"),),)
+        return ((buttons.press("nearme", label("near_me")),),)
     return ()
 
 
 DOORS = Doors(
     presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me, "next": next_cards},
-    words=spoken(
-        next_cards,
-        *("plus", "encore", "suivant", "suivante", "suivantes", "la suite", "les suivantes", "autre", "d'autres", "une autre"),
-        *("voir plus", "plus de fiches", "d'autres fiches", "une autre fiche", "fiches suivantes"),
-    ),
-    wishes={"next": next_cards},
 )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.assessment import WHOLE, day_in_words, find, level_of, place, questions, scope_of, unanswered
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.session import Answered
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +20,9 @@ if TYPE_CHECKING:
     from bot.conversation.replies import Button
 
 ALL = "all"  # what a button carries for WHOLE
-ABOUT = "about"
-SIGHT = "assessment"
-RESULT = buttons.press("result", "Voir le résultat")
-HOME = buttons.press("assessment", "Autodiagnostic")
+ABOUT, NOT_BEGUN = "about", "not-begun"
+RESULT = buttons.press("result", label("see_result"))
+HOME = buttons.press("assessment", label("assessment"))
 
 
 def show(turn: Turn, argument: str = "") -> Outcome:
@@ -34,19 +35,23 @@ def show(turn: Turn, argument: str = "") -> Outcome:
     ]
     text = say(
         "assessment",
+        missing=argument == NOT_BEGUN,
         assessment=collection.assessment,
         explained=argument == ABOUT or not answered.begun,
         progress=progress,
         done=sum(done for _, _, done in progress),
         begun=day_in_words(answered.begun),
     )
-    scopes = [buttons.press("assess", f"Enjeu {challenge.number}", str(challenge.number)) for challenge, _, _ in progress]
+    scopes = [
+        buttons.press("assess", label("challenge", number=challenge.number), str(challenge.number))
+        for challenge, _, _ in progress
+    ]
     later = (
-        (RESULT, buttons.press("assessment-export", "Exporter")),
-        (buttons.press("assessment-again", "Recommencer"), buttons.press("assessment", "Mode d’emploi", ABOUT)),
+        (RESULT, buttons.press("assessment-export", label("export"))),
+        (buttons.press("assessment-again", label("start_again")), buttons.press("assessment", label("instructions"), ABOUT)),
     )
     rows = ((_resuming(turn),), *buttons.in_rows(scopes, 3), *(later if answered.begun else ()))
-    return turn.says(Reply(text, rows), sight=SIGHT)
+    return turn.says(Reply(text, rows), sight=Sight.ASSESSMENT)
 
 
 def list_questions(turn: Turn, argument: str) -> Outcome:
@@ -66,7 +71,8 @@ def list_questions(turn: Turn, argument: str) -> Outcome:
 def pause(turn: Turn, _: str = "") -> Outcome:
     """Stop there; everything is kept."""
     left = len(unanswered(turn.world.collection, turn.session.assessment, known_scope(turn, turn.session.scope)))
-    return turn.says(Reply(say("assessment_paused", left=left), ((_resuming(turn), RESULT), (buttons.THEMES, buttons.HELP))))
+    doors = ((_resuming(turn), RESULT), (buttons.THEMES, buttons.HELP))
+    return turn.says(Reply(say("assessment_paused", left=left), doors), sight=Sight.NOTHING)
 
 
 def start_again(turn: Turn, begun: str) -> Outcome:
@@ -76,31 +82,51 @@ def start_again(turn: Turn, begun: str) -> Outcome:
         return show(turn)
     if begun == session.assessment.begun:
         session = replace(session, previous_assessment=session.assessment, assessment=Answered(), question="", scope=WHOLE)
-        return session, (Reply(say("assessment_anew"), ((buttons.press("assess", "Commencer", ALL), HOME),)),)
+        return session, (Reply(say("assessment_anew"), ((buttons.press("assess", label("begin"), ALL), HOME),)),)
     text = say(
         "assessment_again",
         begun=day_in_words(session.assessment.begun),
         before=day_in_words(session.previous_assessment.begun),
     )
-    sure = buttons.press("assessment-again", "Oui, recommencer", session.assessment.begun)
-    rows = ((sure, buttons.press("assessment", "Non, garder")), (buttons.press("assessment-export", "Exporter d’abord"),))
-    return turn.says(Reply(text, rows))
+    sure = buttons.press("assessment-again", label("yes_start_again"), session.assessment.begun)
+    rows = (
+        (sure, buttons.press("assessment", label("no_keep_answers"))),
+        (buttons.press("assessment-export", label("export_first")),),
+    )
+    return turn.says(Reply(text, rows), sight=Sight.RESTARTING)
+
+
+def tell_left(turn: Turn, _: str = "") -> Outcome:
+    """Say how many questions are left, of how many."""
+    collection, session = turn.world.collection, turn.session
+    scope = known_scope(turn, session.scope)
+    every, left = questions(collection, WHOLE), unanswered(collection, session.assessment, WHOLE)
+    text = say(
+        "assessment_left",
+        total=len(every),
+        left=len(left),
+        challenge=collection.challenges[int(scope)] if scope else None,
+        left_here=len(unanswered(collection, session.assessment, scope)),
+        begun=bool(session.assessment.begun),
+    )
+    return turn.says(Reply(text, ((_resuming(turn), *((RESULT,) if session.assessment.begun else ())),)))
 
 
 def _resuming(turn: Turn) -> Button:
     """Return the door by which one goes on: at the question where it stopped, or at the first without an answer."""
     collection, session = turn.world.collection, turn.session
     if stopped := find(collection, session.question):
-        return buttons.press("q", f"Reprendre à la question {place(collection, stopped)}", stopped.id)
-    label = "Continuer" if session.assessment.levels else "Commencer"
-    return buttons.press("assess", label, session.scope or ALL)
+        return buttons.press("q", label("resume_at", number=place(collection, stopped)), stopped.id)
+    words = label("go_on" if session.assessment.levels else "begin")
+    return buttons.press("assess", words, session.scope or ALL)
 
 
 def doors_to(turn: Turn, cards: Iterable[str]) -> list[Button]:
     """Return a button for each card, once."""
     known = turn.world.collection.cards
     return [
-        buttons.to_card(card, f"{'Aide' if known[card].kind == 'aid' else 'Fiche'} {card}") for card in dict.fromkeys(cards)
+        buttons.to_card(card, label("aid_door" if known[card].kind == "aid" else "card", id=card))
+        for card in dict.fromkeys(cards)
     ]
 
 
@@ -116,12 +142,7 @@ DOORS = Doors(
         "questions": list_questions,
         "assessment-pause": pause,
         "assessment-again": start_again,
+        "assess-left": tell_left,
     },
-    commands={"diagnostic": show},
-    words=spoken(
-        show,
-        *("diagnostic", "autodiagnostic", "auto-diagnostic", "auto diagnostic", "le diagnostic", "l'autodiagnostic"),
-        *("mon diagnostic", "mon autodiagnostic", "faire le diagnostic", "faire l'autodiagnostic", "le questionnaire"),
-        *("evaluer ma commune", "evaluer mon territoire", "evaluer notre commune", "evaluer notre territoire"),
-    ),
+    commands={"assessment": show},
 )

@@ -11,25 +11,30 @@ from bot.conversation import buttons
 from bot.conversation.assessment import day_in_words, level_of, place, weak
 from bot.conversation.days import day_of
 from bot.conversation.exports import defused
+from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to
 from bot.conversation.screens.assessment_result import compute, picture
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from knowledge.vocabulary import Question
 
-COLUMNS = ("N°", "Enjeu", "Thème", "Question", "Niveau", "Niveau en mots", "Commentaire", "Niveau d’avant", "Fiches")
+COLUMNS = (
+    *(label("column_number"), label("column_challenge"), label("column_theme"), label("column_question")),
+    *(label("column_level"), label("column_level_in_words"), label("column_comment")),
+    *(label("column_level_before"), label("column_cards")),
+)
 
 
 def export(turn: Turn, _: str = "") -> Outcome:
     """Give the answers and comments as a table and as a page."""
     if not turn.session.assessment.begun:
-        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", "Commencer", ALL), HOME),)))
+        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),)))
     name = f"autodiagnostic-{day_of(turn.now).isoformat()}"
-    table = Attachment(f"{name}.csv", _table(turn), "Tableau des questions, des niveaux et des commentaires")
-    page = Attachment(f"{name}.html", _page(turn), "Page à imprimer : niveaux, commentaires et fiches qui aident")
+    table = Attachment(f"{name}.csv", _table(turn), label("assessment_table"))
+    page = Attachment(f"{name}.html", _page(turn), label("assessment_page"))
     return turn.says(
         Reply(say("assessment_export"), attachment=table),
         Reply(say("assessment_export_page"), ((RESULT, HOME),), attachment=page),
@@ -57,7 +62,7 @@ def _cells(turn: Turn, question: Question) -> tuple[object, ...]:
         theme.title,
         question.question,
         level.value if level else "",
-        level.label if level else "Sans réponse",
+        level.label if level else label("no_answer"),
         defused(session.assessment.comments.get(question.id, "")),
         before.value if before else "",
         ", ".join(button.label for button in doors_to(turn, question.cards)),
@@ -93,7 +98,4 @@ def _page(turn: Turn) -> bytes:
 
 DOORS = Doors(
     presses={"assessment-export": export},
-    words=spoken(
-        export, "exporter le diagnostic", "exporter l'autodiagnostic", "imprimer le diagnostic", "exporter mes reponses"
-    ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,28 +19,33 @@ from bot.conversation.assessment import (
     with_comment,
     with_level,
 )
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens import assessment
-from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, known_scope, pause, show
+from bot.conversation.screens.assessment import ALL, HOME, NOT_BEGUN, RESULT, doors_to, known_scope, pause, show
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from bot.conversation.wishes import replied
-from matching.words import fold
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
+    from bot.conversation.acts import Level
     from bot.conversation.replies import Button, Rows
-    from knowledge.vocabulary import Level, Question
+    from knowledge import vocabulary
+    from knowledge.vocabulary import Question
 
 LONGEST_COMMENT = 500
-SIGHT = "question"
 _MOST_CARDS = 5
-_QUESTION = re.compile(r"(?:ouvre |voir )?(?:la )?question (?:n ?[°o]? ?)?(\d{1,3})")
-_SKIPS = frozenset(("passer", "passe", "je passe", "question suivante", "sauter"))
-_GOES_BACK = frozenset(("question precedente", "revenir a la question precedente"))
+RESUME, THEME = "resume", "theme"
 
 
 def begin(turn: Turn, argument: str) -> Outcome:
-    """Show the first question without an answer, of a challenge or of all."""
+    """Show the first question without an answer, of a challenge, a theme or all; "resume": where it stopped."""
+    if argument == RESUME:
+        return resume(turn) if turn.session.assessment.begun or turn.session.question else show(turn, NOT_BEGUN)
+    kind, _, theme = argument.partition(":")
+    if kind == THEME and (asked := [each for each in turn.world.collection.assessment.items if each.theme == theme]):
+        scope = scope_of(turn.world.collection, asked[0])
+        left = [each for each in unanswered(turn.world.collection, turn.session.assessment, scope) if each.theme == theme]
+        return _at(replace(turn, session=replace(turn.session, scope=scope)), (left or asked)[0])
     scope = known_scope(turn, argument)
     left = unanswered(turn.world.collection, turn.session.assessment, scope)
     turn = replace(turn, session=replace(turn.session, scope=scope))
@@ -82,9 +86,9 @@ def ask_comment(turn: Turn, question_id: str) -> Outcome:
     if question is None:
         return show(turn)
     comment = turn.session.assessment.comments.get(question.id, "")
-    erase = (buttons.press("uncomment", "Effacer le commentaire", question.id),) if comment else ()
+    erase = (buttons.press("uncomment", label("erase_comment"), question.id),) if comment else ()
     text = say("assessment_comment", question=question, comment=comment, longest=LONGEST_COMMENT)
-    rows = ((*erase, buttons.press("q", "Revenir à la question", question.id)),)
+    rows = ((*erase, buttons.press("q", label("back_to_question"), question.id)),)
     return turn.says(Reply(text, rows), waiting=f"comment:{question.id}")
 
 
@@ -107,51 +111,37 @@ def forget_comment(turn: Turn, question_id: str) -> Outcome:
     return _commented(turn, question, "") if question else show(turn)
 
 
-def answer_in_words(turn: Turn, text: str) -> Outcome | None:
-    """Open "question 12"; at a question, take the name of a level, "passer" or "question précédente" for what they say."""
+def answer_level(turn: Turn, act: Level) -> Outcome:
+    """Take what was said to the question in sight: a level's value, that it is begun, or not; skip, go back, pause."""
     collection = turn.world.collection
-    words = " ".join(fold(text).split()).strip(" ?!.,")
-    if asked := _QUESTION.fullmatch(words):
-        items = collection.assessment.items
-        if not 1 <= int(asked[1]) <= len(items):
-            return turn.says(Reply(say("assessment_no_question", count=len(items)), ((HOME,),)))
-        return _at(turn, items[int(asked[1]) - 1])
     question = find(collection, turn.session.question)
     if question is None:
-        return None
-    if words in _SKIPS:
-        return _next(turn, question)
-    if words in _GOES_BACK:
-        return _at(turn, previous(collection, turn.session.scope, question) or question)
-    said = next((level for level in collection.assessment.levels if fold(level.label) == words), None)
-    return _recorded(turn, question, said) if said else None
-
-
-def begin_in_words(turn: Turn, text: str) -> Outcome | None:
-    """Begin, or go on, where a "oui" or a "commencer" follows what the self-assessment is."""
-    return resume(turn) if replied(text) == "begun" else None
-
-
-def steer(turn: Turn, text: str) -> Outcome | None:
-    """Take a few words for what they say to the question in sight: "non", "on y pense", "pas concerné", "j'arrête là"."""
-    question = find(turn.world.collection, turn.session.question)
-    said = replied(text) if question else ""
-    if question is None or not said:
-        return None
-    if said == "pause":
+        return show(turn)
+    levels = {str(each.value): each for each in collection.assessment.levels}
+    ordered = sorted(collection.assessment.levels, key=lambda level: level.value)
+    if act.said in levels:
+        return _recorded(turn, question, levels[act.said])
+    if act.said == "pause":
         return pause(turn)
-    if said == "aside":
+    if act.said == "aside":
         return _next(turn, question)
-    if said == "before":
-        return _at(turn, previous(turn.world.collection, turn.session.scope, question) or question)
-    levels = sorted(turn.world.collection.assessment.levels, key=lambda level: level.value)
-    if said == "begun":  # or done: only the person can tell
+    if act.said == "before":
+        return _at(turn, previous(collection, turn.session.scope, question) or question)
+    if act.said == "begun":  # or done: only the person can tell
         session, replies = _at(turn, question)
         return session, (Reply(say("assessment_how_far")), *replies)
-    return _recorded(turn, question, levels[0 if said == "none" else 1])
+    return _recorded(turn, question, ordered[0 if act.said == "none" else 1])
 
 
-def _recorded(turn: Turn, question: Question, level: Level, *, replaces: bool = False) -> Outcome:
+def show_numbered(turn: Turn, number: str) -> Outcome:
+    """Show the question of a number in the whole self-assessment; say how many there are where there is none such."""
+    items = turn.world.collection.assessment.items
+    if not (number.isdecimal() and 1 <= int(number) <= len(items)):
+        return turn.says(Reply(say("assessment_no_question", count=len(items)), ((HOME,),)))
+    return _at(turn, items[int(number) - 1])
+
+
+def _recorded(turn: Turn, question: Question, level: vocabulary.Level, *, replaces: bool = False) -> Outcome:
     answered = with_level(turn.session.assessment, question, level, turn.now)
     turn = replace(turn, session=replace(turn.session, assessment=answered))
     return _next(turn, question, level, replaces=replaces)
@@ -162,7 +152,7 @@ def _commented(turn: Turn, question: Question, comment: str) -> Outcome:
     return _at(replace(turn, session=replace(turn.session, assessment=answered, waiting="")), question)
 
 
-def _next(turn: Turn, question: Question, recorded: Level | None = None, *, replaces: bool = False) -> Outcome:
+def _next(turn: Turn, question: Question, recorded: vocabulary.Level | None = None, *, replaces: bool = False) -> Outcome:
     """Go to the next question without an answer, in the scope that this one belongs to."""
     collection, scope = turn.world.collection, _scope_with(turn, question)
     turn = replace(turn, session=replace(turn.session, scope=scope))
@@ -170,7 +160,7 @@ def _next(turn: Turn, question: Question, recorded: Level | None = None, *, repl
     return _at(turn, following, recorded, replaces=replaces) if following else _done(turn, replaces=replaces)
 
 
-def _at(turn: Turn, question: Question, recorded: Level | None = None, *, replaces: bool = False) -> Outcome:
+def _at(turn: Turn, question: Question, recorded: vocabulary.Level | None = None, *, replaces: bool = False) -> Outcome:
     """Show a question and remember it as the one where the self-assessment is."""
     collection, scope = turn.world.collection, _scope_with(turn, question)
     asked = questions(collection, scope)
@@ -180,32 +170,34 @@ def _at(turn: Turn, question: Question, recorded: Level | None = None, *, replac
         theme=collection.themes[question.theme],
         challenge=collection.challenges[collection.themes[question.theme].challenge],
         number=place(collection, question),
-        position=f"{asked.index(question) + 1} sur {len(asked)}",
+        position=label("position", number=asked.index(question) + 1, count=len(asked)),
         whole=scope == WHOLE,
         recorded=recorded,
         level=level_of(collection, turn.session.assessment, question),
         comment=turn.session.assessment.comments.get(question.id),
     )
     rows = _question_rows(turn, question, scope)
-    return turn.says(Reply(text, rows, replaces=replaces), question=question.id, scope=scope, sight=SIGHT)
+    return turn.says(Reply(text, rows, replaces=replaces), question=question.id, scope=scope, sight=Sight.QUESTION)
 
 
 def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
     collection, answered = turn.world.collection, turn.session.assessment
     given = level_of(collection, answered, question)
     levels = [
-        buttons.press("level", f"✓ {level.label}" if level == given else level.label, f"{question.id}:{level.value}")
+        buttons.press(
+            "level", label("ticked", name=level.label) if level == given else level.label, f"{question.id}:{level.value}"
+        )
         for level in collection.assessment.levels
     ]
     before = previous(collection, scope, question)
-    back = (buttons.press("q", "Question d’avant", before.id),) if before else ()
-    comment = "Modifier le commentaire" if question.id in answered.comments else "Commenter"
+    back = (buttons.press("q", label("question_before"), before.id),) if before else ()
+    comment = label("change_comment" if question.id in answered.comments else "comment")
     return (
         *buttons.in_rows(levels, 2),
-        (buttons.press("skip", "Passer", question.id), *back),
-        (buttons.press("comment", comment, question.id), buttons.press("assessment-pause", "S’arrêter là")),
+        (buttons.press("skip", label("skip"), question.id), *back),
+        (buttons.press("comment", comment, question.id), buttons.press("assessment-pause", label("stop_there"))),
         tuple(doors_to(turn, question.cards[:_MOST_CARDS])),
-        (buttons.press("questions", "Toutes les questions de l’enjeu", scope_of(collection, question)),),
+        (buttons.press("questions", label("questions_of_challenge"), scope_of(collection, question)),),
     )
 
 
@@ -218,11 +210,14 @@ def _done(turn: Turn, *, replaces: bool = False) -> Outcome:
     text = say("assessment_done", challenge=challenge, left=len(left), elsewhere=len(elsewhere) - len(left))
     doors: list[Button] = [RESULT]
     if left:
-        doors.insert(0, buttons.press("assess", "Répondre aux questions passées", scope or ALL))
+        doors.insert(0, buttons.press("assess", label("answer_skipped"), scope or ALL))
     elif elsewhere:
         following = scope_of(collection, elsewhere[0])
-        doors.insert(0, buttons.press("assess", f"Aller à l’enjeu {following}", following))
-    rows = (*((door,) for door in doors), (HOME, *((buttons.press("questions", "Ses questions", scope),) if scope else ())))
+        doors.insert(0, buttons.press("assess", label("go_to_challenge", number=following), following))
+    rows = (
+        *((door,) for door in doors),
+        (HOME, *((buttons.press("questions", label("its_questions"), scope),) if scope else ())),
+    )
     return turn.says(Reply(text, rows, replaces=replaces), question="")
 
 
@@ -235,13 +230,11 @@ DOORS = Doors(
     presses={
         "assess": begin,
         "q": show_question,
+        "qn": show_numbered,
         "level": record,
         "skip": skip,
         "comment": ask_comment,
         "uncomment": forget_comment,
     },
-    words=spoken(resume, "reprendre", "reprendre le diagnostic", "reprendre l'autodiagnostic", "reprendre le questionnaire"),
     waiting={"comment": keep_comment},
-    in_sight={SIGHT: steer, assessment.SIGHT: begin_in_words},
-    readers=(answer_in_words,),
 )

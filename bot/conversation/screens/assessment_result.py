@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.assessment import WHOLE, change, day_in_words, level_of, place, quick_wins, result, unanswered, weak
 from bot.conversation.days import day_of
+from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from bot.conversation.assessment import Result
@@ -24,7 +25,7 @@ def show_result(turn: Turn, _: str = "") -> Outcome:
     """Show the picture, then where one stands and the gaps, then what may start soon and what to do next."""
     computed = compute(turn)
     if not computed.whole.answered:
-        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", "Commencer", ALL), HOME),)))
+        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),)))
     assessment = turn.world.collection.assessment
     caption = say("assessment_result", whole=computed.whole, assessment=assessment)
     return turn.says(Reply(caption, attachment=picture(turn, computed)), _levels(turn, computed), _first_steps(turn, computed))
@@ -39,10 +40,10 @@ def show_weak(turn: Turn, theme_id: str) -> Outcome:
     found = weak(collection, turn.session.assessment, theme_id)
     listed = [(place(collection, question), question, _level(turn, question)) for question in found]
     doors = doors_to(turn, (card for question in found for card in question.cards))
-    questions = [buttons.press("q", f"Question {number}", question.id) for number, question, _ in listed]
+    questions = [buttons.press("q", label("question", number=number), question.id) for number, question, _ in listed]
     rows = (*buttons.in_rows(doors, 4), *buttons.in_rows(questions, 3))
     text = say("assessment_weak", theme=theme, weak=listed, collection=collection)
-    return turn.says(Reply(text, (*rows, (buttons.to_theme(theme_id, "Les repères du thème"), RESULT))))
+    return turn.says(Reply(text, (*rows, (buttons.to_theme(theme_id, label("guide_of_theme")), RESULT))))
 
 
 def compute(turn: Turn) -> Result:
@@ -82,11 +83,11 @@ def _first_steps(turn: Turn, computed: Result) -> Reply:
     opening = doors_to(turn, (card for _, _, cards in first for card in cards))
     doors = [buttons.press("weak", theme.short, theme.id) for theme in sorted(themes, key=lambda theme: theme.mean or 0)]
     left = unanswered(collection, answered, WHOLE)
-    going_on = (buttons.press("assess", "Continuer", ALL),) if left else ()
+    going_on = (buttons.press("assess", label("go_on"), ALL),) if left else ()
     rows = (
         *buttons.in_rows(opening, 5),
         *buttons.in_rows(doors, 2),
-        (*going_on, buttons.press("assessment-export", "Exporter")),
+        (*going_on, buttons.press("assessment-export", label("export"))),
     )
     return Reply(text, (*rows, (HOME,)))
 
@@ -97,9 +98,4 @@ def _level(turn: Turn, question: Question) -> Level | None:
 
 DOORS = Doors(
     presses={"result": show_result, "weak": show_weak},
-    words=spoken(
-        show_result,
-        *("resultat", "resultats", "mon resultat", "mes resultats", "voir le resultat", "resultat du diagnostic"),
-        *("resultat de l'autodiagnostic", "mes points faibles", "points faibles"),
-    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import aid_doors, buttons
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -30,16 +31,16 @@ def show(turn: Turn, card: Card) -> Reply:
     text = say("card", card=card, theme=theme, challenge=collection.challenge_of(card), collection=collection)
     kept = card.id in turn.session.folder
     rows = (
-        (buttons.press("contacts", "Contacts", card.id), buttons.press("helpers", "Qui peut aider", card.id)),
+        (buttons.press("contacts", label("contacts"), card.id), buttons.press("helpers", label("who_can_help"), card.id)),
         (
-            buttons.press("unkeep" if kept else "keep", "Retirer du dossier" if kept else "Garder", card.id),
-            buttons.press("share", "Partager", card.id),
-            buttons.press("error", "Signaler une erreur", card.id),
+            buttons.press("unkeep" if kept else "keep", label("leave_folder" if kept else "keep"), card.id),
+            buttons.press("share", label("share"), card.id),
+            buttons.press("error", label("report_error"), card.id),
         ),
         (
             *aid_doors.door(turn, card.id),
-            buttons.press("alike", "Fiches proches", card.id),
-            buttons.to_theme(theme.id, f"Thème : {theme.short}"),
+            buttons.press("alike", label("cards_alike"), card.id),
+            buttons.to_theme(theme.id, label("theme", name=theme.short)),
         ),
     )
     return Reply(text, rows)
@@ -59,10 +60,10 @@ def share(turn: Turn, card_id: str) -> Outcome:
     if card is None:
         return open_card(turn, card_id)
     text = say("share", card=card, collection=turn.world.collection)
-    return turn.says(Reply(text, ((buttons.to_card(card.id, "Revenir à la fiche"),),)))
+    return turn.says(Reply(text, ((buttons.to_card(card.id, label("back_to_card")),),)))
 
 
 DOORS = Doors(
     presses={"card": open_card, "alike": show_alike, "share": share},
-    commands={"fiche": open_card},
+    commands={"card": open_card},
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.conversation import buttons
+from bot.conversation.labels import label
 from bot.conversation.replies import Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
+from matching.words import stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,24 +19,51 @@ if TYPE_CHECKING:
 
 W = TypeVar("W", "Contact", "CardPartner")
 _MOST_COPIES = 4
+_SHORT = 4  # letters of a word that is too common to name a person or a body
 
 
-def show(turn: Turn, card_id: str) -> Outcome:
-    """Show whom to call about a card, and buttons that copy each e-mail."""
+def show(turn: Turn, card_id: str, asked: str = "") -> Outcome:
+    """Show whom to call about a card, and buttons that copy each e-mail.
+
+    Of the bodies it names, only the one that is asked for."""
     card = turn.world.collection.cards.get(card_id)
     if card is None:
         return open_card(turn, card_id)
     contacts = near_first(card.contacts, turn)
     partners = [partner for partner in near_first(card.partners, turn) if partner.emails or partner.phones or partner.urls]
+    contacts, partners = _asked_for(turn, asked, contacts, partners)
     text = say("contacts", card=card, contacts=contacts, partners=partners, collection=turn.world.collection)
     emails = dict.fromkeys(
         [email for contact in contacts for email in contact.emails]
         + [email for partner in partners for email in partner.emails]
     )
-    copies = [Button(f"Copier {email}", copy=email) for email in list(emails)[:_MOST_COPIES]]
-    write = (buttons.press("write", "Écrire un premier message", card.id),) if emails else ()
-    rows = (*((copy,) for copy in copies), (*write, buttons.to_card(card.id, "Revenir à la fiche")))
+    copies = [Button(label("copy", address=email), copy=email) for email in list(emails)[:_MOST_COPIES]]
+    write = (buttons.press("write", label("write_first"), card.id),) if emails else ()
+    rows = (*((copy,) for copy in copies), (*write, buttons.to_card(card.id, label("back_to_card"))))
     return turn.says(Reply(text, rows), card=card.id, sight="contact")
+
+
+def _asked_for(
+    turn: Turn, asked: str, contacts: list[Contact], partners: list[CardPartner]
+) -> tuple[list[Contact], list[CardPartner]]:
+    """Return the lines of the bodies, persons and départements that a question names; all of them where it names none."""
+    need = turn.world.matcher.parser.parse(asked)
+    words = {stem(word) for word in tokens(asked)}
+    departments = {code for place in need.places for code in turn.world.departments_of(place)}
+    named = [each for each in partners if each.id in need.partners or words & _names(each.person)]
+    people = [each for each in contacts if words & (_names(each.name) | _names(each.organisation))]
+    if departments:
+        here = [each for each in contacts if departments & set(each.departments)]
+        helping = [each for each in partners if departments & set(each.departments)]
+        if here or helping:
+            return here, [each for each in helping if not named or each in named]
+    if named:
+        return people if people and not need.partners else [], named
+    return (people, []) if people and len(people) < len(contacts) else (contacts, partners)
+
+
+def _names(name: str | None) -> set[str]:
+    return {stem(word) for word in tokens(name or "") if len(word) > _SHORT}
 
 
 def show_helpers(turn: Turn, card_id: str) -> Outcome:
@@ -46,7 +75,7 @@ def show_helpers(turn: Turn, card_id: str) -> Outcome:
     named = {partner.id: turn.world.collection.partners[partner.id].name for partner in card.partners}
     doors = [buttons.press("partner", name, partner) for partner, name in named.items()]
     return turn.says(
-        Reply(text, (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, "Revenir à la fiche"),))),
+        Reply(text, (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, label("back_to_card")),))),
         card=card.id,
         sight="payment",
     )
@@ -60,7 +89,7 @@ def write_first(turn: Turn, card_id: str) -> Outcome:
     contact = next(iter(near_first(card.contacts, turn)), None)
     place = turn.world.place_name(turn.session.place)
     text = say("first_email", card=card, contact=contact, place=place, collection=turn.world.collection)
-    return turn.says(Reply(text, ((buttons.press("contacts", "Revenir aux contacts", card.id),),)))
+    return turn.says(Reply(text, ((buttons.press("contacts", label("back_to_contacts"), card.id),),)))
 
 
 def near_first(lines: Iterable[W], turn: Turn) -> list[W]:
@@ -75,4 +104,6 @@ def near_first(lines: Iterable[W], turn: Turn) -> list[W]:
     return sorted(lines, key=far)
 
 
-DOORS = Doors(presses={"contacts": show, "helpers": show_helpers, "write": write_first})
+DOORS = Doors(
+    presses={"contacts": show, "helpers": show_helpers, "write": write_first},
+)

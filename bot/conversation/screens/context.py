@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from bot.conversation import buttons
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import first_sentence, say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
+from matching.words import stem, tokens
+
+if TYPE_CHECKING:
+    from bot.conversation.world import World
 
 _LONGEST_LABEL = 36
-_ABOUT = buttons.press("about", "À propos du recueil")
-_CONTEXT = buttons.press("context", "La région en chiffres")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_HELD = 0.5  # what share of a question a line must hold to answer it
+_ABOUT = buttons.press("about", label("about_collection"))
+_CONTEXT = buttons.press("context", label("region_figures"))
 
 
 def show(turn: Turn, page: str = "") -> Outcome:
@@ -23,22 +33,31 @@ def show(turn: Turn, page: str = "") -> Outcome:
         ]
         return turn.says(Reply(say("context", context=context), (*((door,) for door in doors), (_ABOUT, buttons.THEMES))))
     text = say("context_section", context=context, section=context.sections[number - 1], number=number)
-    before = (buttons.press("context", "Précédent", str(number - 1)),) if number > 1 else ()
-    after = (buttons.press("context", "Suivant", str(number + 1)),) if number < len(context.sections) else ()
+    before = (buttons.press("context", label("before"), str(number - 1)),) if number > 1 else ()
+    after = (buttons.press("context", label("after"), str(number + 1)),) if number < len(context.sections) else ()
     return turn.says(Reply(text, ((*before, *after), (_CONTEXT, buttons.THEMES))))
+
+
+def closest(world: World, text: str) -> list[str]:
+    """Return the lines of the region's figures that hold most of what a question says; none where little is held."""
+    parser = world.matcher.parser
+    telling = {stem(word): parser.weigh(word, stem(word)) for word in tokens(text)}
+    whole = sum(telling.values())
+    sections = world.collection.context.sections
+    lines = [line for each in sections for line in (*each.figures, *_SENTENCE.split(each.text))]
+    scored = [(sum(telling.get(root, 0.0) for root in {stem(word) for word in tokens(line)}), line) for line in lines]
+    best = sorted(scored, key=lambda each: -each[0])[:2]
+    return [line for score, line in best if whole and score >= _HELD * whole]
 
 
 def show_about(turn: Turn, _: str = "") -> Outcome:
     """Show what the collection is, how to use it, and under which licence."""
     collection = turn.world.collection
     text = say("about", about=collection.about, count=len(collection.cards))
-    return turn.says(Reply(text, ((buttons.THEMES, _CONTEXT), (buttons.press("partners", "Les partenaires"), buttons.HELP))))
+    return turn.says(Reply(text, ((buttons.THEMES, _CONTEXT), (buttons.press("partners", label("partners")), buttons.HELP))))
 
 
 DOORS = Doors(
     presses={"context": show, "about": show_about},
-    commands={"region": show, "apropos": show_about},
-    words=spoken(show, "la region en chiffres", "region en chiffres", "les chiffres de la region", "contexte regional")
-    | spoken(show_about, "a propos", "a propos du recueil", "le recueil", "c'est quoi tambour", "qui es-tu", "qui etes-vous"),
-    wishes={"about": show_about},
+    commands={"region": show, "about": show_about},
 )

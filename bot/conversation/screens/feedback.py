@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation import buttons
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.session import Note, Session
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.usage import FEEDBACK, Use
 
 LONGEST = 500  # characters kept of what someone writes: enough for an error, too little for a life story
 _OTHER = "other"
-_REASONS = {
-    "subject": "Ce n’est pas mon sujet",
-    "far": "Trop loin de chez moi",
-    "tried": "Déjà essayé",
-    "vague": "Pas assez concret",
-    _OTHER: "Autre chose",
-}
+_REASONS = {code: label(f"reason_{code}") for code in ("subject", "far", "tried", "vague", _OTHER)}
 
 
 def useful(turn: Turn, _: str = "") -> Outcome:
@@ -47,7 +45,7 @@ def write_reason(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return give_reason(turn, _OTHER)
     kept, cut = _shortened(without_personal(text))
-    search = buttons.to_need(" ".join(text.split()), "Chercher cela") if _tells_a_need(turn, text) else ()
+    search = buttons.to_need(" ".join(text.split()), label("search_this")) if _tells_a_need(turn, text) else ()
     told = say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST)
     if search:
         told = f"{told}\n{say('reason_need')}"
@@ -69,16 +67,37 @@ def ask_error(turn: Turn, seen: str) -> Outcome:
     card, record = turn.world.collection.cards.get(seen), turn.world.live.records.get(seen)
     if card is None and record is None:
         return open_card(turn, seen)
-    title = f"« {card.title} » (fiche {card.id})" if card else f"l’aide « {record.aid.name} »" if record else ""
-    reply = Reply(say("error_ask", title=title, longest=LONGEST), ((_back(turn, seen, "Ne rien signaler"),),))
+    title = (
+        label("this_card", title=card.title, id=card.id) if card else label("this_aid", name=record.aid.name) if record else ""
+    )
+    reply = Reply(say("error_ask", title=title, longest=LONGEST), ((_back(turn, seen, label("report_nothing")),),))
     return turn.says(reply, waiting=f"error:{seen}", card=seen)
+
+
+def tell_error(turn: Turn, seen: str, text: str) -> Outcome:
+    """Note at once the error of a card or a live aid that a message tells, and say that it is passed on."""
+    turn = replace(turn, session=replace(turn.session, waiting=f"error:{seen}", card=seen))
+    return write_error(turn, text)
+
+
+def ask_remark(turn: Turn, _: str = "") -> Outcome:
+    """Ask what is to be said to those who keep the collection: the next text is it."""
+    return turn.says(Reply(say("remark_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="remark")
+
+
+def write_remark(turn: Turn, text: str) -> Outcome:
+    """Note a remark to those who keep the collection."""
+    if not text.strip():
+        return ask_remark(turn)
+    kept, cut = _shortened(without_personal(text))
+    return _noted(turn, Note("reason", kept), Reply(say("remark_kept", cut=cut, longest=LONGEST), ((buttons.THEMES,),)))
 
 
 def ask_error_here(turn: Turn, _: str) -> Outcome:
     """Ask which error was seen in the card last opened, or which card it is."""
     if turn.session.card in turn.world.collection.cards or turn.session.card in turn.world.live.records:
         return ask_error(turn, turn.session.card)
-    return turn.says(Reply(say("error_which"), ((buttons.THEMES,),)))
+    return turn.says(Reply(say("error_which"), ((buttons.THEMES,),)), sight=Sight.WHICH_ERROR)
 
 
 def write_error(turn: Turn, text: str) -> Outcome:
@@ -87,8 +106,12 @@ def write_error(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return ask_error(turn, card)
     kept, cut = _shortened(text)
-    row = (_back(turn, card, "Revenir à l’aide" if card in turn.world.live.records else "Revenir à la fiche"), buttons.THEMES)
-    return _noted(turn, Note("error", kept, card), Reply(say("error_kept", cut=cut, longest=LONGEST), (row,)))
+    row = (_back(turn, card, label("back_to_aid" if card in turn.world.live.records else "back_to_card")), buttons.THEMES)
+    return _noted(
+        turn,
+        Note("error", kept, card),
+        Reply(say("error_kept", cut=cut, longest=LONGEST, card=card, is_aid=card in turn.world.live.records), (row,)),
+    )
 
 
 def asked(session: Session) -> str:
@@ -96,8 +119,8 @@ def asked(session: Session) -> str:
     return " ; ".join(filter(None, map(without_personal, (session.need, *session.added))))[:LONGEST]
 
 
-def _back(turn: Turn, seen: str, label: str) -> Button:
-    return buttons.press("aid", label, seen) if seen in turn.world.live.records else buttons.to_card(seen, label)
+def _back(turn: Turn, seen: str, words: str) -> Button:
+    return buttons.press("aid", words, seen) if seen in turn.world.live.records else buttons.to_card(seen, words)
 
 
 def _noted(turn: Turn, note: Note, reply: Reply) -> Outcome:
@@ -115,7 +138,7 @@ def _shortened(text: str) -> tuple[str, bool]:
 
 
 def _ask_why() -> Reply:
-    doors = [buttons.press("reason", label, code) for code, label in _REASONS.items()]
+    doors = [buttons.press("reason", reason, code) for code, reason in _REASONS.items()]
     return Reply(say("useless"), buttons.in_rows(doors, 2))
 
 
@@ -123,20 +146,16 @@ def _way_on(session: Session, code: str) -> tuple[Button, ...]:
     """Return the buttons that mend what was wrong."""
     subject = session.card or next(iter(session.offered), "")
     if code == "far":
-        place = buttons.press("nearme", "Près de chez moi") if session.place else buttons.press("place", "Mon territoire")
+        place = buttons.press("nearme", label("near_me")) if session.place else buttons.press("place", label("my_place"))
         return (place, buttons.THEMES)
     if code == "tried":
-        return (buttons.press("next", "Fiches suivantes"), buttons.THEMES)
+        return (buttons.press("next", label("following_cards")), buttons.THEMES)
     if code == "vague" and subject:
-        return (buttons.press("contacts", "Qui appeler", subject), buttons.THEMES)
+        return (buttons.press("contacts", label("whom_to_call"), subject), buttons.THEMES)
     return (buttons.THEMES,)
 
 
 DOORS = Doors(
-    presses={"useful": useful, "useless": useless, "reason": give_reason, "error": ask_error},
-    words=spoken(useful, "utile", "c'est utile", "ca m'aide", "ca m'a aide", "cela m'a aide")
-    | spoken(useless, "inutile", "pas utile", "pas ca", "c'est pas ca", "ce n'est pas ca", "ca ne m'aide pas", "pas vraiment")
-    | spoken(ask_error_here, "erreur", "signaler une erreur", "il y a une erreur", "c'est faux"),
-    wishes={"useful": useful, "useless": useless, "error": ask_error_here},
-    waiting={"reason": write_reason, "error": write_error},
+    presses={"useful": useful, "useless": useless, "reason": give_reason, "error": ask_error, "remark": ask_remark},
+    waiting={"reason": write_reason, "error": write_error, "remark": write_remark},
 )

@@ -9,24 +9,23 @@ from zlib import crc32
 
 from bot.conversation import buttons, exports
 from bot.conversation.days import day_of
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Button, Reply, Rows
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation.acts import Arrange
     from knowledge.model import Card
 
 PAGE = 8  # cards on a page
 _ROW = 4
-_FOLDER = buttons.press("folder", "Mon dossier")
-_EXPORTS = (
-    buttons.press("export", "Document à imprimer", "html"),
-    buttons.press("export", "Contacts pour téléphone", "vcf"),
-    buttons.press("export", "Tableau pour Excel", "csv"),
-)
+_FOLDER = buttons.press("folder", label("my_folder"))
+_EXPORTS = tuple(buttons.press("export", label(f"export_{kind}"), kind) for kind in ("html", "vcf", "csv"))
 
 
 def keep(turn: Turn, card_id: str) -> Outcome:
@@ -37,8 +36,8 @@ def keep(turn: Turn, card_id: str) -> Outcome:
     folder = turn.session.folder
     kept = card_id in folder
     rows = (
-        (buttons.press("unkeep", "Retirer du dossier", card_id), _FOLDER),
-        (buttons.to_card(card_id, "Revenir à la fiche"),),
+        (buttons.press("unkeep", label("leave_folder"), card_id), _FOLDER),
+        (buttons.to_card(card_id, label("back_to_card")),),
     )
     text = say("folder_kept", card=card, already=kept)
     return turn.says(Reply(text, rows), folder=folder if kept else (*folder, card_id), card=card_id)
@@ -57,7 +56,7 @@ def unkeep(turn: Turn, card_id: str) -> Outcome:
     folder = turn.session.folder
     card = turn.world.collection.cards.get(card_id)
     text = say("folder_unkept", written=card_id, card=card, was_kept=card_id in folder)
-    back = (buttons.press("keep", "Remettre au dossier", card_id), buttons.to_card(card_id, "Revenir à la fiche"))
+    back = (buttons.press("keep", label("put_back_in_folder"), card_id), buttons.to_card(card_id, label("back_to_card")))
     rows = ((back,) if card else ()) + ((_FOLDER,),)
     return turn.says(Reply(text, rows), folder=_without(folder, card_id))
 
@@ -75,12 +74,15 @@ def show_page(turn: Turn, written: str) -> Outcome:
         return _empty(turn, gone)
     page, numbered = _page(cards, written)
     text = say("folder", cards=numbered, count=len(cards), gone=gone, collection=turn.world.collection)
-    opening = [buttons.to_card(card.id, f"Ouvrir {number}") for number, card in numbered]
+    opening = [buttons.to_card(card.id, label("open_in_folder", number=number)) for number, card in numbered]
     rows = (
         *buttons.in_rows(opening, _ROW),
         *_paging("folder", page, len(cards)),
-        (buttons.press("folder-edit", "Ranger, retirer", str(page)), buttons.press("folder-export", "Imprimer, enregistrer")),
-        (buttons.press("folder-clear", "Vider le dossier"),),
+        (
+            buttons.press("folder-edit", label("arrange_folder"), str(page)),
+            buttons.press("folder-export", label("export_folder")),
+        ),
+        (buttons.press("folder-clear", label("empty_folder")),),
     )
     return turn.says(Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0, card="")
 
@@ -96,7 +98,7 @@ def edit(turn: Turn, written: str = "") -> Outcome:
     rows = (
         *(_moving(number, card.id, len(cards)) for number, card in numbered),
         *_paging("folder-edit", page, len(cards)),
-        (buttons.press("folder", "C’est bon", str(page)),),
+        (buttons.press("folder", label("done"), str(page)),),
     )
     return turn.says(Reply(text, rows, replaces=True), offered=turn.session.folder, shown=0)
 
@@ -118,6 +120,36 @@ def remove(turn: Turn, card_id: str) -> Outcome:
     return edit(replace(turn, session=replace(turn.session, folder=_without(folder, card_id))), page)
 
 
+def arrange(turn: Turn, act: Arrange) -> Outcome:
+    """Move cards of the folder as it was said, and show the new order."""
+    turn, gone = _tidied(turn)
+    folder, cards = turn.session.folder, turn.world.collection.cards
+    if not folder:
+        return _empty(turn, gone)
+    absent = [cards[each] for each in (*act.ids, act.beside) if each in cards and each not in folder]
+    if absent:
+        doors = (buttons.press("keep", label("keep_card", id=absent[0].id), absent[0].id), _FOLDER)
+        return turn.says(Reply(say("folder_unkept", card=absent[0], was_kept=False), (doors,)))
+    moved = _arranged(folder, act)
+    text = say("folder_arranged", cards=list(enumerate((cards[each] for each in moved), 1)), gone=gone)
+    rows = ((_FOLDER, buttons.press("folder-export", label("export_folder"))),)
+    return turn.says(Reply(text, rows), folder=moved, offered=moved, shown=0, card="")
+
+
+def _arranged(folder: Sequence[str], act: Arrange) -> tuple[str, ...]:
+    """Return a folder with the cards of an act moved."""
+    if act.where == "swap":
+        other = dict(zip(act.ids, reversed(act.ids), strict=True))
+        return tuple(other.get(each, each) for each in folder)
+    rest = [each for each in folder if each not in act.ids]
+    where = {"first": 0, "last": len(rest)}.get(act.where, 0)
+    if act.beside in rest:
+        where = rest.index(act.beside) + (act.where == "after")
+    elif act.where in ("up", "down"):
+        where = max(folder.index(act.ids[0]) + (1 if act.where == "down" else -1), 0)
+    return (*rest[:where], *act.ids, *rest[where:])
+
+
 def clear(turn: Turn, confirmed: str = "") -> Outcome:
     """Ask before emptying the folder; a confirmation counts only for the folder that it was asked for."""
     turn, gone = _tidied(turn)
@@ -127,8 +159,8 @@ def clear(turn: Turn, confirmed: str = "") -> Outcome:
     stamp = f"{crc32(','.join(folder).encode()):08x}"
     if confirmed == stamp:
         return turn.says(Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True), folder=())
-    choice = (buttons.press("folder-clear", "Oui, vider", stamp), buttons.press("folder", "Non, le garder"))
-    return turn.says(Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)))
+    choice = (buttons.press("folder-clear", label("yes_empty"), stamp), buttons.press("folder", label("no_keep_folder")))
+    return turn.says(Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)), sight=Sight.CLEARING)
 
 
 def choose_export(turn: Turn, _: str = "") -> Outcome:
@@ -137,7 +169,7 @@ def choose_export(turn: Turn, _: str = "") -> Outcome:
     if not turn.session.folder:
         return _empty(turn, gone)
     rows = (*((each,) for each in _EXPORTS), (_FOLDER,))
-    return turn.says(Reply(say("folder_export", count=len(turn.session.folder), gone=gone), rows))
+    return turn.says(Reply(say("folder_export", count=len(turn.session.folder), gone=gone), rows), sight=Sight.EXPORT)
 
 
 def export(turn: Turn, kind: str) -> Outcome:
@@ -156,8 +188,11 @@ def export(turn: Turn, kind: str) -> Outcome:
         return choose_export(turn)
     text = say("folder_exported", kind=kind, count=len(cards), gone=gone, is_empty=not content)
     described = next(each.label for each in _EXPORTS if each.data.endswith(kind))
-    file = Attachment(f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, f"Mon dossier : {described}") if content else None
-    return turn.says(Reply(text, (tuple(each for each in _EXPORTS if not each.data.endswith(kind)), (_FOLDER,)), file))
+    file = (
+        Attachment(f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, label("file_of_folder", kind=described)) if content else None
+    )
+    others = tuple(each for each in _EXPORTS if not each.data.endswith(kind))
+    return turn.says(Reply(text, (others, (_FOLDER,)), file), sight=Sight.EXPORT)
 
 
 def _tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
@@ -201,15 +236,15 @@ def _page(cards: Sequence[Card], written: str) -> tuple[int, list[tuple[int, Car
 
 
 def _paging(verb: str, page: int, count: int) -> Rows:
-    before = (buttons.press(verb, "Page précédente", str(page - 1)),) if page > 1 else ()
-    after = (buttons.press(verb, "Page suivante", str(page + 1)),) if page * PAGE < count else ()
+    before = (buttons.press(verb, label("page_before"), str(page - 1)),) if page > 1 else ()
+    after = (buttons.press(verb, label("page_after"), str(page + 1)),) if page * PAGE < count else ()
     return ((*before, *after),) if before or after else ()
 
 
 def _moving(number: int, card_id: str, count: int) -> tuple[Button, ...]:
-    higher = (buttons.press("up", f"Monter {number}", card_id),) if number > 1 else ()
-    lower = (buttons.press("down", f"Descendre {number}", card_id),) if number < count else ()
-    return (*higher, *lower, buttons.press("folder-remove", f"Retirer {number}", card_id))
+    higher = (buttons.press("up", label("move_up", number=number), card_id),) if number > 1 else ()
+    lower = (buttons.press("down", label("move_down", number=number), card_id),) if number < count else ()
+    return (*higher, *lower, buttons.press("folder-remove", label("take_out", number=number), card_id))
 
 
 DOORS = Doors(
@@ -225,9 +260,5 @@ DOORS = Doors(
         "folder-export": choose_export,
         "export": export,
     },
-    commands={"dossier": show},
-    words=spoken(show, "mon dossier", "dossier", "mes fiches", "voir mon dossier")
-    | spoken(choose_export, "imprimer mon dossier", "imprimer le dossier", "exporter mon dossier", "exporter le dossier")
-    | spoken(clear, "vider mon dossier", "vider le dossier"),
-    wishes={"folder": show, "print": choose_export, "clear": clear},
+    commands={"folder": show},
 )

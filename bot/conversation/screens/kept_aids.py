@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.days import day_of
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens import live_aids
 from bot.conversation.screens.live_aid import open_aid
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST = 40  # aids kept: a message lists so many
-_KEPT = buttons.press("keptaids", "Mes aides gardées")
+_KEPT = buttons.press("keptaids", label("my_kept_aids"))
 
 
 def keep(turn: Turn, aid_id: str) -> Outcome:
@@ -29,7 +30,10 @@ def keep(turn: Turn, aid_id: str) -> Outcome:
     kept = _open_ones(turn, turn.session.subscription.kept)
     already, full = aid_id in kept, len(kept) >= _MOST
     text = say("live_aid_kept", aid=record.aid, already=already, full=full and not already, today=today, most=_MOST)
-    rows = ((buttons.press("unkeepaid", "Ne plus garder", aid_id), _KEPT), (buttons.press("aid", "Revenir à l’aide", aid_id),))
+    rows = (
+        (buttons.press("unkeepaid", label("no_longer_keep"), aid_id), _KEPT),
+        (buttons.press("aid", label("back_to_aid"), aid_id),),
+    )
     return _with_kept(turn, kept if already or full else (*kept, aid_id), Reply(text, rows), aid_id)
 
 
@@ -38,7 +42,7 @@ def unkeep(turn: Turn, aid_id: str) -> Outcome:
     kept = turn.session.subscription.kept
     record = turn.world.live.records.get(aid_id)
     text = say("live_aid_unkept", aid=record.aid if record else None, was_kept=aid_id in kept)
-    back = (buttons.press("keepaid", "La garder de nouveau", aid_id),) if record and record.is_open(day_of(turn.now)) else ()
+    back = (buttons.press("keepaid", label("keep_aid_again"), aid_id),) if record and record.is_open(day_of(turn.now)) else ()
     return _with_kept(turn, tuple(each for each in kept if each != aid_id), Reply(text, ((*back, _KEPT),)), turn.session.card)
 
 
@@ -49,8 +53,8 @@ def show(turn: Turn, _: str = "") -> Outcome:
     records = [turn.world.live.records[each] for each in kept]
     records.sort(key=lambda record: (record.aid.deadline is None, record.aid.deadline or today, record.aid.name))
     text = say("live_aids_kept", records=records, today=today)
-    doors = [buttons.press("aid", f"Ouvrir la {i}", record.aid.id) for i, record in enumerate(records, 1)]
-    rows = (*buttons.in_rows(doors, 4), (buttons.press("aids", "Aides ouvertes"), live_aids.SUBSCRIBE))
+    doors = [buttons.press("aid", label("open_number", number=i), record.aid.id) for i, record in enumerate(records, 1)]
+    rows = (*buttons.in_rows(doors, 4), (buttons.press("aids", label("open_aids")), live_aids.SUBSCRIBE))
     session, replies = _with_kept(turn, kept, Reply(text, rows), "")
     offered = tuple(record.aid.id for record in records)
     return replace(session, aids=bool(offered), offered=offered, shown=len(offered)), replies
@@ -68,5 +72,4 @@ def _with_kept(turn: Turn, kept: tuple[str, ...], reply: Reply, card: str) -> Ou
 
 DOORS = Doors(
     presses={"keepaid": keep, "unkeepaid": unkeep, "keptaids": show},
-    words=spoken(show, "mes aides gardees", "mes aides", "aides gardees", "les aides gardees", "mes rappels"),
 )

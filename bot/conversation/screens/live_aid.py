@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.days import day_of
+from bot.conversation.labels import label
 from bot.conversation.replies import Button, Reply
 from bot.conversation.screens import answer, live_aids
 from bot.conversation.texts import say
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from knowledge.live_aids.model import Record
     from knowledge.model import Card
 
-KINDS = {"grant": "subvention", "loan": "prêt", "engineering": "accompagnement", "other": "autre aide"}
+KINDS = {kind: label(f"kind_{kind}") for kind in ("grant", "loan", "engineering", "other")}
 _CARDS = 3
 
 
@@ -32,11 +33,11 @@ def open_aid(turn: Turn, aid_id: str) -> Outcome:
         "live_aid", aid=aid, record=record, today=today, state=live_aids.STATES[record.state(today)], cards=cards,
         kinds=[KINDS[kind] for kind in aid.kinds], as_of=turn.world.live.as_of, old=live_aids.is_old(turn),
     )  # fmt: skip
-    doors = [buttons.to_card(card.id, f"Fiche {card.id}") for card in cards]
+    doors = [buttons.to_card(card.id, label("card", id=card.id)) for card in cards]
     rows = (
-        (keeping(turn, aid_id), buttons.press("shareaid", "Partager", aid_id)),
-        (*doors, *((buttons.press("aidcards", "Autres fiches", aid_id),) if doors else ())),
-        (buttons.press("error", "Signaler une erreur", aid_id), buttons.press("aids", "Aides ouvertes")),
+        (keeping(turn, aid_id), buttons.press("shareaid", label("share"), aid_id)),
+        (*doors, *((buttons.press("aidcards", label("other_cards"), aid_id),) if doors else ())),
+        (buttons.press("error", label("report_error"), aid_id), buttons.press("aids", label("open_aids"))),
     )
     session, replies = turn.says(Reply(text, tuple(filter(None, rows))), card=aid_id)
     return session.using(Use(LIVE_AIDS, aid_id)), replies
@@ -48,7 +49,7 @@ def share(turn: Turn, aid_id: str) -> Outcome:
     if record is None:
         return _gone(turn)
     text = say("live_aid_share", aid=record.aid, record=record, today=day_of(turn.now))
-    return turn.says(Reply(text, ((buttons.press("aid", "Revenir à l’aide", aid_id),),)), card=aid_id)
+    return turn.says(Reply(text, ((buttons.press("aid", label("back_to_aid"), aid_id),),)), card=aid_id)
 
 
 def show_cards(turn: Turn, aid_id: str) -> Outcome:
@@ -65,8 +66,8 @@ def show_cards(turn: Turn, aid_id: str) -> Outcome:
 def keeping(turn: Turn, aid_id: str) -> Button:
     """Return the button that keeps an aid, or no longer."""
     if aid_id in turn.session.subscription.kept:
-        return buttons.press("unkeepaid", "Ne plus garder", aid_id)
-    return buttons.press("keepaid", "Garder, me rappeler", aid_id)
+        return buttons.press("unkeepaid", label("no_longer_keep"), aid_id)
+    return buttons.press("keepaid", label("keep_aid"), aid_id)
 
 
 def _cards(turn: Turn, record: Record) -> list[Card]:
@@ -74,7 +75,9 @@ def _cards(turn: Turn, record: Record) -> list[Card]:
 
 
 def _gone(turn: Turn) -> Outcome:
-    return turn.says(Reply(say("live_aid_gone"), ((buttons.press("aids", "Aides ouvertes"), buttons.THEMES),)))
+    return turn.says(Reply(say("live_aid_gone"), ((buttons.press("aids", label("open_aids")), buttons.THEMES),)))
 
 
-DOORS = Doors(presses={"aid": open_aid, "shareaid": share, "aidcards": show_cards})
+DOORS = Doors(
+    presses={"aid": open_aid, "shareaid": share, "aidcards": show_cards},
+)

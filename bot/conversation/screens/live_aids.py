@@ -9,42 +9,45 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.aid_doors import carried
-from bot.conversation.asking_aids import aids_asked
 from bot.conversation.days import day_of, in_words
+from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
-from bot.conversation.replies import Reply
+from bot.conversation.replies import Reply, headed
 from bot.conversation.screens import answer
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.understood import understood
 from bot.conversation.usage import AIDS, need_answered
 from knowledge.live_aids.model import State
 from matching.live_aids import FoundAids
 from matching.matcher import Match
 from matching.verdict import Outcome as Found
+from matching.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation.acts import OpenAids
     from bot.conversation.replies import Button, Rows
     from bot.conversation.world import World
     from knowledge.model import Card
     from matching.need import Need
 
 SHOWN = 5
+_SITE = "Aides-territoires"
 OLD = timedelta(days=8)  # a source read every day that was not read for so long is told to be old
 _PAGE = re.compile(r"([0-9]{1,3})(\*?):(.*)", re.DOTALL)
 STATES = {
-    State.NEW: "nouvelle",
-    State.CHANGED: "modifiée",
-    State.REOPENED: "rouverte ou prolongée",
-    State.COMING: "à venir",
-    State.CLOSING: "ferme bientôt",
-    State.CLOSED: "fermée",
+    State.NEW: label("state_new"),
+    State.CHANGED: label("state_changed"),
+    State.REOPENED: label("state_reopened"),
+    State.COMING: label("state_coming"),
+    State.CLOSING: label("state_closing"),
+    State.CLOSED: label("state_closed"),
     State.OPEN: "",
 }
-_ALL = buttons.press("aids", "Toutes les aides ouvertes")
-SUBSCRIBE = buttons.press("subscription", "Mon abonnement")
+_ALL = buttons.press("aids", label("all_open_aids"))
+SUBSCRIBE = buttons.press("subscription", label("my_subscription"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ def ask(turn: Turn, text: str) -> Outcome:
     text = without_personal(text, turn.world.contact_names) or text
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
-        return session, (Reply(say("live_aids_unknown", as_of=_as_of(turn.world), alone=False)), *replies)
+        unknown = say("live_aids_unknown", as_of=_as_of(turn.world), alone=False, card="", where=_where_to_look(turn.world))
+        return session, headed(unknown, replies)
     return answer_session(replace(turn, session=replace(turn.session.afresh(), need=text, aids=True)))
 
 
@@ -114,23 +118,49 @@ def _again(turn: Turn, start: int) -> Outcome:
     return _list(turn, _Asked("", "", "", found), start, False)
 
 
+def show_closing(turn: Turn, _: str = "") -> Outcome:
+    """Show the aids that close soon, the first to close first."""
+    if not turn.world.live.records:
+        return _show(turn, "", 0, False)
+    today = day_of(turn.now)
+    found = turn.world.live.following((), (), (), followed_place(turn), (), today, None)
+    records = turn.world.live.records
+    closing = [each for each in found.matches if records[each.id].state(today) is State.CLOSING]
+    closing.sort(key=lambda each: records[each.id].aid.deadline or date.max)
+    soon = FoundAids(Found.FOUND, tuple(closing), len(closing))
+    asked = _Asked("", label("closing_soon"), turn.world.place_name(followed_place(turn)), soon)
+    return _list(replace(turn, session=replace(turn.session.afresh(), aids=True)), asked, 0, False)
+
+
+def look_for(turn: Turn, act: OpenAids) -> Outcome:
+    """Show the open aids for a card by its id, for a need in words, for the person, or those that close soon."""
+    if act.closing:
+        return show_closing(turn)
+    if not act.about or act.about in turn.world.collection.cards:
+        return show(turn, act.about)
+    return ask(turn, act.about)
+
+
 def look_up(turn: Turn, written: str) -> Outcome:
     """Answer what follows the command; without anything, show what concerns the person."""
     return ask(turn, written) if written.strip() else show(turn)
 
 
-def read(turn: Turn, text: str) -> Outcome | None:
-    """Answer a question about aids: "quelles aides pour l’école ?", "subvention pour un city-stade"."""
-    asked = aids_asked(text)
-    if asked is None:
-        return None
-    return ask(turn, asked) if asked else show(turn)
-
-
 def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
     if not turn.world.live.records:
         doors = ((*_of_the_collection(turn), SUBSCRIBE), (buttons.THEMES,))
-        return turn.says(Reply(say("live_aids_unknown", as_of=_as_of(turn.world), alone=True), doors))
+        return turn.says(
+            Reply(
+                say(
+                    "live_aids_unknown",
+                    as_of=_as_of(turn.world),
+                    alone=True,
+                    card=what if what in turn.world.collection.cards else "",
+                    where=_where_to_look(turn.world),
+                ),
+                doors,
+            )
+        )
     session = replace(turn.session.afresh(), aids=True)
     if card := turn.world.collection.cards.get(what):
         asked = _for_card(turn, card, everywhere)
@@ -142,6 +172,11 @@ def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
     return _list(replace(turn, session=session), asked, start, everywhere)
 
 
+def _where_to_look(world: World) -> str:
+    """Return the id of the card about the site that lists all open aids, "" where the collection has none."""
+    return next((card.id for card in world.collection.cards.values() if fold(_SITE) in fold(card.title)), "")
+
+
 def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
     """Return the aids for a need, where it says, else at the person's place."""
     places = () if everywhere else need.places or tuple(filter(None, (turn.session.place,)))
@@ -149,14 +184,14 @@ def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
     said = understood(replace(need, units=need.subject), turn.world)
     about = " · ".join(each.label for each in said) or " ".join(unit.label for unit in need.subject)
     names = dict.fromkeys(filter(None, map(turn.world.place_name, places)))
-    return _Asked(carried(need, turn.world), f"pour « {about} »" if about else "", ", ".join(names), found)
+    return _Asked(carried(need, turn.world), label("for_this", what=about) if about else "", ", ".join(names), found)
 
 
 def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
     place = "" if everywhere else turn.session.place
     found = turn.world.live.for_card(card, place, day_of(turn.now))
-    kind = "l’aide" if card.kind == "aid" else "la fiche"
-    return _Asked(card.id, f"en lien avec {kind} {card.id}", turn.world.place_name(place), found)
+    about = label("with_aid_card" if card.kind == "aid" else "with_card", id=card.id)
+    return _Asked(card.id, about, turn.world.place_name(place), found)
 
 
 def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
@@ -173,10 +208,9 @@ def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
         day_of(turn.now),
         since,
     )
-    about = "pour ce que vous suivez" if subscription.active else ""
-    if since:
-        about = f"{about}, du nouveau depuis le {in_words(since)}".removeprefix(", ")
-    return _Asked(what, about, turn.world.place_name(place), found)
+    followed = label("for_what_you_follow") if subscription.active else ""
+    news = label("since_day", day=in_words(since)) if since else ""
+    return _Asked(what, ", ".join(filter(None, (followed, news))), turn.world.place_name(place), found)
 
 
 def followed_place(turn: Turn) -> str:
@@ -197,7 +231,7 @@ def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
     )  # fmt: skip
     star = "*" if everywhere else ""
     more = (
-        (buttons.press("aids-page", "Suivantes", f"{start + SHOWN}{star}:{asked.what}"),)
+        (buttons.press("aids-page", label("next_ones"), f"{start + SHOWN}{star}:{asked.what}"),)
         if start + SHOWN < len(asked.found.matches)
         else ()
     )
@@ -216,23 +250,25 @@ def _nothing(turn: Turn, asked: _Asked) -> Outcome:
 
 
 def _opening(ids: Sequence[str], start: int) -> Rows:
-    return buttons.in_rows((buttons.press("aid", f"Ouvrir la {i}", each) for i, each in enumerate(ids, start + 1)), 3)
+    return buttons.in_rows(
+        (buttons.press("aid", label("open_number", number=i), each) for i, each in enumerate(ids, start + 1)), 3
+    )
 
 
 def _widening(asked: _Asked) -> tuple[Button, ...]:
-    return (buttons.press("aids-page", "Toute la région", f"0*:{asked.what}"),) if asked.where else ()
+    return (buttons.press("aids-page", label("all_the_region"), f"0*:{asked.what}"),) if asked.where else ()
 
 
 def _cards(turn: Turn, asked: _Asked) -> tuple[Button, ...]:
     """Return the way back to the cards: the one the aids go with, or those for the same need."""
     if asked.what in turn.world.collection.cards:
-        return (buttons.to_card(asked.what, "Revenir à la fiche"),)
-    return () if asked.what.startswith("@") else buttons.to_need(asked.what, "Les fiches")
+        return (buttons.to_card(asked.what, label("back_to_card")),)
+    return () if asked.what.startswith("@") else buttons.to_need(asked.what, label("the_cards"))
 
 
 def _of_the_collection(turn: Turn) -> tuple[Button, ...]:
     aids = [card.id for card in turn.world.collection.cards.values() if card.kind == "aid"]
-    return (buttons.to_list(aids, "Les aides du recueil"),) if aids else ()
+    return (buttons.to_list(aids, label("aids_of_collection")),) if aids else ()
 
 
 def is_old(turn: Turn) -> bool:
@@ -254,12 +290,5 @@ def _day(written: str) -> date | None:
 
 DOORS = Doors(
     presses={"aids": show, "aids-page": show_page, "newaids": show_new},
-    commands={"aides": look_up},
-    words=spoken(
-        show,
-        *("aides ouvertes", "les aides ouvertes", "aide ouverte", "quelles aides", "quelles aides ?", "les aides", "aides"),
-        *("nouvelles aides", "les nouvelles aides", "aides du moment", "appels a projets", "les appels a projets"),
-        *("quelles aides sont ouvertes", "quelles sont les aides ouvertes", "subventions", "les subventions"),
-    ),
-    readers=(read,),
+    commands={"open_aids": look_up},
 )

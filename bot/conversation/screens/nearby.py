@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, place
 from bot.conversation.texts import number, say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
+from bot.conversation.turn import Doors, Outcome, Turn
 from knowledge.distances import card_point, kilometres, point_of
 from knowledge.finding_places import population
 from knowledge.place_names import plain
@@ -43,23 +44,18 @@ def show(turn: Turn, page: str = "") -> Outcome:
     end = start + len(seen)
     text = say(
         "nearby", name=name, cards=seen, start=start, end=end, count=len(found),
-        answer=None, facets=(), lines_of=partial(answer.lines_of, world),
+        answer=None, none_in="", elsewhere=(), facets=(), lines_of=partial(answer.lines_of, world),
     )  # fmt: skip
-    opening = tuple(buttons.to_card(card.id, f"Ouvrir la {position}") for position, (card, _) in enumerate(seen, 1))
+    opening = tuple(
+        buttons.to_card(card.id, label("open_number", number=position)) for position, (card, _) in enumerate(seen, 1)
+    )
     more = (
-        (buttons.press("nearby", "Suivantes", f"{start // answer.SHOWN + 1}{f':{elsewhere}' if elsewhere else ''}"),)
+        (buttons.press("nearby", label("next_ones"), f"{start // answer.SHOWN + 1}{f':{elsewhere}' if elsewhere else ''}"),)
         if end < len(found)
         else ()
     )
-    rows = (*((opening,) if opening else ()), (*more, buttons.press("place", "Mon territoire"), buttons.THEMES))
+    rows = (*((opening,) if opening else ()), (*more, buttons.press("place", label("my_place")), buttons.THEMES))
     return turn.says(Reply(text, rows), offered=tuple(match.id for match in found), shown=start + answer.SHOWN, card="")
-
-
-def speak(turn: Turn, _: str = "") -> Outcome:
-    """Take "près de chez moi" as what to add to the question being asked, if there is one; else list what is near."""
-    if turn.session.need and turn.world.place_name(turn.session.place):
-        return answer.near_me(turn)
-    return show(turn)
 
 
 def nearest(world: World, code: str) -> list[Match]:
@@ -93,16 +89,19 @@ def _rings(world: World, code: str, away: Mapping[str, float]) -> list[tuple[fro
     places = world.collection.places
     commune = places.communes.get(code)
     epci = commune.epci if commune else code
-    rings = [(_cards_at(world, code), "dans votre commune")] if commune else []
+    rings = [(_cards_at(world, code), label("in_your_commune"))] if commune else []
     if epci in places.epcis:
-        rings.append((_cards_at(world, epci), f"dans votre intercommunalité, {world.place_name(epci)}"))
+        rings.append((_cards_at(world, epci), label("in_your_epci", name=world.place_name(epci))))
     for area in places.areas:
         if area.name == code or epci in area.epcis:
             inside = _cards_at(world, *area.epcis) if area.name == code else frozenset()
-            rings.append((inside | _cards_named(world, area.name), f"sur votre territoire, {area.name}"))
-    rings.append((frozenset(card for card, far in away.items() if far <= NEARBY), f"à {_AWAY} km de chez vous"))
+            rings.append((inside | _cards_named(world, area.name), label("in_your_area", name=area.name)))
+    rings.append((frozenset(card for card, far in away.items() if far <= NEARBY), label("kilometres_away", kilometres=_AWAY)))
     departments = sorted(world.departments_of(code))
-    return [*rings, *((_cards_at(world, each), f"dans votre département, {world.place_name(each)}") for each in departments)]
+    return [
+        *rings,
+        *((_cards_at(world, each), label("in_your_department", name=world.place_name(each))) for each in departments),
+    ]
 
 
 def _cards_named(world: World, area: str) -> frozenset[str]:
@@ -137,32 +136,11 @@ def _size(card: Card, sizes: dict[str, int]) -> Why:
     unlike = abs(math.log(theirs / mine))
     if unlike > math.log(_LIKE):
         return unlike, ""
-    whose = "votre commune" if card.place and card.place.kind == "commune" else "votre intercommunalité"
-    return unlike, f"à peu près la même taille que {whose} ({number(theirs)} et {number(mine)} habitants)"
+    alike = "like_your_commune" if card.place and card.place.kind == "commune" else "like_your_epci"
+    return unlike, label(alike, theirs=number(theirs), mine=number(mine))
 
 
 DOORS = Doors(
     presses={"nearby": show},
-    commands={"proximite": show},
-    words=spoken(
-        speak,
-        "pres de chez moi",
-        "pres de chez nous",
-        "pres de ma commune",
-        "pres d'ici",
-        "autour de moi",
-        "autour de chez moi",
-        "autour de nous",
-        "autour de ma commune",
-        "a cote de chez moi",
-        "a cote de chez nous",
-        "a cote",
-        "dans le coin",
-        "dans mon coin",
-        "a proximite",
-        "chez moi",
-        "chez nous",
-        "chez mes voisins",
-        "mes voisins",
-    ),
+    commands={"nearby": show},
 )

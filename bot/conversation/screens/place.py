@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from matching.need import Facet
-from matching.words import fold, tokens
+from bot.conversation.turn import Doors, Outcome, Turn
+from knowledge.finding_places import Candidate
+from knowledge.finding_places import label as label_of
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation.acts import TellPlace
     from bot.conversation.replies import Button, Rows
-    from knowledge.finding_places import Candidate
 
 WAITING = "place"
 _MOST_CHOICES = 12
 _MOST_WORDS = 7  # of a message that only says where one is
-_TOLD = re.compile(
-    r"^(?:(?:mon )?territoire|ma commune|mon village|ma ville|mon interco|mon departement|j'habite"
-    r"|(?:je suis|on est|nous sommes) (?:de|a))"
-    r"\b[ ,:]*(?:c'est |est |a |de )?"
-)
-# Who says so tells where they are, maybe in passing: they are asked before it is noted.
-_OFFICE = (
-    r"(?:le |la |l'|un |une )?(?:maire|elue?|adjointe?|secretaire|conseillere?|agente?|mairie|commune|village)\b"
-    r"(?: (?:au maire|de mairie|municipale?))?"
-)
-_SAYS_WHERE = re.compile(
-    rf"^(?:bonjour[ ,]*)?(?:(?:je|on|nous) (?:suis|est|sommes|travaille|habite|habitons|viens|vient)\b[ ,]*(?:{_OFFICE}[ ,]*)?"
-    rf"|{_OFFICE} )(?:(?:a cote|pres|pas loin|du cote|autour) )?(?:(?:de|du|des|en|dans|a|au|aux|vers|le|la|les) |d'|l')*"
-)
-_INTERCOMMUNALITY = re.compile(r"(?:la )?(?:communaute (?:de communes|d'agglomeration|urbaine)|cc|com com|comcom) ")
-_FORGET = buttons.press("forgetplace", "Oublier mon territoire")
-_CHANGE = buttons.press("place", "Changer", "change")
+_FORGET = buttons.press("forgetplace", label("forget_place"))
+_OTHER, _KNOWN = "change", "known"
+_CHANGE = buttons.press("place", label("change_place"), _OTHER)
 
 
 def show(turn: Turn, wish: str = "") -> Outcome:
     """Show the place that is known; ask for it where none is, or where one wishes to change it."""
     known = turn.world.place_name(turn.session.place)
-    return _shown(turn, turn.session.place, "place") if known and not wish else ask(turn)
+    return _shown(turn, turn.session.place, "place") if known and wish != _OTHER else ask(turn, wish)
 
 
-def ask(turn: Turn, _: str = "") -> Outcome:
-    """Ask for the person's place, and say what it is for."""
-    return turn.says(Reply(say("place_ask"), (*_departments(turn), _ways_out(turn))), waiting=WAITING)
+def ask(turn: Turn, wish: str = "") -> Outcome:
+    """Ask for the person's place, and say what it is for; "known": it was asked which one is known."""
+    return turn.says(Reply(say("place_ask", unknown=wish == _KNOWN), (*_departments(turn), _ways_out(turn))), waiting=WAITING)
 
 
 def find(turn: Turn, written: str) -> Outcome:
@@ -65,48 +54,51 @@ def find(turn: Turn, written: str) -> Outcome:
 
 def listen(turn: Turn, written: str) -> Outcome | None:
     """Take a text as the place that was asked for; leave it where it names none and asks something else."""
-    told = _SAYS_WHERE.sub("", " ".join(fold(written).split()))
-    found = turn.world.place_finder.find(told)
-    if found.sure:
-        return keep(turn, found.candidates[0].code)
+    named = _named(turn, written)
+    if len(named) == 1:
+        return keep(turn, named[0])
     return None if asks(turn, written) else find(turn, written)
 
 
-def tell(turn: Turn, text: str) -> Outcome | None:
-    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson", "j'habite à Guise".
+def tell(turn: Turn, act: TellPlace) -> Outcome:
+    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson"; of homonyms, ask which.
 
-    Where its name is only near, or is of another region, that is said and nothing is noted."""
-    words = " ".join(fold(text).split())
-    if len(words.split()) > _MOST_WORDS or not _TOLD.match(words):
-        return None
-    named = _TOLD.sub("", words)
-    found = turn.world.place_finder.find(named)
+    A name that is only near a known one, or that lies in another region, is said to be unknown, and nothing is noted."""
+    named = turn.world.matcher.parser.parse(act.text).named
+    if not named:
+        return find(turn, act.text)
+    name, codes = named[0]
+    known = [code for code in codes if turn.world.place_name(code)]
+    if not known:
+        return _unknown(turn, name)
+    if len(known) == 1:
+        return keep(turn, known[0]) if act.sure else _offer(turn, known[0])
+    return _choose(turn, name, [Candidate(code, label_of(code, turn.world.collection.places)) for code in known])
+
+
+def _offer(turn: Turn, code: str) -> Outcome:
+    """Ask whether a place told in passing is theirs: "on est à côté de Guise"."""
+    doors = (
+        buttons.press("setplace", label("yes_note_place"), code),
+        buttons.press("nearby", label("cards_around_there"), f":{code}"),
+    )
+    reply = Reply(say("place_offer", name=turn.world.place_name(code)), (doors,))
+    return turn.says(reply, sight=Sight.OFFERING_PLACE)
+
+
+def leave(turn: Turn, _: str = "") -> Outcome:
+    """Note nothing of a place that was not theirs."""
+    return turn.says(Reply(say("place_not"), ((buttons.press("place", label("give_place"), _OTHER), buttons.THEMES),)))
+
+
+def _named(turn: Turn, written: str) -> tuple[str, ...]:
+    """Return the codes of the places that a text names."""
+    found = turn.world.place_finder.find(written)
     if found.sure:
-        return keep(turn, found.candidates[0].code)
-    return find(turn, named) if (found.elsewhere or found.candidates) and not asks(turn, named) else None
-
-
-def offer(turn: Turn, text: str) -> Outcome | None:
-    """Ask whether a place told in passing is theirs, where nothing else is said: "on est à côté de Guise".
-
-    Of homonyms, ask which; of a place that the region does not have, say so."""
-    words = " ".join(fold(text).replace("-", " ").split()).strip(" ?!.,")
-    told, named = _SAYS_WHERE.match(words), _INTERCOMMUNALITY.match(words)
-    rest = words if named else words[told.end() :] if told else ""
-    if not rest or len(rest.split()) > _MOST_WORDS:
-        return None
-    need = turn.world.matcher.parser.parse(text)
-    if need.elsewhere and tokens(need.elsewhere[0]) == tokens(rest):
-        return _unknown(turn, need.elsewhere[0])
-    units = turn.world.matcher.parser.parse(rest).units
-    if len(units) != 1 or not units[0].about(Facet.PLACE):
-        return None
-    found = turn.world.place_finder.find(rest)
-    if not found.sure:
-        return _choose(turn, rest, found.candidates) if found.candidates else None
-    code = found.candidates[0].code
-    doors = (buttons.press("setplace", "Oui, le noter", code), buttons.press("nearby", "Voir les fiches autour", f":{code}"))
-    return turn.says(Reply(say("place_offer", name=turn.world.place_name(code)), (doors,)))
+        return (found.candidates[0].code,)
+    named = turn.world.matcher.parser.parse(written).named
+    typed = [codes for name, codes in named if set(tokens(name)) <= set(tokens(written))]  # a name that was mended is asked
+    return tuple(code for codes in typed for code in codes if turn.world.place_name(code))
 
 
 def asks(turn: Turn, written: str) -> bool:
@@ -119,13 +111,26 @@ def asks(turn: Turn, written: str) -> bool:
 
 def keep(turn: Turn, code: str) -> Outcome:
     """Keep a place by its code; ask again where it no longer exists."""
-    return _shown(turn, code, "place_kept") if turn.world.place_name(code) else ask(turn)
+    if not turn.world.place_name(code):
+        return ask(turn)
+    session, replies = _shown(turn, code, "place_kept")
+    if turn.session.need:
+        session, again = answer_again(replace(turn, session=session))
+        replies = (*replies, *again)
+    return replace(session, sight=Sight.PLACE), replies
+
+
+def answer_again(turn: Turn) -> Outcome:
+    """Answer the need in sight again, now that the place is another."""
+    from bot.conversation.screens import answer, live_aids
+
+    return live_aids.answer_session(turn) if live_aids.are_asked(turn) else answer.answer_session(turn)
 
 
 def forget(turn: Turn, _: str = "") -> Outcome:
     """Forget the person's place."""
-    rows = ((buttons.press("place", "Donner un territoire"), buttons.THEMES),)
-    return turn.says(Reply(say("place_forgotten"), rows), place="", waiting="")
+    rows = ((buttons.press("place", label("give_place")), buttons.THEMES),)
+    return turn.says(Reply(say("place_forgotten", was_known=bool(turn.session.place)), rows), place="", waiting="")
 
 
 def _shown(turn: Turn, code: str, template: str) -> Outcome:
@@ -140,8 +145,8 @@ def _shown(turn: Turn, code: str, template: str) -> Outcome:
         epci=epci,
         departments=[turn.world.place_name(each) or each for each in departments if each != code],
     )
-    again = ((buttons.press("nearme", "Ma question, près de chez moi"),),) if turn.session.need else ()
-    rows = (*again, (buttons.press("nearby", "Les fiches autour de chez moi"),), (_CHANGE, _FORGET))
+    again = ((buttons.press("nearme", label("need_near_me")),),) if turn.session.need else ()
+    rows = (*again, (buttons.press("nearby", label("cards_around_me")),), (_CHANGE, _FORGET))
     return turn.says(Reply(text, rows), place=code, waiting="")
 
 
@@ -159,7 +164,7 @@ def _choose(turn: Turn, written: str, candidates: Sequence[Candidate]) -> Outcom
 
 def _was_a_need(written: str) -> Rows:
     """Return the button that searches what was written, where it was a need and no place."""
-    need = buttons.to_need(" ".join(written.split()), "C’était un besoin : chercher")
+    need = buttons.to_need(" ".join(written.split()), label("was_a_need"))
     return (need,) if need else ()
 
 
@@ -173,11 +178,7 @@ def _ways_out(turn: Turn) -> tuple[Button, ...]:
 
 
 DOORS = Doors(
-    presses={"place": show, "setplace": keep, "forgetplace": forget},
-    commands={"territoire": find},
-    words=spoken(show, "mon territoire", "territoire", "ma commune", "mon village", "mon departement", "mon interco")
-    | spoken(ask, "changer de territoire", "changer de commune")
-    | spoken(forget, "oublie ma commune", "oublie mon territoire", "oublier ma commune", "oublier mon territoire"),
+    presses={"place": show, "setplace": keep, "forgetplace": forget, "place-no": leave},
+    commands={"place": find},
     waiting={WAITING: listen},
-    readers=(tell, offer),
 )

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.asking_aids import stop_asked, subscription_asked
-from bot.conversation.days import WEEKDAYS, day_of, is_recent
+from bot.conversation.data import heard
+from bot.conversation.days import PARIS, WEEKDAYS, day_of, in_words, is_recent
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens import live_aids
 from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from knowledge.finding_places import label
+from bot.conversation.turn import Doors, Outcome, Turn
+from knowledge.finding_places import label as label_of
 from matching.need import Facet
 from matching.words import singular, tokens
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.conversation.replies import Rows
     from bot.conversation.world import World
@@ -28,26 +30,30 @@ if TYPE_CHECKING:
     from matching.need import Need, Unit
 
 MOST_WORDS = 10
+_MOST_PLACES = 12
 LONGEST_WORD = 30  # characters of a word that is followed; a button carries it
-SIGHT = "subscription"
 # Said of the messages themselves: followed, these words would bring every aid.
-_OF_SUBSCRIBING = frozenset(
-    map(singular, ("aide", "subvention", "financement", "message", "abonnement", "alerte", "nouveau", "nouvelle", "nouveaute"))
-)
-_STOP = buttons.press("unsubscribe", "Arrêter")
+_OF_SUBSCRIBING = frozenset(map(singular, heard("written")["of_subscribing"]))
+_STOP = buttons.press("unsubscribe", label("stop"))
 _CHOICES = (
-    (buttons.press("subthemes", "Thèmes"), buttons.press("subaudiences", "Publics"), buttons.press("subwords", "Mots")),
     (
-        buttons.press("subplace", "Territoire"),
-        buttons.press("subkinds", "Types d’aide"),
-        buttons.press("subtime", "Jour et heure"),
+        buttons.press("subthemes", label("choose_themes")),
+        buttons.press("subaudiences", label("choose_audiences")),
+        buttons.press("subwords", label("choose_words")),
+    ),
+    (
+        buttons.press("subplace", label("choose_place")),
+        buttons.press("subkinds", label("choose_kinds")),
+        buttons.press("subtime", label("choose_time")),
     ),
 )
 
 
-def show(turn: Turn, _: str = "") -> Outcome:
-    """Show what is followed and how to change it; before any subscription, what it would be."""
-    return changed(turn, turn.session.subscription)
+def show(turn: Turn, asked: str = "") -> Outcome:
+    """Show what is followed and how to change it; before any subscription, what it would be.
+
+    "status": it was asked whether one is subscribed; "stay": one was about to stop."""
+    return changed(turn, turn.session.subscription, asked)
 
 
 def subscribe(turn: Turn, _: str = "") -> Outcome:
@@ -75,12 +81,21 @@ def subscribe_to(turn: Turn, written: str) -> Outcome:
         words=tuple(dict.fromkeys((*subscription.words, *named.words)))[:MOST_WORDS],
         place=named.place or subscription.place,
     )
-    places = places_in(turn, written)
     session, replies = changed(turn, subscription)
-    if len(places) > 1:
-        doors = [buttons.press("subplace", label(each, turn.world.collection.places), each) for each in places]
-        replies = (*replies, Reply(say("subscription_which_place"), buttons.in_rows(doors[:12], 1)))
-    return session, replies
+    which = which_place(turn, written)
+    return (session, (*replies, which)) if which else (session, replies)
+
+
+def which_place(turn: Turn, written: str) -> Reply | None:
+    """Ask which of the places that a text names is to be followed, with what holds them all; None where it names one."""
+    places = places_in(turn, written)
+    if len(places) < 2:
+        return None
+    named = len(turn.world.matcher.parser.parse(written).named) > 1
+    around = frozenset.intersection(*(turn.world.departments_of(each) for each in places)) if named else frozenset()
+    offered = [*places, *(each for each in sorted(around) if each not in places)]
+    doors = [buttons.press("subplace", label_of(each, turn.world.collection.places), each) for each in offered]
+    return Reply(say("subscription_which_place", several=named), buttons.in_rows(doors[:_MOST_PLACES], 1))
 
 
 def named_in(turn: Turn, written: str) -> Subscription:
@@ -102,7 +117,7 @@ def places_in(turn: Turn, written: str) -> list[str]:
 def pause(turn: Turn, _: str = "") -> Outcome:
     """Send nothing for a while; what is followed stays."""
     if not turn.session.subscription.active:
-        return show(turn)
+        return show(turn, "none")
     return changed(turn, replace(turn.session.subscription, paused=True))
 
 
@@ -111,10 +126,12 @@ def ask_stop(turn: Turn, _: str = "") -> Outcome:
     subscription = turn.session.subscription
     if not subscription.is_stored:
         return turn.says(Reply(say("subscription_none"), ((live_aids.SUBSCRIBE, buttons.THEMES),)))
-    yes = buttons.press("unsubscribe-yes", "Oui, tout arrêter", day_of(turn.now).isoformat())
-    keep = () if subscription.paused or not subscription.active else (buttons.press("subpause", "Faire une pause"),)
-    rows = ((yes, buttons.press("subscription", "Non, continuer")), keep)
-    return turn.says(Reply(say("subscription_stop", subscription=subscription), tuple(filter(None, rows))))
+    yes = buttons.press("unsubscribe-yes", label("yes_stop"), day_of(turn.now).isoformat())
+    keep = () if subscription.paused or not subscription.active else (buttons.press("subpause", label("make_a_pause")),)
+    rows = ((yes, buttons.press("subscription", label("no_go_on"))), keep)
+    return turn.says(
+        Reply(say("subscription_stop", subscription=subscription), tuple(filter(None, rows))), sight=Sight.STOPPING
+    )
 
 
 def stop(turn: Turn, asked: str) -> Outcome:
@@ -124,7 +141,7 @@ def stop(turn: Turn, asked: str) -> Outcome:
     # The moment tells this from a subscription never seen, so that one stored meanwhile does not come back.
     stopped = Subscription(since=_moment(turn.now))
     return turn.says(
-        Reply(say("subscription_stopped"), ((buttons.press("aids", "Aides ouvertes"), buttons.THEMES),)), subscription=stopped
+        Reply(say("subscription_stopped"), ((buttons.press("aids", label("open_aids")), buttons.THEMES),)), subscription=stopped
     )
 
 
@@ -138,18 +155,8 @@ def preview(turn: Turn, _: str = "") -> Outcome:
     return live_aids.show(turn)
 
 
-def read(turn: Turn, text: str) -> Outcome | None:
-    """Do what a text asks of the subscription: "abonne-moi aux aides pour les jeunes dans l’Aisne", "arrête les messages"."""
-    if stop_asked(text):
-        return ask_stop(turn)
-    asked = subscription_asked(text)
-    if asked is None:
-        return None
-    return subscribe_to(turn, asked) if asked else subscribe(turn)
-
-
-def shown(turn: Turn, subscription: Subscription) -> Reply:
-    """Return what is followed, in words, and the buttons to change it."""
+def shown(turn: Turn, subscription: Subscription, told: str = "") -> Reply:
+    """Return what is followed, in words, and the buttons to change it; `told` is what the first sentence says."""
     collection = turn.world.collection
     text = say(
         "subscription",
@@ -160,22 +167,38 @@ def shown(turn: Turn, subscription: Subscription) -> Reply:
         own_place="" if subscription.active else turn.world.place_name(turn.session.place),
         kinds=[KINDS[each] for each in subscription.kinds if each in KINDS],
         day=WEEKDAYS[subscription.day],
+        told=told,
+        next_day=in_words(next_day(subscription, turn.now), this_year=day_of(turn.now)),
     )
     return Reply(text, _ways(subscription))
 
 
 def _ways(subscription: Subscription) -> Rows:
-    preview_door = buttons.press("subpreview", "Aperçu")
-    kept = (buttons.press("keptaids", "Mes aides gardées"),) if subscription.kept else ()
+    preview_door = buttons.press("subpreview", label("preview"))
+    kept = (buttons.press("keptaids", label("my_kept_aids")),) if subscription.kept else ()
     if not subscription.active:
-        return ((buttons.press("subscribe", "M’abonner"), preview_door), *_CHOICES, *((kept,) if kept else ()))
-    going = buttons.press("subscribe", "Reprendre") if subscription.paused else buttons.press("subpause", "Pause")
+        return ((buttons.press("subscribe", label("subscribe")), preview_door), *_CHOICES, *((kept,) if kept else ()))
+    going = (
+        buttons.press("subscribe", label("go_on_again")) if subscription.paused else buttons.press("subpause", label("pause"))
+    )
     return (*_CHOICES, (preview_door, *kept), (going, _STOP))
 
 
-def changed(turn: Turn, subscription: Subscription) -> Outcome:
-    """Show what is now followed, and keep it."""
-    return turn.says(shown(turn, subscription), subscription=subscription, waiting="", sight=SIGHT)
+def changed(turn: Turn, subscription: Subscription, told: str = "") -> Outcome:
+    """Show what is now followed, say first what changed, and keep it."""
+    before = turn.session.subscription
+    if not told and subscription != before:
+        told = "begun" if subscription.active and not before.active else "noted"
+        told = "resumed" if before.paused and not subscription.paused else told
+    reply = shown(turn, subscription, told)
+    return turn.says(reply, subscription=subscription, waiting="", sight=Sight.SUBSCRIPTION)
+
+
+def next_day(subscription: Subscription, now: datetime) -> date:
+    """Return the day of the next weekly message."""
+    local = now.astimezone(PARIS)
+    days = (subscription.day - local.weekday()) % 7
+    return day_of(now) + timedelta(days=days or (7 if local.hour >= subscription.hour else 0))
 
 
 def _begun(subscription: Subscription, turn: Turn) -> Subscription:
@@ -218,10 +241,5 @@ DOORS = Doors(
         "unsubscribe": ask_stop,
         "unsubscribe-yes": stop,
     },
-    commands={"abonnement": look_up},
-    words=spoken(show, "abonnement", "mon abonnement", "mes abonnements", "gerer mon abonnement", "regler mon abonnement")
-    | spoken(pause, "pause", "mettre en pause", "faire une pause", "pause des messages", "mon abonnement en pause")
-    | spoken(subscribe, "reprendre les messages", "reprendre mon abonnement", "reprendre l'abonnement"),
-    wishes={"unsubscribe": ask_stop},
-    readers=(read,),
+    commands={"subscription": look_up},
 )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation import buttons
 from bot.conversation.days import WEEKDAYS
+from bot.conversation.hearing.context import Sight
+from bot.conversation.labels import label
 from bot.conversation.replies import LONGEST_DATA, Button, Reply
 from bot.conversation.screens import place
 from bot.conversation.screens.live_aid import KINDS
-from bot.conversation.screens.subscription import LONGEST_WORD, MOST_WORDS, SIGHT, changed, shown
+from bot.conversation.screens.subscription import LONGEST_WORD, MOST_WORDS, changed, shown
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _ON_A_PAGE = 16
 _HOURS = range(6, 22)
 _EVERYWHERE = "*"
-_BACK = buttons.press("subscription", "C’est bon")
+_BACK = buttons.press("subscription", label("done"))
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,18 @@ _LISTS = {
     "t": _List(
         "themes",
         "subthemes",
-        "Les thèmes que vous suivez",
+        label("followed_themes"),
         lambda turn: {t.id: t.short for t in turn.world.collection.themes.values()},
     ),
     "a": _List(
         "audiences",
         "subaudiences",
-        "Les publics que vous suivez",
+        label("followed_audiences"),
         lambda turn: {a.id: a.name for a in turn.world.collection.audiences.values()},
     ),
-    "k": _List("kinds", "subkinds", "Les types d’aide", lambda _: {kind: name.capitalize() for kind, name in KINDS.items()}),
+    "k": _List(
+        "kinds", "subkinds", label("followed_kinds"), lambda _: {kind: name.capitalize() for kind, name in KINDS.items()}
+    ),
 }
 
 
@@ -83,8 +87,8 @@ def show_words(turn: Turn, _: str = "") -> Outcome:
 
 def _show_words(turn: Turn, waits: bool) -> Outcome:
     words = turn.session.subscription.words
-    doors = [buttons.press("unfollow", f"{word} ✕", f"w:{word}") for word in words]
-    more = () if waits or len(words) >= MOST_WORDS else (buttons.press("subwords", "Ajouter un mot"),)
+    doors = [buttons.press("unfollow", label("take_away", name=word), f"w:{word}") for word in words]
+    more = () if waits or len(words) >= MOST_WORDS else (buttons.press("subwords", label("add_word")),)
     rows = (*buttons.in_rows([each for each in doors if len(each.data.encode()) <= LONGEST_DATA], 3), (*more, _BACK))
     text = say("subscription_words", words=words, waits=waits, longest=LONGEST_WORD, most=MOST_WORDS)
     return turn.says(Reply(text, rows), waiting="subword" if waits else "")
@@ -106,8 +110,8 @@ def set_place(turn: Turn, code: str) -> Outcome:
     if code == _EVERYWHERE or turn.world.place_name(code):
         return _changed(turn, place="" if code == _EVERYWHERE else code)
     name = turn.world.place_name(turn.session.place)
-    own = ((buttons.press("subplace", f"Le mien : {name}", turn.session.place),),) if name else ()
-    rows = (*own, (buttons.press("subplace", "Toute la région", _EVERYWHERE), _BACK))
+    own = ((buttons.press("subplace", label("my_own_place", name=name), turn.session.place),),) if name else ()
+    rows = (*own, (buttons.press("subplace", label("all_the_region"), _EVERYWHERE), _BACK))
     return turn.says(Reply(say("subscription_place"), rows), waiting="subplace")
 
 
@@ -119,7 +123,7 @@ def find_place(turn: Turn, written: str) -> Outcome | None:
     if place.asks(turn, written):
         return None
     doors = [buttons.press("subplace", each.label, each.code) for each in found.candidates[:12]]
-    rows = (*buttons.in_rows(doors, 1), (buttons.press("subplace", "Toute la région", _EVERYWHERE), _BACK))
+    rows = (*buttons.in_rows(doors, 1), (buttons.press("subplace", label("all_the_region"), _EVERYWHERE), _BACK))
     unknown = say("place_unknown", written=written, examples=turn.world.examples)
     return turn.says(Reply(say("subscription_which_place") if doors else unknown, rows), waiting="subplace")
 
@@ -128,10 +132,10 @@ def show_time(turn: Turn, _: str = "") -> Outcome:
     """Show the days and hours to choose from."""
     subscription = turn.session.subscription
     days = [_ticked("subday", name, str(i), i == subscription.day) for i, name in enumerate(WEEKDAYS)]
-    hours = [_ticked("subhour", f"{hour} h", str(hour), hour == subscription.hour) for hour in _HOURS]
+    hours = [_ticked("subhour", label("at_hour", hour=hour), str(hour), hour == subscription.hour) for hour in _HOURS]
     rows = (*buttons.in_rows(days, 4), *buttons.in_rows(hours, 4), (_BACK,))
     text = say("subscription_time", day=WEEKDAYS[subscription.day], hour=subscription.hour)
-    return turn.says(Reply(text, rows, replaces=True), sight=SIGHT)
+    return turn.says(Reply(text, rows, replaces=True), sight=Sight.SUBSCRIPTION)
 
 
 def set_day(turn: Turn, day: str) -> Outcome:
@@ -156,8 +160,8 @@ def _choose(turn: Turn, kind: str, page: int) -> Outcome:
     here = list(names.items())[page * _ON_A_PAGE : (page + 1) * _ON_A_PAGE]
     doors = [_ticked("unfollow" if each in chosen else "follow", name, f"{kind}:{each}", each in chosen) for each, name in here]
     others = [
-        buttons.press(listed.verb, label, str(number))
-        for number, label in ((page - 1, "Page précédente"), (page + 1, "Page suivante"))
+        buttons.press(listed.verb, label(key), str(number))
+        for number, key in ((page - 1, "page_before"), (page + 1, "page_after"))
         if 0 <= number < pages
     ]
     rows = (*buttons.in_rows(doors, 2), *((tuple(others),) if others else ()), (_BACK,))
@@ -178,8 +182,8 @@ def _set(turn: Turn, written: str, wanted: bool) -> Outcome:
     return _choose(turned, kind, names.index(name) // _ON_A_PAGE)
 
 
-def _ticked(verb: str, label: str, argument: str, is_on: bool) -> Button:
-    return buttons.press(verb, f"✓ {label}" if is_on else label, argument)
+def _ticked(verb: str, name: str, argument: str, is_on: bool) -> Button:
+    return buttons.press(verb, label("ticked", name=name) if is_on else name, argument)
 
 
 def _with(turn: Turn, **fields: Any) -> Turn:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from bot.conversation import buttons
+from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-from bot.conversation.turn import Doors, Outcome, Turn, spoken
-from matching.words import fold
+from bot.conversation.turn import Doors, Outcome, Turn
 
-_NODS = frozenset(("oui", "non", "ok", "d'accord", "ca marche", "entendu"))
-_AIDS = (buttons.press("aids", "Aides ouvertes"), buttons.press("subscription", "Mon abonnement"))
+_AIDS = (buttons.press("aids", label("open_aids")), buttons.press("subscription", label("my_subscription")))
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
     """Show the welcome: what it does, what not to write here, three needs to try, the main doors."""
     tries = tuple((buttons.press("need", need, need),) for need in turn.world.examples.needs)
     doors = (
-        (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
-        (*_AIDS, buttons.press("assessment", "Autodiagnostic")),
-        (buttons.press("context", "La région en chiffres"), buttons.HELP),
+        (buttons.THEMES, buttons.press("place", label("my_place")), buttons.press("folder", label("my_folder"))),
+        (*_AIDS, buttons.press("assessment", label("assessment"))),
+        (buttons.press("context", label("region_figures")), buttons.HELP),
     )
     return turn.says(Reply(say("welcome", about=turn.world.collection.about), (*tries, *doors)))
 
@@ -26,11 +25,11 @@ def show(turn: Turn, _: str = "") -> Outcome:
 def show_help(turn: Turn, _: str = "") -> Outcome:
     """Show what one can write and what it does."""
     doors = (
-        (buttons.THEMES, buttons.press("place", "Mon territoire"), buttons.press("folder", "Mon dossier")),
+        (buttons.THEMES, buttons.press("place", label("my_place")), buttons.press("folder", label("my_folder"))),
         _AIDS,
-        (buttons.press("assessment", "Autodiagnostic"), buttons.press("acronyms", "Les sigles")),
-        (buttons.press("partners", "Les partenaires"), buttons.press("about", "Le recueil")),
-        (buttons.press("privacy", "Vie privée"), buttons.press("context", "La région en chiffres")),
+        (buttons.press("assessment", label("assessment")), buttons.press("acronyms", label("acronyms"))),
+        (buttons.press("partners", label("partners")), buttons.press("about", label("collection"))),
+        (buttons.press("privacy", label("privacy")), buttons.press("context", label("region_figures"))),
     )
     return turn.says(Reply(say("help", about=turn.world.collection.about, examples=turn.world.examples), doors))
 
@@ -44,41 +43,18 @@ def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:
 def thank(turn: Turn, _: str) -> Outcome:
     """Answer thanks, and offer to say whether it helped."""
     return turn.says(
-        Reply(say("thanks"), ((buttons.press("useful", "Cela m’a aidé"), buttons.press("useless", "Pas vraiment")),))
+        Reply(say("thanks"), ((buttons.press("useful", label("it_helped")), buttons.press("useless", label("not_really"))),))
     )
 
 
 def stop(turn: Turn, _: str) -> Outcome:
     """Leave what was being said; to who is subscribed, offer to end that too: they may have meant it."""
     active = turn.session.subscription.active
-    doors = (buttons.press("unsubscribe", "Arrêter aussi les messages"),) if active else ()
+    doors = (buttons.press("unsubscribe", label("stop_messages_too")),) if active else ()
     return turn.session.afresh(), (Reply(say("stopped"), ((*doors, buttons.THEMES, buttons.HELP),)),)
 
 
-def nod(turn: Turn, text: str) -> Outcome | None:
-    """Answer a bare "oui" or "ok", which nothing asked for, with what one can write; "non" is said of the answer, if any."""
-    word = fold(text).strip(" .!?,")
-    return show_help(turn) if word in _NODS and not (word == "non" and turn.session.need) else None
-
-
-def hear(turn: Turn, text: str) -> Outcome | None:
-    """Answer what is only polite, or tells who writes, and asks nothing: "je suis secrétaire de mairie"."""
-    parser = turn.world.matcher.parser
-    need, said = parser.parse(text), {each.meaning.facet for each in parser.read(text).found}
-    return show(turn) if said and not need.units and not need.intents else None
-
-
-AFTER_ALL = Doors(readers=(hear,))
 DOORS = Doors(
-    presses={"help": show_help, "welcome": show},
-    commands={"start": show, "aide": show_help, "help": show_help, "stop": stop},
-    words=spoken(show, "bonjour", "salut", "bonsoir", "coucou", "hello", "bjr", "slt", "bonjour tambour", "allo")
-    | spoken(show_help, "aide", "help", "menu", "?", "a l'aide", "aidez moi", "comment ca marche", "comment faire")
-    | spoken(show_help, "je ne comprends pas", "j'ai pas compris", "je n'ai pas compris", "que sais-tu faire")
-    | spoken(stop, "nouvelle recherche", "autre chose", "autre sujet", "changer de sujet")
-    | spoken(thank, "merci", "merci beaucoup", "merci bien", "super merci", "top merci", "ok merci", "mrc")
-    | spoken(thank, "merci pour tout", "merci a vous", "je vous remercie", "un grand merci", "parfait merci", "parfait")
-    | spoken(stop, "stop", "annuler", "arreter", "laisse tomber", "non merci", "au revoir", "a bientot", "bonne journee"),
-    wishes={"greet": show, "help": show_help, "thanks": thank, "stop": stop, "bye": stop},
-    readers=(nod,),
+    presses={"stop": stop, "help": show_help, "welcome": show},
+    commands={"welcome": show, "help": show_help, "stop": stop},
 )

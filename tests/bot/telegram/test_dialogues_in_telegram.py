@@ -10,12 +10,11 @@ import pytest
 
 from bot.terminal import plain
 from tests.bot.telegram.running import in_thread
-from tests.bot.test_dialogues import _SPANS, DIALOGUES, _bare
+from tests.bot.test_dialogues import _FOLDER, _SPANS, Dialogue, _bare, dialogues
 from tests.telegram_stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.conversation.world import World
     from tests.telegram_stand_in.world import Message
@@ -79,14 +78,14 @@ def telegram(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield stand_in
 
 
-@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
-def test_the_dialogue_goes_as_written_in_telegram(telegram: StandIn, path: Path) -> None:
+@pytest.mark.parametrize("told", list(dialogues(_FOLDER)), ids=lambda told: told.name)
+def test_the_dialogue_goes_as_written_in_telegram(telegram: StandIn, told: Dialogue) -> None:
     scene, is_empty = Scene(telegram), False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in told.lines:
         is_empty = line.strip() == ">" or (is_empty and line[:1] != ">")  # nobody can send nothing in Telegram
-        if line.strip() and not line.startswith("#") and not is_empty:
+        if not is_empty:
             try:
                 scene.play(line[0], line[1:].strip())
             except AssertionError as error:
-                raise AssertionError(f"{path.name}:{number}: {line}\n{error}") from None
+                raise AssertionError(f"{told.name}:{number}: {line}\n{error}") from None
     assert telegram.refused == []

@@ -1,0 +1,236 @@
+"""What a message, a button or a command asks: one frozen type for each kind of act; bot.conversation.screens answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.facts import Fact
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something asked of the bot."""
+
+
+@dataclass(frozen=True)
+class Show(Act):
+    """Do what a button does: its verb, and its argument."""
+
+    verb: str
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class Command(Act):
+    """Do what a slash command does, with what follows it."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class AskNeed(Act):
+    """Find the cards for one or more needs, in the person's words; `beside`: it may also be about what is in sight."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfSeen(Act):
+    """Do something with cards or aids by their ids: open, contact, payment, keep, share, place, cost..."""
+
+    what: str
+    ids: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AskFact(Act):
+    """Answer a question about a card or a live aid."""
+
+    text: str
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class WhichOne(Act):
+    """Ask which card of the list is meant by something that only one can be asked."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class NotThere(Act):
+    """Say that a number names nothing in sight; "" where nothing at all is in sight. `explicit`: "fiche 99", not "la 9"."""
+
+    named: str = ""
+    explicit: bool = False
+
+
+@dataclass(frozen=True)
+class Compare(Act):
+    """Show two cards side by side."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Around(Act):
+    """List what else was done where a card was done."""
+
+    card: str
+
+
+@dataclass(frozen=True)
+class Alarm(Act):
+    """Say whom to call at once; `again`: a danger told a few messages before may still be spoken of."""
+
+    emergencies: tuple[str, ...]
+    text: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Courtesy(Act):
+    """Answer a courtesy or a mood by one sentence; what is in sight stays. `text`: what was said, which may be searched."""
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Correct(Act):
+    """Ask the last need again: without some units, with texts added; `elsewhere`: a place was changed."""
+
+    gone: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    place: bool = False
+    named: str = ""
+
+
+@dataclass(frozen=True)
+class AskInstead(Act):
+    """Ask what is wanted in place of the last need; `named` is what was to be left out and is not in it."""
+
+    named: str = ""
+
+
+@dataclass(frozen=True)
+class Awaited(Act):
+    """Take a text as what was awaited: a comment, a reason, a place, a word to follow."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Level(Act):
+    """Answer the question of the self-assessment in sight: a level's value, or skip, before."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class ChooseTheme(Act):
+    """Open a theme by its id: its guide and its cards."""
+
+    theme: str
+
+
+@dataclass(frozen=True)
+class Overview(Act):
+    """Show the essentials of a theme, or what was done in a place."""
+
+    theme: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Define(Act):
+    """Say what acronyms or bodies are; `unknown` are those asked for that nobody here knows."""
+
+    acronyms: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenAids(Act):
+    """List the open aids for a need in words, for a card by its id, or for the person (""); or those that close soon."""
+
+    about: str = ""
+    closing: bool = False
+
+
+@dataclass(frozen=True)
+class Follow(Act):
+    """Change the subscription by what a text and kinds of aid name: begin, add, only, drop.
+
+    `but` is what the same message leaves out; `day` and `hour` are -1 where they are not said."""
+
+    how: str
+    text: str
+    kinds: tuple[str, ...] = ()
+    but: Follow | None = None
+    day: int = -1
+    hour: int = -1
+
+
+@dataclass(frozen=True)
+class Arrange(Act):
+    """Move cards of the folder: first, last, up, down, swap, or before or after the card `beside`."""
+
+    where: str
+    ids: tuple[str, ...]
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class FollowWhen(Act):
+    """Set the day (0 Monday to 6) and the hour of the weekly message; -1 where one is not said."""
+
+    day: int = -1
+    hour: int = -1
+
+
+@dataclass(frozen=True)
+class TellPlace(Act):
+    """Keep the place that a text names as the person's own, or ask whether it is theirs (`sure` false)."""
+
+    text: str
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class AskRegion(Act):
+    """Answer a question about the region by one of its answers; -1: none comes close."""
+
+    text: str
+    answer: int = -1
+
+
+@dataclass(frozen=True)
+class AskGuide(Act):
+    """Answer a question about a theme by one of its guide's answers."""
+
+    theme: str
+    answer: int
+
+
+@dataclass(frozen=True)
+class Puzzled(Act):
+    """Say that a message about what is in sight was not understood, and what can be asked."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard: its kind, why, and what else it could have been, the likeliest first, each with how likely."""
+
+    act: Act
+    because: str
+    kind: str = ""
+    score: float = 0.0
+    runners_up: tuple[tuple[str, float], ...] = ()

@@ -1,0 +1,57 @@
+"""What is wrong in the ways of speaking: a sentence that two kinds of acts claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.conversation.hearing.ways import LEVELS, NO_KINDS
+from knowledge.problems import Problem
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FIELDS = ("whole", "examples")
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a kind, where it stands; an answer to a question of the self-assessment is only heard there."""
+
+    said: str
+    kind: str
+    field: str
+    file: Path
+    line: int
+
+    @property
+    def heard_in(self) -> tuple[bool, str, str]:
+        """What no two kinds may share."""
+        return self.file.name == LEVELS, self.field, " ".join(fold(self.said).split()).strip(" ?!.,")
+
+
+def claimed_twice(folder: Path) -> list[Problem]:
+    """Return a problem for each whole message or example that stands in two kinds."""
+    first: dict[tuple[bool, str, str], _Sentence] = {}
+    problems = []
+    for path in sorted(folder.glob("*.yaml")):
+        for each in _sentences(path) if path.name not in NO_KINDS else ():
+            other = first.setdefault(each.heard_in, each)
+            if other.kind != each.kind:
+                problems.append(Problem(each.file, each.line, f"{each.kind}.{each.field}", _message(each, other)))
+    return problems
+
+
+def _message(each: _Sentence, other: _Sentence) -> str:
+    where = f"{other.file.name}:{other.line}"
+    return f"« {each.said} » est aussi dit de « {other.kind} » ({where}) ; laissez la phrase à une seule des deux manières"
+
+
+def _sentences(path: Path) -> Iterator[_Sentence]:
+    import yaml
+
+    tree = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for kind, written in tree.value if tree else ():
+        for field, sentences in written.value:
+            for each in sentences.value if field.value in _FIELDS else ():
+                yield _Sentence(str(each.value), kind.value, field.value, path, each.start_mark.line + 1)

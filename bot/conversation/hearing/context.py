@@ -1,0 +1,98 @@
+"""What a message is heard in: what is in sight, which card is open, what is awaited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.conversation.session import Session
+    from bot.conversation.world import World
+
+
+class Sight(StrEnum):
+    """What was shown last; nothing wipes it but something else shown."""
+
+    NOTHING = ""
+    CARDS = "cards"
+    CARD = "card"
+    AIDS = "aids"
+    AID = "aid"
+    FOLDER = "folder"
+    KEPT_AIDS = "kept_aids"
+    NEAR = "near"
+    THEMES = "themes"
+    SUBSCRIPTION = "subscription"
+    ASSESSMENT = "assessment"
+    QUESTION = "question"
+    ERASING = "erasing"
+    STOPPING = "stopping"
+    CLEARING = "clearing"
+    RESTARTING = "restarting"
+    OFFERING_PLACE = "offering_place"
+    PLACE = "place"
+    EXPORT = "export"
+    WHICH_ERROR = "which_error"
+
+
+_PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 5
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known when a message is heard.
+
+    `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered `first`; `card` is the card or
+    aid that is open, `trail` those opened before, the latest last; `asked` is what was asked last of a card ("contact"...)."""
+
+    sight: str
+    card: str
+    listed: tuple[str, ...]
+    first: int
+    trail: tuple[str, ...]
+    awaited: str
+    asked: str
+    need: str
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+    of_aids: bool
+    question: str
+    place: str
+    alarmed: tuple[str, ...]
+    doors: tuple[tuple[str, str], ...]
+    folder: tuple[str, ...]
+    kept_aids: tuple[str, ...]
+    following: bool
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """The cards or aids that a message may be about: the open one, else those listed."""
+        return (self.card,) if self.card else self.listed
+
+
+def context_of(world: World, session: Session) -> Context:
+    """Return what a message is heard in."""
+    offered, shown = session.offered, session.shown
+    of_aids = bool(offered) and offered[0] in world.live.records
+    first = max(shown - (_PAGE_OF_AIDS if of_aids else _PAGE_OF_CARDS), 0)
+    return Context(
+        sight=session.sight,
+        card=session.card,
+        listed=offered[first:shown] if shown else offered,
+        first=first + 1 if of_aids else 1,
+        trail=session.trail,
+        awaited=session.waiting.partition(":")[0],
+        asked=session.asked,
+        need=session.need,
+        dropped=session.dropped,
+        added=session.added,
+        of_aids=session.aids,
+        question=session.question,
+        place=session.place,
+        alarmed=session.alarmed,
+        doors=session.doors,
+        folder=session.folder,
+        kept_aids=session.subscription.kept,
+        following=session.subscription.active,
+    )

@@ -1,0 +1,165 @@
+"""What a message asks, in its context: who wins where several acts are possible stands here, in order.
+
+1 a danger; 2 what was awaited; 3 the label of a button in sight; 4 exact words; 5 what it resembles: a question about what
+is in sight, a wish, a correction or a change of place or audience; 6 a need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.acts import (
+    Alarm,
+    AskNeed,
+    Awaited,
+    Heard,
+    NotThere,
+    Show,
+)
+from bot.conversation.hearing.forms import formed
+from bot.conversation.hearing.intent import act_of, goes_on
+from bot.conversation.hearing.judging import judge
+from bot.conversation.hearing.naming import named_alone
+from bot.conversation.hearing.pointing import numbers_in, point
+from bot.conversation.hearing.sights import in_sight
+from bot.conversation.hearing.utterance import Utterance
+from bot.conversation.hearing.ways import ways
+from bot.conversation.personal import without_personal
+from matching.need import Facet
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.world import World
+
+IN_ONES_WORDS = frozenset(("comment", "reason", "error", "remark"))  # awaited: anything said is it, but for the wish to stop
+_CONTACT = "contact"
+_CALM = frozenset(("thanks", "bye", "danger"))  # what may follow a danger told before, and is answered as it is
+_STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
+_PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
+_SAID_IN_FEAR = frozenset(("greet", "help", "stop", "nod", "useless", "useful", "human"))  # "allo", "au secours", "stop"
+
+
+def hear(text: str, context: Context, world: World, *, explained: bool = False) -> Heard:
+    """Return what a message asks, why, and what else it could have been. Any text gives an act.
+
+    `explained`: the reason names the example that the message resembles, which takes a little longer."""
+    said = Utterance(text, world.matcher.parser)
+    for step in _AS_TYPED:
+        heard = step(said, context, world)
+        if heard is not None:
+            return heard
+    said = Utterance(without_personal(text, world.contact_names) or text, world.matcher.parser)
+    for step in _STEPS:
+        heard = step(said, context, world)
+        if heard is not None:
+            return heard
+    return judge(said, context, world, explained=explained)
+
+
+def _danger(said: Utterance, context: Context, _: World) -> Heard | None:
+    told = said.text.danger.emergencies
+    if not told or context.awaited in IN_ONES_WORDS:
+        return None
+    if told == said.text.danger.named and said.need.units:
+        return Heard(AskNeed((said.typed,)), f"a danger is named as a subject: {', '.join(sorted(told))}", "need")
+    return Heard(Alarm(tuple(sorted(told)), said.typed), f"a danger is told: {', '.join(sorted(told))}", "danger")
+
+
+def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take what is said as what was awaited, but for the wish to stop and for another screen asked by its name."""
+    if not context.awaited:
+        return None
+    if said.text.danger.emergencies:
+        return Heard(Awaited(said.typed), f"{context.awaited} was awaited, and a danger is told")
+    exact = _whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
+    if exact and (context.awaited not in IN_ONES_WORDS or exact in _STOPS):
+        return _heard(exact, said, context, world, exact)
+    return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
+
+
+def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
+    """Leave a message that only gives names and coordinates: it is told that they are not for a bot."""
+    if without_personal(said.typed, world.contact_names) or not said.typed.strip():
+        return None
+    return Heard(AskNeed((said.typed,)), "names and coordinates only", "personal")
+
+
+def _numbered_question(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Open "question 12" of the self-assessment."""
+    words = [word for word in said.words if word not in ways().words.ignored]
+    numbers = numbers_in(words[1:])
+    if len(words) != 2 or words[0] not in ways().leads["question_words"] or len(numbers) != 1:
+        return None
+    return Heard(Show("qn", str(numbers[0])), "a question by its number", "question")
+
+
+def _door(said: Utterance, context: Context, _: World) -> Heard | None:
+    """Press the button whose label was typed."""
+    found = next((data for label, data in context.doors if label == said.folded and data), None)
+    if not found:
+        return None
+    return Heard(Show(*buttons.read(found)), "the label of a button in sight")
+
+
+def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Say again whom to call while a danger told shortly before may still be spoken of: "allo", "il est chez lui là"."""
+    if not context.alarmed:
+        return None
+    exact = _exact(said, context, world)
+    if exact is not None and exact.kind not in _SAID_IN_FEAR:
+        return None
+    judged = judge(said, context, world)
+    if exact is None and (judged.kind in _CALM or judged.score > _PLAIN):
+        return None
+    return Heard(Alarm(context.alarmed, said.typed, again=True), "a danger was told a few messages before", "danger")
+
+
+def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear whole messages, and the forms of a few words, with the cards that they point at."""
+    if not said.words:
+        return Heard(Show("help"), "no words")
+    if kind := _whole(said):
+        return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
+    pointed = point(said, context, world)
+    if pointed.ids and not pointed.explicit and said.words[0] in ways().leads["indefinite"]:
+        return None  # "une aide pour les aidants" is none of those in sight
+    named = bool(pointed.ids or pointed.missing)
+    form = formed(pointed.rest if named else said.words, pointed=named)
+    if form is None or (context.card and ways().kinds[form.kind].yields):
+        return _contact_of_a_body(said, context, world)
+    kind = goes_on(form, pointed, context, said) or form.kind
+    if pointed.missing and not pointed.ids:
+        return Heard(NotThere(pointed.missing[0], pointed.explicit), f"{kind}: nothing is numbered so", kind)
+    act = act_of(kind, said, context, world, pointed)
+    return Heard(act, f"the form « {form.written} » of « {kind} »", kind) if act else None
+
+
+def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear the form of a contact around the name of a body: "le tel de la CAF dans l'Oise"."""
+    named = {word for unit in said.need.units if unit.about(Facet.PARTNER) or unit.about(Facet.PLACE) for word in unit.words}
+    rest = [word for word in said.words if word not in named]
+    form = formed(rest, pointed=False) if said.need.partners and len(rest) < len(said.words) else None
+    if form is None or form.kind != _CONTACT:
+        return None
+    return _heard(_CONTACT, said, context, world, f"the form « {form.written} » around the name of a body")
+
+
+def _heard(kind: str, said: Utterance, context: Context, world: World, because: str) -> Heard | None:
+    act = act_of(kind, said, context, world, point(said, context, world))
+    return Heard(act, because, kind) if act else None
+
+
+def _whole(said: Utterance) -> str:
+    return next((kind.name for kind in ways().kinds.values() if said.folded in kind.whole), "")
+
+
+def _named(said: Utterance, _: Context, world: World) -> Heard | None:
+    act = named_alone(said, world)
+    return Heard(act, "the name of a body or an acronym, and no more", "define") if act else None
+
+
+_Step = Callable[[Utterance, "Context", "World"], Heard | None]
+_AS_TYPED: tuple[_Step, ...] = (_danger, _awaited, _door, _personal)
+_STEPS: tuple[_Step, ...] = (_numbered_question, in_sight, _still_in_danger, _exact, _named)

@@ -1,0 +1,86 @@
+"""Which kind of act a message leans to: a linear classifier over pieces of words, taught by the sentences of the ear.
+
+One hyperplane a kind (a linear support vector machine, one against the rest, kinds weighed as equals; Joachims, 1998), over the
+same terms as hearing.nearest. It is taught by scikit-learn when the world is built, and is two arrays of numbers after that.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.conversation.hearing.nearest import terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+_BUCKETS = 1 << 15
+_CLOSENESS = 1.0  # how much a sentence on the wrong side counts (the C of the literature)
+_MOST = 3000  # sentences of one kind: more teach nothing and take time
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """`weights[t]` is what a term says for each of `kinds`, `bias` what is said before any; `rarity` weighs the terms."""
+
+    kinds: tuple[str, ...]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+
+    def of(self, words: Sequence[str]) -> dict[str, float]:
+        """Return on which side of each kind's hyperplane a message is, and how far: above 0 it is of that kind."""
+        found = _vector(words, self.rarity)
+        if not found:
+            return dict.fromkeys(self.kinds, -1.0)
+        values = np.fromiter(found.values(), dtype=np.float32, count=len(found))
+        sides = values @ self.weights[list(found)] + self.bias
+        return dict(zip(self.kinds, map(float, sides), strict=True))
+
+
+def teach(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
+    """Return the classifier that sentences teach: the words of each as spelt, by kind."""
+    from scipy.sparse import csr_matrix
+    from sklearn.svm import LinearSVC
+
+    taught = [(kind, words) for kind, every in said.items() for words in _some(every)]
+    held = np.zeros(_BUCKETS, dtype=np.float64)
+    for _, words in taught:
+        held[[term % _BUCKETS for term in terms_of(words)]] += 1
+    rarity = (np.log((1 + len(taught)) / (1 + held)) + 1).astype(np.float32)
+    vectors = [_vector(words, rarity) for _, words in taught]
+    rows = np.repeat(np.arange(len(taught)), [len(vector) for vector in vectors])
+    columns = [term for vector in vectors for term in vector]
+    values = [value for vector in vectors for value in vector.values()]
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(taught), _BUCKETS), dtype=np.float32)
+    kinds = tuple(dict.fromkeys(kind for kind, _ in taught))
+    if len(kinds) < 2:  # a collection without answers: nothing to choose from
+        return Leaning(kinds, np.zeros((_BUCKETS, len(kinds)), np.float32), np.zeros(len(kinds), np.float32), rarity)
+    learner = LinearSVC(C=_CLOSENESS, class_weight="balanced", random_state=0)
+    learner.fit(matrix, [kind for kind, _ in taught])
+    sides, bias = learner.coef_.T, learner.intercept_
+    if len(kinds) == 2:  # one hyperplane parts two kinds: each is the other's opposite
+        sides, bias = np.hstack((-sides, sides)), np.hstack((-bias, bias))
+    weights = np.ascontiguousarray(sides, dtype=np.float32)
+    return Leaning(tuple(map(str, learner.classes_)), weights, bias.astype(np.float32), rarity)
+
+
+def _some(sentences: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """Return at most so many sentences, taken evenly from all."""
+    count = min(len(sentences), _MOST)
+    return (sentences[i * len(sentences) // count] for i in range(count))
+
+
+def _vector(words: Sequence[str], rarity: NDArray[np.float32]) -> dict[int, float]:
+    """Return the terms of a message with their weights, of length 1."""
+    counted: dict[int, float] = {}
+    for term, count in terms_of(words).items():
+        counted[term % _BUCKETS] = counted.get(term % _BUCKETS, 0.0) + count
+    weighed = {term: (1.0 + math.log(count)) * float(rarity[term]) for term, count in counted.items()}
+    length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+    return {term: weight / length for term, weight in weighed.items()}

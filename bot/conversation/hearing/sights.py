@@ -1,0 +1,194 @@
+"""What a few words say to the screen in sight: a level, a theme's number, what to follow, a yes to "Tout effacer ?"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.acts import ChooseTheme, Follow, FollowWhen, Heard, Level, NotThere, OfSeen, Show, TellPlace
+from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.forms import formed, levelled
+from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subject_of
+from bot.conversation.hearing.pointing import numbers_in, point
+from bot.conversation.hearing.times import when_said
+from bot.conversation.hearing.ways import LAST, ways
+from matching.need import Facet
+from matching.verdict import Outcome
+from matching.words import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+_LONGEST = 14  # words of an answer to a screen
+_SHORT = 6  # words of a message that only names a sort of file
+_LEVEL_LIKE = 0.5  # how close to an example an answer to a question is
+_LEVEL_SIDE = -0.2  # from which side of the classifier of answers one is an answer
+_LEVEL_AFTER_A_YES = -0.7  # the same where it begins with a yes or a no
+_LEVEL_BESIDE_A_NEED = 0.1  # the same where the message finds cards as a need
+_CONFIRMED = {
+    Sight.ERASING: ("erase-yes", "erase-no"),
+    Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),
+    Sight.CLEARING: ("folder-clear", "folder"),
+    Sight.RESTARTING: ("assessment-again", "assessment"),
+    Sight.OFFERING_PLACE: ("setplace", "place-no"),
+}
+
+
+def in_sight(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Return what a message says to the screen in sight, None where it speaks of something else."""
+    reader = _READERS.get(context.sight)
+    return reader(said, context, world) if reader and 0 < len(said.words) <= _LONGEST else None
+
+
+def _says(said: Utterance, answer: str) -> bool:
+    """Tell whether a message is a yes or a no and nothing else: it begins as one and holds no other word."""
+    leads = ways().leads
+    text, known = " ".join(said.words), {word for each in leads[f"{answer}_words"] for word in tokens(each)}
+    begins = any(f"{text} ".startswith(f"{' '.join(tokens(each))} ") for each in leads[f"{answer}_begins"])
+    return begins and all(word in known for word in said.words)
+
+
+def _confirm(said: Utterance, context: Context, _: World) -> Heard | None:
+    """Take a typed "oui vas-y" for the button that confirms, a "non" for the one that does not."""
+    yes, no = _CONFIRMED[Sight(context.sight)]
+    if _says(said, "yes"):
+        data = next((data for _, data in context.doors if data.startswith(f"{yes}:")), yes)
+        return Heard(Show(*buttons.read(data)), "a yes to what was asked")
+    if _says(said, "no"):
+        return Heard(Show(*buttons.read(no)), "a no to what was asked")
+    return None
+
+
+def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
+    """Take a number for the theme of that rank."""
+    themes, numbers = list(world.collection.themes), numbers_in(said.words)
+    left = [word for word in said.words if word not in ways().words.ignored and word not in ways().leads["theme_words"]]
+    if len(numbers) != 1 or any(not numbers_in([word]) for word in left):
+        return None
+    number = numbers[0]
+    if number != LAST and number > len(themes):
+        return Heard(NotThere(str(number)), "no theme is numbered so")
+    return Heard(ChooseTheme(themes[number - 1 if number > 0 else LAST]), "the rank of a theme")
+
+
+def _subscription(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Take a day, an hour, or what is added, left out or alone followed."""
+    day, hour = when_said(said.words)
+    known = ways()
+    if day >= 0 or hour >= 0:
+        named = {word for names in (*known.times.days.values(), *known.times.hours.values()) for word in names}
+        aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
+        if all(word in aside or word[0].isdigit() for word in said.words):
+            return Heard(FollowWhen(day, hour), "a day or an hour for the message")
+    if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
+        return Heard(Show("subtime"), "another time is asked")
+    if said.holds(known.leads["whole_region"]):
+        return Heard(Show("subplace", "*"), "the whole region")
+    kinds = kinds_of_aid(said)
+    if said.holds(known.leads["not_wanted"]) and (kinds or subject_of(said)):
+        return Heard(Follow("drop", subject_of(said), kinds), "what is not wanted any more")
+    for how in ("only", "drop", "add"):
+        lead = next((each for each in known.leads[f"follow_{how}"] if said.folded.startswith(f"{each} ")), "")
+        if lead:
+            rest = " ".join(said.typed.split()[len(lead.split()) :])
+            return Heard(Follow(how, rest, kinds), f"« {lead} » said of the subscription")
+    return None
+
+
+def _names_a_time(said: Utterance) -> bool:
+    known = ways().times
+    names = {word for each in (*known.days.values(), *known.hours.values()) for word in each}
+    return any(word in names or word in known.hour_words for word in said.words)
+
+
+def _assessment(said: Utterance, context: Context, _: World) -> Heard | None:
+    form = levelled(said.words)
+    if (form and form.kind == "begun") or _says(said, "yes"):
+        stopped = Show("assess", "resume") if context.question else Show("assess", "all")
+        return Heard(stopped, "a yes to the self-assessment")
+    return _left(said)
+
+
+def _left(said: Utterance) -> Heard | None:
+    if said.holds(ways().leads["left_over"]):
+        return Heard(Show("assess-left"), "how many questions are left")
+    return None
+
+
+def _export(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Take the name of a sort of file for the file."""
+    shape = shape_said(said)
+    short = len(said.words) <= _SHORT and not said.holds(ways().leads["assess"])
+    return Heard(Show("export", shape), "the sort of file wanted") if shape and short else None
+
+
+def _place(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Take another place, said in place of the one just noted: "non c'est Guise"."""
+    leads = ways().leads
+    told = said.holds((*leads["own_place"], *leads["not_there"]))
+    aside = {word for each in (*leads["own_place"], *leads["not_there"]) for word in tokens(each)}
+    if not told or not said.need.places or not names_only(said, Facet.PLACE, aside):
+        return None
+    return Heard(TellPlace(said.typed), "a place in place of the one noted")
+
+
+def _which_error(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take the card that an error was seen in."""
+    numbers = [str(each) for each in numbers_in(said.words) if str(each) in world.collection.cards]
+    ids = point(said, context, world).ids or tuple(numbers)
+    return Heard(OfSeen("error", ids), "the card that the error is in") if len(ids) == 1 else None
+
+
+def _question(said: Utterance, _: Context, world: World) -> Heard | None:
+    """Take a level's own name, or what people say in its place."""
+    levels = world.collection.assessment.levels
+    level = next((each for each in levels if fold(each.label) == said.folded), None)
+    if level is not None:
+        return Heard(Level(str(level.value)), "the name of a level")
+    if form := levelled(said.words):
+        return Heard(_level(form.kind, said), f"the form « {form.written} »")
+    if formed(said.words, pointed=False):
+        return None
+    if left := _left(said):
+        return left
+    heeded = world.ear.listen(said)
+    name, near, example = heeded.level()
+    if name and near >= _LEVEL_LIKE:
+        return Heard(_level(name, said), f"it resembles « {example} »")
+    name, side = heeded.answer()
+    act, other = heeded.kinds(1)[0]
+    found = world.matcher.rank(said.need).outcome is Outcome.FOUND
+    least = _LEVEL_BESIDE_A_NEED if found else _LEVEL_SIDE
+    if said.words[0] in (*ways().leads["yes_begins"], *ways().leads["no_begins"]):
+        least = _LEVEL_AFTER_A_YES
+    if side > least and side > other:
+        return Heard(_level(name, said), f"it answers as « {name} » does ({side:.2f}; {act} {other:.2f})")
+    return None
+
+
+def _level(name: str, said: Utterance) -> Level:
+    """Return a level, where what is done is said to be in place or judged; else the kind of answer."""
+    if name == "begun" and said.holds(ways().leads["evaluated"]):
+        return Level("3")
+    return Level("2" if name == "begun" and said.holds(ways().leads["in_place"]) else name)
+
+
+_READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
+    Sight.ERASING: _confirm,
+    Sight.STOPPING: _confirm,
+    Sight.CLEARING: _confirm,
+    Sight.RESTARTING: _confirm,
+    Sight.OFFERING_PLACE: _confirm,
+    Sight.PLACE: _place,
+    Sight.EXPORT: _export,
+    Sight.WHICH_ERROR: _which_error,
+    Sight.THEMES: _theme,
+    Sight.SUBSCRIPTION: _subscription,
+    Sight.ASSESSMENT: _assessment,
+    Sight.QUESTION: _question,
+}

@@ -1,0 +1,105 @@
+"""A text read once for all who look at it: as typed, folded, mended, with its places, its danger and what it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from matching.need import Facet
+from matching.words import fold, spelt, stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from matching.need import Need
+    from matching.parsing import Parser, Text
+
+_MOST_WORDS = 200
+_FEWEST_ASKING = 2  # words that ask something once courtesies are set aside
+SUBJECTS = (Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM, Facet.THEME, Facet.TOPIC)
+PLACE_SLOT, NUMBER_SLOT, ACRONYM_SLOT = "lieu", "n", "sigle"  # how words are read that stand for any of their sort
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What a person typed; everything else is read from it, once, when it is first asked for."""
+
+    typed: str
+    parser: Parser
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without accents or case, on one line, no sign around it."""
+        return " ".join(fold(self.typed).split()).strip(" ?!.,;:…")
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words as typed, folded; of a long text, the first."""
+        return tuple(tokens(self.typed)[:_MOST_WORDS])
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """Its words as typed, accents kept."""
+        return tuple(spelt(self.typed)[:_MOST_WORDS])
+
+    @cached_property
+    def text(self) -> Text:
+        """Its words mended, the expressions in it and the danger it tells."""
+        return self.parser.read(self.typed)
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """Its words as they are understood, folded."""
+        return tuple(word for reading in self.text.words for word in reading.read.split())
+
+    @cached_property
+    def mended(self) -> tuple[str, ...]:
+        """Its words as they are understood, accents kept."""
+        return tuple(word for reading in self.text.words for word in reading.shown.split())
+
+    @cached_property
+    def slotted(self) -> tuple[str, ...]:
+        """Its words as they are understood, places and numbers in slots, as examples have them: "{lieu}", "{n}"."""
+        places = {word for unit in self.need.units if unit.about(Facet.PLACE) for word in unit.words}
+        read = [PLACE_SLOT if fold(word) in places else word for word in self._without_courtesy]
+        once = [word for i, word in enumerate(read) if word != PLACE_SLOT or read[i - 1 : i] != [word]]
+        return tuple(slotted(once, self.parser.lexicon.acronyms))
+
+    @cached_property
+    def _without_courtesy(self) -> tuple[str, ...]:
+        """Its mended words without "bonjour" or "merci d'avance" around what is asked; whole where nothing else is said."""
+        polite = {i for each in self.text.found if each.meaning.facet is Facet.POLITE for i in range(each.start, each.end)}
+        left = [word for i, each in enumerate(self.text.words) if i not in polite for word in each.shown.split()]
+        return tuple(left) if len(left) >= _FEWEST_ASKING else self.mended
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words, as typed and as understood."""
+        return frozenset(map(stem, (*self.words, *self.read)))
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """The terms of the subjects that it means: "public:jeunes"."""
+        return frozenset(each.meaning.term for each in self.text.found if each.meaning.facet in SUBJECTS)
+
+    @cached_property
+    def need(self) -> Need:
+        """What it asks, were it a need."""
+        return self.parser.parse(self.typed)
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it ends as a question does."""
+        return self.typed.rstrip().endswith("?")
+
+    def holds(self, expressions: tuple[str, ...]) -> str:
+        """Return the first of some folded expressions that stands in the text as whole words, "" for none."""
+        said = f" {' '.join(self.words)} "
+        return next((each for each in expressions if f" {' '.join(tokens(each))} " in said), "")
+
+
+def slotted(words: Sequence[str], acronyms: Container[str]) -> list[str]:
+    """Return words with the numbers and the acronyms among them in their slots."""
+    slots = ((word, NUMBER_SLOT if word.isdecimal() else ACRONYM_SLOT if fold(word) in acronyms else "") for word in words)
+    return [slot or word for word, slot in slots]

@@ -1,0 +1,162 @@
+"""The ways of speaking that fr/*.yaml hold: for each kind of act, whole messages, forms of a few words, and examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from matching.words import fold, tokens
+
+FOLDER = Path(__file__).parent / "fr"
+_WORDS, LEVELS, _LEADS, _TIMES = ("words.yaml", "levels.yaml", "leads.yaml", "times.yaml")
+_READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml")
+NO_KINDS = frozenset(
+    (_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE)
+)  # the files that hold no kinds of acts; that of levels holds answers
+_LISTS = (
+    *("ignored", "goes_on", "questions", "cards", "one_of", "which", "before_number", "before_department", "joining"),
+    *("articles", "counted", "leaves_out", "either", "before_card"),
+)
+LAST = -1  # the number of the last in a list
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of act and how people say it; `topic` is its file; `does` is the button that does the same, if any,
+    `alarms` the emergency it tells.
+
+    `of_sight`: it is asked of a card or an aid; `yields`: with a card open, its forms may ask something of it.
+    `whole` are messages, folded; `forms` are read by hearing.forms."""
+
+    name: str
+    topic: str = ""
+    does: str = ""
+    alarms: str = ""
+    of_sight: bool = False
+    yields: bool = False
+    whole: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The small words of fr/words.yaml, each list under the name it has there."""
+
+    ignored: frozenset[str]
+    goes_on: frozenset[str]
+    numbers: dict[str, int]
+    questions: frozenset[str]
+    parts: frozenset[str]
+    tens: dict[str, int]
+    cards: frozenset[str]
+    one_of: frozenset[str]
+    which: frozenset[str]
+    other: tuple[tuple[str, ...], ...]
+    both: tuple[tuple[str, ...], ...]
+    first_ones: dict[int, tuple[tuple[str, ...], ...]]
+    last_ones: dict[int, tuple[tuple[str, ...], ...]]
+    every: tuple[str, ...]
+    before_number: frozenset[str]
+    before_department: frozenset[str]
+    joining: frozenset[str]
+    articles: frozenset[str]
+    counted: frozenset[str]
+    one_letter: frozenset[str]
+    leaves_out: frozenset[str]
+    either: frozenset[str]
+    before_card: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Times:
+    """The names of days (0 Monday to 6) and of hours, and what follows an hour in figures."""
+
+    days: dict[int, frozenset[str]]
+    hours: dict[int, frozenset[str]]
+    hour_words: frozenset[str]
+    left_out_after: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All ways of speaking: kinds by name, what answers a question of the self-assessment, the small words, the leads.
+
+    `leads` are expressions, folded, by what they lead to: a new subject, a correction, what is in sight..."""
+
+    kinds: dict[str, Kind]
+    levels: dict[str, Kind]
+    words: Words
+    leads: dict[str, tuple[str, ...]]
+    times: Times
+
+
+@cache
+def ways() -> Ways:
+    """Return the ways of speaking, read once."""
+    kinds: dict[str, Kind] = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.name not in (*NO_KINDS, LEVELS):
+            kinds |= _kinds(_read(path), path.stem)
+    leads = {name: tuple(map(_plain, said)) for name, said in _read(FOLDER / _LEADS).items()}
+    times = _times(_read(FOLDER / _TIMES))
+    return Ways(kinds, _kinds(_read(FOLDER / LEVELS)), _words(_read(FOLDER / _WORDS)), leads, times)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import yaml  # only here: a command that has no conversation starts without
+
+    read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return read
+
+
+def _kinds(read: dict[str, Any], topic: str = "") -> dict[str, Kind]:
+    return {name: _kind(name, topic, written) for name, written in read.items()}
+
+
+def _kind(name: str, topic: str, written: dict[str, Any]) -> Kind:
+    return Kind(
+        name,
+        topic,
+        written.get("does", ""),
+        written.get("alarms", ""),
+        written.get("of_sight", False),
+        written.get("yields", False),
+        tuple(map(_plain, written.get("whole", ()))),
+        tuple(written.get("forms", ())),
+        tuple(written.get("examples") or ()),
+    )
+
+
+def _words(read: dict[str, Any]) -> Words:
+    from matching.words import stem
+
+    lists = {name: frozenset(word for each in read[name].split() for word in tokens(each)) for name in _LISTS}
+    return Words(
+        numbers={word: int(number) for number, words in read["numbers"].items() for word in words.split()},
+        parts=frozenset(map(stem, read["parts"].split())),
+        tens={word: number for number, word in read["tens"].items()},
+        other=_phrases(read["other"]),
+        both=_phrases(read["both"]),
+        first_ones={count: _phrases(said) for count, said in read["first_ones"].items()},
+        last_ones={count: _phrases(said) for count, said in read["last_ones"].items()},
+        every=tuple(map(_plain, read["every"])),
+        one_letter=frozenset(read["one_letter"].split()),  # tokens would make one word of them
+        **lists,
+    )
+
+
+def _times(read: dict[str, Any]) -> Times:
+    days, hours = ({number: frozenset(names.split()) for number, names in read[each].items()} for each in ("days", "hours"))
+    return Times(days, hours, frozenset(read["hour_words"].split()), frozenset(read["left_out_after"].split()))
+
+
+def _phrases(said: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(tokens(each)) for each in said)
+
+
+def _plain(text: str) -> str:
+    """Return a whole message as it is compared: folded, one space between words, no sign around it."""
+    return " ".join(fold(str(text)).split()).strip(" ?!.,")

@@ -1,0 +1,68 @@
+"""What else was done where a card was done: the same place, its intercommunality, its département, the nearest first."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.labels import label
+from bot.conversation.replies import Reply
+from bot.conversation.screens import answer
+from bot.conversation.screens.card import open_card
+from bot.conversation.texts import say
+from matching.entries import place_codes
+
+if TYPE_CHECKING:
+    from bot.conversation.acts import Around, Overview
+    from bot.conversation.turn import Outcome, Turn
+    from knowledge.model import Card
+
+
+def show(turn: Turn, act: Around) -> Outcome:
+    """List the other cards of a card's place; where there is none, those of its département."""
+    card = turn.world.collection.cards.get(act.card)
+    if card is None or card.place is None:
+        return open_card(turn, act.card)
+    found = neighbours(turn, card)
+    return listed(turn, found, say("around", card=card, count=len(found)))
+
+
+def show_place(turn: Turn, act: Overview) -> Outcome:
+    """List what was done in a place, the nearest first."""
+    from bot.conversation.screens import nearby
+
+    return nearby.show(turn, f":{act.place}")
+
+
+def neighbours(turn: Turn, card: Card) -> list[Card]:
+    """Return the practices done nearest to a card's place, by how many of their places they share."""
+    collection = turn.world.collection
+    mine = place_codes(card, collection)
+    departments = set(card.place.departments) if card.place else set()
+    towns = {*card.place.main_towns, *card.place.communes, card.place.name} if card.place else set()
+    scored = []
+    for other in collection.cards.values():
+        if other.id == card.id or other.place is None:
+            continue
+        shared = mine & place_codes(other, collection)
+        named = towns & {*other.place.main_towns, *other.place.communes, other.place.name}
+        near = 2 * len(shared - departments) + 2 * len(named) + len(shared & departments)
+        if near:
+            scored.append((-near, list(collection.cards).index(other.id), other))
+    return [other for _, _, other in sorted(scored, key=lambda each: each[:2])]
+
+
+def listed(turn: Turn, cards: list[Card], head: str) -> Outcome:
+    """List cards under a sentence that says what they are."""
+    if not cards:
+        return turn.says(Reply(head, ((buttons.THEMES,),)))
+    pairs = [(card, None) for card in cards[: answer.SHOWN]]
+    text = say(
+        "answer", answer=None, none_in="", elsewhere=(), facets=(), cards=pairs, lines_of=partial(answer.lines_of, turn.world)
+    )
+    opening = tuple(buttons.to_card(card.id, label("open_number", number=i)) for i, (card, _) in enumerate(pairs, 1))
+    more = [card.id for card in cards[answer.SHOWN :]]
+    rows = (opening, (*((buttons.to_list(more, label("next_ones")),) if more else ()), buttons.THEMES))
+    ids = tuple(card.id for card in cards[: answer.KEPT])
+    return turn.says(Reply(f"{head}\n\n{text}", rows), offered=ids, shown=answer.SHOWN, card="")

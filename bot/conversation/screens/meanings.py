@@ -1,0 +1,51 @@
+"""What an acronym, a body, a theme or the region is: the question answered first, then the ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.labels import label
+from bot.conversation.replies import Reply
+from bot.conversation.screens import acronyms, around, context, partners, themes
+from bot.conversation.texts import say
+
+if TYPE_CHECKING:
+    from bot.conversation.acts import AskGuide, AskRegion, Define, Overview
+    from bot.conversation.turn import Outcome, Turn
+
+
+def define(turn: Turn, act: Define) -> Outcome:
+    """Say what acronyms stand for and what bodies do; say so of a name that nobody here knows."""
+    known = {each.acronym: each for each in turn.world.collection.acronyms}
+    replies = [acronyms.explained(turn, known[each]) for each in act.acronyms if each in known]
+    for partner in act.partners:
+        replies += partners.show(turn, partner)[1]
+    if not replies:
+        return acronyms.show(turn, act.unknown[0] if act.unknown else "")
+    return turn.says(*replies)
+
+
+def overview(turn: Turn, act: Overview) -> Outcome:
+    """Show the guide of a theme, or what was done in a place."""
+    if act.place and not act.theme:
+        return around.show_place(turn, act)
+    return themes.show(turn, act.theme)
+
+
+def region(turn: Turn, act: AskRegion) -> Outcome:
+    """Answer a question about the region's figures by its closest lines, else show them all."""
+    answers = turn.world.collection.context.answers
+    found = [answers[act.answer].says] if 0 <= act.answer < len(answers) else context.closest(turn.world, act.text)
+    if not found:
+        return context.show(turn)
+    doors = (buttons.press("context", label("region_figures")), buttons.THEMES)
+    return turn.says(Reply(say("region_fact", lines=found, context=turn.world.collection.context), (doors,)))
+
+
+def guide(turn: Turn, act: AskGuide) -> Outcome:
+    """Answer a question about a theme by its guide, with the guide and its cards a button away."""
+    theme = turn.world.collection.themes[act.theme]
+    told = turn.world.collection.guides[act.theme].answers[act.answer]
+    doors = (buttons.to_theme(theme.id, label("theme_guide", theme=theme.short)), buttons.THEMES)
+    return turn.says(Reply(say("guide_fact", told=told, theme=theme), (doors,)))

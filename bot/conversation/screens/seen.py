@@ -1,0 +1,115 @@
+"""What is asked of the cards and aids in sight, by one table for both; and what is said where none is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.hearing.context import context_of
+from bot.conversation.labels import label
+from bot.conversation.personal import without_personal
+from bot.conversation.replies import Reply
+from bot.conversation.screens import answer, card, contacts, feedback, folder, kept_aids, live_aid, parts
+from bot.conversation.session import Note
+from bot.conversation.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.conversation.acts import NotThere, OfSeen, Puzzled, WhichOne
+    from bot.conversation.turn import Handler, Outcome, Turn
+
+_OF_A_CARD: Mapping[str, Handler] = {
+    "open": card.open_card,
+    "contact": contacts.show,
+    "payment": contacts.show_helpers,
+    "write": contacts.write_first,
+    "keep": folder.keep,
+    "unkeep": folder.unkeep,
+    "share": card.share,
+    "alike": card.show_alike,
+    "error": feedback.ask_error,
+    **parts.OF_A_CARD,
+}
+_OF_AN_AID: Mapping[str, Handler] = {
+    **dict.fromkeys(("open", "contact", "payment", "write"), live_aid.open_aid),
+    "keep": kept_aids.keep,
+    "unkeep": kept_aids.unkeep,
+    "share": live_aid.share,
+    "alike": live_aid.show_cards,
+    "error": feedback.ask_error,
+    **parts.OF_AN_AID,
+}
+_VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}
+_REMEMBERED = frozenset(("contact", "payment", *parts.OF_A_CARD))  # asked again of another: "et la 3 ?"
+
+
+def do(turn: Turn, act: OfSeen) -> Outcome:
+    """Do something with each of the cards or aids meant."""
+    records = turn.world.live.records
+    if not act.ids:
+        return feedback.ask_error_here(turn, "")
+    if act.what == "error" and act.text:
+        return feedback.tell_error(turn, act.ids[0], act.text)
+    if act.what == "keep" and len(act.ids) > 1 and not any(each in records for each in act.ids):
+        return folder.keep_all(turn, act.ids)
+    replies: tuple[Reply, ...] = ()
+    for each in act.ids:
+        handler = (_OF_AN_AID if each in records else _OF_A_CARD)[act.what]
+        session, said = contacts.show(turn, each, act.text) if handler is contacts.show else handler(turn, each)
+        turn, replies = replace(turn, session=session), (*replies, *said)
+    asked = act.what if act.what in _REMEMBERED else ""
+    return replace(turn.session, asked=asked), replies
+
+
+def ask_which(turn: Turn, act: WhichOne) -> Outcome:
+    """Ask which of the list in sight is meant."""
+    context = context_of(turn.world, turn.session)
+    if act.what not in _VERBS or not context.listed:
+        return turn.says(Reply(say("which_card"), ((buttons.THEMES,),)))
+    verb = _VERBS[act.what][context.listed[0] in turn.world.live.records]
+    doors = (buttons.press(verb, label("the_number", number=i), each) for i, each in enumerate(context.listed, context.first))
+    return turn.says(Reply(say("which_card"), buttons.in_rows(doors, 3)))
+
+
+def say_not_there(turn: Turn, act: NotThere) -> Outcome:
+    """Say that nothing is numbered so, or that nothing is in sight."""
+    context = context_of(turn.world, turn.session)
+    cards = turn.world.collection.cards
+    text = say(
+        "no_such_number",
+        named=act.named if act.explicit or context.listed else "",
+        count=len(context.listed),
+        last=max(int(i) for i in cards if i.isdigit()),
+    )
+    return turn.says(Reply(text, () if context.listed else ((buttons.THEMES,),)))
+
+
+def puzzle(turn: Turn, act: Puzzled) -> Outcome:
+    """Leave what is in sight where a message about it is not understood, and say what can be asked."""
+    search = buttons.to_need(" ".join(act.text.split()), label("was_a_need"))
+    reply = Reply(say("puzzled", written=act.text), (*((search,) if search else ()), (buttons.THEMES, buttons.HELP)))
+    asked = without_personal(act.text, turn.world.contact_names)
+    return (turn.session.noting(Note("unmatched", asked)) if asked else turn.session), (reply,)
+
+
+def back(turn: Turn, _: str = "") -> Outcome:
+    """Go back to the list that was shown: the folder, a later page of cards, the answer."""
+    from bot.conversation.screens import live_aids
+
+    session, context = turn.session, context_of(turn.world, turn.session)
+    if session.offered and not session.shown:
+        return folder.show(turn)
+    if live_aids.are_asked(turn) and session.offered:
+        return live_aids.show_again(turn)
+    page = session.offered[max(session.shown - answer.SHOWN, 0) :]
+    if session.offered and (page != session.offered or not session.need):
+        listed, replies = answer.list_cards(turn, ",".join(page))
+        return replace(listed, offered=session.offered, shown=session.shown), replies
+    if session.need:
+        answered, replies = answer.answer_session(turn)
+        return replace(answered, uses=()), replies  # seen again, not asked again
+    if context.trail:
+        return card.open_card(turn, context.trail[-1])
+    return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))

@@ -1,0 +1,108 @@
+"""The one table from what is asked to the screen that answers it; buttons, commands and texts all come through it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import acts, emergency
+from bot.conversation.data import heard
+from bot.conversation.screens import (
+    acronyms,
+    answer,
+    around,
+    assessment,
+    assessment_export,
+    assessment_question,
+    assessment_result,
+    card,
+    compare,
+    contacts,
+    context,
+    corrected,
+    courtesies,
+    facts,
+    feedback,
+    folder,
+    kept_aids,
+    live_aid,
+    live_aids,
+    meanings,
+    nearby,
+    partners,
+    place,
+    privacy,
+    seen,
+    subscription,
+    subscription_choices,
+    subscription_words,
+    themes,
+    welcome,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.turn import Outcome, Turn
+
+_DOORS = (
+    *(welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, feedback.DOORS, privacy.DOORS, themes.DOORS, folder.DOORS),
+    *(subscription.DOORS, subscription_choices.DOORS, live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, assessment.DOORS),
+    *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS, place.DOORS, nearby.DOORS),
+    *(acronyms.DOORS, partners.DOORS, context.DOORS),
+)
+_PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()} | {"back": seen.back}
+_COMMANDS = {
+    name: handler for doors in _DOORS for shown, handler in doors.commands.items() for name in heard("commands")[shown].split()
+}
+_WAITING = {kind: handler for doors in _DOORS for kind, handler in doors.waiting.items()}
+
+VERBS = frozenset(_PRESSES)
+
+
+def answer_to(turn: Turn, act: acts.Act) -> Outcome | None:
+    """Return what to remember and to say for an act; None only for what was awaited and is left to be heard otherwise."""
+    return _SCREENS[type(act)](turn, act)
+
+
+def _show(turn: Turn, act: acts.Show) -> Outcome:
+    return _PRESSES.get(act.verb, welcome.show_help)(turn, act.argument)
+
+
+def _command(turn: Turn, act: acts.Command) -> Outcome:
+    return _COMMANDS.get(act.name, partial(welcome.show_help_on, act.name))(turn, act.argument)
+
+
+def _awaited(turn: Turn, act: acts.Awaited) -> Outcome | None:
+    handler = _WAITING.get(turn.session.waiting.partition(":")[0])
+    return handler(turn, act.text) if handler else None
+
+
+_SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
+    acts.Show: _show,
+    acts.Command: _command,
+    acts.Awaited: _awaited,
+    acts.AskNeed: answer.ask_each,
+    acts.OfSeen: seen.do,
+    acts.WhichOne: seen.ask_which,
+    acts.NotThere: seen.say_not_there,
+    acts.Puzzled: seen.puzzle,
+    acts.AskFact: facts.tell,
+    acts.Compare: compare.show,
+    acts.Around: around.show,
+    acts.Alarm: emergency.alarm,
+    acts.Courtesy: courtesies.answer,
+    acts.Correct: corrected.ask,
+    acts.AskInstead: corrected.ask_instead,
+    acts.Level: assessment_question.answer_level,
+    acts.ChooseTheme: lambda turn, act: themes.show(turn, act.theme),
+    acts.Overview: meanings.overview,
+    acts.Define: meanings.define,
+    acts.AskRegion: meanings.region,
+    acts.AskGuide: meanings.guide,
+    acts.OpenAids: live_aids.look_for,
+    acts.Follow: subscription_words.follow,
+    acts.Arrange: folder.arrange,
+    acts.FollowWhen: subscription_words.set_when,
+    acts.TellPlace: place.tell,
+}

@@ -1,0 +1,95 @@
+"""Slips of the thumb that make another word, read from the expression around them: "gare d'enfants" is "garde d'enfants"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from matching.lexicon import TOOLS, loosened
+from matching.words import fold, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping, Sequence
+
+    from matching.lexicon import Lexicon
+    from matching.spelling import Reading
+
+_LONGEST = 4  # words of an expression, articles left out
+_SHORTEST = 4  # letters of a word that may be a slip: shorter ones are too near to too many others
+_LONG = 7  # letters from which two slips are forgiven
+_OPEN = ""  # stands in an expression for the word left open
+
+
+@dataclass(frozen=True)
+class Slips:
+    """Expressions of the lexicon with one word left open, and the words that close each, in singular.
+
+    `shown` spells those in full, `uses` counts them in the collection: a word slips into a rarer one."""
+
+    lexicon: Lexicon
+    shown: Mapping[str, str]
+    uses: Mapping[str, int]
+    _closing: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _after: set[str] = field(default_factory=set)  # words that stand just before a word left open
+    _before: set[str] = field(default_factory=set)  # and just after one
+
+    def __post_init__(self) -> None:
+        """Leave open each telling word of each expression in turn."""
+        for words in self.lexicon.loose.expressions():
+            telling = [i for i, word in enumerate(words) if self._tells(word)]
+            if 1 < len(words) <= _LONGEST and len(telling) > 1:
+                for i in telling:
+                    self._closing[_opened(words, i)].append(words[i])
+                    self._after.update(words[i - 1 : i] if i else ())
+                    self._before.update(words[i + 1 : i + 2])
+
+    def mend(self, readings: Sequence[Reading], names: Container[int] = frozenset()) -> list[Reading]:
+        """Return words as read, those that only slipped from an expression read as it has them.
+
+        `names` are the positions of words to leave as they are."""
+        loose = loosened([each.read for each in readings])
+        words = [word for _, word in loose]
+        settled = {i for met in self.lexicon.loose.find(words) if met.end - met.start > 1 for i in range(met.start, met.end)}
+        mended = list(readings)
+        for i, (position, _) in enumerate(loose):
+            if i not in settled and position not in names and self._tells(readings[position].read):
+                meant = self._meant(words, i, readings[position].read)
+                if meant:
+                    mended[position] = readings[position]._replace(read=fold(meant), shown=meant)
+        return mended
+
+    def _meant(self, words: Sequence[str], at: int, read: str) -> str | None:
+        """Return the word, in full, that the one at a place slipped from; None where it makes no expression there."""
+        first = max(0, at - _LONGEST + 1) if at and words[at - 1] in self._after else at
+        last = len(words) if at + 1 < len(words) and words[at + 1] in self._before else at + 1
+        for length in range(min(_LONGEST, last - first), 1, -1):
+            for start in range(max(first, at - length + 1), min(at, last - length) + 1):
+                closing = self._closing.get(_opened(words[start : start + length], at - start), ())
+                for other in sorted(closing, key=lambda other: -self.uses.get(other, 0)):
+                    shown = self.shown.get(other, other)
+                    apart = OSA.distance(read, fold(shown))
+                    likelier = self.uses.get(other, 0) > self.uses.get(words[at], 0)
+                    if likelier and 0 < apart <= (2 if len(read) >= _LONG else 1):
+                        return shown
+        return None
+
+    def _tells(self, word: str) -> bool:
+        return len(word) >= _SHORTEST and word.isalpha() and word not in TOOLS and self.lexicon.french.weight(word) > 0
+
+
+def _opened(words: Iterable[str], at: int) -> tuple[str, ...]:
+    """Return an expression with one word left open."""
+    return tuple(_OPEN if i == at else word for i, word in enumerate(words))
+
+
+def build_slips(lexicon: Lexicon, known: Mapping[str, int]) -> Slips:
+    """Build the slips of a lexicon; `known` counts the words of the collection, accents kept."""
+    shown: dict[str, str] = {}
+    uses: dict[str, int] = defaultdict(int)
+    for word in sorted(known, key=lambda word: known[word]):
+        shown[singular(fold(word))] = word
+        uses[singular(fold(word))] += known[word]
+    return Slips(lexicon, shown, uses)

@@ -1,0 +1,163 @@
+"""What people read or say is data: no string of the conversation's Python holds French, docstrings apart."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from matching.words import fold
+from tests.test_architecture import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MODULES = sorted((PROJECT / "bot/conversation").rglob("*.py"))
+# The help of commands is written in docstrings, in French.
+ENGLISH_CODE = [
+    *MODULES,
+    *(
+        path
+        for part in ("knowledge", "matching", "bot/digest", "bot/telegram")
+        for path in sorted((PROJECT / part).rglob("*.py"))
+    ),
+]
+DATA = [PROJECT / "bot/texts/labels.yaml", *sorted((PROJECT / "bot/conversation/hearing/fr").glob("*.yaml"))]
+TEMPLATES = sorted((PROJECT / "bot/texts").glob("*.html"))
+_FREQUENT = 300  # in hundredths of the Zipf scale: a word met once in a million, as in knowledge/french/README.md
+_ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_WORD = re.compile(r"\\[a-zA-Z]|#[0-9A-F]{6}")  # an escape of a regular expression, a colour
+_LABEL = re.compile(r"[A-Z][a-z’]+( |$)")  # "Garder", "Garder la fiche"
+_FILE = re.compile(r"[a-z-]+(\.[a-z]+|-)")  # "dossier-", to which the day is added
+# Each with why it is no French that anyone reads or says.
+ALLOWED = {
+    ("lettering.py", "œ"): "a letter that is drawn",
+    ("lettering.py", "Œ"): "a letter that is drawn",
+    ("lettering.py", "æ"): "a letter that is drawn",
+    ("lettering.py", "Æ"): "a letter that is drawn",
+    ("lettering.py", "Oe"): "letters that are drawn",
+    ("lettering.py", "Ae"): "letters that are drawn",
+    ("exports.py", "TEL;TYPE=WORK,VOICE:"): "the format of contacts",
+    ("exports.py", "EMAIL;TYPE=INTERNET,WORK:"): "the format of contacts",
+    ("texts.py", "https://"): "the beginning of an address",
+    ("utterance.py", "lieu"): "stands for a place in the examples of hearing/fr",
+    ("utterance.py", "sigle"): "stands for an acronym in the examples of hearing/fr",
+    ("checking.py", " » est aussi dit de « "): "a message for the curator, as those of knowledge",
+    ("checking.py", ") ; laissez la phrase à une seule des deux manières"): "a message for the curator, as those of knowledge",
+    ("calendars.py", "TRANSPARENT"): "the format of calendars",
+    ("facts.py", "payer"): "English: who pays",
+    ("compare.py", "payer"): "English: who pays",
+    ("retention.py", "usage"): "English: a table of the store",
+    ("nearby.py", "territoire"): "a kind of place, in the files of places",
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_string_of_a_module_is_french(path: Path) -> None:
+    found = french_in(ast.parse(path.read_text(encoding="utf-8")))
+    assert [f"{path.name}:{line}: {text}" for line, text in found if (path.name, text) not in ALLOWED] == []
+
+
+def test_what_is_allowed_is_still_there() -> None:
+    there = {(path.name, text) for path in MODULES for _, text in _literals(ast.parse(path.read_text(encoding="utf-8")))}
+    assert set(ALLOWED) <= there
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'press("keep", "Garder")',
+        'press("contacts", "Contacts")',
+        'press("card", f"Ouvrir la {number}")',
+        'press("subpause", "Pause")',
+        'press("help", "Aide")',
+        'NAME = "prêt"',
+        'NAME = "subvention"',
+        'DAYS = ("lundi", "mardi")',
+        'told = f"pour {name}"',
+        'told = "dans votre commune"',
+        'told = f"{count} fiches"',
+        'WORDS = re.compile(r"\\b(?:rue|avenue)\\b")',
+        'commands = {"dossier": show}',
+        'DOORS = {"abonnement": show}',
+    ],
+)
+def test_french_is_found(code: str) -> None:
+    assert list(french_in(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'press("folder-edit", label("keep"))',
+        'say("assessment_question", theme=theme)',
+        'raise ValueError("not a session")',
+        'def f():\n    """Return a time: "3 jours", "moins d’une minute"."""',
+        'T = TypeVar("T", "Contact", "CardPartner")',
+        'name = f"autodiagnostic-{day}"',
+        'name = "mes-donnees.json"',
+        'why = f"the whole message is one of « {kind} »"',
+        'PATTERN = re.compile(r"[^\\W\\d_]+\\s*(?P<name>\\w)")',
+    ],
+)
+def test_what_is_no_french_passes(code: str) -> None:
+    assert list(french_in(ast.parse(code))) == []
+
+
+def french_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the text of each string that holds French: a letter with an accent, a label, a French word."""
+    for line, text in _literals(tree):
+        words = set(map(fold, _WORD.findall(_NO_WORD.sub(" ", text))))
+        is_label = _LABEL.match(text) and text not in _classes()
+        if _ACCENTED.search(text) or is_label or (words & _french() and not _FILE.fullmatch(text)):
+            yield line, text
+
+
+def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the strings of a module but those that stand alone: docstrings."""
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            yield node.lineno, node.value
+
+
+@cache
+def _french() -> frozenset[str]:
+    """Return the frequent French words that the English of the code does not also use: names, docstrings, keys of data."""
+    lines = (PROJECT / "knowledge/french/words.txt").read_text(encoding="utf-8").splitlines()
+    counted = [line.split() for line in lines if line[:1].isdigit()]
+    french = {word for count, *words in counted if int(count) >= _FREQUENT for word in words if len(word) > 1}
+    return frozenset(french - _english())
+
+
+@cache
+def _english() -> frozenset[str]:
+    found: set[str] = set()
+    for path in ENGLISH_CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+                unquoted = re.sub(r'"[^"]*"|«[^»]*»|“[^”]*”', " ", node.value.value)
+                found.update(map(fold, _WORD.findall(unquoted)))
+            name = getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "arg", None)
+            found.update(fold(part) for part in str(name or "").split("_"))
+    keys = [key for path in DATA for key in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    found.update(word for name in (*keys, *(path.stem for path in TEMPLATES)) for word in str(name).split("_"))
+    return frozenset(found)
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Return the names of classes, that types are written with, and these types: "Session", "Outcome | None"."""
+    names = {
+        node.name
+        for path in ENGLISH_CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    return frozenset(names | {f"{name} | None" for name in (*names, "Outcome")} | {"Outcome", "Contact", "Context"})
