@@ -25,12 +25,13 @@ def show(office: Office, _: str = "") -> tuple[Reply, ...]:
         uncovered=len(office.store.unmatched("uncovered")),
         errors=reading.count(office, reading.ERRORS),
         unhelpful=reading.count(office, reading.UNHELPFUL),
+        unanswered=reading.count(office, reading.UNANSWERED),
         to_check=sum(each.about == "contact" for each in doubts(office.world.collection.cards.values())),
         trouble=trouble_with(office.working_copy),
         refused=office.condition.collection,
     )
     rows = (
-        (buttons.press("cur-need", "Besoins sans réponse"),),
+        (buttons.press("cur-need", "Besoins sans réponse"), buttons.press("cur-unanswered", "Questions sans réponse")),
         (buttons.press("cur-errors", "Erreurs signalées"), buttons.press("cur-useless", "Avis défavorables")),
         (buttons.press("cur-check", "Contacts à vérifier"), buttons.press("cur-outs", "Hors du recueil")),
     )
@@ -50,6 +51,7 @@ PRESSES: dict[str, Callable[[Office, str], tuple[Reply, ...]]] = {
     "cur-outs": needs.list_uncovered,
     "cur-errors": reading.errors,
     "cur-useless": reading.unhelpful,
+    "cur-unanswered": reading.unanswered,
     "cur-done": reading.settle,
     "cur-check": reading.to_check,
 }

@@ -1,4 +1,4 @@
-"""What the curator reads besides needs: reported errors, answers that did not help, contacts « à vérifier »; page by page."""
+"""What the curator reads besides needs: errors, opinions, unanswered questions, contacts « à vérifier »; page by page."""
 
 from __future__ import annotations
 
@@ -22,18 +22,24 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _PAGE = 5
-ERRORS, UNHELPFUL = ("error",), ("useless", "reason")
+ERRORS, UNHELPFUL, UNANSWERED = ("error",), ("useless", "reason"), ("unanswered",)
+_LISTS = {"cur-errors": ERRORS, "cur-useless": UNHELPFUL, "cur-unanswered": UNANSWERED}
 _log = logging.getLogger("tambour.curator")
 
 
 def errors(office: Office, page: str = "") -> tuple[Reply, ...]:
     """Show the errors that were reported, latest first."""
-    return _notes(office, "cur-errors", ERRORS, page)
+    return _notes(office, "cur-errors", page)
 
 
 def unhelpful(office: Office, page: str = "") -> tuple[Reply, ...]:
     """Show the answers that did not help and why, latest first."""
-    return _notes(office, "cur-useless", UNHELPFUL, page)
+    return _notes(office, "cur-useless", page)
+
+
+def unanswered(office: Office, page: str = "") -> tuple[Reply, ...]:
+    """Show the questions about a card that its answers do not tell, latest first."""
+    return _notes(office, "cur-unanswered", page)
 
 
 def settle(office: Office, mark: str) -> tuple[Reply, ...]:
@@ -42,7 +48,7 @@ def settle(office: Office, mark: str) -> tuple[Reply, ...]:
     if note is None or not office.store.forget_note(note):
         return (Reply(say("curator_note_gone"), ((HOME,),)),)
     _log.info("admin %s: note %s settled", office.person, mark)
-    return errors(office) if note.kind in ERRORS else unhelpful(office)
+    return _notes(office, next(verb for verb, kinds in _LISTS.items() if note.kind in kinds), "")
 
 
 def to_check(office: Office, page: str = "") -> tuple[Reply, ...]:
@@ -59,8 +65,8 @@ def count(office: Office, kinds: tuple[str, ...]) -> int:
     return sum(each.kind in kinds for each in office.store.notes())
 
 
-def _notes(office: Office, verb: str, kinds: tuple[str, ...], page: str) -> tuple[Reply, ...]:
-    found = [each for each in office.store.notes() if each.kind in kinds]
+def _notes(office: Office, verb: str, page: str) -> tuple[Reply, ...]:
+    found = [each for each in office.store.notes() if each.kind in _LISTS[verb]]
     shown, turning = _page(found, verb, page)
     cards = office.world.collection.cards
     rows = [
@@ -71,7 +77,7 @@ def _notes(office: Office, verb: str, kinds: tuple[str, ...], page: str) -> tupl
         for number, each in enumerate(shown, 1)
     ]
     dated = [(date.fromisoformat(each.day), each) for each in shown]
-    text = say("curator_notes", notes=dated, count=len(found), are_errors=kinds == ERRORS)
+    text = say("curator_notes", notes=dated, count=len(found), listed=verb)
     return (Reply(text, (*rows, (*turning, HOME))),)
 
 

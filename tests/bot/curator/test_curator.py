@@ -255,7 +255,10 @@ def test_another_working_copy_is_written_and_the_bot_is_said_not_to_know(desk: D
     assert "quand cette copie du recueil sera mise en service" in desk.text
 
 
-@pytest.mark.parametrize(("kind", "door"), [("error", "Erreurs signalées"), ("reason", "Avis défavorables")])
+@pytest.mark.parametrize(
+    ("kind", "door"),
+    [("error", "Erreurs signalées"), ("reason", "Avis défavorables"), ("unanswered", "Questions sans réponse")],
+)
 def test_what_people_said_is_read_and_settled(desk: Desk, kind: str, door: str) -> None:
     for number in range(7):
         desk.store.keep_note(Note(kind, f"message {number}", "1"), NOW.date())
