@@ -201,7 +201,7 @@ def _read(text: str) -> _Said:
     asked: list[str] = []
     leads = ways().leads
     instead = begins_without = False
-    for part in filter(None, _PARTS.split(text)):
+    for part in filter(None, _PARTS.split(_parted(text))):
         words = " ".join(fold(part).split())
         while led := _begins(words, leads["instead"]) or _begins(words, leads["lead"]) or _begins(words, leads["same"]):
             if led in leads["instead"] and led in leads["without"] and words != led:
@@ -217,6 +217,15 @@ def _read(text: str) -> _Said:
         elif words:
             asked.append(_as_written(part, words))
     return _Said(tuple(without), " ".join(asked), instead, begins_without)
+
+
+def _parted(text: str) -> str:
+    """Return a text with a comma before each turn that has none: "pas le transport plutôt le logement"."""
+    folded = fold(text)
+    turns = [at for lead in ways().leads["turns"] if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)]
+    for at in sorted(turns, reverse=True):
+        text = f"{text[:at]},{text[at:]}"
+    return text
 
 
 def _led_out(words: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.acts import Alarm, AskNeed
+from bot.conversation.acts import Alarm, AskNeed, Correct
 from bot.conversation.core import heard_in
 from bot.conversation.events import Said
 from tests.bot.hearing.hearing import after
@@ -47,3 +47,10 @@ def test_a_first_need_is_neither_the_help_nor_the_weekly_message(world: World, n
 @pytest.mark.parametrize("text", ["recette de la tarte au maroilles", "une tarte aux pommes", "poser des lattes de parquet"])
 def test_no_blow_is_heard_in_what_is_eaten_or_laid(world: World, text: str) -> None:
     assert not isinstance(heard_in(world, after(world), Said(text)).act, Alarm)
+
+
+@pytest.mark.parametrize("comma", [",", ""])
+@pytest.mark.parametrize("turn", ["plutôt", "mais", "mais plutôt"])
+def test_a_turn_ends_what_is_left_out_with_or_without_a_comma(world: World, turn: str, comma: str) -> None:
+    heard = heard_in(world, after(world, Said("mobilité jeunes")), Said(f"non pas le transport{comma} {turn} le logement"))
+    assert heard.act == Correct(("word:mobilité",), ("le logement",))
