@@ -76,9 +76,18 @@ class Bot:
 
 
 def world_of(folder: Path) -> World:
-    collection = load_collection(folder)
-    matcher = build_matcher(collection, DATA / "french" / "words.txt")
-    return World(collection, matcher, build_ear(collection, matcher.parser))
+    """Build the world of a collection; of files already read, the ear is taught once for all tests."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    read = tuple((str(path.relative_to(folder)), path.read_bytes()) for path in files)
+    if read not in _BUILT:
+        collection = load_collection(folder)
+        matcher = build_matcher(collection, DATA / "french" / "words.txt")
+        _BUILT[read] = pickle.dumps(World(collection, matcher, build_ear(collection, matcher.parser)))
+    world: World = pickle.loads(_BUILT[read])
+    return world
+
+
+_BUILT: dict[tuple[tuple[str, bytes], ...], bytes] = {}
 
 
 @pytest.fixture

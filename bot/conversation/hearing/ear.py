@@ -50,7 +50,6 @@ class Ear:
     blocks: tuple[str, ...]
     starts: NDArray[np.int64]
     answers: dict[str, tuple[Answer, ...]]
-    kinds: NDArray[np.intp]
     levels: NDArray[np.intp]
     of_card: dict[str, NDArray[np.intp]]
     spoken: dict[str, tuple[Spoken, ...]]
@@ -186,7 +185,6 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
         tuple(name for name, _ in blocks),
         starts,
         answers,
-        np.arange(of_kinds, dtype=np.intp),
         np.arange(of_kinds, of_levels, dtype=np.intp),
         of_card,
         {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},

@@ -6,13 +6,12 @@ same terms as hearing.nearest. It is taught by scikit-learn when the world is bu
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.conversation.hearing.nearest import terms_of
+from bot.conversation.hearing.terms import stack, terms_of, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +34,7 @@ class Leaning:
 
     def of(self, words: Sequence[str]) -> dict[str, float]:
         """Return on which side of each kind's hyperplane a message is, and how far: above 0 it is of that kind."""
-        found = _vector(words, self.rarity)
+        found = weighed(_counted(words), self.rarity)
         if not found:
             return dict.fromkeys(self.kinds, -1.0)
         values = np.fromiter(found.values(), dtype=np.float32, count=len(found))
@@ -48,16 +47,12 @@ def teach(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
-    taught = [(kind, words) for kind, every in said.items() for words in _some(every)]
-    held = np.zeros(_BUCKETS, dtype=np.float64)
-    for _, words in taught:
-        held[[term % _BUCKETS for term in terms_of(words)]] += 1
+    taught = [(kind, _counted(words)) for kind, every in said.items() for words in _some(every)]
+    stacked = stack([counted for _, counted in taught])
+    held = np.bincount(stacked.terms, minlength=_BUCKETS)
     rarity = (np.log((1 + len(taught)) / (1 + held)) + 1).astype(np.float32)
-    vectors = [_vector(words, rarity) for _, words in taught]
-    rows = np.repeat(np.arange(len(taught)), [len(vector) for vector in vectors])
-    columns = [term for vector in vectors for term in vector]
-    values = [value for vector in vectors for value in vector.values()]
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(taught), _BUCKETS), dtype=np.float32)
+    values = stacked.weighed(rarity).astype(np.float32)
+    matrix = csr_matrix((values, (stacked.messages, stacked.terms)), shape=(len(taught), _BUCKETS))
     kinds = tuple(dict.fromkeys(kind for kind, _ in taught))
     if len(kinds) < 2:  # a collection without answers: nothing to choose from
         return Leaning(kinds, np.zeros((_BUCKETS, len(kinds)), np.float32), np.zeros(len(kinds), np.float32), rarity)
@@ -76,11 +71,9 @@ def _some(sentences: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
     return (sentences[i * len(sentences) // count] for i in range(count))
 
 
-def _vector(words: Sequence[str], rarity: NDArray[np.float32]) -> dict[int, float]:
-    """Return the terms of a message with their weights, of length 1."""
-    counted: dict[int, float] = {}
+def _counted(words: Sequence[str]) -> dict[int, int]:
+    """Return the terms of a message as the classifiers keep them, in fewer buckets, and how often each stands in it."""
+    counted: dict[int, int] = {}
     for term, count in terms_of(words).items():
-        counted[term % _BUCKETS] = counted.get(term % _BUCKETS, 0.0) + count
-    weighed = {term: (1.0 + math.log(count)) * float(rarity[term]) for term, count in counted.items()}
-    length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
-    return {term: weight / length for term, weight in weighed.items()}
+        counted[term % _BUCKETS] = counted.get(term % _BUCKETS, 0) + count
+    return counted

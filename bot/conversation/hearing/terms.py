@@ -1,0 +1,81 @@
+"""The terms of a message: pieces of its words, their stems, and pairs of stems, hashed, and weighed by how rare each is.
+
+Character n-grams (3 to 5, inside words) as in n-gram text categorisation (Cavnar and Trenkle, 1994), weighed by TF-IDF with
+sublinear counts. Terms are hashed (Weinberger et al., 2009): no table of strings is kept.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import Counter
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from matching.words import fold, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+BUCKETS = 1 << 17
+_SHORTEST, _LONGEST = 3, 5
+_MOST_WORDS = 40  # a longer message is told by its first words
+
+
+def terms_of(words: Sequence[str]) -> Mapping[int, int]:
+    """Return the hashed terms of a message, in words as spelt, and how often each stands in it."""
+    words = words[:_MOST_WORDS]
+    roots = [stem(fold(word)) for word in words]
+    terms = [piece for word in words for piece in _pieces(word)]
+    terms += [_hashed(f"={root}") for root in roots]
+    terms += [_hashed(f"{first}+{second}") for first, second in pairwise(("^", *roots, "$"))]
+    return Counter(terms)
+
+
+def weighed(terms: Mapping[int, int], rarity: NDArray[np.float32]) -> dict[int, float]:
+    """Return counted terms with their weights, as a vector of length 1; `rarity[term]` is how much a term tells."""
+    weights = {term: (1.0 + math.log(count)) * float(rarity[term]) for term, count in terms.items()}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+class Stacked(NamedTuple):
+    """The terms of many messages as three columns of equal length: which message, which term, how often it stands there."""
+
+    messages: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    counts: NDArray[np.float64]
+
+    def weighed(self, rarity: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the weight of each, as `weighed` gives those of one message."""
+        weights = (1.0 + np.log(self.counts)) * rarity[self.terms]
+        return weights / np.sqrt(np.bincount(self.messages, weights * weights))[self.messages]
+
+
+def stack(messages: Sequence[Mapping[int, int]]) -> Stacked:
+    """Return the counted terms of messages, one message after the other."""
+    lengths = [len(terms) for terms in messages]
+    return Stacked(
+        np.repeat(np.arange(len(messages)), lengths),
+        np.fromiter(chain.from_iterable(messages), np.int64, sum(lengths)),
+        np.fromiter(chain.from_iterable(terms.values() for terms in messages), np.float64, sum(lengths)),
+    )
+
+
+@lru_cache(maxsize=32768)
+def _pieces(word: str) -> tuple[int, ...]:
+    """Return the hashed n-grams of a word, its ends marked."""
+    marked = f"<{word}>"
+    return tuple(
+        _hashed(marked[i : i + length]) for length in range(_SHORTEST, _LONGEST + 1) for i in range(len(marked) - length + 1)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _hashed(term: str) -> int:
+    return zlib.crc32(term.encode()) & (BUCKETS - 1)
