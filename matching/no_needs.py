@@ -15,9 +15,10 @@ _CODE = re.compile(
     r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>"  # a tag
     r"|\b(?:select|delete)\b.+\bfrom\b|\bdrop\s+table\b|\binsert\s+into\b|\bunion\s+select\b|'\s*or\s+'?1'?\s*="
     r"|\b(?:def|function|class)\s+\w+\s*[({:]|\b(?:import|from)\s+\w+(?:\.\w+)*\s*(?:;|$|import\b)|#include\b"
-    r"|\b(?:console\.log|print|printf|echo|alert|eval|exec|system)\s*\("
+    r"|\b(?:console\.log|print|printf|echo|alert|eval|exec|system)\("
     r"|\b(?:sudo|rm\s+-|curl\s|wget\s|chmod\s|git\s+(?:push|commit|clone))"
-    r"|[{};]\s*$|=>|==|&&|\|\||\$\{|\{\{|\\x[0-9a-f]{2}|\w+\[\d+\]|^\s*(?:const|let|var)\s+\w+\s*=|^\s*\w+\s*=\s*[\w\"'\[{(]",
+    r"|==|\$\{|\{\{|\\x[0-9a-f]{2}|\w+\[\d+\]|^\s*(?:const|let|var)\s+\w+\s*=|^\s*\w+\s*=\s*(?:\d|[\"'\[{(])"
+    r"|\(\s*\)\s*;|\)\s*\{",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -44,6 +44,14 @@ NEEDS = [
     "aide <18 ans>",
     "cours d’informatique : import export de fichiers",
     "un deux trois soleil",
+    "nous cherchons un médecin ;",
+    "foyer de jeunes :\nbus;\nvélo",
+    "mobilité = jeunes",
+    "un médecin => qui appeler",
+    "des aides pour l'école && la cantine",
+    "print (imprimante) pour la mairie",
+    "un transport {urgent}",
+    "foyer (jeunes); bus",
 ]
 
 
