@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from bot.conversation.hearing.ways import FOLDER
+from bot.conversation.hearing.ways import FOLDER, NO_KINDS
+from knowledge.files import read_text
 from knowledge.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 CODE = Path(__file__).parent / "conversation"
 LABELS = CODE.parent / "texts" / "labels.yaml"
 _OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "examples"}
-_NO_KINDS = ("words.yaml", "leads.yaml", "times.yaml", "personal.yaml", "written.yaml", "commands.yaml")
 _NAMED = ("personal.yaml", "written.yaml", "commands.yaml")  # every name in these is one that the program asks for
 
 
@@ -34,8 +34,12 @@ def problems() -> list[Problem]:
     read: dict[Path, dict[str, Any]] = {}
     found = []
     for path in files():
+        text, broken = read_text(path)
+        found += broken
+        if broken:
+            continue
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+            content = yaml.load(text, yaml.CSafeLoader)
             if not isinstance(content, dict):
                 raise yaml.YAMLError  # empty, or a list
             read[path] = content
@@ -46,10 +50,10 @@ def problems() -> list[Problem]:
     for path, content in read.items():
         if path == LABELS:
             told = list(label_problems(content, trees))
-        elif path.name in _NO_KINDS:
+        elif path.name in NO_KINDS:
             told = [(key, "le programme ne s’en sert pas") for key in content if path.name in _NAMED and key not in strings]
         else:
-            told = list(_kind_problems(content))
+            told = list(kind_problems(content))
         found += [Problem(path, _line(path, key), key, message) for key, message in told]
     return found
 
@@ -72,10 +76,14 @@ def label_problems(labels: dict[str, Any], trees: list[ast.Module]) -> Iterator[
     yield from ((key, "ce libellé ne sert nulle part : retirez-le") for key in labels if key not in used)
 
 
-def _kind_problems(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def kind_problems(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each kind of act that the program does not know how to hear, and why."""
     from bot.conversation.screens.table import VERBS
 
     for name, kind in kinds.items():
+        if not isinstance(kind, dict):
+            yield name, f"il faut un champ au moins ; attendu : {', '.join(sorted(_OF_A_KIND))}"
+            continue
         for key in kind.keys() - _OF_A_KIND:
             yield name, f"« {key} » est inconnu ; attendu : {', '.join(sorted(_OF_A_KIND))}"
         if kind.get("does", "").partition(":")[0] not in {"", *VERBS}:

@@ -30,6 +30,19 @@ def test_a_label_that_does_not_fit_is_told(changed: dict[str, str], told: tuple[
     assert told in wording.label_problems(LABELS | changed, TREES)
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (None, "il faut un champ au moins"),
+        ({"exemples": ["bonjour"]}, "« exemples » est inconnu"),
+        ({"does": "chanter", "examples": ["chante"]}, "aucun bouton ne fait « chanter »"),
+        ({"does": "help"}, "rien ne dit comment on le demande"),
+    ],
+)
+def test_a_way_of_speaking_that_does_not_fit_is_told(kind: object, told: str) -> None:
+    assert any(told in message for _, message in wording.kind_problems({"neuf": kind}))
+
+
 def test_a_label_that_is_missing_is_told() -> None:
     less = {key: text for key, text in LABELS.items() if key != "themes"}
     assert ("themes", "ce libellé manque") in wording.label_problems(less, TREES)

@@ -12,9 +12,7 @@ from matching.words import fold, tokens
 FOLDER = Path(__file__).parent / "fr"
 _WORDS, LEVELS, _LEADS, _TIMES = ("words.yaml", "levels.yaml", "leads.yaml", "times.yaml")
 _READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml")
-NO_KINDS = frozenset(
-    (_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE)
-)  # the files that hold no kinds of acts; that of levels holds answers
+NO_KINDS = frozenset((_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE))  # files without kinds of acts; that of levels holds answers
 _LISTS = (
     *("ignored", "goes_on", "questions", "cards", "one_of", "which", "before_number", "before_department", "joining"),
     *("articles", "counted", "leaves_out", "either", "before_card"),
