@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.gazetteer import Places
     from knowledge.model import Card
 
-_EARTH = 6371.0  # mean radius, in kilometres
+EARTH = 6371.0  # mean radius, in kilometres
 _TOWN = 2000  # inhabitants from which people around know where a commune is
 
 
@@ -21,7 +21,7 @@ def kilometres(one: Point, other: Point) -> float:
     """Return the distance between two points by the haversine formula (Sinnott, 1984), that holds for near ones too."""
     north = sin(radians(other.latitude - one.latitude) / 2) ** 2
     east = sin(radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * _EARTH * asin(sqrt(north + cos(radians(one.latitude)) * cos(radians(other.latitude)) * east))
+    return 2 * EARTH * asin(sqrt(north + cos(radians(one.latitude)) * cos(radians(other.latitude)) * east))
 
 
 def point_of(code: str, places: Places) -> Point | None:
@@ -35,7 +35,7 @@ def point_of(code: str, places: Places) -> Point | None:
 
 def communes_in(code: str, places: Places) -> frozenset[str]:
     """Return the codes of the communes of an EPCI, a département or an area; none for an unknown place."""
-    area = next((area for area in places.areas if area.name == code), None)
+    area = places.area(code)
     wholes = (area.epcis or area.departments) if area else (code,)
     return frozenset[str]().union(*(places.communes_of.get(whole, ()) for whole in wholes))
 

@@ -168,7 +168,7 @@ class PlaceFinder:
 
     def _as_epci(self, code: str, alike: set[str]) -> str:
         """Return the EPCI of the same name that an area is made of, alone; else the place itself."""
-        area = next((area for area in self.places.areas if area.name == code), None)
+        area = self.places.area(code)
         return area.epcis[0] if area and len(area.epcis) == 1 and area.epcis[0] in alike else code
 
     def _better_known(self, wanted: str, codes: set[str]) -> set[str]:
@@ -254,12 +254,12 @@ def label(code: str, places: Places) -> str:
 
 
 def population(code: str, places: Places) -> int:
-    """Return the inhabitants of a commune or an EPCI; of a département or an area, those of its communes."""
+    """Return the inhabitants of a commune or an EPCI; of a département or of the EPCI of an area, those of their communes."""
     if code in places.communes:
         return places.communes[code].population
     if code in places.epcis:
         return places.epcis[code].population
-    area = next((area for area in places.areas if area.name == code), None)
+    area = places.area(code)
     epcis = area.epcis if area else ()
     return sum(each.population for each in places.communes.values() if each.department == code or each.epci in epcis)
 

@@ -76,10 +76,9 @@ class Places:
         held = self.departments.get(written) or self.epcis.get(written) or self.communes.get(written)
         return held.name if held else written
 
-    @cached_property
-    def commune_names(self) -> frozenset[str]:
-        """The exact names of the communes."""
-        return frozenset(commune.name for commune in self.communes.values())
+    def area(self, name: str) -> Area | None:
+        """Return an area by its name, None where the region has none of that name."""
+        return next((area for area in self.areas if area.name == name), None)
 
     @cached_property
     def epci_departments(self) -> dict[str, frozenset[str]]:

@@ -46,12 +46,8 @@ def _place(card: Document, communes: Mapping[str, Commune], epcis: Mapping[str, 
     codes = [str(code) for _, code in card.ids("place.code")]
     known = communes.get(codes[0]) or epcis.get(codes[0]) if codes else None
     for location, name in card.ids("place.name"):
-        if known and not _named(known.name).startswith(_named(name)):
+        if known and not plain(known.name).startswith(plain(name)):
             yield location, f"le code {codes[0]} est celui de « {known.name} » ; écrivez ce nom, ou le bon code"
-
-
-def _named(name: str) -> str:
-    return plain(name.replace("œ", "oe").replace("Œ", "Oe"))
 
 
 def _skipped(cards: list[Document]) -> Iterator[Problem]:

@@ -26,5 +26,5 @@ def departments_of(code: str, places: Places) -> frozenset[str]:
         return frozenset((places.communes[code].department,))
     if code in places.departments:
         return frozenset((code,))
-    area = next((area for area in places.areas if area.name == code), None)
+    area = places.area(code)
     return places.epci_departments.get(code, frozenset(area.departments if area else ()))

@@ -19,7 +19,7 @@ def surroundings(place: str, places: Places, weights: Weights = WEIGHTS) -> dict
         return {commune.department: weights.same_department, commune.epci: weights.same_epci, place: _THERE}
     if place in places.epcis:
         return dict.fromkeys(places.epci_departments.get(place, ()), weights.same_department) | {place: _THERE}
-    area = next((area for area in places.areas if area.name == place), None)
+    area = places.area(place)
     if area:
         return dict.fromkeys(area.departments, weights.same_department) | dict.fromkeys(area.epcis, _THERE)
     return {place: _THERE}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.distances import card_point, point_of
+from knowledge.distances import EARTH, card_point, point_of
 from knowledge.serving import departments_of, served_only
 from matching.weights import WEIGHTS, Weights
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from knowledge.gazetteer import Places
     from matching.index import Scores
 
-_EARTH = 6371.0
 NEARBY = 40.0  # kilometres within which one may go and see what was done, or know those who did it
 
 
@@ -46,7 +45,7 @@ class Whereabouts:
     def _nearness(self, here: NDArray[np.float64]) -> Scores:
         halves = np.sin((self.points - here) / 2) ** 2
         chords = halves[:, 0] + np.cos(here[0]) * np.cos(self.points[:, 0]) * halves[:, 1]
-        kilometres = 2 * _EARTH * np.arcsin(np.sqrt(chords))
+        kilometres = 2 * EARTH * np.arcsin(np.sqrt(chords))
         next_door, at_reach = self.weights.next_door, self.weights.at_reach
         near = next_door - (next_door - at_reach) * kilometres / NEARBY
         return np.where(kilometres <= NEARBY, near, 0.0).astype(np.float32)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.data import heard
 from bot.conversation.examples import Examples, examples
 from knowledge.finding_places import PlaceFinder
+from knowledge.serving import departments_of
 from matching.entries import people_of
 from matching.live_aids import LiveAids
 from matching.need import Facet
@@ -80,17 +81,11 @@ class World:
             return places.epcis[code].name
         if code in places.departments:
             return places.departments[code].name
-        return next((area.name for area in places.areas if area.name == code), "")
+        return code if places.area(code) else ""
 
     def departments_of(self, code: str) -> frozenset[str]:
         """Return the codes of the départements a place lies in; none for an unknown place."""
-        places = self.collection.places
-        if code in places.communes:
-            return frozenset((places.communes[code].department,))
-        if code in places.departments:
-            return frozenset((code,))
-        area = next((area for area in places.areas if area.name == code), None)
-        return places.epci_departments.get(code, frozenset(area.departments if area else ()))
+        return departments_of(code, self.collection.places)
 
     def nearest_themes(self, need: Need) -> list[str]:
         """Return the themes whose guide may help: those named, then those of the subjects known not to be covered."""

@@ -133,11 +133,12 @@ def read_curated(path: Path, collection: Collection) -> tuple[LiveAid, ...]:
     met: set[str] = set()
     for row, aid, wrong in read:
         problems += wrong
-        if aid is not None and f"cur-{aid.id}" in met:
+        if aid is not None and aid.id in met:
             problems.append(row.problem(("id",), f"« {aid.id} » est déjà pris plus haut ; donnez à chaque aide le sien"))
         if aid is not None and not wrong:
             aids.append(_live_aid(aid, collection))
-        met |= {f"cur-{aid.id}"} if aid else set()
+        if aid is not None:
+            met.add(aid.id)
     if problems:
         raise BrokenCollectionError(problems)
     return tuple(aids)

@@ -49,7 +49,7 @@ def concerned_codes(place: str, places: Places) -> frozenset[str]:
         return places.communes_of.get(place, EVERYWHERE) | places.epci_departments.get(place, EVERYWHERE) | {place}
     if place in places.departments:
         return _within_departments((place,), places)
-    area = next((area for area in places.areas if area.name == place), None)
+    area = places.area(place)
     if area is None:
         return EVERYWHERE
     if not area.epcis:
