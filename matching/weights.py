@@ -1,4 +1,4 @@
-"""Every number that decides which entry answers a need, in one frozen type: what each does, and what it would be without."""
+"""The numbers that rank the entries for a need, in one frozen type: what each does, and what it would be without."""
 
 from __future__ import annotations
 

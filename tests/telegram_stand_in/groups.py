@@ -77,11 +77,6 @@ class Groups(People):
         for message in where.messages.values():
             message.deleted = message.deleted or message.thread == thread
 
-    def appoint(self, chat: int, person: int, standing: str = "administrator") -> None:
-        """Change what a person is in a group: administrator, creator, member, left; no update tells of it."""
-        self.world.person(person)
-        self.world.chat(chat).people[person] = standing
-
     def migrate(self, chat: int, to: int, *, told: bool = True) -> None:
         """Make a group a supergroup under a new number; not `told`, the bot learns it from a refusal only."""
         with self.world.changed:

@@ -40,13 +40,6 @@ def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:
     return session, (Reply(say("command_unknown", name=unknown)), *replies)
 
 
-def thank(turn: Turn, _: str) -> Outcome:
-    """Answer thanks, and offer to say whether it helped."""
-    return turn.says(
-        Reply(say("thanks"), ((buttons.press("useful", label("it_helped")), buttons.press("useless", label("not_really"))),))
-    )
-
-
 def stop(turn: Turn, _: str) -> Outcome:
     """Leave what was being said; to who is subscribed, offer to end that too: they may have meant it."""
     active = turn.session.subscription.active

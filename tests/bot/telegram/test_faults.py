@@ -52,6 +52,7 @@ def test_an_uncertain_edit_is_repeated(street: StandIn) -> None:
     street.faults.next(RESET, "editMessageText", chat)
     street.press_data(kept, "folder-edit:1")
     street.wait(lambda: kept.edits)
+    assert len(street.called("editMessageText", chat)) == 2
 
 
 def test_a_pause_holds_its_chat_only(street: StandIn) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECRET = "secret-de-la-mairie-0123456789"
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 def _settings(port: int) -> dict[str, str]:
