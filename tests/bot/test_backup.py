@@ -89,7 +89,7 @@ def test_questions_go_on_during_a_backup_and_a_restoration(
         with closing(Store(path)) as store:
             keeper = Keeper(world, store)
             while not stop.is_set():
-                chat = str(len(answered))
+                chat = str(len(answered) % 1_000)  # as many as memory holds, however slow the disk
                 replies, warnings = keeper.handle(chat, Pressed("keep:45"), NOW)
                 assert replies
                 assert all("remplacée" in warning for warning in warnings)
@@ -118,7 +118,7 @@ def test_questions_go_on_during_a_backup_and_a_restoration(
         thread.join(20)
     assert left == sorted(left, reverse=True), "a write of the bot made the copy begin again"
     with closing(Store(path)) as store:
-        lost = [chat for chat in answered if store.load_session(chat).folder != ("45",)]
+        lost = [chat for chat in set(answered) if store.load_session(chat).folder != ("45",)]
     assert lost == []  # those of the backup are there, and the keeper has stored the later ones again
 
 
