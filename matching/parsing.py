@@ -11,7 +11,7 @@ from matching.emergencies import Watch
 from matching.lexicon import TOOLS
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
-from matching.places import Word, words_of
+from matching.place_text import Word, words_of
 from matching.weights import WEIGHTS, Weights
 from matching.words import fold, singular, spelt, stem, tokens
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from matching.emergencies import Danger
     from matching.lexicon import Lexicon
+    from matching.place_text import Place
     from matching.place_words import PlaceWords
-    from matching.places import Place, PlaceReader
+    from matching.places import PlaceReader
     from matching.slips import Slips
     from matching.spelling import Reading, Speller
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from matching.french import French
     from matching.place_lexicon import PlaceLexicon
+    from matching.place_text import Place, Word
     from matching.place_words import PlaceWords
-    from matching.places import Place, Word
 
 _YEARS = range(1900, 2100)
 _POSTCODE, _CUT_POSTCODE = 5, 4  # digits, and those of 02100 out of a spreadsheet

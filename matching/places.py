@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from matching.place_lexicon import Named, Sort, same_words
 from matching.place_numbers import NumberReader
-from matching.words import fold_word
+from matching.place_text import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,34 +21,14 @@ if TYPE_CHECKING:
     from matching.place_words import PlaceWords
 
     Spans = dict[tuple[int, int], list[Named]]
+    from matching.place_text import Word
 
 _AFAR = (Sort.FAMED, Sort.AFAR)
 _RATHER_A_WORD = 430  # how frequent a word may be, in hundredths of the Zipf scale, to name a place in lower case
 _ALIKE = 80.0  # how alike, out of 100, the name of a place must be to be meant by a word that nobody knows
 _LONGEST_NEAR = 30
 _SHORTEST = 3
-_TOOL = 3  # letters of the words that stay in lower case in a Text Where Capitals Say Nothing
-_TYPED = re.compile(r"[^\W_]+")
-_ENDS = re.compile(r"[.!?\n]")
 _JOINED = re.compile(r"['’-]")
-
-
-class Word(NamedTuple):
-    """A word of a text: folded, as typed, whether its capital says a name, and what stands between it and the one before."""
-
-    folded: str
-    typed: str
-    raised: bool = False
-    gap: str = " "
-
-
-class Place(NamedTuple):
-    """A place named at words `start` to `end` (excluded): its name as typed, the codes of those it may be; none elsewhere."""
-
-    start: int
-    end: int
-    typed: str
-    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -212,26 +192,6 @@ def _is_paired(spans: Spans, start: int, end: int) -> bool:
     """Tell whether a name stands against another: "Hirson-Guise" is two towns, "Croix-Rouge" is none."""
     beside = (named for (first, last), named in spans.items() if last == start or first == end)
     return any(each.sort is Sort.COMMUNE for named in beside for each in named)
-
-
-def words_of(text: str, spelt_words: Sequence[str]) -> list[Word]:
-    """Return the words of a text, aligned with the same as `spelt`, with their capitals and what stands between them.
-
-    Where they can't be told apart as typed (initials, rare letters), no word has a capital."""
-    met, folded = list(_TYPED.finditer(text)), [fold_word(word) for word in spelt_words]
-    if len(met) != len(folded):
-        return [Word(word, word) for word in folded]
-    typed = [each.group() for each in met]
-    few = 2 * sum(word[0].isupper() for word in typed) <= len(typed)
-    telling = few or len(typed) < 3 or any(word[0].islower() and len(word) > _TOOL for word in typed)
-    words: list[Word] = []
-    end = 0
-    for word, each, as_typed in zip(folded, met, typed, strict=True):
-        gap = text[end : each.start()]
-        raised = telling and as_typed[0].isupper() and (len(met) == 1 or (bool(words) and not _ENDS.search(gap)))
-        words.append(Word(word, as_typed, raised, gap))
-        end = each.end()
-    return words
 
 
 def _typed(words: Sequence[Word], start: int, end: int) -> str:

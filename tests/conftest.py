@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.bootstrap import build_world
 from bot.conversation.world import World
+from bot.world.bootstrap import build_world
 from matching.matcher import Matcher
 from tests.bot.open_aids import with_live_aids
 

@@ -24,16 +24,19 @@ WORLD_OUTSIDE = (
     "random",
     "time",
 )
-CHANNELS = ("bot.telegram", "bot.terminal", "bot.cli", "bot.commands")
+WINGS = ("conversation", "world", "storage", "digest", "watching", "curator", "channels", "commands")
+LOOSE = {"dotenv.py", "errors.py", "settings.py"}  # all that stands at the root of bot/
+TOGETHER = tuple(f"bot.{wing}" for wing in WINGS)
+CHANNELS = ("bot.channels.telegram", "bot.channels.terminal", "bot.channels.json_lines")
 RULES = [  # a folder or module, and what nothing in it imports
     ("knowledge", ("matching", "bot")),
     ("matching", ("bot", *(name for name in WORLD_OUTSIDE if name != "time"))),  # it times its answers
-    ("bot/conversation", ("bot.store", "bot.keeper", "bot.digest", *CHANNELS, *WORLD_OUTSIDE)),
-    ("bot/digest", CHANNELS),
-    ("bot/curator", CHANNELS),
-    ("bot/keeper.py", CHANNELS),
-    ("bot/store.py", ("bot.digest", *CHANNELS)),
-    ("bot/terminal.py", ("bot.telegram", "bot.cli", "bot.commands")),
+    *((f"bot/{wing}", TOGETHER[number + 1 :]) for number, wing in enumerate(WINGS)),
+    ("bot/conversation", WORLD_OUTSIDE),
+    *(
+        (f"{each.replace('.', '/')}{'' if each.endswith('telegram') else '.py'}", tuple(set(CHANNELS) - {each}))
+        for each in CHANNELS
+    ),
     ("knowledge/live_aids/changes.py", WORLD_OUTSIDE),
     ("bot/digest/choose.py", WORLD_OUTSIDE),
     ("bot/digest/calendar.py", WORLD_OUTSIDE),
@@ -46,7 +49,7 @@ def modules(place: str) -> list[Path]:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Yield the full name of each thing a module imports: "bot.store.Store"."""
+    """Yield the full name of each thing a module imports: "bot.storage.store.Store"."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -63,6 +66,35 @@ def test_nothing_is_imported_against_the_way(place: str, never: tuple[str, ...])
         if f"{name}.".startswith(tuple(f"{each}." for each in never))
     }
     assert found == set()
+
+
+def test_every_module_of_the_bot_stands_in_a_wing() -> None:
+    assert {path.name for path in (PROJECT / "bot").glob("*.py")} - {"__init__.py"} == LOOSE
+    assert {path.parent.name for path in (PROJECT / "bot").glob("*/__init__.py")} == set(WINGS)
+
+
+def _circles() -> set[str]:
+    """Return the modules that import themselves by way of others."""
+    paths = [path for folder in ("knowledge", "matching", "bot") for path in modules(folder)]
+    names = {".".join(path.relative_to(PROJECT).with_suffix("").parts): path for path in paths}
+    direct = {
+        name: {each for whole in imported(path) for each in (whole, whole.rpartition(".")[0]) if each in names}
+        for name, path in names.items()
+    }
+    found = set()
+    for name in direct:
+        reached, ahead = set[str](), list(direct[name])
+        while ahead:
+            if (each := ahead.pop()) not in reached:
+                reached.add(each)
+                ahead += direct[each]
+        if name in reached:
+            found.add(name)
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert _circles() == set()
 
 
 @pytest.mark.parametrize(
@@ -87,4 +119,4 @@ def test_one_folder_alone_knows_the_library_of_telegram() -> None:
         for path in modules(folder)
         if any(f"{name}.".startswith("telegram.") for name in imported(path))
     }
-    assert {Path(path).parent for path in found} == {Path("bot/telegram")}
+    assert {Path(path).parent for path in found} == {Path("bot/channels/telegram")}

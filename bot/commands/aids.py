@@ -38,9 +38,9 @@ def aids() -> None:
 @aids.command()
 def sync() -> None:
     """Lit toutes les sources ; à lancer une fois par jour, après 5 heures."""
-    from bot.bootstrap import build_world
-    from bot.live import read_live_aids
     from bot.settings import read_aids_settings, read_settings
+    from bot.world.bootstrap import build_world
+    from bot.world.live import read_live_aids
     from knowledge.live_aids.aides_territoires import AidesTerritoires
     from knowledge.live_aids.labels import load_labels
     from knowledge.live_aids.sync import Sources
@@ -90,8 +90,8 @@ def list_(as_json: bool, state: str | None, held: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def add(file: Path) -> None:
     """Ajoute les aides d'un fichier YAML ou CSV, ou met à jour celles qui y étaient déjà."""
-    from bot.bootstrap import build_world
     from bot.settings import read_settings
+    from bot.world.bootstrap import build_world
     from knowledge.live_aids.curated import read_curated
     from knowledge.live_aids.sync import add_curated
     from knowledge.problems import BrokenCollectionError

@@ -32,7 +32,7 @@ def digest() -> None:
 @click.option("--chat", default="", help="Une seule conversation, par sa clé : telegram:123456.")
 def preview(chat: str) -> None:
     """Ce que chaque abonné recevrait s'il était l'heure ; rien n'est envoyé ni noté."""
-    from bot.terminal import plain
+    from bot.channels.plain import plain
 
     with _opened() as (choosing, outbox):
         now = datetime.now(UTC)
@@ -61,9 +61,9 @@ def send(dry_run: bool) -> None:
             waiting = len(outbox.ready(now, 1_000_000, "telegram:"))
         click.echo(f"dus : {len(due)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}")
         return
+    from bot.channels.telegram.sending_digests import send_all
     from bot.settings import read_settings, read_telegram_settings
-    from bot.store import Store
-    from bot.telegram.sending_digests import send_all
+    from bot.storage.store import Store
 
     settings = read_telegram_settings()
     with _opened() as (choosing, outbox):
@@ -117,10 +117,10 @@ def _line(each: Report) -> str:
 @contextmanager
 def _opened() -> Iterator[tuple[Choosing, Outbox]]:
     """Give what chooses and the outbox of the settings; errors are told as the command line tells them."""
-    from bot.bootstrap import build_world
     from bot.digest.choosing import open_digest
-    from bot.live import read_live_aids
     from bot.settings import read_settings
+    from bot.world.bootstrap import build_world
+    from bot.world.live import read_live_aids
     from knowledge.live_aids.memory import Memory
 
     settings = read_settings()

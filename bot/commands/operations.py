@@ -21,7 +21,7 @@ T = TypeVar("T")
 @click.option("--force", is_flag=True, help="Remplace le fichier s'il existe.")
 def backup(file: Path, force: bool) -> None:
     """Copie la base dans un fichier, pendant que le bot répond ; la copie est vérifiée."""
-    from bot.backup import back_up
+    from bot.storage.backup import back_up
 
     size = back_up(read_settings().database, file, force)
     click.echo(
@@ -34,7 +34,7 @@ def backup(file: Path, force: bool) -> None:
 @click.option("--force", is_flag=True, help="Remplace la base même si un programme s'en sert.")
 def restore(file: Path, force: bool) -> None:
     """Remet une sauvegarde à la place de la base ; elle est vérifiée avant, et l'ancienne base est mise de côté."""
-    from bot.backup import restore as put_back
+    from bot.storage.backup import restore as put_back
 
     database = read_settings().database
     done = put_back(file, database, force)

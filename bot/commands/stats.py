@@ -19,11 +19,11 @@ def stats(days: int, as_json: bool, picture: Path | None) -> None:
     from contextlib import closing
     from datetime import UTC, datetime
 
-    from bot import stats as figures
+    from bot.channels.plain import plain
     from bot.settings import read_settings
-    from bot.stats_picture import picture as drawn
-    from bot.store import Store
-    from bot.terminal import plain
+    from bot.storage.store import Store
+    from bot.watching import stats as figures
+    from bot.watching.stats_picture import picture as drawn
     from knowledge.loading import load_collection
 
     settings = read_settings()

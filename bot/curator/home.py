@@ -14,7 +14,7 @@ from knowledge.doubts import doubts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.admin import Office
+    from bot.curator.office import Office
 
 
 def show(office: Office, _: str = "") -> tuple[Reply, ...]:

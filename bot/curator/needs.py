@@ -14,9 +14,9 @@ from bot.curator.working_copy import NotTaughtError, teach, trouble_with, unteac
 from matching.learning import nearest_cards, unknown_words
 
 if TYPE_CHECKING:
-    from bot.admin import Office
     from bot.conversation.replies import Button, Rows
-    from bot.store import Decision, Unmatched
+    from bot.curator.office import Office
+    from bot.storage.store import Decision, Unmatched
 
 HOME = buttons.press("cur", "Menu")
 _MOST_LISTED = 12

@@ -16,9 +16,9 @@ from knowledge.doubts import doubts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.admin import Office
     from bot.conversation.replies import Button
-    from bot.store import KeptNote
+    from bot.curator.office import Office
+    from bot.storage.store import KeptNote
 
 T = TypeVar("T")
 _PAGE = 5

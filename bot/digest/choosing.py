@@ -12,7 +12,7 @@ from bot.digest.deliveries import Chosen
 from bot.digest.letter import compose
 from bot.digest.outbox import Outbox
 from bot.digest.tellable import Tellable, TraitReader
-from bot.store import Store
+from bot.storage.store import Store
 from knowledge.live_aids.memory import Memory
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from bot.digest.choose import Past, digest_from_json
 from bot.digest.deliveries import Delivery, Held, HeldDelivery, Report, State
-from bot.digest.tables import outbox_file
 from bot.errors import StoreError
+from bot.storage.digest_tables import outbox_file
 from knowledge.sqlite_file import cause, transaction
 
 if TYPE_CHECKING:

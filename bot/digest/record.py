@@ -12,7 +12,7 @@ from bot.digest.outbox import Outbox
 if TYPE_CHECKING:
     from bot.conversation.world import World
     from bot.digest.deliveries import Held, HeldDelivery
-    from bot.store import Standing, Store
+    from bot.storage.store import Standing, Store
 
 UNREADABLE = {"à savoir": "ce qui est enregistré ne peut pas être lu en ce moment : redemandez ce fichier demain"}
 _STATES = {

@@ -95,7 +95,7 @@ def answer(path: str, name: str, folder: str) -> object:
 
 def process() -> object:
     """Start as the program does; return the memory of the loaded process and the times of whole answers and awkward texts."""
-    from bot.bootstrap import build_world
+    from bot.world.bootstrap import build_world
     from tests.benchmarks.awkward import texts
 
     world = build_world()
@@ -112,9 +112,9 @@ def process() -> object:
 
 def _conversation(world: World) -> Latencies:
     """Return the times of whole answers: parsed, ranked, rendered, and stored as for someone who asks in a terminal."""
+    from bot.channels.keeper import Keeper
     from bot.conversation.events import Said
-    from bot.keeper import Keeper
-    from bot.store import Store
+    from bot.storage.store import Store
 
     with TemporaryDirectory() as folder:
         keeper = Keeper(world, Store(Path(folder) / "tambour.db"))

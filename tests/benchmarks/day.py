@@ -26,8 +26,8 @@ from matching.learning import file_of, with_need
 from tests.benchmarks.day_bot import SharedTime
 from tests.benchmarks.day_checks import ADMIN, SPECIAL, conclude
 from tests.benchmarks.day_people import MIDNIGHT, SOURCE, Crowd, come, fill, records
-from tests.bot.telegram.ordeals import megabytes
-from tests.bot.telegram.running import Process
+from tests.bot.channels.telegram.ordeals import megabytes
+from tests.bot.channels.telegram.running import Process
 from tests.telegram_stand_in.clock import Clock
 from tests.telegram_stand_in.stand_in import StandIn
 

@@ -10,17 +10,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.bootstrap import build_world
-from bot.keeper import Keeper
-from bot.live import LiveLookout
-from bot.reload import Reloader
+from bot.channels.keeper import Keeper
+from bot.channels.telegram import herald, watch
+from bot.channels.telegram.app import App
+from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.settings import read_settings, read_telegram_settings
-from bot.store import Store
-from bot.telegram import herald, watch
-from bot.telegram.app import App
-from bot.telegram.masking import Masking, set_up_logging
+from bot.storage.store import Store
+from bot.world.bootstrap import build_world
+from bot.world.live import LiveLookout
+from bot.world.reload import Reloader
 from knowledge.live_aids.memory import Memory
-from tests.bot.telegram.running import FAST
+from tests.bot.channels.telegram.running import FAST
 
 _MOMENT = struct.Struct("d")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.backup import Restored, restore
+from bot.storage.backup import Restored, restore
 from tests.benchmarks.day_log import Logged, is_expected, read_log
 from tests.benchmarks.day_people import MIDNIGHT
 

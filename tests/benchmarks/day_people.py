@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from bot import tables
+from bot.channels.telegram import sentences
 from bot.conversation.subscription import Subscription
-from bot.digest import tables as outbox_tables
-from bot.telegram import sentences
+from bot.storage import digest_tables as outbox_tables
+from bot.storage import tables
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.memory import Memory
 from knowledge.live_aids.model import Kind, LiveAid, Record
-from tests.bot.telegram.ordeals import NEEDS
+from tests.bot.channels.telegram.ordeals import NEEDS
 
 if TYPE_CHECKING:
     from random import Random

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from bot.bootstrap import build_world
 from bot.conversation.subscription import Subscription
 from bot.digest.choosing import open_digest
 from bot.digest.outcomes import Sent
 from bot.digest.rounds import Rounds
+from bot.world.bootstrap import build_world
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.model import LiveAid, Record
 

@@ -19,20 +19,20 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlite_utils import Database
 from telegram.error import RetryAfter
 
-from bot.bootstrap import build_world
+from bot.channels.conversation_thread import ConversationThread
+from bot.channels.keeper import Keeper
+from bot.channels.telegram.broadcast import Broadcast
+from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.rate import Limiter, Limits
+from bot.channels.telegram.rendering import Call
+from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.turnstile import Turnstile
 from bot.conversation.events import Said
 from bot.conversation.subscription import Subscription
 from bot.digest.choosing import open_digest
 from bot.digest.rounds import Rounds
-from bot.keeper import Keeper
-from bot.store import Store
-from bot.telegram.broadcast import Broadcast
-from bot.telegram.herald import Herald
-from bot.telegram.memory import Memory
-from bot.telegram.rate import Limiter, Limits
-from bot.telegram.rendering import Call
-from bot.telegram.sending import Sender
-from bot.telegram.turnstile import Turnstile
+from bot.storage.store import Store
+from bot.world.bootstrap import build_world
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.model import Kind, LiveAid, Record
 from tests.telegram_stand_in.clock import Clock
@@ -148,7 +148,7 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
     telegram = _Telegram(Rates(Clock()))
     bot, turnstile = cast("Bot", telegram), Turnstile(Limiter(Limits(), time.monotonic))
     store = Store(folder / "talk.db")
-    memory = Memory(Keeper(world, store), store)
+    memory = ConversationThread(Keeper(world, store), store)
     sender = Sender(bot, turnstile, memory.move)
     channel = Broadcast(bot, turnstile, sender, memory.move, lambda: MONDAY)
     herald = Herald(*open_digest(lambda: world, database), channel, sender, lambda: MONDAY)

@@ -296,7 +296,7 @@ def _first_key(chat: str) -> str:
 
 def main() -> None:
     """Live the whole year and print what it showed."""
-    from bot.bootstrap import build_world
+    from bot.world.bootstrap import build_world
 
     weeks, people, aids = (int(each) for each in (*sys.argv[1:], *("52", "2000", "5000")[len(sys.argv) - 1 :]))
     started = time.monotonic()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.bootstrap import build_world
-from bot.keeper import Keeper
+from bot.channels.keeper import Keeper
+from bot.channels.telegram.app import App
+from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.settings import read_settings, read_telegram_settings
-from bot.store import Store
-from bot.telegram.app import App
-from bot.telegram.masking import Masking, set_up_logging
-from tests.bot.telegram.running import FAST
+from bot.storage.store import Store
+from bot.world.bootstrap import build_world
+from tests.bot.channels.telegram.running import FAST
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.bootstrap import build_world
+from bot.world.bootstrap import build_world
 from knowledge.live_aids.model import Kind, LiveAid, Record
 from matching.aid_index import index_aids
 from matching.index import load_index

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bot.telegram.ordeals import under_faults
-from tests.bot.telegram.running import Process
+from tests.bot.channels.telegram.ordeals import under_faults
+from tests.bot.channels.telegram.running import Process
 from tests.telegram_stand_in.stand_in import StandIn
 
 _MOST_SECONDS = 10.0

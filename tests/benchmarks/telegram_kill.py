@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bot.telegram.ordeals import killed_amid_questions
+from tests.bot.channels.telegram.ordeals import killed_amid_questions
 
 _QUESTIONS = 500
 

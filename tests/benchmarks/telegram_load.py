@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tests.bot.telegram.ordeals import crowd
-from tests.bot.telegram.running import Process
+from tests.bot.channels.telegram.ordeals import crowd
+from tests.bot.channels.telegram.running import Process
 from tests.telegram_stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.bot.telegram.ordeals import Load
+    from tests.bot.channels.telegram.ordeals import Load
 
 PEOPLE = 200
 _ROUNDS = 7  # the first warms up

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from tests.benchmarks.telegram_load import running
-from tests.bot.telegram.ordeals import megabytes, random_updates
+from tests.bot.channels.telegram.ordeals import megabytes, random_updates
 from tests.telegram_stand_in.stand_in import StandIn
 
 _FIRST = 2_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import Store
+from bot.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

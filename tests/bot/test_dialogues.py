@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from bot.channels.plain import plain
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.session import Session
-from bot.terminal import plain
 from matching.words import fold
 from tests.bot.open_aids import AS_OF, with_live_aids
 

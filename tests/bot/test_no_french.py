@@ -23,7 +23,7 @@ ENGLISH_CODE = [
     *MODULES,
     *(
         path
-        for part in ("knowledge", "matching", "bot/digest", "bot/telegram")
+        for part in ("knowledge", "matching", "bot/digest", "bot/channels/telegram")
         for path in sorted((PROJECT / part).rglob("*.py"))
     ),
 ]

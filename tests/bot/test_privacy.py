@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.channels.keeper import Keeper
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.retention import RETENTION, Kept
@@ -21,8 +22,7 @@ from bot.conversation.texts import typeset
 from bot.digest.choose import Digest, Item
 from bot.digest.deliveries import Chosen, State
 from bot.digest.outbox import Outbox
-from bot.keeper import Keeper
-from bot.store import Standing, Store
+from bot.storage.store import Standing, Store
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channels.keeper import Keeper
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.usage import CARDS, FEEDBACK, LIVE_AIDS, NEEDS, Use, need_answered
-from bot.keeper import Keeper
-from bot.store import Store
+from bot.storage.store import Store
 from tests.bot.open_aids import open_aids, with_live_aids
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ import yaml
 
 from bot.conversation.session import Session
 from bot.conversation.subscription import Subscription
-from bot.store import Store
+from bot.storage.store import Store
 from tests.deploy.running import DEPLOY, free_port, wait_for
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from bot.conversation.session import Note
 from bot.digest.outbox import Outbox
-from bot.store import Store
+from bot.storage.store import Store
 from knowledge.live_aids.memory import Memory
 from knowledge.tables import write_tables
 from tests.deploy.running import DEPLOY

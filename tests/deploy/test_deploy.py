@@ -176,7 +176,7 @@ def test_litestream_is_told_what_it_reads_since_0_5() -> None:
 
 
 def test_both_proxies_pass_on_the_same_addresses() -> None:
-    from bot.telegram.webhook import HEALTH
+    from bot.channels.telegram.webhook import HEALTH
 
     caddy, nginx = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf"))
     open_in_caddy = re.search(r"@open path (.+)", caddy)

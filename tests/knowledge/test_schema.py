@@ -6,7 +6,7 @@ import json
 
 from click.testing import CliRunner
 
-from bot.cli import tambour
+from bot.commands.cli import tambour
 from knowledge.collection import DATA, Collection
 from knowledge.schema import card_schema
 from tests.knowledge.conftest import SMALL

@@ -46,7 +46,7 @@ class Tambour:
 @pytest.fixture
 def tambour(memory: Memory, world: World, monkeypatch: pytest.MonkeyPatch) -> Tambour:
     monkeypatch.setattr(commands, "_now", lambda: NOW)
-    monkeypatch.setattr("bot.bootstrap.build_world", lambda _folder: world)
+    monkeypatch.setattr("bot.world.bootstrap.build_world", lambda _folder: world)
     for name in [name for name in os.environ if name.startswith("TAMBOUR_")]:
         monkeypatch.delenv(name)
     return Tambour(memory)

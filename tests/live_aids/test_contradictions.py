@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.channels.plain import plain
 from bot.conversation.texts import say
 from bot.digest.choose import Digest, Item
 from bot.digest.letter import compose
-from bot.terminal import plain
 from knowledge.live_aids.model import LiveAid, Record, State
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import tambour
+from bot.commands.cli import tambour
 from knowledge.finding_places import PlaceFinder
 from matching.place_evaluation import Placed, PlaceMeasures, is_placed, measure_places, read_placed
 

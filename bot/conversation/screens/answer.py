@@ -101,10 +101,6 @@ def near_me(turn: Turn, _: str = "") -> Outcome:
 def next_cards(turn: Turn, _: str = "") -> Outcome:
     """Show the cards that come next in the last answer."""
     left = turn.session.offered[turn.session.shown :]
-    if any(each in turn.world.live.records for each in turn.session.offered[:1]):
-        from bot.conversation.screens.live_aids import next_aids
-
-        return next_aids(turn)
     if not turn.session.offered:
         return turn.says(Reply(say("no_such_number", named="", count=0, last=0), ((buttons.THEMES,),)))
     if not left:
@@ -207,5 +203,5 @@ def _widening(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
 
 
 DOORS = Doors(
-    presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me, "next": next_cards},
+    presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me},
 )

@@ -51,7 +51,18 @@ _DOORS = (
     *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS, place.DOORS, nearby.DOORS),
     *(acronyms.DOORS, partners.DOORS, context.DOORS),
 )
-_PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()} | {"back": seen.back}
+
+
+def _next(turn: Turn, _: str) -> Outcome:
+    """Show what comes next in the last list, of aids or of cards."""
+    of_aids = any(each in turn.world.live.records for each in turn.session.offered[:1])
+    return live_aids.next_aids(turn) if of_aids else answer.next_cards(turn)
+
+
+_PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()} | {
+    "back": seen.back,
+    "next": _next,
+}
 _COMMANDS = {
     name: handler for doors in _DOORS for shown, handler in doors.commands.items() for name in heard("commands")[shown].split()
 }

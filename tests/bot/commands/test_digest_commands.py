@@ -29,7 +29,7 @@ def village(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     """Give a village whose database is that of the settings, where Anne follows mobility and an aid is new to her."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TAMBOUR_DATABASE", str(tmp_path / "tambour.db"))
-    monkeypatch.setattr("bot.bootstrap.build_world", lambda *_: world)
+    monkeypatch.setattr("bot.world.bootstrap.build_world", lambda *_: world)
     made = Village(world, tmp_path)
     made.subscribe({ANNE: someone(themes=("mobilite",), since="2026-11-18T09:00:00+00:00")})
     made.know(a_record(1, seen=MONDAY, themes=("mobilite",)))

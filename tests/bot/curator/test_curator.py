@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.admin import Office, service
+from bot.channels.keeper import Keeper
+from bot.channels.plain import plain
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.replies import LONGEST_DATA, LONGEST_TEXT
 from bot.conversation.session import Note
 from bot.conversation.texts import typeset
+from bot.curator.admin import service
 from bot.curator.needs import mark_of
-from bot.health import Condition
-from bot.keeper import Keeper
-from bot.reload import Reloader
-from bot.store import Store
-from bot.terminal import plain
+from bot.curator.office import Office
+from bot.storage.store import Store
+from bot.watching.health import Condition
+from bot.world.reload import Reloader
 from matching.learning import file_of
-from tests.bot.test_reload import Here, world_of
+from tests.bot.world.test_reload import Here, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

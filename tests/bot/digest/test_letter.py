@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.channels.plain import plain
 from bot.conversation.days import in_words
 from bot.conversation.replies import LONGEST_DATA, LONGEST_TEXT
 from bot.conversation.splitting import units
 from bot.digest.choose import Digest, Item
 from bot.digest.letter import compose
-from bot.terminal import plain
 from tests.bot.digest.parts import MONDAY, a_record, names_in
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from bot import cli
-from bot.json_lines import converse
-from bot.keeper import Keeper
+from bot.channels.json_lines import converse
+from bot.channels.keeper import Keeper
+from bot.commands import conversing
+from bot.commands.cli import tambour
 
 if TYPE_CHECKING:
     from bot.conversation.world import World
@@ -25,9 +26,9 @@ def _answers(world: World, *lines: object) -> list[dict[str, Any]]:
 
 
 def test_what_is_heard_is_said_in_its_context(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_world", lambda: world)
-    alone = CliRunner().invoke(cli.tambour, ["hear", "la 2"])
-    then = CliRunner().invoke(cli.tambour, ["hear", "la 2", "--after", "mobilité jeunes"])
+    monkeypatch.setattr(conversing, "settled_world", lambda: world)
+    alone = CliRunner().invoke(tambour, ["hear", "la 2"])
+    then = CliRunner().invoke(tambour, ["hear", "la 2", "--after", "mobilité jeunes"])
     assert alone.exit_code == then.exit_code == 0
     assert "NotThere" in alone.stdout
     assert "OfSeen(what='open'" in then.stdout

@@ -1,0 +1,81 @@
+"""The keeper and its store in the one thread that may use them, so that nothing they do holds up the network."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from bot.conversation.session import Session
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.channels.keeper import Keeper
+    from bot.conversation.events import Event
+    from bot.conversation.replies import Reply
+    from bot.conversation.world import World
+    from bot.storage.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_log = logging.getLogger("tambour.telegram")
+
+
+class ConversationThread:
+    """Asks the conversation, moves what is remembered of a chat, and closes."""
+
+    def __init__(self, keeper: Keeper, store: Store | None) -> None:
+        self._keeper, self._store = keeper, store
+        self._thread = ThreadPoolExecutor(1, "conversation")
+
+    @property
+    def world(self) -> World:
+        """What answers are made from now."""
+        return self._keeper.world
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do some work in the thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+    async def ask(self, key: str, event: Event, now: datetime) -> tuple[Reply, ...]:
+        """Return what the conversation answers; the operator's warnings are logged."""
+        replies, warnings = await self.run(self._keeper.handle, key, event, now)
+        for warning in warnings:
+            _log.warning(warning)
+        return replies
+
+    async def would_set(self, key: str, event: Event, now: datetime) -> bool:
+        """Tell whether an event would change what is set for all who share a conversation: place, subscription, all of it."""
+        before, after = await self.run(self._keeper.foresee, key, event, now)
+        return after.erased or (before.place, before.subscription) != (after.place, after.subscription)
+
+    def session(self, key: str) -> Session:
+        """Return the session as the last answer left it."""
+        return self._keeper.session(key)
+
+    async def move(self, old: int, new: int) -> None:
+        """Give what is remembered of a group to the supergroup that it became, once."""
+        await self.run(self._move, f"telegram:{old}", f"telegram:{new}")
+
+    async def close(self) -> None:
+        """Close the store, once what was being done is done."""
+        if self._store:
+            await self.run(self._store.close)
+        self._thread.shutdown(wait=False)
+
+    def _move(self, old: str, new: str) -> None:
+        if self._store is None:
+            return
+        try:
+            moved, there = self._store.load_session(old), self._store.load_session(new)
+            if moved == Session():
+                return
+            self._store.save_session(new, replace(there.over(moved), seen=max(there.seen, moved.seen)))
+            self._store.delete_session(old)
+        except StoreError as error:
+            _log.warning("%s", error)

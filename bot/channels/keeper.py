@@ -1,0 +1,200 @@
+"""Between the conversation and the store, for every channel: when the store fails, memory carries on until it is back."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from bot.conversation.core import respond
+from bot.conversation.replies import Reply
+from bot.conversation.screens.privacy import data_file
+from bot.conversation.session import FORGETS_AFTER, Session
+from bot.conversation.texts import say
+from bot.errors import StoreError
+from bot.world.world_in_use import WorldInUse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from bot.conversation.events import Event
+    from bot.conversation.session import Note
+    from bot.conversation.usage import Use
+    from bot.conversation.world import World
+    from bot.storage.store import Store
+
+T = TypeVar("T")
+_MOST_CHATS = 2_000  # sessions held in memory
+_MOST_NOTES = 1_000  # notes waiting to be stored
+_TRIES_AGAIN = timedelta(seconds=30)
+
+
+@dataclass
+class _Held:
+    """A session in memory; `unread` tells that what is stored of the chat was never seen, `erased` that it must go."""
+
+    session: Session
+    unsaved: bool = False
+    unread: bool = False
+    erased: bool = False
+
+
+class Lookout(Protocol):
+    """Keeps a part of the world up to date; `warnings` are what the operator must know, and who reads them clears them."""
+
+    warnings: list[str]
+
+    def look(self, in_use: WorldInUse, now: datetime) -> None:
+        """Bring the world in use up to date, without waiting."""
+        ...
+
+
+class Keeper:
+    """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives.
+
+    `uses` counts what was done since it began; `trouble` says why the store can't be used, "" while it can."""
+
+    def __init__(self, world: World, store: Store | None, *lookouts: Lookout) -> None:
+        self._in_use, self._store, self._lookouts = WorldInUse(world), store, lookouts
+        self.uses: Counter[Use] = Counter()
+        self.trouble = ""
+        self._held: dict[str, _Held] = {}
+        self._uncounted: Counter[tuple[date, Use]] = Counter()  # waits for the next session that is stored
+        self._notes: deque[tuple[Note, date]] = deque(maxlen=_MOST_NOTES)
+        self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
+        self._warnings: list[str] = []
+        self._retained: date | None = None
+
+    @property
+    def world(self) -> World:
+        """What it answers from now."""
+        return self._in_use.world
+
+    def handle(self, chat: str, event: Event, now: datetime) -> tuple[tuple[Reply, ...], tuple[str, ...]]:
+        """Return what to answer, and what the operator should know."""
+        self.look_out(now)
+        before = self._recall(chat, now)
+        session, replies = respond(self.world, before.session, event, now)
+        self._notes.extend((note, now.date()) for note in session.notes)
+        self._count(session.uses, now)
+        self._hold(chat, before, session)
+        self._try("write", self._write, now)
+        if session.given and self._store:
+            replies = self._with_records(chat, replies, session, now)
+        if session.erased and self._store and chat in self._held:
+            replies = (Reply(say("erase_later")),)
+        warnings, self._warnings = tuple(self._warnings), []
+        return replies, warnings
+
+    def foresee(self, chat: str, event: Event, now: datetime) -> tuple[Session, Session]:
+        """Return the session of a chat, and what an event would make of it; nothing is changed."""
+        before = self._recall(chat, now).session
+        return before, respond(self.world, before, event, now)[0]
+
+    def session(self, chat: str) -> Session:
+        """Return what memory holds of a chat."""
+        return self._held[chat].session if chat in self._held else Session()
+
+    def look_out(self, now: datetime) -> None:
+        """Between two answers, take the world as it is now; and each day, erase what has been kept long enough."""
+        if self._retained != now.date():
+            self._try("write", lambda store: self._retain(store, now), now)
+        for lookout in self._lookouts:
+            lookout.look(self._in_use, now)
+            self._warnings += lookout.warnings
+            lookout.warnings.clear()
+
+    def _count(self, uses: tuple[Use, ...], now: datetime) -> None:
+        self.uses.update(uses)
+        if self._store:
+            self._uncounted.update((now.date(), use) for use in uses)
+
+    def _recall(self, chat: str, now: datetime) -> _Held:
+        """Return the session of a chat: as stored, and with what only memory knows of it."""
+        held = self._held.get(chat)
+        if held and held.unsaved and not held.unread:
+            return held
+        stored = self._try("read", lambda store: store.load_session(chat), now)
+        if stored is None:
+            return held or _Held(Session(), unread=True)
+        if held and held.unread:
+            return _Held(held.session.over(stored))
+        # The same moment tells that no other program has written since: memory also holds the words of the last need.
+        return held if held and held.session.seen == stored.seen else _Held(stored)
+
+    def _hold(self, chat: str, before: _Held, session: Session) -> None:
+        """Keep in memory what is to be stored, the latest last; beyond a number, forget the oldest, those stored first."""
+        self._held.pop(chat, None)
+        if session.erased and self._store is None:
+            return
+        if session.erased:
+            self._held[chat] = _Held(Session(), unsaved=True, erased=True)
+        else:
+            self._held[chat] = _Held(replace(session, notes=(), uses=(), given=False), True, before.unread, before.erased)
+        if len(self._held) > _MOST_CHATS:
+            del self._held[min(self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased))]
+
+    def _with_records(self, chat: str, replies: tuple[Reply, ...], session: Session, now: datetime) -> tuple[Reply, ...]:
+        """Add to the file of someone's data what is stored of them besides their session."""
+        from bot.digest.record import UNREADABLE, record
+
+        found = self._try("read", lambda store: record(store, chat, self.world), now)
+        file = data_file(self.world, session, UNREADABLE if found is None else found)
+        return tuple(replace(reply, attachment=file) if reply.attachment else reply for reply in replies)
+
+    def _write(self, store: Store) -> None:
+        """Store all that is not yet stored: the last ones held, as each message puts its chat last and the oldest go first."""
+        unsaved = list(takewhile(lambda chat: self._held[chat].unsaved, reversed(self._held)))
+        for chat in reversed(unsaved):
+            self._write_session(store, chat, self._held[chat])
+        while self._notes:
+            store.keep_note(*self._notes[0])
+            self._notes.popleft()
+
+    def _write_session(self, store: Store, chat: str, held: _Held) -> None:
+        if held.erased:
+            store.erase(chat)
+            if held.session == Session():
+                del self._held[chat]
+                return
+        if held.unread:
+            held.session = held.session.over(store.load_session(chat))
+        store.save_session(chat, held.session, self._uncounted)
+        self._uncounted.clear()
+        held.unsaved = held.unread = held.erased = False
+
+    def _retain(self, store: Store, now: datetime) -> None:
+        """Erase what has been kept long enough; the words of a need that one can no longer go on from leave memory too."""
+        store.apply_retention(now)
+        kept = {chat: held for chat, held in self._held.items() if held.unsaved or now - held.session.seen <= FORGETS_AFTER}
+        self._held = kept
+        self._retained = now.date()
+
+    def _try(self, way: Literal["read", "write"], action: Callable[[Store], T], now: datetime) -> T | None:
+        """Do something with the store, unless it failed just now; a failure is said once, and so is its end."""
+        store = self._store
+        if store is None or (way in self._again and now < self._again[way]):
+            return None
+        try:
+            done = action(store)
+        except StoreError as error:
+            if not self._again:
+                self._warnings.append(f"{error}. Les réponses continuent ; ce qui est à garder attend en mémoire.")
+            self._again[way], self.trouble = now + _TRIES_AGAIN, str(error)
+            return None
+        if self._again.pop(way, None) and not self._again:
+            self.trouble = ""
+            self._warnings.append("La base répond de nouveau : ce qui attendait en mémoire est enregistré.")
+        self._hear(store)
+        return done
+
+    def _hear(self, store: Store) -> None:
+        """Pass on what happened to the file; as it may be another one, all that memory holds is stored again over it."""
+        for held in self._held.values() if store.warnings else ():
+            held.unread = held.unread or not held.unsaved
+            held.unsaved = True
+        self._warnings += store.warnings
+        store.warnings.clear()

@@ -1,0 +1,292 @@
+"""The bot's life in Telegram: start, receive by polling or webhook, stop within ten seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from bot.channels.conversation_thread import ConversationThread
+from bot.channels.lanes import Lanes
+from bot.channels.telegram.broadcast import Broadcast
+from bot.channels.telegram.clerk import Clerk
+from bot.channels.telegram.crier import Crier
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.errors import TOKEN_REFUSED
+from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.ledger import Ledger
+from bot.channels.telegram.masking import Masking, set_up_logging
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.profile import introduce
+from bot.channels.telegram.rate import Courtesy, Limiter, Limits
+from bot.channels.telegram.reading import read
+from bot.channels.telegram.sending import Sender, StoppedError
+from bot.channels.telegram.standings import Standings
+from bot.channels.telegram.transport import Transport
+from bot.channels.telegram.turnstile import Turnstile
+from bot.channels.telegram.updates import ALLOWED, Ask, Tell
+from bot.channels.telegram.watch import Parts, Watch
+from bot.channels.telegram.webhook import HEALTH, Webhook
+from bot.digest.choosing import open_digest
+from bot.errors import ToldError
+from bot.watching.logs import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.channels.keeper import Keeper
+    from bot.channels.telegram.updates import Work
+    from bot.settings import TelegramSettings, WebhookSettings
+    from bot.storage.store import Store
+    from bot.world.reload import Reloader
+
+T = TypeVar("T")
+_CONNECTIONS = 64
+_TO_ANSWER = 4.0  # seconds that Telegram is given to answer a call; beyond, it is uncertain
+_TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
+_TO_TAKE = 2.0  # seconds after which an update that is brought is said to be taken, answered or not
+_LONGEST_PAUSE = 10.0
+_log = logging.getLogger("tambour.telegram")
+
+
+def run(
+    settings: TelegramSettings,
+    keeper: Keeper,
+    store: Store | None,
+    log_level: str = "info",
+    reloader: Reloader | None = None,
+) -> None:
+    """Run the bot until it is told to stop. Raises ToldError where it can't go on."""
+    secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
+    masking = Masking(secrets)
+    set_up_logging(log_level, masking, settings.watch.json_logs)
+    try:
+        asyncio.run(App(settings, keeper, store, reloader=reloader).run())
+    except StoppedError as error:
+        raise ToldError(masking.mask(str(error))) from None
+    except ToldError:
+        raise
+    except Exception as error:
+        _log.exception("the bot ends")
+        raise ToldError(masking.mask(f"{type(error).__name__} : {error}")) from None
+
+
+class App:
+    """Everything wired together; `now` is the time of day, `reloader` what takes a changed collection."""
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        keeper: Keeper,
+        store: Store | None,
+        limits: Limits | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        reloader: Reloader | None = None,
+    ) -> None:
+        limits = limits or Limits()
+        self._settings = settings
+        self._polling_request = Transport(2, _TO_ANSWER)
+        self.bot = Bot(
+            settings.token,
+            base_url=settings.api,
+            request=Transport(_CONNECTIONS, _TO_ANSWER),
+            get_updates_request=self._polling_request,
+        )
+        self._memory = ConversationThread(keeper, store)
+        turnstile = Turnstile(Limiter(limits, time.monotonic))
+        sender = Sender(self.bot, turnstile, self._memory.move)
+        admins = settings.watch.admins
+        copy = settings.working_copy
+        reload = reloader.hasten if reloader and reloader.folder == copy else None
+        clerk = Clerk(admins, self._memory, keeper, store, lambda: self._watch.condition, copy, reload) if store else None
+        self._standings, self._now = Standings(self._memory, store, sender), now
+        courtesy = Courtesy(limits, time.monotonic)
+        self._desk = Desk(self._memory, self.bot, sender, courtesy, now, self._standings, clerk)
+        self._herald: Herald | None = None
+        if store:
+            channel = Broadcast(self.bot, turnstile, sender, self._memory.move, now)
+            self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
+        self._lanes = Lanes()
+        self._intake = Intake(self._give)
+        self._silence: Callable[[], float] = lambda: 0.0
+        crier = Crier(admins, self._memory, keeper, store, sender)
+        parts = Parts(self._memory, keeper, store, sender, self._lanes, turnstile)
+        parts = replace(
+            parts,
+            silence=lambda: self._silence(),
+            collection=lambda: reloader.trouble if reloader else "",
+            rounds=self._last_rounds,
+        )
+        self._watch = Watch(parts, crier, now)
+        self._stop = asyncio.Event()
+        self._failure: StoppedError | None = None
+
+    async def run(self) -> None:
+        """Start, receive until told to stop, then finish what is being answered. Raises StoppedError."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not in the main thread
+                loop.add_signal_handler(number, self.stop)
+        try:
+            await self._until_stopped(self._insist(self.bot.initialize))
+            if not self._stop.is_set():
+                _log.info("@%s is connected to Telegram", self.bot.username)
+                await self._standings.load()
+                await self._start_watch(self._settings.watch.metrics_port)
+                if self._herald:
+                    self._herald.start()
+                await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
+        finally:
+            await self._watch.stop()
+            if self._herald:
+                await self._herald.stop()
+            with suppress(TelegramError):
+                await self.bot.shutdown()
+            await self._standings.save(self._now())
+            await self._memory.close()
+        if self._failure:
+            raise self._failure
+
+    def stop(self) -> None:
+        """Ask for a clean end; may be called again."""
+        self._stop.set()
+
+    async def _start_watch(self, metrics_port: int) -> None:
+        try:
+            await self._watch.start(metrics_port)
+        except OSError as error:
+            why = f"TAMBOUR_METRICS_PORT : le port {metrics_port} ne peut pas être écouté ({error.strerror})"
+            raise StoppedError(why) from None
+
+    def _last_rounds(self) -> datetime | None:
+        return self._herald.done if self._herald else None
+
+    async def _until_stopped(self, work: Awaitable[object]) -> None:
+        """Do some work until it ends or the bot is told to stop."""
+        working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        while not working.done():  # a task that ends a wait just then may not notice that it is cancelled
+            working.cancel()
+            await asyncio.wait({working}, timeout=0.5)
+        with suppress(asyncio.CancelledError):
+            working.result()
+
+    async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Make a call without which the bot can't start; wait for Telegram as long as it takes. Raises StoppedError."""
+        pause = 0.2
+        while True:
+            try:
+                return await call()
+            except InvalidToken:
+                raise StoppedError(TOKEN_REFUSED) from None
+            except BadRequest as error:
+                raise StoppedError(f"Telegram refuse le démarrage : {error.message}") from None
+            except TelegramError as error:
+                _log.warning("Telegram can't be reached, trying again: %s", error.message)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _poll(self) -> None:
+        """Ask for updates; what is answered when the bot stops is confirmed."""
+        polling = Polling(self._polling_request, f"{self._settings.api}{self._settings.token}", self._take)
+        self._silence = polling.silence
+        await self._until_stopped(self._drop_webhook())
+        self._lanes.start(introduce(self.bot))
+        try:
+            await self._until_stopped(polling.run())
+        finally:
+            if not await self._finish():
+                _log.warning("some answers were not finished: Telegram will bring these messages again")
+            await polling.confirm()
+
+    async def _drop_webhook(self) -> None:
+        if (await self._insist(self.bot.get_webhook_info)).url:
+            await self._insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
+
+    async def _bring(self, settings: WebhookSettings) -> None:
+        """Let Telegram bring updates to an address of this bot."""
+        ledger = Ledger()
+
+        async def receive(update: Any) -> None:
+            number = update.get("update_id") if isinstance(update, dict) else None
+            if isinstance(number, int) and ledger.take(number, time.monotonic()):
+                done = asyncio.Event()
+                if self._take(update, done.set):
+                    return  # Telegram brings what comes after once it is told that this is taken
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), _TO_TAKE)
+
+        webhook = Webhook(settings.path, settings.secret, receive, self._watch.health)
+        try:
+            await webhook.start(settings.port)
+        except OSError as error:
+            raise StoppedError(
+                f"TAMBOUR_WEBHOOK_PORT : le port {settings.port} ne peut pas être écouté ({error.strerror})"
+            ) from None
+        called = partial(self.bot.set_webhook, settings.url, secret_token=settings.secret, allowed_updates=list(ALLOWED))
+        try:
+            await self._until_stopped(self._insist(called))
+            self._lanes.start(introduce(self.bot))
+            _log.info("listening on port %s; health at %s", settings.port, HEALTH)
+            await self._stop.wait()
+        finally:
+            webhook.stop_listening()
+            await self._finish()
+            await webhook.close()
+
+    async def _finish(self) -> bool:
+        """Finish what is being answered and what waits for more to come; tell whether all was done."""
+        self._intake.flush()
+        return await self._lanes.finish(_TO_FINISH)
+
+    def _take(self, raw: dict[str, Any], done: Callable[[], None]) -> bool:
+        """Take an update; tell whether it waits for more to come. A press is acknowledged without waiting for its turn."""
+        todo, text = read(raw, self.bot, self._now())
+        if isinstance(todo, Ask | Tell) and todo.source.pressed:
+            self._lanes.start(self._guarded(self._desk.acknowledge(todo)))
+        return self._intake.take(todo, done, text)
+
+    def _give(self, todo: Work | None, done: Callable[[], None]) -> None:
+        """Put what is asked in its lane."""
+        if isinstance(todo, Ask | Tell):
+            todo = self._desk.admit(todo)
+        if todo is None:
+            done()
+        else:
+            self._lanes.add(self._desk.lane(todo), partial(self._handle, todo, done, time.monotonic()))
+
+    async def _handle(self, todo: Work, done: Callable[[], None], arrived: float) -> None:
+        """Do what an update asks; it is done with unless the bot stops before."""
+        try:
+            await self._desk.handle(todo)
+            if isinstance(todo, Ask):
+                seconds = time.monotonic() - arrived
+                self._watch.answered(seconds)
+                tell(_log, "answered", ms=round(seconds * 1000))
+        except StoppedError as error:
+            self._fail(error)
+            return
+        except Exception:
+            _log.exception("an update could not be handled")
+        done()
+
+    async def _guarded(self, work: Any) -> None:
+        try:
+            await work
+        except StoppedError as error:
+            self._fail(error)
+
+    def _fail(self, error: StoppedError) -> None:
+        self._failure = error
+        self.stop()

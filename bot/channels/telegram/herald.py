@@ -1,0 +1,110 @@
+"""Runs the digest each minute beside the conversation, in a thread of its own, once told who came back, moved or left."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from bot.channels.telegram.broadcast import read_key, write_key
+from bot.digest.rounds import BUSY, MOST_SENT, Rounds
+from bot.errors import ToldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.channels.telegram.sending import Sender
+    from bot.digest.choosing import Choosing
+    from bot.digest.deliveries import Report
+    from bot.digest.outbox import Outbox
+    from bot.digest.outcomes import Channel
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_MINUTE = 60.0
+_TO_END = 4.0  # seconds that what is being sent is given when the bot stops
+_log = logging.getLogger("tambour.digest")
+
+
+class Herald:
+    """The task that runs the digest; its thread is the only one that uses its `choosing` and its `outbox`.
+
+    `done` is when a run last ended well."""
+
+    def __init__(
+        self, choosing: Choosing, outbox: Outbox, channel: Channel, sender: Sender, now: Callable[[], datetime]
+    ) -> None:
+        self._choosing, self._outbox, self._sender, self._now = choosing, outbox, sender, now
+        self.done = now()
+        self._thread = ThreadPoolExecutor(1, "digest")
+        self._rounds = Rounds(choosing, outbox, channel, now, self._work)
+        self._moved: dict[int, int] = {}
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to run each minute."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Begin nothing more, let what is being sent end, and close."""
+        self._stop.set()
+        self._rounds.stop()
+        if self._task:
+            with suppress(TimeoutError, asyncio.CancelledError):
+                await asyncio.wait_for(self._task, _TO_END)
+        await self._work(self._close)
+        self._thread.shutdown(wait=False)
+
+    async def run_once(self) -> Report | None:
+        """Do one run; None where something unforeseen ended it."""
+        try:
+            await self._work(self._note)
+            report = await self._rounds.run()
+        except ToldError as error:
+            _log.warning("digest: %s", error)
+            return None
+        except Exception:
+            _log.exception("a run of the digest failed")
+            return None
+        if report.trouble and report.trouble != (BUSY,):
+            _log.warning("digest: %s", " ; ".join(report.trouble))
+            return report
+        self.done = self._now()
+        if not report.is_empty:
+            _log.info("digest: %s", report)
+        return report
+
+    async def _run(self) -> None:
+        while not self._stop.is_set():
+            report = await self.run_once()
+            if report is None or report.sent < MOST_SENT:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), _MINUTE)
+
+    async def _work(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+    def _note(self) -> None:
+        """Write down what the sender knows since: groups that moved, and people who came back."""
+        for old, new in list(self._sender.migrated.items()):
+            if self._moved.get(old) != new:
+                self._outbox.move(write_key(old), write_key(new))
+                self._moved[old] = new
+        if back := [chat for chat in self._outbox.blocked_chats() if self._is_back(chat)]:
+            self._outbox.resume(back)
+        self._choosing.forget_erased(self._outbox)
+
+    def _is_back(self, chat: str) -> bool:
+        """Tell whether a chat may be written to again; one whose key can't be read is tried, so that it is refused and told."""
+        try:
+            return read_key(chat).chat not in self._sender.suspended
+        except ValueError:
+            return True
+
+    def _close(self) -> None:
+        self._choosing.close()
+        self._outbox.close()

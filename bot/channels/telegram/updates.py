@@ -1,0 +1,263 @@
+"""From a Telegram update to what is to be done: ask the conversation, say a sentence, look up for another chat, a block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from telegram import ChatMember, Message, MessageEntity, Update
+
+from bot.channels.telegram import sentences
+from bot.channels.telegram.links import read_start
+from bot.conversation.events import Commanded, Event, Pressed, Said
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from telegram import CallbackQuery, ChatMemberUpdated, User
+
+ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+_LONGEST_TEXT = 4096
+_GONE = (ChatMember.LEFT, ChatMember.BANNED)
+# What a message holds that the person sent on purpose; anything else (a pinned message, a new title...) is no question.
+_CONTENTS = (
+    *("voice", "audio", "photo", "video", "video_note", "sticker", "document", "animation", "location", "venue", "contact"),
+    *("poll", "dice", "game", "story", "invoice", "successful_payment", "paid_media", "checklist", "passport_data"),
+    *("web_app_data", "text"),
+)
+# Of these, what is said to the bot when it answers a message of the bot's in a group; a sticker there is a smile.
+_SAID_IN_GROUPS = ("voice", "audio", "photo", "video", "video_note", "document", "location", "venue")
+_NUMBERED = re.compile(r"(?i:fiche[-_.:]?)?(\d{1,3}|(?<=\w)[A-X])")  # « /fiche45 », « /ficheB », « /45 »
+_COMMAND = re.compile(r"/([^\s@/]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something comes from, and where the answer goes: the chat, its topic, the message in question, who wrote it.
+
+    `pressed` is the identity of a press; `message` is then the message pressed, or 0 where it can't be edited. A topic that
+    `is_direct` is what one person writes to a channel. `album` is the identity of the album that the message is part of."""
+
+    chat: int
+    person: int
+    message: int = 0
+    topic: int = 0
+    is_group: bool = False
+    pressed: str = ""
+    date: datetime | None = None
+    is_direct: bool = False
+    album: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the name of the conversation: one a chat, and one a topic of a group or of a channel's direct messages."""
+        topic = f"/{'d' if self.is_direct else ''}{self.topic}" if self.topic else ""
+        return f"telegram:{self.chat}{topic}"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something for the conversation to answer; `is_unnamed` says of a command in a group that it names no bot."""
+
+    event: Event
+    source: Source
+    is_unnamed: bool = False
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Something that the conversation can't answer, and what to say of it; nothing is said for an empty sentence."""
+
+    sentence: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A message said to be edited, and what it now says: not always something else, a reaction may be the cause."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """An inline query: what is typed after the bot's name in any chat, and from which result on."""
+
+    query: str
+    text: str
+    offset: str
+    person: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """A chat left or blocked the bot, took it back, or became a supergroup that has another number."""
+
+    chat: int
+    is_gone: bool = False
+    became: int = 0
+
+
+Work = Ask | Tell | LookUp | Change
+Todo = Work | Corrected
+
+
+def read_update(update: Update, me: User) -> Todo | None:
+    """Return what to do of an update; None where nothing is."""
+    if update.callback_query:
+        return _pressed(update.callback_query)
+    if query := update.inline_query:
+        return LookUp(query.id, clean(query.query), query.offset, query.from_user.id)
+    if update.my_chat_member:
+        return _membership(update.my_chat_member)
+    if update.message:
+        return _written(update.message, me)
+    if update.edited_message:
+        return _edited(update.edited_message)
+    return None
+
+
+def read_reduced(update: Update, me: User) -> Todo | None:
+    """Return what to do of an update of which only a part could be read: one in private is always answered."""
+    todo, message = read_update(update, me), update.message
+    if todo is None and message and message.chat.type == message.chat.PRIVATE:
+        return Tell(sentences.TEXT_ONLY, _source(message))
+    return todo
+
+
+def clean(text: str) -> str:
+    """Return a text that can be stored and sent: half characters are replaced, control signs other than line ends dropped."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:_LONGEST_TEXT]
+
+
+def _pressed(query: CallbackQuery) -> Ask | Tell | None:
+    message = query.message
+    if message is None:
+        source = Source(query.from_user.id, query.from_user.id, pressed=query.id)
+        return Tell(sentences.ONLY_HERE if query.data else "", source)
+    seen = message if isinstance(message, Message) else None
+    source = Source(
+        message.chat.id,
+        query.from_user.id,
+        message.message_id if seen and seen.text else 0,
+        _topic(seen) if seen else 0,
+        message.chat.type != message.chat.PRIVATE,
+        query.id,
+        is_direct=bool(seen and seen.direct_messages_topic),
+    )
+    return Ask(Pressed(clean(query.data)), source) if query.data else Tell("", source)
+
+
+def _membership(change: ChatMemberUpdated) -> Change:
+    return Change(change.chat.id, change.new_chat_member.status in _GONE)
+
+
+def _written(message: Message, me: User) -> Todo | None:
+    if message.migrate_to_chat_id:
+        return Change(message.chat.id, became=message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return Change(message.migrate_from_chat_id, became=message.chat.id)
+    if message.via_bot and message.via_bot.id == me.id:
+        return None  # a card that the person has just sent with @bot: it asks nothing
+    source = _source(message)
+    if message.chat.type == message.chat.PRIVATE:
+        text = _named(message, me) or _text(message)
+        return Ask(_event(clean(text)), source) if text else _unsupported(message, source)
+    if message.chat.type == message.chat.CHANNEL or not source.person:
+        return None
+    return _written_in_group(message, source, me)
+
+
+def _written_in_group(message: Message, source: Source, me: User) -> Ask | Tell | None:
+    """Return what is asked of the bot in a group: a command, words with its name, or an answer to its message."""
+    text = _text(message)
+    if text.startswith("/"):
+        event, found = _event(clean(text)), _COMMAND.fullmatch(text)
+        name = found[2] if found else ""
+        if name is None and isinstance(event, Commanded) and event.name in sentences.PRIVATE_COMMANDS:
+            return Ask(event, source, is_unnamed=True)
+        return Ask(event, source) if name and name.lower() == str(me.username).lower() else None
+    if asked := _named(message, me):
+        return Ask(_event(clean(asked)), source)
+    replied = message.reply_to_message
+    if not (replied and replied.from_user and replied.from_user.id == me.id):
+        return None
+    return Ask(_event(clean(text)), source) if text else _unsupported(message, source, _SAID_IN_GROUPS)
+
+
+def _text(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _named(message: Message, me: User) -> str:
+    """Return what is said to the bot by its name, without the name: a call for help where that is all; "" where it is not
+    named."""
+    name, text = f"@{me.username}", _text(message)
+    entities = (*message.entities, *message.caption_entities)
+    mentions = (_span(text, each) for each in entities if each.type == MessageEntity.MENTION)
+    if not any(said.lower() == name.lower() for said in mentions):
+        return ""
+    return re.sub(rf"{re.escape(name)}\b[ ,:]*", "", text, flags=re.IGNORECASE).strip() or "/aide"
+
+
+def _span(text: str, entity: MessageEntity) -> str:
+    """Return the words of an entity, whose place is counted in UTF-16 units."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+
+
+def _event(text: str) -> Event:
+    """Return what a text means: a command, with the argument of a link followed, or words."""
+    found = _COMMAND.fullmatch(text.strip())
+    if not found:
+        return Said(text)
+    argument = (found[3] or "").strip()
+    if numbered := _NUMBERED.fullmatch(found[1]):
+        return Commanded("fiche", f"{numbered[1]} {argument}".strip())
+    name = fold(found[1])
+    return read_start(argument) if name == "start" and argument else Commanded(name, argument)
+
+
+def _edited(message: Message) -> Corrected | None:
+    """Return a message corrected in private; a live location that moves is none."""
+    if message.chat.type != message.chat.PRIVATE or not _text(message):
+        return None
+    return Corrected(_text(message), replace(_source(message), date=message.edit_date or message.date))
+
+
+def _unsupported(message: Message, source: Source, kinds: tuple[str, ...] = _CONTENTS) -> Ask | Tell | None:
+    """Return what to do of a message without words, where it holds something of these kinds."""
+    kind = next((kind for kind in kinds if getattr(message, kind, None)), "")
+    if kind in ("location", "venue"):
+        return _located(source)
+    return Tell(sentences.UNSUPPORTED.get(kind, sentences.TEXT_ONLY), source) if kind else None
+
+
+def _located(source: Source) -> Ask | Tell:
+    """Return what a location asks; as nothing here tells which commune a point is in, its name is asked for."""
+    return Tell(sentences.UNSUPPORTED["location"], source)
+
+
+def _source(message: Message) -> Source:
+    """Return where a message comes from; who writes as a group or a channel is that chat: `from` is then one for all."""
+    writer = message.sender_chat or message.from_user
+    return Source(
+        message.chat.id,
+        writer.id if writer else 0,
+        message.message_id,
+        _topic(message),
+        message.chat.type != message.chat.PRIVATE,
+        date=message.date,
+        is_direct=bool(message.direct_messages_topic),
+        album=message.media_group_id or "",
+    )
+
+
+def _topic(message: Message) -> int:
+    if message.direct_messages_topic:
+        return message.direct_messages_topic.topic_id
+    return message.message_thread_id or 0 if message.is_topic_message else 0

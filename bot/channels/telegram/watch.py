@@ -1,0 +1,149 @@
+"""Looks each minute at how the bot does, has administrators told, and gives the metrics and the health."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.channels.telegram.sending import Done
+from bot.errors import StoreError
+from bot.watching.health import Condition, as_json, can_answer
+from bot.watching.inspection import Inspected, inspect, size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from wsgiref.simple_server import WSGIServer
+
+    from bot.channels.conversation_thread import ConversationThread
+    from bot.channels.keeper import Keeper
+    from bot.channels.lanes import Lanes
+    from bot.channels.telegram.crier import Crier
+    from bot.channels.telegram.sending import Sender
+    from bot.channels.telegram.turnstile import Turnstile
+    from bot.storage.store import Store
+    from bot.watching.metrics import Metrics, Reading
+
+_MINUTE = 60.0
+_HOUR = 60  # minutes that failed calls are counted over
+_log = logging.getLogger("tambour.telegram")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is looked at; `silence` gives the seconds since Telegram last answered, `collection` why a changed one was refused,
+    `rounds` when digests were last looked after, None where they are not."""
+
+    memory: ConversationThread
+    keeper: Keeper
+    store: Store | None
+    sender: Sender
+    lanes: Lanes
+    turnstile: Turnstile
+    silence: Callable[[], float] = lambda: 0.0
+    collection: Callable[[], str] = lambda: ""
+    rounds: Callable[[], datetime | None] = lambda: None
+
+
+class Watch:
+    """The task of each minute."""
+
+    def __init__(self, parts: Parts, crier: Crier | None, now: Callable[[], datetime]) -> None:
+        self._parts, self._crier, self._now = parts, crier, now
+        self._condition: Condition | None = None
+        self._started = now()
+        self._not_done: deque[int] = deque((0,), _HOUR + 1)  # calls given up or uncertain since the start, minute by minute
+        self._metrics: Metrics | None = None
+        self._server: WSGIServer | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self, metrics_port: int) -> None:
+        """Look a first time, then each minute; port 0 is for no metrics. Raises OSError where the port is taken."""
+        if metrics_port:
+            from bot.watching.metrics import Metrics, serve
+
+            self._metrics = Metrics(self._read)
+            self._server = serve(self._metrics, self.health, metrics_port)
+        await self._guarded()
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Look no more."""
+        while self._task and not self._task.done():  # a task that ends a wait just then may not notice that it is cancelled
+            self._task.cancel()
+            await asyncio.wait({self._task}, timeout=0.5)
+        if self._server:
+            await asyncio.to_thread(self._server.shutdown)
+            self._server.server_close()
+
+    @property
+    def condition(self) -> Condition:
+        """What was seen last."""
+        return self._condition or Condition(self._now(), self._started)
+
+    def health(self) -> tuple[bool, dict[str, Any]]:
+        """Return whether the bot can answer, and how it does."""
+        return can_answer(self._condition, self._now()), as_json(self._condition, self._now())
+
+    def answered(self, seconds: float) -> None:
+        """Hear how long an answer took."""
+        if self._metrics:
+            self._metrics.answered(seconds)
+
+    async def look(self) -> Condition:
+        """Look at every part, now."""
+        parts, now = self._parts, self._now()
+        ended = parts.sender.ended
+        self._not_done.append(ended[Done.REFUSED] + ended[Done.UNCERTAIN])
+        inspected = Inspected()
+        if parts.store:
+            inspected = await asyncio.to_thread(inspect, parts.store.path, now.date(), now)
+        self._condition = Condition(
+            now,
+            self._started,
+            await parts.memory.run(self._check, now),
+            size(parts.store.path) if parts.store else 0,
+            parts.collection(),
+            inspected,
+            self._not_done[-1] - self._not_done[0],
+            parts.silence(),
+            parts.rounds(),
+        )
+        return self._condition
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(_MINUTE)
+            await self._guarded()
+
+    async def _guarded(self) -> None:
+        """Look and tell; whatever happens in it, the bot goes on answering and the next minute comes."""
+        try:
+            condition = await self.look()
+            if self._crier:
+                await self._crier.tell(condition)
+        except Exception:
+            _log.exception("the bot could not be looked after")
+
+    def _check(self, now: datetime) -> str:
+        """Have the keeper look at what changes, and return why the store can't be used, "" while it can."""
+        self._parts.keeper.look_out(now)
+        try:
+            if self._parts.store:
+                self._parts.store.used(now.date())
+        except StoreError as error:
+            return str(error)
+        return self._parts.keeper.trouble
+
+    def _read(self) -> Reading:
+        """Return what the metrics show; called from their thread."""
+        from bot.watching.metrics import Reading
+
+        parts = self._parts
+        waiting = parts.turnstile.waiting
+        failed = {act.name.lower(): count for act, count in dict(parts.sender.failed).items()}
+        queues = {"updates": len(parts.lanes), "answers": waiting[0], "broadcast": waiting[1]}
+        return Reading(self._now(), dict(parts.keeper.uses), failed, queues, len(parts.sender.suspended), self._condition)

@@ -1,0 +1,66 @@
+"""The command line: each command is also what tests, benchmarks and operators call."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from bot.commands.aids import aids
+from bot.commands.collection import card, cards, check, learn, search
+from bot.commands.conversing import chat, hear, telegram
+from bot.commands.curation import export
+from bot.commands.digest import digest
+from bot.commands.evaluating import evaluate
+from bot.commands.operations import backup, links, restore
+from bot.commands.stats import stats
+from bot.errors import ToldError
+from bot.watching.version import running_version
+from knowledge.problems import BrokenCollectionError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(running_version(), message="%(prog)s %(version)s", help="La version, puis s'arrête.")
+def tambour() -> None:
+    """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut aider à payer."""
+
+
+for _command in (
+    aids, backup, card, cards, chat, check, digest, evaluate, export, hear, learn, links, restore, search, stats, telegram,
+):  # fmt: skip
+    tambour.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; whatever happens, the person reads a sentence, and a traceback only where they asked for it."""
+    try:
+        _run()
+    except BrokenCollectionError as error:
+        click.echo(error, err=True)
+        click.echo("Le recueil ne peut pas être lu tel quel ; corrigez ces lignes puis relancez.", err=True)
+        sys.exit(1)
+    except ToldError as error:
+        click.echo(f"Erreur : {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        sys.exit(0)
+    except Exception as error:
+        click.echo(f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.", err=True)
+        sys.exit(1)
+
+
+def _run() -> None:
+    """Run the command line; where traces are asked for, show that of what goes wrong. Raises whatever does."""
+    try:
+        tambour(prog_name="tambour", standalone_mode=True)
+    except BrokenPipeError:
+        raise
+    except Exception:
+        from bot.settings import shows_traces
+
+        if shows_traces():
+            traceback.print_exc()
+        raise

@@ -1,0 +1,142 @@
+"""The commands that look into the collection: search it, print it, check it, learn from needs without an answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.settled import settled_world, typed_lines, warn
+from bot.conversation.events import Commanded, Pressed
+
+if TYPE_CHECKING:
+    from bot.conversation.world import World
+    from matching.matcher import Answer
+
+
+@click.command()
+@click.argument("need", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+@click.option("--explain", is_flag=True, help="Ce qui a été compris, et les points de chaque fiche.")
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Nombre de fiches.")
+def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> None:
+    """Les fiches qui répondent à un besoin ; sans BESOIN, un besoin par ligne sur l'entrée, un objet JSON par ligne."""
+    world = settled_world()
+    for text in [" ".join(need)] if need else typed_lines():
+        answer = world.matcher.search(text, limit)
+        if explain:
+            from matching.explanation import explain as explained
+
+            click.echo(explained(world.matcher, answer.need, limit))
+        elif as_json or not need:
+            click.echo(json.dumps(_answer_as_json(world, answer), ensure_ascii=False))
+        else:
+            from bot.channels.plain import told
+
+            click.echo(told(world, Pressed(f"need:{text}")))
+
+
+@click.command()
+@click.argument("card_id", metavar="ID")
+def card(card_id: str) -> None:
+    """Une fiche, entière."""
+    from bot.channels.plain import told
+
+    world = settled_world()
+    text = told(world, Commanded("fiche", card_id))
+    if world.card(card_id) is None:
+        raise click.ClickException(text)
+    click.echo(text)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne, avec tout.")
+def cards(as_json: bool) -> None:
+    """Toutes les fiches du recueil."""
+    from bot.settings import read_settings
+    from knowledge.export import card_as_json
+    from knowledge.loading import load_collection
+
+    collection = load_collection(read_settings().collection)
+    for each in collection.cards.values():
+        click.echo(json.dumps(card_as_json(each, collection), ensure_ascii=False) if as_json else f"{each.id:>3}  {each.title}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--schema", is_flag=True, help="Écrit le schéma JSON d'une fiche, pour les éditeurs.")
+def check(paths: tuple[Path, ...], schema: bool) -> None:
+    """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
+    from bot.commands import wording
+    from bot.conversation.hearing.checking import claimed_twice
+    from bot.conversation.hearing.ways import FOLDER
+    from bot.settings import read_settings
+    from knowledge.loading import check_paths, remark_paths
+    from knowledge.schema import card_schema
+
+    home = read_settings().collection
+    if schema:
+        click.echo(json.dumps(card_schema(home), ensure_ascii=False, indent=2))
+        return
+    problems, files = check_paths(paths or (home,))
+    if not paths:
+        problems += wording.problems() or claimed_twice(FOLDER)  # what can't be read is not compared
+        files += len(wording.files())
+    for problem in problems:
+        click.echo(problem)
+    remarks = remark_paths(paths or (home,))
+    for remark in remarks:
+        click.echo(f"remarque : {remark}", err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problème(s) dans {files} fichiers")
+    told = f", {len(remarks)} remarque(s)" if remarks else ""
+    click.echo(f"{files} fichiers, aucun problème{told}", err=True)
+
+
+@click.command()
+def learn() -> None:
+    """Pour chaque besoin resté sans réponse : les fiches les plus proches, et le correctif à relire puis accepter."""
+    from bot.settings import read_settings
+    from bot.storage.store import Store
+    from matching.learning import learn as lesson_of
+
+    world = settled_world()
+    settings = read_settings()
+    store = Store(settings.database)
+    asked = store.unmatched()
+    for warning in store.warnings:
+        warn(warning)
+    lessons = [
+        (each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, settings.collection / "cards"))
+    ]
+    for each, lesson in lessons:
+        titles = " ; ".join(f"{card} {world.collection.cards[card].title}" for card in lesson.nearest)
+        click.echo(f"# « {each.need} », {each.times} fois, la dernière le {each.last_day}")
+        click.echo(f"# fiches les plus proches : {titles or 'aucune'}")
+        click.echo(lesson.patch)
+    click.echo(f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply", err=True)
+
+
+def _answer_as_json(world: World, answer: Answer) -> dict[str, object]:
+    need = answer.need
+    understood = {facet: list(getattr(need, facet)) for facet in ("themes", "audiences", "places", "partners", "intents")}
+    cards = world.collection.cards
+    results = [
+        {
+            "id": match.id,
+            "kind": cards[match.id].kind,
+            "title": cards[match.id].title,
+            "score": match.score,
+            "reasons": list(match.reasons),
+        }
+        for match in answer.matches
+    ]
+    return {
+        "need": need.text,
+        "understood": understood,
+        "outcome": answer.outcome,
+        "results": results,
+        "elapsed_us": answer.elapsed_us,
+    }

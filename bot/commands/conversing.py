@@ -1,0 +1,75 @@
+"""The commands that hold the conversation: in the terminal, in Telegram; and the one that says what is heard."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+
+import click
+
+from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines, warn
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Plusieurs conversations : un objet JSON par ligne.")
+def chat(as_json: bool) -> None:
+    """La conversation dans le terminal."""
+    from bot.channels.terminal import ask, converse
+
+    with settled_keeper() as keeper:
+        if as_json:
+            from bot.channels.json_lines import converse as converse_in_json
+
+            converse_in_json(keeper, typed_lines(), sys.stdout, warn)
+        elif sys.stdin.isatty() and sys.stdout.isatty():
+            from rich.console import Console
+
+            console = Console(highlight=False)
+            converse(keeper, ask(console), sys.stdout, console, warn)
+        else:
+            converse(keeper, typed_lines(), sys.stdout, None, warn)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--after", multiple=True, metavar="TEXT", help="Ce qui a été dit avant, du plus ancien au plus récent.")
+def hear(text: str, after: tuple[str, ...]) -> None:
+    """Ce qui est entendu dans un message, pourquoi, et ce que cela aurait pu être d'autre."""
+    from datetime import UTC, datetime
+
+    from bot.channels.plain import to_event
+    from bot.conversation.core import respond
+    from bot.conversation.hearing.context import context_of
+    from bot.conversation.hearing.hear import hear as hear_text
+    from bot.conversation.session import Session
+
+    world, session, now = settled_world(), Session(), datetime.now(UTC)
+    for said in after:
+        session, _ = respond(world, session, to_event(said, []), now)
+    heard = hear_text(text, context_of(world, session), world, explained=True)
+    click.echo(f"{heard.act}\n  {heard.because}")
+    for name, likely in heard.runners_up:
+        click.echo(f"  {likely:5.2f}  {name}")
+
+
+@click.command()
+@click.option(
+    "--log-level",
+    default="info",
+    show_default=True,
+    type=click.Choice(("debug", "info", "warning", "error")),
+    help="Ce qui est écrit sur la sortie d'erreur.",
+)
+def telegram(log_level: str) -> None:
+    """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
+    from bot.channels.keeper import Keeper
+    from bot.settings import read_settings, read_telegram_settings
+    from bot.storage.store import Store
+
+    settings, store = read_telegram_settings(), Store(read_settings().database)
+    from bot.channels.telegram.app import run
+    from bot.world.reload import Reloader
+
+    with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
+        world = settled_world()
+        run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader)

@@ -1,0 +1,69 @@
+"""What several commands need, as the settings say: the world, what answers and remembers; and the lines that are typed."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.channels.keeper import Keeper
+    from bot.conversation.world import World
+    from bot.world.live import LiveLookout
+
+
+def settled_world() -> World:
+    from bot.settings import read_settings
+    from bot.world.bootstrap import build_world
+
+    return build_world(read_settings().collection)
+
+
+@contextmanager
+def settled_aids() -> Iterator[LiveLookout]:
+    """Give what keeps the live aids of the settings' database up to date."""
+    from bot.settings import read_settings
+    from bot.world.live import LiveLookout
+    from knowledge.live_aids.memory import Memory
+
+    settings = read_settings()
+    database = settings.database
+    with closing(LiveLookout(Memory(database), database, settings.collection)) as lookout:
+        yield lookout
+
+
+@contextmanager
+def settled_keeper() -> Iterator[Keeper]:
+    """Give what answers and remembers, with the database of the settings."""
+    from bot.channels.keeper import Keeper
+    from bot.settings import read_settings
+    from bot.storage.store import Store
+
+    store = Store(read_settings().database)
+    with settled_aids() as lookout:
+        yield Keeper(settled_world(), store, lookout)
+
+
+def warn(warning: str) -> None:
+    click.echo(f"({warning})", err=True)
+
+
+def typed_lines() -> Iterator[str]:
+    """Yield the lines of standard input; those that are not UTF-8 are read as Windows-1252, which is said once."""
+    told = False
+    try:
+        for line in sys.stdin.buffer:
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = line.decode("cp1252", "replace")
+                if not told:
+                    warn("des lignes ne sont pas en UTF-8 : elles sont lues en Windows-1252")
+                told = True
+            yield text.lstrip("\ufeff").rstrip("\r\n")
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,129 @@
+"""What is wrong in the words that are data: the labels of buttons, and the ways of speaking, held against the program."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.conversation.hearing.ways import FOLDER, NO_KINDS
+from knowledge.files import read_text
+from knowledge.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODE = Path(__file__).parent.parent / "conversation"
+LABELS = CODE.parent / "texts" / "labels.yaml"
+_OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "examples"}
+_NAMED = ("personal.yaml", "written.yaml", "commands.yaml")  # every name in these is one that the program asks for
+
+
+def files() -> list[Path]:
+    """Return the files that are checked."""
+    return [LABELS, *sorted(FOLDER.glob("*.yaml"))]
+
+
+def problems() -> list[Problem]:
+    """Return what is wrong in labels.yaml and in hearing/fr."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CODE.rglob("*.py"))]
+    read: dict[Path, dict[str, Any]] = {}
+    found = []
+    for path in files():
+        text, broken = read_text(path)
+        found += broken
+        if broken:
+            continue
+        try:
+            content = yaml.load(text, yaml.CSafeLoader)
+            if not isinstance(content, dict):
+                raise yaml.YAMLError  # empty, or a list
+            read[path] = content
+        except yaml.YAMLError as error:
+            line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+            found.append(Problem(path, line, "", "ce YAML ne peut pas être lu ; voyez les guillemets et les deux-points"))
+    strings = {each for tree in trees for each in _strings(tree)}
+    for path, content in read.items():
+        if path == LABELS:
+            told = list(label_problems(content, trees))
+        elif path.name in NO_KINDS:
+            told = [(key, "le programme ne s’en sert pas") for key in content if path.name in _NAMED and key not in strings]
+        else:
+            told = list(kind_problems(content))
+        found += [Problem(path, _line(path, key), key, message) for key, message in told]
+    return found
+
+
+def label_problems(labels: dict[str, Any], trees: list[ast.Module]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each label that is missing, unused or has other fields than the program fills, and why."""
+    used: set[str] = set()
+    for tree in trees:
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_label(node.func)]
+        for call in calls:
+            keys = _keys(call.args[0], labels)
+            used.update(keys)
+            given = {each.arg for each in call.keywords}
+            yield from ((key, "ce libellé manque") for key in keys if key not in labels)
+            for key in keys:
+                if key in labels and (fields := _fields(labels[key])) != given:
+                    yield key, f"attendu : {_told(given)} ; trouvé : {_told(fields)}"
+            if not keys:  # chosen elsewhere in the module
+                used |= _strings(tree) & labels.keys()
+    yield from ((key, "ce libellé ne sert nulle part : retirez-le") for key in labels if key not in used)
+
+
+def kind_problems(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each kind of act that the program does not know how to hear, and why."""
+    from bot.conversation.screens.table import VERBS
+
+    for name, kind in kinds.items():
+        if not isinstance(kind, dict):
+            yield name, f"il faut un champ au moins ; attendu : {', '.join(sorted(_OF_A_KIND))}"
+            continue
+        for key in kind.keys() - _OF_A_KIND:
+            yield name, f"« {key} » est inconnu ; attendu : {', '.join(sorted(_OF_A_KIND))}"
+        if kind.get("does", "").partition(":")[0] not in {"", *VERBS}:
+            yield name, f"aucun bouton ne fait « {kind['does']} »"
+        if not any(kind.get(key) for key in ("whole", "forms", "examples")):
+            yield name, "rien ne dit comment on le demande"
+
+
+def _is_label(called: ast.expr) -> bool:
+    return isinstance(called, ast.Name) and called.id == "label"
+
+
+def _keys(argument: ast.expr, labels: dict[str, Any]) -> list[str]:
+    """Return the keys that an argument may be: written out, one of two, all that begin as it does; none for a name."""
+    if isinstance(argument, ast.Constant):
+        return [str(argument.value)]
+    if isinstance(argument, ast.IfExp):
+        return [*_keys(argument.body, labels), *_keys(argument.orelse, labels)]
+    if isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
+        return [key for key in labels if key.startswith(str(argument.values[0].value))]
+    return []
+
+
+def _strings(tree: ast.Module) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def _fields(text: Any) -> set[str | None]:
+    """Return the names between braces; what no program fills where the braces do not close."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(str(text)) if name is not None}
+    except ValueError:
+        return {"…"}
+
+
+def _told(fields: set[str | None]) -> str:
+    return ", ".join(sorted(f"{{{each}}}" for each in fields)) or "rien entre accolades"
+
+
+def _line(path: Path, key: str) -> int:
+    """Return the line where a key of the first level stands, 1 where there is none."""
+    found = re.search(rf"^{re.escape(key)}:", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return path.read_text(encoding="utf-8")[: found.start()].count("\n") + 1 if found else 1

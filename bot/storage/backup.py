@@ -1,0 +1,193 @@
+"""Copies of the database as a whole: taken while the bot runs, and put back once they are known to be sound."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from bot.errors import StoreError
+from bot.storage import digest_tables as outbox_tables
+from bot.storage import tables
+from bot.storage.database import PATIENCE, move_aside
+from knowledge.live_aids import database as live_aids
+from knowledge.sqlite_file import DAMAGED, cause
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlite_utils.migrations import Migrations
+
+_STEP = 256  # pages copied before the bot may have the disk again: 1 MB
+_DRAFT = ".copie"  # ends the name of a copy being made
+_FORSAKEN = 3600.0  # seconds after which nobody works on one any more
+_PAUSE = 0.005  # seconds left to it between two steps
+MIGRATIONS: tuple[Migrations, ...] = (tables.migrations, outbox_tables.migrations, live_aids.migrations)
+"""Every set of migrations that shares the database."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restoration did: where the database that was there now is, and the migrations the copy still lacked."""
+
+    aside: Path | None
+    migrated: tuple[str, ...]
+
+
+def back_up(database: Path, target: Path, force: bool = False, tell: Callable[[int, int], None] | None = None) -> int:
+    """Copy the database, which may be in use, to a checked file that only its owner reads; return its size in bytes.
+
+    `tell` hears pages left and pages in all. Raises StoreError, and then leaves `target` as it was."""
+    if not database.is_file():
+        raise StoreError(f"il n’y a pas de base {database} à sauvegarder ; TAMBOUR_DATABASE dit où elle est")
+    if target.is_dir():
+        raise StoreError(f"{target} est un dossier ; donnez le chemin du fichier à écrire")
+    if target.exists() and target.samefile(database):
+        raise StoreError(f"{target} est la base elle-même ; donnez un autre fichier")
+    if target.exists() and not force:
+        raise StoreError(f"{target} existe déjà ; donnez un autre nom, ou --force pour le remplacer")
+    with _told(f"la sauvegarde {target} ne peut pas être faite"), _draft(target) as draft:
+        _copy(database, draft, "mode=rw", tell)
+        draft.replace(target)
+        _make_lasting(target.parent)
+    return target.stat().st_size
+
+
+def restore(backup: Path, database: Path, force: bool = False) -> Restored:
+    """Put a backup in the place of the database, which is moved aside; `force` does so even while a program uses it.
+
+    Raises StoreError where the backup is not sound, or the database in use; then nothing was replaced."""
+    if not backup.is_file():
+        raise StoreError(f"il n’y a pas de fichier {backup} ; rien n’a été changé")
+    if database.exists() and backup.samefile(database):
+        raise StoreError(f"{backup} est la base elle-même ; rien n’a été changé")
+    with _told(f"{backup} ne peut pas être restauré, et rien n’a été changé"):
+        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _draft(database) as draft:
+            # Without a journal beside it the file is whole, and may lie where nothing can be written.
+            _copy(backup, draft, "mode=rw" if backup.with_name(f"{backup.name}-wal").exists() else "immutable=1")
+            migrated = _bring_up_to_date(draft)
+            if not force:
+                _refuse_where_used(database)
+            aside = move_aside(database, "avant-restauration", draft)
+            _make_lasting(database.parent)
+    return Restored(aside, migrated)
+
+
+def _copy(source: Path, draft: Path, how: str, tell: Callable[[int, int], None] | None = None) -> None:
+    """Copy a database as it is at one moment, and check the copy whole."""
+    told = None if tell is None else lambda _, left, whole: tell(left, whole)
+    address = f"{source.absolute().as_uri()}?{how}"
+    with (
+        closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as origin,
+        closing(sqlite3.connect(draft, isolation_level=None)) as copy,
+    ):
+        origin.execute("begin")  # one moment: without it, each write of the bot would make the copy begin again
+        (pages,), (size,) = (origin.execute(f"pragma {name}").fetchone() for name in ("page_count", "page_size"))
+        if (free := shutil.disk_usage(draft.parent).free) < pages * size:
+            raise StoreError(f"le disque est plein : il faut {_megabytes(pages * size)}, il reste {_megabytes(free)}")
+        origin.backup(copy, pages=_STEP, progress=told, sleep=_PAUSE)
+        copy.execute("pragma journal_mode = delete").fetchall()  # the copy is one file, with no companion to lose
+        if copy.execute("pragma integrity_check").fetchall() != [("ok",)]:
+            raise StoreError("ce qu’il contient est abîmé")
+
+
+def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
+    """Check that a copy is a database of Tambour, of this version or an earlier one, and migrate it; return what it lacked."""
+    with closing(sqlite3.connect(draft, isolation_level=None)) as opened, closing(sqlite3.connect(":memory:")) as blank:
+        copy, ours = Database(opened), Database(blank)
+        if not tables.migrations.applied(copy):
+            raise StoreError("ce n’est pas une base de Tambour")
+        lacked = tuple(step.name for each in MIGRATIONS for step in each.pending(copy))
+        for each in MIGRATIONS:
+            each.apply(ours)
+        if newer := _steps(copy) - _steps(ours):
+            names = ", ".join(sorted(name for _, name in newer))
+            raise StoreError(f"il vient d’une version plus récente de Tambour ({names}) ; installez-la d’abord")
+        for each in MIGRATIONS:
+            each.apply(copy)
+        if missing := _columns(ours) - _columns(copy):
+            raise StoreError(f"il lui manque {', '.join(sorted('.'.join(each) for each in missing))}")
+    return lacked
+
+
+def _refuse_where_used(database: Path) -> None:
+    """Take the database for oneself alone, which also empties its journal; a bot that has opened it makes this fail."""
+    if not database.exists():
+        return
+    with closing(sqlite3.connect(database, timeout=PATIENCE, isolation_level=None)) as present:
+        try:
+            present.execute("pragma locking_mode = exclusive").fetchall()
+            present.execute("begin exclusive")
+            present.execute("commit")
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StoreError(
+                    f"un programme se sert de la base {database} ; arrêtez le bot (systemctl stop tambour), "
+                    "ou --force pour la remplacer quand même"
+                ) from error
+            if code not in DAMAGED:  # nobody can use a damaged one, and replacing it is what a backup is for
+                raise
+
+
+def _steps(database: Database) -> set[tuple[str, str]]:
+    """Return every migration applied to a database, as its set and its name."""
+    return {(row["migration_set"], row["name"]) for row in database.table(tables.migrations.migrations_table).rows}
+
+
+def _columns(database: Database) -> set[tuple[str, str]]:
+    """Return every column of a database, as its table and its name."""
+    return {(table.name, column) for table in database.tables for column in table.columns_dict}
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    """Give an empty file beside another, for its owner only; it is gone after unless it took a name.
+
+    Those that a killed program left, with all that a database holds, go first."""
+    for left in target.parent.glob(f".*{_DRAFT}*"):
+        if time.time() - left.stat().st_mtime > _FORSAKEN:
+            left.unlink(missing_ok=True)
+    draft = target.with_name(f".{target.name}.{token_hex(4)}{_DRAFT}")
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield draft
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            draft.with_name(f"{draft.name}{suffix}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Say what could not be done, and why."""
+    try:
+        yield
+    except StoreError as error:
+        raise StoreError(f"{what} : {error}") from error
+    except (sqlite3.Error, OSError) as error:
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
+        why = "ce n’est pas une base SQLite, ou elle est abîmée" if damaged else cause(error)
+        raise StoreError(f"{what} : {why}") from error
+
+
+def _make_lasting(folder: Path) -> None:
+    """Have the disk keep the new name of a file, where it can."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} Mo".replace(".", ",")

@@ -1,0 +1,86 @@
+"""The SQLite file as the store has it: opened with care, moved aside where it is damaged, its errors told as StoreError."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.errors import StoreError
+from bot.storage.tables import migrations
+from knowledge.sqlite_file import DAMAGED, SqliteFile, cause, code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+PATIENCE = 0.5  # seconds that another program may hold the database
+
+
+class DatabaseFile(SqliteFile):
+    """The database of the store; a damaged one is moved aside, and a new one begun.
+
+    `warnings` are what happened to the file that its owner must know; who reads them clears them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True)
+        self.warnings: list[str] = []
+
+    @contextmanager
+    def opened(self) -> Iterator[Database]:
+        """Give the open database; whatever goes wrong closes it. Raises StoreError."""
+        try:
+            yield self.open()
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise StoreError(f"la base {self.path} ne peut pas être utilisée : {cause(error)}") from error
+
+    def moved(self) -> None:
+        """Tell that the file was moved, removed or replaced since it was opened."""
+        self.warnings.append(f"la base {self.path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
+
+    def connect(self) -> Database:
+        """Open the file, or a new one where it is damaged: it is then moved aside."""
+        try:
+            return super().connect()
+        except sqlite3.DatabaseError as error:
+            if code(error) not in DAMAGED:
+                raise
+        aside = move_aside(self.path, "corrompue")
+        self.warnings.append(
+            f"la base {self.path} était abîmée : elle est mise de côté ({aside and aside.name}), une nouvelle est commencée ; "
+            "supprimez l’ancienne après en avoir tiré ce qui peut l’être, car elle contient des données personnelles"
+        )
+        return super().connect()
+
+
+def move_aside(path: Path, why: str, replacement: Path | None = None) -> Path | None:
+    """Rename a database, with its journal, to a name not taken that says why and the day; return it, None where there was none.
+
+    A `replacement` takes the old name in the same step, so that a kill leaves either file there. The journal goes first: left
+    beside another database, it would be read into it."""
+    first = f"{path.name}.{why}-{datetime.now(UTC).date()}"
+    names = (first if count == 1 else f"{first}-{count}" for count in range(1, 1_000_000))
+    aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    for suffix in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(f"{aside}{suffix}")
+    was_there = path.exists()
+    if replacement is None:
+        path.rename(aside)
+    else:
+        if was_there:
+            _link(path, aside)
+        replacement.replace(path)
+    return aside if was_there else None
+
+
+def _link(path: Path, other: Path) -> None:
+    """Give a file a second name, or where the disk has no such thing, another one."""
+    try:
+        other.hardlink_to(path)
+    except OSError:
+        path.rename(other)

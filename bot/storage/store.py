@@ -1,0 +1,287 @@
+"""What is kept between conversations, in one SQLite file: sessions, subscriptions, and apart from who spoke, what was told."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from bot.conversation.retention import RETENTION
+from bot.conversation.session import Session, session_from_json
+from bot.conversation.subscription import Subscription, subscription_from_json
+from bot.conversation.usage import Use
+from bot.storage.database import DatabaseFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from bot.conversation.session import Note
+
+T = TypeVar("T")
+Decision = Literal["aside", "uncovered"]
+_MOST_TEXT = 300  # characters kept of a need: enough to learn words from, too little for a life story
+_UNREADABLE = " illisible"  # ends the chat of a session that could not be read, kept aside until erased
+_DATED = {
+    "sessions": "updated",
+    "notes": "day",
+    "unmatched": "last_day",
+    "usage": "day",
+    "standings": "updated",
+}  # the column that retention counts from, in the tables that are emptied here
+_TABLES_OF_CHATS = (
+    "select tables.name from sqlite_master as tables, pragma_table_info(tables.name) as columns "
+    "where tables.type = 'table' and columns.name = 'chat'"
+)
+_READABLE = "(select iif(json_valid(subscription), subscription, '{}') as it from subscriptions)"
+_OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un abonnement"}
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A need that found nothing: its text, how many times it was asked, the last day."""
+
+    need: str
+    times: int
+    last_day: str
+
+
+@dataclass(frozen=True)
+class KeptNote:
+    """What someone said to the curator, and the day; nothing tells who."""
+
+    kind: str
+    text: str
+    card: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the bot stands with a chat: it may write no more, it has apologised for its absence, the number the group took."""
+
+    suspended: bool = False
+    apologised: bool = False
+    became: str = ""
+
+
+class Store:
+    """The database, opened at first use and again after any failure; every method raises StoreError where it can't be used.
+
+    `path` is the file's. `warnings` are what happened to it that its owner must know; who reads them clears them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = DatabaseFile(path)
+        self.warnings = self._file.warnings
+
+    def load_session(self, chat: str) -> Session:
+        """Return what is remembered of a chat, its subscription included; a new session where there is nothing."""
+        with self._file.opened() as database:
+            session, subscription = database.execute(
+                "select (select session from sessions where chat = :chat), "
+                "(select subscription from subscriptions where chat = :chat)",
+                {"chat": chat},
+            ).fetchone()
+            return replace(
+                self._read(database, "sessions", chat, session, session_from_json) or Session(),
+                subscription=self._read(database, "subscriptions", chat, subscription, subscription_from_json)
+                or Subscription(),
+            )
+
+    def save_session(self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None) -> None:
+        """Remember a chat's session and subscription in place of the last ones, and count uses of some days: all or nothing."""
+        subscription, updated = session.subscription, _written(session.seen)
+        with self._file.opened() as database, database.atomic():
+            database.execute(
+                "insert into sessions values (?, ?, ?) "
+                "on conflict (chat) do update set session = excluded.session, updated = excluded.updated",
+                (chat, session.to_json(), updated),
+            )
+            if subscription.is_stored:
+                database.execute(
+                    "insert into subscriptions values (?, ?, ?) on conflict (chat) do update "
+                    "set subscription = excluded.subscription, updated = excluded.updated "
+                    "where subscription != excluded.subscription",
+                    (chat, subscription.to_json(), updated),
+                )
+            else:
+                database.execute("delete from subscriptions where chat = ?", (chat,))
+            _count(database, uses or {})
+
+    def known_chats(self) -> frozenset[str]:
+        """Return the chats of which something is kept, a session or a subscription."""
+        with self._file.opened() as database:
+            return frozenset(
+                chat for (chat,) in database.execute("select chat from sessions union select chat from subscriptions")
+            )
+
+    def subscriptions(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, Subscription]]:
+        """Yield each chat, or each among some, that is subscribed or keeps aids, with what it follows; what can't be read is
+        passed over."""
+        where = "" if among is None else "where chat in (select value from json_each(?))"
+        with self._file.opened() as database:
+            rows = database.execute(
+                f"select chat, subscription from subscriptions {where} order by chat",
+                () if among is None else (json.dumps(among),),
+            )
+            for chat, written in rows:
+                with suppress(ValueError):
+                    yield chat, subscription_from_json(written)
+
+    def delete_session(self, chat: str) -> None:
+        """Forget the session of a chat that became another, its subscription and how the bot stands with it."""
+        with self._file.opened() as database, database.atomic():
+            _erase(database, chat, (*_OF_A_CHAT, "standings"))
+
+    def erase(self, chat: str) -> None:
+        """Erase all that is kept of a chat, from every table that knows chats, the outbox's too, and from the files."""
+        with self._file.opened() as database:
+            with database.atomic():
+                _erase(database, chat, [name for (name,) in database.execute(_TABLES_OF_CHATS).fetchall()])
+                became = "substr(chat, 1, instr(chat, ':')) || became"  # a group that has a new number is named beside the old
+                database.execute(f"delete from standings where became != '' and {became} = ?", (chat,))
+            database.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    def standings(self) -> dict[str, Standing]:
+        """Return how the bot stands with chats, but for those of which there is nothing to say."""
+        with self._file.opened() as database:
+            rows = database.execute("select chat, suspended, apologised, became from standings").fetchall()
+        return {chat: Standing(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
+
+    def save_standings(self, changed: Mapping[str, Standing], now: datetime) -> None:
+        """Remember how the bot now stands with some chats; of one with nothing to say, nothing is kept."""
+        with self._file.opened() as database, database.atomic():
+            for chat, each in changed.items():
+                database.execute("delete from standings where chat = ?", (chat,))
+                if each != Standing():
+                    values = (chat, each.suspended, each.apologised, each.became, _written(now))
+                    database.execute("insert into standings values (?, ?, ?, ?, ?)", values)
+
+    def keep_note(self, note: Note, today: date) -> None:
+        """Keep what someone said to the curator; a need that found nothing is counted."""
+        with self._file.opened() as database:
+            if note.kind == "unmatched":
+                database.execute(
+                    "insert into unmatched (need, times, last_day) values (?, 1, ?) "
+                    "on conflict (need) do update set times = times + 1, last_day = excluded.last_day",
+                    (note.text[:_MOST_TEXT].strip(), today.isoformat()),
+                )
+            else:
+                values = (note.kind, note.text, note.card, today.isoformat())
+                database.execute("insert into notes (kind, text, card, day) values (?, ?, ?, ?)", values)
+
+    def notes(self) -> list[KeptNote]:
+        """Return what was said to the curator, latest first."""
+        with self._file.opened() as database:
+            rows = database.execute("select kind, text, card, day from notes order by day desc, rowid desc").fetchall()
+        return [KeptNote(*row) for row in rows]
+
+    def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
+        """Return the needs that found nothing, most asked first: those not yet decided on, or those of a decision."""
+        with self._file.opened() as database:
+            rows = database.execute(
+                "select need, times, last_day from unmatched where decision = ? order by times desc, last_day desc, need",
+                (decision,),
+            ).fetchall()
+        return [Unmatched(*row) for row in rows]
+
+    def decide(self, need: str, decision: Decision) -> bool:
+        """Take a need out of the curator's list; one asked in vain again stays out. Tell whether it was there."""
+        with self._file.opened() as database, database.atomic():
+            done = database.execute("update unmatched set decision = ? where need = ? and decision = ''", (decision, need))
+            return done.rowcount > 0
+
+    def forget_need(self, need: str) -> bool:
+        """Take a need that was taught out of the list, until it is asked in vain again. Tell whether it was there."""
+        with self._file.opened() as database, database.atomic():
+            return database.execute("delete from unmatched where need = ? and decision = ''", (need,)).rowcount > 0
+
+    def put_back(self, need: str, times: int, day: date) -> None:
+        """Put a need back in the curator's list, whatever was decided on it."""
+        with self._file.opened() as database, database.atomic():
+            database.execute(
+                "insert into unmatched (need, times, last_day) values (?, ?, ?) on conflict (need) do update set decision = ''",
+                (need, times, day.isoformat()),
+            )
+
+    def forget_note(self, note: KeptNote) -> bool:
+        """Erase a note that was dealt with. Tell whether it was there."""
+        with self._file.opened() as database, database.atomic():
+            done = database.execute(
+                "delete from notes where rowid in "
+                "(select rowid from notes where kind = ? and text = ? and card = ? and day = ? limit 1)",
+                (note.kind, note.text, note.card, note.day),
+            )
+            return done.rowcount > 0
+
+    def count(self, uses: Mapping[tuple[date, Use], int]) -> None:
+        """Count uses of some days."""
+        with self._file.opened() as database, database.atomic():
+            _count(database, uses)
+
+    def used(self, since: date) -> dict[Use, int]:
+        """Return how many times each thing was done since a day, included."""
+        with self._file.opened() as database:
+            rows = database.execute(
+                "select what, name, sum(times) from usage where day >= ? group by what, name", (since.isoformat(),)
+            ).fetchall()
+        return {Use(what, name): times for what, name, times in rows}
+
+    def tallies(self) -> dict[str, int]:
+        """Return how many chats are remembered, follow the aids, have paused; how many needs found nothing."""
+        with self._file.opened() as database:
+            row = database.execute(
+                "select (select count(*) from sessions), "
+                f"(select count(*) from {_READABLE} where it ->> 'active' and not (it ->> 'paused')), "
+                f"(select count(*) from {_READABLE} where it ->> 'active' and it ->> 'paused'), "
+                "(select count(*) from unmatched where decision = '')"
+            ).fetchone()
+        return dict(zip(("chats", "following", "paused", "unmatched"), row, strict=True))
+
+    def apply_retention(self, now: datetime) -> None:
+        """Erase what has been kept as long as it is said to be."""
+        with self._file.opened() as database:
+            for table, column in _DATED.items():
+                if days := RETENTION[table].days:
+                    limit = _written(now - timedelta(days=days))
+                    database.execute(f"delete from {table} where {column} < ?", (limit,))
+            database.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    def close(self) -> None:
+        """Close the database; the next use opens it again."""
+        self._file.close()
+
+    def _read(self, database: Database, table: str, chat: str, written: str | None, read: Callable[[str], T]) -> T | None:
+        """Return what is stored of a chat; None where there is nothing, or nothing that can be read: it is then kept aside."""
+        try:
+            return read(written) if written is not None else None
+        except ValueError:
+            database.execute(f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat))
+            self.warnings.append(f"{_OF_A_CHAT[table]} de la base {self.path} est illisible : gardé à part, il recommence")
+            return None
+
+
+def _erase(database: Database, chat: str, tables: Iterable[str]) -> None:
+    """Erase the rows of a chat, and those that could not be read."""
+    for table in tables:
+        database.execute(f'delete from "{table}" where chat in (?, ?)', (chat, chat + _UNREADABLE))
+
+
+def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:
+    """Add to what is counted."""
+    if uses:
+        database.conn.executemany(
+            "insert into usage values (?, ?, ?, ?) on conflict (day, what, name) do update set times = times + excluded.times",
+            [(day.isoformat(), use.what, use.name, times) for (day, use), times in uses.items()],
+        )
+
+
+def _written(moment: datetime) -> str:
+    """Write a day and time so that the order of words is that of time."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,7 @@
+"""How the bot does, for those who run it: health, figures, alerts, logs.
+
+inspection        looks at the parts: database, outbox, aids
+health, alerts    say what is wrong, and which of it administrators are told
+metrics           says it to Prometheus
+stats, stats_picture   what people looked for, in words and as a picture
+logs, version     how lines are written; which version runs"""

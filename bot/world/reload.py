@@ -1,0 +1,180 @@
+"""Takes a changed collection into the running bot, built beside the answers; where it is broken, keeps the old one."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from bot.world.bootstrap import build_world, code_marks, data_marks
+from bot.world.child import Child
+from knowledge.problems import BrokenCollectionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from bot.world.world_in_use import WorldInUse
+
+LOOKS_EVERY = timedelta(seconds=30)
+_MOST_PROBLEMS = 5
+_OTHER_CODE, _BROKEN = 3, 4  # exit statuses of the process that builds
+
+
+class RefusedError(Exception):
+    """A changed collection can't be taken; the message says why."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What was seen of the data files, as marks: those in use, those last tried, and those of the last look."""
+
+    used: str
+    tried: str
+    seen: str
+
+    def look(self, marks: str) -> tuple[Watch, bool]:
+        """Return what is known after a look, and whether to build: what changed must stay the same for two looks, so that
+        a file is not read while it is being written."""
+        settled = marks == self.seen and marks not in (self.used, self.tried)
+        return replace(self, seen=marks, tried=marks if settled else self.tried), settled
+
+
+class Builder(Protocol):
+    """Builds the collection of a folder beside the answers."""
+
+    def start(self, folder: Path) -> Future[bytes]:
+        """Begin; what comes is the world, pickled, or RefusedError."""
+        ...
+
+    def close(self) -> None:
+        """Give up what is being built."""
+        ...
+
+
+class Reloader:
+    """Looks at the data files at most every 30 seconds; what is being built never holds up an answer.
+
+    Make it before the first world is built, so that no change is missed. `trouble` says why the files as they are can't be
+    taken, "" where they are in use; `warnings` tell the operator of each change, and who reads them clears them."""
+
+    def __init__(self, folder: Path, builder: Builder | None = None, marks: Callable[[Path], str] = data_marks) -> None:
+        self.trouble = ""
+        self.warnings: list[str] = []
+        self.folder, self._builder, self._marks = folder, builder or OtherProcess(), marks
+        first = marks(folder)
+        self._watch = Watch(first, first, first)
+        self._looked: datetime | None = None
+        self._hastened = False
+        self._building: Future[bytes] | None = None
+
+    def look(self, in_use: WorldInUse, now: datetime) -> None:
+        """Have the world of the files take the place of the one in use, once they changed and were found right."""
+        if self._building is not None:
+            self._finish(self._building, in_use)
+        elif self._looked is None or abs(now - self._looked) >= LOOKS_EVERY:
+            self._looked = now
+            self._look()
+        self._hurry()
+
+    def hasten(self) -> None:
+        """Tell that the files were changed and are whole: they are built at once, or after what is being built."""
+        self._hastened = True
+        self._hurry()
+
+    def close(self) -> None:
+        """Give up what is being built."""
+        self._builder.close()
+
+    def _hurry(self) -> None:
+        if self._hastened and self._building is None:
+            self._hastened = False
+            self._look()
+            self._look()
+
+    def _look(self) -> None:
+        self._watch, settled = self._watch.look(self._seen())
+        if settled:
+            self._building = self._builder.start(self.folder)
+        elif self._watch.seen == self._watch.used:
+            self.trouble = ""
+
+    def _seen(self) -> str:
+        try:
+            return self._marks(self.folder)
+        except OSError:  # a file that goes while one looks: the next look tells
+            return ""
+
+    def _finish(self, building: Future[bytes], in_use: WorldInUse) -> None:
+        if not building.done():
+            return
+        self._building = None
+        if self._seen() != self._watch.tried:
+            self._watch = replace(self._watch, tried=self._watch.used)  # changed meanwhile: only what is there now counts
+            return
+        try:
+            in_use.take(building.result())
+        except Exception as error:
+            self.trouble = str(error) if isinstance(error, RefusedError) else f"il n’a pas pu être relu : {error!r}"
+            self.warnings.append(f"le recueil modifié est refusé, l’ancien reste en service : {self.trouble}")
+            return
+        self.trouble = ""
+        self._watch = replace(self._watch, used=self._watch.tried)
+        self.warnings.append("le recueil modifié est en service")
+
+
+class OtherProcess:
+    """Builds in a process of its own: in a thread, it would slow down every answer for some seconds."""
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(1, "collection")
+        self._code = code_marks()
+        self._child = Child()
+
+    def start(self, folder: Path) -> Future[bytes]:
+        """Begin to build; what comes is the world, pickled, or RefusedError."""
+        return self._worker.submit(self._build, folder)
+
+    def close(self) -> None:
+        """End the process, if any."""
+        self._child.close()
+        self._worker.shutdown(wait=True)
+
+    def _build(self, folder: Path) -> bytes:
+        status, built, told = self._child.run("bot.world.reload", str(folder), self._code)
+        if status == _OTHER_CODE:
+            raise RefusedError("le programme a changé depuis que le robot tourne ; redémarrez-le")
+        if status == _BROKEN:
+            raise RefusedError(told.decode())
+        if status:
+            raise RefusedError(f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}")
+        return built
+
+
+def main(folder: Path, code: str) -> int:
+    """Build a collection and write it to standard output, pickled; for another running program of the same code."""
+    if code_marks() != code:
+        return _OTHER_CODE
+    try:
+        world = build_world(folder)
+    except BrokenCollectionError as error:
+        sys.stderr.buffer.write(first_problems(error).encode())
+        return _BROKEN
+    sys.stdout.buffer.write(pickle.dumps(world, protocol=5))
+    return 0
+
+
+def first_problems(error: BrokenCollectionError) -> str:
+    """Return the first problems of a collection, a line each, and how many more there are."""
+    told = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
+    left = len(error.problems) - len(told)
+    return "\n".join([*told, *([f"et {left} autre(s)"] if left else [])])
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
