@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test check bench bench-bot lock audit deploy-check
+.PHONY: setup chat test test-fast check bench bench-bot lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -20,9 +20,14 @@ chat: setup
 test: setup
 	@$(BIN)/pytest -n auto --dist loadfile
 
+# What starts no process and takes no long while: under a minute, for while one works.
+test-fast: setup
+	@$(BIN)/pytest -n auto --dist loadfile -m "not process and not slow"
+
 check: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/codespell
 	@$(BIN)/mypy
 	@$(BIN)/tambour check
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sqlite3
+import tomllib
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = {
     str(path.relative_to(PROJECT)): path.read_text(encoding="utf-8")
-    for path in (PROJECT / "README.md", PROJECT / "ARCHITECTURE.md", *sorted((PROJECT / "deploy").rglob("*.md")))
+    for path in (*sorted(PROJECT.glob("*.md")), *sorted((PROJECT / "deploy").rglob("*.md")))
 }
 EVERYTHING = "\n".join(DOCUMENTS.values())
 
@@ -157,6 +158,13 @@ def test_every_section_linked_to_exists(document: str) -> None:
         for title in re.findall(r"^#+ (.+)$", DOCUMENTS[document], re.MULTILINE)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", DOCUMENTS[document])) - titles == set()
+
+
+def test_the_version_is_that_of_the_changelog_and_of_the_documents() -> None:
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert re.findall(r"^## (\d\S+),", DOCUMENTS["CHANGELOG.md"], re.MULTILINE)[0] == version
+    named = re.findall(r"tambour[-:](\d+\.\d+\.\d+)", EVERYTHING)  # a newer one too, to tell of an upgrade
+    assert min(named, key=lambda each: [int(part) for part in each.split(".")]) == version
 
 
 def test_the_figures_in_words_are_those_of_the_code(collection: Collection) -> None:

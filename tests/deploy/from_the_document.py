@@ -28,7 +28,7 @@ def main() -> int:
     """Run them in an empty folder; return 1 where the last one does not answer."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pack(folder / "tambour-0.1.0.tar.gz")
+        pack(folder / "tambour-1.0.0.tar.gz")
         script = "set -e\n" + "\n".join(commands())
         # No HOME with a cache, no variable of this machine but what finds its package index.
         environment = {"PATH": f"{Path(sys.base_prefix) / 'bin'}:/usr/bin:/bin", "HOME": name, "LANG": "C.UTF-8"}
