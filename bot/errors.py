@@ -1,8 +1,13 @@
-"""Errors whose message a person reads as it is: what is wrong, and what to do."""
+"""The errors of the bot whose message a person reads as it is: what is wrong, and what to do.
 
+ToldError             the root, which knowledge/errors.py shares with those of the collection and of the open aids
+├── SettingError      a setting is missing or wrong
+├── StoreError        the database can't be used
+├── StoppedError      a channel can't go on
+├── NotTakenError     a changed collection can't take the place of the one in use
+└── NotTaughtError    a card can't be taught a need"""
 
-class ToldError(Exception):
-    """Something went wrong that the person in front can mend; the message is for them."""
+from knowledge.errors import ToldError
 
 
 class SettingError(ToldError):
@@ -11,3 +16,18 @@ class SettingError(ToldError):
 
 class StoreError(ToldError):
     """The database can't be used; the message says why and what to do."""
+
+
+class StoppedError(ToldError):
+    """A channel can't go on; the message says why."""
+
+
+class NotTakenError(ToldError):
+    """A changed collection can't be taken; the message says why."""
+
+
+class NotTaughtError(ToldError):
+    """A card can't be taught a need; the message says why, and nothing was changed."""
+
+
+__all__ = ["NotTakenError", "NotTaughtError", "SettingError", "StoppedError", "StoreError", "ToldError"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.errors import ToldError
+
 Location = tuple[str | int, ...]
 
 
@@ -25,7 +27,7 @@ class Problem:
         return _on_one_line(f"{file}:{self.line}: {field}{self.message}")
 
 
-class BrokenCollectionError(Exception):
+class BrokenCollectionError(ToldError):
     """The data files can't be used; `problems` says why, all of them at once."""
 
     def __init__(self, problems: list[Problem]) -> None:

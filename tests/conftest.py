@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typing_extensions import override
 
 from bot.conversation.world import World
 from bot.world.bootstrap import build_world
@@ -41,6 +43,22 @@ def _no_network() -> Iterator[None]:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, guard(getattr(socket.socket, name), connected))
         yield
+
+
+@pytest.fixture
+def notices() -> Iterator[list[str]]:
+    """What the operator is told during the test, as it comes."""
+    told: list[str] = []
+
+    class Kept(logging.Handler):
+        @override
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(record.getMessage())
+
+    channel, kept = logging.getLogger("tambour.notices"), Kept()
+    channel.addHandler(kept)
+    yield told
+    channel.removeHandler(kept)
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from bot.conversation.session import Session
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.channels.keeper import Keeper
     from bot.conversation.events import Event
-    from bot.conversation.replies import Reply
+    from bot.conversation.turn import Outcome
     from bot.conversation.world import World
     from bot.storage.store import Store
 
@@ -42,21 +42,18 @@ class ConversationThread:
         """Do some work in the thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
 
-    async def ask(self, key: str, event: Event, now: datetime) -> tuple[Reply, ...]:
-        """Return what the conversation answers; the operator's warnings are logged."""
-        replies, warnings = await self.run(self._keeper.handle, key, event, now)
-        for warning in warnings:
-            _log.warning(warning)
-        return replies
+    async def ask(self, key: str, event: Event, now: datetime) -> Outcome:
+        """Return the session as the conversation leaves it, and what it answers."""
+        return await self.run(self._keeper.handle, key, event, now)
 
-    async def would_set(self, key: str, event: Event, now: datetime) -> bool:
-        """Tell whether an event would change what is set for all who share a conversation: place, subscription, all of it."""
-        before, after = await self.run(self._keeper.foresee, key, event, now)
-        return after.erased or (before.place, before.subscription) != (after.place, after.subscription)
-
-    def session(self, key: str) -> Session:
-        """Return the session as the last answer left it."""
-        return self._keeper.session(key)
+    async def ask_for_all(
+        self, key: str, event: Event, now: datetime, may_set: Callable[[], Awaitable[bool]]
+    ) -> Outcome | None:
+        """Ask where several share a conversation; None, and nothing done, where it would set something that they may not."""
+        foreseen = await self.run(self._keeper.foresee, key, event, now)
+        if foreseen.sets_for_all and not await may_set():
+            return None
+        return await self.run(self._keeper.carry_out, foreseen)
 
     async def move(self, old: int, new: int) -> None:
         """Give what is remembered of a group to the supergroup that it became, once."""

@@ -11,29 +11,27 @@ from bot.channels.plain import plain, pressable, to_event
 from bot.conversation.events import Pressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from bot.channels.keeper import Keeper
     from bot.conversation.events import Event
     from bot.conversation.replies import Button, Reply
 
 
-def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], warn: Callable[[str], None]) -> None:
+def converse(keeper: Keeper, lines: Iterable[str], out: IO[str]) -> None:
     """Answer each line that holds {"chat", "text"} or {"chat", "press"}; a line that can't be read is answered by "error"."""
     for line in filter(str.strip, lines):
-        out.write(json.dumps(_answered(keeper, line, warn), ensure_ascii=False) + "\n")
+        out.write(json.dumps(_answered(keeper, line), ensure_ascii=False) + "\n")
         out.flush()
 
 
-def _answered(keeper: Keeper, line: str, warn: Callable[[str], None]) -> dict[str, Any]:
+def _answered(keeper: Keeper, line: str) -> dict[str, Any]:
     try:
         chat, event = _read(line)
     except ValueError as error:
         return {"error": str(error)}
-    replies, warnings = keeper.handle(chat, event, datetime.now(UTC))
-    for warning in warnings:
-        warn(warning)
-    return {"chat": chat, "replies": [_written(reply) for reply in replies], "act": keeper.session(chat).act}
+    session, replies = keeper.handle(chat, event, datetime.now(UTC))
+    return {"chat": chat, "replies": [_written(reply) for reply in replies], "act": session.act}
 
 
 def _read(line: str) -> tuple[str, Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.session import Note
+    from bot.conversation.turn import Outcome
     from bot.conversation.usage import Use
     from bot.conversation.world import World
     from bot.storage.store import Store
 
 T = TypeVar("T")
+_notices = logging.getLogger("tambour.notices")
 _MOST_CHATS = 2_000  # sessions held in memory
 _MOST_NOTES = 1_000  # notes waiting to be stored
 _TRIES_AGAIN = timedelta(seconds=30)
@@ -42,10 +45,25 @@ class _Held:
     erased: bool = False
 
 
-class Lookout(Protocol):
-    """Keeps a part of the world up to date; `warnings` are what the operator must know, and who reads them clears them."""
+@dataclass(frozen=True)
+class Foreseen:
+    """What an event would make of a conversation: `session` and `replies`, after what was held `before`."""
 
-    warnings: list[str]
+    chat: str
+    now: datetime
+    before: _Held
+    session: Session
+    replies: tuple[Reply, ...]
+
+    @property
+    def sets_for_all(self) -> bool:
+        """Tell whether it changes what is set for all who share the conversation: place, subscription, all of it."""
+        then, session = self.before.session, self.session
+        return session.erased or (then.place, then.subscription) != (session.place, session.subscription)
+
+
+class Lookout(Protocol):
+    """Keeps a part of the world up to date."""
 
     def look(self, in_use: WorldInUse, now: datetime) -> None:
         """Bring the world in use up to date, without waiting."""
@@ -65,7 +83,7 @@ class Keeper:
         self._uncounted: Counter[tuple[date, Use]] = Counter()  # waits for the next session that is stored
         self._notes: deque[tuple[Note, date]] = deque(maxlen=_MOST_NOTES)
         self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
-        self._warnings: list[str] = []
+        self._renewals = 0  # of the store's file, as last seen
         self._retained: date | None = None
 
     @property
@@ -73,30 +91,28 @@ class Keeper:
         """What it answers from now."""
         return self._in_use.world
 
-    def handle(self, chat: str, event: Event, now: datetime) -> tuple[tuple[Reply, ...], tuple[str, ...]]:
-        """Return what to answer, and what the operator should know."""
+    def handle(self, chat: str, event: Event, now: datetime) -> Outcome:
+        """Return the session of a chat as an event leaves it, and what to answer."""
+        return self.carry_out(self.foresee(chat, event, now))
+
+    def foresee(self, chat: str, event: Event, now: datetime) -> Foreseen:
+        """Return what an event would make of a conversation; nothing of it is changed."""
         self.look_out(now)
         before = self._recall(chat, now)
-        session, replies = respond(self.world, before.session, event, now)
+        return Foreseen(chat, now, before, *respond(self.world, before.session, event, now))
+
+    def carry_out(self, foreseen: Foreseen) -> Outcome:
+        """Remember what was foreseen, and return it as it is now."""
+        chat, now, session, replies = foreseen.chat, foreseen.now, foreseen.session, foreseen.replies
         self._notes.extend((note, now.date()) for note in session.notes)
         self._count(session.uses, now)
-        self._hold(chat, before, session)
+        self._hold(chat, foreseen.before, session)
         self._try("write", self._write, now)
         if session.given and self._store:
             replies = self._with_records(chat, replies, session, now)
         if session.erased and self._store and chat in self._held:
             replies = (Reply(say("erase_later")),)
-        warnings, self._warnings = tuple(self._warnings), []
-        return replies, warnings
-
-    def foresee(self, chat: str, event: Event, now: datetime) -> tuple[Session, Session]:
-        """Return the session of a chat, and what an event would make of it; nothing is changed."""
-        before = self._recall(chat, now).session
-        return before, respond(self.world, before, event, now)[0]
-
-    def session(self, chat: str) -> Session:
-        """Return what memory holds of a chat."""
-        return self._held[chat].session if chat in self._held else Session()
+        return self._held[chat].session if chat in self._held else Session(), replies
 
     def look_out(self, now: datetime) -> None:
         """Between two answers, take the world as it is now; and each day, erase what has been kept long enough."""
@@ -104,8 +120,6 @@ class Keeper:
             self._try("write", lambda store: self._retain(store, now), now)
         for lookout in self._lookouts:
             lookout.look(self._in_use, now)
-            self._warnings += lookout.warnings
-            lookout.warnings.clear()
 
     def _count(self, uses: tuple[Use, ...], now: datetime) -> None:
         self.uses.update(uses)
@@ -182,19 +196,20 @@ class Keeper:
             done = action(store)
         except StoreError as error:
             if not self._again:
-                self._warnings.append(f"{error}. Les réponses continuent ; ce qui est à garder attend en mémoire.")
+                _notices.warning("%s. Les réponses continuent ; ce qui est à garder attend en mémoire.", error)
             self._again[way], self.trouble = now + _TRIES_AGAIN, str(error)
             return None
         if self._again.pop(way, None) and not self._again:
             self.trouble = ""
-            self._warnings.append("La base répond de nouveau : ce qui attendait en mémoire est enregistré.")
-        self._hear(store)
+            _notices.warning("La base répond de nouveau : ce qui attendait en mémoire est enregistré.")
+        self._store_again(store)
         return done
 
-    def _hear(self, store: Store) -> None:
-        """Pass on what happened to the file; as it may be another one, all that memory holds is stored again over it."""
-        for held in self._held.values() if store.warnings else ():
+    def _store_again(self, store: Store) -> None:
+        """Where another file took the place of the one before, have all that memory holds stored again over it."""
+        if store.renewals == self._renewals:
+            return
+        self._renewals = store.renewals
+        for held in self._held.values():
             held.unread = held.unread or not held.unsaved
             held.unsaved = True
-        self._warnings += store.warnings
-        store.warnings.clear()

@@ -11,7 +11,7 @@ from bot.conversation.events import Commanded, Event
 from matching.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from rich.console import Console
 
@@ -24,13 +24,11 @@ _GOODBYE = "À bientôt !"
 _LEAVING = frozenset(("quitter", "quit", "exit", "q", "au revoir"))
 
 
-def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], console: Console | None, warn: Callable[[str], None]) -> None:
+def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], console: Console | None) -> None:
     """Hold a conversation until lines end or someone leaves; `console` is None where there is no screen."""
 
     def answer(event: Event) -> list[Button]:
-        replies, warnings = keeper.handle(_CHAT, event, datetime.now(UTC))
-        for warning in warnings:
-            warn(warning)
+        _, replies = keeper.handle(_CHAT, event, datetime.now(UTC))
         return _show(replies, out, console)
 
     offered: list[Button] = answer(Commanded("start")) if console else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.conversation.days import PARIS
-from bot.errors import ToldError
 from knowledge.live_aids.entries import Why
-from knowledge.live_aids.errors import LiveAidsError
 from knowledge.live_aids.model import State
 
 if TYPE_CHECKING:
@@ -165,17 +163,12 @@ def withdraw(aid_id: str) -> None:
 
 @contextmanager
 def _memory() -> Iterator[Memory]:
-    """Give the memory of the settings; its errors are told as the command line tells them."""
+    """Give the memory of the settings' database."""
     from bot.settings import read_settings
     from knowledge.live_aids.memory import Memory
 
-    memory = Memory(read_settings().database)
-    try:
+    with closing(Memory(read_settings().database)) as memory:
         yield memory
-    except LiveAidsError as error:
-        raise ToldError(str(error)) from error
-    finally:
-        memory.close()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.settled import settled_world, typed_lines, warn
+from bot.commands.settled import settled_world, shown_notices, typed_lines
 from bot.conversation.events import Commanded, Pressed
 
 if TYPE_CHECKING:
@@ -105,9 +105,8 @@ def learn() -> None:
     world = settled_world()
     settings = read_settings()
     store = Store(settings.database)
-    asked = store.unmatched()
-    for warning in store.warnings:
-        warn(warning)
+    with shown_notices():
+        asked = store.unmatched()
     lessons = [
         (each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, settings.collection / "cards"))
     ]

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines, warn
+from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines
 
 
 @click.command()
@@ -20,14 +20,14 @@ def chat(as_json: bool) -> None:
         if as_json:
             from bot.channels.json_lines import converse as converse_in_json
 
-            converse_in_json(keeper, typed_lines(), sys.stdout, warn)
+            converse_in_json(keeper, typed_lines(), sys.stdout)
         elif sys.stdin.isatty() and sys.stdout.isatty():
             from rich.console import Console
 
             console = Console(highlight=False)
-            converse(keeper, ask(console), sys.stdout, console, warn)
+            converse(keeper, ask(console), sys.stdout, console)
         else:
-            converse(keeper, typed_lines(), sys.stdout, None, warn)
+            converse(keeper, typed_lines(), sys.stdout, None)
 
 
 @click.command()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.errors import ToldError
-from knowledge.live_aids.errors import LiveAidsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,14 +124,11 @@ def _opened() -> Iterator[tuple[Choosing, Outbox]]:
 
     settings = read_settings()
     world = build_world(settings.collection)
-    try:
-        with closing(Memory(settings.database)) as memory:
-            world = replace(world, live=read_live_aids(memory, settings.database, world))  # for first digests
-        choosing, outbox = open_digest(lambda: world, settings.database)
-        with closing(choosing), closing(outbox):
-            yield choosing, outbox
-    except LiveAidsError as error:
-        raise ToldError(str(error)) from error
+    with closing(Memory(settings.database)) as memory:
+        world = replace(world, live=read_live_aids(memory, settings.database, world))  # for first digests
+    choosing, outbox = open_digest(lambda: world, settings.database)
+    with closing(choosing), closing(outbox):
+        yield choosing, outbox
 
 
 def _chosen(

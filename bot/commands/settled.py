@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +46,25 @@ def settled_keeper() -> Iterator[Keeper]:
     from bot.storage.store import Store
 
     store = Store(read_settings().database)
-    with settled_aids() as lookout:
+    with settled_aids() as lookout, shown_notices():
         yield Keeper(settled_world(), store, lookout)
+
+
+@contextmanager
+def shown_notices() -> Iterator[None]:
+    """Show on standard error what the operator must know, as it comes."""
+
+    class Shown(logging.Handler):
+        @override
+        def emit(self, record: logging.LogRecord) -> None:
+            warn(record.getMessage())
+
+    notices, shown = logging.getLogger("tambour.notices"), Shown()
+    notices.addHandler(shown)
+    try:
+        yield
+    finally:
+        notices.removeHandler(shown)
 
 
 def warn(warning: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from bot.commands.settled import shown_notices
+
 
 @click.command()
 @click.option(
@@ -27,10 +29,8 @@ def stats(days: int, as_json: bool, picture: Path | None) -> None:
     from knowledge.loading import load_collection
 
     settings = read_settings()
-    with closing(Store(settings.database)) as store:
+    with closing(Store(settings.database)) as store, shown_notices():
         found = figures.gather(store, days, datetime.now(UTC))
-        for warning in store.warnings:
-            click.echo(f"({warning})", err=True)
     collection = load_collection(settings.collection)
     click.echo(json.dumps(figures.as_json(found), ensure_ascii=False) if as_json else plain(figures.told(found, collection)))
     if picture:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-from bot.curator.working_copy import NotTaughtError, teach, trouble_with, unteach, usable
+from bot.curator.working_copy import teach, trouble_with, unteach, usable
+from bot.errors import NotTaughtError
 from matching.learning import nearest_cards, unknown_words
 
 if TYPE_CHECKING:

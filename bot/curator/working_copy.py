@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bot.errors import ToldError
+from bot.errors import NotTaughtError
 from knowledge.loading import check_paths
 from matching.learning import diff, file_of, with_need, without_need
 
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from knowledge.problems import Problem
 
 _MOST_PROBLEMS = 3
-
-
-class NotTaughtError(ToldError):
-    """The working copy is as it was; the message says why, and what to do."""
 
 
 def teach(folder: Path, card: str, need: str) -> str:

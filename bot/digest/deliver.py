@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypedDict, TypeVar
 from bot.digest.deliveries import State
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.errors import ToldError
-from knowledge.live_aids.errors import LiveAidsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,7 +76,7 @@ class Delivering:
                 return
             try:
                 end = await self._send(number)
-            except (ToldError, LiveAidsError) as error:
+            except ToldError as error:
                 problems.append(str(error))
                 return
             ends.update([end] if end else [])

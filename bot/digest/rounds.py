@@ -14,7 +14,6 @@ from bot.conversation.retention import DELIVERED_DAYS
 from bot.digest.deliver import Delivering
 from bot.digest.deliveries import Report
 from bot.errors import ToldError
-from knowledge.live_aids.errors import LiveAidsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +75,7 @@ class Rounds:
         """Do some work with the database; None where it can't be done, and why in `trouble`."""
         try:
             return await self._work(work, *args)
-        except (ToldError, LiveAidsError) as error:
+        except ToldError as error:
             trouble.append(str(error))
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+_notices = logging.getLogger("tambour.notices")
 PATIENCE = 0.5  # seconds that another program may hold the database
 
 
 class DatabaseFile(SqliteFile):
-    """The database of the store; a damaged one is moved aside, and a new one begun.
+    """The database of the store; a damaged one is moved aside, and a new one begun: the operator is told.
 
-    `warnings` are what happened to the file that its owner must know; who reads them clears them."""
+    `renewals` counts the times that another file took the place of the one opened before."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True)
-        self.warnings: list[str] = []
+        self.renewals = 0
 
     @contextmanager
     def opened(self) -> Iterator[Database]:
@@ -40,7 +42,8 @@ class DatabaseFile(SqliteFile):
 
     def moved(self) -> None:
         """Tell that the file was moved, removed or replaced since it was opened."""
-        self.warnings.append(f"la base {self.path} a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau")
+        self.renewals += 1
+        _notices.warning("la base %s a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau", self.path)
 
     def connect(self) -> Database:
         """Open the file, or a new one where it is damaged: it is then moved aside."""
@@ -50,9 +53,12 @@ class DatabaseFile(SqliteFile):
             if code(error) not in DAMAGED:
                 raise
         aside = move_aside(self.path, "corrompue")
-        self.warnings.append(
-            f"la base {self.path} était abîmée : elle est mise de côté ({aside and aside.name}), une nouvelle est commencée ; "
-            "supprimez l’ancienne après en avoir tiré ce qui peut l’être, car elle contient des données personnelles"
+        self.renewals += 1
+        _notices.warning(
+            "la base %s était abîmée : elle est mise de côté (%s), une nouvelle est commencée ; supprimez l’ancienne après "
+            "en avoir tiré ce qui peut l’être, car elle contient des données personnelles",
+            self.path,
+            aside and aside.name,
         )
         return super().connect()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.conversation.session import Note
 
 T = TypeVar("T")
+_notices = logging.getLogger("tambour.notices")
 Decision = Literal["aside", "uncovered"]
 _MOST_TEXT = 300  # characters kept of a need: enough to learn words from, too little for a life story
 _UNREADABLE = " illisible"  # ends the chat of a session that could not be read, kept aside until erased
@@ -73,12 +75,16 @@ class Standing:
 class Store:
     """The database, opened at first use and again after any failure; every method raises StoreError where it can't be used.
 
-    `path` is the file's. `warnings` are what happened to it that its owner must know; who reads them clears them."""
+    `path` is the file's."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = DatabaseFile(path)
-        self.warnings = self._file.warnings
+
+    @property
+    def renewals(self) -> int:
+        """How many times another file took the place of the one opened before."""
+        return self._file.renewals
 
     def load_session(self, chat: str) -> Session:
         """Return what is remembered of a chat, its subscription included; a new session where there is nothing."""
@@ -263,7 +269,8 @@ class Store:
             return read(written) if written is not None else None
         except ValueError:
             database.execute(f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat))
-            self.warnings.append(f"{_OF_A_CHAT[table]} de la base {self.path} est illisible : gardé à part, il recommence")
+            what = _OF_A_CHAT[table]
+            _notices.warning("%s de la base %s est illisible : gardé à part, il recommence", what, self.path)
             return None
 
 

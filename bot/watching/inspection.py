@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.digest.outbox import Outbox
-from bot.errors import StoreError
+from bot.errors import ToldError
 from bot.world.live import as_of
-from knowledge.live_aids.errors import LiveAidsError
 from knowledge.live_aids.memory import Memory
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def inspect(database: Path, today: date, since: datetime) -> Inspected:
                 outbox.last_sent(),
                 outbox.waiting_since(),
             )
-    except (StoreError, LiveAidsError) as error:
+    except ToldError as error:
         return Inspected(trouble=str(error))
 
 

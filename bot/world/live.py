@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sys
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from matching.index import Index
     from matching.matcher import Matcher
 
+_notices = logging.getLogger("tambour.notices")
 _LOOKS_EVERY = timedelta(minutes=1)
 _FIRST_WAIT = 1.0  # seconds that the first message waits: enough where the index was already built
 _NATIONAL = "Aides-territoires"  # the source whose age counts: the others are read when someone changes them
@@ -60,11 +62,9 @@ class AidMemory(Protocol):
 class LiveLookout:
     """Looks at the memory once a minute in a thread of its own; until it has all, or where it can't, what is known stays.
 
-    With the `folder` of the collection, aids that changed are indexed in a process of its own. `warnings` are what the
-    operator must know; who reads them clears them."""
+    With the `folder` of the collection, aids that changed are indexed in a process of its own."""
 
     def __init__(self, memory: AidMemory, database: Path, folder: Path | None = None, worker: Executor | None = None) -> None:
-        self.warnings: list[str] = []
         self._memory, self._database, self._folder = memory, database, folder
         self._child = Child()
         self._worker = worker or ThreadPoolExecutor(1, "live-aids")
@@ -115,7 +115,7 @@ class LiveLookout:
         is_told = error is None or isinstance(error, StorageError)
         trouble = "" if is_told else f"les aides ouvertes ne peuvent pas être relues : {error}"
         if trouble and trouble != self._trouble:
-            self.warnings.append(trouble)
+            _notices.warning("%s", trouble)
         self._trouble = trouble
 
 

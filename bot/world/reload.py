@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, code_marks, data_marks
 from bot.world.child import Child
 from knowledge.problems import BrokenCollectionError
@@ -21,13 +23,10 @@ if TYPE_CHECKING:
 
     from bot.world.world_in_use import WorldInUse
 
+_notices = logging.getLogger("tambour.notices")
 LOOKS_EVERY = timedelta(seconds=30)
 _MOST_PROBLEMS = 5
 _OTHER_CODE, _BROKEN = 3, 4  # exit statuses of the process that builds
-
-
-class RefusedError(Exception):
-    """A changed collection can't be taken; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Builder(Protocol):
     """Builds the collection of a folder beside the answers."""
 
     def start(self, folder: Path) -> Future[bytes]:
-        """Begin; what comes is the world, pickled, or RefusedError."""
+        """Begin; what comes is the world, pickled, or NotTakenError."""
         ...
 
     def close(self) -> None:
@@ -61,11 +60,10 @@ class Reloader:
     """Looks at the data files at most every 30 seconds; what is being built never holds up an answer.
 
     Make it before the first world is built, so that no change is missed. `trouble` says why the files as they are can't be
-    taken, "" where they are in use; `warnings` tell the operator of each change, and who reads them clears them."""
+    taken, "" where they are in use; the operator is told of each change."""
 
     def __init__(self, folder: Path, builder: Builder | None = None, marks: Callable[[Path], str] = data_marks) -> None:
         self.trouble = ""
-        self.warnings: list[str] = []
         self.folder, self._builder, self._marks = folder, builder or OtherProcess(), marks
         first = marks(folder)
         self._watch = Watch(first, first, first)
@@ -120,12 +118,12 @@ class Reloader:
         try:
             in_use.take(building.result())
         except Exception as error:
-            self.trouble = str(error) if isinstance(error, RefusedError) else f"il n’a pas pu être relu : {error!r}"
-            self.warnings.append(f"le recueil modifié est refusé, l’ancien reste en service : {self.trouble}")
+            self.trouble = str(error) if isinstance(error, NotTakenError) else f"il n’a pas pu être relu : {error!r}"
+            _notices.warning("le recueil modifié est refusé, l’ancien reste en service : %s", self.trouble)
             return
         self.trouble = ""
         self._watch = replace(self._watch, used=self._watch.tried)
-        self.warnings.append("le recueil modifié est en service")
+        _notices.warning("le recueil modifié est en service")
 
 
 class OtherProcess:
@@ -137,7 +135,7 @@ class OtherProcess:
         self._child = Child()
 
     def start(self, folder: Path) -> Future[bytes]:
-        """Begin to build; what comes is the world, pickled, or RefusedError."""
+        """Begin to build; what comes is the world, pickled, or NotTakenError."""
         return self._worker.submit(self._build, folder)
 
     def close(self) -> None:
@@ -148,11 +146,11 @@ class OtherProcess:
     def _build(self, folder: Path) -> bytes:
         status, built, told = self._child.run("bot.world.reload", str(folder), self._code)
         if status == _OTHER_CODE:
-            raise RefusedError("le programme a changé depuis que le robot tourne ; redémarrez-le")
+            raise NotTakenError("le programme a changé depuis que le robot tourne ; redémarrez-le")
         if status == _BROKEN:
-            raise RefusedError(told.decode())
+            raise NotTakenError(told.decode())
         if status:
-            raise RefusedError(f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}")
+            raise NotTakenError(f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}")
         return built
 
 

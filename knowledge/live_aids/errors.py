@@ -1,7 +1,9 @@
-"""Errors whose message an operator reads as it is: what is wrong, and what to do."""
+"""Errors of open aids, a branch of knowledge/errors.py: what is wrong, and what the operator can do."""
+
+from knowledge.errors import ToldError
 
 
-class LiveAidsError(Exception):
+class LiveAidsError(ToldError):
     """Something keeps the live aids from being read or remembered; the message is for the operator."""
 
 

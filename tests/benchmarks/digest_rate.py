@@ -157,7 +157,8 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
 
     async def ask(chat: int, question: str) -> None:
         began = time.monotonic()
-        for reply in await memory.ask(f"telegram:{chat}", Said(question), datetime.now(UTC)):
+        _, replies = await memory.ask(f"telegram:{chat}", Said(question), datetime.now(UTC))
+        for reply in replies:
             await sender.send(Call("send_message", {"text": reply.text}), chat)
         waits.append(time.monotonic() - began)
 

@@ -203,7 +203,7 @@ def _told(path: Path, chat: str) -> None:
 
 
 def _given(keeper: Keeper) -> dict[str, Any]:
-    (reply,), _ = keeper.handle(CHAT, Said("mes données"), NOW)
+    _, (reply,) = keeper.handle(CHAT, Said("mes données"), NOW)
     assert reply.attachment
     given: dict[str, Any] = json.loads(reply.attachment.content)
     return given
@@ -259,5 +259,5 @@ def test_after_erasing_nothing_of_the_chat_is_left(world: World, tmp_path: Path)
         assert left == {"sessions", "deliveries", "told", "turns", "standings"}, "others stay"
         for file in tmp_path.iterdir():
             assert CHAT.encode() not in file.read_bytes(), f"{file.name} still holds it"
-        (reply,), _ = keeper.handle(CHAT, Said("retour"), NOW + timedelta(seconds=1))
+        _, (reply,) = keeper.handle(CHAT, Said("retour"), NOW + timedelta(seconds=1))
         assert "plus votre question" in reply.text, "memory forgot as well"

@@ -30,7 +30,7 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.rate import Courtesy, Limiter, Limits
 from bot.channels.telegram.reading import read
-from bot.channels.telegram.sending import Sender, StoppedError
+from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.turnstile import Turnstile
@@ -38,7 +38,7 @@ from bot.channels.telegram.updates import ALLOWED, Ask, Tell
 from bot.channels.telegram.watch import Parts, Watch
 from bot.channels.telegram.webhook import HEALTH, Webhook
 from bot.digest.choosing import open_digest
-from bot.errors import ToldError
+from bot.errors import StoppedError, ToldError
 from bot.watching.logs import tell
 
 if TYPE_CHECKING:

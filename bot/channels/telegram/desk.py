@@ -20,6 +20,7 @@ from bot.channels.telegram.sending import Done
 from bot.channels.telegram.updates import Ask, Change, LookUp, Tell
 from bot.conversation.events import Pressed
 from bot.conversation.replies import Button
+from bot.conversation.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.standings import Standings
     from bot.channels.telegram.updates import Source, Work
     from bot.conversation.events import Event
-    from bot.conversation.replies import Reply
+    from bot.conversation.turn import Outcome
 
 _TOO_OLD = timedelta(hours=1)
 _TYPING_AFTER = 1.5  # seconds: among 200 who ask at once, the sign would cost more than it tells
@@ -123,9 +124,7 @@ class Desk:
         return source.date is not None and self._now() - source.date > _TOO_OLD
 
     async def _answer(self, event: Event, source: Source) -> None:
-        if await self._is_forbidden(event, source):
-            await self._sender.send(tell(sentences.ADMINS_ONLY, source), source.chat)
-        elif event == Pressed(AGAIN):
+        if event == Pressed(AGAIN):
             calls = self._lost.pop(source.chat, None)
             await self._show(calls or [tell(sentences.NOTHING_TO_SEND, source)], source)
         elif calls := list(contact_calls(event, self._memory.world, source)):
@@ -140,17 +139,25 @@ class Desk:
         if not asked.done():
             await self._type(source)
         try:
-            replies = await asked
+            outcome = await asked
+            if outcome is None:
+                return [tell(sentences.ADMINS_ONLY, source)]
+            session, replies = outcome
             last = len(replies) - 1
-            extra = extra_row(event, replies[last], self._memory.session(source.key), self._memory.world, self._bot.bot)
+            extra = extra_row(event, replies[last], session, self._memory.world, self._bot.bot)
             return [call for i, reply in enumerate(replies) for call in render(reply, source, extra if i == last else ())]
         except Exception:
             _log.exception("the conversation failed")
             return [tell(sentences.BROKEN, source)]
 
-    async def _ask(self, event: Event, source: Source) -> tuple[Reply, ...]:
-        served = await self._clerk.serve(event, source, self._now()) if self._clerk else None
-        return await self._memory.ask(source.key, event, self._now()) if served is None else served
+    async def _ask(self, event: Event, source: Source) -> Outcome | None:
+        """Ask the conversation; None where this would change what a group has set, and the person is no administrator."""
+        now = self._now()
+        if self._clerk and (served := await self._clerk.serve(event, source, now)) is not None:
+            return Session(), served
+        if source.is_group and not source.is_direct:
+            return await self._memory.ask_for_all(source.key, event, now, lambda: self._is_admin(source))
+        return await self._memory.ask(source.key, event, now)
 
     async def _show(self, calls: list[Call], source: Source) -> None:
         """Send calls in order; one that may be lost can be had again, one that is refused is replaced by a word."""
@@ -179,12 +186,6 @@ class Desk:
             await self._bot.send_chat_action(source.chat, ChatAction.TYPING, message_thread_id=source.topic or None)
         except TelegramError as error:
             _log.debug("typing not shown: %s", error.message)
-
-    async def _is_forbidden(self, event: Event, source: Source) -> bool:
-        """Tell whether this would change what a group has set, in whatever words, and the person is no administrator."""
-        is_shared = source.is_group and not source.is_direct
-        would_set = is_shared and await self._memory.would_set(source.key, event, self._now())
-        return would_set and not await self._is_admin(source)
 
     async def _is_admin(self, source: Source) -> bool:
         """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator, and one

@@ -13,8 +13,8 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 
 from bot.channels.telegram.errors import TOKEN_REFUSED, decide
 from bot.channels.telegram.ledger import Ledger
-from bot.channels.telegram.sending import StoppedError
 from bot.channels.telegram.updates import ALLOWED
+from bot.errors import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import TelegramError
 
 from bot.channels.telegram.errors import Act, decide
+from bot.errors import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,10 +39,6 @@ class Done(Enum):
     UNCERTAIN = auto()  # it may have been done, or not
     SUSPENDED = auto()  # the chat, or its topic, gets nothing until it comes back
     REFUSED = auto()
-
-
-class StoppedError(Exception):
-    """No call can succeed any more; the message says why."""
 
 
 class Sender:

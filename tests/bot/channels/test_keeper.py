@@ -55,25 +55,25 @@ def lock(store: Store, path: Path) -> Iterator[sqlite3.Connection]:
         yield other
 
 
-def _say(keeper: Keeper, event: Event | str, now: datetime = NOW, chat: str = "1") -> tuple[str, tuple[str, ...]]:
-    replies, warnings = keeper.handle(chat, Said(event) if isinstance(event, str) else event, now)
-    return "\n".join(reply.text for reply in replies), warnings
+def _say(keeper: Keeper, event: Event | str, now: datetime = NOW, chat: str = "1") -> str:
+    _, replies = keeper.handle(chat, Said(event) if isinstance(event, str) else event, now)
+    return "\n".join(reply.text for reply in replies)
 
 
 def test_chats_are_told_apart(keeper: Keeper) -> None:
     _say(keeper, "mobilité jeunes", chat="1")
     _say(keeper, "nos anciens sont seuls", chat="2")
-    assert "Fiche 45" in _say(keeper, "la 1", chat="1")[0]
-    assert "Fiche 45" not in _say(keeper, "la 1", chat="2")[0]
+    assert "Fiche 45" in _say(keeper, "la 1", chat="1")
+    assert "Fiche 45" not in _say(keeper, "la 1", chat="2")
 
 
 def test_the_words_of_a_need_live_in_memory_and_the_rest_outlives_it(world: World, store: Store, keeper: Keeper) -> None:
     _say(keeper, "mobilité jeunes")
-    assert "mobilité · seniors" in _say(keeper, "et pour les seniors ?")[0]
+    assert "mobilité · seniors" in _say(keeper, "et pour les seniors ?")
     again = Keeper(world, store)
-    assert "Fiche" in _say(again, "la 1")[0]
-    assert "(fiche 45)" in _say(again, "retour")[0]
-    assert "mobilité" not in _say(again, "et pour les jeunes ?")[0].partition("1.")[0]
+    assert "Fiche" in _say(again, "la 1")
+    assert "(fiche 45)" in _say(again, "retour")
+    assert "mobilité" not in _say(again, "et pour les jeunes ?").partition("1.")[0]
 
 
 def test_what_another_program_changed_is_seen(store: Store, keeper: Keeper) -> None:
@@ -112,21 +112,20 @@ def test_old_words_leave_memory(keeper: Keeper) -> None:
 
 
 @pytest.mark.usefixtures("lock")
-def test_a_locked_database_is_said_once_and_answers_go_on(keeper: Keeper) -> None:
-    text, warnings = _say(keeper, "mobilité jeunes")
-    assert "(fiche 45)" in text
-    assert len(warnings) == 1
-    assert "un autre programme" in warnings[0]
-    text, warnings = _say(keeper, "la 1", LATER)
-    assert "Fiche 45" in text
-    assert warnings == ()
+def test_a_locked_database_is_said_once_and_answers_go_on(keeper: Keeper, notices: list[str]) -> None:
+    assert "(fiche 45)" in _say(keeper, "mobilité jeunes")
+    assert "Fiche 45" in _say(keeper, "la 1", LATER)
+    assert len(notices) == 1
+    assert "un autre programme" in notices[0]
 
 
-def test_between_two_tries_a_failing_store_is_left_alone(keeper: Keeper, lock: sqlite3.Connection) -> None:
+def test_between_two_tries_a_failing_store_is_left_alone(keeper: Keeper, lock: sqlite3.Connection, notices: list[str]) -> None:
     _say(keeper, "mobilité jeunes")
     lock.close()
-    assert _say(keeper, "utile", NOW + timedelta(seconds=1))[1] == ()
-    assert "de nouveau" in _say(keeper, "bonjour", LATER)[1][0]
+    _say(keeper, "utile", NOW + timedelta(seconds=1))
+    assert len(notices) == 1
+    _say(keeper, "bonjour", LATER)
+    assert "de nouveau" in notices[1]
 
 
 def test_what_was_lived_meanwhile_joins_what_was_stored(keeper: Keeper, store: Store, lock: sqlite3.Connection) -> None:
@@ -145,7 +144,7 @@ def test_what_was_lived_meanwhile_joins_what_was_stored(keeper: Keeper, store: S
 def test_an_erasure_that_fails_is_said_and_done_as_soon_as_it_can_be(
     keeper: Keeper, store: Store, lock: sqlite3.Connection
 ) -> None:
-    assert "Je n’arrive pas à effacer" in _say(keeper, ERASE)[0]
+    assert "Je n’arrive pas à effacer" in _say(keeper, ERASE)
     _say(keeper, "mobilité jeunes")
     lock.close()
     _say(keeper, "bonjour", LATER, chat="2")
@@ -158,17 +157,18 @@ def test_an_erasure_not_followed_by_anything_leaves_no_row(keeper: Keeper, store
     lock.close()
     _say(keeper, "bonjour", LATER, chat="2")
     assert store.load_session("1") == Session()
-    assert "C’est effacé" in _say(keeper, ERASE, LATER)[0]
+    assert "C’est effacé" in _say(keeper, ERASE, LATER)
 
 
-def test_with_a_full_disk_what_is_stored_is_still_read(keeper: Keeper, store: Store) -> None:
+def test_with_a_full_disk_what_is_stored_is_still_read(keeper: Keeper, store: Store, notices: list[str]) -> None:
     store.save_session("1", KEPT)
     keeper.handle("0", Said("bonjour"), NOW)
     store._file.open().execute("pragma max_page_count = 1").fetchall()
     huge = Said("fusée " * 50)
-    warned = [warning for count in range(60) for warning in keeper.handle(f"neuf-{count}", huge, NOW)[1]]
-    assert len(warned) == 1
-    assert "le disque est plein" in warned[0]
+    for count in range(60):
+        keeper.handle(f"neuf-{count}", huge, NOW)
+    assert len(notices) == 1
+    assert "le disque est plein" in notices[0]
     keeper.handle("1", Pressed("keep:45"), NOW)
     assert keeper._held["1"].session.folder == ("44", "45")
     assert store.load_session("1") == KEPT
@@ -177,12 +177,14 @@ def test_with_a_full_disk_what_is_stored_is_still_read(keeper: Keeper, store: St
     assert store.load_session("neuf-59") != Session()
 
 
-def test_a_base_damaged_or_deleted_meanwhile_is_begun_anew_from_memory(keeper: Keeper, store: Store, path: Path) -> None:
+def test_a_base_damaged_or_deleted_meanwhile_is_begun_anew_from_memory(
+    keeper: Keeper, store: Store, path: Path, notices: list[str]
+) -> None:
     _say(keeper, Pressed("keep:45"))
     store.close()
     path.write_bytes(b"\xa5" * 10_000)
-    _, warnings = _say(keeper, "bonjour", LATER, chat="2")
-    assert "mise de côté" in warnings[0]
+    _say(keeper, "bonjour", LATER, chat="2")
+    assert "mise de côté" in notices[0]
     _say(keeper, "bonjour", LATER, chat="2")
     assert store.load_session("1").folder == ("45",)
     store.close()
@@ -197,7 +199,7 @@ def test_a_base_damaged_while_it_is_open_is_mended_in_the_end(keeper: Keeper, st
         with file.open("r+b") as opened:
             opened.write(b"\xa5" * file.stat().st_size)
     for minutes in range(4):
-        text, _ = _say(keeper, "mobilité jeunes", NOW + timedelta(minutes=minutes))
+        text = _say(keeper, "mobilité jeunes", NOW + timedelta(minutes=minutes))
         assert "(fiche 45)" in text
     store.close()
     assert store.load_session("1").folder == ("45",)
@@ -209,7 +211,7 @@ def test_without_a_store_memory_is_bounded_and_erases(world: World, monkeypatch:
     for chat in "12345":
         _say(keeper, "mobilité jeunes", chat=chat)
     assert list(keeper._held) == ["3", "4", "5"]
-    assert "C’est effacé" in _say(keeper, ERASE, chat="4")[0]
+    assert "C’est effacé" in _say(keeper, ERASE, chat="4")
     assert list(keeper._held) == ["3", "5"]
 
 

@@ -61,26 +61,26 @@ def test_a_typed_line_is_a_press_a_command_or_words(line: str, event: Event) -> 
 @pytest.mark.parametrize("leaving", ["quitter", "Quitter", " q "])
 def test_a_word_that_leaves_ends_the_conversation(world: World, leaving: str) -> None:
     out = io.StringIO()
-    converse(Keeper(world, None), [leaving, "mobilité jeunes"], out, None, print)
+    converse(Keeper(world, None), [leaving, "mobilité jeunes"], out, None)
     assert out.getvalue() == ""
 
 
 def test_a_need_that_finds_nothing_is_kept(world: World, store: Store) -> None:
-    converse(Keeper(world, store), ["vidéosurveillance", "mobilité jeunes", "thèmes"], io.StringIO(), None, print)
+    converse(Keeper(world, store), ["vidéosurveillance", "mobilité jeunes", "thèmes"], io.StringIO(), None)
     assert [each.need for each in store.unmatched()] == ["vidéosurveillance"]
 
 
-def test_what_goes_wrong_is_said_apart_and_answers_go_on(world: World, tmp_path: Path) -> None:
-    out, warnings = io.StringIO(), list[str]()
-    converse(Keeper(world, Store(tmp_path)), ["mobilité jeunes", "la 1"], out, None, warnings.append)
+def test_what_goes_wrong_is_said_apart_and_answers_go_on(world: World, tmp_path: Path, notices: list[str]) -> None:
+    out = io.StringIO()
+    converse(Keeper(world, Store(tmp_path)), ["mobilité jeunes", "la 1"], out, None)
     assert "Fiche 45" in out.getvalue()
-    assert len(warnings) == 1
+    assert len(notices) == 1
 
 
 def test_a_file_is_saved_here_and_takes_no_other_s_place(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     out = io.StringIO()
-    converse(Keeper(world, None), ["mes données", "mes données"], out, None, print)
+    converse(Keeper(world, None), ["mes données", "mes données"], out, None)
     assert {file.name for file in tmp_path.iterdir()} == {"mes-donnees.json", "mes-donnees-2.json"}
     assert "mes-donnees-2.json" in out.getvalue()
 

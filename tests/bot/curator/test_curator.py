@@ -112,14 +112,14 @@ def test_a_need_is_shown_with_its_nearest_cards_and_its_unknown_words(desk: Desk
 
 
 def test_an_accepted_need_is_taught_to_the_running_bot(desk: Desk) -> None:
-    asked = desk.keeper.handle("test", Said(NEARLY), NOW)[0]
+    asked = desk.keeper.handle("test", Said(NEARLY), NOW)[1]
     assert "rien trouvé" in asked[0].text
     desk.do(Commanded("curateur"))
     desk.press("Besoins sans réponse")
     desk.press("Ajouter à la 1")
     assert f"+ - {NEARLY}" in " ".join(desk.text.split())
     assert desk.needs == []
-    asked = desk.keeper.handle("test", Said(NEARLY), NOW + timedelta(seconds=1))[0]
+    asked = desk.keeper.handle("test", Said(NEARLY), NOW + timedelta(seconds=1))[1]
     assert "Une navette pour le marché" in asked[0].text
 
 

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curator.working_copy import NotTaughtError, teach, trouble_with, usable
+from bot.curator.working_copy import teach, trouble_with, usable
+from bot.errors import NotTaughtError
 from knowledge.loading import check_paths
 from matching.learning import file_of, with_need
 

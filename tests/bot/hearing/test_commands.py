@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def _answers(world: World, *lines: object) -> list[dict[str, Any]]:
     out = io.StringIO()
     typed = [line if isinstance(line, str) else json.dumps(line) for line in lines]
-    converse(Keeper(world, None), typed, out, lambda _: None)
+    converse(Keeper(world, None), typed, out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 

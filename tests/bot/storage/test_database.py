@@ -78,18 +78,20 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_deleted_meanwhile_is_made_again_and_it_is_said(
-    store: Store, path: Path, opened: Callable[[Path], Store]
+    store: Store, path: Path, opened: Callable[[Path], Store], notices: list[str]
 ) -> None:
     store.save_session("1", KEPT)
     shutil.rmtree(path.parent)
     assert store.load_session("1") == Session()
-    assert "supprimée" in store.warnings[0]
+    assert "supprimée" in notices[0]
     store.save_session("1", KEPT)
     assert opened(path).load_session("1") == KEPT
 
 
 @pytest.mark.parametrize("begin", [0, 4096 * 2])
-def test_a_damaged_file_is_moved_aside_whole_and_a_new_one_begun(store: Store, path: Path, begin: int) -> None:
+def test_a_damaged_file_is_moved_aside_whole_and_a_new_one_begun(
+    store: Store, path: Path, begin: int, notices: list[str]
+) -> None:
     for count in range(200):
         store.save_session(str(count), KEPT)
     store.close()
@@ -100,7 +102,7 @@ def test_a_damaged_file_is_moved_aside_whole_and_a_new_one_begun(store: Store, p
     assert store.load_session("1") == Session()
     aside = path.with_name(f"tambour.db.corrompue-{datetime.now(UTC).date()}")
     assert aside.read_bytes() == damaged
-    assert aside.name in store.warnings[0]
+    assert aside.name in notices[0]
     store.save_session("1", KEPT)
     assert store.load_session("1") == KEPT
 

@@ -108,13 +108,13 @@ def test_erasing_takes_the_subscription_too(store: Store, path: Path) -> None:
     assert (store.load_session("1"), _count(path, "subscriptions")) == (Session(), 0)
 
 
-def test_the_digest_is_given_every_subscription_that_can_be_read(store: Store, path: Path) -> None:
+def test_the_digest_is_given_every_subscription_that_can_be_read(store: Store, path: Path, notices: list[str]) -> None:
     for chat in ("2", "1", "3"):
         store.save_session(chat, replace(KEPT, subscription=FOLLOWED))
     _change(path, "update subscriptions set subscription = '[' where chat = '3'")
     assert list(store.subscriptions()) == [("1", FOLLOWED), ("2", FOLLOWED)]
     assert store.load_session("3") == KEPT
-    assert "abonnement" in store.warnings[0]
+    assert "abonnement" in notices[0]
 
 
 def test_everything_kept_has_its_time(store: Store, path: Path) -> None:
@@ -165,11 +165,11 @@ def test_the_file_is_read_by_its_owner_only(store: Store, path: Path) -> None:
     )
 
 
-def test_a_session_that_cannot_be_read_is_kept_aside_until_erased(store: Store, path: Path) -> None:
+def test_a_session_that_cannot_be_read_is_kept_aside_until_erased(store: Store, path: Path, notices: list[str]) -> None:
     store.save_session("1", KEPT)
     _change(path, "update sessions set session = '[1'")
     assert store.load_session("1") == Session()
-    assert "illisible" in store.warnings[0]
+    assert "illisible" in notices[0]
     store.save_session("1", KEPT)
     assert _count(path, "sessions") == 2
     store.erase("1")

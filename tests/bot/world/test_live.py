@@ -183,13 +183,13 @@ def test_a_first_look_that_fails_is_no_loading_any_more(
 
 
 def test_a_failure_is_said_once_keeps_what_is_known_and_ends_by_itself(
-    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered
+    in_use: WorldInUse, lookout: LiveLookout, memory: Remembered, notices: list[str]
 ) -> None:
     lookout.look(in_use, NOW)
     memory.broken, memory.count = "la base est occupée", 2
     for minutes in (1, 2, 3):
         assert len(live_at(lookout, in_use, NOW + minutes * MINUTE).records) == 10
-    assert lookout.warnings == ["les aides ouvertes ne peuvent pas être relues : la base est occupée"]
+    assert notices == ["les aides ouvertes ne peuvent pas être relues : la base est occupée"]
     memory.broken = ""
     memory.aids.clear()
     assert live_at(lookout, in_use, NOW + 4 * MINUTE).records == {}
@@ -246,6 +246,6 @@ def test_closing_gives_up_what_is_being_indexed(world: World, memory: Remembered
 def test_a_conversation_learns_of_aids_without_a_restart(world: World, lookout: LiveLookout, memory: Remembered) -> None:
     kept, memory.aids = memory.aids, {}
     keeper = Keeper(world, None, lookout)
-    assert "plus d’aide ouverte" in keeper.handle("1", Said("aides ouvertes"), NOW)[0][0].text
+    assert "plus d’aide ouverte" in keeper.handle("1", Said("aides ouvertes"), NOW)[1][0].text
     memory.aids, memory.count = kept, 2
-    assert "9 aides ouvertes" in keeper.handle("1", Said("aides ouvertes"), NOW + MINUTE)[0][0].text
+    assert "9 aides ouvertes" in keeper.handle("1", Said("aides ouvertes"), NOW + MINUTE)[1][0].text

@@ -16,8 +16,9 @@ from bot.channels.keeper import Keeper
 from bot.conversation.events import Said
 from bot.conversation.hearing.ear import build_ear
 from bot.conversation.world import World
+from bot.errors import NotTakenError
 from bot.world.bootstrap import data_marks, unpickled
-from bot.world.reload import LOOKS_EVERY, OtherProcess, RefusedError, Reloader, Watch, first_problems
+from bot.world.reload import LOOKS_EVERY, OtherProcess, Reloader, Watch, first_problems
 from bot.world.world_in_use import WorldInUse
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
@@ -46,7 +47,7 @@ class Here:
         try:
             future.set_result(pickle.dumps(world_of(folder)))
         except BrokenCollectionError as error:
-            future.set_exception(RefusedError(first_problems(error)))
+            future.set_exception(NotTakenError(first_problems(error)))
         return future
 
     def close(self) -> None:
@@ -60,13 +61,11 @@ class Bot:
         self.folder, self.now = folder, START
         self.reloader = Reloader(folder, builder)
         self.keeper = Keeper(world_of(folder), None, self.reloader)
-        self.warnings: list[str] = []
 
     def ask(self, later: timedelta = LOOKS_EVERY) -> str:
         """Let time pass, ask, and return the answer."""
         self.now += later
-        replies, warnings = self.keeper.handle("test", Said(NEED), self.now)
-        self.warnings += warnings
+        _, replies = self.keeper.handle("test", Said(NEED), self.now)
         return replies[0].text
 
     def teach(self, card: str = "1", extra: str = "") -> None:
@@ -119,12 +118,12 @@ def test_files_are_read_once_they_have_stayed_the_same_for_two_looks(looks: list
     assert built == builds
 
 
-def test_a_changed_collection_is_taken_without_a_restart(bot: Bot) -> None:
+def test_a_changed_collection_is_taken_without_a_restart(bot: Bot, notices: list[str]) -> None:
     assert "rien trouvé" in bot.ask()
     bot.teach()
     answers = [bot.ask() for _ in range(4)]
     assert "Une navette pour le marché" in answers[-1]
-    assert (bot.warnings, bot.reloader.trouble) == (["le recueil modifié est en service"], "")
+    assert (notices, bot.reloader.trouble) == (["le recueil modifié est en service"], "")
 
 
 def test_the_files_are_looked_at_every_thirty_seconds_at_most(folder: Path) -> None:
@@ -142,11 +141,11 @@ def test_the_files_are_looked_at_every_thirty_seconds_at_most(folder: Path) -> N
     assert len(looks) == 3
 
 
-def test_a_broken_collection_keeps_the_old_one_and_says_why_once(bot: Bot) -> None:
+def test_a_broken_collection_keeps_the_old_one_and_says_why_once(bot: Bot, notices: list[str]) -> None:
     bot.teach(extra="titel: faute\n")
     answers = [bot.ask() for _ in range(6)]
     assert all("rien trouvé" in answer for answer in answers)
-    assert len(bot.warnings) == 1
+    assert len(notices) == 1
     assert "1-navette-du-marche.yaml" in bot.reloader.trouble
     assert "titel" in bot.reloader.trouble
 
@@ -199,14 +198,14 @@ def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
     with closing(OtherProcess()) as other:
         assert unpickled(other.start(folder).result(PATIENCE)).collection == load_collection(folder)
         (folder / "themes.yaml").write_text("rien", encoding="utf-8")
-        with pytest.raises(RefusedError, match=r"themes\.yaml:1"):
+        with pytest.raises(NotTakenError, match=r"themes\.yaml:1"):
             other.start(folder).result(PATIENCE)
 
 
 def test_a_program_that_changed_meanwhile_asks_for_a_restart(folder: Path) -> None:
     with closing(OtherProcess()) as other:
         other._code = "of another version"
-        with pytest.raises(RefusedError, match="redémarrez"):
+        with pytest.raises(NotTakenError, match="redémarrez"):
             other.start(folder).result(PATIENCE)
 
 

@@ -62,7 +62,6 @@ class Change:
     """What takes a changed collection when told."""
 
     def __init__(self) -> None:
-        self.warnings: list[str] = []
         self.pickled = b""
 
     def look(self, in_use: WorldInUse, _: datetime) -> None:

@@ -11,7 +11,7 @@ import pytest
 from telegram.error import Conflict
 
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.sending import StoppedError
+from bot.errors import StoppedError
 from tests.bot.channels.telegram.moved_time import run_moved
 from tests.bot.channels.telegram.running import Process
 

@@ -11,10 +11,11 @@ from telegram import Bot
 
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.rendering import Call, to_keyboard
-from bot.channels.telegram.sending import Done, Sender, StoppedError
+from bot.channels.telegram.sending import Done, Sender
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.turnstile import Turnstile
 from bot.conversation.replies import Button
+from bot.errors import StoppedError
 from tests.bot.channels.telegram.moved_time import run_moved
 from tests.telegram_stand_in.faults import Fault, Kind
 
