@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,6 +44,17 @@ def _no_network() -> Iterator[None]:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, guard(getattr(socket.socket, name), connected))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail any test that starts a process and is not marked so: `make test-fast` leaves those out."""
+    if request.node.get_closest_marker("process") is None:
+        monkeypatch.setattr(subprocess.Popen, "__init__", _started)
+
+
+def _started(_: object, command: object, *__: object, **___: object) -> None:
+    pytest.fail(f"a test that starts a process is marked so, pytest.mark.process: {command}")
 
 
 @pytest.fixture

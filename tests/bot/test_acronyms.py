@@ -82,6 +82,7 @@ def test_the_list_is_the_way_to_every_acronym(world: World, event: Event) -> Non
     assert {f"acronym:{fold(each.acronym)}" for each in world.collection.acronyms} <= reached
 
 
+@pytest.mark.slow
 def test_every_acronym_can_be_asked_and_shown(world: World) -> None:
     for acronym in world.collection.acronyms:
         (pressed,) = _replies(world, Pressed(f"acronym:{fold(acronym.acronym)}"))

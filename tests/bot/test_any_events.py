@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def _holds(reply: Reply) -> None:
             assert len(button.data.encode()) <= LONGEST_DATA
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(step, max_size=30), st.integers(0, 400))
 def test_any_events_in_any_order_are_answered(aided_world: World, steps: list[Event | int], hours: int) -> None:

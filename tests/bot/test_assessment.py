@@ -222,6 +222,7 @@ def test_the_result_of_nothing_offers_to_begin(world: World) -> None:
     assert replies[0].attachment is None
 
 
+@pytest.mark.slow
 def test_the_result_tells_every_theme_in_words_and_in_the_picture(world: World, collection: Collection) -> None:
     session = Session(assessment=_every(collection, 2))
     picture = _after(world, "result", session=session)[1][0].attachment

@@ -80,6 +80,7 @@ def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict
         assert respond(world, Session(), Pressed(data), NOW + timedelta(days=365))[1]
 
 
+@pytest.mark.slow
 def test_a_button_pressed_after_the_collection_changed_still_answers(reached: dict[str, int]) -> None:
     small = load_collection(Path(__file__).parent.parent / "knowledge" / "small")
     matcher = build_matcher(small, DATA / "french" / "words.txt")

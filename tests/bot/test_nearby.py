@@ -74,6 +74,7 @@ def test_a_place_of_like_size_says_so_with_both_sizes(world: World) -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_place_has_something_near(world: World) -> None:
     places = world.collection.places
     for code in [*places.departments, *places.epcis, *(area.name for area in places.areas), *list(places.communes)[::97]]:

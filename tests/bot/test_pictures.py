@@ -34,6 +34,7 @@ def _sides(line: Line) -> tuple[float, float, float, float]:
     return line.x + left, line.y + top, line.x + right, line.y + bottom
 
 
+@pytest.mark.slow
 @given(_ANSWERS, _ANSWERS, st.sampled_from(["", "Lille", LONG_NAME]))
 @settings(max_examples=60, deadline=None)
 def test_no_text_runs_off_the_edge_or_over_another(

@@ -52,6 +52,7 @@ def test_the_lock_names_no_place_of_the_machine_that_made_it() -> None:
         assert not re.search(r"^--|file:/|https?:", file.read_text(encoding="utf-8"), re.MULTILINE)
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_a_service_exposes_little(unit: Path) -> None:
@@ -66,6 +67,7 @@ def test_a_service_exposes_little(unit: Path) -> None:
     assert float(found[1]) < WORST
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
 def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     for unit in (*UNITS, *DEPLOY.glob("*.timer")):
@@ -121,6 +123,7 @@ def test_an_audit_that_could_not_ask_is_no_clean_bill(written: str, status: int,
     assert told in line
 
 
+@pytest.mark.process
 def test_the_command_line_of_the_service_runs_as_the_service_does(tmp_path: Path) -> None:
     unit, script = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("tambour.service", "tambour.sh"))
     for setting in (*re.findall(r"^Environment=((?:TAMBOUR|XDG)_.+)$", unit, re.MULTILINE), "runuser -u tambour -- "):
@@ -197,6 +200,7 @@ def test_installing_takes_few_commands() -> None:
     assert 0 < len(commands()) <= MOST
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("answer", "status"), [(200, 0), (503, 1), (0, 1)])
 @pytest.mark.parametrize("setting", ["TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT"])
 def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str) -> None:

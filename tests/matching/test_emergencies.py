@@ -46,6 +46,7 @@ def test_few_innocent_sentences_never_learnt_alarm(matcher: Matcher) -> None:
     assert sum(bool(_told(matcher, text)) for text in INNOCENT["held_out"]) <= 0.05 * len(INNOCENT["held_out"])
 
 
+@pytest.mark.slow
 def test_the_needs_of_cards_about_no_danger_hardly_ever_alarm(collection: Collection, matcher: Matcher) -> None:
     needs = [need for card in collection.cards.values() if card.id != ABOUT_VIOLENCE for need in card.needs]
     assert sum(bool(matcher.parser.watch.look(tokens(need)).emergencies) for need in needs) <= 0.001 * len(needs)

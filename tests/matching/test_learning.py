@@ -25,6 +25,7 @@ def test_a_need_already_found_teaches_nothing(matcher: Matcher) -> None:
     assert learn(matcher, "mobilité jeunes", DATA / "cards") is None
 
 
+@pytest.mark.process
 def test_an_accepted_patch_makes_the_need_found(matcher: Matcher, tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     lesson = learn(matcher, NEED, tmp_path / "knowledge" / "cards")

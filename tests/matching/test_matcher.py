@@ -109,6 +109,7 @@ def test_an_explanation_shows_each_part(matcher: Matcher) -> None:
         assert part in lines
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=4096))
 @example("")

@@ -30,6 +30,7 @@ def test_the_numbers_do_not_change() -> None:
         WEIGHTS.title = 1.0  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_an_ablation_tells_what_each_number_moves(collection: Collection) -> None:
     judged = [Judged("1", "mobilité des jeunes", "need", {"45": 3})]
     first = next(ablated(judged, collection, DATA / "french" / "words.txt"))

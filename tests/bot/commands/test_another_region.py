@@ -39,6 +39,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return chosen
 
 
+@pytest.mark.process
 def test_the_conversation_is_that_of_the_other_region(settings: dict[str, str], tmp_path: Path) -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "tambour", "chat"],
@@ -85,6 +86,7 @@ def test_without_examples_some_are_taken_from_the_data() -> None:
     assert found.needs == ("mes anciens ne peuvent plus aller au marché",), "one a theme whose cards have some"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("settings")
 def test_every_command_on_the_collection_reads_the_other_one() -> None:
     def run(*arguments: str) -> str:

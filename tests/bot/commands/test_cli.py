@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.process
+
 PROJECT = Path(__file__).parents[3]
 TAMBOUR = Path(sys.executable).parent / "tambour"
 

@@ -26,6 +26,7 @@ COMMANDS = re.findall(r"^\| `(tambour [^`]+)` \|", README, re.MULTILINE)
 TARGETS = set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     done = subprocess.run(

@@ -13,6 +13,7 @@ LABELS = yaml.safe_load(wording.LABELS.read_text(encoding="utf-8"))
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in wording.CODE.rglob("*.py")]
 
 
+@pytest.mark.process
 def test_every_label_and_way_of_speaking_fits_the_program() -> None:
     assert list(map(str, wording.problems())) == []
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from bot.conversation.replies import Button, Reply
 
+pytestmark = pytest.mark.slow
+
 SMALL = Path(__file__).parent.parent.parent / "knowledge" / "small"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ADMIN = 4242

@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 
 def test_a_killed_run_loses_nothing_and_marks_what_it_repeats() -> None:
     done = subprocess.run(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 
+@pytest.mark.slow
 def test_everyone_gets_exactly_what_a_plain_recomputation_says(world: World, tmp_path: Path) -> None:
     figures = simulate(world, tmp_path, weeks=9, people=28, aids=150)
     assert figures.wrong == []

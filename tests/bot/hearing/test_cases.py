@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.conversation.events import Event
     from bot.conversation.world import World
 
+pytestmark = pytest.mark.slow
+
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 OVERALL, OF_A_FILE = 0.75, 0.5  # 0.76 was measured
 # What is measured of the kinds that are still mostly misheard: none of them may fall further.

@@ -122,6 +122,7 @@ def test_questions_go_on_during_a_backup_and_a_restoration(
     assert lost == []  # those of the backup are there, and the keeper has stored the later ones again
 
 
+@pytest.mark.process
 def test_the_backup_of_a_killed_process_is_whole_to_its_last_committed_answer(path: Path, tmp_path: Path) -> None:
     code = (
         "import itertools; from datetime import UTC, datetime; from pathlib import Path\n"
@@ -275,6 +276,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("announced", [True, False], ids=["seen before", "met on the way"])
 def test_a_full_disk_is_told_and_what_was_there_stays(
     store: Store, path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch, announced: bool

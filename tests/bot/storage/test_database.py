@@ -26,6 +26,7 @@ KEPT = Session(place="80", folder=("45", "T"), seen=NOW)
 NOBODY = 65534
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("lock", ["begin immediate", "pragma locking_mode = exclusive; begin exclusive"])
 def test_a_database_held_by_another_program_is_told_and_works_after(store: Store, path: Path, lock: str) -> None:
     store.save_session("1", KEPT)
@@ -35,6 +36,7 @@ def test_a_database_held_by_another_program_is_told_and_works_after(store: Store
     assert store.load_session("1") == KEPT
 
 
+@pytest.mark.process
 def test_reading_goes_on_while_another_program_writes(store: Store, path: Path) -> None:
     store.save_session("1", KEPT)
     with _held_by_another(path, "begin immediate"):
@@ -116,6 +118,7 @@ def test_a_second_damaged_file_takes_no_other_s_name(store: Store, path: Path) -
     assert [file.read_bytes()[:6] for file in aside] == [b"premie", b"second"]
 
 
+@pytest.mark.process
 def test_two_programs_that_start_together_both_work(path: Path) -> None:
     code = f"from pathlib import Path; from bot.storage.store import Store; print(Store(Path({str(path)!r})).notes())"
     running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.world.bootstrap import build_world
 
-if TYPE_CHECKING:
-    import pytest
+pytestmark = pytest.mark.slow
 
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 

@@ -118,6 +118,7 @@ def test_files_are_read_once_they_have_stayed_the_same_for_two_looks(looks: list
     assert built == builds
 
 
+@pytest.mark.process
 def test_a_changed_collection_is_taken_without_a_restart(bot: Bot, notices: list[str]) -> None:
     assert "rien trouvé" in bot.ask()
     bot.teach()
@@ -150,6 +151,7 @@ def test_a_broken_collection_keeps_the_old_one_and_says_why_once(bot: Bot, notic
     assert "titel" in bot.reloader.trouble
 
 
+@pytest.mark.slow
 def test_a_mended_collection_ends_the_trouble(bot: Bot) -> None:
     bot.teach(extra="titel: faute\n")
     [bot.ask() for _ in range(4)]
@@ -175,6 +177,7 @@ def test_the_old_files_put_back_end_the_trouble_without_building(folder: Path) -
     assert (reloader.trouble, builder.built) == ("", 1)
 
 
+@pytest.mark.slow
 def test_what_changes_while_it_is_built_is_built_again(bot: Bot) -> None:
     bot.teach()
     bot.ask()
@@ -191,6 +194,7 @@ def test_hastened_it_does_not_wait_for_thirty_seconds(bot: Bot) -> None:
     assert "Une navette" in [bot.ask(timedelta(seconds=1)) for _ in range(2)][-1]
 
 
+@pytest.mark.process
 def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +206,7 @@ def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
             other.start(folder).result(PATIENCE)
 
 
+@pytest.mark.process
 def test_a_program_that_changed_meanwhile_asks_for_a_restart(folder: Path) -> None:
     with closing(OtherProcess()) as other:
         other._code = "of another version"

@@ -36,6 +36,7 @@ def in_use(world: World) -> WorldInUse:
     return WorldInUse(World(world.collection, world.matcher, world.ear, live))
 
 
+@pytest.mark.process
 def test_the_live_aids_stay_known_and_are_asked_with_the_new_words(in_use: WorldInUse) -> None:
     before = in_use.world
     in_use.take(pickle.dumps(World(before.collection, before.matcher, before.ear)))
@@ -70,6 +71,7 @@ class Change:
         self.pickled = b""
 
 
+@pytest.mark.slow
 def test_nothing_of_the_bot_keeps_the_old_collection_in_memory(world: World, tmp_path: Path) -> None:
     path, change = tmp_path / "tambour.db", Change()
     pickled = pickle.dumps(World(world.collection, world.matcher, world.ear))

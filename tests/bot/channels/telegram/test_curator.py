@@ -7,10 +7,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bot.channels.telegram.running import Process
 
 if TYPE_CHECKING:
     from tests.telegram_stand_in.stand_in import StandIn
+
+pytestmark = pytest.mark.process
 
 SMALL = Path(__file__).parents[3] / "knowledge" / "small"
 ADMIN = 5550001111

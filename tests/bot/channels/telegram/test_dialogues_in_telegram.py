@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from tests.telegram_stand_in.world import Message
 
+pytestmark = pytest.mark.slow
+
 _CHATS = count(1001)
 STARTS = datetime(2026, 11, 23, 9, 0, tzinfo=UTC).timestamp()
 

@@ -87,6 +87,7 @@ def test_a_chat_that_refuses_is_left_alone(street: StandIn) -> None:
     assert len(street.called("sendMessage", chat)) == 1
 
 
+@pytest.mark.process
 def test_under_faults_of_every_kind_every_question_is_answered_and_none_twice(tmp_path: Path) -> None:
     with StandIn() as telegram, Process(telegram, tmp_path) as process:
         waits = under_faults(telegram, range(1, 41), a_second=1000, seed=1)
@@ -96,10 +97,12 @@ def test_under_faults_of_every_kind_every_question_is_answered_and_none_twice(tm
     assert max(waits.seconds) < 20
 
 
+@pytest.mark.process
 def test_killed_in_the_middle_of_questions_it_answers_each_and_none_more_than_twice(tmp_path: Path) -> None:
     assert set(killed_amid_questions(tmp_path, 60, 20)) <= {1, 2}
 
 
+@pytest.mark.process
 def test_random_updates_of_every_kind_stop_nothing_and_every_private_text_is_answered(
     world: World, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

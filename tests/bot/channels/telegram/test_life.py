@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tests.telegram_stand_in.stand_in import StandIn
 
+pytestmark = pytest.mark.process
+
 
 def _wait_for_calls(telegram: StandIn, method: str, number: int) -> None:
     telegram.wait(lambda: len(telegram.called(method) if method else telegram.calls) >= number)

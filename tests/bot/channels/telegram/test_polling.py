@@ -102,6 +102,7 @@ def test_who_receives_the_updates_instead_is_named(said: str, told: str) -> None
         run_moved(Polling(cast("BaseRequest", _Server(refuse)), "", lambda *_: None).run())
 
 
+@pytest.mark.process
 def test_the_real_bot_leaves_a_pause_and_answers(telegram: StandIn, tmp_path: Path) -> None:
     telegram.updates.impatient = True
     with Process(telegram, tmp_path) as process:

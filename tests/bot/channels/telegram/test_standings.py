@@ -84,6 +84,7 @@ def test_it_is_forgotten_after_as_long_as_is_said(store: Store) -> None:
         assert not store.standings()
 
 
+@pytest.mark.process
 def test_a_late_answer_is_excused_once_whatever_restarts_meanwhile(telegram: StandIn, tmp_path: Path) -> None:
     person = {"id": 7, "is_bot": False, "first_name": "Camille"}
     telegram.world.person(7, started=True)

@@ -47,6 +47,7 @@ def _stopped(process: Process, number: int) -> int:
     return status
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("where", "status"), [("name", 0), ("collection", 143)])
 def test_it_stops_where_something_takes_for_ever(telegram: StandIn, tmp_path: Path, where: str, status: int) -> None:
     command = (sys.executable, "-c", _SCRIPT, where)
@@ -56,6 +57,7 @@ def test_it_stops_where_something_takes_for_ever(telegram: StandIn, tmp_path: Pa
     assert "Traceback" not in process.log
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("answers", [False, True])
 def test_it_stops_where_telegram_is_silent_or_not_there(telegram: StandIn, tmp_path: Path, answers: bool) -> None:
     telegram.faults.next(SILENT, times=1000)
@@ -65,6 +67,7 @@ def test_it_stops_where_telegram_is_silent_or_not_there(telegram: StandIn, tmp_p
         assert _stopped(process, process.process.pid) == 0
 
 
+@pytest.mark.process
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="makes a process that is the first of its own")
 @pytest.mark.parametrize("where", ["name", "collection"])
 def test_it_stops_as_the_first_process_of_a_container(telegram: StandIn, tmp_path: Path, where: str) -> None:

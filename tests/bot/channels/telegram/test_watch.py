@@ -121,6 +121,7 @@ def test_metrics_and_health_are_given_to_this_machine(watched: StandIn, port: in
     assert (status, json.loads(health)["status"], json.loads(health)["troubles"]) == (200, "degraded", ["aids"])
 
 
+@pytest.mark.process
 def test_a_port_of_metrics_that_is_taken_is_named(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         more = {"TAMBOUR_METRICS_PORT": str(taken.getsockname()[1])}

@@ -107,6 +107,7 @@ def test_what_is_no_http_stops_nothing(brought: StandIn, port: int) -> None:
     assert brought.updates.webhook
 
 
+@pytest.mark.process
 def test_a_port_that_is_taken_is_named(brought: StandIn, port: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Process(brought, tmp_path_factory.mktemp("taken"), _settings(port)) as process:
         assert process.end() == 1
