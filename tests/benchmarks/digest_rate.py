@@ -150,7 +150,7 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
     store = Store(folder / "talk.db")
     memory = ConversationThread(Keeper(world, store), store)
     sender = Sender(bot, turnstile, memory.move)
-    channel = Broadcast(bot, turnstile, sender, memory.move, lambda: MONDAY)
+    channel = Broadcast(sender, lambda: MONDAY)
     herald = Herald(*open_digest(lambda: world, database), channel, sender, lambda: MONDAY)
     started, waits, asked = time.monotonic(), [], 0
     herald.start()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.channels.back_off import BackOff
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.lanes import Lanes
 from bot.channels.telegram.broadcast import Broadcast
@@ -55,7 +56,7 @@ _CONNECTIONS = 64
 _TO_ANSWER = 4.0  # seconds that Telegram is given to answer a call; beyond, it is uncertain
 _TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
 _TO_TAKE = 2.0  # seconds after which an update that is brought is said to be taken, answered or not
-_LONGEST_PAUSE = 10.0
+_PAUSES = BackOff(0.2, 10.0)
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -114,7 +115,7 @@ class App:
         self._desk = Desk(self._memory, self.bot, sender, courtesy, now, self._standings, clerk)
         self._herald: Herald | None = None
         if store:
-            channel = Broadcast(self.bot, turnstile, sender, self._memory.move, now)
+            channel = Broadcast(sender, now)
             self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
         self._lanes = Lanes()
         self._intake = Intake(self._give)
@@ -184,7 +185,7 @@ class App:
 
     async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
         """Make a call without which the bot can't start; wait for Telegram as long as it takes. Raises StoppedError."""
-        pause = 0.2
+        failures = 0
         while True:
             try:
                 return await call()
@@ -194,8 +195,8 @@ class App:
                 raise StoppedError(f"Telegram refuse le démarrage : {error.message}") from None
             except TelegramError as error:
                 _log.warning("Telegram can't be reached, trying again: %s", error.message)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            failures += 1
+            await asyncio.sleep(_PAUSES.after(failures))
 
     async def _poll(self) -> None:
         """Ask for updates; what is answered when the bot stops is confirmed."""

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from telegram.error import TelegramError
-
 from bot.channels.telegram.errors import Act
 from bot.channels.telegram.rendering import render
-from bot.channels.telegram.sending import Done
+from bot.channels.telegram.sending import DIGESTS, Done
 from bot.channels.telegram.updates import Source
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from datetime import datetime
-
-    from telegram import Bot
 
     from bot.channels.telegram.errors import Decision
     from bot.channels.telegram.rendering import Call
     from bot.channels.telegram.sending import Sender
-    from bot.channels.telegram.turnstile import Turnstile
     from bot.conversation.replies import Reply
     from bot.digest.outcomes import Outcome
 
@@ -32,30 +26,18 @@ _PREFIX = "telegram:"
 _log = logging.getLogger("tambour.digest")
 # As failed answers are, so that administrators hear of a Monday that Telegram refuses.
 _ENDS = {Sent: Done.SENT, Refused: Done.REFUSED, Uncertain: Done.UNCERTAIN, Blocked: Done.SUSPENDED}
-_PATIENCE = 10.0  # seconds that Telegram is given to answer a call: nobody waits for a digest, and a late answer is one
-_MOST_TRIES = 4  # of a call that surely was not done
-_PAUSE = 0.5  # seconds; doubled at each try
-_MARGIN = 0.2  # seconds added to a pause that Telegram asks for
-_LONGEST_HOLD = 30.0  # seconds that a call waits for; beyond, it is deferred
+_MARGIN = timedelta(seconds=0.2)  # added to a pause that Telegram asks for
 _LATER = timedelta(minutes=5)
 _REOPENED = timedelta(days=1)  # after which a topic that was closed may be open again
 
 
 class Broadcast:
-    """The channel of digests; who blocked the bot and what groups became is shared with the sender of answers."""
+    """The channel of digests; its calls are made by the one caller, which knows who blocked the bot."""
 
     prefix = _PREFIX
 
-    def __init__(
-        self,
-        bot: Bot,
-        turnstile: Turnstile,
-        sender: Sender,
-        on_migration: Callable[[int, int], Awaitable[None]],
-        now: Callable[[], datetime],
-    ) -> None:
-        self._bot, self._turnstile, self._sender = bot, turnstile, sender
-        self._on_migration, self._now = on_migration, now
+    def __init__(self, sender: Sender, now: Callable[[], datetime]) -> None:
+        self._sender, self._now = sender, now
 
     async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
         """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
@@ -79,55 +61,27 @@ class Broadcast:
 
     async def _make(self, call: Call, source: Source) -> Outcome:
         """Make a call until it is done or refused; never again once it may have been done."""
-        chat = source.chat
-        for tries in range(_MOST_TRIES):
-            if chat in self._sender.migrated:
-                return Migrated(write_key(self._sender.migrated[chat], source.topic, source.is_direct))
-            if chat in self._sender.suspended:
-                return Blocked("suspended")
-            await self._turnstile.enter(chat, broadcast=True)
-            tried = await self._try(call, chat)
-            if isinstance(tried, int):
-                return Sent(tried)
-            if tried.act is Act.PLAIN and (simpler := call.simpler()):
-                call = simpler
-            elif tried.act is Act.TOPIC and (elsewhere := call.out_of_topic()):
-                call = elsewhere
-            elif tried.act is Act.WAIT and tried.seconds <= _LONGEST_HOLD:
-                self._turnstile.hold(chat, tried.seconds + _MARGIN)
-            elif tried.act is Act.RETRY:
-                await asyncio.sleep(_PAUSE * 2**tries)
-            else:
-                return await self._ended(tried, source)
-        return Deferred(self._now() + _LATER, "given up for now")
+        made = await self._sender.make(call, source.chat, DIGESTS)
+        return Sent(made) if isinstance(made, int) else _outcome(made, source, self._now())
 
-    async def _try(self, call: Call, chat: int) -> int | Decision:
-        """Make a call once; return the number of the message, or what to do of its failure."""
-        try:
-            message = await getattr(self._bot, call.method)(chat_id=chat, read_timeout=_PATIENCE, **call.arguments)
-        except TelegramError as error:
-            return self._sender.decide(error)
-        self._sender.note_spoken(chat)
-        return int(message.message_id)
 
-    async def _ended(self, decision: Decision, source: Source) -> Outcome:
-        if decision.act is Act.WAIT:
-            self._turnstile.hold(source.chat, decision.seconds + _MARGIN)
-            return Deferred(self._now() + timedelta(seconds=decision.seconds + _MARGIN), decision.why)
-        if decision.act is Act.SUSPEND:
-            self._sender.suspended.add(source.chat)
+def _outcome(decision: Decision, source: Source, now: datetime) -> Outcome:
+    """Return what a call that failed means for its digest."""
+    match decision.act:
+        case Act.WAIT:
+            return Deferred(now + timedelta(seconds=decision.seconds) + _MARGIN, decision.why)
+        case Act.SUSPEND:
             return Blocked(decision.why)
-        if decision.act is Act.MIGRATE:
-            self._sender.migrated[source.chat] = decision.chat
-            await self._on_migration(source.chat, decision.chat)
+        case Act.MIGRATE:
             return Migrated(write_key(decision.chat, source.topic, source.is_direct))
-        if decision.act is Act.CLOSED:
-            return Deferred(self._now() + _REOPENED, decision.why)
-        if decision.act is Act.UNCERTAIN:
+        case Act.CLOSED:
+            return Deferred(now + _REOPENED, decision.why)
+        case Act.UNCERTAIN:
             return Uncertain(decision.why)
-        if decision.act is Act.STOP:  # the token is refused: that is mended by an operator, and loses nothing
-            return Deferred(self._now() + _LATER, decision.why)
-        return Refused(decision.why)
+        case Act.STOP | Act.GIVEN_UP:  # a refused token is mended by an operator, and loses nothing
+            return Deferred(now + _LATER, decision.why)
+        case _:
+            return Refused(decision.why)
 
 
 def read_key(key: str) -> Source:

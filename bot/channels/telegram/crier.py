@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.channels.telegram.rendering import render
-from bot.channels.telegram.sending import Done
+from bot.channels.telegram.sending import ALERTS, Done
 from bot.channels.telegram.updates import Source
 from bot.curator.admin import figures
 from bot.errors import StoreError
@@ -78,7 +77,7 @@ class Crier:
     async def _send_to(self, admin: int, replies: Sequence[Reply]) -> Done:
         ended = Done.SENT
         for call in (call for reply in replies for call in render(reply, Source(admin, admin))):
-            ended = await self._sender.send(replace(call, can_repeat=True), admin)
+            ended = await self._sender.send(call, admin, ALERTS)
             if ended is not Done.SENT:
                 break
         return ended

@@ -37,6 +37,7 @@ class Act(Enum):
     SUSPEND = auto()  # this chat no longer wants, or can no longer get, anything
     MIGRATE = auto()  # the group has a new number: repeat there
     STOP = auto()  # no call can succeed: end the program
+    GIVEN_UP = auto()  # tried as often as the policy has it
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.back_off import BackOff
 from bot.channels.telegram.errors import TOKEN_REFUSED, decide
 from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.updates import ALLOWED
@@ -29,7 +30,7 @@ _AGAIN = 0.3  # seconds between two requests while answers are being made
 _FLOOR = 0.1  # seconds between two requests that bring nothing new
 _MOST = 100  # updates a request
 _PATIENCE = 30.0  # seconds after which an update being handled no longer holds the others back
-_LONGEST_PAUSE = 10.0
+_PAUSES = BackOff(0.4, 10.0)
 _CONFLICT_PAUSE = 1.0
 _TWO_INSTANCES = (
     "un autre programme reçoit déjà les messages de ce bot ; arrêtez-le (une seule instance par jeton), puis relancez"
@@ -130,4 +131,4 @@ class Polling:
         self._failures += 1
         if self._failures == 1 or isinstance(error, BadRequest):
             _log.warning("no updates from Telegram, trying again (%s)", decision.why)
-        return float(min(_LONGEST_PAUSE, 0.2 * 2 ** min(self._failures, 10)))
+        return _PAUSES.after(self._failures)

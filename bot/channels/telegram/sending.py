@@ -1,18 +1,20 @@
-"""Carries calls out, as the table of errors decides and as fast as the limiter allows."""
+"""The one caller of Telegram: makes calls as the table of errors decides, as far as a policy goes, as fast as it may."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import random
 import time
 from collections import Counter, OrderedDict
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal
 
 from telegram.error import TelegramError
 
-from bot.channels.telegram.errors import Act, decide
+from bot.channels.back_off import BackOff
+from bot.channels.telegram.errors import Act, Decision, decide
 from bot.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -20,16 +22,38 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.channels.telegram.errors import Decision
     from bot.channels.telegram.rendering import Call
     from bot.channels.telegram.turnstile import Turnstile
 
-_MOST_TRIES = 6
-_FIRST_PAUSE = 0.2  # seconds; doubled at each try
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
 _JUST = 600.0  # seconds during which the bot has just spoken
 _MOST_REMEMBERED = 10_000  # chats where it spoke, before those where it is long ago are forgotten; messages
 _log = logging.getLogger("tambour.telegram")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How far to go for a call: how many `tries`, parted by a `back_off`.
+
+    `repeats`: what may have been done is repeated never, where twice does no harm, or always. `longest_hold`: the longest pause
+    asked by Telegram that is waited for; where there is such a bound, each pause counts as a try. `patience`: seconds that
+    Telegram is given to answer, None for the usual ones. `behind`: answers go before it. `follows`: it goes on to the
+    supergroup that a group became."""
+
+    tries: int
+    back_off: BackOff
+    repeats: Literal["never", "harmless", "always"] = "harmless"
+    longest_hold: float = inf
+    patience: float | None = None
+    behind: bool = False
+    follows: bool = True
+
+
+ANSWERS = Policy(6, BackOff(0.2))
+QUERIES = Policy(5, BackOff(0.2), repeats="always", longest_hold=60.0)  # a press or an inline query, which is soon too old
+ALERTS = Policy(6, BackOff(0.2), repeats="always")  # twice is better than never
+# Nobody waits for a digest, a late answer is one, and the outbox tries again later what is given up.
+DIGESTS = Policy(4, BackOff(0.5), repeats="never", longest_hold=30.0, patience=10.0, behind=True, follows=False)
 
 
 class Done(Enum):
@@ -66,105 +90,127 @@ class Sender:
         """Tell whether the bot has just written in a chat."""
         return time.monotonic() - self._spoke.get(chat, -_JUST) < _JUST
 
-    async def send(self, call: Call, chat: int, broadcast: bool = False) -> Done:
+    async def send(self, call: Call, chat: int, policy: Policy = ANSWERS) -> Done:
         """Make a call to a chat, at its turn. Raises StoppedError where nothing can be sent any more."""
-        done = await self._send(call, chat, broadcast)
+        made = await self.make(call, chat, policy)
+        done = _done(made, call) if isinstance(made, Decision) else Done.SENT
         self.ended[done] += 1
         return done
 
-    async def _send(self, call: Call, chat: int, broadcast: bool) -> Done:
+    async def answer(self, call: Call) -> bool:
+        """Make a call that goes to no chat, without a turn; tell whether it was done. Raises StoppedError."""
+        made = await self.make(call, None, QUERIES)
+        return not isinstance(made, Decision) or _done(made, call) is Done.SENT
+
+    async def make(self, call: Call, chat: int | None, policy: Policy) -> int | Decision:
+        """Make a call until it is done or given up; return the number of the message, 0 where none is new, or what ended it."""
         tries = 0
-        while tries < _MOST_TRIES:
-            chat = self.migrated.get(chat, chat)
-            if chat in self.suspended:
-                return Done.SUSPENDED
-            if self._shows(call, chat):
-                return Done.SENT
-            await self._turnstile.enter(chat, is_edit=call.method.startswith("edit"), broadcast=broadcast)
-            decision = await self._try(call, chat_id=chat)
-            if decision is None or decision.act is Act.QUIET:
-                self.note_spoken(chat)
-                return Done.SENT
-            if decision.act is Act.WAIT:
-                _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)
-                self._turnstile.hold(chat, decision.seconds + _MARGIN)
+        last = Decision(Act.GIVEN_UP)
+        while tries < policy.tries:
+            if chat is not None:
+                if (became := self.migrated.get(chat)) and not policy.follows:
+                    return Decision(Act.MIGRATE, chat=became)
+                chat = became or chat
+                if chat in self.suspended:
+                    return Decision(Act.SUSPEND, "suspended")
+                if self._shows(call, chat):
+                    return 0
+                await self._turnstile.enter(chat, is_edit=call.method.startswith("edit"), broadcast=policy.behind)
+            made = await self._try(call, chat, policy.patience)
+            if isinstance(made, int):
+                return made
+            await self._learn(made, chat)
+            if made.act is Act.WAIT and policy.longest_hold == inf:
                 continue
             tries += 1
-            if decision.act is Act.RETRY or (decision.act is Act.UNCERTAIN and call.can_repeat):
-                await asyncio.sleep(_pause(tries))
-            elif decision.act is Act.PLAIN and (simpler := call.simpler()):
-                _log.error("%s refused, sent simpler: %s", call.method, decision.why)
-                call = simpler
-            elif decision.act is Act.TOPIC and (elsewhere := call.out_of_topic()):
-                call = elsewhere
-            elif decision.act is Act.AFRESH and call.afresh:
-                call = call.afresh
-            elif decision.act is Act.MIGRATE:
-                self.migrated[chat] = decision.chat
-                await self._on_migration(chat, decision.chat)
-            else:
-                return self._ended(decision, call, chat)
-        _log.error("%s given up after %s tries", call.method, tries)
-        return Done.REFUSED
+            again = _again(call, made, policy)
+            if again is None:
+                return made
+            call, last = again, made
+            if made.act in (Act.RETRY, Act.UNCERTAIN):
+                await asyncio.sleep(policy.back_off.after(tries))
+        return Decision(Act.GIVEN_UP, f"{last.why}, after {tries} tries")
 
-    async def answer(self, call: Call) -> bool:
-        """Make a call that goes to no chat (a press or an inline query answered), without a turn; tell whether it was done."""
-        for tries in range(1, _MOST_TRIES):
-            decision = await self._try(call)
-            if decision is None or decision.act is Act.QUIET:
-                return True
-            if decision.act is Act.STOP:
-                raise StoppedError(decision.why)
-            if decision.act not in (Act.WAIT, Act.RETRY, Act.UNCERTAIN):
-                _log.warning("%s refused: %s", call.method, decision.why)
-                return False
-            await asyncio.sleep(decision.seconds + _MARGIN if decision.act is Act.WAIT else _pause(tries))
-        return False
-
-    async def _try(self, call: Call, **more: Any) -> Decision | None:
-        """Make a call once; return None where it is done, or what to do of its failure."""
+    async def _try(self, call: Call, chat: int | None, patience: float | None) -> int | Decision:
+        """Make a call once; return the number of the message, or what to do of its failure."""
+        more: dict[str, Any] = {} if chat is None else {"chat_id": chat}
+        if patience is not None:
+            more["read_timeout"] = patience
         try:
             done = await getattr(self._bot, call.method)(**more, **call.arguments)
         except TelegramError as error:
-            return self.decide(error)
-        if "chat_id" in more and "text" in call.arguments:
-            self._shown[more["chat_id"], getattr(done, "message_id", 0)] = _looks(call)
-            if len(self._shown) > _MOST_REMEMBERED:
-                self._shown.popitem(last=False)
-        return None
+            decision = decide(error)
+            self.failed[decision.act] += 1
+            if decision.act is not Act.QUIET:
+                return decision
+            done = None
+        message = int(getattr(done, "message_id", 0))
+        if chat is not None:
+            self.note_spoken(chat)
+            if done is not None and "text" in call.arguments:
+                self._shown[chat, message] = _looks(call)
+                if len(self._shown) > _MOST_REMEMBERED:
+                    self._shown.popitem(last=False)
+        return message
+
+    async def _learn(self, decision: Decision, chat: int | None) -> None:
+        """Keep what a failure tells of the chat, for all calls to come; where Telegram asks for a pause, hold them."""
+        if decision.act is Act.WAIT:
+            _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)
+            if chat is None:
+                await asyncio.sleep(min(decision.seconds, QUERIES.longest_hold) + _MARGIN)
+            else:
+                self._turnstile.hold(chat, decision.seconds + _MARGIN)
+        elif chat is not None and decision.act is Act.SUSPEND:
+            _log.info("a chat is suspended: %s", decision.why)
+            self.suspended.add(chat)
+        elif chat is not None and decision.act is Act.MIGRATE:
+            self.migrated[chat] = decision.chat
+            await self._on_migration(chat, decision.chat)
 
     def _shows(self, call: Call, chat: int) -> bool:
         """Tell whether a message already is what an edit would make of it, as far as is remembered."""
         message = call.arguments.get("message_id", 0)
         return bool(message) and self._shown.get((chat, message)) == _looks(call)
 
-    def decide(self, error: TelegramError) -> Decision:
-        """Return what to do of a call that failed, and count it."""
-        decision = decide(error)
-        self.failed[decision.act] += 1
-        return decision
 
-    def _ended(self, decision: Decision, call: Call, chat: int) -> Done:
-        if decision.act is Act.STOP:
-            raise StoppedError(decision.why)
-        if decision.act is Act.SUSPEND:
-            _log.info("a chat is suspended: %s", decision.why)
-            self.suspended.add(chat)
-            return Done.SUSPENDED
-        if decision.act is Act.CLOSED:
-            return Done.SUSPENDED
-        if decision.act is Act.UNCERTAIN:
-            _log.warning("%s is uncertain: %s", call.method, decision.why)
-            return Done.UNCERTAIN
-        _log.error("%s refused: %s", call.method, decision.why)
-        return Done.REFUSED
+def _again(call: Call, decision: Decision, policy: Policy) -> Call | None:
+    """Return the call to try next; None where there is nothing more to try."""
+    match decision.act:
+        case Act.RETRY:
+            return call
+        case Act.WAIT:
+            return call if decision.seconds <= policy.longest_hold else None
+        case Act.UNCERTAIN:
+            repeats = policy.repeats == "always" or (policy.repeats == "harmless" and call.can_repeat)
+            return call if repeats else None
+        case Act.MIGRATE:
+            return call if policy.follows else None
+        case Act.PLAIN:
+            if simpler := call.simpler():
+                _log.error("%s refused, sent simpler: %s", call.method, decision.why)
+            return simpler
+        case Act.TOPIC:
+            return call.out_of_topic()
+        case Act.AFRESH:
+            return call.afresh
+        case _:
+            return None
+
+
+def _done(decision: Decision, call: Call) -> Done:
+    """Return how a call that failed has ended. Raises StoppedError where none can succeed any more."""
+    if decision.act is Act.STOP:
+        raise StoppedError(decision.why)
+    if decision.act in (Act.SUSPEND, Act.CLOSED):
+        return Done.SUSPENDED
+    if decision.act is Act.UNCERTAIN:
+        _log.warning("%s is uncertain: %s", call.method, decision.why)
+        return Done.UNCERTAIN
+    _log.error("%s refused: %s", call.method, decision.why)
+    return Done.REFUSED
 
 
 def _looks(call: Call) -> int:
     """Return a mark of how the message of a call looks."""
     return hash(tuple(call.arguments.get(name) for name in ("text", "parse_mode", "reply_markup")))
-
-
-def _pause(tries: int) -> float:
-    """Return the seconds before another try: twice as long each time, never the same for all."""
-    return float(_FIRST_PAUSE * 2 ** (tries - 1) * random.uniform(0.7, 1.3))

@@ -41,7 +41,7 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
     memory = ConversationThread(Keeper(choosing.world, store), store)
     sender = Sender(bot, turnstile, memory.move)
     standings = Standings(memory, store, sender)
-    herald = Herald(choosing, outbox, Broadcast(bot, turnstile, sender, memory.move, _now), sender, _now)
+    herald = Herald(choosing, outbox, Broadcast(sender, _now), sender, _now)
     reports: list[Report] = []
     try:
         await bot.initialize()

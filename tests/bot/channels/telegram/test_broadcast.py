@@ -42,7 +42,7 @@ def send(
         async with bot.request:
             turnstile = Turnstile(Limiter(Limits(), time.monotonic))
             sender = Sender(bot, turnstile, no_memory)
-            channel = Broadcast(bot, turnstile, sender, no_memory, lambda: NOW)
+            channel = Broadcast(sender, lambda: NOW)
             outcomes = [await channel.send(key, replies) for key in keys]
             (Counter() if ended is None else ended).update(sender.ended)
             return outcomes
