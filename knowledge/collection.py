@@ -17,11 +17,11 @@ if TYPE_CHECKING:
         Audience,
         Challenge,
         Concept,
-        Context,
         Emergencies,
         Guide,
         Intents,
         Partner,
+        RegionContext,
         Spelling,
         Theme,
         Topic,
@@ -35,7 +35,7 @@ class Collection:
     """Every record of the data folder, by id, in the order of the collection."""
 
     about: About
-    context: Context
+    context: RegionContext
     challenges: dict[int, Challenge]
     themes: dict[str, Theme]
     guides: dict[str, Guide]

@@ -81,7 +81,7 @@ CardId = Annotated[str, StringConstraints(pattern=CARD_ID)]
 Count = Annotated[StrictInt, Field(ge=0)]
 
 
-class Record(BaseModel):
+class DataModel(BaseModel):
     """What every piece of data obeys: it never changes once read, and an unknown field is a mistake, not a comment."""
 
     # defer_build: a kept world needs no validation, and building the validators takes a tenth of a second.

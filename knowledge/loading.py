@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.collection import DATA, Collection, card_order
 from knowledge.consistency import Files, disagreements
-from knowledge.fields import Record
+from knowledge.fields import DataModel
 from knowledge.gazetteer import join_places
 from knowledge.live_aids.labels import LABELS, examine_labels
 from knowledge.model import Card
@@ -21,11 +21,11 @@ from knowledge.vocabulary import (
     Areas,
     Assessment,
     Audiences,
-    Context,
     Emergencies,
     Guide,
     Intents,
     Partners,
+    RegionContext,
     Spelling,
     Themes,
     Thesaurus,
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from knowledge.gazetteer import Tables
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=DataModel)
 
-_REGISTRIES: dict[str, type[Record]] = {
+_REGISTRIES: dict[str, type[DataModel]] = {
     "themes.yaml": Themes,
     "audiences.yaml": Audiences,
     "partners.yaml": Partners,
@@ -50,7 +50,7 @@ _REGISTRIES: dict[str, type[Record]] = {
     "emergencies.yaml": Emergencies,
     "spelling.yaml": Spelling,
     "assessment.yaml": Assessment,
-    "context.yaml": Context,
+    "context.yaml": RegionContext,
     "about.yaml": About,
     "places/areas.yaml": Areas,
 }
@@ -66,7 +66,7 @@ def load_collection(folder: Path = DATA) -> Collection:
 
 def examine(folder: Path, more: Iterable[Path] = ()) -> tuple[Collection | None, list[Problem]]:
     """Read a data folder, and the files `more` as cards of it; return what was found, and everything that is wrong."""
-    reader = _Reader()
+    reader = _FileReader()
     registries = {name: reader.one(folder / name, model) for name, model in _REGISTRIES.items()}
     guides = {path: reader.one(path, Guide) for path in reader.data_files(folder / "guides")}
     cards = {path: reader.one(path, Card) for path in (*reader.data_files(folder / "cards"), *more)}
@@ -88,7 +88,7 @@ def examine(folder: Path, more: Iterable[Path] = ()) -> tuple[Collection | None,
     return _assemble(registries, [*filter(None, guides.values())], [*filter(None, cards.values())], tables), problems
 
 
-class _Reader:
+class _FileReader:
     """Reads files into records, and keeps the problems met and the documents that know the lines."""
 
     def __init__(self) -> None:
@@ -161,7 +161,7 @@ def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
     chosen = [path.resolve() for path in paths] or [DATA]
     found: set[Problem] = set()
     for home in {_home(path) for path in chosen}:
-        reader = _Reader()
+        reader = _FileReader()
         cards = [*reader.data_files(home / "cards"), *_strangers(home, [path for path in chosen if _home(path) == home])]
         for path in cards:
             reader.one(path, Card)

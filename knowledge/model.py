@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StrictFloat, StrictInt, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from knowledge.fields import CardId, Code, Count, Department, Email, Identifier, Link, Phone, Record, Text
+from knowledge.fields import CardId, Code, Count, DataModel, Department, Email, Identifier, Link, Phone, Text
 
 Kind = Literal["practice", "aid"]
 PlaceKind = Literal["commune", "epci", "departement", "region", "territoire"]
@@ -32,7 +32,7 @@ def _summary(value: str) -> str:
 Summary = Annotated[Text, AfterValidator(_summary)]
 
 
-class Place(Record):
+class Place(DataModel):
     """Where a card was done. `population` in inhabitants, `poverty_rate` in percent of the population."""
 
     name: Text
@@ -47,7 +47,7 @@ class Place(Record):
     to_check: Text | None = None
 
 
-class Contact(Record):
+class Contact(DataModel):
     """Whom to call about a card; `departments` is filled where the line serves only those."""
 
     name: Text | None = None
@@ -66,7 +66,7 @@ class Contact(Record):
         return self
 
 
-class CardPartner(Record):
+class CardPartner(DataModel):
     """A partner as one card needs it: its roles there, what it does there, the address printed for it."""
 
     id: Identifier
@@ -80,7 +80,7 @@ class CardPartner(Record):
     to_check: Text | None = None
 
 
-class Address(Record):
+class Address(DataModel):
     """A link of the collection; `url` is missing where the printed page hid it behind a word."""
 
     title: Text
@@ -90,7 +90,7 @@ class Address(Record):
     to_check: Text | None = None
 
 
-class Answer(Record):
+class Answer(DataModel):
     """A fact of a card that a person may ask for, with ways of asking for it.
 
     `about` is what kind of fact it is: who did it, with whom, a number, what it cost them, what the user pays, who pays,
@@ -104,7 +104,7 @@ class Answer(Record):
     absent: bool = False
 
 
-class Card(Record):
+class Card(DataModel):
     """One sheet of the collection: a practice ("1", "2", ...) or an aid ("A", "B", ...)."""
 
     id: CardId

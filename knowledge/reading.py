@@ -9,7 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.explaining import explain
-from knowledge.fields import Record
+from knowledge.fields import DataModel
 from knowledge.files import read_text
 from knowledge.problems import Location, Problem
 from knowledge.syntax import explain_slip
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=DataModel)
 _BLANKS = {"\t": "tabulation", "\u00a0": "espace insécable"}  # that look like the spaces of an indentation
 
 

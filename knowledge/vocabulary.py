@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge.expressions import Expression, Words
-from knowledge.fields import CardId, Code, Count, Department, Identifier, Link, Record, Text, Try
+from knowledge.fields import CardId, Code, Count, DataModel, Department, Identifier, Link, Text, Try
 from knowledge.model import Address, Role
 
 
-class Challenge(Record):
+class Challenge(DataModel):
     """One of the five *enjeux*; `folder` holds the cards of its themes."""
 
     number: Count
@@ -20,7 +20,7 @@ class Challenge(Record):
     introduction: Text
 
 
-class Theme(Record):
+class Theme(DataModel):
     """A *thématique* of a challenge; `words` are how people name it."""
 
     id: Identifier
@@ -32,14 +32,14 @@ class Theme(Record):
     to_check: Text | None = None
 
 
-class Themes(Record):
+class Themes(DataModel):
     """The file themes.yaml."""
 
     challenges: tuple[Challenge, ...]
     themes: tuple[Theme, ...]
 
 
-class Told(Record):
+class Told(DataModel):
     """A fact that people may ask for, with ways of asking for it; `absent`: the collection does not tell it, and `says` so."""
 
     says: Text
@@ -47,7 +47,7 @@ class Told(Record):
     absent: bool = False
 
 
-class Guide(Record):
+class Guide(DataModel):
     """What the collection says of a theme: why it matters, the levers, the money, the addresses."""
 
     theme: Identifier
@@ -60,7 +60,7 @@ class Guide(Record):
     answers: tuple[Told, ...] = ()
 
 
-class Partner(Record):
+class Partner(DataModel):
     """A body that helps: `roles` is what it usually does, `what` says it in a line, `does` what it can do for a commune."""
 
     id: Identifier
@@ -73,13 +73,13 @@ class Partner(Record):
     links: tuple[Link, ...] = ()
 
 
-class Partners(Record):
+class Partners(DataModel):
     """The file partners.yaml."""
 
     partners: tuple[Partner, ...]
 
 
-class Audience(Record):
+class Audience(DataModel):
     """People concerned; `words` are how they are called in everyday French."""
 
     id: Identifier
@@ -88,13 +88,13 @@ class Audience(Record):
     related: tuple[Identifier, ...] = ()
 
 
-class Audiences(Record):
+class Audiences(DataModel):
     """The file audiences.yaml."""
 
     audiences: tuple[Audience, ...]
 
 
-class Acronym(Record):
+class Acronym(DataModel):
     """An acronym, what it stands for, and a sentence for who asks what it is."""
 
     acronym: Text
@@ -105,13 +105,13 @@ class Acronym(Record):
     partner: Identifier | None = None
 
 
-class Acronyms(Record):
+class Acronyms(DataModel):
     """The file acronyms.yaml."""
 
     acronyms: tuple[Acronym, ...]
 
 
-class Concept(Record):
+class Concept(DataModel):
     """A group of words that mean the same thing to the people who ask, whatever card they meet.
 
     `guide` is the theme whose guide answers them, where no card is about them."""
@@ -123,13 +123,13 @@ class Concept(Record):
     terms: tuple[Text, ...]
 
 
-class Thesaurus(Record):
+class Thesaurus(DataModel):
     """The file thesaurus.yaml."""
 
     concepts: tuple[Concept, ...]
 
 
-class Intent(Record):
+class Intent(DataModel):
     """What one wants of the cards: who pays, whom to call, how to start, an example, what it is."""
 
     id: Text
@@ -137,21 +137,21 @@ class Intent(Record):
     patterns: tuple[Text, ...]
 
 
-class Intents(Record):
+class Intents(DataModel):
     """The file intents.yaml; `polite` are formulas of asking that carry no meaning."""
 
     intents: tuple[Intent, ...]
     polite: tuple[Text, ...]
 
 
-class Level(Record):
+class AssessmentLevel(DataModel):
     """One of the four answers to a question of the self-assessment."""
 
     value: Count
     label: Text
 
 
-class Question(Record):
+class Question(DataModel):
     """An item of the self-assessment, and the cards that help when the answer is low."""
 
     id: Identifier
@@ -161,7 +161,7 @@ class Question(Record):
     cards: Annotated[tuple[CardId, ...], Field(min_length=1)]
 
 
-class Assessment(Record):
+class Assessment(DataModel):
     """The file assessment.yaml: the questions, how to answer them, how to read the result."""
 
     purpose: Text
@@ -169,14 +169,14 @@ class Assessment(Record):
     when: tuple[Text, ...]
     who: tuple[Text, ...]
     how: tuple[Text, ...]
-    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+    levels: Annotated[tuple[AssessmentLevel, ...], Field(min_length=2)]
     reading: tuple[Text, ...]
     next: tuple[Text, ...]
     credit: Text
     items: tuple[Question, ...]
 
 
-class Section(Record):
+class Section(DataModel):
     """A part of the regional context: a text and its figures."""
 
     title: Text
@@ -185,7 +185,7 @@ class Section(Record):
     to_check: Text | None = None
 
 
-class Context(Record):
+class RegionContext(DataModel):
     """The file context.yaml: the region in figures."""
 
     title: Text
@@ -195,14 +195,14 @@ class Context(Record):
     sources: tuple[Address, ...] = ()
 
 
-class Examples(Record):
+class GivenExamples(DataModel):
     """What people are shown to write: needs that the cards answer, and a commune by its INSEE code."""
 
     needs: Annotated[tuple[Try, ...], Field(min_length=1, max_length=3)]
     commune: Code
 
 
-class About(Record):
+class About(DataModel):
     """The file about.yaml: what this collection is, who published it, how to use it; without `examples`, some are chosen."""
 
     title: Text
@@ -213,10 +213,10 @@ class About(Record):
     legend: tuple[Text, ...]
     how_to_use: tuple[Text, ...]
     licence_note: Text
-    examples: Examples | None = None
+    examples: GivenExamples | None = None
 
 
-class Area(Record):
+class Area(DataModel):
     """A historic area such as the Thiérache, or a département; `names` are other ways to say it."""
 
     name: Text
@@ -231,14 +231,14 @@ class OneDepartment(Area):
     departments: Annotated[tuple[Department, ...], Field(min_length=1, max_length=1)]
 
 
-class Nickname(Record):
+class Nickname(DataModel):
     """What the inhabitants of a commune are called, or another name of it."""
 
     commune: Code
     names: tuple[Text, ...]
 
 
-class Areas(Record):
+class Areas(DataModel):
     """The file areas.yaml; `elsewhere` are towns of other regions that anyone knows, `proper` communes whose names are no
     words though French has some that are spelt alike."""
 
@@ -250,7 +250,7 @@ class Areas(Record):
     proper: tuple[Text, ...] = ()
 
 
-class Topic(Record):
+class Topic(DataModel):
     """A subject that the collection does not cover; `themes` are those whose guide may help all the same."""
 
     id: Identifier
@@ -259,13 +259,13 @@ class Topic(Record):
     terms: tuple[Text, ...]
 
 
-class Uncovered(Record):
+class Uncovered(DataModel):
     """The file uncovered.yaml."""
 
     topics: tuple[Topic, ...]
 
 
-class Emergency(Record):
+class Emergency(DataModel):
     """A danger to people, and whom to `call` at once; met by one of its `terms`, or by an act near one of its `people`.
 
     `subjects` only name it: they tell no danger in a text that plans something. One that is `grave` is about a person, and
@@ -283,14 +283,14 @@ class Emergency(Record):
     concepts: tuple[Identifier, ...] = ()
 
 
-class Group(Record):
+class Group(DataModel):
     """Words that stand for each other in expressions, which name them by `<id>`."""
 
     id: Identifier
     words: tuple[Words, ...]
 
 
-class Emergencies(Record):
+class Emergencies(DataModel):
     """The file emergencies.yaml; `harmless` are expressions that hold the words of a danger and are none.
 
     `planned` say that a project is spoken of; `passed_over` are the words that no expression needs and that part none."""
@@ -302,7 +302,7 @@ class Emergencies(Record):
     harmless: tuple[Expression, ...] = ()
 
 
-class Spelling(Record):
+class Spelling(DataModel):
     """The file spelling.yaml: SMS and abbreviated spellings, and what they stand for.
 
     `by_ear` are words of their own that stand for others in a text written by ear or in Picard: "o", "fer", "pus".

@@ -42,7 +42,7 @@ class Danger:
 
 
 @dataclass(frozen=True)
-class Watch:
+class DangerWords:
     """Looks for the words of dangers; `concepts` are those whose cards may answer one, `grave` the ids to remember."""
 
     concepts: frozenset[str] = frozenset()
@@ -70,9 +70,9 @@ class Watch:
         )
 
 
-def build_watch(known: Emergencies) -> Watch:
+def build_watch(known: Emergencies) -> DangerWords:
     """Gather the words of the dangers that a collection knows."""
-    watch = Watch(
+    watch = DangerWords(
         frozenset(concept for each in known.emergencies for concept in each.concepts),
         frozenset(each.id for each in known.emergencies if each.grave),
         Signs({group.id: group.words for group in known.groups}, frozenset(known.passed_over)),

@@ -30,7 +30,7 @@ _FIRST = 3  # how many cards are looked at: the first three are shown
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenThemes:
     """Themes whose guide speaks of a need, most first; `leads` is the one to show before any card, "" where cards answer."""
 
     themes: tuple[str, ...] = ()
@@ -47,15 +47,15 @@ class Guides:
     themes: tuple[str, ...]
     leading: Mapping[str, str]
 
-    def speak(self, need: Need, ranking: Ranking, cards: Index) -> Spoken:
+    def speak(self, need: Need, ranking: Ranking, cards: Index) -> SpokenThemes:
         """Return the guides that speak of a need, and the one that leads its answer."""
         subject = [unit for unit in need.subject if _tells(unit, cards)]
         whole = sum(unit.weight for unit in subject)
         if not whole or need.topics:
-            return Spoken(need.themes)
+            return SpokenThemes(need.themes)
         led = next((self.leading[name] for unit in subject for name in self._curated(unit, whole)), "")
         if ranking.outcome is Outcome.FOUND and not led and self._answered(subject, ranking, cards):
-            return Spoken(need.themes)
+            return SpokenThemes(need.themes)
         words = self._share(subject, whole, self._words)
         meant = self._share([unit for unit in subject if unit.meanings], whole, self._meant)
         plain = self._share([unit for unit in subject if not unit.meanings], whole, self._words)
@@ -69,7 +69,7 @@ class Guides:
         if not led and spoken and not need.intents:
             least = {Outcome.NOTHING: 0.0, Outcome.UNSURE: _SPOKEN, Outcome.FOUND: _WHOLE}[ranking.outcome]
             led = spoken[0] if words[best[spoken[0]]] >= least else ""
-        return Spoken(tuple(dict.fromkeys((*([led] if led else []), *spoken, *need.themes))), led)
+        return SpokenThemes(tuple(dict.fromkeys((*([led] if led else []), *spoken, *need.themes))), led)
 
     def _share(self, units: Iterable[Unit], whole: float, said: Callable[[Unit], Scores]) -> Scores:
         """Return the share of a need, 0 to 1, that each line says of some units."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 from knowledge.live_aids.territory import concerned_codes
 from matching.following import Concerning, Excluded
 from matching.matcher import Match, Matcher
@@ -178,7 +178,7 @@ class LiveAids:
         for unwanted in self._wanted(excluded.themes, (), excluded.words):
             followed &= ~unwanted.aids
         if excluded.kinds:
-            followed &= self._any(self._of.get(kind, _NONE) for kind in Kind if kind not in excluded.kinds)
+            followed &= self._any(self._of.get(kind, _NONE) for kind in AidKind if kind not in excluded.kinds)
         return followed
 
     def _wanted(self, themes: Iterable[str], audiences: Iterable[str], words: Iterable[str]) -> tuple[_Wanted, ...]:
@@ -274,7 +274,7 @@ def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher
     for position, record in enumerate(ordered):
         for theme in record.aid.themes:
             of[Meaning(Facet.THEME, theme)].append(position)
-        for kind in record.aid.kinds or (Kind.OTHER,):
+        for kind in record.aid.kinds or (AidKind.OTHER,):
             of[kind].append(position)
     return LiveAids(
         records,

@@ -13,7 +13,7 @@ from matching.echoes import Echoes, build_echoes
 from matching.emergencies import build_watch
 from matching.entries import Entry, card_entry
 from matching.french import read_french
-from matching.guides import Guides, Spoken, build_guides
+from matching.guides import Guides, SpokenThemes, build_guides
 from matching.index import Index, Weigher, build_index
 from matching.lexicon import build_lexicon
 from matching.likeness import likeness
@@ -57,7 +57,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """What the matcher says of a need: matches best first, and the themes whose guide may help, most first.
 
     `guide` is the theme whose guide leads, where it says what no card is about; "" where cards answer."""
@@ -83,14 +83,14 @@ class Matcher:
     weights: Weights = WEIGHTS
     whereabouts: Whereabouts | None = None
 
-    def search(self, text: str, limit: int = 5) -> Answer:
+    def search(self, text: str, limit: int = 5) -> SearchAnswer:
         """Return the best entries for what someone typed. Any text gives an answer."""
         started = time.perf_counter_ns()
         return self.answer(self.parser.parse(text), limit, started)
 
     def answer(
         self, need: Need, limit: int = 5, started: int | None = None, reasoned: int | None = None, home: str = ""
-    ) -> Answer:
+    ) -> SearchAnswer:
         """Return the best entries for a need already parsed, the first `reasoned` of them (None: all) with their reasons.
 
         `home` is the person's own place, if they told it."""
@@ -105,9 +105,9 @@ class Matcher:
             )
             for i, position in enumerate(ranking.best(limit))
         )
-        spoken = self.guides.speak(need, ranking, self.index) if self.guides else Spoken(need.themes)
+        spoken = self.guides.speak(need, ranking, self.index) if self.guides else SpokenThemes(need.themes)
         elapsed = (time.perf_counter_ns() - started) // 1000
-        return Answer(need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads)
+        return SearchAnswer(need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads)
 
     def answering_there(self, need: Need) -> frozenset[str]:
         """Return the ids of the entries that answer a need and lie in its places, or in their département."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from matching.emergencies import Watch
+from matching.emergencies import DangerWords
 from matching.lexicon import TOOLS
 from matching.need import Facet, Meaning, Need, Unit
 from matching.phrases import Found, longest
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from matching.emergencies import Danger
     from matching.lexicon import Lexicon
-    from matching.place_text import Place
+    from matching.place_text import NamedPlace
     from matching.place_words import PlaceWords
     from matching.places import PlaceReader
     from matching.slips import Slips
@@ -48,7 +48,7 @@ class Text:
     words: tuple[Reading, ...]
     found: tuple[Found[Meaning], ...]
     danger: Danger
-    places: tuple[Place, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Parser:
     places: PlaceReader
     speller: Speller
     weigh: Callable[[str, str], float]
-    watch: Watch = field(default_factory=Watch)
+    watch: DangerWords = field(default_factory=DangerWords)
     slips: Slips | None = None
     worth: Weights = WEIGHTS
     _texts: dict[str, Text] = field(default_factory=dict, repr=False)
@@ -245,7 +245,7 @@ def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
     return {i for each in found if each.meaning.facet is facet for i in range(each.start, each.end)}
 
 
-def _who_speaks(words: Sequence[str], places: Iterable[Place], around: PlaceWords) -> set[int]:
+def _who_speaks(words: Sequence[str], places: Iterable[NamedPlace], around: PlaceWords) -> set[int]:
     """Return the positions of the words before a place that say who speaks, or how near: "secrétaire de mairie à Vervins"."""
     aside: set[int] = set()
     for place in places:
@@ -260,7 +260,7 @@ def _who_speaks(words: Sequence[str], places: Iterable[Place], around: PlaceWord
     return aside
 
 
-def _positions(places: Iterable[Place]) -> set[int]:
+def _positions(places: Iterable[NamedPlace]) -> set[int]:
     """Return the positions of the words that name places."""
     return {i for place in places for i in range(place.start, place.end)}
 
@@ -271,12 +271,12 @@ def _mended(reading: Reading, typed: Sequence[Word]) -> Word:
     return word if reading.read == word.folded else Word(reading.read, reading.shown, word.raised, word.gap)
 
 
-def _is_said(place: Place, found: Iterable[Found[Meaning]]) -> bool:
+def _is_said(place: NamedPlace, found: Iterable[Found[Meaning]]) -> bool:
     """Tell whether words that name a town elsewhere say something else here: the name of a person, a partner."""
     return any(each.start <= place.start and place.end <= each.end and each.meaning.facet in _SUBJECTS for each in found)
 
 
-def _is_of_place(met: Found[Meaning], place: Place, words: Sequence[str]) -> bool:
+def _is_of_place(met: Found[Meaning], place: NamedPlace, words: Sequence[str]) -> bool:
     """Tell whether an expression is but a part of a place, or holds one by chance: "à Rue" is not "à la rue"."""
     if met.end <= place.start or place.end <= met.start or met.meaning.facet not in _SUBJECTS:
         return False

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from matching.french import French
     from matching.place_lexicon import PlaceLexicon
-    from matching.place_text import Place, Word
+    from matching.place_text import NamedPlace, Word
     from matching.place_words import PlaceWords
 
 _YEARS = range(1900, 2100)
@@ -26,7 +26,7 @@ class NumberReader:
     french: French
     around: PlaceWords
 
-    def join(self, words: Sequence[Word], places: Sequence[Place]) -> list[Place]:
+    def join(self, words: Sequence[Word], places: Sequence[NamedPlace]) -> list[NamedPlace]:
         """Return places with the numbers beside them taken in, and the words of CEDEX: a number that contradicts loses."""
         joined = []
         for each in places:

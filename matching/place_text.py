@@ -24,7 +24,7 @@ class Word(NamedTuple):
     gap: str = " "
 
 
-class Place(NamedTuple):
+class NamedPlace(NamedTuple):
     """A place named at words `start` to `end` (excluded): its name as typed, the codes of those it may be; none elsewhere."""
 
     start: int

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from matching.place_lexicon import Named, Sort, same_words
 from matching.place_numbers import NumberReader
-from matching.place_text import Place
+from matching.place_text import NamedPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,12 +41,12 @@ class PlaceReader:
     is_known: Callable[[str], bool]
     _near: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
-    def read(self, words: Sequence[Word]) -> list[Place]:
+    def read(self, words: Sequence[Word]) -> list[NamedPlace]:
         """Return the places that some words name, in their order; of names that overlap, the longest."""
         spans: Spans = {}
         for each in self.lexicon.names.find(same_words(word.folded for word in words)):
             spans.setdefault((each.start, each.end), []).append(each.meaning)
-        taken: dict[int, Place] = {}
+        taken: dict[int, NamedPlace] = {}
         for place in self._named(words, spans, taken):
             taken.update(dict.fromkeys(range(place.start, place.end), place))
         if taken:
@@ -62,7 +62,7 @@ class PlaceReader:
         while i < len(words):
             codes, end = self._numbers.read(words, i) if words[i].folded.isdigit() and i not in taken else ((), i)
             if codes:
-                taken.update(dict.fromkeys(range(i, end), Place(i, end, _typed(words, i, end), codes)))
+                taken.update(dict.fromkeys(range(i, end), NamedPlace(i, end, _typed(words, i, end), codes)))
             i = max(end, i + 1)
         return self._told_by_department(words, sorted(set(taken.values())))
 
@@ -70,13 +70,13 @@ class PlaceReader:
     def _numbers(self) -> NumberReader:
         return NumberReader(self.lexicon, self.french, self.around)
 
-    def _named(self, words: Sequence[Word], spans: Spans, taken: dict[int, Place]) -> Iterable[Place]:
+    def _named(self, words: Sequence[Word], spans: Spans, taken: dict[int, NamedPlace]) -> Iterable[NamedPlace]:
         """Yield the places whose names are meant as such, the longest names first."""
         for (start, end), named in sorted(spans.items(), key=lambda each: (each[0][0] - each[0][1], each[0][0])):
             if taken.keys().isdisjoint(range(start, end)):
                 yield from self._meant(words, start, end, named, paired=_is_paired(spans, start, end))
 
-    def _listed(self, words: Sequence[Word], spans: Spans, taken: dict[int, Place]) -> Iterable[Place]:
+    def _listed(self, words: Sequence[Word], spans: Spans, taken: dict[int, NamedPlace]) -> Iterable[NamedPlace]:
         """Yield the names that stand in a list beside a place already read: "à Hirson et Guise"."""
         for (start, end), named in sorted(spans.items(), key=lambda each: (each[0][0], -each[0][1])):
             if not start or not taken.keys().isdisjoint(range(start, end)):
@@ -85,7 +85,7 @@ class PlaceReader:
             if joined or (start - 1 in taken and "," in words[start].gap):
                 yield from self._meant(words, start, end, named, listed=words[start].raised or end - start > 1)
 
-    def _unknown(self, words: Sequence[Word], taken: dict[int, Place]) -> Iterable[Place]:
+    def _unknown(self, words: Sequence[Word], taken: dict[int, NamedPlace]) -> Iterable[NamedPlace]:
         """Yield the names that no list has, in capitals where a place is said: the one they are nearly, or one elsewhere."""
         for start, word in enumerate(words):
             if not word.raised or start in taken or len(word.folded) < _SHORTEST or not self._introduced(words, start):
@@ -94,11 +94,11 @@ class PlaceReader:
             while end < len(words) and end not in taken and (_JOINED.fullmatch(words[end].gap) or words[end].raised):
                 end += 1
             if not all(self.is_known(each.folded) for each in words[start:end]):
-                yield Place(start, end, _typed(words, start, end), self._spelt_nearly(words[start:end]))
+                yield NamedPlace(start, end, _typed(words, start, end), self._spelt_nearly(words[start:end]))
 
     def _meant(
         self, words: Sequence[Word], start: int, end: int, named: list[Named], listed: bool = False, paired: bool = False
-    ) -> Iterable[Place]:
+    ) -> Iterable[NamedPlace]:
         """Yield the place that some words name, unless they are rather common words there."""
         sort = min(each.sort for each in named)
         meant = [each for each in named if each.sort is sort or {each.sort, sort} == {Sort.COMMUNE, Sort.WIDE}]
@@ -106,7 +106,7 @@ class PlaceReader:
         glued = words[start].gap == "-" or (end < len(words) and words[end].gap == "-")
         if (paired or not glued or sort is Sort.WIDE) and self._is_name(words, start, end, meant[0], listed):
             codes = () if sort in _AFAR else tuple(dict.fromkeys(each.code for each in meant))
-            yield Place(start, end, _typed(words, start, end), codes)
+            yield NamedPlace(start, end, _typed(words, start, end), codes)
 
     def _is_name(self, words: Sequence[Word], start: int, end: int, meant: Named, listed: bool) -> bool:
         """Tell whether words that are a name are meant as one: no common words, or a capital or what is before says it."""
@@ -170,9 +170,9 @@ class PlaceReader:
             self._near[wanted] = self.lexicon.spellings[near[0]] if near else ()
         return self._near[wanted]
 
-    def _told_by_department(self, words: Sequence[Word], places: list[Place]) -> list[Place]:
+    def _told_by_department(self, words: Sequence[Word], places: list[NamedPlace]) -> list[NamedPlace]:
         """Return the places, homonyms told by the département named after them: "Fleury dans l'Oise", "dury 62"."""
-        found: list[Place] = []
+        found: list[NamedPlace] = []
         for place in places:
             last = found[-1] if found else None
             if (

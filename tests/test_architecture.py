@@ -97,6 +97,15 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert _circles() == set()
 
 
+def test_no_two_classes_bear_the_same_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in (path for folder in ("knowledge", "matching", "bot") for path in modules(folder)):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(f"{path.relative_to(PROJECT)}:{node.lineno}")
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 @pytest.mark.parametrize(
     "place",
     ["knowledge/live_aids/changes.py", "bot/digest/choose.py", "bot/digest/calendar.py", "bot/conversation", "matching"],

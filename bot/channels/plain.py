@@ -27,7 +27,7 @@ class Span:
     url: str = ""
 
 
-class _Reader(HTMLParser):
+class _SpanReader(HTMLParser):
     """Cuts the HTML subset of replies into spans."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class _Reader(HTMLParser):
 
 def read_html(text: str) -> list[Span]:
     """Return the spans of a reply's text."""
-    reader = _Reader()
+    reader = _SpanReader()
     reader.feed(text)
     reader.close()
     return reader.spans

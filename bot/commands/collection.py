@@ -13,7 +13,7 @@ from bot.conversation.events import Commanded, Pressed
 
 if TYPE_CHECKING:
     from bot.conversation.world import World
-    from matching.matcher import Answer
+    from matching.matcher import SearchAnswer
 
 
 @click.command()
@@ -118,7 +118,7 @@ def learn() -> None:
     click.echo(f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply", err=True)
 
 
-def _answer_as_json(world: World, answer: Answer) -> dict[str, object]:
+def _answer_as_json(world: World, answer: SearchAnswer) -> dict[str, object]:
     need = answer.need
     understood = {facet: list(getattr(need, facet)) for facet in ("themes", "audiences", "places", "partners", "intents")}
     cards = world.collection.cards

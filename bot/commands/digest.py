@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.digest.choosing import Choosing, DuePerson
-    from bot.digest.deliveries import Chosen, Report
+    from bot.digest.deliveries import Chosen, RunReport
     from bot.digest.outbox import Outbox
 
 _TOGETHER = 500
@@ -108,7 +108,7 @@ _COUNTS = {
 }
 
 
-def _line(each: Report) -> str:
+def _line(each: RunReport) -> str:
     counts = ", ".join(f"{words} {getattr(each, name)}" for name, words in _COUNTS.items() if getattr(each, name))
     return f"{each.started}  " + " ; ".join((counts or "rien à faire", *each.trouble))
 

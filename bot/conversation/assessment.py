@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.session import Answered
     from knowledge.collection import Collection
-    from knowledge.vocabulary import Level, Question
+    from knowledge.vocabulary import AssessmentLevel, Question
 
 WHOLE = ""  # the scope of who answers everything; the others are numbers of challenges
 WIDE_GAP = 0.5  # of a level, between two challenges
@@ -49,7 +49,7 @@ class Part:
 class Result:
     """Everything as it stands."""
 
-    levels: tuple[Level, ...]
+    levels: tuple[AssessmentLevel, ...]
     whole: Standing
     parts: tuple[Part, ...]
 
@@ -89,7 +89,7 @@ class Change:
     same: int
 
 
-def nearest(levels: Iterable[Level], mean: float) -> Level:
+def nearest(levels: Iterable[AssessmentLevel], mean: float) -> AssessmentLevel:
     """Return the level nearest to a mean, the higher of two as near."""
     return min(levels, key=lambda level: (abs(level.value - mean), -level.value))
 
@@ -114,7 +114,7 @@ def place(collection: Collection, question: Question) -> int:
     return collection.assessment.items.index(question) + 1
 
 
-def level_of(collection: Collection, answered: Answered, question: Question) -> Level | None:
+def level_of(collection: Collection, answered: Answered, question: Question) -> AssessmentLevel | None:
     """Return what was answered to a question, if it is still one of the levels."""
     value = answered.levels.get(question.id)
     return next((level for level in collection.assessment.levels if level.value == value), None)
@@ -137,7 +137,7 @@ def previous(collection: Collection, scope: str, question: Question) -> Question
     return every[every.index(question) - 1] if every.index(question) else None
 
 
-def with_level(answered: Answered, question: Question, level: Level, now: datetime) -> Answered:
+def with_level(answered: Answered, question: Question, level: AssessmentLevel, now: datetime) -> Answered:
     """Return the answers with one more, or one changed."""
     return replace(_begun(answered, now), levels={**answered.levels, question.id: level.value})
 

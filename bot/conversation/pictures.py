@@ -14,7 +14,7 @@ from bot.conversation.lettering import SCALE, fitted, paint, width, wrapped
 
 if TYPE_CHECKING:
     from bot.conversation.assessment import Part, Result, Standing
-    from knowledge.vocabulary import Level
+    from knowledge.vocabulary import AssessmentLevel
 
 WIDTH = 1080
 MARGIN = 52
@@ -52,7 +52,7 @@ class Box:
 
 
 @dataclass
-class Page:
+class PicturePage:
     """What stands on the picture so far, and how far down it goes."""
 
     y: float = 0
@@ -65,7 +65,7 @@ class Page:
         return int(self.y) + MARGIN
 
 
-def draw(page: Page) -> bytes:
+def draw(page: PicturePage) -> bytes:
     """Return a page as a PNG."""
     image = Image.new("RGB", (WIDTH * SCALE, page.height * SCALE), _PAPER)
     for box in page.boxes:
@@ -77,9 +77,9 @@ def draw(page: Page) -> bytes:
     return written.getvalue()
 
 
-def layout(result: Result, where: str, when: str) -> Page:
+def layout(result: Result, where: str, when: str) -> PicturePage:
     """Lay a result out: title, place and day, what the colours mean, then each challenge and its themes."""
-    page = Page(MARGIN)
+    page = PicturePage(MARGIN)
     page.y += 44
     count = label("count_of_answers", answered=result.whole.answered, total=result.whole.total)
     page.lines.append(Line(MARGIN, page.y, label("assessment"), 58, strong=True))
@@ -94,7 +94,7 @@ def layout(result: Result, where: str, when: str) -> Page:
     return page
 
 
-def _add_legend(page: Page, result: Result) -> None:
+def _add_legend(page: PicturePage, result: Result) -> None:
     """Say what each colour means, from left to right, on as many lines as needed."""
     entries = [(level.label, Box(0, 0, 30, 26, _colour(level, result.levels))) for level in result.levels]
     entries.append((UNANSWERED, Box(0, 0, 30, 26, _EMPTY, hatched=True)))
@@ -113,7 +113,7 @@ def _add_legend(page: Page, result: Result) -> None:
         x = end + 32
 
 
-def _add_part(page: Page, part: Part, levels: tuple[Level, ...]) -> None:
+def _add_part(page: PicturePage, part: Part, levels: tuple[AssessmentLevel, ...]) -> None:
     """Lay a challenge out: its title, its level, a thin bar all along, then a row for each theme."""
     page.y += 76
     indent = MARGIN + 42
@@ -133,7 +133,7 @@ def _add_part(page: Page, part: Part, levels: tuple[Level, ...]) -> None:
         _add_label(page, theme, levels)
 
 
-def _add_bar(page: Page, standing: Standing, levels: tuple[Level, ...], room: Box) -> None:
+def _add_bar(page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], room: Box) -> None:
     """Fill as many steps as the mean level goes: one for the lowest, so that it differs from no answer at all."""
     step = (room.right - room.left + _STEP_GAP) / len(levels)
     for position in range(len(levels)):
@@ -155,13 +155,13 @@ def _end(mean: float, room: Box, step: float) -> float:
     return room.left + whole * step + (rest * (step - _STEP_GAP) if rest else -_STEP_GAP)
 
 
-def _add_label(page: Page, standing: Standing, levels: tuple[Level, ...], *, strong: bool = False) -> None:
+def _add_label(page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], *, strong: bool = False) -> None:
     """Say the level in words, at the end of its row."""
     text, colour = (UNANSWERED, _SOFT) if standing.mean is None else (nearest(levels, standing.mean).label, _INK)
     page.lines.append(Line(_LABELS, page.y, fitted(text, 28, WIDTH - MARGIN - _LABELS), 28, colour, strong))
 
 
-def _colour(level: Level, levels: tuple[Level, ...]) -> str:
+def _colour(level: AssessmentLevel, levels: tuple[AssessmentLevel, ...]) -> str:
     return _COLOURS[round(levels.index(level) * (len(_COLOURS) - 1) / (len(levels) - 1))]
 
 

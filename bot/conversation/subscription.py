@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 from knowledge.place_names import plain
 
 MONDAY, EIGHT = 0, 8
@@ -13,7 +13,7 @@ _LISTS = (
     *("themes", "audiences", "words", "more_places", "kinds"),
     *("without_themes", "without_words", "without_kinds", "kept"),
 )
-_KINDS = frozenset(map(str, Kind))
+_KINDS = frozenset(map(str, AidKind))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypedDict, TypeVar
 
-from bot.digest.deliveries import State
+from bot.digest.deliveries import DeliveryState
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.errors import ToldError
 
@@ -118,16 +118,16 @@ class Delivering:
         return state
 
 
-def _state_after(outcome: Outcome, again: int, now: datetime) -> tuple[State, _More]:
+def _state_after(outcome: Outcome, again: int, now: datetime) -> tuple[DeliveryState, _More]:
     """Return the state that an outcome leads to, and what to keep with it; `again` ends were uncertain before."""
     if isinstance(outcome, Sent):
-        return State.SENT, {"message_id": outcome.message_id}
+        return DeliveryState.SENT, {"message_id": outcome.message_id}
     if isinstance(outcome, Migrated):
-        return State.WAITING, {}
+        return DeliveryState.WAITING, {}
     if isinstance(outcome, Deferred):
-        return State.DEFERRED, {"until": outcome.until, "why": outcome.why}
+        return DeliveryState.DEFERRED, {"until": outcome.until, "why": outcome.why}
     if isinstance(outcome, Blocked):
-        return State.BLOCKED, {"why": outcome.why}
+        return DeliveryState.BLOCKED, {"why": outcome.why}
     if isinstance(outcome, Uncertain) and again < len(AFTER_UNCERTAIN):
-        return State.UNCERTAIN, {"until": now + AFTER_UNCERTAIN[again], "why": outcome.why}
-    return State.REFUSED, {"why": outcome.why}
+        return DeliveryState.UNCERTAIN, {"until": now + AFTER_UNCERTAIN[again], "why": outcome.why}
+    return DeliveryState.REFUSED, {"why": outcome.why}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.digest.choose import Digest
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """How far a delivery went. `sending` is on disk before the call, the end after: what a crash leaves there is uncertain."""
 
     WAITING = "waiting"
@@ -31,7 +31,7 @@ class Delivery:
     id: int
     chat: str
     digest: Digest
-    state: State
+    state: DeliveryState
     again: int = 0
 
 
@@ -50,13 +50,13 @@ class HeldDelivery:
     """A delivery as it is kept: what it tells, how far it went, when it was written and when it ended (ISO, UTC)."""
 
     digest: Digest
-    state: State
+    state: DeliveryState
     written: str
     ended: str
 
 
 @dataclass(frozen=True)
-class Held:
+class KeptOfChat:
     """All that is kept of a chat: the last moment dealt with (ISO, "" for none), the keys told with their day, deliveries."""
 
     last: str = ""
@@ -65,7 +65,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Report:
+class RunReport:
     """What a run did, in numbers of people or of messages, and what went wrong in words."""
 
     started: str
@@ -83,4 +83,4 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Tell whether there was nothing to do, and nothing went wrong."""
-        return self == Report(self.started)
+        return self == RunReport(self.started)

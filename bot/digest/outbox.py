@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.digest.choose import Past, digest_from_json
-from bot.digest.deliveries import Delivery, Held, HeldDelivery, Report, State
+from bot.digest.deliveries import Delivery, DeliveryState, HeldDelivery, KeptOfChat, RunReport
 from bot.errors import StoreError
 from bot.storage.digest_tables import outbox_file
 from knowledge.sqlite_file import cause, transaction
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.digest.choose import Digest
     from bot.digest.deliveries import Chosen
 
-_STATES = frozenset(map(str, State))
+_STATES = frozenset(map(str, DeliveryState))
 _log = logging.getLogger("tambour.digest")
 _FAR_AHEAD = timedelta(days=8)  # nothing is dealt with or put off so long before its time
 _READY = "state in ('waiting', 'uncertain', 'deferred') and until <= ?"
@@ -154,7 +154,7 @@ class Outbox:
             with self._changing() as database:
                 database.execute("update deliveries set state = 'refused', why = 'unreadable' where id = ?", (number,))
             return None
-        return Delivery(number, chat, digest, State(state), again)
+        return Delivery(number, chat, digest, DeliveryState(state), again)
 
     def begin(self, delivery: Delivery) -> bool:
         """Note that a delivery is being sent, before the call; False where it is no longer there to be sent."""
@@ -168,7 +168,7 @@ class Outbox:
     def end(
         self,
         delivery: Delivery,
-        state: State,
+        state: DeliveryState,
         now: datetime,
         *,
         until: datetime | None = None,
@@ -209,15 +209,15 @@ class Outbox:
                 database.execute(f"update or ignore {table} set chat = ? where chat = ?", (new, old))
                 database.execute(f"delete from {table} where chat = ?", (old,))
 
-    def held(self, chat: str) -> Held:
+    def held(self, chat: str) -> KeptOfChat:
         """Return all that is kept of a chat."""
         with self._using() as database:
             last = database.execute("select moment from turns where chat = ?", (chat,)).fetchone()
             told = database.execute("select key, day from told where chat = ? order by day, key", (chat,)).fetchall()
             rows = database.execute("select content, state, written, ended from deliveries where chat = ? order by id", (chat,))
             read = ((_read_digest(content), state, dates) for content, state, *dates in rows)
-            sent = tuple(HeldDelivery(digest, State(state), *dates) for digest, state, dates in read if digest)
-        return Held(last[0] if last else "", tuple(told), sent)
+            sent = tuple(HeldDelivery(digest, DeliveryState(state), *dates) for digest, state, dates in read if digest)
+        return KeptOfChat(last[0] if last else "", tuple(told), sent)
 
     def forget(self, chat: str) -> None:
         """Erase all that is known of a chat."""
@@ -239,22 +239,22 @@ class Outbox:
             started = "iif(json_valid(report), report ->> 'started', '')"
             database.execute(f"delete from runs where {started} < ?", (before.isoformat(),))
 
-    def keep_report(self, report: Report) -> None:
+    def keep_report(self, report: RunReport) -> None:
         """Keep the report of a run."""
         with self._changing() as database:
             database.execute("insert into runs (report) values (?)", (json.dumps(asdict(report), ensure_ascii=False),))
 
-    def reports(self, limit: int) -> list[Report]:
+    def reports(self, limit: int) -> list[RunReport]:
         """Return the reports of the latest runs, latest first."""
         with self._using() as database:
             rows = database.execute("select report from runs order by id desc limit ?", (limit,)).fetchall()
         return [report for (row,) in rows if (report := _read_report(row))]
 
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[DeliveryState, int]:
         """Return how many deliveries there are in each state."""
         with self._using() as database:
             rows = database.execute("select state, count(*) from deliveries group by 1")
-            return {State(state): count for state, count in rows if state in _STATES}
+            return {DeliveryState(state): count for state, count in rows if state in _STATES}
 
     def sent_since(self, moment: datetime) -> int:
         """Return how many deliveries were sent since a moment."""
@@ -314,10 +314,10 @@ def _read(moment: str | None) -> datetime | None:
     return read.replace(tzinfo=read.tzinfo or UTC) if read else None
 
 
-def _read_report(written: str) -> Report | None:
+def _read_report(written: str) -> RunReport | None:
     try:
         kept = json.loads(written)
-        return Report(**(kept | {"trouble": tuple(kept["trouble"])}))
+        return RunReport(**(kept | {"trouble": tuple(kept["trouble"])}))
     except (KeyError, TypeError, ValueError):
         return None
 

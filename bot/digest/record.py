@@ -6,23 +6,23 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from bot.digest.choose import OPEN, REOPENED
-from bot.digest.deliveries import State
+from bot.digest.deliveries import DeliveryState
 from bot.digest.outbox import Outbox
 
 if TYPE_CHECKING:
     from bot.conversation.world import World
-    from bot.digest.deliveries import Held, HeldDelivery
-    from bot.storage.store import Standing, Store
+    from bot.digest.deliveries import HeldDelivery, KeptOfChat
+    from bot.storage.store import ChatStanding, Store
 
 UNREADABLE = {"à savoir": "ce qui est enregistré ne peut pas être lu en ce moment : redemandez ce fichier demain"}
 _STATES = {
-    State.WAITING: "à envoyer",
-    State.SENDING: "en cours d’envoi",
-    State.SENT: "envoyé",
-    State.UNCERTAIN: "peut-être reçu, à renvoyer",
-    State.DEFERRED: "à envoyer plus tard",
-    State.REFUSED: "refusé par la messagerie, ou abandonné après plusieurs essais",
-    State.BLOCKED: "en attente : la conversation est bloquée",
+    DeliveryState.WAITING: "à envoyer",
+    DeliveryState.SENDING: "en cours d’envoi",
+    DeliveryState.SENT: "envoyé",
+    DeliveryState.UNCERTAIN: "peut-être reçu, à renvoyer",
+    DeliveryState.DEFERRED: "à envoyer plus tard",
+    DeliveryState.REFUSED: "refusé par la messagerie, ou abandonné après plusieurs essais",
+    DeliveryState.BLOCKED: "en attente : la conversation est bloquée",
 }
 
 
@@ -32,7 +32,7 @@ def record(store: Store, chat: str, world: World) -> dict[str, Any]:
         return in_words(outbox.held(chat), store.standings().get(chat), world)
 
 
-def in_words(held: Held, standing: Standing | None, world: World) -> dict[str, Any]:
+def in_words(held: KeptOfChat, standing: ChatStanding | None, world: World) -> dict[str, Any]:
     """Return what is kept of a chat, by what each thing is called; what is empty is told too."""
     return {
         "dernier rendez-vous de la semaine": held.last,
@@ -83,7 +83,7 @@ def _card(world: World, identifier: str) -> dict[str, Any]:
     return {"fiche": identifier, "titre": card.title if card else ""}
 
 
-def _standing(standing: Standing | None) -> list[str]:
+def _standing(standing: ChatStanding | None) -> list[str]:
     """Return how the bot stands with a chat, a line a thing."""
     if standing is None:
         return []

@@ -12,7 +12,7 @@ from uuid import uuid4
 from bot.conversation.days import day_of
 from bot.conversation.retention import DELIVERED_DAYS
 from bot.digest.deliver import Delivering
-from bot.digest.deliveries import Report
+from bot.digest.deliveries import RunReport
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ class Rounds:
         self._stopped = self._lost_lease = False
         self._purged: date | None = None
 
-    async def run(self, limit: int = MOST_SENT) -> Report:
+    async def run(self, limit: int = MOST_SENT) -> RunReport:
         """Do one run, sending up to `limit` messages; what goes wrong is in its report, and the next run goes on from there."""
         started = self._now().isoformat(timespec="seconds")
         counts: Counter[str] = Counter()
         trouble: list[str] = []
         if not await self._try(trouble, self._take_lease):
-            return Report(started, trouble=tuple(trouble) or (BUSY,))
+            return RunReport(started, trouble=tuple(trouble) or (BUSY,))
         self._lost_lease = False
         keeping = asyncio.create_task(self._keep_lease())
         try:
@@ -61,7 +61,7 @@ class Rounds:
             trouble += problems
         finally:
             keeping.cancel()
-            report = Report(started, **counts, trouble=tuple(dict.fromkeys(trouble)))
+            report = RunReport(started, **counts, trouble=tuple(dict.fromkeys(trouble)))
             if not report.is_empty:
                 await self._try([], self._outbox.keep_report, report)
             await self._try([], self._outbox.release_lease, self._owner)

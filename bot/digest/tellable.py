@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from weakref import ref
 
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 from knowledge.live_aids.territory import concerned_codes
 from matching.aid_index import aid_entry
 from matching.need import Facet
@@ -79,7 +79,7 @@ class Tellable:
             for facet, values in (("theme", traits.themes), ("audience", traits.audiences), ("stem", traits.stems)):
                 for value in values:
                     self._index[f"{facet}:{value}"].add(key)
-            for kind in record.aid.kinds or (Kind.OTHER,):
+            for kind in record.aid.kinds or (AidKind.OTHER,):
                 self._index[f"kind:{kind}"].add(key)
         self._followed: dict[tuple[Reasons, ...], Mapping[str, Reasons]] = {}
         self._codes = lru_cache(_MOST_REMEMBERED)(lambda place: concerned_codes(place, places))
@@ -134,7 +134,7 @@ class Tellable:
             *(self._index.get(f"theme:{theme}", ()) for theme in without_themes),
             *(self._with_words(word) for word in without_words),
         )
-        given = self._giving(kinds or tuple(map(str, Kind))) & self._giving(set(map(str, Kind)) - set(without_kinds))
+        given = self._giving(kinds or tuple(map(str, AidKind))) & self._giving(set(map(str, AidKind)) - set(without_kinds))
         return {key: reasons for key, reasons in found.items() if key in given and key not in unwanted}
 
     def _giving(self, kinds: Iterable[str]) -> set[str]:

@@ -64,7 +64,7 @@ class KeptNote:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ChatStanding:
     """How the bot stands with a chat: it may write no more, it has apologised for its absence, the number the group took."""
 
     suspended: bool = False
@@ -154,18 +154,18 @@ class Store:
                 database.execute(f"delete from standings where became != '' and {became} = ?", (chat,))
             database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
-    def standings(self) -> dict[str, Standing]:
+    def standings(self) -> dict[str, ChatStanding]:
         """Return how the bot stands with chats, but for those of which there is nothing to say."""
         with self._file.opened() as database:
             rows = database.execute("select chat, suspended, apologised, became from standings").fetchall()
-        return {chat: Standing(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
+        return {chat: ChatStanding(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
 
-    def save_standings(self, changed: Mapping[str, Standing], now: datetime) -> None:
+    def save_standings(self, changed: Mapping[str, ChatStanding], now: datetime) -> None:
         """Remember how the bot now stands with some chats; of one with nothing to say, nothing is kept."""
         with self._file.opened() as database, database.atomic():
             for chat, each in changed.items():
                 database.execute("delete from standings where chat = ?", (chat,))
-                if each != Standing():
+                if each != ChatStanding():
                     values = (chat, each.suspended, each.apologised, each.became, _written(now))
                     database.execute("insert into standings values (?, ?, ?, ?, ?)", values)
 

@@ -33,7 +33,7 @@ _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
 @dataclass(frozen=True)
-class Reading:
+class Measured:
     """What is read at one moment: uses and failed calls since the start, what waits in each queue, the last condition seen."""
 
     now: datetime
@@ -47,7 +47,7 @@ class Reading:
 class Metrics(Collector):
     """Every metric; all but the time of answers are read when Prometheus asks."""
 
-    def __init__(self, read: Callable[[], Reading]) -> None:
+    def __init__(self, read: Callable[[], Measured]) -> None:
         self._read = read
         self.registry = CollectorRegistry()
         told = "Time from a message's arrival to its answer sent"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.days import in_words
 from bot.conversation.lettering import fitted, width, wrapped
-from bot.conversation.pictures import MARGIN, WIDTH, Box, Line, Page, draw
+from bot.conversation.pictures import MARGIN, WIDTH, Box, Line, PicturePage, draw
 from bot.conversation.texts import number
 from bot.conversation.usage import AIDS, OUTCOMES
 from bot.watching.stats import card_title, theme_name
@@ -33,9 +33,9 @@ def picture(stats: Stats, collection: Collection) -> bytes:
     return draw(layout(stats, collection))
 
 
-def layout(stats: Stats, collection: Collection) -> Page:
+def layout(stats: Stats, collection: Collection) -> PicturePage:
     """Lay the figures out: period, totals, a bar for each theme cut by outcome, a bar for each card."""
-    page = Page(MARGIN + 44)
+    page = PicturePage(MARGIN + 44)
     page.lines.append(Line(MARGIN, page.y, "Ce que l’on cherche", 52, strong=True))
     page.y += 48
     period = f"{in_words(stats.since, weekday=False)} - {in_words(stats.until, weekday=False)}"
@@ -53,7 +53,7 @@ def layout(stats: Stats, collection: Collection) -> Page:
     return page
 
 
-def _add_totals(page: Page, stats: Stats) -> None:
+def _add_totals(page: PicturePage, stats: Stats) -> None:
     """Say in large numbers what was asked, and how many follow the aids."""
     totals = (
         (stats.asked, "besoins"),
@@ -70,7 +70,7 @@ def _add_totals(page: Page, stats: Stats) -> None:
     page.y += 44
 
 
-def _add_legend(page: Page) -> None:
+def _add_legend(page: PicturePage) -> None:
     """Say what each colour means, on as many lines as needed."""
     page.y += 66
     x = float(MARGIN)
@@ -84,7 +84,7 @@ def _add_legend(page: Page) -> None:
         x = end + 32
 
 
-def _add_title(page: Page, title: str, is_empty: bool) -> None:
+def _add_title(page: PicturePage, title: str, is_empty: bool) -> None:
     page.y += 80
     page.lines.append(Line(MARGIN, page.y, title, _TITLE, strong=True))
     if is_empty:
@@ -92,7 +92,7 @@ def _add_title(page: Page, title: str, is_empty: bool) -> None:
         page.lines.append(Line(MARGIN, page.y, "Rien encore", 30, _SOFT))
 
 
-def _add_row(page: Page, name: str, parts: Mapping[str, int], longest: int) -> None:
+def _add_row(page: PicturePage, name: str, parts: Mapping[str, int], longest: int) -> None:
     """Lay out a name, a bar as long as its count against the longest, cut by outcome, and the count."""
     lines = wrapped(name, 30, _BARS - 24 - MARGIN)[:2]
     if len(lines) == 2:

@@ -30,14 +30,14 @@ _OTHER_CODE, _BROKEN = 3, 4  # exit statuses of the process that builds
 
 
 @dataclass(frozen=True)
-class Watch:
+class SeenFiles:
     """What was seen of the data files, as marks: those in use, those last tried, and those of the last look."""
 
     used: str
     tried: str
     seen: str
 
-    def look(self, marks: str) -> tuple[Watch, bool]:
+    def look(self, marks: str) -> tuple[SeenFiles, bool]:
         """Return what is known after a look, and whether to build: what changed must stay the same for two looks, so that
         a file is not read while it is being written."""
         settled = marks == self.seen and marks not in (self.used, self.tried)
@@ -66,7 +66,7 @@ class Reloader:
         self.trouble = ""
         self.folder, self._builder, self._marks = folder, builder or OtherProcess(), marks
         first = marks(folder)
-        self._watch = Watch(first, first, first)
+        self._watch = SeenFiles(first, first, first)
         self._looked: datetime | None = None
         self._hastened = False
         self._building: Future[bytes] | None = None

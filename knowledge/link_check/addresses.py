@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
 
 
-class Kind(StrEnum):
+class AddressKind(StrEnum):
     """What an address is for."""
 
     WEB = "web"
@@ -23,10 +23,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Address:
+class CheckedAddress:
     """A web address, whole, or the domain of mail addresses; `places` say where it is printed, in words."""
 
-    kind: Kind
+    kind: AddressKind
     target: str
     places: tuple[str, ...]
 
@@ -39,13 +39,13 @@ class Address:
             return self.target
 
 
-def addresses_of(collection: Collection) -> list[Address]:
+def addresses_of(collection: Collection) -> list[CheckedAddress]:
     """Return every address once, in the order of the collection."""
-    found: dict[tuple[Kind, str], list[str]] = {}
+    found: dict[tuple[AddressKind, str], list[str]] = {}
     for place, record in _records(collection):
         for kind, target in _printed(record):
             found.setdefault((kind, target), []).append(place)
-    return [Address(kind, target, tuple(dict.fromkeys(places))) for (kind, target), places in found.items()]
+    return [CheckedAddress(kind, target, tuple(dict.fromkeys(places))) for (kind, target), places in found.items()]
 
 
 def _records(collection: Collection) -> Iterator[tuple[str, BaseModel]]:
@@ -55,7 +55,7 @@ def _records(collection: Collection) -> Iterator[tuple[str, BaseModel]]:
     yield from (("contexte", collection.context), ("présentation", collection.about), ("autodiagnostic", collection.assessment))
 
 
-def _printed(value: Any, field: str = "") -> Iterator[tuple[Kind, str]]:
+def _printed(value: Any, field: str = "") -> Iterator[tuple[AddressKind, str]]:
     """Yield the addresses in a record, whatever it is made of; its fields tell them from other texts."""
     if isinstance(value, BaseModel):
         for name, content in value:
@@ -64,6 +64,6 @@ def _printed(value: Any, field: str = "") -> Iterator[tuple[Kind, str]]:
         for each in value:
             yield from _printed(each, field)
     elif isinstance(value, str) and field in ("url", "urls", "links"):
-        yield Kind.WEB, value if "://" in value else f"https://{value}"
+        yield AddressKind.WEB, value if "://" in value else f"https://{value}"
     elif isinstance(value, str) and field in ("email", "emails"):
-        yield Kind.MAIL, value.rpartition("@")[2].lower()
+        yield AddressKind.MAIL, value.rpartition("@")[2].lower()

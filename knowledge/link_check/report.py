@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from knowledge.link_check.addresses import Kind
+from knowledge.link_check.addresses import AddressKind
 from knowledge.link_check.verdict import Trouble, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.link_check.addresses import Address
+    from knowledge.link_check.addresses import CheckedAddress
     from knowledge.link_check.verdict import Finding
 
-    Findings = list[tuple[Address, Finding]]
+    Findings = list[tuple[CheckedAddress, Finding]]
 
 _TITLES = {
     Verdict.DEAD: "Mortes : à remplacer ou à retirer",
@@ -31,7 +31,7 @@ def report(findings: Findings) -> Iterator[str]:
         if group := sorted((pair for pair in findings if pair[1].verdict is verdict), key=lambda pair: pair[0].target):
             yield f"{title} ({len(group)})"
             for address, finding in group:
-                mail = address.kind is Kind.MAIL
+                mail = address.kind is AddressKind.MAIL
                 yield f"  {f'adresses en @{address.target}' if mail else address.target}"
                 yield f"      {f'→ {finding.new}' if finding.new else finding.why}"
                 yield f"      {', '.join(address.places)}"
@@ -40,7 +40,7 @@ def report(findings: Findings) -> Iterator[str]:
     yield f"{well} adresses en ordre sur {len(findings)}"
 
 
-def as_json(address: Address, finding: Finding) -> str:
+def as_json(address: CheckedAddress, finding: Finding) -> str:
     """Return one address and what to do about it as a line of JSON."""
     line = {"address": address.target, "kind": address.kind.value, "verdict": finding.verdict.value, "why": finding.why}
     return json.dumps(line | {"new": finding.new or None, "places": list(address.places)}, ensure_ascii=False)
@@ -48,5 +48,5 @@ def as_json(address: Address, finding: Finding) -> str:
 
 def is_offline(findings: Findings) -> bool:
     """Tell whether not one site was found: then it is this machine that has no network, and no address is to blame."""
-    web = [finding for address, finding in findings if address.kind is Kind.WEB]
+    web = [finding for address, finding in findings if address.kind is AddressKind.WEB]
     return bool(web) and all(finding.why in _NOT_OUT for finding in web)

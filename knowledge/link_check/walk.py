@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from knowledge.link_check.addresses import Address, Kind
+from knowledge.link_check.addresses import AddressKind, CheckedAddress
 from knowledge.link_check.verdict import Finding, Mail, Seen, judge, judge_mail
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ _SITES_AT_ONCE = 8
 
 
 def walk(
-    addresses: Sequence[Address], look: Callable[[str], Seen], look_up: Callable[[str], Mail]
-) -> Iterator[tuple[Address, Finding]]:
+    addresses: Sequence[CheckedAddress], look: Callable[[str], Seen], look_up: Callable[[str], Mail]
+) -> Iterator[tuple[CheckedAddress, Finding]]:
     """Yield what to do about each address as soon as it is known; `look` and `look_up` are called from threads."""
-    found: SimpleQueue[tuple[Address, Finding] | Exception] = SimpleQueue()
+    found: SimpleQueue[tuple[CheckedAddress, Finding] | Exception] = SimpleQueue()
 
-    def find(group: list[Address]) -> None:
+    def find(group: list[CheckedAddress]) -> None:
         try:
             for each in group:
-                web = each.kind is Kind.WEB
+                web = each.kind is AddressKind.WEB
                 found.put((each, judge(each.target, look(each.target)) if web else judge_mail(look_up(each.target))))
         except Exception as error:
             found.put(error)
 
-    by_site: dict[tuple[Kind, str], list[Address]] = defaultdict(list)
+    by_site: dict[tuple[AddressKind, str], list[CheckedAddress]] = defaultdict(list)
     for address in addresses:
         by_site[address.kind, address.host].append(address)
     pool = ThreadPoolExecutor(_SITES_AT_ONCE)

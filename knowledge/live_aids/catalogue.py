@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from knowledge.live_aids.aid_records import SOURCE, Draft, draft_from_json, id_of, read_record
 from knowledge.live_aids.aides_territoires import PAGE_SIZE, REGION, UNEXPECTED
-from knowledge.live_aids.changes import Reading
+from knowledge.live_aids.changes import SourceReading
 from knowledge.live_aids.errors import PageError, RefusedError, SourceError
 from knowledge.live_aids.memory import KeptPage
 from knowledge.live_aids.territory import codes_of
@@ -41,7 +41,7 @@ class Notebook(Protocol):
 class Catalogue:
     """What was read: the aids of the region and what to say about it; `trouble` is empty where the reading is whole."""
 
-    reading: Reading
+    reading: SourceReading
     skipped: tuple[str, ...] = ()
     trouble: str = ""
     resumed: int = 0
@@ -174,7 +174,7 @@ class CatalogueReader:
                 aids.append(replace(self._drafts[id_].aid, places=codes))
         unknown = {each for aid in aids for each in aid.labels if self._labels.themes_of(each) is None}
         return Catalogue(
-            Reading(tuple(aids), not self._troubles, frozenset(unread)),
+            SourceReading(tuple(aids), not self._troubles, frozenset(unread)),
             tuple(f"{id_} : {why}" for id_, why in sorted(unread.items())),
             _told(list(self._troubles)),
             resumed,

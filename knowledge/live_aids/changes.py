@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SourceReading:
     """What a source gave: its aids, the ids it holds but that could not be read, and whether that is all it has.
 
     `gone` are the ids that it was asked about one by one, and that are open no more."""
@@ -41,7 +41,7 @@ class Decisions:
         return self.new + self.changed + self.reopened + self.closed + self.touched
 
 
-def missing(known: Mapping[str, Record], reading: Reading) -> tuple[Record, ...]:
+def missing(known: Mapping[str, Record], reading: SourceReading) -> tuple[Record, ...]:
     """Return the records not closed yet that a complete reading no longer holds: to be confirmed one by one."""
     if not reading.complete:
         return ()
@@ -49,7 +49,7 @@ def missing(known: Mapping[str, Record], reading: Reading) -> tuple[Record, ...]
     return tuple(record for id_, record in known.items() if record.closed is None and id_ not in seen)
 
 
-def decide(known: Mapping[str, Record], reading: Reading, today: date, first_run: bool = False) -> Decisions:
+def decide(known: Mapping[str, Record], reading: SourceReading, today: date, first_run: bool = False) -> Decisions:
     """Return what a reading changes in the records of its source; those of a first run are silent.
 
     An aid is closed only if a complete reading does not hold it and it is `gone`; one that opens again, or whose deadline or

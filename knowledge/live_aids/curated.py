@@ -10,11 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_core import PydanticCustomError
 
 from knowledge.explaining import explain, nearest
-from knowledge.fields import Email, Identifier, Link, Record, Text
+from knowledge.fields import DataModel, Email, Identifier, Link, Text
 from knowledge.live_aids.aid_records import twin_of
 from knowledge.live_aids.curated_files import read_rows
 from knowledge.live_aids.curated_words import curated_words
-from knowledge.live_aids.model import Kind, LiveAid
+from knowledge.live_aids.model import AidKind, LiveAid
 from knowledge.live_aids.territory import EVERYWHERE, codes_named
 from knowledge.place_names import bare, plain
 from knowledge.problems import BrokenCollectionError
@@ -83,7 +83,7 @@ GivenKind = Annotated[str, AfterValidator(_kind)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
-class CuratedAid(Record):
+class CuratedAid(DataModel):
     """An aid as a curator writes it; `places` are codes or exact names, none for the whole region; rates are percents."""
 
     id: Identifier
@@ -216,7 +216,7 @@ def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
         what=aid.what,
         for_whom=aid.for_whom,
         beneficiaries=aid.beneficiaries,
-        kinds=tuple(map(Kind, aid.kinds)),
+        kinds=tuple(map(AidKind, aid.kinds)),
         themes=aid.themes,
         territory=collection.places.region if everywhere or not aid.places else _named(aid.places, collection.places),
         places=EVERYWHERE if everywhere else EVERYWHERE.union(*(each for each in codes if isinstance(each, frozenset))),

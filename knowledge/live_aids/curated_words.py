@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.fields import Record, Text
+from knowledge.fields import DataModel, Text
 from knowledge.place_names import plain
 from knowledge.problems import BrokenCollectionError
 from knowledge.reading import check_record, read_document
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).parent / "curated.yaml"
 
 
-class CuratedWords(Record):
+class CuratedWords(DataModel):
     """The file curated.yaml."""
 
     fields: dict[str, tuple[Text, ...]]

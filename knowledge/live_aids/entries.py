@@ -24,7 +24,7 @@ _ALIKE = 60  # of 100: two titles of one page under which they are those of two 
 _ASKED_AGAIN = timedelta(days=183)  # after which an aid without a deadline may have ended without a word
 
 
-class Answer(StrEnum):
+class CuratorAnswer(StrEnum):
     """What a curator said of an entry."""
 
     NONE = ""
@@ -41,14 +41,14 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """An entry as it was last seen, the day it came, and the curator's answer.
 
     `changed` is the day of a change that waits for a yes; `confirmed` the day a curator last said that it is open."""
 
     aid: LiveAid
     day: date
-    answer: Answer = Answer.NONE
+    answer: CuratorAnswer = CuratorAnswer.NONE
     changed: date | None = None
     confirmed: date | None = None
 
@@ -67,18 +67,18 @@ class Held:
 class Sorted:
     """What a reading of a feed makes of the entries: those to write, and how many of them a curator is to look at."""
 
-    written: tuple[Entry, ...]
+    written: tuple[FeedEntry, ...]
     to_judge: int
 
 
-def sort_entries(known: Mapping[str, Entry], aids: Sequence[LiveAid], today: date) -> Sorted:
+def sort_entries(known: Mapping[str, FeedEntry], aids: Sequence[LiveAid], today: date) -> Sorted:
     """Return what the entries of a feed become: an unknown one waits, a waiting one is refreshed, a refused one stays so.
 
     One that was accepted and has changed waits for another yes."""
     written, to_judge = [], 0
     for aid, before in _recognised(known, aids):
         if before is None:
-            written.append(Entry(aid, today))
+            written.append(FeedEntry(aid, today))
             to_judge += 1
         elif before.aid.source == aid.source and (after := _seen_again(before, aid, today)) != before:
             written.append(after)
@@ -86,28 +86,28 @@ def sort_entries(known: Mapping[str, Entry], aids: Sequence[LiveAid], today: dat
     return Sorted(tuple(written), to_judge)
 
 
-def waiting(entries: Iterable[Entry], records: Mapping[str, Record], today: date | None) -> list[Held]:
+def waiting(entries: Iterable[FeedEntry], records: Mapping[str, Record], today: date | None) -> list[Held]:
     """Return what waits for a curator, oldest first: the last ones are those accepted long ago without a deadline."""
     held = []
     for entry in entries:
         record = records.get(entry.aid.id)
-        if entry.answer is Answer.NONE:
+        if entry.answer is CuratorAnswer.NONE:
             held.append(Held(entry.aid, entry.day))
-        elif entry.answer is Answer.ACCEPTED and entry.changed:
+        elif entry.answer is CuratorAnswer.ACCEPTED and entry.changed:
             held.append(Held(entry.aid, entry.changed, Why.CHANGED, record.aid if record else None))
-        elif entry.answer is Answer.ACCEPTED and today and record and _may_have_ended(entry, record, today):
+        elif entry.answer is CuratorAnswer.ACCEPTED and today and record and _may_have_ended(entry, record, today):
             held.append(Held(record.aid, entry.confirmed or entry.day, Why.OPEN_STILL))
     return sorted(held, key=lambda each: (each.why is Why.OPEN_STILL, each.day, each.aid.id))
 
 
-def _may_have_ended(entry: Entry, record: Record, today: date) -> bool:
+def _may_have_ended(entry: FeedEntry, record: Record, today: date) -> bool:
     lasts = record.aid.deadline or record.aid.permanent or record.closed
     return not lasts and today - (entry.confirmed or entry.day) >= _ASKED_AGAIN
 
 
-def _seen_again(before: Entry, aid: LiveAid, today: date) -> Entry:
+def _seen_again(before: FeedEntry, aid: LiveAid, today: date) -> FeedEntry:
     seen = replace(before, aid=replace(aid, id=before.aid.id))
-    has_changed = before.answer is Answer.ACCEPTED and _telling(aid) != _telling(before.aid)
+    has_changed = before.answer is CuratorAnswer.ACCEPTED and _telling(aid) != _telling(before.aid)
     return replace(seen, changed=today) if has_changed else seen
 
 
@@ -116,7 +116,7 @@ def _telling(aid: LiveAid) -> tuple[str, ...]:
     return plain(aid.name), plain(aid.what), page_of(aid.url)
 
 
-def _recognised(known: Mapping[str, Entry], aids: Sequence[LiveAid]) -> list[tuple[LiveAid, Entry | None]]:
+def _recognised(known: Mapping[str, FeedEntry], aids: Sequence[LiveAid]) -> list[tuple[LiveAid, FeedEntry | None]]:
     """Return each aid with the entry that it is, None for a new one; no entry is two aids of one reading."""
     same = {aid.id for aid in aids if aid.id in known and not _is_another(aid, known[aid.id].aid)}
     names, pages = _Names(known.values()), Counter(page_of(aid.url) for aid in aids)
@@ -134,14 +134,14 @@ def _recognised(known: Mapping[str, Entry], aids: Sequence[LiveAid]) -> list[tup
 class _Names:
     """The entries by what they go by besides their id: their page, their title and date."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_page: dict[str, list[Entry]] = {}
-        self._by_title: dict[tuple[str, ...], list[Entry]] = {}
+    def __init__(self, entries: Iterable[FeedEntry]) -> None:
+        self._by_page: dict[str, list[FeedEntry]] = {}
+        self._by_title: dict[tuple[str, ...], list[FeedEntry]] = {}
         for entry in entries:
             self._by_page.setdefault(page_of(entry.aid.url), []).append(entry)
             self._by_title.setdefault(_title(entry.aid), []).append(entry)
 
-    def find(self, aid: LiveAid, own_page: bool, taken: set[str]) -> Entry | None:
+    def find(self, aid: LiveAid, own_page: bool, taken: set[str]) -> FeedEntry | None:
         """Return the entry that an aid is, those of its own feed first; `own_page`: no other aid of its feed leads there."""
         page = page_of(aid.url)
         found = [each for each in self._by_page.get(page, ()) if page and own_page and _are_alike(aid, each.aid)]

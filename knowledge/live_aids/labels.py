@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from knowledge.collection import DATA
 from knowledge.explaining import nearest
-from knowledge.fields import Identifier, Record
-from knowledge.live_aids.model import Kind
+from knowledge.fields import DataModel, Identifier
+from knowledge.live_aids.model import AidKind
 from knowledge.place_names import plain
 from knowledge.problems import BrokenCollectionError, Problem
 from knowledge.reading import check_record, read_document
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LABELS = "live_aids/labels.yaml"
 
 
-class Labels(Record):
+class Labels(DataModel):
     """The file labels.yaml: our themes for each theme and sub-theme of the source, our kind for each of its types."""
 
     categories: dict[str, dict[str, tuple[Identifier, ...]]]
@@ -37,9 +37,9 @@ class Labels(Record):
         ends = [name for name in self._alone if written == name or written.endswith(f" {name}")]
         return self._alone[max(ends, key=len)] if ends else None
 
-    def kinds_of(self, types: Iterable[str]) -> tuple[Kind, ...]:
+    def kinds_of(self, types: Iterable[str]) -> tuple[AidKind, ...]:
         """Return our kinds for the source's types, each once; an unknown one is another kind of aid."""
-        return tuple(dict.fromkeys(self._kinds.get(plain(each), Kind.OTHER) for each in types))
+        return tuple(dict.fromkeys(self._kinds.get(plain(each), AidKind.OTHER) for each in types))
 
     @cached_property
     def _pairs(self) -> dict[str, tuple[str, ...]]:
@@ -52,8 +52,8 @@ class Labels(Record):
         return {plain(name): ours for subthemes in self.categories.values() for name, ours in subthemes.items()}
 
     @cached_property
-    def _kinds(self) -> dict[str, Kind]:
-        return {plain(name): Kind(kind) for name, kind in self.types.items()}
+    def _kinds(self) -> dict[str, AidKind]:
+        return {plain(name): AidKind(kind) for name, kind in self.types.items()}
 
 
 def load_labels(themes: Known[str], folder: Path = DATA) -> Labels:

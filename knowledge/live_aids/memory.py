@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from knowledge.live_aids.changes import Decisions, Reading, decide
+from knowledge.live_aids.changes import Decisions, SourceReading, decide
 from knowledge.live_aids.database import AidsFile
-from knowledge.live_aids.entries import Answer, Entry, Held, sort_entries, waiting
+from knowledge.live_aids.entries import CuratorAnswer, FeedEntry, Held, sort_entries, waiting
 from knowledge.live_aids.errors import LiveAidsError, StorageError
 from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_row, record_to_row
 
@@ -136,9 +136,9 @@ class Memory:
             row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
             known = {id: _record(row)} if row else {}
             until = deadline or (known[id].aid.deadline if row else None)
-            decided = decide(known, Reading((replace(entry.aid, deadline=until),)), today).written
+            decided = decide(known, SourceReading((replace(entry.aid, deadline=until),)), today).written
             _write(database, decided)
-            _write_entries(database, [replace(entry, answer=Answer.ACCEPTED, changed=None, confirmed=today)])
+            _write_entries(database, [replace(entry, answer=CuratorAnswer.ACCEPTED, changed=None, confirmed=today)])
         return decided[0] if decided else known[id]
 
     def refuse(self, id: str, today: date) -> bool:  # noqa: A002 (the word that cards use)
@@ -147,11 +147,11 @@ class Memory:
         Return whether only a change was. Raises LiveAidsError where there is none."""
         with self._file.writing() as database:
             entry = _held_entry(database, id)
-            if entry.answer is Answer.ACCEPTED and entry.changed:
+            if entry.answer is CuratorAnswer.ACCEPTED and entry.changed:
                 _write_entries(database, [replace(entry, changed=None)])
                 return True
             _close(database, id, today)
-            _write_entries(database, [replace(entry, answer=Answer.REFUSED, changed=None)])
+            _write_entries(database, [replace(entry, answer=CuratorAnswer.REFUSED, changed=None)])
         return False
 
     def withdraw(self, id: str, today: date) -> Record:  # noqa: A002 (the word that cards use)
@@ -243,29 +243,29 @@ def _forget_pages(database: sqlite3.Connection, source: str) -> None:
 def _close(database: sqlite3.Connection, id_: str, today: date) -> None:
     row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id_,)).fetchone()
     if row:
-        reading = Reading((), complete=True, gone=frozenset((id_,)))
+        reading = SourceReading((), complete=True, gone=frozenset((id_,)))
         _write(database, decide({id_: _record(row)}, reading, today).closed)
 
 
-def _entries(database: sqlite3.Connection, id_: str = "") -> dict[str, Entry]:
+def _entries(database: sqlite3.Connection, id_: str = "") -> dict[str, FeedEntry]:
     """Return the entries of feeds by id, or the one of an id."""
     where = "where id = ?" if id_ else "where ? = ''"
     rows = database.execute(f"select aid, day, answer, changed, confirmed from held_aids {where}", (id_,)).fetchall()
     found = (
-        Entry(aid_from_json(aid), date.fromisoformat(day), Answer(answer), _date(changed), _date(confirmed))
+        FeedEntry(aid_from_json(aid), date.fromisoformat(day), CuratorAnswer(answer), _date(changed), _date(confirmed))
         for aid, day, answer, changed, confirmed in rows
     )
     return {entry.aid.id: entry for entry in found}
 
 
-def _held_entry(database: sqlite3.Connection, id_: str) -> Entry:
+def _held_entry(database: sqlite3.Connection, id_: str) -> FeedEntry:
     entry = _entries(database, id_).get(id_)
     if entry is None:
         raise LiveAidsError(f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held")
     return entry
 
 
-def _write_entries(database: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+def _write_entries(database: sqlite3.Connection, entries: Iterable[FeedEntry]) -> None:
     rows = [
         (each.aid.id, each.aid.source, aid_to_json(each.aid), str(each.day), each.answer, each.changed, each.confirmed)
         for each in entries

@@ -12,7 +12,7 @@ _OURS = ("updated", "kinds", "themes", "places", "twin")  # fields that may chan
 CLOSING_DAYS = 30  # days before the deadline from which an aid is said to close soon
 
 
-class Kind(StrEnum):
+class AidKind(StrEnum):
     """What an aid gives."""
 
     GRANT = "grant"
@@ -49,7 +49,7 @@ class LiveAid:
     what: str = ""
     for_whom: str = ""
     beneficiaries: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[AidKind, ...] = ()
     themes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     territory: str = ""

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 
 _DATES = ("opens", "deadline", "updated")
 _LISTS = ("funders", "beneficiaries", "themes", "labels")
@@ -29,7 +29,7 @@ def aid_from_json(text: str) -> LiveAid:
         stored: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in _KNOWN}
         stored |= {name: date.fromisoformat(stored[name]) for name in _DATES if name in stored}
         stored |= {name: tuple(stored[name]) for name in _LISTS if name in stored}
-        stored["kinds"] = tuple(Kind(kind) for kind in stored.get("kinds", ()))
+        stored["kinds"] = tuple(AidKind(kind) for kind in stored.get("kinds", ()))
         stored["places"] = frozenset(stored.get("places", ()))
         return LiveAid(**stored)
     except (TypeError, AttributeError) as error:

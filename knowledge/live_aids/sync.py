@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.live_aids.aid_records import SOURCE
 from knowledge.live_aids.catalogue import CatalogueReader, confirm
-from knowledge.live_aids.changes import Reading, decide, missing
+from knowledge.live_aids.changes import SourceReading, decide, missing
 from knowledge.live_aids.curated import SOURCE as CURATED
 from knowledge.live_aids.entries import Why
 from knowledge.live_aids.errors import SourceError, StorageError
@@ -64,7 +64,7 @@ def sync(
 
 def add_curated(memory: Memory, aids: Iterable[LiveAid], now: datetime) -> SourceReport:
     """Remember a curator's aids: those never seen are new, others may have changed or reopened. Raises StorageError."""
-    reading = Reading(tuple(aids))
+    reading = SourceReading(tuple(aids))
     decisions = decide(memory.records(CURATED), reading, now.date())
     memory.apply(CURATED, decisions, now)
     return SourceReport(CURATED, len(reading.aids), decisions)

@@ -63,13 +63,13 @@ def _of_a_service(address: str) -> bool:
 
 
 def _shown(html: str) -> str:
-    reader = _Reader()
+    reader = _TextReader()
     reader.feed(html)
     reader.close()
     return "".join(reader.parts)
 
 
-class _Reader(HTMLParser):
+class _TextReader(HTMLParser):
     """Gathers the text met, with line ends where a page would show them."""
 
     def __init__(self) -> None:

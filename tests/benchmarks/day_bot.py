@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.keeper import Keeper
-from bot.channels.telegram import herald, watch
+from bot.channels.telegram import digest_runner, watch
 from bot.channels.telegram.app import App
 from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.settings import read_settings, read_telegram_settings
@@ -45,7 +45,7 @@ class SharedTime:
 
 def main(clock: Path, minute: float) -> None:
     """Run until told to stop, with the parts that `tambour telegram` has; `minute` is how long a minute lasts, in seconds."""
-    herald._MINUTE = watch._MINUTE = minute
+    digest_runner._MINUTE = watch._MINUTE = minute
     settings, own, time = read_telegram_settings(), read_settings(), SharedTime(clock)
     set_up_logging("info", Masking((settings.token,)), settings.watch.json_logs)
     store, aids = Store(own.database), Memory(own.database)

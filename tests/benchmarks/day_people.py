@@ -18,7 +18,7 @@ from bot.storage import digest_tables as outbox_tables
 from bot.storage import tables
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.memory import Memory
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 from tests.bot.channels.telegram.ordeals import NEEDS
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def records(collection: Collection, numbers: range, chance: Random, *, silent: b
         Record(
             LiveAid(
                 f"at-{number}", SOURCE, f"Aide {number}", what=" ".join(chance.sample(texts, 2)),
-                themes=(chance.choice(themes),), kinds=(chance.choice(list(Kind)),),
+                themes=(chance.choice(themes),), kinds=(chance.choice(list(AidKind)),),
             ),
             1, seen, silent=silent,
         )

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -158,7 +158,7 @@ class Plain:
             each in truth.words for each in follows.without_words
         ):
             return False
-        if follows.without_kinds and all(str(kind) in follows.without_kinds for kind in aid.kinds or (Kind.OTHER,)):
+        if follows.without_kinds and all(str(kind) in follows.without_kinds for kind in aid.kinds or (AidKind.OTHER,)):
             return False
         places = [each for each in (follows.place, *follows.more_places) if each]
         return not places or not aid.places or any(self._touches(code, place) for code in aid.places for place in places)

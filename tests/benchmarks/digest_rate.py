@@ -22,11 +22,11 @@ from telegram.error import RetryAfter
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
 from bot.channels.telegram.broadcast import Broadcast
-from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.digest_runner import DigestRunner
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.rendering import Call
+from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
-from bot.channels.telegram.turnstile import Turnstile
 from bot.conversation.events import Said
 from bot.conversation.subscription import Subscription
 from bot.digest.choosing import open_digest
@@ -34,7 +34,7 @@ from bot.digest.rounds import Rounds
 from bot.storage.store import Store
 from bot.world.bootstrap import build_world
 from knowledge.live_aids.changes import Decisions
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 from tests.telegram_stand_in.clock import Clock
 from tests.telegram_stand_in.rates import Rates
 from tests.telegram_stand_in.refusals import RefusalError
@@ -64,7 +64,7 @@ def prepare(world: World, database: Path, people: int, chance: random.Random) ->
             frozenset((chance.choice(list(world.collection.places.departments)),)) if chance.random() < 0.5 else frozenset()
         )
         words = " ".join(chance.sample(texts, 2))
-        kinds = (chance.choice(list(Kind)),)
+        kinds = (chance.choice(list(AidKind)),)
         name, theme = f"Aide {number}", chance.choice(themes)
         return LiveAid(f"at-{number}", "aides-territoires", name, what=words, themes=(theme,), kinds=kinds, places=places)
 
@@ -146,14 +146,14 @@ class _Telegram:
 async def send(world: World, database: Path, folder: Path, seconds: float) -> None:
     """Send for some seconds while people ask: the rate, the refusals, how long they wait, choosing included."""
     telegram = _Telegram(Rates(Clock()))
-    bot, turnstile = cast("Bot", telegram), Turnstile(Limiter(Limits(), time.monotonic))
+    bot, send_queue = cast("Bot", telegram), SendQueue(Limiter(Limits(), time.monotonic))
     store = Store(folder / "talk.db")
     memory = ConversationThread(Keeper(world, store), store)
-    sender = Sender(bot, turnstile, memory.move)
+    sender = Sender(bot, send_queue, memory.move)
     channel = Broadcast(sender, lambda: MONDAY)
-    herald = Herald(*open_digest(lambda: world, database), channel, sender, lambda: MONDAY)
+    digest_runner = DigestRunner(*open_digest(lambda: world, database), channel, sender, lambda: MONDAY)
     started, waits, asked = time.monotonic(), [], 0
-    herald.start()
+    digest_runner.start()
 
     async def ask(chat: int, question: str) -> None:
         began = time.monotonic()
@@ -168,7 +168,7 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
         asked += 1
         questions.append(asyncio.create_task(ask(10_000_000 + asked, random.choice(_QUESTIONS))))
     await asyncio.gather(*questions)
-    await herald.stop()
+    await digest_runner.stop()
     await memory.close()
     digests = telegram.times
     begun = next((each for each, later in zip(digests, digests[20:], strict=False) if later - each < 1), started)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.subscription import Subscription
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 from matching.words import tokens
 from tests.benchmarks.digest_plain import Person, Truth
 
@@ -87,7 +87,7 @@ class Town:
             f"Aide {number}{chance.choice(SUBJECTS)}",
             what=text,
             themes=tuple(chance.sample(self._themes, chance.choice((0, 1, 1, 2)))),
-            kinds=(chance.choice(list(Kind)),),
+            kinds=(chance.choice(list(AidKind)),),
             places=frozenset((chance.choice(codes),)) - {""} if chance.random() < 0.6 else frozenset(),
             deadline=born + timedelta(days=chance.randrange(3, 150)) if chance.random() < 0.7 else None,
             twin=f"t{number % max(1, len(self._themes) * 3)}" if chance.random() < 0.1 else "",
@@ -119,8 +119,8 @@ class Town:
             more_places=tuple(chance.sample(self._places[1:], some((0, 0, 0, 1, 2)))),
             without_themes=tuple(chance.sample(self._themes, some((0, 0, 0, 1, 3)))),
             without_words=tuple(chance.sample(WORDS, some((0, 0, 0, 1)))),
-            without_kinds=tuple(str(kind) for kind in chance.sample(list(Kind), some((0, 0, 0, 1, 3)))),
-            kinds=tuple(str(kind) for kind in chance.sample(list(Kind), some((0, 0, 0, 2)))),
+            without_kinds=tuple(str(kind) for kind in chance.sample(list(AidKind), some((0, 0, 0, 1, 3)))),
+            kinds=tuple(str(kind) for kind in chance.sample(list(AidKind), some((0, 0, 0, 2)))),
             day=some((0, 0, 0, 0, 3, 5, 6)),
             hour=some((8, 8, 8, 2, 12, 18, 23)),
             since=moment.isoformat(),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.replies import Reply
     from bot.conversation.world import World
-    from bot.digest.deliveries import Report
+    from bot.digest.deliveries import RunReport
     from bot.digest.outcomes import Outcome
 
 _AID = re.compile(r"<b>\d\. Aide (\d+)[^<]*</b>")
@@ -152,7 +152,7 @@ class _Year:
         for _ in range(2_000):
             self._fails = self._chance.random() < 0.2
             try:
-                report: Report = asyncio.run(self._rounds.run())
+                report: RunReport = asyncio.run(self._rounds.run())
             except Crash:
                 self._close()
                 self._start()

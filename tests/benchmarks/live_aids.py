@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.world.bootstrap import build_world
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 from matching.aid_index import index_aids
 from matching.index import load_index
 from matching.live_aids import live_aids
@@ -48,7 +48,7 @@ def _made_up(name: str, first: Card, second: Card, codes: list[str], chance: ran
         name=chance.choice((first.title, *first.keywords)),
         funders=(second.partners[0].id,) if second.partners else (),
         what="\n".join((first.summary, *chance.sample(second.steps, 2))),
-        kinds=(chance.choice(list(Kind)),),
+        kinds=(chance.choice(list(AidKind)),),
         themes=tuple({first.theme, second.theme}),
         labels=tuple(chance.sample(first.keywords, min(2, len(first.keywords)))),
         places=frozenset((chance.choice(codes),)) if chance.random() < 1 / 3 else frozenset(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 from matching.aid_index import index_aids
 from matching.live_aids import live_aids
 
@@ -38,5 +38,5 @@ def _record(row: dict[str, Any]) -> Record:
     story |= {name: value for name, value in row.items() if name in _OF_RECORD}
     aid: dict[str, Any] = {"source": "Aides-territoires"}
     aid |= {name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name not in _OF_RECORD}
-    aid |= {"places": frozenset(aid.get("places", ())), "kinds": tuple(map(Kind, aid.get("kinds", ())))}
+    aid |= {"places": frozenset(aid.get("places", ())), "kinds": tuple(map(AidKind, aid.get("kinds", ())))}
     return Record(LiveAid(**aid), **story)

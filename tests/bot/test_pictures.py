@@ -18,14 +18,14 @@ from bot.conversation.session import Answered
 from knowledge.loading import load_collection
 
 if TYPE_CHECKING:
-    from bot.conversation.pictures import Line, Page
+    from bot.conversation.pictures import Line, PicturePage
     from knowledge.collection import Collection
 
 LONG_NAME = "Communauté d’agglomération de la région de Compiègne et de la Basse Automne"
 _ANSWERS = st.dictionaries(st.integers(1, 52).map("q{:02}".format), st.integers(0, 3))
 
 
-def _page(collection: Collection, levels: dict[str, int], before: dict[str, int], where: str = "") -> Page:
+def _page(collection: Collection, levels: dict[str, int], before: dict[str, int], where: str = "") -> PicturePage:
     return layout(result(collection, Answered(levels), Answered(before)), where, "23 novembre 2026")
 
 

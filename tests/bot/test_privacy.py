@@ -20,9 +20,9 @@ from bot.conversation.session import Answered, Session
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import typeset
 from bot.digest.choose import Digest, Item
-from bot.digest.deliveries import Chosen, State
+from bot.digest.deliveries import Chosen, DeliveryState
 from bot.digest.outbox import Outbox
-from bot.storage.store import Standing, Store
+from bot.storage.store import ChatStanding, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,8 +198,8 @@ def _told(path: Path, chat: str) -> None:
         delivery = outbox.delivery(number, NOW)
         assert delivery
         outbox.begin(delivery)
-        outbox.end(delivery, State.SENT, NOW, message_id=7)
-        store.save_standings({chat: Standing(suspended=True, apologised=True, became="-100")}, NOW)
+        outbox.end(delivery, DeliveryState.SENT, NOW, message_id=7)
+        store.save_standings({chat: ChatStanding(suspended=True, apologised=True, became="-100")}, NOW)
 
 
 def _given(keeper: Keeper) -> dict[str, Any]:
@@ -251,7 +251,7 @@ def test_after_erasing_nothing_of_the_chat_is_left(world: World, tmp_path: Path)
         keeper.handle("autre", Said("mobilité jeunes"), NOW)
         _told(path, CHAT)
         _told(path, "autre")
-        store.save_standings({"telegram:-5": Standing(became=NUMBER)}, NOW)
+        store.save_standings({"telegram:-5": ChatStanding(became=NUMBER)}, NOW)
         keeper.handle(CHAT, Pressed("erase"), NOW)
         keeper.handle(CHAT, Pressed(f"erase-yes:{NOW.date()}"), NOW)
         assert not [row for table in _rows(path).values() for row in table if NUMBER in row]

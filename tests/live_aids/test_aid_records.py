@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from knowledge.live_aids.aid_records import draft_from_json, read_record, twin_of
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 from knowledge.live_aids.territory import codes_of
 from tests.aides_territoires_stand_in.catalogue import aid
 from tests.live_aids.conftest import TODAY
@@ -50,7 +50,7 @@ def test_a_reader_gets_plain_text_days_percents_and_no_name_of_a_person(labels: 
         tuple(RAW["targeted_audiences"]),
     )
     assert (found.what, found.for_whom) == ("Objet\n\nCommunes de moins de 2 000 habitants.", "• Pas de commerce à 5 km")
-    assert (found.themes, found.kinds) == (("mobilite", "alimentation"), (Kind.GRANT, Kind.LOAN))
+    assert (found.themes, found.kinds) == (("mobilite", "alimentation"), (AidKind.GRANT, AidKind.LOAN))
     assert (found.opens, found.deadline, found.permanent) == (date(2026, 9, 1), date(2026, 12, 15), False)
     assert (found.rate_low, found.rate_high, found.loan) == (0, 50, 30000)
     assert found.rate_comment == "Service payant. Plafond de 60 000 € par projet"

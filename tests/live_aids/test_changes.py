@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.live_aids.changes import Reading, decide, missing
+from knowledge.live_aids.changes import SourceReading, decide, missing
 from knowledge.live_aids.model import LiveAid, Record, State
 
 TODAY = date(2026, 11, 23)
@@ -46,18 +46,18 @@ PUT_OFF = replace(AID, opens=TODAY + DAY)
     ],
 )
 def test_a_reading_decides(known: Record | None, read: LiveAid, kind: str, becomes: Record | None) -> None:
-    decided = decide({"at-1": known} if known else {}, Reading((read,)), TODAY)
+    decided = decide({"at-1": known} if known else {}, SourceReading((read,)), TODAY)
     assert decided.written == ((becomes,) if becomes else ())
     assert decided.unchanged == (becomes is None)
     assert not kind or getattr(decided, kind) == (becomes,)
 
 
 def test_an_aid_twice_in_a_reading_counts_once() -> None:
-    assert len(decide({}, Reading((AID, AID)), TODAY).new) == 1
+    assert len(decide({}, SourceReading((AID, AID)), TODAY).new) == 1
 
 
 def test_a_first_run_is_silent() -> None:
-    (record,) = decide({}, Reading((AID,)), TODAY, first_run=True).new
+    (record,) = decide({}, SourceReading((AID,)), TODAY, first_run=True).new
     assert record.silent
     assert record.state(TODAY) is not State.NEW
 
@@ -65,18 +65,18 @@ def test_a_first_run_is_silent() -> None:
 @pytest.mark.parametrize(
     ("reading", "closes"),
     [
-        (Reading((), complete=True, gone=frozenset(("at-1",))), True),
-        (Reading((), complete=True), False),
-        (Reading((), complete=False, gone=frozenset(("at-1",))), False),
-        (Reading((), complete=True, unread=frozenset(("at-1",)), gone=frozenset(("at-1",))), False),
+        (SourceReading((), complete=True, gone=frozenset(("at-1",))), True),
+        (SourceReading((), complete=True), False),
+        (SourceReading((), complete=False, gone=frozenset(("at-1",))), False),
+        (SourceReading((), complete=True, unread=frozenset(("at-1",)), gone=frozenset(("at-1",))), False),
     ],
 )
-def test_an_aid_closes_only_when_a_whole_reading_lacks_it_and_it_is_confirmed(reading: Reading, closes: bool) -> None:
+def test_an_aid_closes_only_when_a_whole_reading_lacks_it_and_it_is_confirmed(reading: SourceReading, closes: bool) -> None:
     assert (decide({"at-1": KNOWN}, reading, TODAY).closed == (replace(KNOWN, closed=TODAY),)) is closes
 
 
 def test_a_closed_aid_is_not_asked_about_again() -> None:
-    assert missing({"at-1": CLOSED}, Reading((), complete=True)) == ()
+    assert missing({"at-1": CLOSED}, SourceReading((), complete=True)) == ()
 
 
 days = st.integers(min_value=-400, max_value=400).map(lambda count: TODAY + count * DAY)
@@ -89,7 +89,7 @@ read_aids = st.builds(
     updated=st.none() | days,
 )
 readings = st.builds(
-    Reading,
+    SourceReading,
     aids=st.lists(read_aids, max_size=4).map(tuple),
     complete=st.booleans(),
     unread=st.frozensets(st.sampled_from(["at-1", "at-2"])),
@@ -99,7 +99,7 @@ readings = st.builds(
 
 @settings(max_examples=50)
 @given(st.lists(st.tuples(readings, days), max_size=12))
-def test_whatever_is_read_and_whatever_the_clock_says_stories_only_go_forward(story: list[tuple[Reading, date]]) -> None:
+def test_whatever_is_read_and_whatever_the_clock_says_stories_only_go_forward(story: list[tuple[SourceReading, date]]) -> None:
     known: dict[str, Record] = {}
     for count, (reading, today) in enumerate(story):
         decided = decide(known, reading, today, first_run=count == 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge.live_aids.curated import read_curated
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_a_csv_is_read_as_excel_saves_it(
     assert (aid.name, aid.funders, aid.kinds) == (
         "Café associatif",
         ("Région", "Europe, fonds social"),
-        (Kind.GRANT, Kind.LOAN),
+        (AidKind.GRANT, AidKind.LOAN),
     )
     assert (aid.deadline, aid.rate_high, aid.permanent, aid.places) == (date(2026, 12, 15), 50, False, frozenset(("02",)))
 
@@ -139,7 +139,7 @@ def test_the_fields_have_french_names(tmp_path: Path, collection: Collection, na
     path = tmp_path / "aides.yaml"
     written = [f"{key[:4]}{names.get(key[4:], key[4:])}: {value}" if value else "aides:" for key, value in fields]
     path.write_text("\n".join(written), encoding="utf-8")
-    assert from_csv.kinds == (Kind.GRANT, Kind.LOAN)
+    assert from_csv.kinds == (AidKind.GRANT, AidKind.LOAN)
     assert read_curated(path, collection) == read_curated(EXAMPLE, collection)
 
 

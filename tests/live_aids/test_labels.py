@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge.live_aids.labels import LABELS, Labels, examine_labels
-from knowledge.live_aids.model import Kind
+from knowledge.live_aids.model import AidKind
 from knowledge.loading import check_paths
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def test_a_category_gives_our_themes(labels: Labels, category: str, themes: tupl
 
 def test_types_give_kinds_each_once(labels: Labels) -> None:
     assert labels.kinds_of(["Prêt", "Avance récupérable", "Ingénierie Juridique / administrative", "Tombola"]) == (
-        Kind.LOAN,
-        Kind.ENGINEERING,
-        Kind.OTHER,
+        AidKind.LOAN,
+        AidKind.ENGINEERING,
+        AidKind.OTHER,
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.errors import LiveAidsError, StorageError
 from knowledge.live_aids.memory import KeptPage, Memory
-from knowledge.live_aids.model import Kind, LiveAid, Record
+from knowledge.live_aids.model import AidKind, LiveAid, Record
 from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_row, record_to_row
 from tests.live_aids.conftest import NOW, TODAY
 
@@ -28,7 +28,7 @@ FULL = LiveAid(
     "s",
     "Rénover l’école",
     funders=("Région",),
-    kinds=(Kind.GRANT, Kind.LOAN),
+    kinds=(AidKind.GRANT, AidKind.LOAN),
     themes=("eau",),
     places=frozenset(("02", "59")),
     opens=TODAY,
@@ -166,7 +166,7 @@ percents = st.none() | st.integers(min_value=0, max_value=100)
         source=st.text(),
         name=st.text(),
         funders=st.lists(st.text()).map(tuple),
-        kinds=st.lists(st.sampled_from(Kind)).map(tuple),
+        kinds=st.lists(st.sampled_from(AidKind)).map(tuple),
         opens=dates,
         deadline=dates,
         updated=dates,

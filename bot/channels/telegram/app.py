@@ -18,23 +18,23 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.channels.back_off import BackOff
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.lanes import Lanes
+from bot.channels.telegram.alerts_sender import AlertsSender
 from bot.channels.telegram.broadcast import Broadcast
 from bot.channels.telegram.clerk import Clerk
-from bot.channels.telegram.crier import Crier
-from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.digest_runner import DigestRunner
 from bot.channels.telegram.errors import TOKEN_REFUSED
-from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import introduce
-from bot.channels.telegram.rate import Courtesy, Limiter, Limits
+from bot.channels.telegram.rate import Limiter, Limits, PersonLimiter
 from bot.channels.telegram.reading import read
+from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
-from bot.channels.telegram.turnstile import Turnstile
+from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED, Ask, Tell
 from bot.channels.telegram.watch import Parts, Watch
 from bot.channels.telegram.webhook import HEALTH, Webhook
@@ -104,31 +104,31 @@ class App:
             get_updates_request=self._polling_request,
         )
         self._memory = ConversationThread(keeper, store)
-        turnstile = Turnstile(Limiter(limits, time.monotonic))
-        sender = Sender(self.bot, turnstile, self._memory.move)
+        send_queue = SendQueue(Limiter(limits, time.monotonic))
+        sender = Sender(self.bot, send_queue, self._memory.move)
         admins = settings.watch.admins
         copy = settings.working_copy
         reload = reloader.hasten if reloader and reloader.folder == copy else None
         clerk = Clerk(admins, self._memory, keeper, store, lambda: self._watch.condition, copy, reload) if store else None
         self._standings, self._now = Standings(self._memory, store, sender), now
-        courtesy = Courtesy(limits, time.monotonic)
-        self._desk = Desk(self._memory, self.bot, sender, courtesy, now, self._standings, clerk)
-        self._herald: Herald | None = None
+        per_person = PersonLimiter(limits, time.monotonic)
+        self._handlers = Handlers(self._memory, self.bot, sender, per_person, now, self._standings, clerk)
+        self._digest_runner: DigestRunner | None = None
         if store:
             channel = Broadcast(sender, now)
-            self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
+            self._digest_runner = DigestRunner(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
         self._lanes = Lanes()
         self._intake = Intake(self._give)
         self._silence: Callable[[], float] = lambda: 0.0
-        crier = Crier(admins, self._memory, keeper, store, sender)
-        parts = Parts(self._memory, keeper, store, sender, self._lanes, turnstile)
+        alerts_sender = AlertsSender(admins, self._memory, keeper, store, sender)
+        parts = Parts(self._memory, keeper, store, sender, self._lanes, send_queue)
         parts = replace(
             parts,
             silence=lambda: self._silence(),
             collection=lambda: reloader.trouble if reloader else "",
             rounds=self._last_rounds,
         )
-        self._watch = Watch(parts, crier, now)
+        self._watch = Watch(parts, alerts_sender, now)
         self._stop = asyncio.Event()
         self._failure: StoppedError | None = None
 
@@ -144,13 +144,13 @@ class App:
                 _log.info("@%s is connected to Telegram", self.bot.username)
                 await self._standings.load()
                 await self._start_watch(self._settings.watch.metrics_port)
-                if self._herald:
-                    self._herald.start()
+                if self._digest_runner:
+                    self._digest_runner.start()
                 await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
         finally:
             await self._watch.stop()
-            if self._herald:
-                await self._herald.stop()
+            if self._digest_runner:
+                await self._digest_runner.stop()
             with suppress(TelegramError):
                 await self.bot.shutdown()
             await self._standings.save(self._now())
@@ -170,7 +170,7 @@ class App:
             raise StoppedError(why) from None
 
     def _last_rounds(self) -> datetime | None:
-        return self._herald.done if self._herald else None
+        return self._digest_runner.done if self._digest_runner else None
 
     async def _until_stopped(self, work: Awaitable[object]) -> None:
         """Do some work until it ends or the bot is told to stop."""
@@ -217,11 +217,11 @@ class App:
 
     async def _bring(self, settings: WebhookSettings) -> None:
         """Let Telegram bring updates to an address of this bot."""
-        ledger = Ledger()
+        update_offsets = UpdateOffsets()
 
         async def receive(update: Any) -> None:
             number = update.get("update_id") if isinstance(update, dict) else None
-            if isinstance(number, int) and ledger.take(number, time.monotonic()):
+            if isinstance(number, int) and update_offsets.take(number, time.monotonic()):
                 done = asyncio.Event()
                 if self._take(update, done.set):
                     return  # Telegram brings what comes after once it is told that this is taken
@@ -255,22 +255,22 @@ class App:
         """Take an update; tell whether it waits for more to come. A press is acknowledged without waiting for its turn."""
         todo, text = read(raw, self.bot, self._now())
         if isinstance(todo, Ask | Tell) and todo.source.pressed:
-            self._lanes.start(self._guarded(self._desk.acknowledge(todo)))
+            self._lanes.start(self._guarded(self._handlers.acknowledge(todo)))
         return self._intake.take(todo, done, text)
 
     def _give(self, todo: Work | None, done: Callable[[], None]) -> None:
         """Put what is asked in its lane."""
         if isinstance(todo, Ask | Tell):
-            todo = self._desk.admit(todo)
+            todo = self._handlers.admit(todo)
         if todo is None:
             done()
         else:
-            self._lanes.add(self._desk.lane(todo), partial(self._handle, todo, done, time.monotonic()))
+            self._lanes.add(self._handlers.lane(todo), partial(self._handle, todo, done, time.monotonic()))
 
     async def _handle(self, todo: Work, done: Callable[[], None], arrived: float) -> None:
         """Do what an update asks; it is done with unless the bot stops before."""
         try:
-            await self._desk.handle(todo)
+            await self._handlers.handle(todo)
             if isinstance(todo, Ask):
                 seconds = time.monotonic() - arrived
                 self._watch.answered(seconds)

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.channels.telegram.errors import Act
+from bot.channels.telegram.errors import Remedy
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.sending import DIGESTS, Done
 from bot.channels.telegram.updates import Source
@@ -68,17 +68,17 @@ class Broadcast:
 def _outcome(decision: Decision, source: Source, now: datetime) -> Outcome:
     """Return what a call that failed means for its digest."""
     match decision.act:
-        case Act.WAIT:
+        case Remedy.WAIT:
             return Deferred(now + timedelta(seconds=decision.seconds) + _MARGIN, decision.why)
-        case Act.SUSPEND:
+        case Remedy.SUSPEND:
             return Blocked(decision.why)
-        case Act.MIGRATE:
+        case Remedy.MIGRATE:
             return Migrated(write_key(decision.chat, source.topic, source.is_direct))
-        case Act.CLOSED:
+        case Remedy.CLOSED:
             return Deferred(now + _REOPENED, decision.why)
-        case Act.UNCERTAIN:
+        case Remedy.UNCERTAIN:
             return Uncertain(decision.why)
-        case Act.STOP | Act.GIVEN_UP:  # a refused token is mended by an operator, and loses nothing
+        case Remedy.STOP | Remedy.GIVEN_UP:  # a refused token is mended by an operator, and loses nothing
             return Deferred(now + _LATER, decision.why)
         case _:
             return Refused(decision.why)

@@ -23,7 +23,7 @@ from bot.channels.telegram.transport import NotSentError
 TOKEN_REFUSED = "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"
 
 
-class Act(Enum):
+class Remedy(Enum):
     """What to do of a call that failed."""
 
     WAIT = auto()  # Telegram asks for a pause: wait, then repeat; it counts as no try
@@ -44,33 +44,33 @@ class Act(Enum):
 class Decision:
     """An act; `seconds` to wait, or the `chat` a group became; `why` for the log."""
 
-    act: Act
+    act: Remedy
     why: str = ""
     seconds: float = 0.0
     chat: int = 0
 
 
 # What the description of a refused call holds, in lower case -> what to do; the first that fits.
-_REFUSALS: tuple[tuple[str, Act], ...] = (
-    ("message is not modified", Act.QUIET),
-    ("query is too old", Act.QUIET),
-    ("query id is invalid", Act.QUIET),
-    ("query_id_invalid", Act.QUIET),
-    ("message to edit not found", Act.AFRESH),
-    ("message can't be edited", Act.AFRESH),
-    ("message_id_invalid", Act.AFRESH),
-    ("there is no text in the message to edit", Act.AFRESH),
-    ("thread not found", Act.TOPIC),
-    ("topic_deleted", Act.TOPIC),
-    ("topic_id_invalid", Act.TOPIC),
-    ("topic_closed", Act.CLOSED),
-    ("chat not found", Act.SUSPEND),
-    ("user not found", Act.SUSPEND),
-    ("peer_id_invalid", Act.SUSPEND),
-    ("deactivated", Act.SUSPEND),
-    ("chat_write_forbidden", Act.SUSPEND),
-    ("have no rights to send", Act.SUSPEND),
-    ("not enough rights to send", Act.SUSPEND),
+_REFUSALS: tuple[tuple[str, Remedy], ...] = (
+    ("message is not modified", Remedy.QUIET),
+    ("query is too old", Remedy.QUIET),
+    ("query id is invalid", Remedy.QUIET),
+    ("query_id_invalid", Remedy.QUIET),
+    ("message to edit not found", Remedy.AFRESH),
+    ("message can't be edited", Remedy.AFRESH),
+    ("message_id_invalid", Remedy.AFRESH),
+    ("there is no text in the message to edit", Remedy.AFRESH),
+    ("thread not found", Remedy.TOPIC),
+    ("topic_deleted", Remedy.TOPIC),
+    ("topic_id_invalid", Remedy.TOPIC),
+    ("topic_closed", Remedy.CLOSED),
+    ("chat not found", Remedy.SUSPEND),
+    ("user not found", Remedy.SUSPEND),
+    ("peer_id_invalid", Remedy.SUSPEND),
+    ("deactivated", Remedy.SUSPEND),
+    ("chat_write_forbidden", Remedy.SUSPEND),
+    ("have no rights to send", Remedy.SUSPEND),
+    ("not enough rights to send", Remedy.SUSPEND),
 )
 
 
@@ -79,25 +79,25 @@ def decide(error: TelegramError) -> Decision:
     why = f"{type(error).__name__}: {error.message}"
     if isinstance(error, RetryAfter):
         pause = error.retry_after
-        return Decision(Act.WAIT, why, seconds=pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
+        return Decision(Remedy.WAIT, why, seconds=pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
     if isinstance(error, ChatMigrated):
-        return Decision(Act.MIGRATE, why, chat=error.new_chat_id)
+        return Decision(Remedy.MIGRATE, why, chat=error.new_chat_id)
     if isinstance(error, InvalidToken):
-        return Decision(Act.STOP, TOKEN_REFUSED)
+        return Decision(Remedy.STOP, TOKEN_REFUSED)
     if isinstance(error, Conflict):
-        return Decision(Act.STOP, why)
+        return Decision(Remedy.STOP, why)
     if isinstance(error, Forbidden):
-        return Decision(Act.SUSPEND, why)
+        return Decision(Remedy.SUSPEND, why)
     if isinstance(error, BadRequest):
         said = error.message.lower()
-        return Decision(next((act for words, act in _REFUSALS if words in said), Act.PLAIN), why)
+        return Decision(next((act for words, act in _REFUSALS if words in said), Remedy.PLAIN), why)
     if isinstance(error, NetworkError):
         return Decision(_network(error), why)
-    return Decision(Act.UNCERTAIN, why)
+    return Decision(Remedy.UNCERTAIN, why)
 
 
-def _network(error: NetworkError) -> Act:
+def _network(error: NetworkError) -> Remedy:
     """Tell a call that did not leave, or that a server answered with a failure (5xx), from one whose answer was lost."""
     cause = error.__cause__
     did_not_leave = isinstance(error, NotSentError)
-    return Act.RETRY if did_not_leave or cause is None or isinstance(cause, TelegramError) else Act.UNCERTAIN
+    return Remedy.RETRY if did_not_leave or cause is None or isinstance(cause, TelegramError) else Remedy.UNCERTAIN

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 
 from bot.channels.back_off import BackOff
 from bot.channels.telegram.errors import TOKEN_REFUSED, decide
-from bot.channels.telegram.ledger import Ledger
+from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED
 from bot.errors import StoppedError
 
@@ -47,7 +47,7 @@ class Polling:
 
     def __init__(self, request: BaseRequest, address: str, take: Take) -> None:
         self._request, self._address, self._take = request, address, take
-        self._ledger = Ledger()
+        self._offsets = UpdateOffsets()
         self._idle = asyncio.Event()
         self._failures = 0
         self._conflicts = 0
@@ -58,11 +58,11 @@ class Polling:
         clock = asyncio.get_running_loop().time
         while True:
             began, received = clock(), 0
-            self._ledger.give_up(time.monotonic() - _PATIENCE)
-            if self._ledger.unconfirmed < _MOST:
-                updates = await self._fetch(_MOST, 0 if self._ledger.open else _LONG)
+            self._offsets.give_up(time.monotonic() - _PATIENCE)
+            if self._offsets.unconfirmed < _MOST:
+                updates = await self._fetch(_MOST, 0 if self._offsets.open else _LONG)
                 received = sum(map(self._receive, updates))
-            if self._ledger.open:
+            if self._offsets.open:
                 await self._until_idle(_AGAIN)
             if not received:  # a server that waits for nothing would be asked without a pause
                 await asyncio.sleep(max(began + _FLOOR - clock(), 0.0))
@@ -73,7 +73,7 @@ class Polling:
 
     async def confirm(self) -> None:
         """Tell Telegram, at the end, what is answered."""
-        if self._ledger.offset():
+        if self._offsets.offset():
             try:
                 await self._call(1, 0)
             except TelegramError as error:
@@ -82,15 +82,15 @@ class Polling:
     def _receive(self, update: dict[str, Any]) -> bool:
         """Take an update; tell whether it is a new one."""
         number = update.get("update_id")
-        if not isinstance(number, int) or not self._ledger.take(number, time.monotonic()):
+        if not isinstance(number, int) or not self._offsets.take(number, time.monotonic()):
             return False
         self._idle.clear()
         self._take(update, lambda: self._close(number))
         return True
 
     def _close(self, number: int) -> None:
-        self._ledger.close(number)
-        if not self._ledger.open:
+        self._offsets.close(number)
+        if not self._offsets.open:
             self._idle.set()
 
     async def _until_idle(self, seconds: float) -> None:
@@ -112,7 +112,7 @@ class Polling:
         return [update for update in updates if isinstance(update, dict)]
 
     async def _call(self, most: int, seconds: int) -> list[Any]:
-        asked = {"offset": self._ledger.offset(), "limit": most, "timeout": seconds, "allowed_updates": json.dumps(ALLOWED)}
+        asked = {"offset": self._offsets.offset(), "limit": most, "timeout": seconds, "allowed_updates": json.dumps(ALLOWED)}
         found = await self._request.post(f"{self._address}/getUpdates?{urlencode(asked)}", read_timeout=seconds + _MARGIN)
         return found if isinstance(found, list) else []
 

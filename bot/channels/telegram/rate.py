@@ -84,7 +84,7 @@ class Limiter:
             self._all_held = max(self._all_held, now + seconds)
 
 
-class Courtesy:
+class PersonLimiter:
     """Knows who asks faster than can be answered: they are told once, and again if they go on."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:

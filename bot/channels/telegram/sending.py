@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from telegram.error import TelegramError
 
 from bot.channels.back_off import BackOff
-from bot.channels.telegram.errors import Act, Decision, decide
+from bot.channels.telegram.errors import Decision, Remedy, decide
 from bot.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.channels.telegram.rendering import Call
-    from bot.channels.telegram.turnstile import Turnstile
+    from bot.channels.telegram.send_queue import SendQueue
 
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
 _JUST = 600.0  # seconds during which the bot has just spoken
@@ -70,14 +70,14 @@ class Sender:
 
     `failed` counts what was decided of calls that failed, `ended` how calls to chats ended."""
 
-    def __init__(self, bot: Bot, turnstile: Turnstile, on_migration: Callable[[int, int], Awaitable[None]]) -> None:
+    def __init__(self, bot: Bot, send_queue: SendQueue, on_migration: Callable[[int, int], Awaitable[None]]) -> None:
         self.suspended: set[int] = set()
         self.migrated: dict[int, int] = {}
-        self.failed: Counter[Act] = Counter()
+        self.failed: Counter[Remedy] = Counter()
         self.ended: Counter[Done] = Counter()
         self._spoke: dict[int, float] = {}
         self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()  # how messages look, as hashes
-        self._bot, self._turnstile, self._on_migration = bot, turnstile, on_migration
+        self._bot, self._send_queue, self._on_migration = bot, send_queue, on_migration
 
     def note_spoken(self, chat: int) -> None:
         """Note that the bot has just written in a chat."""
@@ -105,31 +105,31 @@ class Sender:
     async def make(self, call: Call, chat: int | None, policy: Policy) -> int | Decision:
         """Make a call until it is done or given up; return the number of the message, 0 where none is new, or what ended it."""
         tries = 0
-        last = Decision(Act.GIVEN_UP)
+        last = Decision(Remedy.GIVEN_UP)
         while tries < policy.tries:
             if chat is not None:
                 if (became := self.migrated.get(chat)) and not policy.follows:
-                    return Decision(Act.MIGRATE, chat=became)
+                    return Decision(Remedy.MIGRATE, chat=became)
                 chat = became or chat
                 if chat in self.suspended:
-                    return Decision(Act.SUSPEND, "suspended")
+                    return Decision(Remedy.SUSPEND, "suspended")
                 if self._shows(call, chat):
                     return 0
-                await self._turnstile.enter(chat, is_edit=call.method.startswith("edit"), broadcast=policy.behind)
+                await self._send_queue.enter(chat, is_edit=call.method.startswith("edit"), broadcast=policy.behind)
             made = await self._try(call, chat, policy.patience)
             if isinstance(made, int):
                 return made
             await self._learn(made, chat)
-            if made.act is Act.WAIT and policy.longest_hold == inf:
+            if made.act is Remedy.WAIT and policy.longest_hold == inf:
                 continue
             tries += 1
             again = _again(call, made, policy)
             if again is None:
                 return made
             call, last = again, made
-            if made.act in (Act.RETRY, Act.UNCERTAIN):
+            if made.act in (Remedy.RETRY, Remedy.UNCERTAIN):
                 await asyncio.sleep(policy.back_off.after(tries))
-        return Decision(Act.GIVEN_UP, f"{last.why}, after {tries} tries")
+        return Decision(Remedy.GIVEN_UP, f"{last.why}, after {tries} tries")
 
     async def _try(self, call: Call, chat: int | None, patience: float | None) -> int | Decision:
         """Make a call once; return the number of the message, or what to do of its failure."""
@@ -141,7 +141,7 @@ class Sender:
         except TelegramError as error:
             decision = decide(error)
             self.failed[decision.act] += 1
-            if decision.act is not Act.QUIET:
+            if decision.act is not Remedy.QUIET:
                 return decision
             done = None
         message = int(getattr(done, "message_id", 0))
@@ -155,16 +155,16 @@ class Sender:
 
     async def _learn(self, decision: Decision, chat: int | None) -> None:
         """Keep what a failure tells of the chat, for all calls to come; where Telegram asks for a pause, hold them."""
-        if decision.act is Act.WAIT:
+        if decision.act is Remedy.WAIT:
             _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)
             if chat is None:
                 await asyncio.sleep(min(decision.seconds, QUERIES.longest_hold) + _MARGIN)
             else:
-                self._turnstile.hold(chat, decision.seconds + _MARGIN)
-        elif chat is not None and decision.act is Act.SUSPEND:
+                self._send_queue.hold(chat, decision.seconds + _MARGIN)
+        elif chat is not None and decision.act is Remedy.SUSPEND:
             _log.info("a chat is suspended: %s", decision.why)
             self.suspended.add(chat)
-        elif chat is not None and decision.act is Act.MIGRATE:
+        elif chat is not None and decision.act is Remedy.MIGRATE:
             self.migrated[chat] = decision.chat
             await self._on_migration(chat, decision.chat)
 
@@ -177,22 +177,22 @@ class Sender:
 def _again(call: Call, decision: Decision, policy: Policy) -> Call | None:
     """Return the call to try next; None where there is nothing more to try."""
     match decision.act:
-        case Act.RETRY:
+        case Remedy.RETRY:
             return call
-        case Act.WAIT:
+        case Remedy.WAIT:
             return call if decision.seconds <= policy.longest_hold else None
-        case Act.UNCERTAIN:
+        case Remedy.UNCERTAIN:
             repeats = policy.repeats == "always" or (policy.repeats == "harmless" and call.can_repeat)
             return call if repeats else None
-        case Act.MIGRATE:
+        case Remedy.MIGRATE:
             return call if policy.follows else None
-        case Act.PLAIN:
+        case Remedy.PLAIN:
             if simpler := call.simpler():
                 _log.error("%s refused, sent simpler: %s", call.method, decision.why)
             return simpler
-        case Act.TOPIC:
+        case Remedy.TOPIC:
             return call.out_of_topic()
-        case Act.AFRESH:
+        case Remedy.AFRESH:
             return call.afresh
         case _:
             return None
@@ -200,11 +200,11 @@ def _again(call: Call, decision: Decision, policy: Policy) -> Call | None:
 
 def _done(decision: Decision, call: Call) -> Done:
     """Return how a call that failed has ended. Raises StoppedError where none can succeed any more."""
-    if decision.act is Act.STOP:
+    if decision.act is Remedy.STOP:
         raise StoppedError(decision.why)
-    if decision.act in (Act.SUSPEND, Act.CLOSED):
+    if decision.act in (Remedy.SUSPEND, Remedy.CLOSED):
         return Done.SUSPENDED
-    if decision.act is Act.UNCERTAIN:
+    if decision.act is Remedy.UNCERTAIN:
         _log.warning("%s is uncertain: %s", call.method, decision.why)
         return Done.UNCERTAIN
     _log.error("%s refused: %s", call.method, decision.why)

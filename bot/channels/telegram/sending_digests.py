@@ -12,19 +12,19 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
 from bot.channels.telegram.broadcast import Broadcast
+from bot.channels.telegram.digest_runner import DigestRunner
 from bot.channels.telegram.errors import TOKEN_REFUSED
-from bot.channels.telegram.herald import Herald
 from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.channels.telegram.rate import Limiter, Limits
+from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
-from bot.channels.telegram.turnstile import Turnstile
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
     from bot.digest.choosing import Choosing
-    from bot.digest.deliveries import Report
+    from bot.digest.deliveries import RunReport
     from bot.digest.outbox import Outbox
     from bot.settings import TelegramSettings
     from bot.storage.store import Store
@@ -32,21 +32,21 @@ if TYPE_CHECKING:
 _CONNECTIONS, _TO_ANSWER = 16, 10.0
 
 
-async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox) -> list[Report]:
+async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox) -> list[RunReport]:
     """Run until nothing more can be sent now, and return the reports; `store` is its own. Raises ToldError without Telegram."""
     masking = Masking((settings.token,))
     set_up_logging("warning", masking)
     bot = Bot(settings.token, base_url=settings.api, request=Transport(_CONNECTIONS, _TO_ANSWER))
-    turnstile = Turnstile(Limiter(Limits(), time.monotonic))
+    send_queue = SendQueue(Limiter(Limits(), time.monotonic))
     memory = ConversationThread(Keeper(choosing.world, store), store)
-    sender = Sender(bot, turnstile, memory.move)
+    sender = Sender(bot, send_queue, memory.move)
     standings = Standings(memory, store, sender)
-    herald = Herald(choosing, outbox, Broadcast(sender, _now), sender, _now)
-    reports: list[Report] = []
+    digest_runner = DigestRunner(choosing, outbox, Broadcast(sender, _now), sender, _now)
+    reports: list[RunReport] = []
     try:
         await bot.initialize()
         await standings.load()
-        while not (report := await herald.run_once()) or not report.is_empty:
+        while not (report := await digest_runner.run_once()) or not report.is_empty:
             if report is None:
                 raise ToldError("l’envoi s’est arrêté ; la raison est écrite au-dessus")
             reports.append(report)
@@ -57,7 +57,7 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
     except TelegramError as error:
         raise ToldError(f"Telegram ne répond pas, rien n’a été envoyé : {masking.mask(error.message)}") from None
     finally:
-        await herald.stop()
+        await digest_runner.stop()
         await standings.save(_now())
         await memory.close()
         await bot.shutdown()

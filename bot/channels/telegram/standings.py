@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
-from bot.storage.store import Standing
+from bot.storage.store import ChatStanding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Standings:
         self.apologised: set[int] = set()
         self._memory, self._store, self._sender = memory, store, sender
         self._seen = self._copy()
-        self._saved: dict[str, Standing] = {}
+        self._saved: dict[str, ChatStanding] = {}
         self._again: datetime | None = None
 
     async def load(self) -> None:
@@ -52,7 +52,7 @@ class Standings:
             return
         self._seen, standings = self._copy(), self._standings()
         known = self._saved.keys() | standings.keys()
-        changed = {key: standings.get(key, Standing()) for key in known if self._saved.get(key) != standings.get(key)}
+        changed = {key: standings.get(key, ChatStanding()) for key in known if self._saved.get(key) != standings.get(key)}
         try:
             await self._memory.run(self._store.save_standings, changed, now)
             self._saved, self._again = standings, None
@@ -60,7 +60,7 @@ class Standings:
             _log.warning("%s", error)
             self._seen, self._again = (set(), {}, set()), now + _TRIES_AGAIN
 
-    def _read(self) -> Iterator[tuple[int, Standing]]:
+    def _read(self) -> Iterator[tuple[int, ChatStanding]]:
         """Yield what is stored of each chat of this channel; what can't be read is passed over, and told."""
         for key, each in self._saved.items():
             if not str(key).startswith(_CHANNEL):
@@ -74,9 +74,10 @@ class Standings:
     def _copy(self) -> tuple[set[int], dict[int, int], set[int]]:
         return set(self._sender.suspended), dict(self._sender.migrated), set(self.apologised)
 
-    def _standings(self) -> dict[str, Standing]:
+    def _standings(self) -> dict[str, ChatStanding]:
         suspended, became, apologised = self._copy()
         chats = suspended | became.keys() | apologised
         return {
-            f"{_CHANNEL}{chat}": Standing(chat in suspended, chat in apologised, str(became.get(chat, ""))) for chat in chats
+            f"{_CHANNEL}{chat}": ChatStanding(chat in suspended, chat in apologised, str(became.get(chat, "")))
+            for chat in chats
         }

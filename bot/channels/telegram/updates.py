@@ -93,7 +93,7 @@ class LookUp:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChatChange:
     """A chat left or blocked the bot, took it back, or became a supergroup that has another number."""
 
     chat: int
@@ -101,7 +101,7 @@ class Change:
     became: int = 0
 
 
-Work = Ask | Tell | LookUp | Change
+Work = Ask | Tell | LookUp | ChatChange
 Todo = Work | Corrected
 
 
@@ -152,15 +152,15 @@ def _pressed(query: CallbackQuery) -> Ask | Tell | None:
     return Ask(Pressed(clean(query.data)), source) if query.data else Tell("", source)
 
 
-def _membership(change: ChatMemberUpdated) -> Change:
-    return Change(change.chat.id, change.new_chat_member.status in _GONE)
+def _membership(change: ChatMemberUpdated) -> ChatChange:
+    return ChatChange(change.chat.id, change.new_chat_member.status in _GONE)
 
 
 def _written(message: Message, me: User) -> Todo | None:
     if message.migrate_to_chat_id:
-        return Change(message.chat.id, became=message.migrate_to_chat_id)
+        return ChatChange(message.chat.id, became=message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
-        return Change(message.migrate_from_chat_id, became=message.chat.id)
+        return ChatChange(message.migrate_from_chat_id, became=message.chat.id)
     if message.via_bot and message.via_bot.id == me.id:
         return None  # a card that the person has just sent with @bot: it asks nothing
     source = _source(message)

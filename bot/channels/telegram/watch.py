@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.keeper import Keeper
     from bot.channels.lanes import Lanes
-    from bot.channels.telegram.crier import Crier
+    from bot.channels.telegram.alerts_sender import AlertsSender
+    from bot.channels.telegram.send_queue import SendQueue
     from bot.channels.telegram.sending import Sender
-    from bot.channels.telegram.turnstile import Turnstile
     from bot.storage.store import Store
-    from bot.watching.metrics import Metrics, Reading
+    from bot.watching.metrics import Measured, Metrics
 
 _MINUTE = 60.0
 _HOUR = 60  # minutes that failed calls are counted over
@@ -42,7 +42,7 @@ class Parts:
     store: Store | None
     sender: Sender
     lanes: Lanes
-    turnstile: Turnstile
+    send_queue: SendQueue
     silence: Callable[[], float] = lambda: 0.0
     collection: Callable[[], str] = lambda: ""
     rounds: Callable[[], datetime | None] = lambda: None
@@ -51,8 +51,8 @@ class Parts:
 class Watch:
     """The task of each minute."""
 
-    def __init__(self, parts: Parts, crier: Crier | None, now: Callable[[], datetime]) -> None:
-        self._parts, self._crier, self._now = parts, crier, now
+    def __init__(self, parts: Parts, alerts_sender: AlertsSender | None, now: Callable[[], datetime]) -> None:
+        self._parts, self._alerts_sender, self._now = parts, alerts_sender, now
         self._condition: Condition | None = None
         self._started = now()
         self._not_done: deque[int] = deque((0,), _HOUR + 1)  # calls given up or uncertain since the start, minute by minute
@@ -123,8 +123,8 @@ class Watch:
         """Look and tell; whatever happens in it, the bot goes on answering and the next minute comes."""
         try:
             condition = await self.look()
-            if self._crier:
-                await self._crier.tell(condition)
+            if self._alerts_sender:
+                await self._alerts_sender.tell(condition)
         except Exception:
             _log.exception("the bot could not be looked after")
 
@@ -138,12 +138,12 @@ class Watch:
             return str(error)
         return self._parts.keeper.trouble
 
-    def _read(self) -> Reading:
+    def _read(self) -> Measured:
         """Return what the metrics show; called from their thread."""
-        from bot.watching.metrics import Reading
+        from bot.watching.metrics import Measured
 
         parts = self._parts
-        waiting = parts.turnstile.waiting
+        waiting = parts.send_queue.waiting
         failed = {act.name.lower(): count for act, count in dict(parts.sender.failed).items()}
         queues = {"updates": len(parts.lanes), "answers": waiting[0], "broadcast": waiting[1]}
-        return Reading(self._now(), dict(parts.keeper.uses), failed, queues, len(parts.sender.suspended), self._condition)
+        return Measured(self._now(), dict(parts.keeper.uses), failed, queues, len(parts.sender.suspended), self._condition)

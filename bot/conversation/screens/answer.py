@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.conversation.acts import AskNeed
     from bot.conversation.world import World
     from knowledge.model import Card
-    from matching.matcher import Answer, Match
+    from matching.matcher import Match, SearchAnswer
     from matching.need import Need
 
 SHOWN = 3
@@ -128,7 +128,7 @@ def lines_of(world: World, card: Card) -> Markup:
     return Markup(world.card_lines[card.id])
 
 
-def _there_first(turn: Turn, found: Answer) -> tuple[Answer, bool]:
+def _there_first(turn: Turn, found: SearchAnswer) -> tuple[SearchAnswer, bool]:
     """Return an answer with what was done in the places asked first, and whether anything was, or no place was asked."""
     if not found.need.places or not found.need.subject or not found.matches:
         return found, True
@@ -137,7 +137,7 @@ def _there_first(turn: Turn, found: Answer) -> tuple[Answer, bool]:
     return replace(found, matches=tuple(matches)), bool(there)
 
 
-def _found(turn: Turn, answer: Answer, there: bool = True, elsewhere: str = "") -> Reply:
+def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str = "") -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     names = [] if there else [turn.world.place_name(place) for place in answer.need.places]
@@ -156,7 +156,7 @@ def _found(turn: Turn, answer: Answer, there: bool = True, elsewhere: str = "") 
     return Reply(text, (*rows, (buttons.press("useful", label("useful")), buttons.press("useless", label("useless")))))
 
 
-def _nothing(turn: Turn, answer: Answer) -> Reply:
+def _nothing(turn: Turn, answer: SearchAnswer) -> Reply:
     collection = turn.world.collection
     nearest = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]

@@ -29,8 +29,7 @@ from bot.conversation.turn import Doors, Outcome, Turn
 if TYPE_CHECKING:
     from bot.conversation.acts import Level
     from bot.conversation.replies import Button, Rows
-    from knowledge import vocabulary
-    from knowledge.vocabulary import Question
+    from knowledge.vocabulary import AssessmentLevel, Question
 
 LONGEST_COMMENT = 500
 _MOST_CARDS = 5
@@ -141,7 +140,7 @@ def show_numbered(turn: Turn, number: str) -> Outcome:
     return _at(turn, items[int(number) - 1])
 
 
-def _recorded(turn: Turn, question: Question, level: vocabulary.Level, *, replaces: bool = False) -> Outcome:
+def _recorded(turn: Turn, question: Question, level: AssessmentLevel, *, replaces: bool = False) -> Outcome:
     answered = with_level(turn.session.assessment, question, level, turn.now)
     turn = replace(turn, session=replace(turn.session, assessment=answered))
     return _next(turn, question, level, replaces=replaces)
@@ -152,7 +151,7 @@ def _commented(turn: Turn, question: Question, comment: str) -> Outcome:
     return _at(replace(turn, session=replace(turn.session, assessment=answered, waiting="")), question)
 
 
-def _next(turn: Turn, question: Question, recorded: vocabulary.Level | None = None, *, replaces: bool = False) -> Outcome:
+def _next(turn: Turn, question: Question, recorded: AssessmentLevel | None = None, *, replaces: bool = False) -> Outcome:
     """Go to the next question without an answer, in the scope that this one belongs to."""
     collection, scope = turn.world.collection, _scope_with(turn, question)
     turn = replace(turn, session=replace(turn.session, scope=scope))
@@ -160,7 +159,7 @@ def _next(turn: Turn, question: Question, recorded: vocabulary.Level | None = No
     return _at(turn, following, recorded, replaces=replaces) if following else _done(turn, replaces=replaces)
 
 
-def _at(turn: Turn, question: Question, recorded: vocabulary.Level | None = None, *, replaces: bool = False) -> Outcome:
+def _at(turn: Turn, question: Question, recorded: AssessmentLevel | None = None, *, replaces: bool = False) -> Outcome:
     """Show a question and remember it as the one where the self-assessment is."""
     collection, scope = turn.world.collection, _scope_with(turn, question)
     asked = questions(collection, scope)

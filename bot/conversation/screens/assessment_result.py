@@ -16,7 +16,7 @@ from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from bot.conversation.assessment import Result
-    from knowledge.vocabulary import Level, Question
+    from knowledge.vocabulary import AssessmentLevel, Question
 
 _MOST_CARDS = 3  # of each quick win; the theme shows them all
 
@@ -92,7 +92,7 @@ def _first_steps(turn: Turn, computed: Result) -> Reply:
     return Reply(text, (*rows, (HOME,)))
 
 
-def _level(turn: Turn, question: Question) -> Level | None:
+def _level(turn: Turn, question: Question) -> AssessmentLevel | None:
     return level_of(turn.world.collection, turn.session.assessment, question)
 
 

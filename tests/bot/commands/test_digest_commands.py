@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands.digest import digest
-from bot.digest.deliveries import State
+from bot.digest.deliveries import DeliveryState
 from bot.digest.rounds import BUSY
 from bot.errors import ToldError
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
@@ -51,7 +51,7 @@ def test_the_preview_shows_what_each_would_get_and_touches_nothing(village: Vill
     assert "== telegram:1" in shown
     assert "Aide 1" in shown
     assert run("preview", "--chat", ANNE) == shown
-    assert village.outbox.counts() == {State.SENT: 1}
+    assert village.outbox.counts() == {DeliveryState.SENT: 1}
 
 
 @pytest.mark.usefixtures("village")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.replies import Reply
     from bot.conversation.world import World
-    from bot.digest.deliveries import Report
+    from bot.digest.deliveries import RunReport
     from bot.digest.outcomes import Outcome
 
 MONDAY = date(2026, 11, 23)
@@ -100,7 +100,7 @@ class Village:
         """Put records in the memory of live aids."""
         self.choosing.memory.apply("aides-territoires", Decisions(new=records), self.now)
 
-    def run(self, **options: Any) -> Report:
+    def run(self, **options: Any) -> RunReport:
         """Do one run."""
         return asyncio.run(self.rounds.run(**options))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.conversation.subscription import Subscription
 from bot.digest.choose import Digest, Item, Past, choose, choose_first, digest_from_json
 from bot.digest.tellable import Tellable, TraitReader
-from knowledge.live_aids.model import Kind, Record
+from knowledge.live_aids.model import AidKind, Record
 from matching.aid_index import index_aids
 from matching.live_aids import LiveAids, live_aids
 from tests.bot.digest.parts import MONDAY, a_record, someone
@@ -44,8 +44,8 @@ CONCERNS = [  # what is followed, what the aid is, the reasons; None where it do
         {"name": "Un vélo pour tous", "themes": ("mobilite",)},
         ("theme:mobilite", "word:vélo"),
     ),
-    ({"kinds": ("loan",)}, {"kinds": (Kind.GRANT,)}, None),
-    ({"kinds": ("loan",)}, {"kinds": (Kind.GRANT, Kind.LOAN)}, ()),
+    ({"kinds": ("loan",)}, {"kinds": (AidKind.GRANT,)}, None),
+    ({"kinds": ("loan",)}, {"kinds": (AidKind.GRANT, AidKind.LOAN)}, ()),
     ({"kinds": ("other",)}, {}, ()),
     ({"place": PLACE}, {}, ()),
     ({"place": PLACE}, {"places": frozenset((PLACE,))}, ()),
@@ -61,10 +61,10 @@ CONCERNS = [  # what is followed, what the aid is, the reasons; None where it do
     ({}, {"seen": date(2026, 11, 17)}, None),  # it was there when the subscription was asked for
     ({}, {"seen": date(2026, 11, 18)}, ()),
     ({"active": False, "kept": ("at-9",)}, {}, None),
-    ({"without_kinds": ("loan",)}, {"kinds": (Kind.LOAN,)}, None),
-    ({"without_kinds": ("loan",)}, {"kinds": (Kind.GRANT, Kind.LOAN)}, ()),
+    ({"without_kinds": ("loan",)}, {"kinds": (AidKind.LOAN,)}, None),
+    ({"without_kinds": ("loan",)}, {"kinds": (AidKind.GRANT, AidKind.LOAN)}, ()),
     ({"without_kinds": ("other",)}, {}, None),
-    ({"kinds": ("loan",), "without_kinds": ("grant",)}, {"kinds": (Kind.GRANT, Kind.LOAN)}, ()),
+    ({"kinds": ("loan",), "without_kinds": ("grant",)}, {"kinds": (AidKind.GRANT, AidKind.LOAN)}, ()),
     ({"without_themes": ("eau",)}, {"themes": ("eau",)}, None),
     ({"themes": ("mobilite",), "without_themes": ("eau",)}, {"themes": ("mobilite", "eau")}, None),
     ({"themes": ("mobilite",), "without_themes": ("eau",)}, {"themes": ("mobilite",)}, ("theme:mobilite",)),
@@ -205,7 +205,7 @@ def days(number: int) -> date:
 OPEN = [
     a_record(1, seen=days(-90), silent=True, themes=("mobilite",)),
     a_record(2, seen=days(-90), silent=True, themes=("mobilite",), deadline=days(40)),
-    a_record(3, seen=days(-9), themes=("mobilite", "eau"), deadline=days(3), kinds=(Kind.LOAN,)),
+    a_record(3, seen=days(-9), themes=("mobilite", "eau"), deadline=days(3), kinds=(AidKind.LOAN,)),
     a_record(4, seen=days(-90), themes=("logement",), deadline=days(2), places=frozenset(("59",)), name="Des vélos"),
     a_record(5, themes=("mobilite",), deadline=days(-1)),
     a_record(6, themes=("mobilite",), closed=days(-3)),

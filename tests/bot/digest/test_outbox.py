@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.digest.choose import Digest, Item, Past
-from bot.digest.deliveries import Chosen, Delivery, Report, State
+from bot.digest.deliveries import Chosen, Delivery, DeliveryState, RunReport
 from bot.digest.outbox import Outbox
 from bot.errors import StoreError
 from tests.bot.digest.parts import EIGHT, MONDAY
@@ -66,7 +66,7 @@ def test_a_double_is_refused_by_the_database_with_all_that_comes_with_it(outbox:
     outbox.enqueue([chosen()], EIGHT)
     with pytest.raises(StoreError, match="plus rapide"):
         outbox.enqueue([chosen("telegram:2"), double], EIGHT)
-    assert outbox.counts() == {State.WAITING: 1}
+    assert outbox.counts() == {DeliveryState.WAITING: 1}
     assert outbox.pasts(["telegram:2"]) == {"telegram:2": Past()}
 
 
@@ -74,7 +74,7 @@ def test_what_was_being_sent_at_a_crash_is_uncertain_and_goes_first(tmp_path: Pa
     outbox.enqueue([chosen(f"telegram:{number}") for number in (1, 2, 3)], EIGHT)
     first, second, _ = ready(outbox)
     outbox.begin(first)
-    outbox.end(first, State.SENT, EIGHT, message_id=7)
+    outbox.end(first, DeliveryState.SENT, EIGHT, message_id=7)
     outbox.begin(second)
     with closing(Outbox(tmp_path / "tambour.db")) as again:
         assert again.recover(EIGHT) == 1
@@ -118,16 +118,16 @@ def test_what_is_deferred_waits_for_its_moment(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
     (delivery,) = ready(outbox)
     outbox.begin(delivery)
-    outbox.end(delivery, State.DEFERRED, EIGHT, until=EIGHT + MINUTE)
+    outbox.end(delivery, DeliveryState.DEFERRED, EIGHT, until=EIGHT + MINUTE)
     assert ready(outbox) == []
-    assert [(each.state, each.again) for each in ready(outbox, EIGHT + MINUTE)] == [(State.DEFERRED, 0)]
+    assert [(each.state, each.again) for each in ready(outbox, EIGHT + MINUTE)] == [(DeliveryState.DEFERRED, 0)]
 
 
 def test_who_blocked_waits_until_they_come_back(outbox: Outbox) -> None:
     outbox.enqueue([chosen()], EIGHT)
     (delivery,) = ready(outbox)
     outbox.begin(delivery)
-    outbox.end(delivery, State.BLOCKED, EIGHT)
+    outbox.end(delivery, DeliveryState.BLOCKED, EIGHT)
     assert outbox.blocked_chats() == {CHAT}
     assert outbox.unfinished_chats() == {CHAT}
     assert states(outbox) == []
@@ -156,21 +156,21 @@ def test_forgetting_a_person_leaves_nothing_of_them_in_the_file(outbox: Outbox, 
     outbox.forget("telegram:424242")
     outbox.close()
     assert b"telegram:424242" not in (tmp_path / "tambour.db").read_bytes()
-    assert outbox.counts() == {State.WAITING: 1}
+    assert outbox.counts() == {DeliveryState.WAITING: 1}
 
 
 def test_old_rows_of_ended_aids_go_and_the_others_stay(outbox: Outbox) -> None:
     keys = ("at-1#1", "closing-7:at-1#1", "at-2#1", "card:45", "twin:x#1")
     outbox.enqueue([chosen(digest=Digest(date(2025, 1, 6), keys=keys))], EIGHT)
     outbox.enqueue([chosen("telegram:2")], EIGHT)
-    outbox.keep_report(Report("2025-01-06T07:00:00+00:00"))
-    outbox.keep_report(Report("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",)))
+    outbox.keep_report(RunReport("2025-01-06T07:00:00+00:00"))
+    outbox.keep_report(RunReport("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",)))
     outbox.purge(["at-1"], date(2025, 10, 19))
     assert outbox.pasts([CHAT])[CHAT].told == {"at-2#1", "card:45", "twin:x#1"}
     outbox.purge(["x"], date(2025, 10, 19))
     assert outbox.pasts([CHAT])[CHAT].told == {"at-2#1", "card:45"}
     assert outbox.pasts(["telegram:2"])["telegram:2"].told == set(DIGEST.keys)
-    assert outbox.reports(5) == [Report("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",))]
+    assert outbox.reports(5) == [RunReport("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",))]
 
 
 def test_a_file_that_cannot_be_used_is_said_and_opened_again(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_full_disk_keeps_all_or_nothing(outbox: Outbox, tmp_path: Path) -> Non
     with closing(sqlite3.connect(tmp_path / "tambour.db")) as after:
         assert after.execute("select count(*) from turns").fetchone() == (1,)
     outbox.enqueue(many, EIGHT)
-    assert outbox.counts() == {State.WAITING: 1999}
+    assert outbox.counts() == {DeliveryState.WAITING: 1999}
 
 
 def test_moments_of_any_zone_are_the_same(outbox: Outbox) -> None:

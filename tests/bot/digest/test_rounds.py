@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.digest.deliver import AFTER_UNCERTAIN
-from bot.digest.deliveries import State
+from bot.digest.deliveries import DeliveryState
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from bot.digest.rounds import BUSY
 from tests.bot.digest.parts import EIGHT, MONDAY, a_record, someone
@@ -86,7 +86,7 @@ def test_a_sending_uncertain_again_and_again_is_spaced_out_then_ends(told: Villa
         told.run()
         told.now += timedelta(hours=1)
     assert len(told.carrier.texts(ANNE)) == 1 + len(AFTER_UNCERTAIN)
-    assert told.outbox.counts()[State.REFUSED] == 1
+    assert told.outbox.counts()[DeliveryState.REFUSED] == 1
 
 
 def test_an_outage_does_not_count_among_the_uncertain_ends(told: Village) -> None:

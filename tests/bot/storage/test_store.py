@@ -15,7 +15,7 @@ from bot.conversation.retention import RETENTION
 from bot.conversation.session import Answered, Note, Session, session_from_json
 from bot.conversation.subscription import Subscription
 from bot.conversation.usage import Use
-from bot.storage.store import KeptNote, Standing, Store, Unmatched
+from bot.storage.store import ChatStanding, KeptNote, Store, Unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def test_each_thing_goes_when_its_time_has_come_and_not_before(store: Store, pat
     store.save_session("1", KEPT, {(TODAY, Use("cards", "45")): 1})
     store.keep_note(Note("useful", "bus"), TODAY)
     store.keep_note(Note("unmatched", "fusée"), TODAY)
-    store.save_standings({"1": Standing(suspended=True)}, NOW)
+    store.save_standings({"1": ChatStanding(suspended=True)}, NOW)
     assert [left(timedelta(days=days - 1)), left(timedelta(days=days + 1))] == [1, 0]
 
 

@@ -18,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.conversation.usage import CARDS, FEEDBACK, NEEDS, Use
 from bot.watching.health import Condition
 from bot.watching.inspection import Inspected
-from bot.watching.metrics import Metrics, Reading, serve
+from bot.watching.metrics import Measured, Metrics, serve
 from bot.watching.version import running_version
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DEPLOY = Path(__file__).parents[3] / "deploy"
 INSPECTED = Inspected(140, NOW - timedelta(days=1), {"sent": 9, "waiting": 1}, 4, NOW - timedelta(hours=2))
-READING = Reading(
+READING = Measured(
     NOW,
     {Use(NEEDS, "found"): 5, Use("found", "mobilite"): 4, Use(CARDS, "45"): 2, Use(CARDS, "7"): 1, Use(FEEDBACK, "useful"): 3},
     {"retry": 2},

@@ -18,7 +18,7 @@ from bot.conversation.hearing.ear import build_ear
 from bot.conversation.world import World
 from bot.errors import NotTakenError
 from bot.world.bootstrap import data_marks, unpickled
-from bot.world.reload import LOOKS_EVERY, OtherProcess, Reloader, Watch, first_problems
+from bot.world.reload import LOOKS_EVERY, OtherProcess, Reloader, SeenFiles, first_problems
 from bot.world.world_in_use import WorldInUse
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
@@ -111,7 +111,7 @@ def bot(folder: Path) -> Bot:
     ],
 )
 def test_files_are_read_once_they_have_stayed_the_same_for_two_looks(looks: list[str], builds: list[str]) -> None:
-    watch, built = Watch("a", "a", "a"), []
+    watch, built = SeenFiles("a", "a", "a"), []
     for marks in looks:
         watch, settled = watch.look(marks)
         built += [marks] if settled else []

@@ -14,7 +14,7 @@ import dns.resolver
 import pytest
 
 from knowledge.link_check import web
-from knowledge.link_check.addresses import Address, Kind, addresses_of
+from knowledge.link_check.addresses import AddressKind, CheckedAddress, addresses_of
 from knowledge.link_check.mail import look_up
 from knowledge.link_check.verdict import Finding, Mail, Seen, Trouble, Verdict
 from knowledge.link_check.walk import walk
@@ -161,15 +161,18 @@ def test_a_site_is_left_in_peace_between_two_requests(site: str) -> None:
 
 
 def test_a_site_is_asked_one_thing_at_a_time_even_from_elsewhere(site: str, asker: web.Asker) -> None:
-    addresses = [Address(Kind.WEB, f"{site}/200?{number}", ()) for number in range(20)]
-    addresses += [Address(Kind.WEB, f"{site.replace('127.0.0.1', 'localhost')}/301/200", ())]
+    addresses = [CheckedAddress(AddressKind.WEB, f"{site}/200?{number}", ()) for number in range(20)]
+    addresses += [CheckedAddress(AddressKind.WEB, f"{site.replace('127.0.0.1', 'localhost')}/301/200", ())]
     found = list(walk(addresses, asker.look, lambda _: Mail.RECEIVES))
     assert len(found) == 21
     assert Site.busy["most"] <= 2  # two names, two sites
 
 
 def test_every_address_gets_its_finding() -> None:
-    web_address, mail = Address(Kind.WEB, "https://a.example", ()), Address(Kind.MAIL, "a.example", ())
+    web_address, mail = (
+        CheckedAddress(AddressKind.WEB, "https://a.example", ()),
+        CheckedAddress(AddressKind.MAIL, "a.example", ()),
+    )
 
     def look(url: str) -> Seen:
         return Seen(url, 404)
@@ -187,7 +190,7 @@ def test_a_mistake_of_the_program_is_not_swallowed() -> None:
         raise RuntimeError("a mistake")
 
     with pytest.raises(RuntimeError, match="a mistake"):
-        list(walk([Address(Kind.WEB, "https://a.example", ())], fail, lambda _: Mail.RECEIVES))
+        list(walk([CheckedAddress(AddressKind.WEB, "https://a.example", ())], fail, lambda _: Mail.RECEIVES))
 
 
 class Names:
@@ -233,7 +236,7 @@ def test_every_link_and_mail_domain_of_the_collection_is_asked_once(collection: 
     addresses = addresses_of(collection)
     found = {(address.kind, address.target): address for address in addresses}
     assert len(found) == len(addresses) > 150
-    assert "fiche 45" in found[Kind.MAIL, "mlchth.com"].places
+    assert "fiche 45" in found[AddressKind.MAIL, "mlchth.com"].places
     assert all(address.places for address in addresses)
-    assert all("://" in address.target for address in addresses if address.kind is Kind.WEB)
-    assert not any("@" in address.target for address in addresses if address.kind is Kind.MAIL)
+    assert all("://" in address.target for address in addresses if address.kind is AddressKind.WEB)
+    assert not any("@" in address.target for address in addresses if address.kind is AddressKind.MAIL)

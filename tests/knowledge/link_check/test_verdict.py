@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.link_check.addresses import Address, Kind
+from knowledge.link_check.addresses import AddressKind, CheckedAddress
 from knowledge.link_check.report import as_json, is_offline, report
 from knowledge.link_check.verdict import Finding, Mail, Seen, Trouble, Verdict, judge, judge_mail
 
@@ -57,9 +57,9 @@ def test_every_answer_of_the_name_servers_has_its_verdict() -> None:
 
 
 def test_the_report_begins_with_what_is_dead_and_says_where_it_is_printed() -> None:
-    mort = Address(Kind.WEB, ASKED, ("fiche 45", "repères mobilite"))
-    moved = Address(Kind.WEB, "https://vieux.example", ("fiche 2",))
-    mail = Address(Kind.MAIL, "mairie.example", ("fiche 3",))
+    mort = CheckedAddress(AddressKind.WEB, ASKED, ("fiche 45", "repères mobilite"))
+    moved = CheckedAddress(AddressKind.WEB, "https://vieux.example", ("fiche 2",))
+    mail = CheckedAddress(AddressKind.MAIL, "mairie.example", ("fiche 3",))
     findings = [
         (moved, Finding(Verdict.MOVED, "déplacée pour de bon", "https://neuf.example")),
         (mort, judge(ASKED, Seen(ASKED, 404))),
@@ -86,7 +86,7 @@ def test_the_report_begins_with_what_is_dead_and_says_where_it_is_printed() -> N
 
 def test_where_no_site_is_found_the_machine_is_to_blame() -> None:
     lost = judge(ASKED, Seen(ASKED, trouble=Trouble.NO_HOST))
-    address = Address(Kind.WEB, ASKED, ("fiche 1",))
+    address = CheckedAddress(AddressKind.WEB, ASKED, ("fiche 1",))
     assert is_offline([(address, lost)] * 3)
     assert not is_offline([(address, lost), (address, Finding(Verdict.WELL))])
     assert not is_offline([])

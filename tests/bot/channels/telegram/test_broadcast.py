@@ -13,9 +13,9 @@ from telegram import Bot
 
 from bot.channels.telegram.broadcast import Broadcast, read_key, write_key
 from bot.channels.telegram.rate import Limiter, Limits
+from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Done, Sender
 from bot.channels.telegram.transport import Transport
-from bot.channels.telegram.turnstile import Turnstile
 from bot.conversation.replies import Attachment, Button, Reply
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 from tests.telegram_stand_in.faults import LOST, TOO_MANY, Fault, Kind
@@ -40,8 +40,8 @@ def send(
     async def run() -> list[Outcome]:
         bot = Bot(telegram.token, base_url=telegram.api, request=Transport(2, 60.0))
         async with bot.request:
-            turnstile = Turnstile(Limiter(Limits(), time.monotonic))
-            sender = Sender(bot, turnstile, no_memory)
+            send_queue = SendQueue(Limiter(Limits(), time.monotonic))
+            sender = Sender(bot, send_queue, no_memory)
             channel = Broadcast(sender, lambda: NOW)
             outcomes = [await channel.send(key, replies) for key in keys]
             (Counter() if ended is None else ended).update(sender.ended)

@@ -14,7 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.telegram.errors import Act, decide
+from bot.channels.telegram.errors import Remedy, decide
 from bot.channels.telegram.transport import NotSentError
 
 
@@ -26,38 +26,38 @@ def _caused(error: TelegramError, cause: Exception) -> TelegramError:
 @pytest.mark.parametrize(
     ("error", "act"),
     [
-        (RetryAfter(7), Act.WAIT),
-        (ChatMigrated(-100), Act.MIGRATE),
-        (Conflict("terminated by other getUpdates request"), Act.STOP),
-        (InvalidToken(), Act.STOP),
-        (Forbidden("Forbidden: bot was blocked by the user"), Act.SUSPEND),
-        (Forbidden("Forbidden: user is deactivated"), Act.SUSPEND),
-        (Forbidden("Forbidden: bot was kicked from the group chat"), Act.SUSPEND),
-        (BadRequest("Bad Request: chat not found"), Act.SUSPEND),
-        (BadRequest("Bad Request: not enough rights to send text messages to the chat"), Act.SUSPEND),
-        (BadRequest("Bad Request: TOPIC_CLOSED"), Act.CLOSED),
-        (BadRequest("Bad Request: message thread not found"), Act.TOPIC),
-        (BadRequest("Bad Request: TOPIC_DELETED"), Act.TOPIC),
-        (BadRequest("Bad Request: TOPIC_ID_INVALID"), Act.TOPIC),
-        (BadRequest("Bad Request: message is not modified: specified new message content..."), Act.QUIET),
-        (BadRequest("Bad Request: query is too old and response timeout expired or query ID is invalid"), Act.QUIET),
-        (BadRequest("Bad Request: message to edit not found"), Act.AFRESH),
-        (BadRequest("Bad Request: message can't be edited"), Act.AFRESH),
-        (BadRequest("Bad Request: can't parse entities: unsupported start tag"), Act.PLAIN),
-        (BadRequest("Bad Request: BUTTON_DATA_INVALID"), Act.PLAIN),
-        (BadRequest("Bad Request: message is too long"), Act.PLAIN),
-        (BadRequest("Bad Request: ENTITY_BOUNDS_INVALID"), Act.PLAIN),
-        (BadRequest("Bad Request: something that nobody has seen yet"), Act.PLAIN),
-        (NetworkError("Internal Server Error"), Act.RETRY),
-        (_caused(NetworkError("Bad Gateway (502). Parsing failed"), TelegramError("Invalid server response")), Act.RETRY),
-        (_caused(NotSentError("ClientConnectorError"), OSError()), Act.RETRY),
-        (_caused(NetworkError("ServerDisconnectedError"), OSError()), Act.UNCERTAIN),
-        (_caused(NetworkError("SocketTimeoutError"), TimeoutError()), Act.UNCERTAIN),
-        (TelegramError("Invalid server response"), Act.UNCERTAIN),
+        (RetryAfter(7), Remedy.WAIT),
+        (ChatMigrated(-100), Remedy.MIGRATE),
+        (Conflict("terminated by other getUpdates request"), Remedy.STOP),
+        (InvalidToken(), Remedy.STOP),
+        (Forbidden("Forbidden: bot was blocked by the user"), Remedy.SUSPEND),
+        (Forbidden("Forbidden: user is deactivated"), Remedy.SUSPEND),
+        (Forbidden("Forbidden: bot was kicked from the group chat"), Remedy.SUSPEND),
+        (BadRequest("Bad Request: chat not found"), Remedy.SUSPEND),
+        (BadRequest("Bad Request: not enough rights to send text messages to the chat"), Remedy.SUSPEND),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), Remedy.CLOSED),
+        (BadRequest("Bad Request: message thread not found"), Remedy.TOPIC),
+        (BadRequest("Bad Request: TOPIC_DELETED"), Remedy.TOPIC),
+        (BadRequest("Bad Request: TOPIC_ID_INVALID"), Remedy.TOPIC),
+        (BadRequest("Bad Request: message is not modified: specified new message content..."), Remedy.QUIET),
+        (BadRequest("Bad Request: query is too old and response timeout expired or query ID is invalid"), Remedy.QUIET),
+        (BadRequest("Bad Request: message to edit not found"), Remedy.AFRESH),
+        (BadRequest("Bad Request: message can't be edited"), Remedy.AFRESH),
+        (BadRequest("Bad Request: can't parse entities: unsupported start tag"), Remedy.PLAIN),
+        (BadRequest("Bad Request: BUTTON_DATA_INVALID"), Remedy.PLAIN),
+        (BadRequest("Bad Request: message is too long"), Remedy.PLAIN),
+        (BadRequest("Bad Request: ENTITY_BOUNDS_INVALID"), Remedy.PLAIN),
+        (BadRequest("Bad Request: something that nobody has seen yet"), Remedy.PLAIN),
+        (NetworkError("Internal Server Error"), Remedy.RETRY),
+        (_caused(NetworkError("Bad Gateway (502). Parsing failed"), TelegramError("Invalid server response")), Remedy.RETRY),
+        (_caused(NotSentError("ClientConnectorError"), OSError()), Remedy.RETRY),
+        (_caused(NetworkError("ServerDisconnectedError"), OSError()), Remedy.UNCERTAIN),
+        (_caused(NetworkError("SocketTimeoutError"), TimeoutError()), Remedy.UNCERTAIN),
+        (TelegramError("Invalid server response"), Remedy.UNCERTAIN),
     ],
     ids=repr,
 )
-def test_each_error_has_its_decision(error: TelegramError, act: Act) -> None:
+def test_each_error_has_its_decision(error: TelegramError, act: Remedy) -> None:
     assert decide(error).act is act
 
 

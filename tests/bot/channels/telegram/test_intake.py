@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import intake, sentences
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.updates import Ask, Change, Corrected, Source, Tell
+from bot.channels.telegram.updates import Ask, ChatChange, Corrected, Source, Tell
 from bot.conversation.events import Commanded, Pressed, Said
 from tests.bot.channels.telegram.moved_time import run_moved
 
@@ -56,7 +56,7 @@ def _take(*arrivals: tuple[float, Todo | None]) -> tuple[list[tuple[float, Work 
 
 
 def test_what_has_nothing_to_wait_for_is_given_at_once() -> None:
-    every: list[Work | None] = [_said("bonjour"), Ask(Commanded("aide"), HERE), Tell("x", HERE), Change(7), None]
+    every: list[Work | None] = [_said("bonjour"), Ask(Commanded("aide"), HERE), Tell("x", HERE), ChatChange(7), None]
     given, done = _take(*((0.0, each) for each in every))
     assert given == [(0.0, each) for each in every]
     assert done == len(every)

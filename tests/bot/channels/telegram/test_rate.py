@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from bot.channels.telegram.rate import Courtesy, Limiter, Limits
+from bot.channels.telegram.rate import Limiter, Limits, PersonLimiter
 
 Person = Literal["answer", "refuse", "told"]
 
@@ -92,7 +92,7 @@ def test_pauses_in_several_chats_hold_all(limiter: Limiter, clock: Clock) -> Non
 
 
 def test_one_who_floods_is_told_once_then_again_if_they_go_on(clock: Clock) -> None:
-    courtesy = Courtesy(Limits(person=5, breath=1.0, patience=30.0), clock)
+    courtesy = PersonLimiter(Limits(person=5, breath=1.0, patience=30.0), clock)
     said: list[Person] = [courtesy.admit(1) for _ in range(8)]
     assert said == ["answer"] * 5 + ["refuse", "told", "told"]
     assert courtesy.admit(2) == "answer", "others are not concerned"

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, User
 
 from bot.channels.telegram.reading import read
-from bot.channels.telegram.updates import Ask, Change, Tell
+from bot.channels.telegram.updates import Ask, ChatChange, Tell
 from bot.conversation.events import Commanded, Pressed, Said
 from tests.bot.channels.telegram.test_updates import GROUP, ME, OF_THE_BOT, PERSON, PRIVATE, _mention, _message
 
@@ -65,4 +65,4 @@ def test_a_message_of_an_unknown_kind_gets_a_word_in_private(bot: Bot, content: 
 
 def test_a_group_that_moves_is_followed(bot: Bot) -> None:
     moved = _message({"id": -5, "type": "group"}, migrate_to_chat_id=-100, **NEW)
-    assert read({"update_id": 1, "message": moved}, bot, NOW)[0] == Change(-5, became=-100)
+    assert read({"update_id": 1, "message": moved}, bot, NOW)[0] == ChatChange(-5, became=-100)

@@ -11,9 +11,9 @@ from telegram import Bot
 
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.rendering import Call, to_keyboard
+from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Done, Sender
 from bot.channels.telegram.transport import Transport
-from bot.channels.telegram.turnstile import Turnstile
 from bot.conversation.replies import Button
 from bot.errors import StoppedError
 from tests.bot.channels.telegram.moved_time import run_moved
@@ -37,7 +37,7 @@ def _send(telegram: StandIn, *calls: tuple[Call, int], token: str = "") -> list[
     async def run() -> list[Done]:
         bot = Bot(token or telegram.token, base_url=telegram.api, request=Transport(2, 60.0))
         async with bot.request:
-            sender = Sender(bot, Turnstile(Limiter(Limits(), time.monotonic)), _on_migration)
+            sender = Sender(bot, SendQueue(Limiter(Limits(), time.monotonic)), _on_migration)
             return [await sender.send(call, chat) for call, chat in calls]
 
     work: Coroutine[Any, Any, list[Done]] = run()
@@ -154,7 +154,7 @@ def test_answers_to_many_keep_telegrams_limits() -> None:
 
     async def run() -> None:
         limiter = Limiter(Limits(), asyncio.get_running_loop().time)
-        sender = Sender(cast("Bot", recorder), Turnstile(limiter), _on_migration)
+        sender = Sender(cast("Bot", recorder), SendQueue(limiter), _on_migration)
         await asyncio.gather(*(sender.send(_say(), chat) for chat in range(1, 301)))
 
     run_moved(run())

@@ -14,10 +14,10 @@ from telegram import Bot
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
 from bot.channels.telegram.rate import Limiter, Limits
+from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
-from bot.channels.telegram.turnstile import Turnstile
-from bot.storage.store import Standing, Store
+from bot.storage.store import ChatStanding, Store
 from tests.bot.channels.telegram.running import Process
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "tambour.db")
 
 
-def _live(world: World, store: Store, standings: dict[int, Standing]) -> tuple[set[int], dict[int, int], set[int]]:
+def _live(world: World, store: Store, standings: dict[int, ChatStanding]) -> tuple[set[int], dict[int, int], set[int]]:
     """Live once from load to save, with these standings set in between; return what was known at the start."""
 
     async def move(_old: int, _new: int) -> None:
@@ -42,7 +42,7 @@ def _live(world: World, store: Store, standings: dict[int, Standing]) -> tuple[s
 
     async def run() -> tuple[set[int], dict[int, int], set[int]]:
         memory = ConversationThread(Keeper(world, store), store)
-        sender = Sender(Bot("1:a"), Turnstile(Limiter(Limits(), time.monotonic)), move)
+        sender = Sender(Bot("1:a"), SendQueue(Limiter(Limits(), time.monotonic)), move)
         kept = Standings(memory, store, sender)
         await kept.load()
         known = set(sender.suspended), dict(sender.migrated), set(kept.apologised)
@@ -60,24 +60,24 @@ def _live(world: World, store: Store, standings: dict[int, Standing]) -> tuple[s
 
 
 def test_what_is_known_of_chats_outlives_the_program(world: World, store: Store) -> None:
-    set_first = {1: Standing(suspended=True), 2: Standing(apologised=True), -3: Standing(became="-1003")}
+    set_first = {1: ChatStanding(suspended=True), 2: ChatStanding(apologised=True), -3: ChatStanding(became="-1003")}
     assert _live(world, store, set_first) == (set(), {}, set())
-    assert _live(world, store, {1: Standing(), 4: Standing(suspended=True)}) == ({1}, {-3: -1003}, {2})
+    assert _live(world, store, {1: ChatStanding(), 4: ChatStanding(suspended=True)}) == ({1}, {-3: -1003}, {2})
     assert _live(world, store, {}) == ({4}, {-3: -1003}, {2})
 
 
 def test_of_a_chat_with_nothing_to_say_nothing_is_kept(store: Store) -> None:
     with closing(store):
-        store.save_standings({"telegram:1": Standing(suspended=True), "telegram:2": Standing(apologised=True)}, NOW)
-        store.save_standings({"telegram:1": Standing()}, NOW)
-        assert store.standings() == {"telegram:2": Standing(apologised=True)}
+        store.save_standings({"telegram:1": ChatStanding(suspended=True), "telegram:2": ChatStanding(apologised=True)}, NOW)
+        store.save_standings({"telegram:1": ChatStanding()}, NOW)
+        assert store.standings() == {"telegram:2": ChatStanding(apologised=True)}
         store.delete_session("telegram:2")
         assert store.standings() == {}
 
 
 def test_it_is_forgotten_after_as_long_as_is_said(store: Store) -> None:
     with closing(store):
-        store.save_standings({"telegram:1": Standing(suspended=True)}, NOW)
+        store.save_standings({"telegram:1": ChatStanding(suspended=True)}, NOW)
         store.apply_retention(NOW + timedelta(days=399))
         assert store.standings()
         store.apply_retention(NOW + timedelta(days=401))

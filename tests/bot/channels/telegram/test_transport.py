@@ -10,7 +10,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import NetworkError, TelegramError
 
 from bot.channels.telegram import transport
-from bot.channels.telegram.errors import Act, decide
+from bot.channels.telegram.errors import Remedy, decide
 from bot.channels.telegram.transport import Transport
 from tests.telegram_stand_in.faults import BAD_GATEWAY, LOST, RESET, SERVER_ERROR, SILENT, Fault
 from tests.telegram_stand_in.stand_in import StandIn
@@ -46,15 +46,15 @@ def test_objects_and_files_arrive(telegram: StandIn) -> None:
 @pytest.mark.parametrize(
     ("fault", "act"),
     [
-        (SERVER_ERROR, Act.RETRY),
-        (BAD_GATEWAY, Act.RETRY),
-        (RESET, Act.UNCERTAIN),
-        (LOST, Act.UNCERTAIN),
-        (SILENT, Act.UNCERTAIN),
+        (SERVER_ERROR, Remedy.RETRY),
+        (BAD_GATEWAY, Remedy.RETRY),
+        (RESET, Remedy.UNCERTAIN),
+        (LOST, Remedy.UNCERTAIN),
+        (SILENT, Remedy.UNCERTAIN),
     ],
     ids=str,
 )
-def test_a_failure_is_read_as_what_it_was(telegram: StandIn, fault: Fault, act: Act) -> None:
+def test_a_failure_is_read_as_what_it_was(telegram: StandIn, fault: Fault, act: Remedy) -> None:
     telegram.faults.next(fault)
     with pytest.raises(NetworkError) as raised:
         _call(telegram, telegram.api, lambda bot: bot.get_me(), patience=0.3 if fault is SILENT else 60.0)
@@ -72,7 +72,7 @@ def test_what_found_no_server_did_not_leave(telegram: StandIn) -> None:
         nowhere = closed.api
     with pytest.raises(NetworkError) as raised:
         _call(telegram, nowhere, lambda bot: bot.get_me())
-    assert decide(raised.value).act is Act.RETRY
+    assert decide(raised.value).act is Remedy.RETRY
 
 
 def test_the_proxy_of_the_environment_is_taken_but_where_it_is_said_not_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.conversation.session import Session
-from bot.digest.deliveries import State
+from bot.digest.deliveries import DeliveryState
 from bot.storage.store import Store
 from tests.bot.channels.telegram.running import in_thread
 from tests.bot.digest.parts import EIGHT, MONDAY, Village, a_record, someone
@@ -88,7 +88,7 @@ def test_a_delivery_to_a_key_that_cannot_be_read_is_refused_once(world: World, t
     village.know(a_record(1, seen=MONDAY, themes=("mobilite",)))
     _write(village.path, _DELIVERY.format(BROKEN, "3", "waiting", "x"), "insert into runs (report) values ('{')")
     assert village.run().sent == 1
-    assert village.outbox.counts() == {State.SENT: 2, State.REFUSED: 1}
+    assert village.outbox.counts() == {DeliveryState.SENT: 2, DeliveryState.REFUSED: 1}
     assert village.outbox.held(BROKEN).deliveries == ()
     assert village.outbox.reports(10)
     village.close()

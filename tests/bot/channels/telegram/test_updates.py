@@ -10,7 +10,7 @@ from telegram import Update, User
 
 from bot.channels.telegram import sentences
 from bot.channels.telegram.rendering import place
-from bot.channels.telegram.updates import Ask, Change, Corrected, LookUp, Tell, Todo, read_update
+from bot.channels.telegram.updates import Ask, ChatChange, Corrected, LookUp, Tell, Todo, read_update
 from bot.conversation.events import Commanded, Pressed, Said
 
 ME = User(42, "Tambour", is_bot=True, username="tambour_bot")
@@ -284,10 +284,10 @@ def test_an_inline_query_is_looked_up() -> None:
 def test_a_block_and_a_return_are_noted(status: dict[str, Any], is_gone: bool) -> None:
     member = {"user": ME.to_dict(), "status": "member"}
     change = {"chat": PRIVATE, "from": PERSON, "date": 1, "old_chat_member": member, "new_chat_member": member | status}
-    assert _read(my_chat_member=change) == Change(7, is_gone)
+    assert _read(my_chat_member=change) == ChatChange(7, is_gone)
 
 
 def test_a_group_that_became_a_supergroup_is_followed_either_way() -> None:
     old = {"id": -5, "type": "group", "title": "Conseil"}
-    assert _read(message=_message(old, migrate_to_chat_id=-100)) == Change(-5, became=-100)
-    assert _read(message=_message(GROUP, migrate_from_chat_id=-5)) == Change(-5, became=-100)
+    assert _read(message=_message(old, migrate_to_chat_id=-100)) == ChatChange(-5, became=-100)
+    assert _read(message=_message(GROUP, migrate_from_chat_id=-5)) == ChatChange(-5, became=-100)

@@ -14,7 +14,7 @@ Turn = tuple["asyncio.Future[None]", bool]  # what waits, and whether it is an e
 Waiting = dict[int, deque[Turn]]
 
 
-class Turnstile:
+class SendQueue:
     """Lets calls through one by one."""
 
     def __init__(self, limiter: Limiter) -> None:

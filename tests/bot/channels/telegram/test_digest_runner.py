@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.digest_runner import DigestRunner
 from bot.digest.choosing import open_digest
-from bot.digest.deliveries import State
+from bot.digest.deliveries import DeliveryState
 from bot.digest.outcomes import Blocked, Sent
 from tests.bot.channels.telegram.running import in_thread
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.sending import Sender
     from bot.conversation.world import World
-    from bot.digest.deliveries import Report
+    from bot.digest.deliveries import RunReport
     from tests.telegram_stand_in.stand_in import StandIn
 
 ANNE, GROUP, MOVED = 1, -5, -1005
@@ -43,14 +43,14 @@ def village(world: World, tmp_path: Path) -> Iterator[Village]:
     made.close()
 
 
-def run(village: Village, sender: _Sender) -> Report | None:
-    """Do one run of a herald of its own, as after a restart."""
+def run(village: Village, sender: _Sender) -> RunReport | None:
+    """Do one run of a digest_runner of its own, as after a restart."""
 
-    async def once() -> Report | None:
+    async def once() -> RunReport | None:
         parts = open_digest(lambda: village.world, village.path)
-        herald = Herald(*parts, village.carrier, cast("Sender", sender), lambda: village.now)
-        report = await herald.run_once()
-        await herald.stop()
+        digest_runner = DigestRunner(*parts, village.carrier, cast("Sender", sender), lambda: village.now)
+        report = await digest_runner.run_once()
+        await digest_runner.stop()
         return report
 
     return asyncio.run(once())
@@ -61,9 +61,9 @@ def test_who_comes_back_gets_what_waited(village: Village) -> None:
     village.run()
     village.carrier.ends = lambda _: (Sent(1), True)
     run(village, _Sender(ANNE))
-    assert village.outbox.counts()[State.BLOCKED] == 1
+    assert village.outbox.counts()[DeliveryState.BLOCKED] == 1
     run(village, _Sender())
-    assert State.BLOCKED not in village.outbox.counts()
+    assert DeliveryState.BLOCKED not in village.outbox.counts()
 
 
 def test_a_group_that_moved_is_not_told_again(village: Village) -> None:

@@ -1,11 +1,11 @@
-"""The turnstile: answers go before broadcast, a chat that waits holds up no other, each chat keeps its order."""
+"""The send_queue: answers go before broadcast, a chat that waits holds up no other, each chat keeps its order."""
 
 from __future__ import annotations
 
 import asyncio
 
 from bot.channels.telegram.rate import Limiter, Limits
-from bot.channels.telegram.turnstile import Turnstile
+from bot.channels.telegram.send_queue import SendQueue
 from tests.bot.channels.telegram.moved_time import run_moved
 
 
@@ -13,15 +13,15 @@ def _pass(limits: Limits, calls: list[tuple[int, bool]], held: int = 0) -> list[
     """Send calls (chat, is it broadcast) through at once; return the order in which they went."""
     went: list[tuple[int, bool]] = []
 
-    async def enter(turnstile: Turnstile, chat: int, broadcast: bool) -> None:
-        await turnstile.enter(chat, broadcast=broadcast)
+    async def enter(send_queue: SendQueue, chat: int, broadcast: bool) -> None:
+        await send_queue.enter(chat, broadcast=broadcast)
         went.append((chat, broadcast))
 
     async def run() -> None:
-        turnstile = Turnstile(Limiter(limits, asyncio.get_running_loop().time))
+        send_queue = SendQueue(Limiter(limits, asyncio.get_running_loop().time))
         if held:
-            turnstile.hold(held, 5.0)
-        await asyncio.gather(*(enter(turnstile, chat, broadcast) for chat, broadcast in calls))
+            send_queue.hold(held, 5.0)
+        await asyncio.gather(*(enter(send_queue, chat, broadcast) for chat, broadcast in calls))
 
     run_moved(run())
     return went
@@ -42,10 +42,10 @@ def test_a_chat_that_waits_holds_up_no_other() -> None:
 def test_one_who_leaves_the_queue_takes_no_turn() -> None:
     async def run() -> float:
         clock = asyncio.get_running_loop().time
-        turnstile = Turnstile(Limiter(Limits(burst=1, interval=5.0), clock))
-        await turnstile.enter(1)
-        waiting = asyncio.ensure_future(turnstile.enter(1))
-        last = asyncio.ensure_future(turnstile.enter(1))
+        send_queue = SendQueue(Limiter(Limits(burst=1, interval=5.0), clock))
+        await send_queue.enter(1)
+        waiting = asyncio.ensure_future(send_queue.enter(1))
+        last = asyncio.ensure_future(send_queue.enter(1))
         await asyncio.sleep(0)
         waiting.cancel()
         await last
@@ -60,17 +60,17 @@ def test_a_broadcast_uses_the_whole_rate_and_an_answer_hardly_waits() -> None:
 
     async def run() -> None:
         clock = asyncio.get_running_loop().time
-        turnstile = Turnstile(Limiter(Limits(), clock))
+        send_queue = SendQueue(Limiter(Limits(), clock))
 
         async def tell(chats: range) -> None:
             for chat in chats:
-                await turnstile.enter(chat, broadcast=True)
+                await send_queue.enter(chat, broadcast=True)
                 gone.append(clock())
 
         async def answer(chat: int) -> None:
             await asyncio.sleep(chat / 10 + 1)
             asked = clock()
-            await turnstile.enter(chat)
+            await send_queue.enter(chat)
             gone.append(clock())
             waits.append(clock() - asked)
 

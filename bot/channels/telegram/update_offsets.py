@@ -9,7 +9,7 @@ _MOST_KNOWN = 10_000
 _MOST_ANSWERED = 1_000  # a server that confirms nothing brings again the last ones
 
 
-class Ledger:
+class UpdateOffsets:
     """A crash then loses nothing: what is received and not answered comes again; what is answered is known when it does."""
 
     def __init__(self) -> None:

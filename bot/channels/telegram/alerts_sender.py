@@ -30,7 +30,7 @@ T = TypeVar("T")
 _log = logging.getLogger("tambour.telegram")
 
 
-class Crier:
+class AlertsSender:
     """Remembers what was told by counting it in the store: told once, whatever restarts."""
 
     def __init__(

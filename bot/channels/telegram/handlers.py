@@ -17,7 +17,7 @@ from bot.channels.telegram.extras import AGAIN, contact_calls, extra_row
 from bot.channels.telegram.inline import look_up
 from bot.channels.telegram.rendering import Call, render, tell
 from bot.channels.telegram.sending import Done
-from bot.channels.telegram.updates import Ask, Change, LookUp, Tell
+from bot.channels.telegram.updates import Ask, ChatChange, LookUp, Tell
 from bot.conversation.events import Pressed
 from bot.conversation.replies import Button
 from bot.conversation.session import Session
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.telegram.clerk import Clerk
-    from bot.channels.telegram.rate import Courtesy
+    from bot.channels.telegram.rate import PersonLimiter
     from bot.channels.telegram.sending import Sender
     from bot.channels.telegram.standings import Standings
     from bot.channels.telegram.updates import Source, Work
@@ -43,7 +43,7 @@ _MOST_LOST = 500
 _log = logging.getLogger("tambour.telegram")
 
 
-class Desk:
+class Handlers:
     """Handles what is to be done, one thing after the other in a lane."""
 
     def __init__(
@@ -51,13 +51,13 @@ class Desk:
         memory: ConversationThread,
         bot: Bot,
         sender: Sender,
-        courtesy: Courtesy,
+        per_person: PersonLimiter,
         now: Callable[[], datetime],
         standings: Standings,
         clerk: Clerk | None = None,
     ) -> None:
         self._memory, self._bot, self._sender = memory, bot, sender
-        self._courtesy, self._now, self._standings, self._clerk = courtesy, now, standings, clerk
+        self._per_person, self._now, self._standings, self._clerk = per_person, now, standings, clerk
         self._lost: OrderedDict[int, list[Call]] = OrderedDict()  # answers that may not have arrived, by chat
 
     @staticmethod
@@ -65,7 +65,7 @@ class Desk:
         """Return what must be done in order with this: all of a chat; inline queries of a person among themselves."""
         if isinstance(todo, LookUp):
             return f"inline {todo.person}"
-        return f"chat {todo.chat if isinstance(todo, Change) else todo.source.chat}"
+        return f"chat {todo.chat if isinstance(todo, ChatChange) else todo.source.chat}"
 
     async def acknowledge(self, todo: Ask | Tell) -> None:
         """Tell the client that a press was seen, so that its button stops turning."""
@@ -82,7 +82,7 @@ class Desk:
             return None
         if self._is_late(source):
             return todo
-        admitted = self._courtesy.admit(source.person)
+        admitted = self._per_person.admit(source.person)
         if admitted == "refuse":
             return Tell(sentences.SLOW_DOWN, replace(source, pressed=""))
         return todo if admitted == "answer" else None
@@ -97,7 +97,7 @@ class Desk:
     async def _do(self, todo: Work) -> None:
         if isinstance(todo, LookUp):
             await self._sender.answer(await self._memory.run(self._look_up, todo))
-        elif isinstance(todo, Change):
+        elif isinstance(todo, ChatChange):
             await self._note(todo)
         else:
             await self._attend(todo)
@@ -199,7 +199,7 @@ class Desk:
             return False
         return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
-    async def _note(self, change: Change) -> None:
+    async def _note(self, change: ChatChange) -> None:
         if change.became:
             self._sender.migrated[change.chat] = change.became
             await self._memory.move(change.chat, change.became)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.sending import Sender
     from bot.digest.choosing import Choosing
-    from bot.digest.deliveries import Report
+    from bot.digest.deliveries import RunReport
     from bot.digest.outbox import Outbox
     from bot.digest.outcomes import Channel
 
@@ -29,7 +29,7 @@ _TO_END = 4.0  # seconds that what is being sent is given when the bot stops
 _log = logging.getLogger("tambour.digest")
 
 
-class Herald:
+class DigestRunner:
     """The task that runs the digest; its thread is the only one that uses its `choosing` and its `outbox`.
 
     `done` is when a run last ended well."""
@@ -59,7 +59,7 @@ class Herald:
         await self._work(self._close)
         self._thread.shutdown(wait=False)
 
-    async def run_once(self) -> Report | None:
+    async def run_once(self) -> RunReport | None:
         """Do one run; None where something unforeseen ended it."""
         try:
             await self._work(self._note)
