@@ -32,12 +32,20 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Listening:
+    """Where the bot listens to requests, and the setting that says so."""
+
+    host: str
+    port: int
+    setting: str
+
+
+@dataclass(frozen=True)
 class WebhookSettings:
-    """Where Telegram brings updates: the address it calls, the secret it shows, the port listened to behind the proxy."""
+    """Where Telegram brings updates: the address it calls behind a proxy, and the secret it shows."""
 
     url: str
     secret: str = field(repr=False)
-    port: int
 
     @property
     def path(self) -> str:
@@ -47,10 +55,9 @@ class WebhookSettings:
 
 @dataclass(frozen=True)
 class WatchSettings:
-    """Who watches the bot, and how: administrators by Telegram user id, local port of the metrics (0: none), logs as JSON."""
+    """Who watches the bot, and how: administrators by Telegram user id, logs as JSON."""
 
     admins: frozenset[int] = frozenset()
-    metrics_port: int = 0
     json_logs: bool = False
 
 
@@ -58,13 +65,15 @@ class WatchSettings:
 class TelegramSettings:
     """What the Telegram bot needs; with no webhook it asks for updates itself.
 
-    `working_copy` is the folder of the collection that administrators complete, None where they can't."""
+    `listening` is where its HTTP server does, for the webhook, its health and its metrics; `working_copy` is the folder of the
+    collection that administrators complete, None where they can't."""
 
     token: str = field(repr=False)
     api: str
     webhook: WebhookSettings | None = None
     watch: WatchSettings = WatchSettings()
     working_copy: Path | None = None
+    listening: tuple[Listening, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,9 @@ def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv:
     api = values.get(f"{_PREFIX}TELEGRAM_API", "").strip() or _TELEGRAM_API
     if not _is_address(api, ("http", "https")):
         raise SettingError(f"{_PREFIX}TELEGRAM_API n’est pas une adresse ; attendu : par exemple {_TELEGRAM_API}")
-    return TelegramSettings(token, api.rstrip("/"), _webhook(values), _watch(values), _working_copy(values))
+    webhook = _webhook(values)
+    listening = _listening(values, webhook is not None)
+    return TelegramSettings(token, api.rstrip("/"), webhook, _watch(values), _working_copy(values), listening)
 
 
 def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> AidsSettings:
@@ -132,11 +143,25 @@ def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
         return None
     if not _is_address(url, ("https",)):
         raise SettingError(f"{_PREFIX}WEBHOOK_URL doit commencer par https:// ; attendu : https://votre.domaine/telegram")
-    if urlsplit(url).path == "/sante":
-        raise SettingError(f"{_PREFIX}WEBHOOK_URL ne peut pas finir par /sante ; attendu : https://votre.domaine/telegram")
+    if (path := urlsplit(url).path) in ("/sante", "/metrics"):
+        raise SettingError(f"{_PREFIX}WEBHOOK_URL ne peut pas finir par {path} ; attendu : https://votre.domaine/telegram")
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
         raise SettingError(f"{_PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, chiffres, _ ou -")
-    return WebhookSettings(url, secret, _port(values, "WEBHOOK_PORT") or _WEBHOOK_PORT)
+    return WebhookSettings(url, secret)
+
+
+def _listening(values: Mapping[str, str], is_brought: bool) -> tuple[Listening, ...]:
+    """Return where the HTTP server listens: on every interface where Telegram brings updates, else on this machine alone.
+
+    One port is for all; WEBHOOK_PORT and METRICS_PORT, older, are still read."""
+    ports = {name: _port(values, name) for name in ("HTTP_PORT", "WEBHOOK_PORT", "METRICS_PORT")}
+    asked = [(ports["METRICS_PORT"], "METRICS_PORT") if ports["METRICS_PORT"] else (ports["HTTP_PORT"], "HTTP_PORT")]
+    found = {port: Listening("127.0.0.1", port, f"{_PREFIX}{name}") for port, name in asked if port}
+    if is_brought:
+        name = "WEBHOOK_PORT" if ports["WEBHOOK_PORT"] else "HTTP_PORT"
+        port = ports[name] or _WEBHOOK_PORT
+        found[port] = Listening("0.0.0.0", port, f"{_PREFIX}{name}")
+    return tuple(found.values())
 
 
 def _watch(values: Mapping[str, str]) -> WatchSettings:
@@ -149,7 +174,7 @@ def _watch(values: Mapping[str, str]) -> WatchSettings:
     form = values.get(f"{_PREFIX}LOG", "").strip() or "text"
     if form not in ("text", "json"):
         raise SettingError(f"{_PREFIX}LOG n’est pas une forme de journal ; attendu : text ou json")
-    return WatchSettings(frozenset(map(int, admins)), _port(values, "METRICS_PORT"), form == "json")
+    return WatchSettings(frozenset(map(int, admins)), form == "json")
 
 
 def _port(values: Mapping[str, str], name: str) -> int:

@@ -2,6 +2,7 @@
 
 inspection        looks at the parts: database, outbox, aids
 health, alerts    say what is wrong, and which of it administrators are told
-metrics           says it to Prometheus
+metrics           what Prometheus reads
+server            answers it to who asks, with the health and what a channel brings
 stats, stats_picture   what people looked for, in words and as a picture
 logs, version     how lines are written; which version runs"""

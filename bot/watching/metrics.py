@@ -1,17 +1,12 @@
-"""The metrics that Prometheus reads, and the server of this machine only that gives them and tells how the bot does."""
+"""The metrics that Prometheus reads."""
 
 from __future__ import annotations
 
-import json
-import threading
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, make_wsgi_app
+from prometheus_client import CollectorRegistry, Histogram, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
-from prometheus_client.exposition import ThreadingWSGIServer
 from prometheus_client.registry import Collector
 
 from bot.conversation.usage import CARDS, FEEDBACK, NEEDS, OUTCOMES
@@ -21,14 +16,11 @@ from bot.watching.version import running_version
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
-    from wsgiref.simple_server import WSGIServer
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from prometheus_client.metrics_core import Metric
 
     from bot.conversation.usage import Use
 
-HEALTH, METRICS = "/sante", "/metrics"
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -110,31 +102,3 @@ def _labelled(
     for each, value in values.items():
         metric.add_metric((each,), value)
     return metric
-
-
-class _Silent(WSGIRequestHandler):
-    """Answers without a line on standard error for each request."""
-
-    def log_message(self, *_: Any) -> None:
-        """Log nothing."""
-
-
-def serve(metrics: Metrics, health: Callable[[], tuple[bool, dict[str, Any]]], port: int) -> WSGIServer:
-    """Answer on a port of this machine only, in a thread, until it is shut down. Raises OSError where the port is taken."""
-    application = _application(make_wsgi_app(metrics.registry), health)
-    server = make_server("127.0.0.1", port, application, ThreadingWSGIServer, handler_class=_Silent)
-    threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
-    return server
-
-
-def _application(metrics: Any, health: Callable[[], tuple[bool, dict[str, Any]]]) -> WSGIApplication:
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
-        path = environ["PATH_INFO"]
-        if path == METRICS:
-            return metrics(environ, start_response)
-        is_well, told = health() if path == HEALTH else (False, {"status": HTTPStatus.NOT_FOUND.phrase})
-        status = HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE if path == HEALTH else HTTPStatus.NOT_FOUND
-        start_response(f"{status.value} {status.phrase}", [("Content-Type", "application/json")])
-        return [json.dumps(told).encode()]
-
-    return answer

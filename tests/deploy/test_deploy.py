@@ -179,7 +179,7 @@ def test_litestream_is_told_what_it_reads_since_0_5() -> None:
 
 
 def test_both_proxies_pass_on_the_same_addresses() -> None:
-    from bot.channels.telegram.webhook import HEALTH
+    from bot.watching.server import HEALTH
 
     caddy, nginx = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf"))
     open_in_caddy = re.search(r"@open path (.+)", caddy)
@@ -202,7 +202,7 @@ def test_installing_takes_few_commands() -> None:
 
 @pytest.mark.process
 @pytest.mark.parametrize(("answer", "status"), [(200, 0), (503, 1), (0, 1)])
-@pytest.mark.parametrize("setting", ["TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT"])
+@pytest.mark.parametrize("setting", ["TAMBOUR_HTTP_PORT", "TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT"])
 def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str) -> None:
     class Bot(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

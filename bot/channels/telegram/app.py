@@ -37,10 +37,11 @@ from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED, Ask, Tell
 from bot.channels.telegram.watch import Parts, Watch
-from bot.channels.telegram.webhook import HEALTH, Webhook
+from bot.channels.telegram.webhook import webhook
 from bot.digest.choosing import open_digest
 from bot.errors import StoppedError, ToldError
 from bot.watching.logs import tell
+from bot.watching.server import HEALTH, Server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -129,6 +130,10 @@ class App:
             rounds=self._last_rounds,
         )
         self._watch = Watch(parts, alerts_sender, now)
+        self._offsets = UpdateOffsets()
+        hook = settings.webhook
+        routes = [webhook(hook.path, hook.secret, self._receive)] if hook else []
+        self._server = Server(self._watch.health, self._watch.metrics, routes)
         self._stop = asyncio.Event()
         self._failure: StoppedError | None = None
 
@@ -143,11 +148,13 @@ class App:
             if not self._stop.is_set():
                 _log.info("@%s is connected to Telegram", self.bot.username)
                 await self._standings.load()
-                await self._start_watch(self._settings.watch.metrics_port)
+                await self._watch.start()
+                await self._server.start(self._settings.listening)
                 if self._digest_runner:
                     self._digest_runner.start()
                 await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
         finally:
+            await self._server.close()
             await self._watch.stop()
             if self._digest_runner:
                 await self._digest_runner.stop()
@@ -161,13 +168,6 @@ class App:
     def stop(self) -> None:
         """Ask for a clean end; may be called again."""
         self._stop.set()
-
-    async def _start_watch(self, metrics_port: int) -> None:
-        try:
-            await self._watch.start(metrics_port)
-        except OSError as error:
-            why = f"TAMBOUR_METRICS_PORT : le port {metrics_port} ne peut pas être écouté ({error.strerror})"
-            raise StoppedError(why) from None
 
     def _last_rounds(self) -> datetime | None:
         return self._digest_runner.done if self._digest_runner else None
@@ -217,34 +217,25 @@ class App:
 
     async def _bring(self, settings: WebhookSettings) -> None:
         """Let Telegram bring updates to an address of this bot."""
-        update_offsets = UpdateOffsets()
-
-        async def receive(update: Any) -> None:
-            number = update.get("update_id") if isinstance(update, dict) else None
-            if isinstance(number, int) and update_offsets.take(number, time.monotonic()):
-                done = asyncio.Event()
-                if self._take(update, done.set):
-                    return  # Telegram brings what comes after once it is told that this is taken
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(done.wait(), _TO_TAKE)
-
-        webhook = Webhook(settings.path, settings.secret, receive, self._watch.health)
-        try:
-            await webhook.start(settings.port)
-        except OSError as error:
-            raise StoppedError(
-                f"TAMBOUR_WEBHOOK_PORT : le port {settings.port} ne peut pas être écouté ({error.strerror})"
-            ) from None
         called = partial(self.bot.set_webhook, settings.url, secret_token=settings.secret, allowed_updates=list(ALLOWED))
         try:
             await self._until_stopped(self._insist(called))
             self._lanes.start(introduce(self.bot))
-            _log.info("listening on port %s; health at %s", settings.port, HEALTH)
+            _log.info("listening on port %s; health at %s", ", ".join(map(str, self._server.ports)), HEALTH)
             await self._stop.wait()
         finally:
-            webhook.stop_listening()
+            await self._server.stop_listening()
             await self._finish()
-            await webhook.close()
+
+    async def _receive(self, update: Any) -> None:
+        """Take an update that is brought; return once it is answered, or after a while."""
+        number = update.get("update_id") if isinstance(update, dict) else None
+        if isinstance(number, int) and self._offsets.take(number, time.monotonic()):
+            done = asyncio.Event()
+            if self._take(update, done.set):
+                return  # Telegram brings what comes after once it is told that this is taken
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _TO_TAKE)
 
     async def _finish(self) -> bool:
         """Finish what is being answered and what waits for more to come; tell whether all was done."""

@@ -12,11 +12,11 @@ from bot.channels.telegram.sending import Done
 from bot.errors import StoreError
 from bot.watching.health import Condition, as_json, can_answer
 from bot.watching.inspection import Inspected, inspect, size
+from bot.watching.metrics import Measured, Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from wsgiref.simple_server import WSGIServer
 
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.keeper import Keeper
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.channels.telegram.send_queue import SendQueue
     from bot.channels.telegram.sending import Sender
     from bot.storage.store import Store
-    from bot.watching.metrics import Measured, Metrics
 
 _MINUTE = 60.0
 _HOUR = 60  # minutes that failed calls are counted over
@@ -56,17 +55,11 @@ class Watch:
         self._condition: Condition | None = None
         self._started = now()
         self._not_done: deque[int] = deque((0,), _HOUR + 1)  # calls given up or uncertain since the start, minute by minute
-        self._metrics: Metrics | None = None
-        self._server: WSGIServer | None = None
+        self.metrics = Metrics(self._read)
         self._task: asyncio.Task[None] | None = None
 
-    async def start(self, metrics_port: int) -> None:
-        """Look a first time, then each minute; port 0 is for no metrics. Raises OSError where the port is taken."""
-        if metrics_port:
-            from bot.watching.metrics import Metrics, serve
-
-            self._metrics = Metrics(self._read)
-            self._server = serve(self._metrics, self.health, metrics_port)
+    async def start(self) -> None:
+        """Look a first time, then each minute."""
         await self._guarded()
         self._task = asyncio.create_task(self._run())
 
@@ -75,9 +68,6 @@ class Watch:
         while self._task and not self._task.done():  # a task that ends a wait just then may not notice that it is cancelled
             self._task.cancel()
             await asyncio.wait({self._task}, timeout=0.5)
-        if self._server:
-            await asyncio.to_thread(self._server.shutdown)
-            self._server.server_close()
 
     @property
     def condition(self) -> Condition:
@@ -90,8 +80,7 @@ class Watch:
 
     def answered(self, seconds: float) -> None:
         """Hear how long an answer took."""
-        if self._metrics:
-            self._metrics.answered(seconds)
+        self.metrics.answered(seconds)
 
     async def look(self) -> Condition:
         """Look at every part, now."""
@@ -139,9 +128,7 @@ class Watch:
         return self._parts.keeper.trouble
 
     def _read(self) -> Measured:
-        """Return what the metrics show; called from their thread."""
-        from bot.watching.metrics import Measured
-
+        """Return what the metrics show."""
         parts = self._parts
         waiting = parts.send_queue.waiting
         failed = {act.name.lower(): count for act, count in dict(parts.sender.failed).items()}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.conversation.usage import CARDS, FEEDBACK, NEEDS, Use
 from bot.watching.health import Condition
 from bot.watching.inspection import Inspected
-from bot.watching.metrics import Measured, Metrics, serve
+from bot.watching.metrics import Measured, Metrics
 from bot.watching.version import running_version
 
 if TYPE_CHECKING:
@@ -103,27 +101,6 @@ def test_the_labels_that_they_choose_exist(metrics: Metrics) -> None:
 def test_prometheus_reads_the_alerts_and_the_port_of_the_settings_example() -> None:
     read = yaml.safe_load((DEPLOY / "prometheus.yml").read_text(encoding="utf-8"))
     assert [(DEPLOY / name).exists() for name in read["rule_files"]] == [True]
-    port = re.search(r"TAMBOUR_METRICS_PORT=(\d+)", (DEPLOY / ".env.example").read_text(encoding="utf-8"))
+    port = re.search(r"TAMBOUR_HTTP_PORT=(\d+)", (DEPLOY / ".env.example").read_text(encoding="utf-8"))
     assert port
     assert read["scrape_configs"][0]["static_configs"] == [{"targets": [f"127.0.0.1:{port[1]}"]}]
-
-
-def test_the_server_of_this_machine_gives_metrics_and_health(metrics: Metrics) -> None:
-    states = iter(((True, {"status": "ok"}), (False, {"status": "down"})))
-    server = serve(metrics, lambda: next(states), 0)
-    host, port = server.server_address[:2]
-    try:
-        with closing(http.client.HTTPConnection(str(host), int(port))) as asking:
-            for path, status, said in (
-                ("/metrics", 200, "tambour_needs_total"),
-                ("/sante", 200, '"status": "ok"'),
-                ("/sante", 503, '"status": "down"'),
-                ("/", 404, "Not Found"),
-            ):
-                asking.request("GET", path)
-                answer = asking.getresponse()
-                assert (answer.status, said in answer.read().decode()) == (status, True)
-        assert host == "127.0.0.1"
-    finally:
-        server.shutdown()
-        server.server_close()

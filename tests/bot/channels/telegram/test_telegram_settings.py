@@ -22,6 +22,7 @@ HOOK = {"TAMBOUR_WEBHOOK_URL": "https://a.fr/telegram", "TAMBOUR_WEBHOOK_SECRET"
         (TOKEN | {"TAMBOUR_TELEGRAM_API": "localhost"}, "TAMBOUR_TELEGRAM_API"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_URL": "http://a.fr"}, "TAMBOUR_WEBHOOK_URL"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_URL": "https://a.fr/sante"}, "TAMBOUR_WEBHOOK_URL"),
+        (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_URL": "https://a.fr/metrics"}, "TAMBOUR_WEBHOOK_URL"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_SECRET": ""}, "TAMBOUR_WEBHOOK_SECRET"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_SECRET": "court"}, "TAMBOUR_WEBHOOK_SECRET"),
         (TOKEN | HOOK | {"TAMBOUR_WEBHOOK_PORT": "70000"}, "TAMBOUR_WEBHOOK_PORT"),
@@ -29,6 +30,7 @@ HOOK = {"TAMBOUR_WEBHOOK_URL": "https://a.fr/telegram", "TAMBOUR_WEBHOOK_SECRET"
         (TOKEN | {"TAMBOUR_ADMINS": "@mairie"}, "TAMBOUR_ADMINS"),
         (TOKEN | {"TAMBOUR_ADMINS": "12; 13"}, "TAMBOUR_ADMINS"),
         (TOKEN | {"TAMBOUR_METRICS_PORT": "0"}, "TAMBOUR_METRICS_PORT"),
+        (TOKEN | {"TAMBOUR_HTTP_PORT": "http"}, "TAMBOUR_HTTP_PORT"),
         (TOKEN | {"TAMBOUR_LOG": "xml"}, "TAMBOUR_LOG"),
         (TOKEN | {"TAMBOUR_WORKING_COPY": "absent"}, "TAMBOUR_WORKING_COPY"),
     ],
@@ -43,7 +45,7 @@ def test_secrets_are_not_shown() -> None:
     assert "AAsecret" not in repr(settings)
     assert "0123456789abcdef" not in repr(settings)
     assert settings.webhook
-    assert (settings.api, settings.webhook.path, settings.webhook.port) == ("https://api.telegram.org/bot", "/telegram", 8443)
+    assert (settings.api, settings.webhook.path) == ("https://api.telegram.org/bot", "/telegram")
     assert read_telegram_settings(TOKEN, Path("none")).webhook is None
 
 
@@ -55,4 +57,22 @@ def test_administrators_are_separated_by_spaces_or_commas(written: str) -> None:
 
 def test_nobody_watches_unless_it_is_set() -> None:
     watch = read_telegram_settings(TOKEN, Path("none")).watch
-    assert (watch.admins, watch.metrics_port, watch.json_logs) == (frozenset(), 0, False)
+    assert (watch.admins, watch.json_logs) == (frozenset(), False)
+
+
+@pytest.mark.parametrize(
+    ("environment", "listening"),
+    [
+        ({}, []),
+        ({"TAMBOUR_HTTP_PORT": "8443"}, ["127.0.0.1:8443 HTTP_PORT"]),
+        ({"TAMBOUR_WEBHOOK_PORT": "8444"}, []),
+        (HOOK, ["0.0.0.0:8443 HTTP_PORT"]),
+        (HOOK | {"TAMBOUR_HTTP_PORT": "80"}, ["0.0.0.0:80 HTTP_PORT"]),
+        (HOOK | {"TAMBOUR_WEBHOOK_PORT": "8444"}, ["0.0.0.0:8444 WEBHOOK_PORT"]),
+        ({"TAMBOUR_METRICS_PORT": "9464"}, ["127.0.0.1:9464 METRICS_PORT"]),
+        (HOOK | {"TAMBOUR_METRICS_PORT": "9464"}, ["127.0.0.1:9464 METRICS_PORT", "0.0.0.0:8443 HTTP_PORT"]),
+    ],
+)
+def test_one_port_is_for_all_and_the_older_settings_are_still_read(environment: dict[str, str], listening: list[str]) -> None:
+    found = read_telegram_settings(TOKEN | environment, Path("none")).listening
+    assert [f"{each.host}:{each.port} {each.setting.removeprefix('TAMBOUR_')}" for each in found] == listening
