@@ -118,7 +118,7 @@ def _add_part(page: PicturePage, part: Part, levels: tuple[AssessmentLevel, ...]
     page.y += 76
     indent = MARGIN + 42
     page.lines.append(Line(MARGIN, page.y, f"{part.challenge.id}.", 34, strong=True))
-    for position, line in enumerate(wrapped(part.challenge.title, 34, _LABELS - 24 - indent)):
+    for position, line in enumerate(wrapped(part.challenge.title, 34, _LABELS - 24 - indent, strong=True)):
         page.y += 42 if position else 0
         page.lines.append(Line(indent, page.y, line, 34, strong=True))
     _add_label(page, part.challenge, levels, strong=True)
@@ -158,7 +158,8 @@ def _end(mean: float, room: Box, step: float) -> float:
 def _add_label(page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], *, strong: bool = False) -> None:
     """Say the level in words, at the end of its row."""
     text, colour = (UNANSWERED, _SOFT) if standing.mean is None else (nearest(levels, standing.mean).label, _INK)
-    page.lines.append(Line(_LABELS, page.y, fitted(text, 28, WIDTH - MARGIN - _LABELS), 28, colour, strong))
+    text = fitted(text, 28, WIDTH - MARGIN - _LABELS, strong=strong)
+    page.lines.append(Line(_LABELS, page.y, text, 28, colour, strong))
 
 
 def _colour(level: AssessmentLevel, levels: tuple[AssessmentLevel, ...]) -> str:

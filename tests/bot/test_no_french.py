@@ -37,12 +37,6 @@ _LABEL = re.compile(r"[A-Z][a-z’]+( |$)")  # "Garder", "Garder la fiche"
 _FILE = re.compile(r"[a-z-]+(\.[a-z]+|-)")  # "dossier-", to which the day is added
 # Each with why it is no French that anyone reads or says.
 ALLOWED = {
-    ("lettering.py", "œ"): "a letter that is drawn",
-    ("lettering.py", "Œ"): "a letter that is drawn",
-    ("lettering.py", "æ"): "a letter that is drawn",
-    ("lettering.py", "Æ"): "a letter that is drawn",
-    ("lettering.py", "Oe"): "letters that are drawn",
-    ("lettering.py", "Ae"): "letters that are drawn",
     ("exports.py", "TEL;TYPE=WORK,VOICE:"): "the format of contacts",
     ("exports.py", "EMAIL;TYPE=INTERNET,WORK:"): "the format of contacts",
     ("texts.py", "https://"): "the beginning of an address",

@@ -102,7 +102,7 @@ def test_no_text_runs_off_the_picture(
     used |= {Use(NEEDS, outcome): 99_999 for outcome in OUTCOMES}
     page = layout(_stats(used), collection)
     for line in page.lines:
-        left, _, right, _ = box(line.text, line.size)
+        left, _, right, _ = box(line.text, line.size, strong=line.strong)
         assert MARGIN - 2 <= line.x + left <= line.x + right <= WIDTH - MARGIN + 2, line.text
     assert all(MARGIN <= each.left < each.right <= WIDTH - MARGIN and each.bottom < page.height for each in page.boxes)
 
