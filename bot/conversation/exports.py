@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.days import in_words
 from bot.conversation.labels import label
 from bot.conversation.texts import link, say
+from bot.conversation.vcards import vcard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,10 +33,6 @@ _COLUMNS = tuple(
         *("contact_doubt", "helpers", "doubt", "page"),
     )
 )
-_FOLDED_AT = 75  # bytes of a line of a vCard, without its end
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f]")
-_ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 
 
 @dataclass(frozen=True)
@@ -74,9 +70,9 @@ def document(cards: Sequence[Card], collection: Collection, place: str, day: dat
 
 
 def address_book(cards: Iterable[Card]) -> bytes:
-    """Return the contacts that have an address as vCards 3.0, the version that every telephone reads."""
+    """Return the contacts that have an address as vCards."""
     known = [each for each in known_contacts(cards) if has_address(each.contact)]
-    return "".join(f"{folded(line)}\r\n" for each in known for line in _vcard(each)).encode()
+    return "".join(vcard(each.contact, _note(each)) for each in known).encode()
 
 
 def spreadsheet(cards: Iterable[Card], collection: Collection) -> bytes:
@@ -135,49 +131,6 @@ def _addressed(given: Iterable[tuple[Card, CardPartner]]) -> tuple[tuple[CardPar
 
 def _once(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple({card.id: card for card in cards}.values())
-
-
-def escaped(text: str) -> str:
-    """Return a text as a value of a vCard: on one line, its separators escaped."""
-    return _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text)).translate(_ESCAPES)
-
-
-def folded(line: str) -> str:
-    """Cut a line of a vCard into lines of at most 75 bytes, between characters; each but the first begins with a space."""
-    lines, size = [""], 0
-    for character in line:
-        size += len(character.encode())
-        if size > _FOLDED_AT:
-            lines.append(" ")
-            size = 1 + len(character.encode())
-        lines[-1] += character
-    return "\r\n".join(lines)
-
-
-def _vcard(known: Known) -> list[str]:
-    contact = known.contact
-    shown = contact.name or contact.organisation or (*contact.emails, *contact.phones, *contact.urls)[0]
-    family, given = _names(contact.name or "")
-    return [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        f"FN:{escaped(shown)}",
-        f"N:{escaped(family)};{escaped(given)};;;",
-        *([f"ORG:{escaped(contact.organisation)}"] if contact.organisation else ()),
-        *([f"TITLE:{escaped(contact.role)}"] if contact.role else ()),
-        *(f"EMAIL;TYPE=INTERNET,WORK:{escaped(email)}" for email in contact.emails),
-        *(f"TEL;TYPE=WORK,VOICE:{escaped(phone)}" for phone in contact.phones),
-        *(f"URL:{link(url)}" for url in contact.urls),
-        f"NOTE:{escaped(_note(known))}",
-        "END:VCARD",
-    ]
-
-
-def _names(name: str) -> tuple[str, str]:
-    """Return family and given names: a family name is printed in capitals; where none is, it is the last word."""
-    words = name.split()
-    capitals = [word for word in words if word.isupper() and len(word.strip(".")) > 1] or words[-1:]
-    return " ".join(capitals), " ".join(word for word in words if word not in capitals)
 
 
 def _note(known: Known) -> str:

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.days import in_words
-from bot.conversation.exports import address_book, defused, document, escaped, folded, spreadsheet
+from bot.conversation.exports import address_book, defused, document, spreadsheet
+from bot.conversation.vcards import escaped, folded
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection

@@ -37,8 +37,8 @@ _LABEL = re.compile(r"[A-Z][a-z’]+( |$)")  # "Garder", "Garder la fiche"
 _FILE = re.compile(r"[a-z-]+(\.[a-z]+|-)")  # "dossier-", to which the day is added
 # Each with why it is no French that anyone reads or says.
 ALLOWED = {
-    ("exports.py", "TEL;TYPE=WORK,VOICE:"): "the format of contacts",
-    ("exports.py", "EMAIL;TYPE=INTERNET,WORK:"): "the format of contacts",
+    ("vcards.py", "TEL;TYPE=WORK,VOICE:"): "the format of contacts",
+    ("vcards.py", "EMAIL;TYPE=INTERNET,WORK:"): "the format of contacts",
     ("texts.py", "https://"): "the beginning of an address",
     ("utterance.py", "lieu"): "stands for a place in the examples of hearing/fr",
     ("utterance.py", "sigle"): "stands for an acronym in the examples of hearing/fr",

@@ -11,6 +11,7 @@ from bot.channels.telegram import links, sentences
 from bot.channels.telegram.rendering import Call, place
 from bot.conversation import buttons
 from bot.conversation.events import Event, Pressed
+from bot.conversation.vcards import vcard
 
 if TYPE_CHECKING:
     from telegram import User
@@ -66,13 +67,5 @@ def _share(label: str, text: str, me: User, start: str) -> InlineKeyboardButton:
 
 def _contact(contact: Contact, source: Source) -> Call:
     name = contact.name or contact.organisation or ""
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{_escaped(name)}", f"N:{_escaped(name)};;;;"]
-    if contact.organisation:
-        lines.append(f"ORG:{_escaped(contact.organisation)}")
-    lines += [f"TEL:{phone}" for phone in contact.phones] + [f"EMAIL:{email}" for email in contact.emails] + ["END:VCARD"]
-    arguments = {"phone_number": contact.phones[0], "first_name": name[:64], "vcard": "\n".join(lines)}
+    arguments = {"phone_number": contact.phones[0], "first_name": name[:64], "vcard": vcard(contact)}
     return Call("send_contact", arguments | place(source))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", " ")

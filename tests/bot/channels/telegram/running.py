@@ -111,10 +111,13 @@ def in_thread(
         thread = threading.Thread(target=run)
         thread.start()
         try:
-            telegram.wait(lambda: telegram.called("setMyShortDescription"))
+            telegram.wait(lambda: telegram.called("setMyShortDescription") or failures)
+            if failures:
+                raise failures[0]
             yield app
         finally:
-            loops[0].call_soon_threadsafe(app.stop)
+            if thread.is_alive():
+                loops[0].call_soon_threadsafe(app.stop)
             thread.join(PATIENCE)
     assert not failures
 
