@@ -16,7 +16,7 @@ from matching.matcher import Matcher
 from tests.bot.open_aids import with_live_aids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from knowledge.collection import Collection
 
@@ -46,11 +46,24 @@ def _no_network() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _no_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail any test that starts a process and is not marked so: `make test-fast` leaves those out."""
-    if request.node.get_closest_marker("process") is None:
-        monkeypatch.setattr(subprocess.Popen, "__init__", _started)
+_WITH_THE_REAL_BOT = frozenset(("street", "process", "brought", "watched"))  # fixtures that start it
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests whose fixtures start a process."""
+    for item in items:
+        if _WITH_THE_REAL_BOT & set(getattr(item, "fixturenames", ())):
+            item.add_marker("process")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail any test that starts a process, itself or by its fixtures, and is not marked so: the quick lane leaves those out."""
+    if item.get_closest_marker("process"):
+        return (yield)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess.Popen, "__init__", _started)
+        return (yield)
 
 
 def _started(_: object, command: object, *__: object, **___: object) -> None:
