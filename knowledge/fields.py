@@ -12,7 +12,7 @@ IDENTIFIER = "^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_TRY = 59  # bytes of a need that a button carries: 64 less those that say it is one
 CARD_ID = "^([1-9][0-9]{0,2}|[A-Z]{1,2})$"
 _EMAIL = re.compile(r"[a-z0-9_.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
-_PHONE = re.compile(r"(0[0-9]|\+33 ?[0-9])([ .]?[0-9]{2,3}){3,4}")
+_PHONE = re.compile(r"(0|\+33 ?)[0-9 .]+")
 _LINK = re.compile(r"(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#]\S*)?", re.IGNORECASE)
 _DEPARTMENT = re.compile(r"[0-9]{2}|2[AB]|97[0-9]")
 _CODE = re.compile(_DEPARTMENT.pattern + r"|[0-9]{5}|2[AB][0-9]{3}|[0-9]{9}")
@@ -25,8 +25,13 @@ def _email(value: str) -> str:
 
 
 def _phone(value: str) -> str:
-    digits = re.sub(r"\D", "", value.removeprefix("+33"))
-    if not _PHONE.fullmatch(value) or len(digits) != (9 if value.startswith("+33") else 10):
+    from phonenumbers import NumberParseException, is_valid_number, parse
+
+    try:
+        is_phone = bool(_PHONE.fullmatch(value)) and is_valid_number(parse(value, "FR"))
+    except NumberParseException:
+        is_phone = False
+    if not is_phone:
         raise PydanticCustomError(
             "phone", '« {v} » n’est pas un numéro de téléphone ; écrivez dix chiffres, "03 22 71 80 80"', {"v": value}
         )

@@ -9,7 +9,7 @@ from bot.conversation.data import heard
 from matching.words import fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
 _WORDS: dict[str, Any] = heard("personal")
 
@@ -29,7 +29,8 @@ def _title(word: str) -> str:
 
 _AT, _POINT = "|".join(map(re.escape, _WORDS["at_signs"])), _WORDS["full_stop"]
 _EMAIL = rf"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
-_PHONE = r"(?<![\d\w])(?:\+ ?33|0033|0) ?(?:\(0\))? ?[1-9](?:[ .\-/_]{0,3}\d{2}){4}(?!\d)"
+_FEWEST_DIGITS = 9  # of a telephone number
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[/_](?=\d)")
 _SHORT_TITLES = "|".join(_WORDS["short_titles"])
 _TITLE = "|".join(
     (
@@ -45,7 +46,7 @@ _NAME = re.compile(rf"\b(?:{_TITLE}) ?(?P<name>{_CAPITALISED}(?: {_CAPITALISED})
 _HASTY = re.compile(rf"\b(?:{_SHORT_TITLES})\b\.? (?P<name>[^\W\d_][\w'’-]{{2,}})", re.IGNORECASE)
 _NO_NAMES = frozenset(tokens(_WORDS["not_names"]))
 _CALLED = re.compile(rf"(?i:{_any(_WORDS['called'])}) (?P<name>{_CAPITALISED}(?: {_CAPITALISED})*)")
-_FOUND = re.compile(f"{_EMAIL}|{_PHONE}", re.IGNORECASE)
+_FOUND = re.compile(_EMAIL, re.IGNORECASE)
 _STREET = re.compile(
     rf",? ?(?:\d+ ?(?:{_any(_WORDS['after_street_numbers'])})?,? )?\b(?:{_any(_WORDS['streets'])}) "
     rf"{_CAPITALISED}(?: {_CAPITALISED})*"
@@ -56,25 +57,43 @@ _LEADING = re.compile(r"[\w'’]+\W*$")
 
 def without_personal(text: str, known: Container[str] = frozenset()) -> str:
     """Return a text without coordinates and names, but for the `known` folded names; the same text where it holds none."""
-    left = _cut(_FOUND, text, known)
+    left = _cut(_phones(text), text)
+    left = _cut((found.span() for found in _FOUND.finditer(left)), left)
     for names in (_CALLED, _NAME, _HASTY):
-        left = _cut(names, left, known)
+        left = _cut(_names(names, left, known), left)
     if left == text:
         return text
     left = " ".join(_STREET.sub(" ", left).split()).strip(" ,;:.-!")
     return left if any(word not in _AROUND for word in tokens(left)) else ""
 
 
-def _cut(pattern: re.Pattern[str], text: str, known: Container[str]) -> str:
-    """Return a text without what a pattern finds, and without the words that only announce it."""
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where telephone numbers stand, as they are dialled in France."""
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        return
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    # A number that is no more than possible is left out too: it may be someone's, mistyped.
+    for found in PhoneNumberMatcher(_BETWEEN_DIGITS.sub(" ", text), "FR", Leniency.POSSIBLE):
+        if found.raw_string.startswith(("0", "+")):
+            yield found.start, found.end
+
+
+def _names(pattern: re.Pattern[str], text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a pattern finds names, but for the known ones and the words that are none."""
+    for found in pattern.finditer(text):
+        name = found["name"]
+        if fold(name) not in _NO_NAMES and not any(word in known for word in tokens(name)):
+            yield found.span()
+
+
+def _cut(spans: Iterable[tuple[int, int]], text: str) -> str:
+    """Return a text without what stands at some places, and without the words that only announce it."""
     pieces: list[str] = []
     end = 0
-    for found in pattern.finditer(text):
-        name = found.groupdict().get("name")
-        if name and (fold(name) in _NO_NAMES or any(word in known for word in tokens(name))):
-            continue
-        pieces.append(_without_announcement(text[end : found.start()]))
-        end = found.end()
+    for start, stop in spans:
+        pieces.append(_without_announcement(text[end:start]))
+        end = stop
     return " ".join((*pieces, text[end:])) if end else text
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
         ("mon mail c'est mairie.hirson@orange.fr", ""),
         ("appelez moi au 0612345678", ""),
         ("+33 6 12 34 56 78 merci", ""),
+        ("rappelez le 06/12/34/56/78 pour une crèche", "pour une crèche"),
+        ("crèche, 0612 345 678", "crèche"),
+        ("crèche, +33(0)6 12 34 56 78", "crèche"),
         ("Mme Lucette Bernard 03 23 11 22 33 rue Pasteur", ""),
         ("je m'appelle Lucette Bernard", ""),
         ("voici mon mail x@y.fr, je cherche une crèche", "je cherche une crèche"),
@@ -46,6 +49,8 @@ def test_names_and_coordinates_are_taken_out(written: str, left: str) -> None:
         "M. le sous-préfet",
         "une crèche rue Pasteur",
         "la loi du 03 11 2025",
+        "un budget de 300000000 sur 3 ans",
+        "siret 213 004 567 00012",
         "mme la maire de Guise",
     ],
 )
