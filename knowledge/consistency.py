@@ -56,6 +56,7 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("acronyms.yaml", "acronyms.*.theme", "themes"),
     ("acronyms.yaml", "acronyms.*.partner", "partners"),
     ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
+    ("places/areas.yaml", "basins.*.departments.*", "departments"),
     ("places/areas.yaml", "nicknames.*.commune", "communes"),
     ("about.yaml", "examples.commune", "communes"),
 )

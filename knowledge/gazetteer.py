@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from knowledge.vocabulary import Area, Areas
+    from knowledge.vocabulary import Area, Areas, Basin
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Places:
 
     `former` are codes of today by the name of a former commune, `points` where communes lie; of the towns of other regions,
     `elsewhere` has each with its département, and `known_afar` are those that anyone knows. `proper` are communes whose names
-    a list of words has, and that are no words."""
+    a list of words has, and that are no words; `basins` are where the water agencies pay."""
 
     region: str
     departments: dict[str, Area]
@@ -70,6 +70,7 @@ class Places:
     elsewhere: dict[str, str] = field(default_factory=dict)
     known_afar: tuple[str, ...] = ()
     proper: tuple[str, ...] = ()
+    basins: tuple[Basin, ...] = ()
 
     def named(self, written: str) -> str:
         """Return the name of a place from its code; what is no code is a name already."""
@@ -112,4 +113,5 @@ def join_places(areas: Areas, tables: Tables) -> Places:
         elsewhere=dict.fromkeys(areas.elsewhere, "") | tables.elsewhere,
         known_afar=areas.elsewhere,
         proper=areas.proper,
+        basins=areas.basins,
     )

@@ -238,13 +238,22 @@ class Nickname(DataModel):
     names: tuple[Text, ...]
 
 
+class Basin(DataModel):
+    """A water agency, and the départements of the region that it is in charge of, if only for a part."""
+
+    name: Text
+    departments: Annotated[tuple[Department, ...], Field(min_length=1)]
+
+
 class Areas(DataModel):
-    """The file areas.yaml; `elsewhere` are towns of other regions that anyone knows, `proper` communes whose names are no
-    words though French has some that are spelt alike."""
+    """The file areas.yaml; `basins` are where the water agencies pay, `elsewhere` towns of other regions that anyone knows.
+
+    `proper` are communes whose names are no words though French has some that are spelt alike."""
 
     region: Text
     departments: Annotated[tuple[OneDepartment, ...], Field(min_length=1)]
     areas: tuple[Area, ...] = ()
+    basins: tuple[Basin, ...] = ()
     nicknames: tuple[Nickname, ...] = ()
     elsewhere: tuple[Text, ...] = ()
     proper: tuple[Text, ...] = ()

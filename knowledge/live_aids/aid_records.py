@@ -15,7 +15,7 @@ from knowledge.live_aids.text import cut, one_line, plain_text, service_mailboxe
 from knowledge.place_names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from knowledge.live_aids.labels import Labels
 
@@ -57,7 +57,7 @@ def id_of(record: Mapping[str, Any]) -> str:
     return f"at-{number}"
 
 
-def read_record(record: Mapping[str, Any], labels: Labels) -> Draft:
+def read_record(record: Mapping[str, Any], labels: Labels, places: Collection[str] = ()) -> Draft:
     """Return the aid that a record tells. Raises ValueError with the field that can't be read, in French.
 
     Of its contact only the mailboxes of services are kept."""
@@ -88,7 +88,7 @@ def read_record(record: Mapping[str, Any], labels: Labels) -> Draft:
         rate_high=_whole(record, "subvention_rate_upper_bound", 100),
         rate_comment=cut(" ".join((*charged, comment)), _LONGEST["rate_comment"]),
         loan=_whole(record, "loan_amount") or _whole(record, "recoverable_advance_amount"),
-        contact=service_mailboxes(_text(record, "contact")),
+        contact=service_mailboxes(_text(record, "contact"), places),
         url=_page(_text(record, "url")),
         apply_url=_address(_text(record, "application_url")) or _address(_text(record, "origin_url")),
         mention=one_line(_text(record, "import_data_mention")),

@@ -11,6 +11,7 @@ from knowledge.live_aids.changes import SourceReading
 from knowledge.live_aids.errors import PageError, RefusedError, SourceError
 from knowledge.live_aids.memory import KeptPage
 from knowledge.live_aids.territory import codes_of
+from knowledge.live_aids.text import mailbox_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +59,7 @@ class CatalogueReader:
         self._notebook = notebook
         self._labels = labels
         self._places = places
+        self._mailbox_words = mailbox_words(places)
         self._today = today
         self._progress = progress
         self._drafts: dict[str, Draft] = {}
@@ -143,7 +145,7 @@ class CatalogueReader:
             id_, mark = _id_or_none(record), hash(repr(record))
             try:
                 known = self._drafts.get(id_) if self._read.get(id_) == mark else None
-                drafts[id_] = known or read_record(record, self._labels)
+                drafts[id_] = known or read_record(record, self._labels, self._mailbox_words)
                 self._read[id_] = mark
             except ValueError as error:
                 skipped.append((id_, str(error)))
@@ -214,6 +216,6 @@ def _id_or_none(record: dict[str, object]) -> str:
 
 def _still_ours(record: dict[str, object], labels: Labels, places: Places, today: date) -> bool:
     """Tell whether an aid is open, or to come, in the region: by-id answers drafts and expired ones too."""
-    draft = read_record(record, labels)
+    draft = read_record(record, labels, mailbox_words(places))
     coming = draft.aid.opens is not None and draft.aid.opens > today
     return (record.get("is_live") is True or coming) and codes_of(draft.territory(), places) is not None

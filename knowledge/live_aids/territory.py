@@ -20,10 +20,6 @@ EVERYWHERE: frozenset[str] = frozenset()  # the places of an aid for the whole r
 _WHOLE = frozenset(("pays", "continent", "metropole"))  # scales that hold the region, whatever their name
 _CODED = frozenset(("commune", "epci", "departement"))
 _FAR = frozenset(("outre mer",))
-_BASINS = {  # the water agencies, by what their name holds: the départements that they are in charge of, if only for a part
-    "artois picardie": ("02", "59", "60", "62", "80"),
-    "seine normandie": ("02", "60", "80"),
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def codes_of(territory: Territory, places: Places) -> frozenset[str] | None:
     if scale in _CODED or scale == "region":
         return codes_named(territory.name, places, scale) or None
     if scale == "bassin hydrographique":
-        return next((frozenset(codes) for basin, codes in _BASINS.items() if basin in name), None)
+        return next((frozenset(basin.departments) for basin in places.basins if plain(basin.name) in name), None)
     named = EVERYWHERE if scale else codes_named(territory.name, places)
     return named or territory.listed_in or _codes_of_area_in(name, places)
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from knowledge.place_names import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from knowledge.gazetteer import Places
 
 _HEADINGS = tuple(f"h{size}" for size in range(1, 7))
 _PARAGRAPHS = frozenset(
@@ -28,8 +34,7 @@ _SERVICE = re.compile(
     r"|associa|fondation|support|courrier|administration|programme|solidarite|jeunesse|habitat|logement|mobilite|energie|eau$"
     r"|culture|sports?$|education|sante$|social|insertion|emploi|economi|agricult|environnement|biodiversite|climat|dechets"
     r"|patrimoine|numerique|tourisme|ingenierie|urbanisme|europe$|europeen|generale?$|territoriale?$|rurale?s?$|publique?s?$"
-    r"|sociales?$|locale?s?$|d[aeu]$|des$|et$|l[ae]s?$|en$|aux?$|a$|pour$|hdf$|hautsdefrance$|aisne$|oise$|nord$|calais$|pas$"
-    r"|somme$|[0-9]+$)"
+    r"|sociales?$|locale?s?$|d[aeu]$|des$|et$|l[ae]s?$|en$|aux?$|a$|pour$|[0-9]+$)"
 )
 
 
@@ -51,15 +56,24 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rsplit(None, 1)[0].rstrip(" ,;:•") + "…"
 
 
-def service_mailboxes(html: str) -> str:
-    """Return the mailboxes of services that a contact holds, separated by commas: never a person's, nor a name or a phone."""
+def service_mailboxes(html: str, places: Collection[str] = ()) -> str:
+    """Return the mailboxes of services that a contact holds, separated by commas: never a person's, nor a name or a phone.
+
+    `places` are the words, folded, by which a service says where it is."""
     found = (address.strip(".-").lower() for address in _EMAIL.findall(unescape(html)))
-    return ", ".join([address for address in dict.fromkeys(found) if _of_a_service(address)][:_MOST_MAILBOXES])
+    return ", ".join([each for each in dict.fromkeys(found) if _of_a_service(each, places)][:_MOST_MAILBOXES])
 
 
-def _of_a_service(address: str) -> bool:
+def mailbox_words(places: Places) -> frozenset[str]:
+    """Return the words by which the services of a region say where they are: of its départements, and its name in short."""
+    region = plain(places.region).split()
+    departments = (word for area in places.departments.values() for word in plain(area.name).split())
+    return frozenset((*departments, "".join(region), "".join(word[0] for word in region)))
+
+
+def _of_a_service(address: str, places: Collection[str]) -> bool:
     words = plain(address.partition("@")[0].replace("_", " ")).split()
-    return bool(words) and all(_SERVICE.match(word) for word in words)
+    return bool(words) and all(_SERVICE.match(word) or word in places for word in words)
 
 
 def _shown(html: str) -> str:

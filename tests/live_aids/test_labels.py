@@ -56,7 +56,7 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, collection: Collectio
 
 def test_the_check_of_a_data_folder_reads_its_labels(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    (tmp_path / LABELS).parent.mkdir()
+    (tmp_path / LABELS).parent.mkdir(exist_ok=True)
     (tmp_path / LABELS).write_text("categories:\n  Eau:\n    Eau potable: [eaux]\ntypes: {}\n", encoding="utf-8")
     problems, _ = check_paths((tmp_path,))
     assert [(problem.file, problem.line) for problem in problems] == [(tmp_path / LABELS, 3)]

@@ -57,4 +57,4 @@ def test_a_cut_text_is_never_longer_than_asked(text: str, longest: int) -> None:
     ],
 )
 def test_only_the_mailboxes_of_services_are_kept_of_a_contact(contact: str, kept: str) -> None:
-    assert service_mailboxes(contact) == kept
+    assert service_mailboxes(contact, {"aisne"}) == kept

@@ -17,7 +17,10 @@ from click.testing import CliRunner
 from bot.commands.cli import tambour
 from bot.conversation.examples import examples
 from bot.errors import SettingError
+from knowledge.live_aids.territory import EVERYWHERE, Territory, codes_of
+from knowledge.live_aids.text import mailbox_words, service_mailboxes
 from knowledge.loading import load_collection
+from tests.aides_territoires_stand_in.server import Answer, Server
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -104,3 +107,46 @@ def test_a_folder_that_holds_no_collection_is_told(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("TAMBOUR_COLLECTION", str(tmp_path / "absent"))
     with pytest.raises(SettingError, match="TAMBOUR_COLLECTION ne désigne pas un recueil"):
         CliRunner().invoke(tambour, [command, "1"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("territory", "codes"),
+    [
+        (Territory("Onde", "Région"), EVERYWHERE),
+        (Territory("CC du Val d'Onde", "epci"), {"299900011"}),
+        (Territory("Rivières de l'Onde (bassin)", "Bassin hydrographique"), {"99"}),
+        (Territory("GAL du Val d'Onde", "ad-hoc"), {"299900011"}),
+        (Territory("Artois-Picardie", "Bassin hydrographique"), None),
+        (Territory("Aisne", "Département"), None),
+    ],
+)
+def test_the_territories_of_aids_are_those_of_the_other_region(territory: Territory, codes: set[str] | None) -> None:
+    assert codes_of(territory, load_collection(SMALL).places) == codes
+
+
+def test_a_service_is_known_by_where_it_says_that_it_is() -> None:
+    words = mailbox_words(load_collection(SMALL).places)
+    assert service_mailboxes("ddt@onde.fr, service-onde@a.fr, service-oise@a.fr", words) == "ddt@onde.fr, service-onde@a.fr"
+
+
+def test_the_aids_of_a_feed_are_read_judged_and_found(settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings["TAMBOUR_COLLECTION"] == str(SMALL)
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(tambour, arguments, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    feed = (
+        '<rss version="2.0"><channel><title>Onde</title><item><title>Appel à projets : navettes de village</title>'
+        "<link>https://onde.test/navettes</link><guid>n-1</guid><description>Subvention pour une navette.</description>"
+        "</item></channel></rss>"
+    )
+    server = Server(lambda _call: Answer(200, feed.encode()))
+    monkeypatch.setenv("TAMBOUR_FEEDS", f"http://127.0.0.1:{server.server_address[1]}/rss")
+    run("aids", "sync")
+    server.stop()
+    (held,) = (json.loads(line) for line in run("aids", "list", "--json", "--held").splitlines())
+    run("aids", "accept", held["id"])
+    (aid,) = (json.loads(line) for line in run("aids", "list", "--json").splitlines())
+    assert (aid["name"], aid["state"]) == ("Appel à projets : navettes de village", "new")
