@@ -160,7 +160,7 @@ def _listening(values: Mapping[str, str], is_brought: bool) -> tuple[Listening, 
     if is_brought:
         name = "WEBHOOK_PORT" if ports["WEBHOOK_PORT"] else "HTTP_PORT"
         port = ports[name] or _WEBHOOK_PORT
-        found[port] = Listening("0.0.0.0", port, f"{_PREFIX}{name}")
+        found[port] = Listening("0.0.0.0", port, f"{_PREFIX}{name}")  # noqa: S104 - a proxy calls it
     return tuple(found.values())
 
 

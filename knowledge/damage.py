@@ -10,6 +10,8 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,6 +46,7 @@ class Damage:
     found: str
     meant: str
 
+    @override
     def __str__(self) -> str:
         """Return what a curator reads."""
         shown = "".join(sign if sign.isprintable() else _LOST for sign in self.found)

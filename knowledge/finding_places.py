@@ -45,8 +45,10 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Findings:
-    """The places that may be meant, best first; `sure` when there is one and no need to ask, and `elsewhere` what was written
-    where it is the name or the number of a place that the region does not have."""
+    """The places that may be meant, best first.
+
+    `sure` when there is one and no need to ask; `elsewhere` is what was written where it is the name or the number of a place
+    that the region does not have."""
 
     candidates: tuple[Candidate, ...]
     sure: bool
@@ -89,8 +91,9 @@ class PlaceFinder:
         return self._findings(held, False, afar) if held or afar else self._near(bare(typed))
 
     def among(self, codes: Iterable[str], written: str) -> Findings:
-        """Return which of some places a text tells from the others, by its number, name, département or nearest town:
-        "celui du Pas-de-Calais", "celle près d'Arras"."""
+        """Return which of some places a text tells from the others.
+
+        By its number, name, département or nearest town: "celui du Pas-de-Calais", "celle près d'Arras"."""
         offered = list(codes)
         meant = {each.code for each in self.find(_CHOSEN.sub("", plain(written))).candidates}
         communes = self.places.communes

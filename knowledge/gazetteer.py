@@ -41,8 +41,10 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Tables:
-    """What the tables of places hold: communes and EPCI by code, the codes of today by each name of a former commune, the
-    point of each commune, and the towns of other regions with their département."""
+    """What the tables of places hold.
+
+    Communes and EPCI by code, the codes of today by each name of a former commune, the point of each commune, and the towns of
+    other regions with their département."""
 
     communes: dict[str, Commune]
     epcis: dict[str, Epci]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from typing_extensions import override
+
 from knowledge.errors import ToldError
 
 Location = tuple[str | int, ...]
@@ -19,6 +21,7 @@ class Problem:
     field: str
     message: str
 
+    @override
     def __str__(self) -> str:
         """Return the line shown to the curator, the file named from where they are."""
         here = Path.cwd()

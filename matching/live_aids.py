@@ -135,9 +135,9 @@ class LiveAids:
         more_places: Iterable[str] = (),
         excluded: Excluded = _NOTHING_EXCLUDED,
     ) -> FoundAids:
-        """Return the open aids at a place or another, of some kinds (none: any), of any of these themes, audiences and words
-        (none: all), but those excluded.
+        """Return the open aids at a place or another that are asked for, but those excluded.
 
+        They are of some kinds (none: any), of any of these themes, audiences and words (none: all).
         With `since`, only those first told on that day or after it."""
         if self.matcher is None:
             return FoundAids(Outcome.NOTHING)

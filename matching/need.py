@@ -60,8 +60,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Need:
-    """What a person asks, parsed. `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids
-    of the dangers it tells; `named` are the places as typed, each with the codes of those it may be, none elsewhere."""
+    """What a person asks, parsed.
+
+    `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids of the dangers it tells; `named`
+    are the places as typed, each with the codes of those it may be, none elsewhere."""
 
     text: str
     units: tuple[Unit, ...] = ()

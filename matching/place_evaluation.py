@@ -35,8 +35,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class PlaceMeasures:
-    """How many texts there are, the share whose place is right, and that whose first card stays or comes nearer; the latter
-    is None where no text asks for cards. `wrong` are the texts whose place is not right, `lost` those whose first card is."""
+    """How well places are understood in some texts, and what they do to the first card.
+
+    How many texts there are, the share whose place is right, and that whose first card stays or comes nearer, None where no
+    text asks for cards. `wrong` are the texts whose place is not right, `lost` those whose first card is."""
 
     texts: int
     right: float

@@ -31,7 +31,9 @@ _MODELS = 3  # how many best entries others are compared with
 
 @dataclass(frozen=True)
 class Ranking:
-    """Scores of every entry for a need, by position: `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1),
+    """Scores of every entry for a need, by position.
+
+    `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1),
     what it gains from being `alike` the best ones, and the `total` that ranks it; `places` are those the need names, and
     `only` the département that each entry serves alone where nobody who asks is."""
 

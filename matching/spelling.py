@@ -33,8 +33,9 @@ _SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound ke
 
 
 class Reading(NamedTuple):
-    """A word as it was typed, as it is understood (folded), as it is shown back with its accents, and the position of what
-    was typed."""
+    """A word read, and where it was typed.
+
+    As it was typed, as it is understood (folded), as it is shown back with its accents, and the position of what was typed."""
 
     written: str
     read: str
@@ -146,8 +147,9 @@ class Speller:
         return not 1 < len(word) <= _LONGEST_WORD or not word.isalpha() or word in self._uses or self.french.knows(word)
 
     def _heard_in(self, word: str) -> str:
-        """Return what a French word stands for in a text written by ear: where the collection has no use for it, the most
-        used of those that sound the same, else itself."""
+        """Return what a French word stands for in a text written by ear.
+
+        Where the collection has no use for it, the most used of those that sound the same, else itself."""
         if len(word) < 3 or word in self._uses or self.french.weight(word) == 0:
             return word
         alike = [other for each in sounds(word) for other in self._by_sound.get(each, ()) if other not in self.places]

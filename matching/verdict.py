@@ -18,7 +18,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a verdict rests on: the share of the need that the best entry covers (0 to 1), the need's weight, the weight of
+    """What a verdict rests on.
+
+    The share of the need that the best entry covers (0 to 1), the need's weight, the weight of
     what is known not to be covered by any entry, whether a concept or an audience was understood, and how much the most
     telling thing says: a meaning says all, « sais » nearly nothing."""
 

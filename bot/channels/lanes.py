@@ -57,7 +57,7 @@ class Lanes:
             while works:
                 try:
                     await works[0]()
-                except Exception:
+                except Exception:  # noqa: BLE001 - the next one in the lane is answered all the same
                     _log.exception("an update could not be handled")
                 works.popleft()
         finally:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.session import Session
@@ -35,13 +37,16 @@ class _SpanReader(HTMLParser):
         self.spans: list[Span] = []
         self._open: list[tuple[str, str]] = []
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open.append((tag, dict(attrs).get("href") or ""))
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         if self._open and self._open[-1][0] == tag:
             self._open.pop()
 
+    @override
     def handle_data(self, data: str) -> None:
         url = next((url for _, url in self._open if url), "")
         self.spans.append(Span(data, tuple(tag for tag, _ in self._open), url))

@@ -47,7 +47,7 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         click.echo(f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.", err=True)
         sys.exit(1)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def settled_world() -> World:
+    """Return the world of the settings' collection."""
     from bot.settings import read_settings
     from bot.world.bootstrap import build_world
 
@@ -68,6 +69,7 @@ def shown_notices() -> Iterator[None]:
 
 
 def warn(warning: str) -> None:
+    """Show a warning apart from the data."""
     click.echo(f"({warning})", err=True)
 
 

@@ -29,9 +29,9 @@ _CARD_WRITTEN = re.compile(rf"(?:{_CARD_WORDS})?\s*(?:n\s*[°o]?)?\s*0*([0-9]{{1
 
 @dataclass(frozen=True)
 class World:
-    """Everything the bot knows, the same for everyone; `ear` is what messages are heard by; `live` changes from day to day,
-    and may be empty.
+    """Everything the bot knows, the same for everyone.
 
+    `ear` is what messages are heard by; `live` changes from day to day, and may be empty.
     `key` names the very files and code that the rest was built from, for what is built from it in turn and kept on disk."""
 
     collection: Collection

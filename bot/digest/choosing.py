@@ -56,10 +56,10 @@ class Choosing:
         return self.world_now()
 
     def due(self, outbox: Outbox, prefix: str, now: datetime) -> list[str]:
-        """Return the chats of a channel that are due; those that a digest is still to be sent to wait for it, and what is new
-        with them.
+        """Return the chats of a channel that are due.
 
-        So an outage or a block of some weeks ends with the digest that waited and one that catches up, not one a week."""
+        Those that a digest is still to be sent to wait for it, and what is new with them: an outage or a block of some weeks
+        ends with the digest that waited and one that catches up, not one a week."""
         last, unfinished = outbox.last_moments(), outbox.unfinished_chats()
         return [
             chat

@@ -47,8 +47,10 @@ class Worker(Protocol):
 
 @dataclass(frozen=True)
 class Delivering:
-    """What sends deliveries: `letter` gives the messages of one, none where nothing it tells is left, None where it is no
-    longer wanted; `may_go_on` is asked before each."""
+    """What sends deliveries.
+
+    `letter` gives the messages of one, none where nothing it tells is left, None where it is no longer wanted; `may_go_on` is
+    asked before each."""
 
     outbox: Outbox
     channel: Channel
@@ -89,7 +91,7 @@ class Delivering:
         delivery, replies = begun
         try:
             outcome = await self.channel.send(delivery.chat, replies) if replies else Refused("all that it tells has closed")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a channel does, its end is noted
             _log.exception("the channel failed")
             outcome = Uncertain(type(error).__name__)
         end = await self.work(self._end, delivery, outcome)

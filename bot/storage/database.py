@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from bot.errors import StoreError
 from bot.storage.tables import migrations
 from knowledge.sqlite_file import DAMAGED, SqliteFile, cause, code
@@ -40,11 +42,13 @@ class DatabaseFile(SqliteFile):
             self.close()
             raise StoreError(f"la base {self.path} ne peut pas être utilisée : {cause(error)}") from error
 
+    @override
     def moved(self) -> None:
         """Tell that the file was moved, removed or replaced since it was opened."""
         self.renewals += 1
         _notices.warning("la base %s a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau", self.path)
 
+    @override
     def connect(self) -> Database:
         """Open the file, or a new one where it is damaged: it is then moved aside."""
         try:

@@ -128,8 +128,9 @@ class Store:
             )
 
     def subscriptions(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, Subscription]]:
-        """Yield each chat, or each among some, that is subscribed or keeps aids, with what it follows; what can't be read is
-        passed over."""
+        """Yield each chat, or each among some, that is subscribed or keeps aids, with what it follows.
+
+        What can't be read is passed over."""
         where = "" if among is None else "where chat in (select value from json_each(?))"
         with self._file.opened() as database:
             rows = database.execute(

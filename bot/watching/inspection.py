@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inspected:
-    """How many live aids are open and when a source was last read; how many deliveries stand in each state, how many were sent
+    """What the aids and the outbox look like.
+
+    How many live aids are open and when a source was last read; how many deliveries stand in each state, how many were sent
     since a moment, when the last one was and since when the oldest waits; `trouble` says why some of it could not be read."""
 
     aids: int = 0

@@ -6,6 +6,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from typing_extensions import override
+
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -18,6 +20,7 @@ def tell(log: logging.Logger, event: str, **numbers: float) -> None:
 class JsonLines(logging.Formatter):
     """Writes a record as one line: time, level, logger, event, and the numbers of the event or the error's trace."""
 
+    @override
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         line: dict[str, object] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
+from typing_extensions import override
 
 from bot.conversation.usage import CARDS, FEEDBACK, NEEDS, OUTCOMES
 from bot.watching.health import TROUBLES, Condition, can_answer, troubles
@@ -51,6 +52,7 @@ class Metrics(Collector):
         """Count an answer and the time it took."""
         self._answers.observe(seconds)
 
+    @override
     def collect(self) -> Iterator[Metric]:
         """Yield what is read now."""
         reading = self._read()

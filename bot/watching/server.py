@@ -83,7 +83,7 @@ async def _telling(request: web.Request, handler: Handler) -> web.StreamResponse
         return await handler(request)
     except web.HTTPException:
         raise
-    except Exception:
+    except Exception:  # noqa: BLE001 - told, and answered
         _log.exception("a request to %s failed", request.path)
         raise web.HTTPInternalServerError from None
 

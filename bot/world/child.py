@@ -20,7 +20,7 @@ class Child:
     def run(self, module: str, *arguments: str) -> tuple[int, bytes, bytes]:
         """Run a module to its end; return its status and what it wrote on its two outputs. Raises GivenUpError, OSError."""
         command = (sys.executable, "-P", "-m", module, *arguments)
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own modules
             self._process = process
             if self._closed:
                 process.kill()

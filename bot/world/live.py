@@ -159,7 +159,7 @@ def _index_file(database: Path, key: str, stamp: str) -> Path:
 def _kept_index(path: Path, records: dict[str, Record]) -> Index | None:
     try:
         index = load_index(path)
-    except Exception:  # missing, cut short or of another version: it is only a copy, and is built again
+    except Exception:  # noqa: BLE001 - only a copy
         return None
     return index if set(index.ids) == records.keys() else None
 

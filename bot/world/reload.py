@@ -38,8 +38,9 @@ class SeenFiles:
     seen: str
 
     def look(self, marks: str) -> tuple[SeenFiles, bool]:
-        """Return what is known after a look, and whether to build: what changed must stay the same for two looks, so that
-        a file is not read while it is being written."""
+        """Return what is known after a look, and whether to build.
+
+        What changed must stay the same for two looks, so that a file is not read while it is being written."""
         settled = marks == self.seen and marks not in (self.used, self.tried)
         return replace(self, seen=marks, tried=marks if settled else self.tried), settled
 
@@ -117,7 +118,7 @@ class Reloader:
             return
         try:
             in_use.take(building.result())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the old one stays
             self.trouble = str(error) if isinstance(error, NotTakenError) else f"il n’a pas pu être relu : {error!r}"
             _notices.warning("le recueil modifié est refusé, l’ancien reste en service : %s", self.trouble)
             return

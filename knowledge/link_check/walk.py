@@ -27,7 +27,7 @@ def walk(
             for each in group:
                 web = each.kind is AddressKind.WEB
                 found.put((each, judge(each.target, look(each.target)) if web else judge_mail(look_up(each.target))))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - passed on to who waits
             found.put(error)
 
     by_site: dict[tuple[AddressKind, str], list[CheckedAddress]] = defaultdict(list)

@@ -131,13 +131,16 @@ class AidesTerritoires:
 
     def _with_token(self, address: str) -> httpx.Response:
         """Call with a fresh token; where it is refused all the same, log in once more and call again."""
-        for again in (False, True):
-            if again or not self._token or self._timing.now() - self._token_since > _FRESH:
-                self._log_in()
-            answer = self._http.get(address, headers={"Authorization": f"Bearer {self._token}"})
-            if answer.status_code != 401:
-                break
-        return answer
+        if not self._token or self._timing.now() - self._token_since > _FRESH:
+            self._log_in()
+        answer = self._call(address)
+        if answer.status_code != 401:
+            return answer
+        self._log_in()
+        return self._call(address)
+
+    def _call(self, address: str) -> httpx.Response:
+        return self._http.get(address, headers={"Authorization": f"Bearer {self._token}"})
 
     def _log_in(self) -> None:
         answer = self._patiently(lambda: self._http.post(f"{self._api}/connexion/", headers={"X-AUTH-TOKEN": self._key}), {401})

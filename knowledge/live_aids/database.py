@@ -41,8 +41,10 @@ def live_aids(database: Database) -> None:
 
 @migrations()
 def judged_again(database: Database) -> None:
-    """Keep of an entry of a feed the day of a change that waits for a curator, and that one last said it open; of a source,
-    when it was first tried."""
+    """Keep more days of entries and sources.
+
+    Of an entry of a feed, the day of a change that waits for a curator, and that one last said it open; of a source, when it
+    was first tried."""
     for column in ("changed", "confirmed"):
         database.table("held_aids").add_column(column, str, not_null_default="")
     database.table("aid_sources").add_column("first_try", str)

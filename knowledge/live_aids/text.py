@@ -7,6 +7,8 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from knowledge.place_names import plain
 
 if TYPE_CHECKING:
@@ -92,7 +94,8 @@ class _TextReader(HTMLParser):
         self._unread = 0
         self._at_item = False  # right after a bullet, where a paragraph begins on the same line
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (the parser's signature)
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNREAD:
             self._unread += 1
         if tag == "li":
@@ -103,9 +106,11 @@ class _TextReader(HTMLParser):
         if tag in ("td", "th"):
             self.parts.append(" ")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 (the parser's signature)
+    @override
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._end_line(tag)
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNREAD and self._unread:
             self._unread -= 1
@@ -113,6 +118,7 @@ class _TextReader(HTMLParser):
             self._at_item = False
             self._end_line("p" if tag in _PARAGRAPHS else "")
 
+    @override
     def handle_data(self, data: str) -> None:
         if not self._unread:
             self.parts.append(" ".join(re.split(r"[\r\n]+", data)))

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from typing_extensions import override
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -50,6 +52,7 @@ class Server(ThreadingHTTPServer):
         self._thread.join()
         self.server_close()
 
+    @override
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of clients that went away."""
 
@@ -67,7 +70,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("content-length") or 0))
         self._respond()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
         """Keep silent: the calls are recorded."""
 
     def _respond(self) -> None:

@@ -6,6 +6,8 @@ import pickle
 from functools import partial
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from knowledge.collection import DATA
 from matching.echoes import Echoes, build_echoes
 from matching.entries import card_entry
@@ -39,6 +41,7 @@ class _Remembering(Lexicon):
         super().__init__(lexicon.french, lexicon.loose, lexicon.exact, lexicon.spelt, lexicon.articled)
         self._read: dict[tuple[str, ...], list[Found[Meaning]]] = {}
 
+    @override
     def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
         """Return every expression met; entries never say what was typed in capitals."""
         key = tuple(words)

@@ -13,6 +13,8 @@ from collections import defaultdict
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from typing_extensions import override
+
 from matching.words import fold
 from tests.benchmarks.protocol import Pickled, Roots, prose
 
@@ -183,6 +185,7 @@ class TantivyFuzzy(Tantivy):
 
     name = "tantivy, fuzzy 1"
 
+    @override
     def _queries(self, term: str) -> list[Any]:
         queries = super()._queries(term)
         if len(term) > 3:

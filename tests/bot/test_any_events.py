@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
@@ -52,11 +53,13 @@ class _Balance(HTMLParser):
         super().__init__()
         self.open: list[str] = []
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in {"b", "i", "a", "code", "blockquote", "time"}
         assert tag in ("a", "time") or not attrs
         self.open.append(tag)
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 

@@ -97,7 +97,7 @@ def test_one_goes_back_to_the_question_before_and_not_out_of_the_challenge(world
 
 
 def test_one_challenge_alone_is_gone_through(world: World) -> None:
-    session, _ = _after(world, "assess:3")
+    session, replies = _after(world, "assess:3")
     asked = []
     while session.question:
         asked.append(session.question)

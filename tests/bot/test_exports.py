@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from bot.conversation.days import in_words
 from bot.conversation.exports import address_book, defused, document, spreadsheet
@@ -37,6 +38,7 @@ class _Page(HTMLParser):
         self.feed(page)
         self.close()
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.attributes += [(tag, name, value or "") for name, value in attrs]
         if tag not in _VOID:
@@ -44,9 +46,11 @@ class _Page(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
+    @override
     def handle_data(self, data: str) -> None:
         if "style" not in self.open:
             self.words.append(data)

@@ -22,6 +22,7 @@ KEPT = Session(folder=("45", "1", "S"))
 
 
 def _after(world: World, session: Session, *events: Event) -> tuple[Session, Reply]:
+    replies: tuple[Reply, ...] = ()
     for event in events:
         session, replies = respond(world, session, event, NOW)
     assert len(replies) == 1

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from typing_extensions import override
 
 from tests.deploy.audit import FAULTS, NOT_ASKED, NOTHING_KNOWN, verdict
 from tests.deploy.from_the_document import MOST, commands
@@ -209,7 +210,8 @@ def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str
             self.send_response(answer if self.path == "/sante" else 404)
             self.end_headers()
 
-        def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 - the name that http.server gives
+        @override
+        def log_message(self, format: str, *_: Any) -> None:
             pass
 
     port = free_port()

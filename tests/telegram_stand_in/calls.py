@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from typing_extensions import override
+
 if TYPE_CHECKING:
     from tests.telegram_stand_in.faults import Fault
 
@@ -19,6 +21,7 @@ class Call:
     answer: dict[str, Any]
     fault: Fault | None = None
 
+    @override
     def __str__(self) -> str:
         about = " ".join(str(self.parameters[key])[:60] for key in ("chat_id", "text") if key in self.parameters)
         return f"{self.method} {about}: {self.fault or self.description or 'done'}"

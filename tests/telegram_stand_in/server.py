@@ -14,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from typing_extensions import override
+
 from tests.telegram_stand_in.faults import Kind
 
 if TYPE_CHECKING:
@@ -64,16 +66,19 @@ class Server(ThreadingHTTPServer):
                 connection.shutdown(socket.SHUT_RDWR)
         self.server_close()
 
+    @override
     def process_request(self, request: Any, client_address: Any) -> None:
         """Remember the connection, so as to close it."""
         self._connections.add(request)
         super().process_request(request, client_address)
 
+    @override
     def close_request(self, request: Any) -> None:
         """Forget the connection."""
         self._connections.discard(request)
         super().close_request(request)
 
+    @override
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of clients that went away."""
 
@@ -90,7 +95,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._respond(b"")
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    @override
+    def log_message(self, format: str, *args: Any) -> None:
         """Keep silent: the calls are recorded."""
 
     def _respond(self, body: bytes) -> None:

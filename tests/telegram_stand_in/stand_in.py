@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
+from typing_extensions import override
+
 from tests.telegram_stand_in import chats, editing, profile, queries, receiving, sending
 from tests.telegram_stand_in.calls import Call
 from tests.telegram_stand_in.faults import Fault, Faults, Kind
@@ -45,6 +47,7 @@ class StandIn(Groups, Oddities):
     _server: Server | None = None
     _poster: Poster | None = None
 
+    @override
     def __post_init__(self) -> None:
         super().__post_init__()
         self.rates = Rates(self.world.clock, self.limits)
@@ -130,7 +133,7 @@ class StandIn(Groups, Oddities):
                 answer = {"ok": True, "result": self._result(method, parameters, request.gone)}
             except RefusalError as refusal:
                 answer = refusal.answer()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - answered as Telegram would
                 answer = RefusalError(500, f"Internal Server Error: the stand-in fails: {error!r}").answer()
             self.calls.append(Call(came, method, parameters.readable(), answer, fault))
             self.world.changed.notify_all()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from telegram import Update
+from typing_extensions import override
 
 from tests.telegram_stand_in.calling import call, data, keyboard
 from tests.telegram_stand_in.oddities import CONTENTS, MALFORMED
@@ -75,7 +76,8 @@ def test_a_webhook_gets_the_updates_with_its_secret(telegram: StandIn) -> None:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        @override
+        def log_message(self, format: str, *args: Any) -> None:
             pass
 
     with HTTPServer(("127.0.0.1", 0), Hook) as hook:

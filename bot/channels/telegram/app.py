@@ -78,7 +78,7 @@ def run(
         raise ToldError(masking.mask(str(error))) from None
     except ToldError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         _log.exception("the bot ends")
         raise ToldError(masking.mask(f"{type(error).__name__} : {error}")) from None
 
@@ -269,7 +269,7 @@ class App:
         except StoppedError as error:
             self._fail(error)
             return
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, it is told
             _log.exception("an update could not be handled")
         done()
 

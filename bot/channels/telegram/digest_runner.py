@@ -67,7 +67,7 @@ class DigestRunner:
         except ToldError as error:
             _log.warning("digest: %s", error)
             return None
-        except Exception:
+        except Exception:  # noqa: BLE001 - the next minute tries again
             _log.exception("a run of the digest failed")
             return None
         if report.trouble and report.trouble != (BUSY,):

@@ -20,7 +20,7 @@ from telegram.error import (
 from bot.channels.telegram.transport import NotSentError
 
 # The library's own message holds the token.
-TOKEN_REFUSED = "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"
+TOKEN_REFUSED = "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"  # noqa: S105 - a sentence
 
 
 class Remedy(Enum):

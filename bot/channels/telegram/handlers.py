@@ -146,7 +146,7 @@ class Handlers:
             last = len(replies) - 1
             extra = extra_row(event, replies[last], session, self._memory.world, self._bot.bot)
             return [call for i, reply in enumerate(replies) for call in render(reply, source, extra if i == last else ())]
-        except Exception:
+        except Exception:  # noqa: BLE001 - whoever writes is answered
             _log.exception("the conversation failed")
             return [tell(sentences.BROKEN, source)]
 
@@ -188,8 +188,9 @@ class Handlers:
             _log.debug("typing not shown: %s", error.message)
 
     async def _is_admin(self, source: Source) -> bool:
-        """Tell whether someone may change what a group has set; one who writes as the group itself is an administrator, and one
-        who writes as a channel can't be known."""
+        """Tell whether someone may change what a group has set.
+
+        One who writes as the group itself is an administrator; one who writes as a channel can't be known."""
         if source.person < 0:
             return source.person == source.chat
         try:

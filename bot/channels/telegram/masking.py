@@ -8,6 +8,8 @@ import traceback
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from typing_extensions import override
+
 from bot.watching.logs import TEXT, JsonLines
 
 if TYPE_CHECKING:
@@ -37,11 +39,12 @@ class Masking(logging.Filter):
             text = text.replace(secret, _MASK)
         return _SHAPE.sub(_MASK, text)
 
+    @override
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through, masked."""
         try:
             message = record.getMessage()
-        except Exception:
+        except Exception:  # noqa: BLE001 - a log never stops the bot
             message = f"{record.msg} {record.args}"
         record.msg, record.args = self.mask(message), None
         if record.exc_info and record.exc_info[1]:

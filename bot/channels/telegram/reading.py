@@ -26,12 +26,12 @@ def read(raw: dict[str, Any], bot: Bot, now: datetime) -> tuple[Todo | None, str
     """Return what is to be done of an update, and the text it says; what can't be read whole is read in part."""
     try:
         return _read(raw, bot, read_update)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the library fails in many ways
         kinds = ", ".join(str(name) for name in raw if name != "update_id")
         _log.warning("an update could not be read whole (%s): %s", kinds, type(error).__name__)
     try:
         return _read(reduced(raw, int(now.timestamp())), bot, read_reduced)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the library fails in many ways
         _log.warning("nor in part: %s", type(error).__name__)
         return None, ""
 

@@ -42,8 +42,9 @@ class Call:
     afresh: Call | None = None
 
     def simpler(self) -> Call | None:
-        """Return what says the same with less that can be refused: the text as a person reads it, cut; then that alone, without
-        buttons; None where nothing simpler is left."""
+        """Return what says the same with less that can be refused; None where nothing simpler is left.
+
+        First the text as a person reads it, cut; then that alone, without buttons."""
         plain = self._plain()
         if plain.arguments != self.arguments:
             return plain

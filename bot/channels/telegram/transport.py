@@ -16,6 +16,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from telegram.request import RequestData
@@ -31,6 +32,7 @@ _UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp
 class Resolver(AbstractResolver):
     """Looks addresses up in threads that hold up no end of the program: where no server answers, each takes half a minute."""
 
+    @override
     async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
         """Return the addresses of a host. Raises OSError."""
         loop = asyncio.get_running_loop()
@@ -54,6 +56,7 @@ class Resolver(AbstractResolver):
             raise found
         return found
 
+    @override
     async def close(self) -> None:
         """Do nothing: a thread ends with its answer, or with the program."""
 
@@ -69,23 +72,27 @@ class Transport(BaseRequest):
         self._connections, self._patience = connections, patience
         self._session: aiohttp.ClientSession | None = None
 
+    @override
     @property
     def read_timeout(self) -> float:
         """Return how many seconds an answer is waited for."""
         return self._patience
 
+    @override
     async def initialize(self) -> None:
         """Get ready to connect."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEPT, resolver=Resolver())
             self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
 
+    @override
     async def shutdown(self) -> None:
         """Close every connection."""
         session, self._session = self._session, None
         if session:
             await session.close()
 
+    @override
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Return an answer, and of a message only what is not known. Raises TelegramError."""
@@ -99,15 +106,16 @@ class Transport(BaseRequest):
                 message.pop(known, None)
         return answer
 
+    @override
     async def do_request(
         self,
         url: str,
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - the library names it
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - the library names it
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Return the status and the body of the answer. Raises NotSentError; NetworkError where it may have arrived."""
         if self._session is None:
@@ -140,8 +148,9 @@ def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[Resol
 
 @lru_cache
 def _proxy(scheme: str, host: str) -> str | None:
-    """Return the proxy that the environment names for a host, if any. Once: aiohttp's own way looks for one, and for a file of
-    passwords, at each request, which took a sixteenth of the bot's time."""
+    """Return the proxy that the environment names for a host, if any.
+
+    Once: aiohttp's own way looks for one, and for a file of passwords, at each request: a sixteenth of the bot's time."""
     return None if proxy_bypass(host) else getproxies().get(scheme)
 
 

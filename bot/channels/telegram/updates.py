@@ -194,8 +194,9 @@ def _text(message: Message) -> str:
 
 
 def _named(message: Message, me: User) -> str:
-    """Return what is said to the bot by its name, without the name: a call for help where that is all; "" where it is not
-    named."""
+    """Return what is said to the bot by its name, without the name; "" where it is not named.
+
+    Where the name is all, it is a call for help."""
     name, text = f"@{me.username}", _text(message)
     entities = (*message.entities, *message.caption_entities)
     mentions = (_span(text, each) for each in entities if each.type == MessageEntity.MENTION)

@@ -33,8 +33,10 @@ _log = logging.getLogger("tambour.telegram")
 
 @dataclass(frozen=True)
 class Parts:
-    """What is looked at; `silence` gives the seconds since Telegram last answered, `collection` why a changed one was refused,
-    `rounds` when digests were last looked after, None where they are not."""
+    """What is looked at each minute.
+
+    `silence` gives the seconds since Telegram last answered, `collection` why a changed one was refused, `rounds` when digests
+    were last looked after, None where they are not."""
 
     memory: ConversationThread
     keeper: Keeper
@@ -114,7 +116,7 @@ class Watch:
             condition = await self.look()
             if self._alerts_sender:
                 await self._alerts_sender.tell(condition)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the next minute looks again
             _log.exception("the bot could not be looked after")
 
     def _check(self, now: datetime) -> str:

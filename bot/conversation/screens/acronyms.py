@@ -47,6 +47,7 @@ def _unknown(turn: Turn, name: str) -> Outcome:
 
 
 def explained(turn: Turn, acronym: Acronym) -> Reply:
+    """Return what an acronym means, with the cards that name it."""
     return Reply(say("acronym", acronym=acronym), _doors(turn, acronym))
 
 

@@ -133,10 +133,9 @@ def test_the_backup_of_a_killed_process_is_whole_to_its_last_committed_answer(pa
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         assert process.stdout
-        for _ in range(200):
-            last = process.stdout.readline()
+        written = [process.stdout.readline() for _ in range(200)]
         process.kill()
-        count = int([last, *process.stdout.read().splitlines()][-1]) + 1
+        count = int([*written, *process.stdout.read().splitlines()][-1]) + 1
     assert path.with_name("tambour.db-wal").stat().st_size > 0
     back_up(path, tmp_path / "copie.db")
     restore(tmp_path / "copie.db", tmp_path / "ailleurs" / "tambour.db")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 import dns.exception
 import dns.resolver
 import pytest
+from typing_extensions import override
 
 from knowledge.link_check import web
 from knowledge.link_check.addresses import AddressKind, CheckedAddress, addresses_of
@@ -61,7 +62,8 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 - the name that http.server gives
+    @override
+    def log_message(self, format: str, *_: Any) -> None:
         pass
 
 

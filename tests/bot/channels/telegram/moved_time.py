@@ -6,6 +6,8 @@ import asyncio
 import selectors
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from typing_extensions import override
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
@@ -15,6 +17,7 @@ T = TypeVar("T")
 class _Selector(selectors.DefaultSelector):
     now = 0.0
 
+    @override
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Move on by what would have been waited."""
         self.now += timeout or 0.0
@@ -26,6 +29,7 @@ class _Loop(asyncio.SelectorEventLoop):
         self._moved = _Selector()
         super().__init__(self._moved)
 
+    @override
     def time(self) -> float:
         """Return the seconds since the loop began."""
         return self._moved.now

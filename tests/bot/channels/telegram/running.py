@@ -105,7 +105,7 @@ def in_thread(
         def run() -> None:
             try:
                 asyncio.run(live())
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - raised by who waits
                 failures.append(error)
 
         thread = threading.Thread(target=run)
