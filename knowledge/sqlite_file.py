@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from knowledge.errors import ToldError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -58,6 +60,29 @@ class SqliteFile:
             self._database = self.connect()
             self._file = _identity(self.path)
         return self._database
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Give the open database; whatever goes wrong closes it. Raises what `told` makes of it."""
+        try:
+            yield self.open()
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise self.told(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """Give the database inside one transaction that holds it from the start: all of it is kept, or nothing."""
+        with self.reading() as database, transaction(database.conn):
+            yield database
+
+    def told(self, error: sqlite3.Error | OSError) -> Exception:
+        """Return the error that the owner raises, whose message a person reads."""
+        return ToldError(self.unusable(error))
+
+    def unusable(self, error: sqlite3.Error | OSError) -> str:
+        """Return why the file can't be used, and what to do."""
+        return f"la base {self.path} ne peut pas être utilisée : {cause(error)}"
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""

@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.texts import link
+from knowledge.plain_values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.live_aids.model import LiveAid, Record
 
 _ALARMS = (timedelta(days=-30), timedelta(days=-7), timedelta(days=-2))  # as the weekly message reminds
-_LONGEST_TEXT = 1000
+_LONGEST_WHAT = 1000
 _MORNING = timedelta(hours=9)  # of the day of an alarm
 
 
@@ -68,7 +69,7 @@ def _description(aid: LiveAid) -> str:
     source = aid.mention or (aid.source if "://" not in aid.source else "")
     lines = [
         ", ".join(aid.funders),
-        aid.what if len(aid.what) <= _LONGEST_TEXT else aid.what[: _LONGEST_TEXT - 1].rsplit(None, 1)[0] + "…",
+        cut(aid.what, _LONGEST_WHAT),
         *(label(key, url=link(url)) for key, url in (("calendar_know", aid.url), ("calendar_apply", aid.apply_url)) if url),
         label("calendar_source", name=source) if source else "",
         label("calendar_check"),

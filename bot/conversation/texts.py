@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.conversation.days import duration, in_words
+from knowledge.plain_values import cut
 
 _FOLDER = Path(__file__).parent.parent / "texts"
 _NARROW = "\u202f"
@@ -50,16 +51,12 @@ def number(value: float) -> str:
 
 def first_sentence(text: str, longest: int = 160) -> str:
     """Return the first sentence of a text, or what of it holds in `longest` characters, cut between words."""
-    sentence = re.split(r"(?<=[.!?…]) ", text, maxsplit=1)[0]
-    if len(sentence) <= longest:
-        return sentence
-    return sentence[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return cut(re.split(r"(?<=[.!?…]) ", text, maxsplit=1)[0], longest)
 
 
 def shortened(text: str, longest: int) -> str:
     """Return a text, or what of it holds in `longest` characters, cut between words and without empty lines."""
-    text = re.sub(r"\n\s*\n", "\n", text.strip())
-    return text if len(text) <= longest else text[: longest - 1].rsplit(None, 1)[0].rstrip(",;:") + "…"
+    return cut(re.sub(r"\n\s*\n", "\n", text.strip()), longest)
 
 
 def link(url: str) -> str:

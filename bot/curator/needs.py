@@ -12,6 +12,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.curator.working_copy import teach, trouble_with, unteach, usable
 from bot.errors import NotTaughtError
+from knowledge.plain_values import cut
 from matching.learning import nearest_cards, unknown_words
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def choose_card(office: Office, argument: str) -> tuple[Reply, ...]:
     if need is None or theme not in collection.themes:
         return _gone()
     rows = [
-        (buttons.press("cur-add", _short(f"{card.id}. {card.title}"), f"{mark}:{card.id}"),)
+        (buttons.press("cur-add", cut(f"{card.id}. {card.title}", _LONGEST_LABEL), f"{mark}:{card.id}"),)
         for card in collection.cards_of_theme.get(theme, ())
     ]
     others = buttons.press("cur-pick", "Autre thème", mark)
@@ -174,7 +175,3 @@ def _gone() -> tuple[Reply, ...]:
 def _onward(undoing: Button | None = None) -> Rows:
     onward = (buttons.press("cur-need", "Besoin suivant"), HOME)
     return (onward, (undoing,)) if undoing else (onward,)
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"

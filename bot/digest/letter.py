@@ -13,6 +13,7 @@ from bot.conversation.splitting import split
 from bot.conversation.texts import say
 from bot.digest.choose import MOST_AIDS, OPEN
 from knowledge.live_aids.model import CLOSING_DAYS
+from knowledge.plain_values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -77,9 +78,9 @@ def compose(
         updated=in_words(max(updated), weekday=False, this_year=today) if updated else "",
     )
     rows = [_row(number, each.aid, kept) for number, each in enumerate(told, 1)]
-    rows += [(to_card(card.id, _short(f"{number}. {card.title}")),) for number, card in enumerate(cards, 1)]
+    rows += [(to_card(card.id, cut(f"{number}. {card.title}", _LONGEST_LABEL)),) for number, card in enumerate(cards, 1)]
     rows += [(press("newaids", see_rest, _since(digest, others)),)] if rest else []
-    rows += [(to_card(practice.id, _short(f"Fiche {practice.id} : {practice.title}")),)] if practice else []
+    rows += [(to_card(practice.id, cut(f"Fiche {practice.id} : {practice.title}", _LONGEST_LABEL)),)] if practice else []
     rows.append((press("subscription", "Régler"), press("unsubscribe", "Arrêter")))
     return split(Reply(text, tuple(rows)))
 
@@ -141,13 +142,9 @@ def _mentions(aids: list[LiveAid]) -> tuple[_Mention, ...]:
 
 def _row(number: int, aid: LiveAid, kept: Container[str]) -> tuple[Button, ...]:
     """Return the buttons of an aid: open it, and be reminded of its deadline."""
-    opened = press("aid", _short(f"{number}. {aid.name}"), aid.id)
+    opened = press("aid", cut(f"{number}. {aid.name}", _LONGEST_LABEL), aid.id)
     keep = press("keepaid", "Me rappeler", aid.id)
     offers_reminder = aid.deadline and aid.id not in kept
     return tuple(
         each for each in (opened, keep if offers_reminder else None) if each and len(each.data.encode()) <= LONGEST_DATA
     )
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,9 @@ from typing_extensions import override
 
 from bot.errors import StoreError
 from bot.storage.tables import migrations
-from knowledge.sqlite_file import DAMAGED, SqliteFile, cause, code
+from knowledge.sqlite_file import DAMAGED, SqliteFile, code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -33,14 +32,10 @@ class DatabaseFile(SqliteFile):
         super().__init__(path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True)
         self.renewals = 0
 
-    @contextmanager
-    def opened(self) -> Iterator[Database]:
-        """Give the open database; whatever goes wrong closes it. Raises StoreError."""
-        try:
-            yield self.open()
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            raise StoreError(f"la base {self.path} ne peut pas être utilisée : {cause(error)}") from error
+    @override
+    def told(self, error: sqlite3.Error | OSError) -> StoreError:
+        """Return the error of the store."""
+        return StoreError(self.unusable(error))
 
     @override
     def moved(self) -> None:

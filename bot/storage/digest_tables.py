@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
+from typing_extensions import override
 
+from bot.errors import StoreError
 from knowledge.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
@@ -40,6 +43,15 @@ def deliveries_by_state(database: Database) -> None:
     database.execute("create index deliveries_by_state on deliveries (state, ended)")
 
 
-def outbox_file(path: Path) -> SqliteFile:
-    """Return the file; what is kept there is on the disk once it is said to be."""
-    return SqliteFile(path, migrations, _PATIENCE, "synchronous = full", "secure_delete = on")
+class OutboxFile(SqliteFile):
+    """The file of the outbox; what is kept there is on the disk once it is said to be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, migrations, _PATIENCE, "synchronous = full", "secure_delete = on")
+
+    @override
+    def told(self, error: sqlite3.Error | OSError) -> StoreError:
+        """Return the error of the store; what another run wrote first is no trouble of the file."""
+        if isinstance(error, sqlite3.IntegrityError):
+            return StoreError("un autre envoi a été plus rapide : rien n’a été écrit deux fois")
+        return StoreError(self.unusable(error))

@@ -6,7 +6,7 @@ import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from bot.conversation.retention import RETENTION
@@ -14,6 +14,7 @@ from bot.conversation.session import Session, session_from_json
 from bot.conversation.subscription import Subscription, subscription_from_json
 from bot.conversation.usage import Use
 from bot.storage.database import DatabaseFile
+from knowledge.plain_values import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -88,7 +89,7 @@ class Store:
 
     def load_session(self, chat: str) -> Session:
         """Return what is remembered of a chat, its subscription included; a new session where there is nothing."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             session, subscription = database.execute(
                 "select (select session from sessions where chat = :chat), "
                 "(select subscription from subscriptions where chat = :chat)",
@@ -102,8 +103,8 @@ class Store:
 
     def save_session(self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None) -> None:
         """Remember a chat's session and subscription in place of the last ones, and count uses of some days: all or nothing."""
-        subscription, updated = session.subscription, _written(session.seen)
-        with self._file.opened() as database, database.atomic():
+        subscription, updated = session.subscription, written(session.seen)
+        with self._file.writing() as database:
             database.execute(
                 "insert into sessions values (?, ?, ?) "
                 "on conflict (chat) do update set session = excluded.session, updated = excluded.updated",
@@ -122,7 +123,7 @@ class Store:
 
     def known_chats(self) -> frozenset[str]:
         """Return the chats of which something is kept, a session or a subscription."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             return frozenset(
                 chat for (chat,) in database.execute("select chat from sessions union select chat from subscriptions")
             )
@@ -132,7 +133,7 @@ class Store:
 
         What can't be read is passed over."""
         where = "" if among is None else "where chat in (select value from json_each(?))"
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             rows = database.execute(
                 f"select chat, subscription from subscriptions {where} order by chat",
                 () if among is None else (json.dumps(among),),
@@ -143,12 +144,12 @@ class Store:
 
     def delete_session(self, chat: str) -> None:
         """Forget the session of a chat that became another, its subscription and how the bot stands with it."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             _erase(database, chat, (*_OF_A_CHAT, "standings"))
 
     def erase(self, chat: str) -> None:
         """Erase all that is kept of a chat, from every table that knows chats, the outbox's too, and from the files."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             with database.atomic():
                 _erase(database, chat, [name for (name,) in database.execute(_TABLES_OF_CHATS).fetchall()])
                 became = "substr(chat, 1, instr(chat, ':')) || became"  # a group that has a new number is named beside the old
@@ -157,22 +158,22 @@ class Store:
 
     def standings(self) -> dict[str, ChatStanding]:
         """Return how the bot stands with chats, but for those of which there is nothing to say."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             rows = database.execute("select chat, suspended, apologised, became from standings").fetchall()
         return {chat: ChatStanding(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
 
     def save_standings(self, changed: Mapping[str, ChatStanding], now: datetime) -> None:
         """Remember how the bot now stands with some chats; of one with nothing to say, nothing is kept."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             for chat, each in changed.items():
                 database.execute("delete from standings where chat = ?", (chat,))
                 if each != ChatStanding():
-                    values = (chat, each.suspended, each.apologised, each.became, _written(now))
+                    values = (chat, each.suspended, each.apologised, each.became, written(now))
                     database.execute("insert into standings values (?, ?, ?, ?, ?)", values)
 
     def keep_note(self, note: Note, today: date) -> None:
         """Keep what someone said to the curator; a need that found nothing is counted."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             if note.kind == "unmatched":
                 database.execute(
                     "insert into unmatched (need, times, last_day) values (?, 1, ?) "
@@ -185,13 +186,13 @@ class Store:
 
     def notes(self) -> list[KeptNote]:
         """Return what was said to the curator, latest first."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             rows = database.execute("select kind, text, card, day from notes order by day desc, rowid desc").fetchall()
         return [KeptNote(*row) for row in rows]
 
     def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
         """Return the needs that found nothing, most asked first: those not yet decided on, or those of a decision."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             rows = database.execute(
                 "select need, times, last_day from unmatched where decision = ? order by times desc, last_day desc, need",
                 (decision,),
@@ -200,18 +201,18 @@ class Store:
 
     def decide(self, need: str, decision: Decision) -> bool:
         """Take a need out of the curator's list; one asked in vain again stays out. Tell whether it was there."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             done = database.execute("update unmatched set decision = ? where need = ? and decision = ''", (decision, need))
             return done.rowcount > 0
 
     def forget_need(self, need: str) -> bool:
         """Take a need that was taught out of the list, until it is asked in vain again. Tell whether it was there."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             return database.execute("delete from unmatched where need = ? and decision = ''", (need,)).rowcount > 0
 
     def put_back(self, need: str, times: int, day: date) -> None:
         """Put a need back in the curator's list, whatever was decided on it."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             database.execute(
                 "insert into unmatched (need, times, last_day) values (?, ?, ?) on conflict (need) do update set decision = ''",
                 (need, times, day.isoformat()),
@@ -219,7 +220,7 @@ class Store:
 
     def forget_note(self, note: KeptNote) -> bool:
         """Erase a note that was dealt with. Tell whether it was there."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             done = database.execute(
                 "delete from notes where rowid in "
                 "(select rowid from notes where kind = ? and text = ? and card = ? and day = ? limit 1)",
@@ -229,12 +230,12 @@ class Store:
 
     def count(self, uses: Mapping[tuple[date, Use], int]) -> None:
         """Count uses of some days."""
-        with self._file.opened() as database, database.atomic():
+        with self._file.writing() as database:
             _count(database, uses)
 
     def used(self, since: date) -> dict[Use, int]:
         """Return how many times each thing was done since a day, included."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             rows = database.execute(
                 "select what, name, sum(times) from usage where day >= ? group by what, name", (since.isoformat(),)
             ).fetchall()
@@ -242,7 +243,7 @@ class Store:
 
     def tallies(self) -> dict[str, int]:
         """Return how many chats are remembered, follow the aids, have paused; how many needs found nothing."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             row = database.execute(
                 "select (select count(*) from sessions), "
                 f"(select count(*) from {_READABLE} where it ->> 'active' and not (it ->> 'paused')), "
@@ -253,10 +254,10 @@ class Store:
 
     def apply_retention(self, now: datetime) -> None:
         """Erase what has been kept as long as it is said to be."""
-        with self._file.opened() as database:
+        with self._file.reading() as database:
             for table, column in _DATED.items():
                 if days := RETENTION[table].days:
-                    limit = _written(now - timedelta(days=days))
+                    limit = written(now - timedelta(days=days))
                     database.execute(f"delete from {table} where {column} < ?", (limit,))
             database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
@@ -288,8 +289,3 @@ def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:
             "insert into usage values (?, ?, ?, ?) on conflict (day, what, name) do update set times = times + excluded.times",
             [(day.isoformat(), use.what, use.name, times) for (day, use), times in uses.items()],
         )
-
-
-def _written(moment: datetime) -> str:
-    """Write a day and time so that the order of words is that of time."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

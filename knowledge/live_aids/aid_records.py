@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from knowledge.live_aids.model import LiveAid
 from knowledge.live_aids.stored import aid_from_json, aid_to_json
 from knowledge.live_aids.territory import EVERYWHERE, Territory
-from knowledge.live_aids.text import cut, one_line, plain_text, service_mailboxes
+from knowledge.live_aids.text import one_line, plain_text, service_mailboxes
 from knowledge.place_names import plain
+from knowledge.plain_values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

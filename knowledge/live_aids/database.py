@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlite_utils.migrations import Migrations
+from typing_extensions import override
 
 from knowledge.live_aids.errors import StorageError
-from knowledge.sqlite_file import SqliteFile, cause, transaction
+from knowledge.sqlite_file import SqliteFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -52,27 +51,13 @@ def judged_again(database: Database) -> None:
     database.execute("update held_aids set confirmed = day where answer = 'accepted'")
 
 
-class AidsFile:
-    """The SQLite file; errors become StorageError. `patience` is how many seconds another program may hold it."""
+class AidsFile(SqliteFile):
+    """The SQLite file; its errors are StorageError. `patience` is how many seconds another program may hold it."""
 
     def __init__(self, path: Path, patience: float) -> None:
-        self._file = SqliteFile(path, migrations, patience, "synchronous = normal")
+        super().__init__(path, migrations, patience, "synchronous = normal")
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the open database."""
-        try:
-            yield self._file.open().conn
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            raise StorageError(f"la base {self._file.path} ne peut pas être utilisée : {cause(error)}") from error
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the database inside one transaction: all of it is kept, or nothing."""
-        with self.reading() as connection, transaction(connection):
-            yield connection
-
-    def close(self) -> None:
-        """Close the file; the next use opens it again."""
-        self._file.close()
+    @override
+    def told(self, error: sqlite3.Error | OSError) -> StorageError:
+        """Return the error of the open aids."""
+        return StorageError(self.unusable(error))

@@ -17,7 +17,8 @@ from knowledge.live_aids.errors import SourceError
 from knowledge.live_aids.http import http_client
 from knowledge.live_aids.links import page_of, whole_link
 from knowledge.live_aids.model import LiveAid
-from knowledge.live_aids.text import cut, one_line, plain_text
+from knowledge.live_aids.text import one_line, plain_text
+from knowledge.plain_values import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from knowledge.live_aids.database import AidsFile
 from knowledge.live_aids.entries import CuratorAnswer, FeedEntry, Held, sort_entries, waiting
 from knowledge.live_aids.errors import LiveAidsError, StorageError
 from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_row, record_to_row
+from knowledge.plain_values import written
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from sqlite_utils import Database
 
     from knowledge.live_aids.model import LiveAid, Record
     from knowledge.live_aids.stored import Row
@@ -194,7 +196,7 @@ class Memory:
                 (source, day.isoformat(), page.listing, page.number, page.count, ids, skipped),
             )
             rows = [(source, id_, draft) for id_, draft in drafts.items()]
-            database.executemany("insert or replace into aid_drafts values (?, ?, ?)", rows)
+            database.conn.executemany("insert or replace into aid_drafts values (?, ?, ?)", rows)
 
     def forget_pages(self, source: str, listing: str = "") -> None:
         """Forget the pages of a listing, or of all, which are to be read again."""
@@ -216,16 +218,16 @@ def _record(row: Row) -> Record:
         raise StorageError(f"l’aide « {row[0]} » de la base est illisible ; retirez sa ligne de la table live_aids") from error
 
 
-def _write(database: sqlite3.Connection, records: Iterable[Record]) -> None:
+def _write(database: Database, records: Iterable[Record]) -> None:
     rows = [record_to_row(record) for record in records]
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        database.executemany(f"insert or replace into live_aids ({_COLUMNS}) values ({marks})", rows)
+        database.conn.executemany(f"insert or replace into live_aids ({_COLUMNS}) values ({marks})", rows)
         database.execute("update aid_stamp set stamp = stamp + 1")
 
 
-def _tried(database: sqlite3.Connection, source: str, now: datetime, trouble: str, filled: bool = False) -> None:
-    moment = now.astimezone(UTC).isoformat(timespec="seconds")
+def _tried(database: Database, source: str, now: datetime, trouble: str, filled: bool = False) -> None:
+    moment = written(now)
     database.execute(
         "insert into aid_sources (source, last_try, last_success, trouble, filled, first_try) values (?, ?, ?, ?, ?, ?) "
         "on conflict (source) do update set last_try = excluded.last_try, trouble = excluded.trouble, "
@@ -235,19 +237,19 @@ def _tried(database: sqlite3.Connection, source: str, now: datetime, trouble: st
     )
 
 
-def _forget_pages(database: sqlite3.Connection, source: str) -> None:
+def _forget_pages(database: Database, source: str) -> None:
     for table in ("aid_pages", "aid_drafts"):
         database.execute(f"delete from {table} where source = ?", (source,))
 
 
-def _close(database: sqlite3.Connection, id_: str, today: date) -> None:
+def _close(database: Database, id_: str, today: date) -> None:
     row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id_,)).fetchone()
     if row:
         reading = SourceReading((), complete=True, gone=frozenset((id_,)))
         _write(database, decide({id_: _record(row)}, reading, today).closed)
 
 
-def _entries(database: sqlite3.Connection, id_: str = "") -> dict[str, FeedEntry]:
+def _entries(database: Database, id_: str = "") -> dict[str, FeedEntry]:
     """Return the entries of feeds by id, or the one of an id."""
     where = "where id = ?" if id_ else "where ? = ''"
     rows = database.execute(f"select aid, day, answer, changed, confirmed from held_aids {where}", (id_,)).fetchall()
@@ -258,20 +260,20 @@ def _entries(database: sqlite3.Connection, id_: str = "") -> dict[str, FeedEntry
     return {entry.aid.id: entry for entry in found}
 
 
-def _held_entry(database: sqlite3.Connection, id_: str) -> FeedEntry:
+def _held_entry(database: Database, id_: str) -> FeedEntry:
     entry = _entries(database, id_).get(id_)
     if entry is None:
         raise LiveAidsError(f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held")
     return entry
 
 
-def _write_entries(database: sqlite3.Connection, entries: Iterable[FeedEntry]) -> None:
+def _write_entries(database: Database, entries: Iterable[FeedEntry]) -> None:
     rows = [
         (each.aid.id, each.aid.source, aid_to_json(each.aid), str(each.day), each.answer, each.changed, each.confirmed)
         for each in entries
     ]
     written = [(*row[:5], *(str(day) if day else "" for day in row[5:])) for row in rows]
-    database.executemany(
+    database.conn.executemany(
         "insert or replace into held_aids (id, source, aid, day, answer, changed, confirmed) values (?, ?, ?, ?, ?, ?, ?)",
         written,
     )

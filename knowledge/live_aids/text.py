@@ -52,12 +52,6 @@ def one_line(html: str) -> str:
     return " ".join(plain_text(html).split())
 
 
-def cut(text: str, longest: int) -> str:
-    """Return a text of at most `longest` characters, cut between words."""
-    text = text.strip()
-    return text if len(text) <= longest else text[: longest - 1].rsplit(None, 1)[0].rstrip(" ,;:•") + "…"
-
-
 def service_mailboxes(html: str, places: Collection[str] = ()) -> str:
     """Return the mailboxes of services that a contact holds, separated by commas: never a person's, nor a name or a phone.
 

@@ -34,7 +34,7 @@ class Tambour:
     """Runs the commands with the database of `memory` and the settings given."""
 
     def __init__(self, memory: Memory) -> None:
-        self.environment = {"TAMBOUR_DATABASE": str(memory._file._file.path)}
+        self.environment = {"TAMBOUR_DATABASE": str(memory._file.path)}
 
     def __call__(self, *arguments: str) -> Result:
         return CliRunner(env=self.environment).invoke(commands.aids, arguments)

@@ -112,7 +112,7 @@ def test_pages_are_kept_for_their_day_and_until_the_reading_ends(memory: Memory)
 
 def test_a_database_held_by_another_program_is_told_and_readable(memory: Memory) -> None:
     memory.apply("s", Decisions(new=(RECORD,)), NOW)
-    with closing(sqlite3.connect(memory._file._file.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(memory._file.path, isolation_level=None)) as other:
         other.execute("begin immediate")
         with pytest.raises(StorageError, match="un autre programme"):
             memory.apply("s", Decisions(), NOW)

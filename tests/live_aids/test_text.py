@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.live_aids.text import cut, one_line, plain_text, service_mailboxes
+from knowledge.live_aids.text import one_line, plain_text, service_mailboxes
+from knowledge.plain_values import cut
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 
 from bot.channels.telegram import links, sentences
 from bot.channels.telegram.rendering import Call, read
+from bot.conversation.replies import LONGEST_TEXT
 from bot.conversation.splitting import units
 from bot.conversation.texts import first_sentence, say
 
@@ -29,7 +30,6 @@ _MOST = 50
 _REMEMBERED = 300  # seconds that Telegram may give the same answer to all
 _NOT_REMEMBERED = 10
 _MOST_THEMES = 3
-_LONGEST_TEXT = 4096
 
 
 def look_up(world: World, query: LookUp, username: str) -> Call:
@@ -72,7 +72,7 @@ def _shared(world: World, card: Card) -> str:
     text = say("share", card=card, collection=world.collection)
     partners = say("helpers", card=card, partners=card.partners, collection=world.collection) if card.partners else ""
     whole = f"{text}\n\n{partners}" if partners else text
-    return whole if units(read(whole)) <= _LONGEST_TEXT else text
+    return whole if units(read(whole)) <= LONGEST_TEXT else text
 
 
 def _theme(world: World, theme: str, username: str) -> InlineQueryResultArticle:

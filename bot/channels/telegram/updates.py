@@ -11,6 +11,7 @@ from telegram import ChatMember, Message, MessageEntity, Update
 from bot.channels.telegram import sentences
 from bot.channels.telegram.links import read_start
 from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.replies import LONGEST_TEXT
 from matching.words import fold
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, ChatMemberUpdated, User
 
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
-_LONGEST_TEXT = 4096
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 # What a message holds that the person sent on purpose; anything else (a pinned message, a new title...) is no question.
 _CONTENTS = (
@@ -131,7 +131,7 @@ def read_reduced(update: Update, me: User) -> Todo | None:
 def clean(text: str) -> str:
     """Return a text that can be stored and sent: half characters are replaced, control signs other than line ends dropped."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:_LONGEST_TEXT]
+    return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:LONGEST_TEXT]
 
 
 def _pressed(query: CallbackQuery) -> Ask | Tell | None:

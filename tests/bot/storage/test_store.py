@@ -99,7 +99,7 @@ def test_a_subscription_is_written_when_it_changes_only(store: Store, path: Path
     for seen in (NOW, NOW + timedelta(hours=1)):
         store.save_session("1", replace(KEPT, subscription=FOLLOWED, seen=seen))
     with closing(sqlite3.connect(path)) as database:
-        assert database.execute("select updated from subscriptions").fetchone() == (NOW.isoformat(timespec="seconds"),)
+        assert database.execute("select updated from subscriptions").fetchone() == (NOW.isoformat(timespec="microseconds"),)
 
 
 def test_erasing_takes_the_subscription_too(store: Store, path: Path) -> None:
