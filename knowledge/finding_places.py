@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from knowledge.distances import nearest_town
+from knowledge.gazetteer import BETTER_KNOWN
 from knowledge.place_names import bare, heard, of, plain
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _NEAR_IF_SHORT = 80.0
 _LIKELY = 86.0  # how alike it must be to be offered alone, where the next one is far behind
 _AHEAD = 6.0
 _FAME = 3.0  # what ten times more inhabitants are worth, of likeness
-_TOWN = 10  # how many times more inhabitants make a town be meant by the beginning of its name
 _MOST_NEAR = 6
 _CEDEX = re.compile(r"\bcedex(?: \d{1,2})?\b")
 _CUT_POSTCODE = re.compile(r"(?<!\d )\b(\d{2}) (\d{3})\b(?! \d)")  # "62 500"
@@ -178,7 +178,7 @@ class PlaceFinder:
         """Return the towns whose name begins so, and that many more people mean by it: Saint-Amand is often -les-Eaux."""
         if not codes <= set(self.places.communes):
             return set()
-        least = _TOWN * max(population(code, self.places) for code in codes)
+        least = BETTER_KNOWN * max(population(code, self.places) for code in codes)
         begun = (name.code for name in self._names if name.own and name.bare.startswith(f"{wanted} "))
         return {code for code in begun if code in self.places.communes and population(code, self.places) >= least}
 

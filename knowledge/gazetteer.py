@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from knowledge.vocabulary import Area, Areas, Basin
 
+BETTER_KNOWN = 10  # how many times more inhabitants make one town be meant by the beginning of several names
+
 
 @dataclass(frozen=True)
 class Commune:

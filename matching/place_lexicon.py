@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from knowledge.gazetteer import BETTER_KNOWN
 from matching.phrases import Phrases
 from matching.words import tokens
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _ARTICLES = {"le": ("du", "au"), "les": ("des", "aux"), "la": (), "l": ()}
 _SPELT_OUT = {"st": "saint", "ste": "sainte", "lez": "les", "s": "sur"}
 _SAINTS = ("saint", "sainte")
-_TOWN = 10  # how many times more inhabitants make one town be meant by the first word of several names
 _SHORTEST = 3  # letters of a first word that stands for a whole name
 
 
@@ -132,7 +132,7 @@ def _add(names: Phrases[Named], name: str, named: Named) -> None:
 def _most_known(codes: list[str], places: Places) -> list[str]:
     """Return the communes that the first word of their names stands for: all, or the one far larger than the next."""
     first, *others = codes
-    least = max((places.communes[code].population for code in others), default=0) * _TOWN
+    least = max((places.communes[code].population for code in others), default=0) * BETTER_KNOWN
     return [first] if places.communes[first].population >= least else codes
 
 
@@ -145,7 +145,7 @@ def _better_known(communes: list[Commune]) -> dict[tuple[str, ...], list[str]]:
     for commune in communes:
         words = tuple(same_words(tokens(commune.name)))
         for begun in (words[:length] for length in range(1, len(words))):
-            if begun in largest and commune.population >= _TOWN * largest[begun]:
+            if begun in largest and commune.population >= BETTER_KNOWN * largest[begun]:
                 known.setdefault(begun, []).append(commune.insee)
     return known
 
