@@ -96,4 +96,4 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 def test_whatever_an_aid_says_is_read_back(name: str, what: str, funders: tuple[str, ...]) -> None:
     (event,) = events(record(name=name, what=what, funders=funders))
     assert str(event["summary"]) == f"Date limite : {name}"
-    assert what in str(event["description"])
+    assert what.strip() in str(event["description"])
