@@ -165,7 +165,7 @@ class OpenAids(Act):
 
 @dataclass(frozen=True)
 class Follow(Act):
-    """Change the subscription by what a text and kinds of aid name: begin, add, only, drop.
+    """Change the subscription by what a text and kinds of aid name: begin, add, only, drop, without.
 
     `but` is what the same message leaves out; `day` and `hour` are -1 where they are not said."""
 

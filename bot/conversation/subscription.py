@@ -9,6 +9,7 @@ from knowledge.live_aids.model import AidKind
 from knowledge.place_names import plain
 
 MONDAY, EIGHT = 0, 8
+EVERYWHERE = "*"  # a place chosen before subscribing: none, not even the person's own
 _LISTS = (
     *("themes", "audiences", "words", "more_places", "kinds"),
     *("without_themes", "without_words", "without_kinds", "kept"),
@@ -49,7 +50,7 @@ class Subscription:
     @property
     def places(self) -> tuple[str, ...]:
         """Every place followed, each once; none: everywhere."""
-        return tuple(dict.fromkeys(filter(None, (self.place, *self.more_places))))
+        return tuple(each for each in dict.fromkeys((self.place, *self.more_places)) if each not in ("", EVERYWHERE))
 
     @property
     def follows_nothing(self) -> bool:

@@ -39,7 +39,7 @@ def extra_row(event: Event, reply: Reply, session: Session, world: World, me: Us
     shown = {buttons.read(button.data)[0] for row in reply.rows for button in row}
     if "folder-export" in shown and session.folder:
         return (_share(sentences.SHARE_FOLDER, sentences.SHARED_FOLDER, me, links.to_folder(session.folder)),)
-    if "subthemes" in shown:
+    if "subtime" in shown:
         return (_share(sentences.SHARE_SUBSCRIPTION, sentences.SHARED_SUBSCRIPTION, me, links.SUBSCRIPTION),)
     if "useful" in shown and not session.dropped and (need := links.to_need(" ".join((session.need, *session.added)))):
         return (_share(sentences.SHARE_NEED, sentences.SHARED_NEED, me, need),)

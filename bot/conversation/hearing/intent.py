@@ -36,7 +36,7 @@ from matching.need import Facet
 from matching.words import singular, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
@@ -202,11 +202,22 @@ def _overview(said: Utterance, _: Context, world: World, __: Pointed) -> Act | N
 
 def subject_of(said: Utterance) -> str:
     """Return what a message about aids or messages is about, without the words that only ask for them."""
+    return " ".join(_subjects(said))
+
+
+def subjects_of(said: Utterance) -> str:
+    """Return the same as a list, its places as they were typed, so that each is read as one again: "Hirson, Vaux"."""
+    places = [name for name, codes in said.need.named if codes]
+    of_places = {unit.label for unit in said.need.units if unit.about(Facet.PLACE)}
+    return ", ".join((*places, *(each for each in _subjects(said) if each not in of_places)))
+
+
+def _subjects(said: Utterance) -> Iterable[str]:
     aside = {singular(word) for each in ways().leads["of_aids"] for word in each.split()}
     aside |= {word for names in ways().times.days.values() for word in map(singular, names)} | set(ways().times.hour_words)
     aside |= {singular(word) for names in ways().times.hours.values() for word in names}
     units = [unit for unit in said.need.units if not aside.issuperset(map(singular, unit.words))]
-    return " ".join(dict.fromkeys(unit.label for unit in units if unit.meanings or unit.weight >= 0.5))
+    return dict.fromkeys(unit.label for unit in units if unit.meanings or unit.weight >= 0.5)
 
 
 def _aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
@@ -266,13 +277,13 @@ def _follow(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
     only = kinds_of_aid(asked) if asked.holds(ways().leads["follow_only"]) else ()
     day, hour = when_said(said.words)
     return Follow(
-        "begin", subject_of(asked), only, Follow("drop", subject_of(but), kinds_of_aid(but)) if but else None, day, hour
+        "begin", subjects_of(asked), only, Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None, day, hour
     )
 
 
 def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
     """Return what a message asks and what it leaves out: "les aides au logement, sauf les prêts"."""
-    leads = {tuple(tokens(each)) for each in ways().leads["follow_drop"]}
+    leads = {tuple(tokens(each)) for how in ("drop", "without") for each in ways().leads[f"follow_{how}"]}
     words = said.typed.split()
     for i in range(1, len(words)):
         following = tuple(tokens(" ".join(words[i:])))
@@ -290,11 +301,11 @@ def _follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
     """Return what is added to the subscription, left out of it, or followed alone, by the words that say so."""
     kinds = kinds_of_aid(said)
     if said.holds(ways().leads["not_wanted"]) and not said.holds(ways().leads["follow_only"]):
-        return Follow("drop", subject_of(said), kinds)
-    for how in ("only", "drop", "add"):
+        return Follow("drop", subjects_of(said), kinds)
+    for how in ("only", "without", "drop", "add"):
         if said.holds(ways().leads[f"follow_{how}"]):
-            return Follow(how, subject_of(said), kinds)
-    return Follow("add", subject_of(said), kinds) if subject_of(said) or kinds else Show("subscription")
+            return Follow(how, subjects_of(said), kinds)
+    return Follow("add", subjects_of(said), kinds) if subject_of(said) or kinds else Show("subscription")
 
 
 def _print(said: Utterance, *_: object) -> Act:

@@ -9,7 +9,7 @@ from bot.conversation.acts import ChooseTheme, Follow, FollowWhen, Heard, Level,
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.forms import formed, levelled
-from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subject_of
+from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subject_of, subjects_of
 from bot.conversation.hearing.pointing import numbers_in, point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import LAST, ways
@@ -91,8 +91,8 @@ def _subscription(said: Utterance, _: Context, __: World) -> Heard | None:
         return Heard(Show("subplace", "*"), "the whole region")
     kinds = kinds_of_aid(said)
     if said.holds(known.leads["not_wanted"]) and (kinds or subject_of(said)):
-        return Heard(Follow("drop", subject_of(said), kinds), "what is not wanted any more")
-    for how in ("only", "drop", "add"):
+        return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
+    for how in ("only", "without", "drop", "add"):
         lead = next((each for each in known.leads[f"follow_{how}"] if said.folded.startswith(f"{each} ")), "")
         if lead:
             rest = " ".join(said.typed.split()[len(lead.split()) :])

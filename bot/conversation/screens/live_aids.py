@@ -14,11 +14,13 @@ from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply, headed
 from bot.conversation.screens import answer
+from bot.conversation.subscription import Subscription
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.understood import understood
 from bot.conversation.usage import AIDS, need_answered
 from knowledge.live_aids.model import State
+from matching.following import Excluded
 from matching.live_aids import FoundAids
 from matching.matcher import Match
 from matching.verdict import Outcome as Found
@@ -123,12 +125,13 @@ def show_closing(turn: Turn, _: str = "") -> Outcome:
     if not turn.world.live.records:
         return _show(turn, "", 0, False)
     today = day_of(turn.now)
-    found = turn.world.live.following((), (), (), followed_place(turn), (), today, None)
+    places = followed_places(turn)
+    found = turn.world.live.following((), (), (), _first(places), (), today, more_places=places[1:])
     records = turn.world.live.records
     closing = [each for each in found.matches if records[each.id].state(today) is State.CLOSING]
     closing.sort(key=lambda each: records[each.id].aid.deadline or date.max)
     soon = FoundAids(Found.FOUND, tuple(closing), len(closing))
-    asked = _Asked("", label("closing_soon"), turn.world.place_name(followed_place(turn)), soon)
+    asked = _Asked("", label("closing_soon"), _names(turn, places), soon)
     return _list(replace(turn, session=replace(turn.session.afresh(), aids=True)), asked, 0, False)
 
 
@@ -197,26 +200,37 @@ def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
 def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
     """Return the aids that concern what someone follows, or their place; with "@" and a day, those told since then."""
     subscription, live = turn.session.subscription, turn.world.live
-    place = "" if everywhere else followed_place(turn)
+    places = () if everywhere else followed_places(turn)
     since = _day(what[1:])
+    followed = subscription if subscription.active else Subscription()
     found = live.following(
-        subscription.themes if subscription.active else (),
-        subscription.audiences if subscription.active else (),
-        subscription.words if subscription.active else (),
-        place,
-        subscription.kinds if subscription.active else (),
+        followed.themes,
+        followed.audiences,
+        followed.words,
+        _first(places),
+        followed.kinds,
         day_of(turn.now),
         since,
+        more_places=places[1:],
+        excluded=Excluded(followed.without_themes, followed.without_words, followed.without_kinds),
     )
-    followed = label("for_what_you_follow") if subscription.active else ""
+    for_whom = label("for_what_you_follow") if subscription.active else ""
     news = label("since_day", day=in_words(since)) if since else ""
-    return _Asked(what, ", ".join(filter(None, (followed, news))), turn.world.place_name(place), found)
+    return _Asked(what, ", ".join(filter(None, (for_whom, news))), _names(turn, places), found)
 
 
-def followed_place(turn: Turn) -> str:
-    """Return the place of what someone follows; their own where they follow nothing."""
+def followed_places(turn: Turn) -> tuple[str, ...]:
+    """Return the places of what someone follows; their own where they follow nothing."""
     subscription = turn.session.subscription
-    return subscription.place if subscription.active else turn.session.place
+    return subscription.places if subscription.active else tuple(filter(None, (turn.session.place,)))
+
+
+def _first(places: Sequence[str]) -> str:
+    return places[0] if places else ""
+
+
+def _names(turn: Turn, places: Sequence[str]) -> str:
+    return ", ".join(filter(None, map(turn.world.place_name, places)))
 
 
 def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:

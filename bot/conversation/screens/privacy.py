@@ -20,7 +20,7 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.conversation.world import World
 
@@ -109,16 +109,28 @@ def _titled(world: World, card_id: str) -> dict[str, str]:
 
 def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
     collection = world.collection
+
+    def themes(ids: Iterable[str]) -> list[str]:
+        return [collection.themes[each].title if each in collection.themes else each for each in ids]
+
+    def kinds(names: Iterable[str]) -> list[str]:
+        return [KINDS.get(each, each) for each in names]
+
     return {
         _name("active"): subscription.active,
         _name("paused"): subscription.paused,
-        _name("themes"): [collection.themes[each].title if each in collection.themes else each for each in subscription.themes],
+        _name("themes"): themes(subscription.themes),
         _name("audiences"): [
             collection.audiences[each].name if each in collection.audiences else each for each in subscription.audiences
         ],
         _name("words"): subscription.words,
-        _name("followed_place"): _place(world, subscription.place),
-        _name("kinds"): [KINDS.get(each, each) for each in subscription.kinds],
+        _name("followed_places"): [_place(world, each) for each in subscription.places],
+        _name("kinds"): kinds(subscription.kinds),
+        _name("left_out"): [
+            *themes(subscription.without_themes),
+            *subscription.without_words,
+            *kinds(subscription.without_kinds),
+        ],
         _name("time"): label("day_and_hour", day=WEEKDAYS[subscription.day], hour=subscription.hour),
         _name("since"): subscription.since,
         _name("kept_aids"): [_titled(world, each) for each in subscription.kept],

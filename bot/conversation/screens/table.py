@@ -35,6 +35,7 @@ from bot.conversation.screens import (
     seen,
     subscription,
     subscription_choices,
+    subscription_where,
     subscription_words,
     themes,
     welcome,
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 
 _DOORS = (
     *(welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, feedback.DOORS, privacy.DOORS, themes.DOORS, folder.DOORS),
-    *(subscription.DOORS, subscription_choices.DOORS, live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, assessment.DOORS),
+    *(subscription.DOORS, subscription_choices.DOORS, subscription_where.DOORS),
+    *(live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, assessment.DOORS),
     *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS, place.DOORS, nearby.DOORS),
     *(acronyms.DOORS, partners.DOORS, context.DOORS),
 )
