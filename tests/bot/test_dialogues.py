@@ -8,11 +8,12 @@ so) in the last messages, `> {data}` presses an old button that carries these da
 give a file or picture whose name ends so.
 
 Those of dialogues/aides begin with the made-up live aids of open_aids.yaml; `+ 12 jours` there makes the list that old,
-`+ rien` empties it, `+ rien jamais` as if it had never been read.
+`+ rien` empties it, `+ rien jamais` as if it had never been read, `+ lecture` as if it were being read.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,7 @@ from bot.channels.plain import plain
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.session import Session
+from matching.live_aids import LiveAids
 from matching.words import fold
 from tests.bot.open_aids import AS_OF, with_live_aids
 
@@ -76,7 +78,9 @@ class Scene:
 
     def _know(self, aids: str) -> None:
         """Change the live aids that the bot knows."""
-        if aids.startswith("rien"):
+        if aids == "lecture":
+            self.world = replace(self.world, live=LiveAids(loading=True))
+        elif aids.startswith("rien"):
             self.world = with_live_aids(self.world, {}, None if aids.endswith("jamais") else AS_OF)
         else:
             self.world = with_live_aids(self.world, as_of=self.now - int(aids.split()[0]) * _SPANS["jour"])

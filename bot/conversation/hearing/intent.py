@@ -137,6 +137,12 @@ def _kept_aids(said: Utterance, context: Context, world: World, pointed: Pointed
     return Show("keptaids")
 
 
+def _calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
+    """Return the deadlines for a calendar: of the aid meant, else of all those kept."""
+    ids = tuple(each for each in (*pointed.ids, *filter(None, (context.card,))) if each in world.live.records)
+    return OfSeen("calendar", ids) if ids else Show("keptics")
+
+
 def _compare(_: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     ids = pointed.ids if len(pointed.ids) > 1 else ()
     if len(pointed.ids) == 1 and context.card and context.card not in pointed.ids:
@@ -374,6 +380,7 @@ def _follow_when(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
 _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] = {
     "compare": _compare,
     "kept_aids": _kept_aids,
+    "calendar": _calendar,
     "alike": _alike,
     "around": _around,
     "keep_all": _keep_all,

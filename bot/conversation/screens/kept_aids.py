@@ -9,13 +9,16 @@ from bot.conversation import buttons
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens import live_aids
+from bot.conversation.screens import aid_calendar, live_aids
 from bot.conversation.screens.live_aid import open_aid
+from bot.conversation.screens.subscription import next_day
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from knowledge.live_aids.model import Record
 
 _MOST = 40  # aids kept: a message lists so many
 _KEPT = buttons.press("keptaids", label("my_kept_aids"))
@@ -29,12 +32,19 @@ def keep(turn: Turn, aid_id: str) -> Outcome:
         return open_aid(turn, aid_id)
     kept = _open_ones(turn, turn.session.subscription.kept)
     already, full = aid_id in kept, len(kept) >= _MOST
-    text = say("live_aid_kept", aid=record.aid, already=already, full=full and not already, today=today, most=_MOST)
+    refused = full and not already
+    next_message = next_day(turn.session.subscription, turn.now)
+    too_late = not refused and _is_too_late(turn, record)
+    text = say(
+        "live_aid_kept", aid=record.aid, already=already, full=refused, today=today, most=_MOST,
+        too_late=too_late, paused=turn.session.subscription.paused, next_message=next_message,
+    )  # fmt: skip
     rows = (
         (buttons.press("unkeepaid", label("no_longer_keep"), aid_id), _KEPT),
-        (buttons.press("aid", label("back_to_aid"), aid_id),),
+        (*(() if too_late else aid_calendar.door(turn, record)), buttons.press("aid", label("back_to_aid"), aid_id)),
     )
-    return _with_kept(turn, kept if already or full else (*kept, aid_id), Reply(text, rows), aid_id)
+    file = aid_calendar.attached(turn, [record]) if too_late else None
+    return _with_kept(turn, kept if already or full else (*kept, aid_id), Reply(text, rows, file), aid_id)
 
 
 def unkeep(turn: Turn, aid_id: str) -> Outcome:
@@ -50,14 +60,22 @@ def show(turn: Turn, _: str = "") -> Outcome:
     """List the aids kept, the first to close first."""
     today = day_of(turn.now)
     kept = _open_ones(turn, turn.session.subscription.kept)
-    records = [turn.world.live.records[each] for each in kept]
+    records = [turn.world.live.records[each] for each in kept if each in turn.world.live.records]
     records.sort(key=lambda record: (record.aid.deadline is None, record.aid.deadline or today, record.aid.name))
-    text = say("live_aids_kept", records=records, today=today)
+    text = say("live_aids_kept", records=records, unread=len(kept) - len(records), today=today)
     doors = [buttons.press("aid", label("open_number", number=i), record.aid.id) for i, record in enumerate(records, 1)]
-    rows = (*buttons.in_rows(doors, 4), (buttons.press("aids", label("open_aids")), live_aids.SUBSCRIBE))
+    dated = any(record.aid.deadline for record in records)
+    calendar = ((buttons.press("keptics", label("all_in_my_calendar")),),) if dated else ()
+    rows = (*buttons.in_rows(doors, 4), *calendar, (buttons.press("aids", label("open_aids")), live_aids.SUBSCRIBE))
     session, replies = _with_kept(turn, kept, Reply(text, rows), "")
     offered = tuple(record.aid.id for record in records)
     return replace(session, aids=bool(offered), offered=offered, shown=len(offered)), replies
+
+
+def _is_too_late(turn: Turn, record: Record) -> bool:
+    """Tell whether no message can come before an aid closes: the next one is later, or all are paused."""
+    subscription, deadline = turn.session.subscription, record.aid.deadline
+    return bool(deadline and (subscription.paused or deadline < next_day(subscription, turn.now)))
 
 
 def _open_ones(turn: Turn, kept: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from bot.conversation import buttons
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Button, Reply
-from bot.conversation.screens import answer, live_aids
+from bot.conversation.screens import aid_calendar, answer, live_aids
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.usage import LIVE_AIDS, Use
@@ -26,20 +26,20 @@ def open_aid(turn: Turn, aid_id: str) -> Outcome:
     """Show all that is known of a live aid, or say that it is no longer known."""
     record = turn.world.live.records.get(aid_id)
     if record is None:
-        return _gone(turn)
+        return _gone(turn, aid_id)
     aid, today = record.aid, day_of(turn.now)
     cards = _cards(turn, record)
     text = say(
         "live_aid", aid=aid, record=record, today=today, state=live_aids.STATES[record.state(today)], cards=cards,
         kinds=[KINDS[kind] for kind in aid.kinds], as_of=turn.world.live.as_of, old=live_aids.is_old(turn),
     )  # fmt: skip
-    doors = [buttons.to_card(card.id, label("card", id=card.id)) for card in cards]
+    like = (buttons.press("aidcards", label("cards_like_aid"), aid_id),) if cards else ()
     rows = (
-        (keeping(turn, aid_id), buttons.press("shareaid", label("share"), aid_id)),
-        (*doors, *((buttons.press("aidcards", label("other_cards"), aid_id),) if doors else ())),
+        (keeping(turn, aid_id), *aid_calendar.door(turn, record)),
+        (*like, buttons.press("shareaid", label("share"), aid_id)),
         (buttons.press("error", label("report_error"), aid_id), buttons.press("aids", label("open_aids"))),
     )
-    session, replies = turn.says(Reply(text, tuple(filter(None, rows))), card=aid_id)
+    session, replies = turn.says(Reply(text, rows), card=aid_id)
     return session.using(Use(LIVE_AIDS, aid_id)), replies
 
 
@@ -47,7 +47,7 @@ def share(turn: Turn, aid_id: str) -> Outcome:
     """Give an aid as a short text to forward."""
     record = turn.world.live.records.get(aid_id)
     if record is None:
-        return _gone(turn)
+        return _gone(turn, aid_id)
     text = say("live_aid_share", aid=record.aid, record=record, today=day_of(turn.now))
     return turn.says(Reply(text, ((buttons.press("aid", label("back_to_aid"), aid_id),),)), card=aid_id)
 
@@ -56,7 +56,7 @@ def show_cards(turn: Turn, aid_id: str) -> Outcome:
     """List the cards that did what an aid pays for, and those of its themes."""
     record = turn.world.live.records.get(aid_id)
     if record is None:
-        return _gone(turn)
+        return _gone(turn, aid_id)
     ids = [*cards_for(record.aid, turn.world.matcher, answer.KEPT)]
     of_themes = (turn.world.collection.cards_of_theme.get(theme, ()) for theme in record.aid.themes)
     ids += [card.id for cards in of_themes for card in cards]
@@ -74,8 +74,12 @@ def _cards(turn: Turn, record: Record) -> list[Card]:
     return [turn.world.collection.cards[card] for card in cards_for(record.aid, turn.world.matcher, _CARDS)]
 
 
-def _gone(turn: Turn) -> Outcome:
-    return turn.says(Reply(say("live_aid_gone"), ((buttons.press("aids", label("open_aids")), buttons.THEMES),)))
+def _gone(turn: Turn, aid_id: str) -> Outcome:
+    """Say that an aid is no longer known; while the list is being read, that it is not known yet."""
+    again = buttons.press("aid", label("see_again"), aid_id)
+    ways = (again,) if turn.world.live.loading else (buttons.press("aids", label("open_aids")),)
+    text = say("live_aid_gone", loading=turn.world.live.loading)
+    return turn.says(Reply(text, ((*ways, buttons.THEMES),)))
 
 
 DOORS = Doors(

@@ -48,7 +48,8 @@ STATES = {
     State.CLOSED: label("state_closed"),
     State.OPEN: "",
 }
-_ALL = buttons.press("aids", label("all_open_aids"))
+_EVERY = "*"  # all the open aids, whatever one follows and wherever one is
+_ALL = buttons.press("aids", label("all_open_aids"), _EVERY)
 SUBSCRIBE = buttons.press("subscription", label("my_subscription"))
 
 
@@ -63,7 +64,7 @@ class _Asked:
 
 
 def show(turn: Turn, what: str = "") -> Outcome:
-    """Show the open aids for a card by its id, or for a need; with neither, for what the person follows, or their place."""
+    """Show the open aids for a card by its id, a need, or "*", all; with none, what the person follows, or their place."""
     return _show(turn, what, 0, False)
 
 
@@ -83,8 +84,7 @@ def ask(turn: Turn, text: str) -> Outcome:
     text = without_personal(text, turn.world.contact_names) or text
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
-        unknown = say("live_aids_unknown", as_of=_as_of(turn.world), alone=False, card="", where=_where_to_look(turn.world))
-        return session, headed(unknown, replies)
+        return session, headed(_unknown(turn, alone=False), replies)
     return answer_session(replace(turn, session=replace(turn.session.afresh(), need=text, aids=True)))
 
 
@@ -152,27 +152,26 @@ def look_up(turn: Turn, written: str) -> Outcome:
 def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
     if not turn.world.live.records:
         doors = ((*_of_the_collection(turn), SUBSCRIBE), (buttons.THEMES,))
-        return turn.says(
-            Reply(
-                say(
-                    "live_aids_unknown",
-                    as_of=_as_of(turn.world),
-                    alone=True,
-                    card=what if what in turn.world.collection.cards else "",
-                    where=_where_to_look(turn.world),
-                ),
-                doors,
-            )
-        )
+        text = _unknown(turn, alone=True, card=what if what in turn.world.collection.cards else "")
+        return turn.says(Reply(text, doors))
     session = replace(turn.session.afresh(), aids=True)
     if card := turn.world.collection.cards.get(what):
         asked = _for_card(turn, card, everywhere)
+    elif what == _EVERY:
+        found = turn.world.live.following((), (), (), "", (), day_of(turn.now))
+        asked = _Asked(what, "", "", found)
     elif not what or what.startswith("@"):
         asked = _for_the_person(turn, what, everywhere)
     else:
         session = replace(session, need=what)
         asked = _for_need(turn, turn.world.matcher.parser.parse(what), everywhere)
     return _list(replace(turn, session=session), asked, start, everywhere)
+
+
+def _unknown(turn: Turn, *, alone: bool, card: str = "") -> str:
+    """Return why no aid is known: the list is being read, was never filled, or lost; and where else to look."""
+    live, where = turn.world.live, _where_to_look(turn.world)
+    return say("live_aids_unknown", loading=live.loading, as_of=_as_of(turn.world), alone=alone, card=card, where=where)
 
 
 def _where_to_look(world: World) -> str:
@@ -249,7 +248,8 @@ def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
         if start + SHOWN < len(asked.found.matches)
         else ()
     )
-    ways = (*more, *_widening(asked), *_cards(turn, asked))
+    follows = turn.session.subscription.active and asked.what == ""
+    ways = (*more, *((_ALL,) if follows else _widening(asked)), *_cards(turn, asked))
     rows = (*_opening([match.id for match in matches], start), *((ways,) if ways else ()), (SUBSCRIBE, buttons.THEMES))
     offered = tuple(match.id for match in asked.found.matches)
     return turn.says(Reply(text, rows), offered=offered, shown=start + SHOWN, card="")

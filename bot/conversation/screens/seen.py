@@ -10,7 +10,7 @@ from bot.conversation.hearing.context import context_of
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer, card, contacts, feedback, folder, kept_aids, live_aid, parts
+from bot.conversation.screens import aid_calendar, answer, card, contacts, feedback, folder, kept_aids, live_aid, parts
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 
@@ -38,6 +38,7 @@ _OF_AN_AID: Mapping[str, Handler] = {
     "unkeep": kept_aids.unkeep,
     "share": live_aid.share,
     "alike": live_aid.show_cards,
+    "calendar": aid_calendar.give,
     "error": feedback.ask_error,
     **parts.OF_AN_AID,
 }

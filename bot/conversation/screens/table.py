@@ -9,6 +9,7 @@ from bot.conversation import acts, emergency
 from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
+    aid_calendar,
     answer,
     around,
     assessment,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 _DOORS = (
     *(welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, feedback.DOORS, privacy.DOORS, themes.DOORS, folder.DOORS),
     *(subscription.DOORS, subscription_choices.DOORS, subscription_where.DOORS),
-    *(live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, assessment.DOORS),
+    *(live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, aid_calendar.DOORS, assessment.DOORS),
     *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS, place.DOORS, nearby.DOORS),
     *(acronyms.DOORS, partners.DOORS, context.DOORS),
 )
