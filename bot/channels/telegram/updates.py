@@ -234,13 +234,14 @@ def _unsupported(message: Message, source: Source, kinds: tuple[str, ...] = _CON
     """Return what to do of a message without words, where it holds something of these kinds."""
     kind = next((kind for kind in kinds if getattr(message, kind, None)), "")
     if kind in ("location", "venue"):
-        return _located(source)
+        return Ask(Pressed(_located(message)), source)
     return Tell(sentences.UNSUPPORTED.get(kind, sentences.TEXT_ONLY), source) if kind else None
 
 
-def _located(source: Source) -> Ask | Tell:
-    """Return what a location asks; as nothing here tells which commune a point is in, its name is asked for."""
-    return Tell(sentences.UNSUPPORTED["location"], source)
+def _located(message: Message) -> str:
+    """Return what a shared location, or the address of a place, says: as a button that asks which commune it is in would."""
+    location = message.location or (message.venue.location if message.venue else None)
+    return f"here:{location.latitude:.4f},{location.longitude:.4f}" if location else "here"
 
 
 def _source(message: Message) -> Source:

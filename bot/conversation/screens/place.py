@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
@@ -11,8 +12,10 @@ from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
+from knowledge.distances import nearest_commune
 from knowledge.finding_places import Candidate
 from knowledge.finding_places import label as label_of
+from knowledge.gazetteer import Point
 from matching.words import tokens
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 WAITING = "place"
 _MOST_CHOICES = 12
+_WIDEST = 12.0  # kilometres from the middle of a commune to its limit: beyond, a point is in none of the region's
+_POLE = 90.0  # degrees of latitude
 _MOST_WORDS = 7  # of a message that only says where one is
 _FORGET = buttons.press("forgetplace", label("forget_place"))
 _OTHER, _KNOWN = "change", "known"
@@ -84,6 +89,34 @@ def _offer(turn: Turn, code: str) -> Outcome:
     )
     reply = Reply(say("place_offer", name=turn.world.place_name(code)), (doors,))
     return turn.says(reply, sight=Sight.OFFERING_PLACE)
+
+
+def show_here(turn: Turn, written: str) -> Outcome:
+    """Ask whether one is in the commune nearest to a point: "49.893,2.302"; the point itself is not kept.
+
+    A point farther than any commune reaches is told to lie outside the region."""
+    point = _point(written)
+    found = nearest_commune(point, turn.world.collection.places) if point else None
+    if found is None or found[1] > _WIDEST:
+        text = say("place_outside", examples=turn.world.examples)
+        return turn.says(Reply(text, (*_departments(turn), _ways_out(turn))), waiting=WAITING)
+    code, places = found[0], turn.world.collection.places
+    department = places.departments[places.communes[code].department].name
+    doors = (
+        buttons.press("setplace", label("yes_note_place"), code),
+        buttons.press("nearby", label("cards_around_there"), f":{code}"),
+    )
+    reply = Reply(say("place_here", name=turn.world.place_name(code), department=department), (doors, (_CHANGE,)))
+    return turn.says(reply, sight=Sight.OFFERING_PLACE)
+
+
+def _point(written: str) -> Point | None:
+    latitude, _, longitude = written.partition(",")
+    try:
+        point = Point(float(latitude), float(longitude))
+    except ValueError:
+        return None
+    return point if abs(point.latitude) <= _POLE and isfinite(point.longitude) else None
 
 
 def leave(turn: Turn, _: str = "") -> Outcome:
@@ -178,7 +211,7 @@ def _ways_out(turn: Turn) -> tuple[Button, ...]:
 
 
 DOORS = Doors(
-    presses={"place": show, "setplace": keep, "forgetplace": forget, "place-no": leave},
+    presses={"place": show, "here": show_here, "setplace": keep, "forgetplace": forget, "place-no": leave},
     commands={"place": find},
     waiting={WAITING: listen},
 )

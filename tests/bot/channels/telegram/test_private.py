@@ -107,11 +107,20 @@ def test_every_command_shown_is_answered(street: StandIn) -> None:
         assert street.wait_for_messages(chat), name
 
 
-@pytest.mark.parametrize("kind", sorted(CONTENTS.keys() - {"nothing", "pinned"}))
+@pytest.mark.parametrize("kind", sorted(CONTENTS.keys() - {"nothing", "pinned", "location", "venue"}))
 def test_what_is_no_text_gets_a_useful_word(street: StandIn, chat: int, kind: str) -> None:
     street.send(chat, kind)
     (answer,) = street.wait_for_messages(chat)
     assert "Écrivez" in answer.text or "écrivez" in answer.text or "Recopiez" in answer.text
+
+
+@pytest.mark.parametrize("kind", ["location", "venue"])
+def test_a_location_gives_the_commune_which_a_yes_notes(street: StandIn, chat: int, kind: str) -> None:
+    street.send(chat, kind)
+    (asked,) = street.wait_for_messages(chat)
+    assert "Rancourt (Somme)" in asked.text
+    street.say(chat, "oui")
+    assert "C’est noté" in street.wait_for_messages(chat, 2)[1].text
 
 
 def test_a_corrected_message_gets_a_word(street: StandIn, chat: int) -> None:

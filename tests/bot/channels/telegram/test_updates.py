@@ -136,7 +136,6 @@ def test_the_caption_of_a_picture_is_read_in_a_group(content: dict[str, Any], ev
     [
         (OF_THE_BOT | {"voice": VOICE}, sentences.UNSUPPORTED["voice"]),
         (OF_THE_BOT | {"photo": PHOTO}, sentences.UNSUPPORTED["photo"]),
-        (OF_THE_BOT | {"location": {"latitude": 50.0, "longitude": 3.0}}, sentences.UNSUPPORTED["location"]),
         (OF_THE_BOT | {"dice": {"emoji": "🎲", "value": 6}}, None),
         (OF_THE_BOT | {"new_chat_title": "Conseil"}, None),
         ({"voice": VOICE}, None),
@@ -177,7 +176,6 @@ def test_a_group_is_answered_in_the_topic_and_under_the_message() -> None:
     ("content", "sentence"),
     [
         ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, sentences.UNSUPPORTED["voice"]),
-        ({"location": {"latitude": 50.0, "longitude": 3.0}}, sentences.UNSUPPORTED["location"]),
         ({"dice": {"emoji": "🎲", "value": 6}}, sentences.TEXT_ONLY),
         ({"contact": {"phone_number": "+33", "first_name": "A"}}, sentences.UNSUPPORTED["contact"]),
     ],
@@ -211,10 +209,15 @@ def test_the_name_of_the_bot_is_no_part_of_what_is_asked_in_private(text: str, e
         {"venue": {"location": {"latitude": 50.0, "longitude": 3.0}, "title": "Mairie", "address": "1 place"}},
     ],
 )
-def test_who_shares_a_location_is_asked_for_the_name_of_the_commune(content: dict[str, Any]) -> None:
-    todo = _read(message=_message(PRIVATE, **content))
-    assert isinstance(todo, Tell)
-    assert "le nom de votre commune" in todo.sentence
+@pytest.mark.parametrize("where", [PRIVATE, GROUP])
+def test_who_shares_a_location_is_asked_whether_they_are_there(content: dict[str, Any], where: dict[str, Any]) -> None:
+    todo = _read(message=_message(where, **content, **(OF_THE_BOT if where is GROUP else {})))
+    assert isinstance(todo, Ask)
+    assert todo.event == Pressed("here:50.0000,3.0000")
+
+
+def test_a_location_that_does_not_answer_the_bot_is_not_read_in_a_group() -> None:
+    assert _read(message=_message(GROUP, location={"latitude": 50.0, "longitude": 3.0})) is None
 
 
 @pytest.mark.parametrize(
