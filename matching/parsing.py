@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from matching.chosen_place import read_chosen
 from matching.emergencies import DangerWords
 from matching.lexicon import TOOLS
 from matching.need import Facet, Meaning, Need, Unit
@@ -174,7 +175,7 @@ class Parser:
         """Return the need of a text without the units that have a dropped label or term, and with those of added texts."""
         if not (dropped or added):
             return self.parse(text)
-        needs = [self.parse(text), *map(self.parse, added)]
+        needs = [self.parse(text), *map(self._added, added)]
         every = {tuple(unit.stems): unit for need in needs for unit in need.units}
         units = tuple(unit for unit in every.values() if not any(name in dropped for name in unit.names))
         return replace(
@@ -183,6 +184,17 @@ class Parser:
             corrected=needs[-1].corrected,
             emergencies=frozenset().union(*(need.emergencies for need in needs)),
         )
+
+    def _added(self, text: str) -> Need:
+        """Return what is added to a need: what a text says, or the very place that was chosen."""
+        name, code = read_chosen(text)
+        if not code:
+            return self.parse(text)
+        words = tuple(tokens(name))
+        weights = {root: self.weigh(word, root) for word in words for root in (stem(word),)}
+        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, self.worth.least)
+        weight = max(sum(weights.values()), self.worth.least)
+        return self._need(name, (Unit(words, text, telling, (Meaning(Facet.PLACE, code),), weight),))
 
     def _units(self, words: Sequence[Reading], spans: Spans, asking: set[int], aside: set[int]) -> tuple[Unit, ...]:
         """Return a unit for each expression, and for each word outside them that is not set aside."""

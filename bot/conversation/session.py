@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.subscription import Subscription
+from matching.chosen_place import as_said
 
 if TYPE_CHECKING:
     from bot.conversation.usage import Use
@@ -93,6 +94,11 @@ class Session:
     def is_stale(self, now: datetime) -> bool:
         """Tell whether what was being said is too old to go on with."""
         return bool(self.need or self.offered or self.card or self.waiting) and now - self.seen > FORGETS_AFTER
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The texts that the need was asked in, the first and those added to it, as a person reads them."""
+        return (self.need, *map(as_said, self.added))
 
     def afresh(self) -> Session:
         """Return the session with what was being said forgotten; place, folder and self-assessment stay."""

@@ -41,7 +41,7 @@ def extra_row(event: Event, reply: Reply, session: Session, world: World, me: Us
         return (_share(sentences.SHARE_FOLDER, sentences.SHARED_FOLDER, me, links.to_folder(session.folder)),)
     if "subtime" in shown:
         return (_share(sentences.SHARE_SUBSCRIPTION, sentences.SHARED_SUBSCRIPTION, me, links.SUBSCRIPTION),)
-    if "useful" in shown and not session.dropped and (need := links.to_need(" ".join((session.need, *session.added)))):
+    if "useful" in shown and not session.dropped and (need := links.to_need(" ".join(session.said))):
         return (_share(sentences.SHARE_NEED, sentences.SHARED_NEED, me, need),)
     return ()
 

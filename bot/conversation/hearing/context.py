@@ -34,6 +34,7 @@ class Sight(StrEnum):
     PLACE = "place"
     EXPORT = "export"
     WHICH_ERROR = "which_error"
+    WHICH_PLACE = "which_place"
 
 
 _PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 5

@@ -13,6 +13,7 @@ from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subject_of
 from bot.conversation.hearing.pointing import numbers_in, point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import LAST, ways
+from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
 from matching.need import Facet
 from matching.verdict import Outcome
 from matching.words import fold, tokens
@@ -137,6 +138,28 @@ def _place(said: Utterance, _: Context, __: World) -> Heard | None:
     return Heard(TellPlace(said.typed), "a place in place of the one noted")
 
 
+def _which_place(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take the département, the town nearby or the postcode of the commune meant: "celui du Pas-de-Calais"."""
+    need = said.parser.refine(context.need, context.dropped, context.added)
+    unit = unsure_place(need, world, context.place)
+    codes = ordered(unit, world, context.place) if unit else ()
+    places = said.need.places or _places_told(said, world)
+    aside = {word for each in ways().leads["which_place"] for word in tokens(each)}
+    if not codes or not (names_only(said, Facet.PLACE, aside) or all(word in aside for word in said.words)):
+        return None
+    told = told_by(codes, places, world)
+    if numbers := [each for each in numbers_in(said.words) if not places]:
+        ranked = codes[:MOST_OFFERED]
+        told = tuple(ranked[each if each == LAST else each - 1] for each in numbers if each <= len(ranked))
+    return Heard(Show("where", ",".join(told)), "which commune of that name") if told else None
+
+
+def _places_told(said: Utterance, world: World) -> tuple[str, ...]:
+    """Return the départements and communes that the words name, whatever stands before them."""
+    known = world.collection.places
+    return tuple(code for code, each in known.departments.items() if fold(each.name) in said.folded)
+
+
 def _which_error(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take the card that an error was seen in."""
     numbers = [str(each) for each in numbers_in(said.words) if str(each) in world.collection.cards]
@@ -187,6 +210,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.PLACE: _place,
     Sight.EXPORT: _export,
     Sight.WHICH_ERROR: _which_error,
+    Sight.WHICH_PLACE: _which_place,
     Sight.THEMES: _theme,
     Sight.SUBSCRIPTION: _subscription,
     Sight.ASSESSMENT: _assessment,

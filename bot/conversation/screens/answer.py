@@ -19,6 +19,7 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.understood import Understood, understood
 from bot.conversation.usage import need_answered
+from matching.chosen_place import chosen
 from matching.need import Facet
 from matching.verdict import Outcome as Verdict
 
@@ -62,7 +63,15 @@ def ask_each(turn: Turn, act: AskNeed) -> Outcome:
 
 
 def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:
-    """Answer the need of the session as it is now refined; `elsewhere` are places named that the region does not have."""
+    """Answer the need of the session as it is now refined; `elsewhere` are places named that the region does not have.
+
+    Where it names several communes by one name, which of them is meant is asked after the answer."""
+    from bot.conversation.screens import which_place
+
+    return which_place.asking(turn, _answered(turn, elsewhere))
+
+
+def _answered(turn: Turn, elsewhere: str) -> Outcome:
     session, matcher = turn.session, turn.world.matcher
     need = matcher.parser.refine(session.need, session.dropped, session.added)
     found = matcher.answer(need, KEPT, reasoned=SHOWN, home=session.place)
@@ -74,7 +83,7 @@ def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:
     if found.guide and not found.matches:
         session, guide = themes.show(replace(turn, session=replace(session, aids=False)), found.guide)
         return session, (*emergency.calls(turn.world, need.emergencies), *headed(say("theme_leads"), guide))
-    reply = _found(turn, found, there, elsewhere) if offered else _nothing(turn, found)
+    reply = _found(turn, found, there, elsewhere) if offered else _nothing(turn, found, elsewhere)
     session = replace(session, offered=offered, shown=SHOWN, card="", aids=False, sight=Sight.CARDS if offered else "")
     return session, (*emergency.calls(turn.world, need.emergencies), reply)
 
@@ -95,7 +104,7 @@ def near_me(turn: Turn, _: str = "") -> Outcome:
     name = turn.world.place_name(session.place)
     if not (session.need and name):
         return turn.says(Reply(say("ask_again"), ((buttons.press("place", label("my_place")), buttons.THEMES),)))
-    return answer_session(replace(turn, session=replace(session, added=(*session.added, name))))
+    return answer_session(replace(turn, session=replace(session, added=(*session.added, chosen(name, session.place)))))
 
 
 def next_cards(turn: Turn, _: str = "") -> Outcome:
@@ -149,6 +158,7 @@ def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str 
         lines_of=partial(lines_of, turn.world),
         none_in=", ".join(dict.fromkeys(filter(None, names))),
         elsewhere=[elsewhere] if elsewhere else answer.need.elsewhere,
+        departments=turn.world.collection.places.departments,
     )
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
@@ -156,7 +166,7 @@ def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str 
     return Reply(text, (*rows, (buttons.press("useful", label("useful")), buttons.press("useless", label("useless")))))
 
 
-def _nothing(turn: Turn, answer: SearchAnswer) -> Reply:
+def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     collection = turn.world.collection
     nearest = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
@@ -165,7 +175,8 @@ def _nothing(turn: Turn, answer: SearchAnswer) -> Reply:
     rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (*open_aids, buttons.THEMES))
     refined = " · ".join(facet.label for facet in facets) if turn.session.dropped or turn.session.added else ""
     template = "urgent_only" if answer.need.emergencies else "nothing"
-    return Reply(say(template, need=refined or answer.need.text, themes=nearest), rows)
+    unknown = [elsewhere] if elsewhere else answer.need.elsewhere
+    return Reply(say(template, need=refined or answer.need.text, themes=nearest, elsewhere=unknown), rows)
 
 
 def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:

@@ -56,9 +56,7 @@ def write_reason(turn: Turn, text: str) -> Outcome:
 def _tells_a_need(turn: Turn, text: str) -> bool:
     """Tell whether a remark names a subject that the question did not: "en fait je cherche une crèche"."""
     parser = turn.world.matcher.parser
-    asked = {
-        name for each in (turn.session.need, *turn.session.added) for unit in parser.parse(each).units for name in unit.names
-    }
+    asked = {name for each in turn.session.said for unit in parser.parse(each).units for name in unit.names}
     return any(unit.meanings and asked.isdisjoint(unit.names) for unit in parser.parse(text).subject)
 
 
@@ -116,7 +114,7 @@ def write_error(turn: Turn, text: str) -> Outcome:
 
 def asked(session: Session) -> str:
     """Return the last need in the person's words, with what was added to it, without names and coordinates."""
-    return " ; ".join(filter(None, map(without_personal, (session.need, *session.added))))[:LONGEST]
+    return " ; ".join(filter(None, map(without_personal, session.said)))[:LONGEST]
 
 
 def _back(turn: Turn, seen: str, words: str) -> Button:

@@ -77,11 +77,11 @@ def tell(turn: Turn, act: TellPlace) -> Outcome:
     if not known:
         return _unknown(turn, name)
     if len(known) == 1:
-        return keep(turn, known[0]) if act.sure else _offer(turn, known[0])
+        return keep(turn, known[0]) if act.sure else offer(turn, known[0])
     return _choose(turn, name, [Candidate(code, label_of(code, turn.world.collection.places)) for code in known])
 
 
-def _offer(turn: Turn, code: str) -> Outcome:
+def offer(turn: Turn, code: str) -> Outcome:
     """Ask whether a place told in passing is theirs: "on est à côté de Guise"."""
     doors = (
         buttons.press("setplace", label("yes_note_place"), code),

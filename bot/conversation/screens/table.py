@@ -17,6 +17,7 @@ from bot.conversation.screens import (
     assessment_question,
     assessment_result,
     card,
+    chosen_place,
     compare,
     contacts,
     context,
@@ -51,8 +52,8 @@ _DOORS = (
     *(welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, feedback.DOORS, privacy.DOORS, themes.DOORS, folder.DOORS),
     *(subscription.DOORS, subscription_choices.DOORS, subscription_where.DOORS),
     *(live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, aid_calendar.DOORS, assessment.DOORS),
-    *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS, place.DOORS, nearby.DOORS),
-    *(acronyms.DOORS, partners.DOORS, context.DOORS),
+    *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS),
+    *(place.DOORS, chosen_place.DOORS, nearby.DOORS, acronyms.DOORS, partners.DOORS, context.DOORS),
 )
 
 
