@@ -59,8 +59,8 @@ class Result:
         return tuple(theme for part in self.parts for theme in part.themes)
 
     def label(self, mean: float) -> str:
-        """Return the name of the level nearest to a mean."""
-        return nearest(self.levels, mean).label
+        """Return the name of the level that a mean has reached."""
+        return reached(self.levels, mean).label
 
     def comparable(self) -> list[tuple[float, Standing]]:
         """Return the challenges whose mean says enough: half of their questions at least are answered."""
@@ -89,9 +89,10 @@ class Change:
     same: int
 
 
-def nearest(levels: Iterable[AssessmentLevel], mean: float) -> AssessmentLevel:
-    """Return the level nearest to a mean, the higher of two as near."""
-    return min(levels, key=lambda level: (abs(level.value - mean), -level.value))
+def reached(levels: Iterable[AssessmentLevel], mean: float) -> AssessmentLevel:
+    """Return the highest level that a mean has reached: 1.5 is not yet the level of 2."""
+    every = sorted(levels, key=lambda level: level.value)
+    return max((level for level in every if level.value <= mean), key=lambda level: level.value, default=every[0])
 
 
 def scope_of(collection: Collection, question: Question) -> str:

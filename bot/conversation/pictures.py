@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from bot.conversation.assessment import nearest
+from bot.conversation.assessment import reached
 from bot.conversation.labels import label
 from bot.conversation.lettering import SCALE, fitted, paint, width, wrapped
 
@@ -141,7 +141,7 @@ def _add_bar(page: PicturePage, standing: Standing, levels: tuple[AssessmentLeve
         right = left + step - _STEP_GAP
         page.boxes.append(Box(left, room.top, right, room.bottom, hatched=standing.mean is None))
         if standing.mean is not None and standing.mean + 1 > position:
-            colour = _colour(nearest(levels, standing.mean), levels)
+            colour = _colour(reached(levels, standing.mean), levels)
             page.boxes.append(Box(left, room.top, min(right, _end(standing.mean, room, step)), room.bottom, colour))
     if standing.before is not None:
         x = _end(standing.before, room, step)
@@ -157,9 +157,8 @@ def _end(mean: float, room: Box, step: float) -> float:
 
 def _add_label(page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], *, strong: bool = False) -> None:
     """Say the level in words, at the end of its row."""
-    text, colour = (UNANSWERED, _SOFT) if standing.mean is None else (nearest(levels, standing.mean).label, _INK)
-    text = fitted(text, 28, WIDTH - MARGIN - _LABELS, strong=strong)
-    page.lines.append(Line(_LABELS, page.y, text, 28, colour, strong))
+    text, colour = (UNANSWERED, _SOFT) if standing.mean is None else (reached(levels, standing.mean).label, _INK)
+    page.lines.append(Line(_LABELS, page.y, fitted(text, 28, WIDTH - MARGIN - _LABELS, strong=strong), 28, colour, strong))
 
 
 def _colour(level: AssessmentLevel, levels: tuple[AssessmentLevel, ...]) -> str:

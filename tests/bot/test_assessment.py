@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.assessment import quick_wins, weak
+from bot.conversation.assessment import quick_wins, reached, weak
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.replies import LONGEST_DATA, WIDEST_ROW
@@ -258,7 +258,8 @@ def test_quick_wins_come_first_where_one_has_begun_to_think_and_one_a_theme(coll
 
 def test_every_weak_point_leads_to_its_cards(world: World, collection: Collection) -> None:
     session = Session(assessment=_every(collection, 1))
-    doors = _doors(_after(world, "result", session=session)[1])
+    assert "weak-themes" in _doors(_after(world, "result", session=session)[1])
+    doors = _doors(_after(world, "weak-themes", session=session)[1])
     for theme in collection.themes:
         assert f"weak:{theme}" in doors
         opened = set(_doors(_after(world, f"weak:{theme}", session=session)[1]))
@@ -303,3 +304,20 @@ def test_the_export_holds_levels_and_comments(world: World, collection: Collecti
     assert "&lt;i&gt;Guise&lt;/i&gt;" in written
     assert 'alt="Autodiagnostic, 23 novembre 2026' in written
     assert written.count("Riche et évalué</td>") == 1
+
+
+@pytest.mark.parametrize(("mean", "value"), [(0.0, 0), (0.9, 0), (1.0, 1), (1.5, 1), (1.99, 1), (2.0, 2), (2.5, 2), (3.0, 3)])
+def test_a_mean_is_called_by_the_level_it_has_reached(world: World, mean: float, value: int) -> None:
+    assert reached(world.collection.assessment.levels, mean).value == value
+
+
+@pytest.mark.parametrize("levels", [(0,), (1,), (0, 1), (3,), (2, 0, 3)])
+def test_the_result_leads_to_eight_things_at_most(world: World, levels: tuple[int, ...]) -> None:
+    items = world.collection.assessment.items
+    answered = Answered({item.id: levels[i % len(levels)] for i, item in enumerate(items[:-1])})
+    _, replies = _after(world, "result", session=Session(assessment=answered))
+    assert all(sum(map(len, reply.rows)) <= 8 for reply in replies)
+
+
+def test_without_an_answer_the_weak_themes_are_the_result_to_come(world: World) -> None:
+    assert _after(world, "weak-themes")[1] == _after(world, "result")[1]

@@ -15,9 +15,13 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from bot.conversation.assessment import Result
+    from collections.abc import Iterable
+
+    from bot.conversation.assessment import Result, Standing
+    from bot.conversation.replies import Button
     from knowledge.vocabulary import AssessmentLevel, Question
 
+_OPENED, _THEMES = 3, 2  # buttons to cards and to themes: with the ways on, the result has eight at most
 _MOST_CARDS = 3  # of each quick win; the theme shows them all
 
 
@@ -80,16 +84,34 @@ def _first_steps(turn: Turn, computed: Result) -> Reply:
     themes = [theme for theme in computed.themes if theme.id in fragile]
     first = [(question, _level(turn, question), question.cards[:_MOST_CARDS]) for question in wins]
     text = say("assessment_first", wins=first, themes=themes, collection=collection)
-    opening = doors_to(turn, (card for _, _, cards in first for card in cards))
-    doors = [buttons.press("weak", theme.short, theme.id) for theme in sorted(themes, key=lambda theme: theme.mean or 0)]
+    opening = doors_to(turn, (card for _, _, cards in first for card in cards))[:_OPENED]
+    doors = _to_themes(themes)
+    if len(doors) > _THEMES:
+        doors = [*doors[: _THEMES - 1], buttons.press("weak-themes", label("weak_themes"))]
     left = unanswered(collection, answered, WHOLE)
     going_on = (buttons.press("assess", label("go_on"), ALL),) if left else ()
     rows = (
-        *buttons.in_rows(opening, 5),
+        *buttons.in_rows(opening, _OPENED),
         *buttons.in_rows(doors, 2),
         (*going_on, buttons.press("assessment-export", label("export"))),
     )
     return Reply(text, (*rows, (HOME,)))
+
+
+def show_weak_themes(turn: Turn, _: str = "") -> Outcome:
+    """Show every theme with a weak question, the weakest first."""
+    computed, answered = compute(turn), turn.session.assessment
+    fragile = {question.theme for question in weak(turn.world.collection, answered)}
+    themes = [theme for theme in computed.themes if theme.id in fragile]
+    if not themes:
+        return show_result(turn)
+    text = say("assessment_weak_themes", themes=sorted(themes, key=lambda theme: theme.mean or 0), result=computed)
+    return turn.says(Reply(text, (*buttons.in_rows(_to_themes(themes), 2), (RESULT,))))
+
+
+def _to_themes(themes: Iterable[Standing]) -> list[Button]:
+    """Return the buttons to the weak questions of some themes, the weakest first."""
+    return [buttons.press("weak", theme.short, theme.id) for theme in sorted(themes, key=lambda theme: theme.mean or 0)]
 
 
 def _level(turn: Turn, question: Question) -> AssessmentLevel | None:
@@ -97,5 +119,5 @@ def _level(turn: Turn, question: Question) -> AssessmentLevel | None:
 
 
 DOORS = Doors(
-    presses={"result": show_result, "weak": show_weak},
+    presses={"result": show_result, "weak": show_weak, "weak-themes": show_weak_themes},
 )
