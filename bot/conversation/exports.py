@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.days import in_words
 from bot.conversation.labels import label
 from bot.conversation.texts import link, say
 from bot.conversation.vcards import vcard
+from knowledge.model import Contact
+from knowledge.serving import site_serves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from knowledge.collection import Collection
-    from knowledge.model import Card, CardPartner, Contact, Role
+    from knowledge.model import Card, CardPartner, Role
     from knowledge.vocabulary import Partner
 
 _ROLES: dict[Role, str] = {
@@ -36,6 +38,36 @@ _COLUMNS = tuple(
 
 
 @dataclass(frozen=True)
+class FolderToPrint:
+    """What is printed of a folder: its cards, the title and the notes that a person gave it, where they are, the day."""
+
+    cards: tuple[Card, ...]
+    title: str
+    place: str
+    day: date
+    notes: Mapping[str, str]
+
+    def filled_in(self, collection: Collection) -> dict[str, Any]:
+        """Return what the templates of a folder need."""
+        return {
+            "cards": self.cards,
+            "collection": collection,
+            "title": self.title or label("my_folder"),
+            "place": self.place,
+            "notes": self.notes,
+            "day": in_words(self.day, weekday=False),
+            "contacts": known_contacts(self.cards),
+            "helpers": known_helpers(self.cards, collection),
+            "roles": _ROLES,
+        }
+
+
+def called(card: Card) -> str:
+    """Return what a card is called where it is printed: "Fiche 45", "Aide T"."""
+    return label("an_aid" if card.kind == "aid" else "a_card", id=card.id)
+
+
+@dataclass(frozen=True)
 class Known:
     """A contact, the cards that give it, and what each finds doubtful in it."""
 
@@ -46,33 +78,46 @@ class Known:
 
 @dataclass(frozen=True)
 class Helper:
-    """A partner, its roles in some cards, each address they give for it and which do, and these cards."""
+    """A partner, its roles in some cards, each address they give for it and which do, these cards, and its own sites that
+    serve their départements."""
 
     partner: Partner
     roles: tuple[Role, ...]
     addressed: tuple[tuple[CardPartner, tuple[Card, ...]], ...]
     cards: tuple[Card, ...]
+    sites: tuple[str, ...]
 
 
-def document(cards: Sequence[Card], collection: Collection, place: str, day: date) -> bytes:
-    """Return one HTML page to print: a title, each card whole, then every contact and every partner."""
-    page = say(
-        "print",
-        cards=cards,
-        collection=collection,
-        place=place,
-        day=in_words(day, weekday=False),
-        contacts=known_contacts(cards),
-        helpers=known_helpers(cards, collection),
-        roles=_ROLES,
-    )
-    return page.encode()
+def document(folder: FolderToPrint, collection: Collection) -> bytes:
+    """Return one HTML page to print: a cover, each card whole with its note, then every contact and every partner."""
+    return say("print", called=called, **folder.filled_in(collection)).encode()
 
 
-def address_book(cards: Iterable[Card]) -> bytes:
-    """Return the contacts that have an address as vCards."""
-    known = [each for each in known_contacts(cards) if has_address(each.contact)]
-    return "".join(vcard(each.contact, _note(each)) for each in known).encode()
+def address_book(cards: Sequence[Card], collection: Collection) -> bytes:
+    """Return the contacts and the partners that have an address as vCards 3.0, the version that every telephone reads."""
+    known = [*known_contacts(cards), *_partners_as_contacts(cards, collection)]
+    reached = [each for each in known if has_address(each.contact)]
+    return "".join(vcard(each.contact, _note(each)) for each in reached).encode()
+
+
+def _partners_as_contacts(cards: Sequence[Card], collection: Collection) -> Iterable[Known]:
+    """Yield each address that cards give for a partner, as a contact of that body; one of a contact given too is left to it."""
+    given = {where for each in known_contacts(cards) for where in (*each.contact.emails, *each.contact.phones)}
+    for helper in known_helpers(cards, collection):
+        for address, of in helper.addressed:
+            emails = tuple(each for each in address.emails if each not in given)
+            phones = tuple(each for each in address.phones if each not in given)
+            if not (emails or phones or address.urls):
+                continue
+            contact = Contact(
+                name=address.person,
+                organisation=helper.partner.name,
+                emails=emails,
+                phones=phones,
+                urls=address.urls,
+                departments=address.departments,
+            )
+            yield Known(contact, of, (address.to_check,) if address.to_check else ())
 
 
 def spreadsheet(cards: Iterable[Card], collection: Collection) -> bytes:
@@ -114,10 +159,20 @@ def known_helpers(cards: Iterable[Card], collection: Collection) -> list[Helper]
             tuple(role for role in _ROLES if any(role in each.roles for _, each in given)),
             _addressed(given),
             _once(card for card, _ in given),
+            _sites(collection.partners[partner], [card for card, _ in given], collection),
         )
         for partner, given in found.items()
     ]
     return sorted(helpers, key=lambda helper: helper.partner.name.casefold())
+
+
+def _sites(partner: Partner, cards: Iterable[Card], collection: Collection) -> tuple[str, ...]:
+    """Return the sites of a partner that serve the départements of some cards; all where one lies in none."""
+    places = [card.place.departments if card.place else () for card in cards]
+    if not all(places):
+        return tuple(partner.links)
+    here = {code for codes in places for code in codes}
+    return tuple(link for link in partner.links if site_serves(link, here, collection.places))
 
 
 def _addressed(given: Iterable[tuple[Card, CardPartner]]) -> tuple[tuple[CardPartner, tuple[Card, ...]], ...]:

@@ -58,7 +58,8 @@ class Session:
     `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says
     what a free text would answer ("error:45", "place"...), `sight` what was shown last, `trail` the cards opened before,
     `asked` what was asked last of a card ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors` the
-    labels and data of the buttons in sight. `place` is a code of places, `folder` ids of cards kept, `question` the one
+    labels and data of the buttons in sight. `place` is a code of places, `folder` ids of cards kept, `folder_title` what
+    it is called, `folder_notes` what was noted on its cards, by id, `question` the one
     the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
     turn; `given` tells that the person asked in it for all that is kept, `erased` that they had it erased: the driver
     does. `act`: what was heard."""
@@ -79,6 +80,8 @@ class Session:
     doors: tuple[tuple[str, str], ...] = ()
     place: str = ""
     folder: tuple[str, ...] = ()
+    folder_title: str = ""
+    folder_notes: dict[str, str] = field(default_factory=dict)
     assessment: Answered = field(default_factory=Answered)
     previous_assessment: Answered = field(default_factory=Answered)
     question: str = ""
@@ -125,6 +128,7 @@ class Session:
         missing = {name: getattr(stored, name) for name in names if getattr(self, name) == getattr(blank, name)}
         merged = {
             "folder": tuple(dict.fromkeys((*stored.folder, *self.folder))),
+            "folder_notes": stored.folder_notes | self.folder_notes,
             "assessment": self.assessment.over(stored.assessment),
             "subscription": self.subscription.over(stored.subscription),
         }
@@ -141,11 +145,13 @@ def session_from_json(text: str) -> Session:
     try:
         for name in ("offered", "folder", "trail"):
             known[name] = tuple(map(str, known.get(name, ())))
+        known["folder_notes"] = {str(card): str(note) for card, note in dict(known.get("folder_notes", {})).items()}
+        known["folder_title"] = str(known.get("folder_title", ""))
         for name in ("assessment", "previous_assessment"):
             known[name] = _answered(known.get(name, {}))
         known["seen"] = datetime.fromisoformat(known["seen"]) if known.get("seen") else EPOCH
         return Session(**known)
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise ValueError("not a session") from error
 
 

@@ -7,7 +7,7 @@ import io
 import re
 from datetime import date
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from bot.conversation.days import in_words
-from bot.conversation.exports import address_book, defused, document, spreadsheet
+from bot.conversation.exports import FolderToPrint, address_book, defused, document, spreadsheet
 from bot.conversation.vcards import escaped, folded
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from knowledge.model import Card, CardPartner, Contact
 
 DAY = date(2026, 11, 23)
+
+
+def _to_print(*cards: Card, title: str = "", place: str = "", notes: dict[str, str] | None = None) -> FolderToPrint:
+    return FolderToPrint(cards, title, place, DAY, notes or {})
+
+
 _VOID = {"meta", "br"}
 
 
@@ -67,7 +73,7 @@ def everything(collection: Collection) -> list[Card]:
 
 @pytest.fixture(scope="module")
 def page(everything: list[Card], collection: Collection) -> _Page:
-    return _Page(document(everything, collection, "Vervins", DAY).decode())
+    return _Page(document(_to_print(*everything, place="Vervins"), collection).decode())
 
 
 def _plain(text: str) -> str:
@@ -116,14 +122,14 @@ def test_the_document_holds_every_word_of_every_card(page: _Page, everything: li
 def test_nothing_in_the_document_is_taken_for_a_tag(collection: Collection) -> None:
     hostile = '<script>alert("x")</script> & <b>'
     card = collection.cards["45"].model_copy(update={"title": hostile, "steps": (hostile, hostile)})
-    written = document([card], collection, hostile, DAY).decode()
+    written = document(_to_print(card, title=hostile, place=hostile, notes={"45": hostile}), collection).decode()
     assert "<script" not in written
     assert "<b>" not in written
     assert hostile in _Page(written).text
 
 
 def test_an_empty_place_is_not_written(collection: Collection) -> None:
-    assert 'class="place"' not in document([collection.cards["45"]], collection, "", DAY).decode()
+    assert 'class="place"' not in document(_to_print(collection.cards["45"]), collection).decode()
 
 
 @pytest.mark.parametrize(("day", "written"), [(DAY, "23 novembre 2026"), (date(2026, 3, 1), "1er mars 2026")])
@@ -147,23 +153,50 @@ def _cards_read(book: bytes) -> list[list[tuple[str, str]]]:
     return entries
 
 
-def test_every_contact_with_an_address_is_in_the_address_book_once(everything: list[Card]) -> None:
-    entries = _cards_read(address_book(everything))
+def test_every_contact_with_an_address_is_in_the_address_book_once(everything: list[Card], collection: Collection) -> None:
+    entries = _cards_read(address_book(everything, collection))
     wanted = {
         (contact.name, contact.role, contact.organisation, contact.emails, contact.phones, contact.urls, contact.departments)
         for card in everything
         for contact in card.contacts
         if contact.emails or contact.phones or contact.urls
     }
-    assert len(entries) == len(wanted)
+    assert len(entries) == len({tuple(entry) for entry in entries})
+    assert sum(_is_a_contact(entry, wanted) for entry in entries) >= len(wanted)
     assert all(entry[0] == ("VERSION", "3.0") for entry in entries)
     assert all({"FN", "N", "NOTE"} <= dict(entry).keys() for entry in entries)
-    emails = {email for card in everything for contact in card.contacts for email in contact.emails}
+    people: list[Contact | CardPartner] = []
+    for card in everything:
+        people += [*card.contacts, *card.partners]
+    emails = {email for who in people for email in who.emails}
     assert {value for entry in entries for name, value in entry if name == "EMAIL"} == emails
+    phones = {phone for who in people for phone in who.phones}
+    assert {value for entry in entries for name, value in entry if name == "TEL"} == phones
+
+
+def _is_a_contact(entry: list[tuple[str, str]], wanted: set[tuple[Any, ...]]) -> bool:
+    shown = _unescaped(dict(entry)["FN"])
+    return any(
+        shown in (name, organisation, *emails, *phones, *urls) for name, _, organisation, emails, phones, urls, _ in wanted
+    )
+
+
+def test_a_partner_with_an_address_is_a_contact_of_its_body(collection: Collection) -> None:
+    card = next(
+        card
+        for card in collection.cards.values()
+        if any(each.emails and not any(each.emails[0] in who.emails for who in card.contacts) for each in card.partners)
+    )
+    partner = next(
+        each for each in card.partners if each.emails and not any(each.emails[0] in who.emails for who in card.contacts)
+    )
+    entries = [entry for entry in _cards_read(address_book([card], collection)) if ("EMAIL", partner.emails[0]) in entry]
+    assert len(entries) == 1
+    assert _unescaped(dict(entries[0])["ORG"]) == collection.partners[partner.id].name
 
 
 def test_a_vcard_tells_its_card_and_its_doubt(collection: Collection) -> None:
-    entry = dict(_cards_read(address_book([collection.cards["1"]]))[0])
+    entry = dict(_cards_read(address_book([collection.cards["1"]], collection))[0])
     assert entry["FN"] == "Jérôme IBANEZ"
     assert entry["N"] == "IBANEZ;Jérôme;;;"
     note = _unescaped(entry["NOTE"]).split("\n")
@@ -173,14 +206,15 @@ def test_a_vcard_tells_its_card_and_its_doubt(collection: Collection) -> None:
 
 def test_a_contact_of_two_cards_is_one_entry_that_names_both(collection: Collection) -> None:
     first, second = collection.cards["31"], collection.cards["57"]
-    entries = _cards_read(address_book([first, second.model_copy(update={"contacts": first.contacts})]))
+    given = _cards_read(address_book([first, second.model_copy(update={"contacts": first.contacts})], collection))
+    entries = [entry for entry in given if ("FN", first.contacts[0].name) in entry]
     assert len(entries) == 1
     assert "fiche 31" in dict(entries[0])["NOTE"]
     assert "fiche 57" in dict(entries[0])["NOTE"]
 
 
-def test_every_line_of_the_address_book_is_folded(everything: list[Card]) -> None:
-    book = address_book(everything)
+def test_every_line_of_the_address_book_is_folded(everything: list[Card], collection: Collection) -> None:
+    book = address_book(everything, collection)
     assert all(len(line) <= 75 for line in book.split(b"\r\n"))
     assert b"\n" not in book.replace(b"\r\n", b"")
 

@@ -50,7 +50,7 @@ def _data(reply: Reply) -> list[str]:
         ("folder-remove:46", ("45", "1", "S"), "Ranger mon dossier"),
         ("folder:99", ("45", "1", "S"), "<b>Il y a 3 fiches dans votre dossier</b>"),
         ("folder:²", ("45", "1", "S"), "<b>Il y a 3 fiches dans votre dossier</b>"),
-        ("export:pdf", ("45", "1", "S"), "Emporter votre dossier"),
+        ("export:docx", ("45", "1", "S"), "Emporter votre dossier"),
     ],
 )
 def test_each_press_changes_the_folder_and_says_so(world: World, pressed: str, folder: tuple[str, ...], says: str) -> None:

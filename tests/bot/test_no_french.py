@@ -44,6 +44,8 @@ ALLOWED = {
     ("utterance.py", "sigle"): "stands for an acronym in the examples of hearing/fr",
     ("checking.py", " » est aussi dit de « "): "a message for the curator, as those of knowledge",
     ("checking.py", ") ; laissez la phrase à une seule des deux manières"): "a message for the curator, as those of knowledge",
+    ("folder_pdf.py", "Helvetica"): "the name of a font",
+    ("folder_pdf.py", "ignore"): "English: how to treat a letter that is missing",
     ("calendars.py", "TRANSPARENT"): "the format of calendars",
     ("facts.py", "payer"): "English: who pays",
     ("compare.py", "payer"): "English: who pays",

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
     from bot.conversation.world import World
 
-IN_ONES_WORDS = frozenset(("comment", "reason", "error", "remark"))  # awaited: anything said is it, but for the wish to stop
+IN_ONES_WORDS = frozenset(
+    ("comment", "reason", "error", "remark", "foldertitle", "foldernote")
+)  # awaited: anything said is it, but for the wish to stop
 _CONTACT = "contact"
 _CALM = frozenset(("thanks", "bye", "danger"))  # what may follow a danger told before, and is answered as it is
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))

@@ -319,8 +319,8 @@ def _print(said: Utterance, *_: object) -> Act:
 
 
 def shape_said(said: Utterance) -> str:
-    """Return the sort of file that a message names: "csv", "vcf", "html"; "" for none."""
-    return next((shape for shape in ("csv", "vcf", "html") if said.holds(ways().leads[f"as_{shape}"])), "")
+    """Return the sort of file that a message names: "csv", "vcf", "pdf", "html"; "" for none."""
+    return next((shape for shape in ("csv", "vcf", "pdf", "html") if said.holds(ways().leads[f"as_{shape}"])), "")
 
 
 def _arrange(said: Utterance, context: Context, world: World, _: Pointed) -> Act:

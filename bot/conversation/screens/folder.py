@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 PAGE = 8  # cards on a page
 _ROW = 4
+_MOST_IN_PDF = 30  # cards: a page of it takes some 30 ms, during which nobody else is answered
 _FOLDER = buttons.press("folder", label("my_folder"))
-_EXPORTS = tuple(buttons.press("export", label(f"export_{kind}"), kind) for kind in ("html", "vcf", "csv"))
+_EXPORTS = tuple(buttons.press("export", label(f"export_{kind}"), kind) for kind in ("pdf", "html", "vcf", "csv"))
 
 
 def keep(turn: Turn, card_id: str) -> Outcome:
@@ -37,7 +38,7 @@ def keep(turn: Turn, card_id: str) -> Outcome:
     kept = card_id in folder
     rows = (
         (buttons.press("unkeep", label("leave_folder"), card_id), _FOLDER),
-        (buttons.to_card(card_id, label("back_to_card")),),
+        (buttons.press("folder-note", label("write_note"), card_id), buttons.to_card(card_id, label("back_to_card"))),
     )
     text = say("folder_kept", card=card, already=kept)
     return turn.says(Reply(text, rows), folder=folder if kept else (*folder, card_id), card=card_id)
@@ -58,7 +59,7 @@ def unkeep(turn: Turn, card_id: str) -> Outcome:
     text = say("folder_unkept", written=card_id, card=card, was_kept=card_id in folder)
     back = (buttons.press("keep", label("put_back_in_folder"), card_id), buttons.to_card(card_id, label("back_to_card")))
     rows = ((back,) if card else ()) + ((_FOLDER,),)
-    return turn.says(Reply(text, rows), folder=_without(folder, card_id))
+    return turn.says(Reply(text, rows), folder=_without(folder, card_id), folder_notes=_notes_but(turn, card_id))
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
@@ -82,7 +83,7 @@ def show_page(turn: Turn, written: str) -> Outcome:
             buttons.press("folder-edit", label("arrange_folder"), str(page)),
             buttons.press("folder-export", label("export_folder")),
         ),
-        (buttons.press("folder-clear", label("empty_folder")),),
+        (buttons.press("folder-notes", label("folder_notes")), buttons.press("folder-clear", label("empty_folder"))),
     )
     return turn.says(Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0, card="")
 
@@ -116,8 +117,9 @@ def down(turn: Turn, card_id: str) -> Outcome:
 def remove(turn: Turn, card_id: str) -> Outcome:
     """Take a card out of the folder, and show the page where it stood."""
     folder = turn.session.folder
-    page = _page_of(folder, card_id)
-    return edit(replace(turn, session=replace(turn.session, folder=_without(folder, card_id))), page)
+    page, notes = _page_of(folder, card_id), _notes_but(turn, card_id)
+    left = replace(turn.session, folder=_without(folder, card_id), folder_notes=notes)
+    return edit(replace(turn, session=left), page)
 
 
 def arrange(turn: Turn, act: Arrange) -> Outcome:
@@ -158,7 +160,9 @@ def clear(turn: Turn, confirmed: str = "") -> Outcome:
         return _empty(turn, gone)
     stamp = f"{crc32(','.join(folder).encode()):08x}"
     if confirmed == stamp:
-        return turn.says(Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True), folder=())
+        return turn.says(
+            Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True), folder=(), folder_title="", folder_notes={}
+        )
     choice = (buttons.press("folder-clear", label("yes_empty"), stamp), buttons.press("folder", label("no_keep_folder")))
     return turn.says(Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)), sight=Sight.CLEARING)
 
@@ -168,31 +172,52 @@ def choose_export(turn: Turn, _: str = "") -> Outcome:
     turn, gone = _tidied(turn)
     if not turn.session.folder:
         return _empty(turn, gone)
-    rows = (*((each,) for each in _EXPORTS), (_FOLDER,))
-    return turn.says(Reply(say("folder_export", count=len(turn.session.folder), gone=gone), rows), sight=Sight.EXPORT)
+    title = turn.session.folder_title
+    naming = buttons.press("folder-title", label("change_title" if title else "folder_title"))
+    text = say("folder_export", count=len(turn.session.folder), title=title, gone=gone)
+    return turn.says(Reply(text, (*buttons.in_rows(_EXPORTS, 2), (naming, _FOLDER))), sight=Sight.EXPORT)
 
 
 def export(turn: Turn, kind: str) -> Outcome:
-    """Give the folder back as a file: "html" to print, "vcf" for a telephone, "csv" for a spreadsheet."""
+    """Give the folder back as a file: "pdf" or "html" to print, "vcf" for a telephone, "csv" for a spreadsheet."""
     turn, gone = _tidied(turn)
     cards, collection = _cards(turn), turn.world.collection
     if not cards:
         return _empty(turn, gone)
     if kind == "html":
-        content = exports.document(cards, collection, turn.world.place_name(turn.session.place), day_of(turn.now))
+        content = exports.document(_to_print(turn, cards), collection)
+    elif kind == "pdf" and len(cards) > _MOST_IN_PDF:
+        return export(turn, "html")  # which is made at once
+    elif kind == "pdf":
+        from bot.conversation import folder_pdf  # fpdf2 takes a third of a second to load, and few ask for a PDF
+
+        content = folder_pdf.printed(_to_print(turn, cards), collection)
     elif kind == "vcf":
-        content = exports.address_book(cards)
+        content = exports.address_book(cards, collection)
     elif kind == "csv":
         content = exports.spreadsheet(cards, collection)
     else:
         return choose_export(turn)
-    text = say("folder_exported", kind=kind, count=len(cards), gone=gone, is_empty=not content)
+    text = say(
+        "folder_exported",
+        kind=kind,
+        too_long=kind == "html" and len(cards) > _MOST_IN_PDF,
+        count=len(cards),
+        gone=gone,
+        is_empty=not content,
+    )
     described = next(each.label for each in _EXPORTS if each.data.endswith(kind))
     file = (
         Attachment(f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, label("file_of_folder", kind=described)) if content else None
     )
     others = tuple(each for each in _EXPORTS if not each.data.endswith(kind))
     return turn.says(Reply(text, (others, (_FOLDER,)), file), sight=Sight.EXPORT)
+
+
+def _to_print(turn: Turn, cards: Sequence[Card]) -> exports.FolderToPrint:
+    session = turn.session
+    place = turn.world.place_name(session.place)
+    return exports.FolderToPrint(tuple(cards), session.folder_title, place, day_of(turn.now), session.folder_notes)
 
 
 def _tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
@@ -221,6 +246,11 @@ def _move(turn: Turn, card_id: str, by: int) -> Outcome:
 
 def _without(folder: Sequence[str], card_id: str) -> tuple[str, ...]:
     return tuple(card for card in folder if card != card_id)
+
+
+def _notes_but(turn: Turn, card_id: str) -> dict[str, str]:
+    """Return the notes of the folder but that on a card."""
+    return {card: note for card, note in turn.session.folder_notes.items() if card != card_id}
 
 
 def _page_of(folder: Sequence[str], card_id: str) -> str:

@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _NAMED = (
-    *("place", "folder", "assessment", "previous_assessment", "question", "scope", "subscription", "offered", "shown", "aids"),
+    *(
+        "place",
+        "folder",
+        "folder_title",
+        "folder_notes",
+        "assessment",
+        "previous_assessment",
+        "question",
+        "scope",
+        "subscription",
+        "offered",
+        "shown",
+        "aids",
+    ),
     *("card", "waiting", "sight", "trail", "asked", "alarmed", "alarm_age", "doors", "seen", "need", "added", "dropped"),
 )
 _OF_ONE_TURN = ("notes", "uses", "given", "erased", "act")

@@ -26,6 +26,7 @@ from bot.conversation.screens import (
     facts,
     feedback,
     folder,
+    folder_words,
     kept_aids,
     live_aid,
     live_aids,
@@ -49,7 +50,17 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Outcome, Turn
 
 _DOORS = (
-    *(welcome.DOORS, answer.DOORS, card.DOORS, contacts.DOORS, feedback.DOORS, privacy.DOORS, themes.DOORS, folder.DOORS),
+    *(
+        welcome.DOORS,
+        answer.DOORS,
+        card.DOORS,
+        contacts.DOORS,
+        feedback.DOORS,
+        privacy.DOORS,
+        themes.DOORS,
+        folder.DOORS,
+        folder_words.DOORS,
+    ),
     *(subscription.DOORS, subscription_choices.DOORS, subscription_where.DOORS),
     *(live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, aid_calendar.DOORS, assessment.DOORS),
     *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS),
