@@ -9,7 +9,9 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
+from bot.conversation import buttons
 from bot.conversation.core import respond
+from bot.conversation.events import Pressed
 from bot.conversation.replies import Reply
 from bot.conversation.screens.privacy import data_file
 from bot.conversation.session import FORGETS_AFTER, Session
@@ -32,6 +34,7 @@ T = TypeVar("T")
 _notices = logging.getLogger("tambour.notices")
 _MOST_CHATS = 2_000  # sessions held in memory
 _MOST_NOTES = 1_000  # notes waiting to be stored
+_OF_AN_AID = frozenset(("aid", "keepaid", "shareaid", "aidcards", "aidics"))
 _TRIES_AGAIN = timedelta(seconds=30)
 
 
@@ -69,6 +72,10 @@ class Lookout(Protocol):
         """Bring the world in use up to date, without waiting."""
         ...
 
+    def hasten(self) -> None:
+        """Have the next look made at once."""
+        ...
+
 
 class Keeper:
     """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives.
@@ -97,6 +104,9 @@ class Keeper:
 
     def foresee(self, chat: str, event: Event, now: datetime) -> Foreseen:
         """Return what an event would make of a conversation; nothing of it is changed."""
+        if _asks_for_an_unknown_aid(event, self.world):
+            for lookout in self._lookouts:
+                lookout.hasten()
         self.look_out(now)
         before = self._recall(chat, now)
         return Foreseen(chat, now, before, *respond(self.world, before.session, event, now))
@@ -213,3 +223,9 @@ class Keeper:
         for held in self._held.values():
             held.unread = held.unread or not held.unsaved
             held.unsaved = True
+
+
+def _asks_for_an_unknown_aid(event: Event, world: World) -> bool:
+    """Tell whether a button names a live aid that is not known: a curator may have just added it."""
+    verb, named = buttons.read(event.data) if isinstance(event, Pressed) else ("", "")
+    return verb in _OF_AN_AID and named not in world.live.records

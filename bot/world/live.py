@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _notices = logging.getLogger("tambour.notices")
 _LOOKS_EVERY = timedelta(minutes=1)
-_FIRST_WAIT = 1.0  # seconds that the first message waits: enough where the index was already built
+_FIRST_WAIT = 1.0  # seconds that the first message waits, or one in haste: enough where the index was already built
 _NATIONAL = "Aides-territoires"  # the source whose age counts: the others are read when someone changes them
 
 
@@ -73,18 +73,25 @@ class LiveLookout:
         self._looked: datetime | None = None
         self._looking: Future[_Found] | None = None
         self._trouble = ""
+        self._hastened = False
+
+    def hasten(self) -> None:
+        """Have the next look read the memory at once, and wait a little for it: something unknown was asked for."""
+        self._hastened = self._looked is not None
 
     def look(self, in_use: WorldInUse, now: datetime) -> None:
-        """Have the world know the live aids as last read; it never waits, but a little the very first time."""
+        """Have the world know the live aids as last read; it never waits, but a little the very first time or in haste."""
         first, changed = self._looked is None, self._changes != in_use.changes
-        if self._looking is None and (self._looked is None or changed or abs(now - self._looked) >= _LOOKS_EVERY):
+        is_due = self._looked is None or self._hastened or abs(now - self._looked) >= _LOOKS_EVERY
+        waits, self._hastened = first or self._hastened, False
+        if self._looking is None and (is_due or changed):
             self._looked, self._changes = now, in_use.changes
             self._looking = self._worker.submit(self._read, "" if changed else self._stamp, in_use.world, in_use.changes)
         if first:
             in_use.know(replace(in_use.world.live, loading=True))
         if self._looking is not None:
             with suppress(TimeoutError):
-                error = self._looking.exception(_FIRST_WAIT if first else 0)
+                error = self._looking.exception(_FIRST_WAIT if waits else 0)
                 done, self._looking = self._looking, None
                 self._tell(error)
                 found = _Found("", in_use.changes) if error else done.result()

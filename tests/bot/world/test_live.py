@@ -13,7 +13,7 @@ import pytest
 from typing_extensions import override
 
 from bot.channels.keeper import Keeper
-from bot.conversation.events import Said
+from bot.conversation.events import Pressed, Said
 from bot.world import live as looking
 from bot.world.bootstrap import build_world
 from bot.world.live import LiveLookout
@@ -137,6 +137,22 @@ def test_a_change_is_taken_within_a_minute_and_not_looked_for_before(
     memory.count += 1
     assert live_at(lookout, in_use, NOW + MINUTE / 2) is live
     assert len(live_at(lookout, in_use, NOW + MINUTE).records) == 9
+
+
+def test_a_button_of_an_aid_just_added_has_the_memory_read_before_it_is_said_to_be_gone(
+    world: World, lookout: LiveLookout, memory: Remembered
+) -> None:
+    added = memory.aids.pop("at-900001")
+    keeper = Keeper(world, None, lookout)
+    keeper.handle("a", Said("bonjour"), NOW)
+    for pressed in ("aid:at-900001", "keepaid:at-900001", "aidics:at-900001"):
+        assert "n’est plus dans ma liste" in keeper.handle("a", Pressed("aid:at-900001"), NOW)[0][0].text
+        memory.aids["at-900001"], memory.count = added, memory.count + 1
+        assert "Rénover l’école" in keeper.handle("a", Pressed(pressed), NOW)[0][0].text
+        del memory.aids["at-900001"]
+        memory.count += 1
+        keeper.handle("a", Said("bonjour"), NOW + MINUTE)
+        keeper.handle("a", Pressed("aid:at-1"), NOW + MINUTE)
 
 
 def test_what_has_not_changed_is_not_read_again_but_its_age_is(

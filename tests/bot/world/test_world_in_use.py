@@ -65,6 +65,9 @@ class Change:
     def __init__(self) -> None:
         self.pickled = b""
 
+    def hasten(self) -> None:
+        return
+
     def look(self, in_use: WorldInUse, _: datetime) -> None:
         if self.pickled:
             in_use.take(self.pickled)
