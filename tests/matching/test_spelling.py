@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matching.need import Facet
 from matching.verdict import Outcome
 from matching.words import singular, sounds
 
@@ -154,6 +155,22 @@ BY_EAR = [
     ("une mamy a froi ds sa mezon", ["59"]),
     ("komen aprendre a lir kan on est gran", ["54", "55"]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("les gamin trenent a l'abribu", "ennui-des-jeunes"),
+        ("le kfé du village veut pas mourir", "cafe-associatif"),
+        ("lé gens arrive pa a payé l'elec", "facture-d-energie"),
+        ("jeune ki part tous a la ville", "exode-rural"),
+        ("lé ado trenent a l'abribu", "ennui-des-jeunes"),
+        ("un kafe ds le bourg", "cafe-associatif"),
+    ],
+)
+def test_what_is_written_by_ear_means_what_it_sounds_like(matcher: Matcher, typed: str, meant: str) -> None:
+    units = matcher.parser.parse(typed).units
+    assert any(meant in (*unit.about(Facet.CONCEPT), *unit.about(Facet.TOPIC)) for unit in units)
 
 
 @pytest.mark.parametrize(("typed", "cards"), BY_EAR)
