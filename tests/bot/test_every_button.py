@@ -12,6 +12,7 @@ from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Pressed
 from bot.conversation.hearing.ear import build_ear
 from bot.conversation.session import Session
+from bot.conversation.subscription import Subscription
 from bot.conversation.world import World
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
@@ -87,3 +88,23 @@ def test_a_button_pressed_after_the_collection_changed_still_answers(reached: di
     changed = World(small, matcher, build_ear(small, matcher.parser))
     for data in reached:
         assert respond(changed, Session(), Pressed(data), NOW)[1]
+
+
+ACTIVE = Session(subscription=Subscription(active=True, since="2026-11-01T09:00:00+00:00", kept=("at-900001", "at-900004")))
+FULL = Session(
+    folder=("45", "1", "T"), folder_title="Mobilité", folder_notes={"45": "Appeler"}, subscription=ACTIVE.subscription
+)
+
+
+@pytest.mark.parametrize("session", [Session(), ACTIVE, FULL], ids=["new", "subscribed", "folder"])
+@pytest.mark.parametrize(
+    "pressed",
+    [
+        *("subscription", "subchange", "subwithout", "subpause", "unsubscribe", "subplace", "aid:at-900001", "aid:at-1"),
+        *("keepaid:at-900004", "aidics:at-900001", "keptics", "keptaids", "folder-export", "folder-title", "folder-note:45"),
+        *("keep:45", "export:pdf", "here:49.893,2.302", "place", "where:02671"),
+    ],
+)
+def test_these_screens_lead_to_six_things_at_most(aided_world: World, session: Session, pressed: str) -> None:
+    _, replies = respond(aided_world, session, Pressed(pressed), NOW)
+    assert all(len(_buttons([reply])) <= 6 for reply in replies)
