@@ -1,6 +1,7 @@
 """What carries the conversation to people: the terminal, JSON lines, Telegram. No channel imports another.
 
 What they share stands here, once:
+sentences              what is said of exchanging messages, in any messenger
 keeper                 answers chat by chat and remembers, even while the store fails
 conversation_thread    the keeper and its store in the one thread that may use them
 lanes                  one thing at a time in each chat
