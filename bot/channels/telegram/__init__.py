@@ -7,7 +7,7 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> updates         what each asks: a question for the conversation (links: t.me/...?start=), inline mode, a block
       -> intake          what it means after what came just before: an album, a text cut in two, the same press again
       -> lanes           one thing at a time in each chat (shared with the other channels)
-      -> desk            does it; rate: who writes too fast; clerk: administrators; standings: who blocked the bot
+      -> desk            does it; courtesy: who writes too fast (shared); clerk: administrators; standings: who blocked the bot
       -> conversation_thread   the conversation and its store, in their one thread (shared too)
       -> rendering       replies become calls; extras: what only Telegram offers; sentences: what is said of Telegram itself
       -> sending         carries them out, as errors decides; transport: how requests travel

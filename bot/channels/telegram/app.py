@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.conversation_thread import ConversationThread
+from bot.channels.courtesy import Courtesy
 from bot.channels.lanes import Lanes
 from bot.channels.telegram.broadcast import Broadcast
 from bot.channels.telegram.clerk import Clerk
@@ -28,7 +29,7 @@ from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import introduce
-from bot.channels.telegram.rate import Courtesy, Limiter, Limits
+from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.sending import Sender, StoppedError
 from bot.channels.telegram.standings import Standings

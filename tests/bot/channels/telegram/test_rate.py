@@ -8,7 +8,8 @@ from typing import Literal
 
 import pytest
 
-from bot.channels.telegram.rate import Courtesy, Limiter, Limits
+from bot.channels.courtesy import Courtesy
+from bot.channels.telegram.rate import Limiter, Limits
 
 Person = Literal["answer", "refuse", "told"]
 
