@@ -4,4 +4,5 @@ inspection        looks at the parts: database, outbox, aids
 health, alerts    say what is wrong, and which of it administrators are told
 metrics           says it to Prometheus
 stats, stats_picture   what people looked for, in words and as a picture
-logs, version     how lines are written; which version runs"""
+logs, masking     how lines are written, and what is masked in them
+version           which version runs"""
