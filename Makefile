@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test check bench bench-bot lock audit deploy-check
+.PHONY: setup chat test synapse check bench bench-bot lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -25,6 +25,10 @@ check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/tambour check
+
+# The Matrix server that tests of that channel talk to, in an environment of its own (once, about two minutes).
+synapse: setup
+	@$(BIN)/python -m tests.homeserver.installed
 
 # The peers that only the benchmark needs.
 .venv/bench: pyproject.toml | .venv/ready

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knowledge.collection import Collection
 
-pytest_plugins = ["tests.telegram_stand_in.fixtures"]
+pytest_plugins = ["tests.homeserver.fixtures", "tests.telegram_stand_in.fixtures"]
 
 
 @pytest.fixture(scope="session", autouse=True)
