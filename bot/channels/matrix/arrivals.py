@@ -1,0 +1,133 @@
+"""From what a synchronisation brought to works: questions for the desk, invitations, rooms that end, messages to decipher."""
+
+from __future__ import annotations
+
+import json
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from nio import ErrorResponse, MegolmEvent
+
+from bot.channels.matrix import sentences
+from bot.channels.matrix.errors import decide
+from bot.channels.matrix.invitations import inviter, is_admitted
+from bot.channels.matrix.membership import happened
+from bot.channels.matrix.names import room_key
+from bot.channels.matrix.reading import Source, Tell
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+    from nio import AsyncClient
+
+    from bot.channels.conversation_thread import ConversationThread
+    from bot.channels.matrix.desk import Desk
+    from bot.channels.matrix.encryption import Encryption
+    from bot.channels.matrix.membership import Happened
+    from bot.channels.matrix.reading import Reader, Room
+    from bot.channels.matrix.rooms import Rooms
+
+    Work = Callable[[], Awaitable[None]]
+
+_log = logging.getLogger("tambour.matrix")
+
+
+class Arrivals:
+    """Reads what came, room by room."""
+
+    def __init__(
+        self,
+        client: AsyncClient,
+        rooms: Rooms,
+        encryption: Encryption,
+        reader: Reader,
+        admitted: Sequence[str],
+        memory: ConversationThread,
+    ) -> None:
+        self._client, self._rooms, self._encryption = client, rooms, encryption
+        self._reader, self._admitted, self._memory = reader, admitted, memory
+
+    def works(self, room_id: str, events: Sequence[Any], desk: Desk) -> Iterator[Work]:
+        """Yield what the events of a room ask, in their order."""
+        room, me = self._rooms.room(room_id), self._reader.me.user_id
+        sources = [event.source for event in events]
+        what = happened(sources, me)
+        if what.came_in:
+            yield partial(self._came_in, room, what, sources, desk)
+        if what.became:
+            yield partial(self._follow, room_id, what.became)
+        for event in events[what.since :]:
+            if isinstance(event, MegolmEvent):
+                if event.sender != me:
+                    yield partial(self._decipher, event, room, desk)
+                continue
+            todo = self._reader.read(event.source, room)
+            if admitted := desk.admit(todo) if todo else None:
+                yield partial(desk.handle, admitted)
+        if what.someone_left:
+            yield partial(self._leave_where_alone, room_id)
+
+    def out(self, room_id: str) -> None:
+        """Note that the bot is no longer in a room: it left, or was thrown out."""
+        if self._rooms.is_in(room_id):
+            _log.info("the bot is out of a room")
+        self._rooms.forget(room_id)
+
+    async def invited(self, room_id: str, events: Sequence[Mapping[str, Any]]) -> None:
+        """Accept an invitation of an admitted person; refuse another's, with the reason."""
+        person = inviter(events, self._reader.me.user_id)
+        if is_admitted(person, self._admitted):
+            answer = await self._client.join(room_id)
+            if isinstance(answer, ErrorResponse):
+                _log.warning("an invitation can't be accepted: %s", decide(answer).why)
+            else:
+                _log.info("an invitation is accepted")
+            return
+        path = f"/_matrix/client/v3/rooms/{room_id}/leave"
+        said = json.dumps({"reason": sentences.NOT_ADMITTED})
+        headers = {"Authorization": f"Bearer {self._client.access_token}"}
+        await self._client.send("POST", path, said, headers)
+        _log.info("an invitation from a server that is not admitted is refused")
+
+    async def _came_in(self, room: Room, what: Happened, events: Sequence[Mapping[str, Any]], desk: Desk) -> None:
+        """Say hello in a room just joined, unless a question waits there already."""
+        later = events[what.since :]
+        if any(self._reader.read(event, room) for event in later):
+            return
+        others = self._rooms.others(room.id)
+        if room.is_shared or len(others) != 1:
+            name = self._reader.me.display_name or self._reader.me.user_id
+            source = Source(room.id, "", what.came_in, room_key(room.id), is_shared=False)
+            await desk.handle(Tell(sentences.HELLO_SHARED.format(name=name), source))
+            return
+        key = self._reader.names.person(others[0])
+        self._rooms.note_spoken(key, room.id)
+        await desk.greet(Source(room.id, others[0], what.came_in, key))
+
+    async def _decipher(self, event: MegolmEvent, room: Room, desk: Desk) -> None:
+        """Read a message whose key was missing; where it does not come, say so once for the key."""
+        was_asked = self._encryption.was_asked(str(event.session_id))
+        found = await self._encryption.recovered(event)
+        if found is not None:
+            todo = self._reader.read(found, room)
+            if admitted := desk.admit(todo) if todo else None:
+                await desk.handle(admitted)
+        elif not (was_asked or room.is_shared):
+            source = self._reader.source(event.source, room)
+            await desk.handle(Tell(sentences.UNREADABLE, source))
+
+    async def _follow(self, old: str, new: str) -> None:
+        """Go to the room that replaces another, with what was remembered there."""
+        answer = await self._client.join(new)
+        if isinstance(answer, ErrorResponse):
+            _log.warning("the room that replaces another can't be joined: %s", decide(answer).why)
+            return
+        await self._memory.rename(room_key(old), room_key(new))
+        await self._client.room_leave(old)
+
+    async def _leave_where_alone(self, room_id: str) -> None:
+        if self._rooms.is_alone(room_id):
+            await self._client.room_leave(room_id)
+            self._rooms.forget(room_id)
+            _log.info("a room where nobody is left is left")

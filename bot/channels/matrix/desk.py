@@ -1,0 +1,174 @@
+"""Does what is asked: the conversation asked, its replies sent where they belong, presses and corrections understood."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from bot.channels import sentences
+from bot.channels.matrix.history import carried_by, last_buttons
+from bot.channels.matrix.names import transaction
+from bot.channels.matrix.reading import Corrected, Press, Say, Tell, Withdrawn, keycap
+from bot.channels.matrix.rendering import BUTTONS, render, tell
+from bot.channels.matrix.sending import Done
+from bot.channels.plain import to_event
+from bot.conversation.events import Commanded, Event, Pressed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
+
+    from nio import AsyncClient
+
+    from bot.channels.conversation_thread import ConversationThread
+    from bot.channels.courtesy import Courtesy
+    from bot.channels.matrix.offers import Offers
+    from bot.channels.matrix.reading import Source, Todo
+    from bot.channels.matrix.rendering import Message
+    from bot.channels.matrix.rooms import Rooms
+    from bot.channels.matrix.sending import Sender
+    from bot.conversation.replies import Button
+
+_MOST_SIGNS = 3  # buttons offered as reactions too: each is an event more
+_MOST_REMEMBERED = 5_000
+_log = logging.getLogger("tambour.matrix")
+
+
+class Desk:
+    """Handles what is to be done, one thing after the other in a room."""
+
+    def __init__(
+        self,
+        client: AsyncClient,
+        memory: ConversationThread,
+        rooms: Rooms,
+        sender: Sender,
+        offers: Offers,
+        courtesy: Courtesy,
+        now: Callable[[], datetime],
+        beside: Callable[[Awaitable[None]], None],
+    ) -> None:
+        """Take what it works with; `beside` does what nobody waits for."""
+        self._client, self._memory, self._rooms, self._sender = client, memory, rooms, sender
+        self._offers, self._courtesy, self._now, self._beside = offers, courtesy, now, beside
+        self._last: OrderedDict[str, str] = OrderedDict()  # the message asked last, by conversation
+        self._withdrawn: set[str] = set()
+
+    def admit(self, todo: Todo) -> Todo | None:
+        """Return what to do of what arrives: that, a polite refusal, or nothing while they know."""
+        if isinstance(todo, Withdrawn):
+            self._withdrawn.add(todo.message)
+            return None
+        admitted = self._courtesy.admit(todo.source.person)
+        if admitted == "refuse":
+            return Tell(sentences.SLOW_DOWN, todo.source)
+        return todo if admitted == "answer" else None
+
+    async def handle(self, todo: Todo) -> None:
+        """Do what is asked, then mark it as read. Raises StoppedError."""
+        source = todo.source
+        if not source.is_shared:
+            self._rooms.note_spoken(source.key, source.room)
+        if isinstance(todo, Withdrawn) or source.event in self._withdrawn:
+            return
+        if isinstance(todo, Tell):
+            await self._show([tell(todo.sentence, source)], source)
+        elif isinstance(todo, Press):
+            await self._press(todo)
+        elif isinstance(todo, Corrected):
+            await self._correct(todo)
+        else:
+            await self._say(todo)
+        self._beside(self._mark_read(source))
+
+    async def greet(self, source: Source) -> None:
+        """Say hello in a room that the bot has just come into, alone with someone."""
+        await self._answer(Commanded("start"), source)
+
+    async def _say(self, todo: Say) -> None:
+        source = todo.source
+        _remember(self._last, source.key, source.event)
+        await self._answer(to_event(todo.text, await self._in_sight(todo)), source)
+
+    async def _in_sight(self, todo: Say) -> list[Button]:
+        """Return the buttons that a number may press: those of the last answer, even one sent before a restart."""
+        known = self._offers.in_sight(todo.source.key)
+        if known is None and todo.text.strip().isdigit():
+            known = await last_buttons(self._client, todo.source.room)
+        return list(known or ())
+
+    async def _press(self, press: Press) -> None:
+        """Press a button under a message; one that is not there, or a sign under another's message, asks nothing."""
+        data = press.data
+        if press.number or not self._offers.knows(press.message):
+            carried = self._offers.of_message(press.message)
+            if carried is None:
+                carried = await carried_by(self._client, press.source.room, press.message)
+                self._offers.sent(press.message, carried)
+            if press.number:
+                data = carried[press.number - 1] if press.number <= len(carried) else ""
+            elif data not in carried:
+                data = ""
+        if data:
+            await self._answer(Pressed(data), press.source)
+
+    async def _correct(self, todo: Corrected) -> None:
+        """Answer the last question as it now reads; of an earlier one, say that it is to be asked again."""
+        if self._last.get(todo.source.key) == todo.message:
+            await self._answer(to_event(todo.text, await self._in_sight(Say(todo.text, todo.source))), todo.source)
+        else:
+            await self._show([tell(sentences.EDITED, todo.source)], todo.source)
+
+    async def _answer(self, event: Event, source: Source) -> None:
+        if await self._is_forbidden(event, source):
+            await self._show([tell(sentences.ADMINS_ONLY, source)], source)
+            return
+        try:
+            replies = await self._memory.ask(source.key, event, self._now())
+            messages = [message for reply in replies for message in render(reply, source)]
+        except Exception:
+            _log.exception("the conversation failed")
+            messages = [tell(sentences.BROKEN, source)]
+        await self._show(messages, source)
+
+    async def _show(self, messages: Sequence[Message], source: Source) -> None:
+        """Send messages in order; one that is refused is replaced by a word."""
+        for number, message in enumerate(messages):
+            name = transaction(source.room, source.event, number)
+            sent = await self._sender.send(message, source.room, name)
+            if sent.done is Done.SUSPENDED:
+                return
+            if sent.done is Done.REFUSED:
+                excuse = tell(sentences.BROKEN, source)
+                sent = await self._sender.send(excuse, source.room, transaction(name, "refused"))
+            self._note(sent.event, message, source)
+        if messages:
+            self._offers.show(source.key, messages[-1].buttons)
+
+    def _note(self, event: str, message: Message, source: Source) -> None:
+        """Remember what the buttons of a message carry, and offer the first as reactions."""
+        if not event:
+            return
+        self._offers.sent(event, message.content.get(BUTTONS, ()))
+        if signs := [keycap(number) for number, _ in enumerate(message.buttons[:_MOST_SIGNS], 1)]:
+            self._beside(self._sender.react(source.room, event, signs))
+
+    async def _mark_read(self, source: Source) -> None:
+        try:
+            await self._client.update_receipt_marker(source.room, source.event)
+        except Exception as error:
+            _log.debug("a message is not marked as read: %s", type(error).__name__)
+
+    async def _is_forbidden(self, event: Event, source: Source) -> bool:
+        """Tell whether this would change what a shared room has set, and the person may not."""
+        if not source.is_shared or self._rooms.may_set(source.room, source.person):
+            return False
+        return await self._memory.would_set(source.key, event, self._now())
+
+
+def _remember(known: OrderedDict[str, str], key: str, value: str) -> None:
+    known[key] = value
+    known.move_to_end(key)
+    if len(known) > _MOST_REMEMBERED:
+        known.popitem(last=False)
