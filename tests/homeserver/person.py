@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.homeserver.server import Server
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 _ENCRYPTION = {
     "type": "m.room.encryption",
     "state_key": "",
@@ -183,6 +183,8 @@ class Person:
                         self.read_by.setdefault(receipt.event_id, set()).add(receipt.user_id)
         if rooms:
             self.left |= set(rooms.leave)
+            for room in rooms.invite:
+                await self.client.join(room)
         self._changed.set()
 
     def _hear(self, room: str, event: Any) -> None:

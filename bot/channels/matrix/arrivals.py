@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nio import ErrorResponse, MegolmEvent
 
 from bot.channels.matrix import sentences
+from bot.channels.matrix.asking import ask
 from bot.channels.matrix.errors import decide
 from bot.channels.matrix.invitations import inviter, is_admitted
 from bot.channels.matrix.membership import happened
@@ -47,6 +47,7 @@ class Arrivals:
     ) -> None:
         self._client, self._rooms, self._encryption = client, rooms, encryption
         self._reader, self._admitted, self._memory = reader, admitted, memory
+        self._replacing: set[str] = set()  # rooms that replace one where the bot was: no hello there
 
     def works(self, room_id: str, events: Sequence[Any], desk: Desk) -> Iterator[Work]:
         """Yield what the events of a room ask, in their order."""
@@ -84,16 +85,13 @@ class Arrivals:
             else:
                 _log.info("an invitation is accepted")
             return
-        path = f"/_matrix/client/v3/rooms/{room_id}/leave"
-        said = json.dumps({"reason": sentences.NOT_ADMITTED})
-        headers = {"Authorization": f"Bearer {self._client.access_token}"}
-        await self._client.send("POST", path, said, headers)
+        await ask(self._client, "POST", f"/rooms/{room_id}/leave", {"reason": sentences.NOT_ADMITTED})
         _log.info("an invitation from a server that is not admitted is refused")
 
     async def _came_in(self, room: Room, what: Happened, events: Sequence[Mapping[str, Any]], desk: Desk) -> None:
-        """Say hello in a room just joined, unless a question waits there already."""
+        """Say hello in a room just joined, unless a question waits there already, or it replaces another."""
         later = events[what.since :]
-        if any(self._reader.read(event, room) for event in later):
+        if room.id in self._replacing or any(self._reader.read(event, room) for event in later):
             return
         others = self._rooms.others(room.id)
         if room.is_shared or len(others) != 1:
@@ -118,12 +116,13 @@ class Arrivals:
             await desk.handle(Tell(sentences.UNREADABLE, source))
 
     async def _follow(self, old: str, new: str) -> None:
-        """Go to the room that replaces another, with what was remembered there."""
+        """Take to the room that replaces another what was remembered, and go there where it may be joined uninvited."""
+        self._replacing.add(new)
+        await self._memory.rename(room_key(old), room_key(new))
         answer = await self._client.join(new)
         if isinstance(answer, ErrorResponse):
-            _log.warning("the room that replaces another can't be joined: %s", decide(answer).why)
+            _log.info("the room that replaces another waits for an invitation: %s", decide(answer).why)
             return
-        await self._memory.rename(room_key(old), room_key(new))
         await self._client.room_leave(old)
 
     async def _leave_where_alone(self, room_id: str) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aiohttp import ClientError
+
 from bot.channels import sentences
-from bot.channels.matrix.history import carried_by, last_buttons
-from bot.channels.matrix.names import transaction
+from bot.channels.matrix.asking import ask
+from bot.channels.matrix.history import last_buttons, offered_by
+from bot.channels.matrix.names import room_key, transaction
+from bot.channels.matrix.offers import Offered
 from bot.channels.matrix.reading import Corrected, Press, Say, Tell, Withdrawn, keycap
 from bot.channels.matrix.rendering import BUTTONS, render, tell
 from bot.channels.matrix.sending import Done
@@ -100,18 +105,21 @@ class Desk:
 
     async def _press(self, press: Press) -> None:
         """Press a button under a message; one that is not there, or a sign under another's message, asks nothing."""
-        data = press.data
-        if press.number or not self._offers.knows(press.message):
-            carried = self._offers.of_message(press.message)
-            if carried is None:
-                carried = await carried_by(self._client, press.source.room, press.message)
-                self._offers.sent(press.message, carried)
-            if press.number:
-                data = carried[press.number - 1] if press.number <= len(carried) else ""
-            elif data not in carried:
-                data = ""
+        source = press.source
+        offered = self._offers.of_message(press.message)
+        if offered is None:
+            offered = await offered_by(self._client, source.room, press.message)
+            self._offers.sent(press.message, offered)
+        carried = offered.carried
+        if press.number:
+            data = carried[press.number - 1] if press.number <= len(carried) else ""
+        else:
+            data = press.data if press.data in carried else ""
+        if source.is_shared and offered.thread:  # a reaction does not say in which thread it is
+            key = room_key(source.room, offered.thread)
+            source = replace(source, thread=offered.thread, key=key)
         if data:
-            await self._answer(Pressed(data), press.source)
+            await self._answer(Pressed(data), source)
 
     async def _correct(self, todo: Corrected) -> None:
         """Answer the last question as it now reads; of an earlier one, say that it is to be asked again."""
@@ -150,14 +158,17 @@ class Desk:
         """Remember what the buttons of a message carry, and offer the first as reactions."""
         if not event:
             return
-        self._offers.sent(event, message.content.get(BUTTONS, ()))
+        carried = tuple(message.content.get(BUTTONS, ()))
+        self._offers.sent(event, Offered(carried, source.thread))
         if signs := [keycap(number) for number, _ in enumerate(message.buttons[:_MOST_SIGNS], 1)]:
             self._beside(self._sender.react(source.room, event, signs))
 
     async def _mark_read(self, source: Source) -> None:
+        """Mark a message as read, in whatever thread: a failure is nobody's loss."""
         try:
-            await self._client.update_receipt_marker(source.room, source.event)
-        except Exception as error:
+            path = f"/rooms/{source.room}/receipt/m.read/{source.event}"
+            await ask(self._client, "POST", path, {})
+        except (ClientError, TimeoutError, OSError) as error:
             _log.debug("a message is not marked as read: %s", type(error).__name__)
 
     async def _is_forbidden(self, event: Event, source: Source) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nio import MegolmEvent, RoomGetEventResponse, RoomMessagesResponse
 from nio.exceptions import EncryptionError
 
+from bot.channels.matrix.offers import Offered
 from bot.channels.matrix.rendering import BUTTONS
 from bot.conversation.replies import Button
 
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 _LOOKED_AT = 20  # messages
 
 
-async def carried_by(client: AsyncClient, room_id: str, message: str) -> tuple[str, ...]:
-    """Return what the buttons of a message carry; none where it is not the bot's, or can't be had."""
+async def offered_by(client: AsyncClient, room_id: str, message: str) -> Offered:
+    """Return what a message offers; nothing where it is not the bot's, or can't be had."""
     answer = await client.room_get_event(room_id, message)
-    return _carried(client, room_id, answer.event) if isinstance(answer, RoomGetEventResponse) else ()
+    if not isinstance(answer, RoomGetEventResponse):
+        return Offered()
+    return _offered(client, room_id, answer.event)
 
 
 async def last_buttons(client: AsyncClient, room_id: str) -> list[Button]:
@@ -29,18 +32,20 @@ async def last_buttons(client: AsyncClient, room_id: str) -> list[Button]:
         return []
     for event in answer.chunk:
         if event.sender == client.user_id and event.source.get("type") != "m.reaction":
-            return [Button("", data) for data in _carried(client, room_id, event)]
+            return [Button("", data) for data in _offered(client, room_id, event).carried]
     return []
 
 
-def _carried(client: AsyncClient, room_id: str, event: Any) -> tuple[str, ...]:
+def _offered(client: AsyncClient, room_id: str, event: Any) -> Offered:
     if event.sender != client.user_id:
-        return ()
+        return Offered()
     if isinstance(event, MegolmEvent):
         event.room_id = room_id
         try:
             event = client.decrypt_event(event)
         except EncryptionError:
-            return ()
-    carried = event.source.get("content", {}).get(BUTTONS)
-    return tuple(filter(None, map(str, carried))) if isinstance(carried, list) else ()
+            return Offered()
+    content = event.source.get("content", {})
+    carried, relation = content.get(BUTTONS), content.get("m.relates_to", {})
+    thread = str(relation["event_id"]) if relation.get("rel_type") == "m.thread" else ""
+    return Offered(tuple(map(str, carried)) if isinstance(carried, list) else (), thread)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.matrix.asking import ask
 from bot.channels.matrix.signing import ROLES, SEED_LENGTH, Identity
 
 if TYPE_CHECKING:
     from nio import AsyncClient
 
-_ROOT = "/_matrix/client/v3"
 _UNAUTHORIZED = 401
 _log = logging.getLogger("tambour.matrix")
 
@@ -58,7 +57,7 @@ async def _query(client: AsyncClient, user_id: str) -> dict[str, Any]:
 async def _upload(client: AsyncClient, identity: Identity, password: str) -> None:
     """Upload the three keys; where the server asks who is there, the password answers."""
     path, keys = "/keys/device_signing/upload", identity.upload()
-    status, answer = await _ask(client, "POST", path, keys)
+    status, answer = await ask(client, "POST", path, keys)
     if status == _UNAUTHORIZED and "session" in answer:
         if not password:
             raise NotSignedError("it asks for the password: give TAMBOUR_MATRIX_PASSWORD once")
@@ -68,13 +67,13 @@ async def _upload(client: AsyncClient, identity: Identity, password: str) -> Non
             "password": password,
             "session": answer["session"],
         }
-        status, answer = await _ask(client, "POST", path, keys | {"auth": auth})
+        status, answer = await ask(client, "POST", path, keys | {"auth": auth})
     _check(path, status, answer)
     _log.info("the identity of the bot is known to the server")
 
 
 async def _call(client: AsyncClient, method: str, path: str, body: Any) -> dict[str, Any]:
-    status, answer = await _ask(client, method, path, body)
+    status, answer = await ask(client, method, path, body)
     return _check(path, status, answer)
 
 
@@ -83,18 +82,3 @@ def _check(path: str, status: int, answer: dict[str, Any]) -> dict[str, Any]:
     if status != 200 or answer.get("failures"):
         raise NotSignedError(f"{path}: {status} {answer.get('errcode', '')}")
     return answer
-
-
-async def _ask(client: AsyncClient, method: str, path: str, body: Any) -> tuple[int, dict[str, Any]]:
-    """Return the status and the object that the server answers; {} where it answers none."""
-    response = await client.send(
-        method,
-        f"{_ROOT}{path}",
-        json.dumps(body),
-        {"Content-Type": "application/json", "Authorization": f"Bearer {client.access_token}"},
-    )
-    try:
-        answer = await response.json(content_type=None)
-    except ValueError:
-        answer = {}
-    return response.status, answer if isinstance(answer, dict) else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,12 +14,20 @@ if TYPE_CHECKING:
 _MOST_REMEMBERED = 5_000  # conversations, and messages
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What the buttons of a message carry, in their order, and the thread it stands in, "" for none."""
+
+    carried: tuple[str, ...] = ()
+    thread: str = ""
+
+
 class Offers:
     """Remembers, up to a number, what was offered; what is older is read again from the message itself."""
 
     def __init__(self) -> None:
         self._in_sight: OrderedDict[str, Sequence[Button]] = OrderedDict()
-        self._by_message: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._by_message: OrderedDict[str, Offered] = OrderedDict()
 
     def show(self, key: str, buttons: Sequence[Button]) -> None:
         """Note the buttons of the last message of an answer."""
@@ -27,9 +36,9 @@ class Offers:
         if len(self._in_sight) > _MOST_REMEMBERED:
             self._in_sight.popitem(last=False)
 
-    def sent(self, message: str, carried: Sequence[str]) -> None:
+    def sent(self, message: str, offered: Offered) -> None:
         """Note a message of the bot, and what its buttons carry."""
-        self._by_message[message] = tuple(carried)
+        self._by_message[message] = offered
         if len(self._by_message) > _MOST_REMEMBERED:
             self._by_message.popitem(last=False)
 
@@ -37,8 +46,8 @@ class Offers:
         """Return the buttons in sight of a conversation; None where that is not known."""
         return self._in_sight.get(key)
 
-    def of_message(self, message: str) -> tuple[str, ...] | None:
-        """Return what the buttons of a message carry; None where it is not known."""
+    def of_message(self, message: str) -> Offered | None:
+        """Return what a message offers; None where it is not known."""
         return self._by_message.get(message)
 
     def knows(self, message: str) -> bool:

@@ -112,9 +112,10 @@ class Process:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
+        if not self.has_ended:
             self.process.kill()
-        self.end()
+            self.end()
+        self._written.close()
 
     async def connected(self) -> Self:
         """Wait until it reads the server."""
