@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.keeper import Keeper
-from bot.channels.telegram import herald, watch
+from bot.channels.telegram import watch
 from bot.channels.telegram.app import App
 from bot.channels.telegram.masking import Masking, set_up_logging
+from bot.digest import herald
 from bot.settings import read_settings, read_telegram_settings
 from bot.storage.store import Store
 from bot.world.bootstrap import build_world

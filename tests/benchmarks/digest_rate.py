@@ -21,8 +21,7 @@ from telegram.error import RetryAfter
 
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
-from bot.channels.telegram.broadcast import Broadcast
-from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.broadcast import Broadcast, Chats
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.rendering import Call
 from bot.channels.telegram.sending import Sender
@@ -30,6 +29,7 @@ from bot.channels.telegram.turnstile import Turnstile
 from bot.conversation.events import Said
 from bot.conversation.subscription import Subscription
 from bot.digest.choosing import open_digest
+from bot.digest.herald import Herald
 from bot.digest.rounds import Rounds
 from bot.storage.store import Store
 from bot.world.bootstrap import build_world
@@ -151,7 +151,7 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
     memory = ConversationThread(Keeper(world, store), store)
     sender = Sender(bot, turnstile, memory.move)
     channel = Broadcast(bot, turnstile, sender, memory.move, lambda: MONDAY)
-    herald = Herald(*open_digest(lambda: world, database), channel, sender, lambda: MONDAY)
+    herald = Herald(*open_digest(lambda: world, database), channel, Chats(sender), lambda: MONDAY)
     started, waits, asked = time.monotonic(), [], 0
     herald.start()
 

@@ -13,9 +13,9 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> sending         carries them out, as errors decides; transport: how requests travel
       -> turnstile       when: answers before digests, as rate allows
 
-Beside it: herald runs the digest each minute and broadcast carries it; sending_digests does so without the bot. watch looks at
-how the bot does, crier tells administrators. profile introduces the bot, inline answers in other chats, masking keeps logs
-discreet."""
+Beside it: broadcast carries the digest that bot/digest/herald runs each minute; sending_digests does so without the bot.
+watch looks at how the bot does, crier tells administrators. profile introduces the bot, inline answers in other chats, masking
+keeps logs discreet."""
 
 import os
 

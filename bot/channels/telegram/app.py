@@ -18,12 +18,11 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.courtesy import Courtesy
 from bot.channels.lanes import Lanes
-from bot.channels.telegram.broadcast import Broadcast
+from bot.channels.telegram.broadcast import Broadcast, Chats
 from bot.channels.telegram.clerk import Clerk
 from bot.channels.telegram.crier import Crier
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.errors import TOKEN_REFUSED
-from bot.channels.telegram.herald import Herald
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.masking import Masking, set_up_logging
@@ -39,6 +38,7 @@ from bot.channels.telegram.updates import ALLOWED, Ask, Tell
 from bot.channels.telegram.watch import Parts, Watch
 from bot.channels.telegram.webhook import HEALTH, Webhook
 from bot.digest.choosing import open_digest
+from bot.digest.herald import Herald
 from bot.errors import ToldError
 from bot.watching.logs import tell
 
@@ -116,7 +116,7 @@ class App:
         self._herald: Herald | None = None
         if store:
             channel = Broadcast(self.bot, turnstile, sender, self._memory.move, now)
-            self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
+            self._herald = Herald(*open_digest(lambda: self._memory.world, store.path), channel, Chats(sender), now)
         self._lanes = Lanes()
         self._intake = Intake(self._give)
         self._silence: Callable[[], float] = lambda: 0.0

@@ -130,6 +130,24 @@ class Broadcast:
         return Refused(decision.why)
 
 
+class Chats:
+    """What the sender of answers knows of the chats that digests go to."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def moved(self) -> list[tuple[str, str]]:
+        """Return the groups that have another number, by their keys."""
+        return [(write_key(old), write_key(new)) for old, new in list(self._sender.migrated.items())]
+
+    def is_back(self, chat: str) -> bool:
+        """Tell whether a chat may be written to again; one whose key can't be read is tried, so that it is refused and told."""
+        try:
+            return read_key(chat).chat not in self._sender.suspended
+        except ValueError:
+            return True
+
+
 def read_key(key: str) -> Source:
     """Return the chat and the topic that a key names: "telegram:-100123/7", "/d7" in direct messages. Raises ValueError."""
     chat, _, topic = key.removeprefix(_PREFIX).partition("/")

@@ -11,15 +11,15 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
-from bot.channels.telegram.broadcast import Broadcast
+from bot.channels.telegram.broadcast import Broadcast, Chats
 from bot.channels.telegram.errors import TOKEN_REFUSED
-from bot.channels.telegram.herald import Herald
 from bot.channels.telegram.masking import Masking, set_up_logging
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.turnstile import Turnstile
+from bot.digest.herald import Herald
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
     memory = ConversationThread(Keeper(choosing.world, store), store)
     sender = Sender(bot, turnstile, memory.move)
     standings = Standings(memory, store, sender)
-    herald = Herald(choosing, outbox, Broadcast(bot, turnstile, sender, memory.move, _now), sender, _now)
+    herald = Herald(choosing, outbox, Broadcast(bot, turnstile, sender, memory.move, _now), Chats(sender), _now)
     reports: list[Report] = []
     try:
         await bot.initialize()

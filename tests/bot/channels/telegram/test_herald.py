@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.channels.telegram.herald import Herald
+from bot.channels.telegram.broadcast import Chats
 from bot.digest.choosing import open_digest
 from bot.digest.deliveries import State
+from bot.digest.herald import Herald
 from bot.digest.outcomes import Blocked, Sent
 from tests.bot.channels.telegram.running import in_thread
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
@@ -48,7 +49,7 @@ def run(village: Village, sender: _Sender) -> Report | None:
 
     async def once() -> Report | None:
         parts = open_digest(lambda: village.world, village.path)
-        herald = Herald(*parts, village.carrier, cast("Sender", sender), lambda: village.now)
+        herald = Herald(*parts, village.carrier, Chats(cast("Sender", sender)), lambda: village.now)
         report = await herald.run_once()
         await herald.stop()
         return report
