@@ -12,5 +12,6 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> sending         sends them, as errors decides, through gate; encryption: keys given to everyone first
       -> progress        how far all is answered: what a crash leaves is read again
 
-Beside it: rooms knows who is where, invitations whom to follow; asking asks the server what the library has no call for;
-masking keeps logs discreet, sentences is what is said of Matrix itself."""
+Beside it: broadcast carries the digest that bot/digest/herald runs each minute; rooms knows who is where, invitations whom to
+follow; asking asks the server what the library has no call for; masking keeps logs discreet, sentences is what is said of
+Matrix itself."""

@@ -23,6 +23,7 @@ from bot.channels.conversation_thread import ConversationThread
 from bot.channels.courtesy import Courtesy
 from bot.channels.lanes import Lanes
 from bot.channels.matrix.arrivals import Arrivals
+from bot.channels.matrix.broadcast import Broadcast, Chats
 from bot.channels.matrix.desk import Desk
 from bot.channels.matrix.device import Folder, log_in
 from bot.channels.matrix.encryption import Encryption
@@ -36,6 +37,8 @@ from bot.channels.matrix.reading import Me, Reader
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.sending import Sender, StoppedError, pause
 from bot.channels.matrix.signing import Identity
+from bot.digest.choosing import open_digest
+from bot.digest.herald import Herald
 from bot.errors import ToldError
 from bot.watching.logs import tell
 
@@ -106,6 +109,7 @@ class App:
         self.lanes = Lanes()
         self.encryption = Encryption(self.client)
         self._progress = Progress(folder.keep_since)
+        self.herald: Herald | None = None
         self.is_connected = False
         self._stop = asyncio.Event()
         self._failure: StoppedError | None = None
@@ -119,6 +123,8 @@ class App:
         try:
             await self._until_stopped(self._live())
         finally:
+            if self.herald:
+                await self.herald.stop()
             if not await self.lanes.finish(_TO_FINISH):
                 _log.warning("some answers were not finished: these messages are read again at the next start")
             await self.client.close()
@@ -137,6 +143,8 @@ class App:
         first = await self._synchronise(since, is_first=True)
         await self._insist(self.encryption.keep_up)
         await self._insist(lambda: sign(self.client, self._identity, self._settings.password))
+        self.herald = self._new_herald()
+        self.herald.start()
         self.is_connected = True
         _log.info("connected to the Matrix server, in %s rooms", len(self.client.rooms))
         self._take(first, is_new=bool(since))
@@ -153,7 +161,7 @@ class App:
         names = Names(keys["names"])
         self.rooms = Rooms(self.client, names)
         self.sender = Sender(self.client, self.rooms, self.encryption)
-        offers = Offers()
+        self._offers = offers = Offers()
         self.desk = Desk(
             self.client,
             self._memory,
@@ -167,6 +175,12 @@ class App:
         me = Me(self._settings.user, await self._display_name())
         reader = Reader(me, names, offers.knows)
         self._arrivals = Arrivals(self.client, self.rooms, self.encryption, reader, self._settings.admitted, self._memory)
+
+    def _new_herald(self) -> Herald:
+        """Return what runs the weekly message."""
+        channel = Broadcast(self.rooms, self.sender, self._offers, self._now)
+        chosen = open_digest(lambda: self._memory.world, self._store.path)
+        return Herald(*chosen, channel, Chats(self.rooms), self._now)
 
     async def _display_name(self) -> str:
         async def ask() -> str:

@@ -118,6 +118,7 @@ class Arrivals:
     async def _follow(self, old: str, new: str) -> None:
         """Take to the room that replaces another what was remembered, and go there where it may be joined uninvited."""
         self._replacing.add(new)
+        self._rooms.note_replaced(old, new)
         await self._memory.rename(room_key(old), room_key(new))
         answer = await self._client.join(new)
         if isinstance(answer, ErrorResponse):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.matrix.names import room_key
 from bot.channels.matrix.reading import Room
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ class Rooms:
     def __init__(self, client: AsyncClient, names: Names) -> None:
         self._client, self._names = client, names
         self._spoken: dict[str, str] = {}
+        self._closed: set[str] = set()  # where the bot may not write, though it is there
+        self._replaced: list[tuple[str, str]] = []
 
     def room(self, room_id: str) -> Room:
         """Return what matters of a room."""
@@ -30,6 +33,14 @@ class Rooms:
         """Tell whether the bot is in a room."""
         return room_id in self._client.rooms
 
+    def is_open(self, room_id: str) -> bool:
+        """Tell whether the bot is in a room, and may write there as far as is known."""
+        return self.is_in(room_id) and room_id not in self._closed
+
+    def note_closed(self, room_id: str) -> None:
+        """Note that the bot may not write in a room, until someone is heard there or it comes in anew."""
+        self._closed.add(room_id)
+
     def is_encrypted(self, room_id: str) -> bool:
         """Tell whether what is sent to a room is encrypted."""
         known = self._client.rooms.get(room_id)
@@ -37,6 +48,7 @@ class Rooms:
 
     def note_spoken(self, key: str, room_id: str) -> None:
         """Note that someone was heard in a room: that is where the weekly message goes."""
+        self._closed.discard(room_id)
         self._spoken[key] = room_id
 
     def of_person(self, key: str) -> str:
@@ -61,9 +73,18 @@ class Rooms:
         known = self._client.rooms.get(room_id)
         return bool(known) and known.power_levels.get_user_level(user_id) >= _MAY_SET
 
+    def note_replaced(self, old: str, new: str) -> None:
+        """Note that a room was replaced by another."""
+        self._replaced.append((room_key(old), room_key(new)))
+
+    def replaced(self) -> list[tuple[str, str]]:
+        """Return the rooms that were replaced since the start, by the keys of both."""
+        return list(self._replaced)
+
     def forget(self, room_id: str) -> None:
         """Forget a room that the bot left, or was thrown out of."""
         self._client.rooms.pop(room_id, None)
+        self._closed.discard(room_id)
 
     def _is_with(self, room: MatrixRoom, key: str) -> bool:
         """Tell whether a room is held with the person of a key, and nobody else."""

@@ -44,7 +44,7 @@ _REOPENED = timedelta(days=1)  # after which a topic that was closed may be open
 class Broadcast:
     """The channel of digests; who blocked the bot and what groups became is shared with the sender of answers."""
 
-    prefix = _PREFIX
+    prefix, keeps_once = _PREFIX, False
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Broadcast:
         self._bot, self._turnstile, self._sender = bot, turnstile, sender
         self._on_migration, self._now = on_migration, now
 
-    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+    async def send(self, chat: str, replies: tuple[Reply, ...], name: str = "") -> Outcome:  # noqa: ARG002
         """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
         outcome = await self._send(chat, replies)
         if done := _ENDS.get(type(outcome)):  # one that is deferred or moved has not ended
