@@ -45,6 +45,7 @@ from bot.watching.logs import tell
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.channels.courtesy import Patience
     from bot.channels.keeper import Keeper
     from bot.channels.matrix.progress import Batch
     from bot.settings import MatrixSettings
@@ -100,12 +101,15 @@ class App:
         keeper: Keeper,
         store: Store,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience: Patience | None = None,
     ) -> None:
-        self._settings, self._folder, self._store, self._now = settings, folder, store, now
+        """Wire what needs no server; `patience` is how fast people may ask."""
+        self._settings, self._folder, self.store, self._now = settings, folder, store, now
+        self._patience = patience or Generous()
         # The library would wait and try again by itself, out of sight of what decides here.
         config = AsyncClientConfig(store_sync_tokens=False, max_limit_exceeded=0, max_timeouts=0, request_timeout=_TO_ANSWER)
         self.client = AsyncClient(settings.server, settings.user, store_path=str(folder.path), config=config)
-        self._memory = ConversationThread(keeper, store)
+        self.keeper, self.memory = keeper, ConversationThread(keeper, store)
         self.lanes = Lanes()
         self.encryption = Encryption(self.client)
         self._progress = Progress(folder.keep_since)
@@ -128,7 +132,7 @@ class App:
             if not await self.lanes.finish(_TO_FINISH):
                 _log.warning("some answers were not finished: these messages are read again at the next start")
             await self.client.close()
-            await self._memory.close()
+            await self.memory.close()
         if self._failure:
             raise self._failure
 
@@ -156,30 +160,30 @@ class App:
 
     async def _wire(self) -> None:
         """Join the parts that need the secrets of the bot and its name."""
-        keys = await self._memory.run(self._store.keep_channel_keys, new_keys())
+        keys = await self.memory.run(self.store.keep_channel_keys, new_keys())
         self._identity = Identity.from_seeds(self._settings.user, keys)
-        names = Names(keys["names"])
-        self.rooms = Rooms(self.client, names)
+        self.names = Names(keys["names"])
+        self.rooms = Rooms(self.client, self.names)
         self.sender = Sender(self.client, self.rooms, self.encryption)
         self._offers = offers = Offers()
         self.desk = Desk(
             self.client,
-            self._memory,
+            self.memory,
             self.rooms,
             self.sender,
             offers,
-            Courtesy(Generous(), time.monotonic),
+            Courtesy(self._patience, time.monotonic),
             self._now,
             self.lanes.start,
         )
         me = Me(self._settings.user, await self._display_name())
-        reader = Reader(me, names, offers.knows)
-        self._arrivals = Arrivals(self.client, self.rooms, self.encryption, reader, self._settings.admitted, self._memory)
+        reader = Reader(me, self.names, offers.knows)
+        self._arrivals = Arrivals(self.client, self.rooms, self.encryption, reader, self._settings.admitted, self.memory)
 
     def _new_herald(self) -> Herald:
         """Return what runs the weekly message."""
         channel = Broadcast(self.rooms, self.sender, self._offers, self._now)
-        chosen = open_digest(lambda: self._memory.world, self._store.path)
+        chosen = open_digest(lambda: self.memory.world, self.store.path)
         return Herald(*chosen, channel, Chats(self.rooms), self._now)
 
     async def _display_name(self) -> str:

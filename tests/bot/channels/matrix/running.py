@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 _PATIENCE = 60.0
 
 
+class Hurried:
+    """Nobody asks too fast."""
+
+    person, breath, patience = 1_000_000, 0.0, 30.0
+
+
 @dataclass
 class Town:
     """A bot's account on a server, the folder of its data, and people who write to it."""
@@ -65,7 +71,7 @@ class Town:
         store = Store(self.database)
         settings = replace(self.settings, **more)  # type: ignore[arg-type]
         keeper = Keeper(self.world, store)
-        return App(settings, Folder(settings.store), keeper, store, self.time)
+        return App(settings, Folder(settings.store), keeper, store, self.time, Hurried())
 
     def time(self) -> datetime:
         return self.now or datetime.now(UTC)
