@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.homeserver.server import Server
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 _ENCRYPTION = {
     "type": "m.room.encryption",
     "state_key": "",
