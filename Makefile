@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test synapse check bench bench-bot lock audit deploy-check
+.PHONY: setup chat test synapse signed-only check bench bench-bot lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -29,6 +29,11 @@ check: setup
 # The Matrix server that tests of that channel talk to, in an environment of its own (once, about two minutes).
 synapse: setup
 	@$(BIN)/python -m tests.homeserver.installed
+
+# Another Matrix client, that trusts signed devices only; needs Node.js.
+signed-only: setup
+	@mkdir -p .venv/js
+	@cd .venv/js && npm init --yes >/dev/null && npm install --silent matrix-js-sdk
 
 # The peers that only the benchmark needs.
 .venv/bench: pyproject.toml | .venv/ready
