@@ -56,6 +56,7 @@ lock: setup
 	@$(PYTHON) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.4,<8' >&2
 	@$(LOCK) --output-file deploy/requirements.txt
+	@$(LOCK) --output-file deploy/requirements-matrix.txt --extra matrix --constraint deploy/requirements.txt
 	@$(LOCK) --output-file deploy/requirements-build.txt --only-build-deps --build-deps-for wheel
 
 # Not part of check: it asks a service of the package index, which is not everywhere; it says where it can't ask.
