@@ -15,7 +15,7 @@ from bot.channels.matrix.history import last_buttons, offered_by
 from bot.channels.matrix.names import room_key, transaction
 from bot.channels.matrix.offers import Offered
 from bot.channels.matrix.reading import Corrected, Press, Say, Tell, Withdrawn, keycap
-from bot.channels.matrix.rendering import BUTTONS, render, tell
+from bot.channels.matrix.rendering import BUTTONS, WORDS, render, tell
 from bot.channels.matrix.sending import Done
 from bot.channels.plain import to_event
 from bot.conversation.events import Commanded, Event, Pressed
@@ -151,8 +151,8 @@ class Desk:
                 excuse = tell(sentences.BROKEN, source)
                 sent = await self._sender.send(excuse, source.room, transaction(name, "refused"))
             self._note(sent.event, message, source)
-        if messages:
-            self._offers.show(source.key, messages[-1].buttons)
+        if words := [message for message in messages if message.kind == WORDS]:
+            self._offers.show(source.key, words[-1].buttons)
 
     def _note(self, event: str, message: Message, source: Source) -> None:
         """Remember what the buttons of a message carry, and offer the first as reactions."""

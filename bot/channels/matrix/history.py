@@ -8,7 +8,7 @@ from nio import MegolmEvent, RoomGetEventResponse, RoomMessagesResponse
 from nio.exceptions import EncryptionError
 
 from bot.channels.matrix.offers import Offered
-from bot.channels.matrix.rendering import BUTTONS
+from bot.channels.matrix.rendering import BUTTONS, WORDS
 from bot.conversation.replies import Button
 
 if TYPE_CHECKING:
@@ -22,30 +22,36 @@ async def offered_by(client: AsyncClient, room_id: str, message: str) -> Offered
     answer = await client.room_get_event(room_id, message)
     if not isinstance(answer, RoomGetEventResponse):
         return Offered()
-    return _offered(client, room_id, answer.event)
+    return _offered(_source(client, room_id, answer.event))
 
 
 async def last_buttons(client: AsyncClient, room_id: str) -> list[Button]:
-    """Return the buttons of the last message of the bot in a room; none where it is too far back."""
+    """Return the buttons of the last words of the bot in a room; none where they are too far back."""
     answer = await client.room_messages(room_id, client.next_batch, limit=_LOOKED_AT)
     if not isinstance(answer, RoomMessagesResponse):
         return []
     for event in answer.chunk:
-        if event.sender == client.user_id and event.source.get("type") != "m.reaction":
-            return [Button("", data) for data in _offered(client, room_id, event).carried]
+        source = _source(client, room_id, event)
+        if source.get("type") == WORDS:
+            return [Button("", data) for data in _offered(source).carried]
     return []
 
 
-def _offered(client: AsyncClient, room_id: str, event: Any) -> Offered:
+def _source(client: AsyncClient, room_id: str, event: Any) -> dict[str, Any]:
+    """Return an event of the bot as it was sent; {} for another's, or one that can't be deciphered."""
     if event.sender != client.user_id:
-        return Offered()
+        return {}
     if isinstance(event, MegolmEvent):
         event.room_id = room_id
         try:
             event = client.decrypt_event(event)
         except EncryptionError:
-            return Offered()
-    content = event.source.get("content", {})
+            return {}
+    return dict(event.source)
+
+
+def _offered(source: dict[str, Any]) -> Offered:
+    content = source.get("content", {})
     carried, relation = content.get(BUTTONS), content.get("m.relates_to", {})
     thread = str(relation["event_id"]) if relation.get("rel_type") == "m.thread" else ""
     return Offered(tuple(map(str, carried)) if isinstance(carried, list) else (), thread)

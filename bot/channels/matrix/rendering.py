@@ -8,13 +8,16 @@ from html import escape
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
+from bot.channels.matrix import sentences
 from bot.channels.matrix.reading import keycap
 from bot.channels.plain import plain, pressable
+from bot.conversation.buttons import read
 
 if TYPE_CHECKING:
     from bot.channels.matrix.reading import Source
     from bot.conversation.replies import Attachment, Button, Reply
 
+WORDS, POLL = "m.room.message", "org.matrix.msc3381.poll"
 BUTTONS = "fr.tambour.buttons"  # what the numbered lines of a message carry, in their order
 _NOT_MATRIX = re.compile(r"</?time[^>]*>")
 _PNG_SIZE = slice(16, 24)  # width, then height, four bytes each
@@ -25,6 +28,7 @@ class Message:
     """The content of a message; `file` is to be uploaded first, and `buttons` are what its numbers press."""
 
     content: dict[str, Any]
+    kind: str = WORDS
     file: Attachment | None = None
     buttons: tuple[Button, ...] = ()
 
@@ -37,16 +41,19 @@ class Message:
 
 
 def render(reply: Reply, source: Source | None = None) -> tuple[Message, ...]:
-    """Return the messages that show a reply where it was asked for: its file first, then its words."""
+    """Return the messages that show a reply where it was asked for: its file first, then its words; after a question whose
+    answers are levels, a poll, which clients that know none do not show."""
     place = _place(source) if source else {}
     buttons = tuple(button for button in pressable(reply) if button.data)
     told = _said(reply.text, pressable(reply))
     carried = {BUTTONS: [button.data for button in buttons]} if buttons else {}
     words = Message(told | carried | place, buttons=buttons)
+    levels = [button for button in buttons if read(button.data)[0] == "level"]
+    polls = (Message(_poll(levels) | place, f"{POLL}.start"),) if len(levels) > 1 else ()
     if reply.attachment is None:
-        return (words,)
-    file = Message(_file(reply.attachment) | place, reply.attachment)
-    return (file, words)
+        return (words, *polls)
+    file = Message(_file(reply.attachment) | place, file=reply.attachment)
+    return (file, words, *polls)
 
 
 def tell(sentence: str, source: Source | None = None) -> Message:
@@ -86,6 +93,16 @@ def _line(button: Button, number: int) -> tuple[str, str]:
     if button.url:
         return f"{button.label} : {button.url}", f'<a href="{escape(button.url)}">{label}</a>'
     return f"{button.label} : {button.copy}", f"{label} : <code>{escape(button.copy)}</code>"
+
+
+def _poll(levels: list[Button]) -> dict[str, Any]:
+    """Return the content of a poll whose answers carry what the buttons do."""
+    text = "org.matrix.msc1767.text"
+    answers = [{"id": button.data, text: button.label} for button in levels]
+    asked = {"kind": f"{POLL}.disclosed", "max_selections": 1, "question": {text: sentences.POLL}}
+    fallback = "\n".join((sentences.POLL, *(button.label for button in levels)))
+    carried = {BUTTONS: [button.data for button in levels]}
+    return {f"{POLL}.start": asked | {"answers": answers}, text: fallback} | carried
 
 
 def _file(file: Attachment) -> dict[str, Any]:

@@ -136,7 +136,7 @@ class Sender:
             content |= uploaded
         if is_encrypted:
             await self._encryption.share(room)
-        return await self._client.room_send(room, "m.room.message", content, txn, ignore_unverified_devices=True)
+        return await self._client.room_send(room, message.kind, content, txn, ignore_unverified_devices=True)
 
     async def _upload(self, message: Message, is_encrypted: bool) -> Any:
         """Return what the content of a file says of where it lies, or the refusal."""

@@ -8,4 +8,5 @@ _SAID = read("matrix")
 
 NOT_ADMITTED: str = _SAID["not_admitted"]
 HELLO_SHARED: str = _SAID["hello_shared"]
+POLL: str = _SAID["poll"]
 UNREADABLE: str = _SAID["unreadable"]

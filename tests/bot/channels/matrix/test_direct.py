@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channels.matrix.rendering import POLL
+
 if TYPE_CHECKING:
     from tests.bot.channels.matrix.running import Town
     from tests.homeserver.person import Heard, Person
@@ -104,6 +106,33 @@ def test_the_last_question_corrected_is_answered_as_it_now_reads(town: Town) -> 
             assert "corrigé" in said.text
 
     asyncio.run(scene())
+
+
+def test_a_question_of_the_assessment_is_a_poll_too_and_its_vote_an_answer(town: Town) -> None:
+    async def scene() -> None:
+        async with town.living(), await town.person() as jean:
+            room = await jean.meet(town.bot)
+            await jean.ask(room, "autodiagnostic")
+            await jean.ask(room, "1")
+            await jean.until(lambda: bool(_polls(jean)))
+            poll = _polls(jean)[0]
+            answers = poll.content[f"{POLL}.start"]["answers"]
+            before = len(jean.heard)
+            vote = {
+                f"{POLL}.response": {"answers": [answers[1]["id"]]},
+                "m.relates_to": {"rel_type": "m.reference", "event_id": poll.event},
+            }
+            event = await jean.send(room, vote, f"{POLL}.response")
+            (following,) = await jean.answers(room, event, before)
+            assert answers[1]["org.matrix.msc1767.text"] in following.text.split("\n")[0]
+            (typed,) = await jean.ask(room, "2")
+            assert "Noté" in typed.text
+
+    asyncio.run(scene())
+
+
+def _polls(jean: Person) -> list[Heard]:
+    return [each for each in jean.heard if each.kind == f"{POLL}.start"]
 
 
 async def _reacted(jean: Person, room: str, message: Heard, sign: str) -> list[Heard]:
