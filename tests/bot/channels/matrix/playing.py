@@ -37,7 +37,7 @@ class Scene:
         if sign == ">":
             self.shown = await self._do(rest)
         elif sign in "=!":
-            words = _bare("\n".join(each.text for each in self.shown))
+            words = _bare("\n".join(_NUMBERED.sub("", each.text) for each in self.shown))
             assert (_bare(rest) in words) is (sign == "="), words
         elif sign == "[":
             lines = [_bare(re.sub(_NUMBERED, r"\3", line)) for each in self.shown for line in each.text.split("\n")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.digest.deliveries import State
 from bot.digest.outbox import Outbox
+from tests.bot.channels.matrix.running import Process, until
 from tests.bot.digest.parts import EIGHT
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tests.homeserver.person import Person
 
 pytestmark = pytest.mark.slow
+_PEOPLE = 8
 FIRST = "Votre abonnement commence"
 
 
@@ -81,6 +83,39 @@ def test_what_a_crash_left_uncertain_is_sent_again_and_received_once_without_a_w
             assert "peut-être" not in once
 
     asyncio.run(scene())
+
+
+def test_a_bot_killed_amid_the_weekly_message_sends_it_once_to_each(town: Town) -> None:
+    async def scene() -> None:
+        async with AsyncExitStack() as stack:
+            people = [await stack.enter_async_context(await town.person()) for _ in range(_PEOPLE)]
+            with Process(town) as process:
+                await process.connected()
+                rooms = [await subscribe(town, person) for person in people]
+                process.stop()
+            with Process(town) as process:
+                await until(lambda: _received(people, rooms) >= 2)
+                process.process.kill()
+                process.end()
+            _forget_lease(town)  # else the dead one's is waited for, a minute
+            with Process(town) as process:
+                await until(lambda: _received(people, rooms) >= _PEOPLE)
+                for person, room in zip(people, rooms, strict=True):
+                    await person.ask(room, "merci")
+            assert [len(told(person, room)) for person, room in zip(people, rooms, strict=True)] == [1] * _PEOPLE
+            assert not any("peut-être" in each for person in people for each in told(person, person.heard[0].room))
+
+    asyncio.run(scene())
+
+
+def _forget_lease(town: Town) -> None:
+    with closing(sqlite3.connect(town.database)) as database:
+        database.execute("delete from lease")
+        database.commit()
+
+
+def _received(people: list[Person], rooms: list[str]) -> int:
+    return sum(len(told(person, room)) for person, room in zip(people, rooms, strict=True))
 
 
 def test_who_left_is_told_once_back(town: Town) -> None:
