@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test synapse signed-only check bench bench-bot lock audit deploy-check
+.PHONY: setup chat test synapse signed-only check bench bench-bot bench-matrix lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -48,6 +48,10 @@ bench: setup .venv/bench
 BOT_BENCHMARKS = live_aids telegram_load telegram_faults telegram_kill telegram_random digest_rate digest_kill digest_year day
 bench-bot: setup
 	@failed=0; for each in $(BOT_BENCHMARKS); do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
+
+# The same through encrypted rooms of a Matrix server on this machine.
+bench-matrix: setup synapse
+	@failed=0; for each in matrix_load matrix_dialogues; do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
 
 # The exact files that deployments install, by their hashes, within the bounds of pyproject.toml; takes some minutes.
 LOCK = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \

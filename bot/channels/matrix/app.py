@@ -18,6 +18,7 @@ from nio import (
     ProfileGetDisplayNameResponse,
     SyncResponse,
 )
+from nio.exceptions import ProtocolError
 
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.courtesy import Courtesy
@@ -85,6 +86,10 @@ def run(settings: MatrixSettings, keeper: Keeper, store: Store, log_level: str =
         raise ToldError(masking.mask(f"{type(error).__name__} : {error}")) from None
 
 
+class _UnknownTokenError(Exception):
+    """The server does not know the token from which it is asked what is new."""
+
+
 class Generous:
     """How fast a person may ask: twenty at once, then one every breath."""
 
@@ -143,18 +148,17 @@ class App:
     async def _live(self) -> None:
         await self._insist(lambda: log_in(self.client, self._settings, self._folder))
         await self._wire()
-        since = self._folder.since()
-        first = await self._synchronise(since, is_first=True)
+        first, is_new = await self._synchronise_first(self._folder.since())
         await self._insist(self.encryption.keep_up)
         await self._insist(lambda: sign(self.client, self._identity, self._settings.password))
         self.herald = self._new_herald()
         self.herald.start()
         self.is_connected = True
         _log.info("connected to the Matrix server, in %s rooms", len(self.client.rooms))
-        self._take(first, is_new=bool(since))
+        self._take(first, is_new)
         while True:
             response = await self._synchronise()
-            with suppress(ClientError, TimeoutError, OSError):
+            with suppress(ClientError, TimeoutError, OSError, ProtocolError):  # due again after the next
                 await self.encryption.keep_up()
             self._take(response)
 
@@ -194,6 +198,14 @@ class App:
 
         return str(await self._insist(ask))
 
+    async def _synchronise_first(self, since: str) -> tuple[SyncResponse, bool]:
+        """Return the rooms as they are, and whether what they hold was said since the bot read them last."""
+        try:
+            return await self._synchronise(since, is_first=True), bool(since)
+        except _UnknownTokenError:
+            _log.warning("the server no longer knows how far the bot had read: what was said meanwhile is not answered")
+            return await self._synchronise(is_first=True), False
+
     async def _synchronise(self, since: str = "", is_first: bool = False) -> SyncResponse:
         """Return what is new, however long it takes to have it. Raises StoppedError where the server refuses the bot."""
         tries = 0
@@ -207,6 +219,8 @@ class App:
             decision = decide(response)
             if decision.act is Act.STOP:
                 raise StoppedError(TOKEN_REFUSED)
+            if decision.act is Act.REFUSE and since:
+                raise _UnknownTokenError
             tries += 1
             if tries in (1, 10, 100):
                 _log.warning("the server can't be read, trying again: %s", decision.why)
@@ -221,8 +235,11 @@ class App:
         for room_id in response.rooms.leave:
             self._arrivals.out(room_id)
         for room_id, info in response.rooms.join.items() if is_new else ():
-            for work in self._arrivals.works(room_id, info.timeline.events, self.desk):
-                self._work(batch, room_id, work)
+            try:
+                for work in self._arrivals.works(room_id, info.timeline.events, self.desk):
+                    self._work(batch, room_id, work)
+            except Exception:  # whatever one room holds, the others are answered
+                _log.exception("the events of a room could not be read")
         batch.close()
 
     def _work(self, batch: Batch, room_id: str, work: Callable[[], Awaitable[None]]) -> None:

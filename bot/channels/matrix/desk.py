@@ -58,12 +58,12 @@ class Desk:
         self._client, self._memory, self._rooms, self._sender = client, memory, rooms, sender
         self._offers, self._courtesy, self._now, self._beside = offers, courtesy, now, beside
         self._last: OrderedDict[str, str] = OrderedDict()  # the message asked last, by conversation
-        self._withdrawn: set[str] = set()
+        self._withdrawn: OrderedDict[str, str] = OrderedDict()  # messages taken back
 
     def admit(self, todo: Todo) -> Todo | None:
         """Return what to do of what arrives: that, a polite refusal, or nothing while they know."""
         if isinstance(todo, Withdrawn):
-            self._withdrawn.add(todo.message)
+            _remember(self._withdrawn, todo.message, "")
             return None
         admitted = self._courtesy.admit(todo.source.person)
         if admitted == "refuse":

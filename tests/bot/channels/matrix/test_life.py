@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.channels.matrix.sending import StoppedError
 from bot.errors import SettingError
 from tests.bot.channels.matrix.running import Process
 from tests.homeserver.server import PASSWORD
@@ -56,6 +57,19 @@ def test_a_device_new_to_a_room_does_not_answer_what_was_said_before_it(town: To
     asyncio.run(scene())
 
 
+def test_a_token_that_the_server_no_longer_knows_is_a_fresh_start(town: Town) -> None:
+    async def scene() -> None:
+        async with await town.person() as jean:
+            async with town.living():
+                room = await jean.meet(town.bot)
+            (town.settings.store / "since").write_text("nonsense", encoding="utf-8")
+            async with town.living():
+                (found,) = await jean.ask(room, "mobilité jeunes")
+                assert "fiche 45" in found.text
+
+    asyncio.run(scene())
+
+
 def test_a_new_device_is_signed_by_the_same_identity(town: Town) -> None:
     async def scene() -> list[str]:
         async with town.living() as app:
@@ -86,6 +100,16 @@ def test_a_question_asked_at_once_is_answered_instead_of_greeted(town: Town) -> 
                 assert "fiche 45" in found.text
 
     asyncio.run(scene())
+
+
+def test_a_device_that_was_ended_says_what_to_do(town: Town) -> None:
+    async def begin() -> str:
+        async with town.living() as app:
+            return str(app.client.access_token)
+
+    town.server.call("POST", "/_matrix/client/v3/logout", {}, asyncio.run(begin()))
+    with pytest.raises(StoppedError, match="nouvel appareil"):
+        asyncio.run(town.app().run())
 
 
 def test_the_command_starts_answers_and_ends(town: Town) -> None:
