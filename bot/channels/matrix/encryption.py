@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from nio import ErrorResponse, MegolmEvent
@@ -26,7 +27,7 @@ class Encryption:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
         self._asked: set[str] = set()  # the sessions whose key was asked for
-        self._sharing = asyncio.Lock()
+        self._sharing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by room
 
     async def keep_up(self) -> None:
         """Do what is due after a synchronisation; what fails is due again after the next."""
@@ -45,7 +46,7 @@ class Encryption:
 
         The library takes a key for shared even where the server refused to carry it: that is checked."""
         client, room = self._client, self._client.rooms[room_id]
-        async with self._sharing:
+        async with self._sharing[room_id]:
             if not room.members_synced:
                 _must(await client.joined_members(room_id))
             if client.should_query_keys:

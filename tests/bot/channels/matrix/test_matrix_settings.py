@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bot.channels.matrix.device import Device, Folder
-from bot.errors import SettingError
+from bot.channels.matrix.identity import new_keys
+from bot.commands.cli import tambour
+from bot.errors import SettingError, ToldError
 from bot.settings import read_matrix_settings
+from bot.storage.backup import back_up
+from bot.storage.store import Store
 
 NO_DOTENV = Path("/nowhere/.env")
 GIVEN = {
@@ -64,3 +71,22 @@ def test_a_device_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "device.json").write_text("{", encoding="utf-8")
     with pytest.raises(SettingError, match="illisible"):
         Folder(tmp_path).device()
+
+
+def test_without_the_extra_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in (GIVEN | {"TAMBOUR_DATABASE": str(tmp_path / "tambour.db")}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setitem(sys.modules, "nio", None)
+    monkeypatch.delitem(sys.modules, "bot.channels.matrix.app", raising=False)
+    result = CliRunner().invoke(tambour, ["matrix"])
+    assert isinstance(result.exception, ToldError)
+    assert "pip install 'tambour[matrix]'" in str(result.exception)
+
+
+def test_the_identity_of_the_bot_is_in_every_backup(tmp_path: Path) -> None:
+    database, copy = tmp_path / "tambour.db", tmp_path / "copy.db"
+    with closing(Store(database)) as store:
+        drawn = store.keep_channel_keys(new_keys())
+    back_up(database, copy)
+    with closing(Store(copy)) as store:
+        assert store.keep_channel_keys(new_keys()) == drawn
