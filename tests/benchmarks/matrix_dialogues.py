@@ -1,4 +1,6 @@
-"""All dialogues of the conversation through encrypted rooms of a real Matrix server: which do not go as written."""
+"""All dialogues of the conversation through encrypted rooms of a real Matrix server.
+
+Which do not go as written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The lines of `tambour chat --json`, carried through encrypted rooms: what is measured there can be measured on Matrix.
+"""The lines of `tambour chat --json`, carried through encrypted rooms.
+
+What is measured there can be measured on Matrix.
 
 `python -m tests.benchmarks.matrix_lines` reads {"chat", "text"} a line and writes {"chat", "replies": [{"text"}]}."""
 

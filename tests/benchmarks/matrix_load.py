@@ -1,4 +1,6 @@
-"""Many people at once on a real Matrix server: `python -m tests.benchmarks.matrix_load`, each in an encrypted room."""
+"""Many people at once on a real Matrix server.
+
+`python -m tests.benchmarks.matrix_load`, each in an encrypted room."""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ async def _load(town: Town, people: int, spread: float) -> int:
 
 
 async def _ask(person: Person, room: str, wait: float) -> float | None:
-    """Ask after a while; return the seconds until the answer is read, None where it does not come."""
+    """Ask after a while.
+
+    Return the seconds until the answer is read, None where it does not come."""
     await asyncio.sleep(wait)
     before, began = len(person.heard), time.monotonic()
     try:

@@ -1,4 +1,6 @@
-"""A proxy in front of the server that fails as networks and servers do: by a plan, request by request."""
+"""A proxy in front of the server that fails as networks and servers do.
+
+By a plan, request by request."""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from aiohttp import ClientSession, web
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Fate = Callable[[str, str], str]  # of a request by its method and path: "", "500", "429", "lost", "slow"
+    Fate = Callable[
+        [str, str], str
+    ]  # of a request by its method and path: "", "500", "429", "lost", "slow"
 
 _NOT_PASSED_ON = ("host", "content-length", "transfer-encoding", "content-encoding", "connection")
 
@@ -48,7 +52,11 @@ class Faulty:
         if fate == "429":
             refusal = {"errcode": "M_LIMIT_EXCEEDED", "error": "slow down", "retry_after_ms": 300}
             return web.json_response(refusal, status=429)
-        headers = {name: each for name, each in request.headers.items() if name.lower() not in _NOT_PASSED_ON}
+        headers = {
+            name: each
+            for name, each in request.headers.items()
+            if name.lower() not in _NOT_PASSED_ON
+        }
         async with self._session.request(
             request.method,
             f"{self._target}{request.raw_path}",

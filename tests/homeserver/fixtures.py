@@ -1,4 +1,6 @@
-"""For pytest: one server for all tests of a process, begun where a test needs it; where it can't be had the test is skipped."""
+"""For pytest: one server for all tests of a process, begun where a test needs it.
+
+Where it can't be had the test is skipped."""
 
 from __future__ import annotations
 
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Give a Synapse with Tchap's rules of rooms; in CI its absence is a failure, elsewhere a reason to skip."""
+    """Give a Synapse with Tchap's rules of rooms.
+
+    Where it is not installed the test is skipped, in CI it fails."""
     try:
         python()
     except RuntimeError as error:
         if os.environ.get("CI"):
             raise
-        pytest.skip(f"{error}; `make synapse` tells more")
+        pytest.skip(str(error))
     with Server(tmp_path_factory.mktemp("synapse")) as server:
         yield server

@@ -1,4 +1,4 @@
-"""Synapse in an environment of its own, .venv/synapse, made by `make synapse` or at first use: it serves the tests only."""
+"""Synapse for the tests, in an environment of its own, .venv/synapse, made by `make synapse`."""
 
 from __future__ import annotations
 
@@ -7,33 +7,26 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / ".venv" / "synapse"
-PACKAGES = ("matrix-synapse>=1.150,<2", "synapse-room-access-rules>=1.0,<2")
-_MINUTES = 10
+_READY = FOLDER / "ready"
+_PACKAGES = ("matrix-synapse>=1.150,<2", "synapse-room-access-rules>=1.0,<2")
 
 
 def python() -> Path:
-    """Return the interpreter that has Synapse, installed where it is not yet. Raises RuntimeError that says why it can't."""
-    found = FOLDER / "bin" / "python"
-    if not (FOLDER / "ready").exists():
-        _install(found)
-    return found
+    """Return the interpreter that has Synapse. Raises RuntimeError where it is not installed."""
+    if not _READY.exists():
+        raise RuntimeError("the Matrix server of the tests is not installed: run `make synapse`")
+    return FOLDER / "bin" / "python"
 
 
-def _install(found: Path) -> None:
-    steps = (
-        (sys.executable, "-m", "venv", str(FOLDER)),
-        (str(found), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES),
-    )
-    try:
-        for step in steps:
-            subprocess.run(step, check=True, capture_output=True, text=True, timeout=60 * _MINUTES)
-    except subprocess.CalledProcessError as error:
-        last = (error.stderr or "").strip().splitlines()[-1:]
-        raise RuntimeError(f"Synapse can't be installed: {''.join(last)}") from None
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise RuntimeError(f"Synapse can't be installed: {error}") from None
-    (FOLDER / "ready").touch()
+def install() -> None:
+    """Install it, once. Raises CalledProcessError where it can't be had."""
+    if _READY.exists():
+        return
+    pip = (str(FOLDER / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check")
+    subprocess.run((sys.executable, "-m", "venv", str(FOLDER)), check=True)
+    subprocess.run((*pip, "--quiet", *_PACKAGES), check=True)
+    _READY.touch()
 
 
 if __name__ == "__main__":
-    python()
+    install()

@@ -1,4 +1,6 @@
-"""Someone on the server with a client of their own: opens rooms, writes, presses, and reads what the bot says."""
+"""Someone on the server with a client of their own.
+
+Opens rooms, writes, presses, and reads what the bot says."""
 
 from __future__ import annotations
 
@@ -88,12 +90,18 @@ class Person:
     def id(self) -> str:
         return str(self.client.user_id)
 
-    async def open(self, *others: str, encrypted: bool = True, direct: bool = True, name: str = "") -> str:
+    async def open(
+        self, *others: str, encrypted: bool = True, direct: bool = True, name: str = ""
+    ) -> str:
         """Create a room, invite others and wait until they are in; return it."""
         state = [_ENCRYPTION] if encrypted else []
         rule = "direct" if direct else "restricted"
-        state.append({"type": "im.vector.room.access_rules", "state_key": "", "content": {"rule": rule}})
-        created = await self.client.room_create(is_direct=direct, invite=list(others), initial_state=state, name=name or None)
+        state.append(
+            {"type": "im.vector.room.access_rules", "state_key": "", "content": {"rule": rule}}
+        )
+        created = await self.client.room_create(
+            is_direct=direct, invite=list(others), initial_state=state, name=name or None
+        )
         assert isinstance(created, RoomCreateResponse), created
         room = str(created.room_id)
         await self.until(lambda: len(self.joined(room)) > len(others))
@@ -102,7 +110,9 @@ class Person:
     async def meet(self, bot: str, encrypted: bool = True) -> str:
         """Open a room with the bot, wait for its greeting, and return the room."""
         room = await self.open(bot, encrypted=encrypted)
-        await self.until(lambda: any(each.room == room and each.kind == "m.room.message" for each in self.heard))
+        await self.until(
+            lambda: any(each.room == room and each.kind == "m.room.message" for each in self.heard)
+        )
         return room
 
     def joined(self, room: str) -> list[str]:
@@ -131,7 +141,11 @@ class Person:
     async def answers(self, room: str, event: str, before: int) -> list[Heard]:
         """Return what was said in a room since, once an event is marked as read there."""
         await self.until(lambda: bool(self.read_by.get(event)))
-        return [each for each in self.heard[before:] if each.room == room and each.kind == "m.room.message"]
+        return [
+            each
+            for each in self.heard[before:]
+            if each.room == room and each.kind == "m.room.message"
+        ]
 
     async def until(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until something holds. Raises TimeoutError."""
@@ -149,7 +163,9 @@ class Person:
         body = bytes(answer.body)
         if keys is None:
             return body
-        return bytes(decrypt_attachment(body, keys["key"]["k"], keys["hashes"]["sha256"], keys["iv"]))
+        return bytes(
+            decrypt_attachment(body, keys["key"]["k"], keys["hashes"]["sha256"], keys["iv"])
+        )
 
     async def upload(self, content: bytes) -> str:
         answer, _ = await self.client.upload(BytesIO(content), filesize=len(content))

@@ -1,4 +1,6 @@
-"""A Synapse on loopback, in a folder: begun, ended, killed and begun again; nothing of it leaves the machine."""
+"""A Synapse on loopback, in a folder: begun, ended, killed and begun again.
+
+Nothing of it leaves the machine."""
 
 from __future__ import annotations
 
@@ -111,7 +113,8 @@ class Server:
         request = urllib.request.Request(
             self.address + path,
             None if body is None else json.dumps(body).encode(),
-            {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {}),
+            {"Content-Type": "application/json"}
+            | ({"Authorization": f"Bearer {token}"} if token else {}),
             method=method,
         )
         with urllib.request.urlopen(request, timeout=30) as answer:
@@ -157,7 +160,14 @@ class Server:
         path.write_text(yaml.safe_dump(settings), encoding="utf-8")
         if not (self.folder / "signing.key").exists():
             subprocess.run(
-                (str(python()), "-m", "synapse.app.homeserver", "--config-path", str(path), "--generate-keys"),
+                (
+                    str(python()),
+                    "-m",
+                    "synapse.app.homeserver",
+                    "--config-path",
+                    str(path),
+                    "--generate-keys",
+                ),
                 check=True,
                 cwd=self.folder,
                 capture_output=True,

@@ -1,4 +1,6 @@
-"""The bot's life on Matrix: its device and identity, then synchronisation after synchronisation until it is told to stop."""
+"""The bot's life on Matrix.
+
+Its device and identity, then synchronisation after synchronisation until it is told to stop."""
 
 from __future__ import annotations
 
@@ -28,7 +30,6 @@ from bot.channels.matrix.broadcast import Broadcast, Chats
 from bot.channels.matrix.desk import Desk
 from bot.channels.matrix.device import Folder, log_in
 from bot.channels.matrix.encryption import Encryption
-from bot.channels.matrix.errors import TOKEN_REFUSED, Act, decide
 from bot.channels.matrix.identity import new_keys, sign
 from bot.channels.matrix.masking import Masking, set_up_logging
 from bot.channels.matrix.names import Names
@@ -38,6 +39,7 @@ from bot.channels.matrix.reading import Me, Reader
 from bot.channels.matrix.rooms import Rooms
 from bot.channels.matrix.sending import Sender, StoppedError, pause
 from bot.channels.matrix.signing import Identity
+from bot.channels.matrix.synchronising import Synchronising
 from bot.digest.choosing import open_digest
 from bot.digest.herald import Herald
 from bot.errors import ToldError
@@ -52,20 +54,8 @@ if TYPE_CHECKING:
     from bot.settings import MatrixSettings
     from bot.storage.store import Store
 
-_LONG = 30_000  # milliseconds that the server may hold a synchronisation where nothing happens
 _TO_ANSWER = 30.0  # seconds that it is given to answer any other request
 _TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
-_MOST_EVENTS = 100  # of a room in one synchronisation: what someone may write while the bot is down
-_NOT_SEEN: dict[str, Any] = {"not_types": ["*"]}
-_FILTER: dict[str, Any] = {
-    "presence": _NOT_SEEN,
-    "account_data": _NOT_SEEN,
-    "room": {
-        "timeline": {"limit": _MOST_EVENTS},
-        "ephemeral": _NOT_SEEN,
-        "account_data": _NOT_SEEN,
-    },
-}
 _log = logging.getLogger("tambour.matrix")
 
 
@@ -84,10 +74,6 @@ def run(settings: MatrixSettings, keeper: Keeper, store: Store, log_level: str =
     except Exception as error:
         _log.exception("the bot ends")
         raise ToldError(masking.mask(f"{type(error).__name__} : {error}")) from None
-
-
-class _UnknownTokenError(Exception):
-    """The server does not know the token from which it is asked what is new."""
 
 
 class Generous:
@@ -112,8 +98,15 @@ class App:
         self._settings, self._folder, self.store, self._now = settings, folder, store, now
         self._patience = patience or Generous()
         # The library would wait and try again by itself, out of sight of what decides here.
-        config = AsyncClientConfig(store_sync_tokens=False, max_limit_exceeded=0, max_timeouts=0, request_timeout=_TO_ANSWER)
-        self.client = AsyncClient(settings.server, settings.user, store_path=str(folder.path), config=config)
+        config = AsyncClientConfig(
+            store_sync_tokens=False,
+            max_limit_exceeded=0,
+            max_timeouts=0,
+            request_timeout=_TO_ANSWER,
+        )
+        self.client = AsyncClient(
+            settings.server, settings.user, store_path=str(folder.path), config=config
+        )
         self.keeper, self.memory = keeper, ConversationThread(keeper, store)
         self.lanes = Lanes()
         self.encryption = Encryption(self.client)
@@ -124,7 +117,9 @@ class App:
         self._failure: StoppedError | None = None
 
     async def run(self) -> None:
-        """Start, answer until told to stop, then finish what is being answered. Raises StoppedError or ToldError."""
+        """Start, answer until told to stop, then finish what is being answered.
+
+        Raises StoppedError or ToldError."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
@@ -135,7 +130,9 @@ class App:
             if self.herald:
                 await self.herald.stop()
             if not await self.lanes.finish(_TO_FINISH):
-                _log.warning("some answers were not finished: these messages are read again at the next start")
+                _log.warning(
+                    "some answers were not finished: their questions are read again at the start"
+                )
             await self.client.close()
             await self.memory.close()
         if self._failure:
@@ -148,7 +145,8 @@ class App:
     async def _live(self) -> None:
         await self._insist(lambda: log_in(self.client, self._settings, self._folder))
         await self._wire()
-        first, is_new = await self._synchronise_first(self._folder.since())
+        reading = Synchronising(self.client)
+        first, is_new = await reading.first(self._folder.since())
         await self._insist(self.encryption.keep_up)
         await self._insist(lambda: sign(self.client, self._identity, self._settings.password))
         self.herald = self._new_herald()
@@ -157,8 +155,10 @@ class App:
         _log.info("connected to the Matrix server, in %s rooms", len(self.client.rooms))
         self._take(first, is_new)
         while True:
-            response = await self._synchronise()
-            with suppress(ClientError, TimeoutError, OSError, ProtocolError):  # due again after the next
+            response = await reading.next()
+            with suppress(
+                ClientError, TimeoutError, OSError, ProtocolError
+            ):  # due again after the next
                 await self.encryption.keep_up()
             self._take(response)
 
@@ -182,7 +182,9 @@ class App:
         )
         me = Me(self._settings.user, await self._display_name())
         reader = Reader(me, self.names, offers.knows)
-        self._arrivals = Arrivals(self.client, self.rooms, self.encryption, reader, self._settings.admitted, self.memory)
+        self._arrivals = Arrivals(
+            self.client, self.rooms, self.encryption, reader, self._settings.admitted, self.memory
+        )
 
     def _new_herald(self) -> Herald:
         """Return what runs the weekly message."""
@@ -198,36 +200,10 @@ class App:
 
         return str(await self._insist(ask))
 
-    async def _synchronise_first(self, since: str) -> tuple[SyncResponse, bool]:
-        """Return the rooms as they are, and whether what they hold was said since the bot read them last."""
-        try:
-            return await self._synchronise(since, is_first=True), bool(since)
-        except _UnknownTokenError:
-            _log.warning("the server no longer knows how far the bot had read: what was said meanwhile is not answered")
-            return await self._synchronise(is_first=True), False
-
-    async def _synchronise(self, since: str = "", is_first: bool = False) -> SyncResponse:
-        """Return what is new, however long it takes to have it. Raises StoppedError where the server refuses the bot."""
-        tries = 0
-        while True:
-            try:
-                response = await self.client.sync(0 if is_first else _LONG, _FILTER, since or None, full_state=is_first or None)
-            except (ClientError, TimeoutError, OSError) as error:
-                response = error
-            if isinstance(response, SyncResponse):
-                return response
-            decision = decide(response)
-            if decision.act is Act.STOP:
-                raise StoppedError(TOKEN_REFUSED)
-            if decision.act is Act.REFUSE and since:
-                raise _UnknownTokenError
-            tries += 1
-            if tries in (1, 10, 100):
-                _log.warning("the server can't be read, trying again: %s", decision.why)
-            await asyncio.sleep(decision.seconds or pause(tries))
-
     def _take(self, response: SyncResponse, is_new: bool = True) -> None:
-        """Put all that a synchronisation brought in the lanes of its rooms; where it is not new, invitations only."""
+        """Put all that a synchronisation brought in the lanes of its rooms.
+
+        Where it is not new, invitations only."""
         batch = self._progress.begin(response.next_batch)
         for room_id, invitation in response.rooms.invite.items():
             events = [event.source for event in invitation.invite_state]
@@ -246,7 +222,9 @@ class App:
         """Do some work in the lane of a room; it is done with unless the bot stops before."""
         self.lanes.add(room_id, partial(self._do, work, batch.add(), time.monotonic()))
 
-    async def _do(self, work: Callable[[], Awaitable[None]], done: Callable[[], None], arrived: float) -> None:
+    async def _do(
+        self, work: Callable[[], Awaitable[None]], done: Callable[[], None], arrived: float
+    ) -> None:
         try:
             await work()
             tell(_log, "answered", ms=round((time.monotonic() - arrived) * 1000))
@@ -259,7 +237,9 @@ class App:
         done()
 
     async def _insist(self, call: Callable[[], Awaitable[Any]]) -> Any:
-        """Make a call without which the bot can't start; wait for the server as long as it takes."""
+        """Make a call without which the bot can't start.
+
+        Wait for the server as long as it takes."""
         tries = 0
         while True:
             try:

@@ -1,4 +1,6 @@
-"""From what a synchronisation brought to works: questions for the desk, invitations, rooms that end, messages to decipher."""
+"""From what a synchronisation brought to works.
+
+Questions for the desk, invitations, rooms that end, messages to decipher."""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class Arrivals:
     ) -> None:
         self._client, self._rooms, self._encryption = client, rooms, encryption
         self._reader, self._admitted, self._memory = reader, admitted, memory
-        self._replacing: set[str] = set()  # rooms that replace one where the bot was: no hello there
+        self._replacing: set[str] = (
+            set()
+        )  # rooms that replace one where the bot was: no hello there
 
     def works(self, room_id: str, events: Sequence[Any], desk: Desk) -> Iterator[Work]:
         """Yield what the events of a room ask, in their order."""
@@ -85,11 +89,15 @@ class Arrivals:
             else:
                 _log.info("an invitation is accepted")
             return
-        await ask(self._client, "POST", f"/rooms/{room_id}/leave", {"reason": sentences.NOT_ADMITTED})
+        await ask(
+            self._client, "POST", f"/rooms/{room_id}/leave", {"reason": sentences.NOT_ADMITTED}
+        )
         _log.info("an invitation from a server that is not admitted is refused")
 
-    async def _came_in(self, room: Room, what: Happened, events: Sequence[Mapping[str, Any]], desk: Desk) -> None:
-        """Say hello in a room just joined, unless a question waits there already, or it replaces another."""
+    async def _came_in(
+        self, room: Room, what: Happened, events: Sequence[Mapping[str, Any]], desk: Desk
+    ) -> None:
+        """Say hello in a room just joined, unless a question waits there or it replaces another."""
         later = events[what.since :]
         if room.id in self._replacing or any(self._reader.read(event, room) for event in later):
             return
@@ -116,13 +124,17 @@ class Arrivals:
             await desk.handle(Tell(sentences.UNREADABLE, source))
 
     async def _follow(self, old: str, new: str) -> None:
-        """Take to the room that replaces another what was remembered, and go there where it may be joined uninvited."""
+        """Take what was remembered to the room that replaces another, and go there.
+
+        Where it can't be joined uninvited, an invitation is waited for."""
         self._replacing.add(new)
         self._rooms.note_replaced(old, new)
         await self._memory.rename(room_key(old), room_key(new))
         answer = await self._client.join(new)
         if isinstance(answer, ErrorResponse):
-            _log.info("the room that replaces another waits for an invitation: %s", decide(answer).why)
+            _log.info(
+                "the room that replaces another waits for an invitation: %s", decide(answer).why
+            )
             return
         await self._client.room_leave(old)
 

@@ -1,4 +1,6 @@
-"""Carries digests on Matrix, behind the answers; named sendings make a repeated one harmless, so each is received once."""
+"""Carries digests on Matrix, behind the answers.
+
+Named sendings make a repeated one harmless, so each is received once."""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Broadcast:
 
     prefix, keeps_once = PREFIX, True
 
-    def __init__(self, rooms: Rooms, sender: Sender, offers: Offers, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, rooms: Rooms, sender: Sender, offers: Offers, now: Callable[[], datetime]
+    ) -> None:
         self._rooms, self._sender, self._offers, self._now = rooms, sender, offers, now
 
     async def send(self, chat: str, replies: tuple[Reply, ...], name: str) -> Outcome:
@@ -52,7 +56,9 @@ class Broadcast:
             outcome = await self._send(message, room, transaction(name, number))
             if outcome.done is not Done.SENT:
                 return self._ended(outcome, room)
-            self._offers.sent(outcome.event, Offered(tuple(message.content.get(BUTTONS, ())), thread))
+            self._offers.sent(
+                outcome.event, Offered(tuple(message.content.get(BUTTONS, ())), thread)
+            )
         if messages:
             self._offers.show(chat, messages[-1].buttons)
         return Sent() if messages else Refused("nothing to send")
@@ -65,7 +71,9 @@ class Broadcast:
             return _LOST_ACCESS
 
     def _ended(self, sending: Sending, room: str) -> Outcome:
-        """Return the outcome of a digest whose message was not received: nothing of it would come twice."""
+        """Return the outcome of a digest whose message was not received.
+
+        Nothing of it would come twice."""
         if sending.done is Done.SUSPENDED:
             self._rooms.note_closed(room)
             return Blocked(sending.why)

@@ -1,4 +1,6 @@
-"""Does what is asked: the conversation asked, its replies sent where they belong, presses and corrections understood."""
+"""Does what is asked.
+
+The conversation asked, its replies sent where they belong, presses and corrections understood."""
 
 from __future__ import annotations
 
@@ -97,14 +99,18 @@ class Desk:
         await self._answer(to_event(todo.text, await self._in_sight(todo)), source)
 
     async def _in_sight(self, todo: Say) -> list[Button]:
-        """Return the buttons that a number may press: those of the last answer, even one sent before a restart."""
+        """Return the buttons that a number may press.
+
+        Those of the last answer, even one sent before a restart."""
         known = self._offers.in_sight(todo.source.key)
         if known is None and todo.text.strip().isdigit():
             known = await last_buttons(self._client, todo.source.room)
         return list(known or ())
 
     async def _press(self, press: Press) -> None:
-        """Press a button under a message; one that is not there, or a sign under another's message, asks nothing."""
+        """Press a button under a message.
+
+        One that is not there, or a sign under another's message, asks nothing."""
         source = press.source
         offered = self._offers.of_message(press.message)
         if offered is None:
@@ -122,9 +128,13 @@ class Desk:
             await self._answer(Pressed(data), source)
 
     async def _correct(self, todo: Corrected) -> None:
-        """Answer the last question as it now reads; of an earlier one, say that it is to be asked again."""
+        """Answer the last question as it now reads.
+
+        Of an earlier one, say that it is to be asked again."""
         if self._last.get(todo.source.key) == todo.message:
-            await self._answer(to_event(todo.text, await self._in_sight(Say(todo.text, todo.source))), todo.source)
+            await self._answer(
+                to_event(todo.text, await self._in_sight(Say(todo.text, todo.source))), todo.source
+            )
         else:
             await self._show([tell(sentences.EDITED, todo.source)], todo.source)
 

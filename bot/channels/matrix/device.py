@@ -1,4 +1,6 @@
-"""The bot's one device: logged in once, kept for life in a folder, with the token that it speaks by."""
+"""The bot's one device.
+
+Logged in once, kept for life in a folder, with the token that it speaks by."""
 
 from __future__ import annotations
 
@@ -41,18 +43,23 @@ class Folder:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.chmod(0o700)
         except OSError as error:
-            raise SettingError(f"TAMBOUR_MATRIX_STORE : le dossier {path} ne peut pas servir ({error.strerror})") from error
+            raise SettingError(
+                f"TAMBOUR_MATRIX_STORE : le dossier {path} ne peut pas servir ({error.strerror})"
+            ) from error
 
     def device(self) -> Device | None:
-        """Return the device, None where there is none yet. Raises SettingError where it can't be read."""
+        """Return the device, None where there is none yet.
+
+        Raises SettingError where it can't be read."""
         try:
             return Device(**json.loads((self.path / _DEVICE).read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
         except (OSError, TypeError, ValueError) as error:
             raise SettingError(
-                f"{self.path / _DEVICE} est illisible ; restaurez ce fichier, ou supprimez le dossier "
-                "et donnez TAMBOUR_MATRIX_PASSWORD : un nouvel appareil sera créé"
+                f"{self.path / _DEVICE} est illisible ; restaurez ce fichier, "
+                "ou supprimez le dossier et donnez TAMBOUR_MATRIX_PASSWORD : "
+                "un nouvel appareil sera créé"
             ) from error
 
     def keep_device(self, device: Device) -> None:
@@ -78,10 +85,15 @@ class Folder:
 
 
 async def log_in(client: AsyncClient, settings: MatrixSettings, folder: Folder) -> Device:
-    """Give the client its device: the one kept, else a new one by the password. Raises ToldError."""
+    """Give the client its device.
+
+    The one kept, else a new one by the password. Raises ToldError."""
     device = folder.device()
     if device and device.user_id != settings.user:
-        raise SettingError(f"{folder.path} est l’appareil d’un autre compte que TAMBOUR_MATRIX_USER ; donnez un autre dossier")
+        raise SettingError(
+            f"{folder.path} est l’appareil d’un autre compte que TAMBOUR_MATRIX_USER ; "
+            "donnez un autre dossier"
+        )
     if device:
         client.restore_login(device.user_id, device.device_id, device.token)
         return device

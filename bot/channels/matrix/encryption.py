@@ -1,4 +1,6 @@
-"""Keeps encryption going: keys given out and asked for, room keys given to everyone before a word, lost ones asked once."""
+"""Keeps encryption going.
+
+Keys given out and asked for, room keys given to everyone before a word, lost ones asked once."""
 
 from __future__ import annotations
 
@@ -42,9 +44,12 @@ class Encryption:
             _check(answer)
 
     async def share(self, room_id: str) -> None:
-        """Give the key of an encrypted room to every device there. Raises NotSharedError where one may lack it.
+        """Give the key of an encrypted room to every device there.
 
-        The library takes a key for shared even where the server refused to carry it: that is checked."""
+        Raises NotSharedError where one may lack it.
+
+        The library takes a key for shared even where the server refused to carry it: that is
+        checked."""
         client, room = self._client, self._client.rooms[room_id]
         async with self._sharing[room_id]:
             if not room.members_synced:
@@ -64,7 +69,9 @@ class Encryption:
                 raise NotSharedError(f"{len(missing)} devices")
 
     async def recovered(self, event: MegolmEvent) -> dict[str, Any] | None:
-        """Return an event that could not be read, once its key has come: asked for once, then waited for; None at the end."""
+        """Return an event that could not be read, once its key has come.
+
+        Asked for once, then waited for; None at the end."""
         await self._ask(event)
         for seconds in _WAITS:
             await asyncio.sleep(seconds)
@@ -92,7 +99,9 @@ class Encryption:
             _log.warning("a lost key could not be asked for: %s", type(error).__name__)
 
     def _readers(self, room: Any) -> Iterator[tuple[str, str]]:
-        """Yield the devices that are to read a room: those in use, that the library has a channel to."""
+        """Yield the devices that are to read a room.
+
+        Those in use, that the library has a channel to."""
         client = self._client
         missing = client.olm.get_missing_sessions(list(room.users))
         for user_id in room.users:

@@ -1,4 +1,6 @@
-"""The one table from an error of Matrix to a decision; as each sending has its transaction id, repeating one does no harm."""
+"""The one table from an error of Matrix to a decision.
+
+As each sending has its transaction id, repeating one does no harm."""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Act(Enum):
 
     WAIT = auto()  # the server asks for a pause: wait, then repeat; it counts as no try
     RETRY = auto()  # done or not: repeat, the transaction id makes it harmless
-    SUSPEND = auto()  # the room is closed to the bot: left, thrown out, or without the right to write
+    SUSPEND = (
+        auto()
+    )  # the room is closed to the bot: left, thrown out, or without the right to write
     SHORTER = auto()  # too large: send the plain text alone
     REFUSE = auto()  # it can never be accepted as it is
     STOP = auto()  # no request can succeed: end the program
@@ -54,7 +58,9 @@ _CODES = {
 
 
 class NotSharedError(Exception):
-    """The key of a room could not be given to everyone who is to read it: nothing is sent before it is."""
+    """The key of a room could not be given to everyone who is to read it.
+
+    Nothing is sent before it is."""
 
 
 def decide(failure: ErrorResponse | BaseException) -> Decision:
@@ -74,7 +80,9 @@ def decide(failure: ErrorResponse | BaseException) -> Decision:
 
 
 def _refused(answer: ErrorResponse) -> Decision:
-    """Read the code of an answer, else its HTTP status: a proxy in front has none of Matrix's codes."""
+    """Read the code of an answer, else its HTTP status.
+
+    A proxy in front has none of Matrix's codes."""
     status = answer.transport_response.status if answer.transport_response else 0
     code = str(answer.status_code or "")
     why = f"{code or 'no code'}, status {status}"

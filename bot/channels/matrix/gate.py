@@ -1,4 +1,6 @@
-"""Where requests wait while the server asks for a pause: one after the other from then on, until it has been calm."""
+"""Where requests wait while the server asks for a pause.
+
+One after the other from then on, until it has been calm."""
 
 from __future__ import annotations
 

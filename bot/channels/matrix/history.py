@@ -1,4 +1,4 @@
-"""Reads buttons again from the bot's own messages, where a restart or a year made it forget them."""
+"""Reads buttons again from the bot's own messages, where a restart made it forget them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ async def offered_by(client: AsyncClient, room_id: str, message: str) -> Offered
 
 
 async def last_buttons(client: AsyncClient, room_id: str) -> list[Button]:
-    """Return the buttons of the last words of the bot in a room; none where they are too far back."""
+    """Return the buttons of the last words of the bot in a room.
+
+    None where they are too far back."""
     answer = await client.room_messages(room_id, client.next_batch, limit=_LOOKED_AT)
     if not isinstance(answer, RoomMessagesResponse):
         return []
@@ -38,7 +40,9 @@ async def last_buttons(client: AsyncClient, room_id: str) -> list[Button]:
 
 
 def _source(client: AsyncClient, room_id: str, event: Any) -> dict[str, Any]:
-    """Return an event of the bot as it was sent; {} for another's, or one that can't be deciphered."""
+    """Return an event of the bot as it was sent.
+
+    {} for another's, or one that can't be deciphered."""
     if event.sender != client.user_id:
         return {}
     if isinstance(event, MegolmEvent):

@@ -1,4 +1,6 @@
-"""Has the server know the bot's identity and its device signed by it; done again at each start, changes nothing then."""
+"""Has the server know the bot's identity and its device signed by it.
+
+Done again at each start, changes nothing then."""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def new_keys() -> dict[str, str]:
 
 
 async def sign(client: AsyncClient, identity: Identity, password: str) -> bool:
-    """Have the identity known and the device signed; tell whether it is done, a refusal is logged."""
+    """Have the identity known and the device signed.
+
+    Tell whether it is done, a refusal is logged."""
     try:
         held = await _query(client, identity.user_id)
         if not identity.is_known(held["master"]):

@@ -1,4 +1,6 @@
-"""Whose invitations are accepted: people of admitted servers, or of the mail domains that Tchap writes in user ids."""
+"""Whose invitations are accepted.
+
+People of admitted servers, or of the mail domains that Tchap writes in user ids."""
 
 from __future__ import annotations
 
@@ -9,15 +11,20 @@ if TYPE_CHECKING:
 
 
 def is_admitted(user_id: str, admitted: Iterable[str]) -> bool:
-    """Tell whether someone is of one of these domains, or of one below: none admitted means everyone.
+    """Tell whether someone is of one of these domains, or of one below.
 
-    Tchap's "@jean.dupont-aisne.gouv.fr:agent.interieur.tchap.gouv.fr" is of his server and of aisne.gouv.fr."""
+    None admitted means everyone.
+
+    Tchap's "@jean.dupont-aisne.gouv.fr:agent.interieur.tchap.gouv.fr" is of his server and of
+    aisne.gouv.fr."""
     domains = [each.lower().lstrip("*.") for each in admitted]
     name, _, server = user_id.lower().lstrip("@").partition(":")
     server = server.partition(":")[0]
     _, _, mail = name.partition("-")
     own = [server] + [mail[place:] for place in _starts(mail)]
-    return not domains or any(each == domain or each.endswith(f".{domain}") for each in own for domain in domains)
+    return not domains or any(
+        each == domain or each.endswith(f".{domain}") for each in own for domain in domains
+    )
 
 
 def inviter(events: Iterable[Mapping[str, Any]], me: str) -> str:

@@ -1,4 +1,6 @@
-"""What is secret in the logs of Matrix: user ids, which hold e-mail addresses, addresses, tokens; and what the library says."""
+"""What is secret in the logs of Matrix.
+
+User ids, which hold e-mail addresses, addresses, tokens; and what the library says."""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ _SHAPES = {
 # Below these levels, they write whole messages, keys, or every request.
 _DISCREET = {
     "nio": logging.WARNING,
-    "nio.responses": logging.ERROR,  # its warnings quote what does not fit, which may be what someone typed
+    "nio.responses": logging.ERROR,  # its warnings quote what does not fit: what someone typed
     "peewee": logging.WARNING,
     "asyncio": logging.INFO,
 }

@@ -13,7 +13,9 @@ _GONE = ("leave", "ban")
 
 @dataclass(frozen=True)
 class Happened:
-    """What a synchronisation tells of a room; `became` is the room that replaces it, `since` the place of the first event
+    """What a synchronisation tells of a room.
+
+    `became` is the room that replaces it, `since` the place of the first event
     that is for the bot: what was said before it was invited is not."""
 
     came_in: str = ""
@@ -23,7 +25,9 @@ class Happened:
 
 
 def happened(events: Sequence[Mapping[str, Any]], me: str) -> Happened:
-    """Return what the events of a room tell, in their order; `came_in` is the event by which the bot joined."""
+    """Return what the events of a room tell, in their order.
+
+    `came_in` is the event by which the bot joined."""
     came_in, became, someone_left, since = "", "", False, 0
     for place, event in enumerate(events):
         content = event.get("content") or {}

@@ -1,4 +1,6 @@
-"""How conversations are named: a person by a keyed hash, as a user id holds an e-mail address; a room by its id."""
+"""How conversations are named.
+
+A person by a keyed hash, as a user id holds an e-mail address; a room by its id."""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ _LENGTH = 32  # hexadecimal digits: 128 bits, far beyond any two people who meet
 
 
 class Names:
-    """Names people without telling who they are, with a secret that is kept beside what is named."""
+    """Names people without telling who they are, with a secret kept beside what is named."""
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
@@ -33,5 +35,7 @@ def read_room(key: str) -> tuple[str, str] | None:
 
 
 def transaction(*parts: str | int) -> str:
-    """Return the transaction id of something sent: the same parts, the same id, and the server keeps it once."""
+    """Return the transaction id of something sent.
+
+    The same parts, the same id, and the server keeps it once."""
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:_LENGTH]

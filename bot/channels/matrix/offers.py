@@ -1,4 +1,7 @@
-"""The buttons in sight: those of the last answer of each conversation, and those of each message, for what is pressed late."""
+"""The buttons in sight.
+
+Those of the last answer of each conversation, and those of each message, for what is pressed
+late."""
 
 from __future__ import annotations
 
@@ -16,14 +19,16 @@ _MOST_REMEMBERED = 5_000  # conversations, and messages
 
 @dataclass(frozen=True)
 class Offered:
-    """What the buttons of a message carry, in their order, and the thread it stands in, "" for none."""
+    """What the buttons of a message carry, in order, and the thread it stands in, "" for none."""
 
     carried: tuple[str, ...] = ()
     thread: str = ""
 
 
 class Offers:
-    """Remembers, up to a number, what was offered; what is older is read again from the message itself."""
+    """Remembers, up to a number, what was offered.
+
+    What is older is read again from the message itself."""
 
     def __init__(self) -> None:
         self._in_sight: OrderedDict[str, Sequence[Button]] = OrderedDict()

@@ -1,6 +1,9 @@
-"""How far everything is answered: what was read is kept only once all that came before it is done with.
+"""How far everything is answered.
 
-A bot killed in between reads the rest again, and its transaction ids keep what it had sent from being sent twice."""
+What was read is kept only once all that came before it is done with.
+
+A bot killed in between reads the rest again, and its transaction ids keep what it had sent from
+being sent twice."""
 
 from __future__ import annotations
 

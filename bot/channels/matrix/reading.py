@@ -1,4 +1,6 @@
-"""From an event of a room to what it asks, pure: events are read as the plain objects that they are."""
+"""From an event of a room to what it asks, pure.
+
+Events are read as the plain objects that they are."""
 
 from __future__ import annotations
 
@@ -38,11 +40,13 @@ class Me:
 
     @property
     def called(self) -> re.Pattern[str]:
-        """What calls the bot in a text: its name or its user id, with what parts it from the rest."""
+        """What calls the bot in a text.
+
+        Its name or its user id, with what parts it from the rest."""
         name, user = self.display_name, self.user_id[1:]
         whole = filter(None, (user, name, user.partition(":")[0]))
         either = "|".join(re.escape(each) for each in sorted(whole, key=len, reverse=True))
-        # Tchap adds the body to the name, "Tambour [Aisne]": the first word calls where a name would stand.
+        # Tchap adds the body to the name, "Tambour [Aisne]": what is before calls too.
         short = re.escape(name.partition(" [")[0]) or either
         called = rf"(?:(?<![\w@])@?(?:{either})|(?:^|(?<!\w)@){short})(?!\w)[ \u00a0,:]*"
         return re.compile(called, re.IGNORECASE)
@@ -63,7 +67,9 @@ class Room:
 
 @dataclass(frozen=True)
 class Source:
-    """Where something was said, by whom, and where its answer goes: the thread of a room, "" for none."""
+    """Where something was said, by whom, and where its answer goes.
+
+    The thread of a room, "" for none."""
 
     room: str
     person: str
@@ -83,7 +89,7 @@ class Say:
 
 @dataclass(frozen=True)
 class Press:
-    """A button pressed by what it carries, or by its number, under an earlier message of the bot."""
+    """A button pressed by what it carries, or by its number, under a message of the bot."""
 
     source: Source
     message: str
@@ -175,9 +181,13 @@ class Reader:
         name = "voice" if _VOICE in content else _KINDS.get(str(kind), "")
         return self._unsupported(name, content, source) if name else None
 
-    def _corrected(self, content: dict[str, Any], relation: dict[str, Any], source: Source) -> Corrected | None:
+    def _corrected(
+        self, content: dict[str, Any], relation: dict[str, Any], source: Source
+    ) -> Corrected | None:
         new = content.get("m.new_content")
-        said = new.get("body") if isinstance(new, dict) and new.get("msgtype") in _WITH_WORDS else ""
+        said = (
+            new.get("body") if isinstance(new, dict) and new.get("msgtype") in _WITH_WORDS else ""
+        )
         if not said or source.is_shared:
             return None
         return Corrected(str(relation.get("event_id", "")), clean(str(said)), source)
@@ -212,25 +222,39 @@ class Reader:
 
     def _vote(self, content: dict[str, Any], source: Source) -> Press | None:
         response = content.get(f"{_POLL}.response", content)
-        answers = response.get("answers", response.get("m.selections")) if isinstance(response, dict) else ()
+        answers = (
+            response.get("answers", response.get("m.selections"))
+            if isinstance(response, dict)
+            else ()
+        )
         chosen = answers[0] if isinstance(answers, list) and answers else ""
         target = str(_relation(content).get("event_id", ""))
-        return Press(source, target, data=clean(chosen)) if isinstance(chosen, str) and chosen else None
+        return (
+            Press(source, target, data=clean(chosen))
+            if isinstance(chosen, str) and chosen
+            else None
+        )
 
 
 def clean(text: str) -> str:
-    """Return a text that can be stored and sent: half characters replaced, control signs dropped."""
+    """Return a text that can be stored and sent.
+
+    Half characters replaced, control signs dropped."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:_LONGEST_TEXT]
 
 
 def keycap(number: int) -> str:
-    """Return how the number of a button is shown, and reacted with: a key of a telephone up to 9."""
+    """Return how the number of a button is shown, and reacted with.
+
+    A key of a telephone up to 9."""
     return f"{number}\ufe0f\u20e3" if number < 10 else f"[{number}]"
 
 
 def number_of(sign: str) -> int:
-    """Return the number that a key of a telephone shows, however a client writes it; 0 for another sign."""
+    """Return the number that a key of a telephone shows, however a client writes it.
+
+    0 for another sign."""
     found = re.fullmatch("([1-9])\ufe0f?\u20e3", sign)
     return int(found[1]) if found else 0
 

@@ -1,4 +1,6 @@
-"""From replies to the contents of messages: HTML as Matrix has it with plain text beside, buttons as numbered lines."""
+"""From replies to the contents of messages.
+
+HTML as Matrix has it with plain text beside, buttons as numbered lines."""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _PNG_SIZE = slice(16, 24)  # width, then height, four bytes each
 
 @dataclass(frozen=True)
 class Message:
-    """The content of a message; `file` is to be uploaded first, and `buttons` are what its numbers press."""
+    """The content of a message.
+
+    `file` is to be uploaded first, and `buttons` are what its numbers press."""
 
     content: dict[str, Any]
     kind: str = WORDS
@@ -36,12 +40,18 @@ class Message:
         """Return the same without HTML; None where there is none."""
         if "formatted_body" not in self.content:
             return None
-        kept = {name: value for name, value in self.content.items() if name not in ("format", "formatted_body")}
+        kept = {
+            name: value
+            for name, value in self.content.items()
+            if name not in ("format", "formatted_body")
+        }
         return replace(self, content=kept)
 
 
 def render(reply: Reply, source: Source | None = None) -> tuple[Message, ...]:
-    """Return the messages that show a reply where it was asked for: its file first, then its words; after a question whose
+    """Return the messages that show a reply where it was asked for.
+
+    Its file first, then its words; after a question whose
     answers are levels, a poll, which clients that know none do not show."""
     place = _place(source) if source else {}
     buttons = tuple(button for button in pressable(reply) if button.data)
@@ -121,7 +131,9 @@ def _file(file: Attachment) -> dict[str, Any]:
 
 
 def _place(source: Source) -> dict[str, Any]:
-    """Return where a message goes: the thread it was asked in; in a shared room, the message it answers."""
+    """Return where a message goes: the thread it was asked in.
+
+    In a shared room, the message it answers."""
     answers = {"m.in_reply_to": {"event_id": source.event}}
     if source.thread:
         thread = {"rel_type": "m.thread", "event_id": source.thread}

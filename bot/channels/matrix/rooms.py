@@ -1,4 +1,6 @@
-"""The rooms that the bot is in, as the library knows them: how many people, who, and where a person is to be written to."""
+"""The rooms that the bot is in, as the library knows them.
+
+How many people, who, and where a person is to be written to."""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ class Rooms:
         return self.is_in(room_id) and room_id not in self._closed
 
     def note_closed(self, room_id: str) -> None:
-        """Note that the bot may not write in a room, until someone is heard there or it comes in anew."""
+        """Note that the bot may not write in a room, until someone is heard there."""
         self._closed.add(room_id)
 
     def is_encrypted(self, room_id: str) -> bool:
@@ -56,7 +58,9 @@ class Rooms:
         last = self._client.rooms.get(self._spoken.get(key, ""))
         if last and self._is_with(last, key):
             return str(last.room_id)
-        found = [room_id for room_id, room in self._client.rooms.items() if self._is_with(room, key)]
+        found = [
+            room_id for room_id, room in self._client.rooms.items() if self._is_with(room, key)
+        ]
         return found[-1] if found else ""
 
     def others(self, room_id: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""Sends messages, as the table of errors decides; the same transaction id, however often, is one message."""
+"""Sends messages, as the table of errors decides.
+
+The same transaction id, however often, is one message."""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Done(Enum):
 
 @dataclass(frozen=True)
 class Sending:
-    """How a sending ended, the event that it became, and why it became none; `seconds` asked for before another try."""
+    """How a sending ended, the event that it became, and why it became none.
+
+    `seconds` asked for before another try."""
 
     done: Done
     event: str = ""
@@ -60,7 +64,9 @@ class Sender:
         self.failed: Counter[Act] = Counter()
 
     async def send(self, message: Message, room: str, txn: str, most_tries: int = 0) -> Sending:
-        """Send a message, trying until it is received or refused; `most_tries` bounds that, pauses asked for included.
+        """Send a message, trying until it is received or refused.
+
+        `most_tries` bounds that, pauses asked for included.
 
         Raises StoppedError."""
         sent = await self._send(message, room, txn, most_tries)
@@ -100,7 +106,9 @@ class Sender:
                 return
             relation = {"rel_type": "m.annotation", "event_id": event, "key": sign}
             try:
-                answer = await self._client.room_send(room, "m.reaction", {"m.relates_to": relation}, f"{event[1:]}-{number}")
+                answer = await self._client.room_send(
+                    room, "m.reaction", {"m.relates_to": relation}, f"{event[1:]}-{number}"
+                )
             except Exception as error:
                 _log.debug("a reaction is left out: %s", type(error).__name__)
                 return
@@ -136,7 +144,9 @@ class Sender:
             content |= uploaded
         if is_encrypted:
             await self._encryption.share(room)
-        return await self._client.room_send(room, message.kind, content, txn, ignore_unverified_devices=True)
+        return await self._client.room_send(
+            room, message.kind, content, txn, ignore_unverified_devices=True
+        )
 
     async def _upload(self, message: Message, is_encrypted: bool) -> Any:
         """Return what the content of a file says of where it lies, or the refusal."""

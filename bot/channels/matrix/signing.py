@@ -1,6 +1,9 @@
-"""Cross-signing, pure: three keys made from seeds, and what they sign, so that clients trust the bot's device.
+"""Cross-signing, pure.
 
-A client that trusts signed devices only neither reads nor is read by others; the library signs nothing of this by itself."""
+Three keys made from seeds, and what they sign, so that clients trust the bot's device.
+
+A client that trusts signed devices only neither reads nor is read by others; the library signs
+nothing of this by itself."""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ SEED_LENGTH = 32
 
 @dataclass(frozen=True)
 class Signer:
-    """An Ed25519 key: signs, and is known by its public half, unpadded base64 as Matrix writes keys."""
+    """An Ed25519 key.
+
+    Signs, and is known by its public half, unpadded base64 as Matrix writes keys."""
 
     seed: bytes
 
@@ -31,7 +36,9 @@ class Signer:
         return _base64(self._key().public_key().export_key(format="raw"))
 
     def sign(self, what: Mapping[str, Any]) -> str:
-        """Return the signature of an object: of its canonical JSON, without signatures and what is unsigned."""
+        """Return the signature of an object.
+
+        Of its canonical JSON, without signatures and what is unsigned."""
         return _base64(eddsa.new(self._key(), "rfc8032").sign(canonical(what)))
 
     def _key(self) -> ECC.EccKey:
@@ -40,7 +47,9 @@ class Signer:
 
 @dataclass(frozen=True)
 class Identity:
-    """The three keys of a user: the master key signs the two others, the self-signing key signs devices."""
+    """The three keys of a user.
+
+    The master key signs the two others, the self-signing key signs devices."""
 
     user_id: str
     master: Signer
@@ -49,7 +58,9 @@ class Identity:
 
     @classmethod
     def from_seeds(cls, user_id: str, seeds: Mapping[str, str]) -> Identity:
-        """Read seeds as they are kept, by role, in hexadecimal digits. Raises ValueError where one is missing or wrong."""
+        """Read seeds as they are kept, by role, in hexadecimal digits.
+
+        Raises ValueError where one is missing or wrong."""
         read = [bytes.fromhex(seeds.get(role, "")) for role in ROLES]
         if any(len(seed) != SEED_LENGTH for seed in read):
             raise ValueError("a seed is missing or has not 32 bytes")
@@ -57,11 +68,15 @@ class Identity:
 
     def upload(self) -> dict[str, Any]:
         """Return what /keys/device_signing/upload takes."""
-        signed = {f"{role}_key": self._with_signature(self._described(role), self.master) for role in ROLES if role != "master"}
+        signed = {
+            f"{role}_key": self._with_signature(self._described(role), self.master)
+            for role in ROLES
+            if role != "master"
+        }
         return {"master_key": self._described("master"), **signed}
 
     def sign_device(self, device: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what /keys/signatures/upload takes to sign a device, given its keys as the server has them."""
+        """Return what /keys/signatures/upload takes to sign a device, as the server has it."""
         bare = {name: value for name, value in device.items() if name != "unsigned"}
         signed = self._with_signature(bare, self.self_signing)
         return {self.user_id: {str(device["device_id"]): signed}}
@@ -73,8 +88,10 @@ class Identity:
         return bool(ours == self.self_signing.sign(device))
 
     def is_known(self, master_key: Mapping[str, Any] | None) -> bool:
-        """Tell whether the server knows this identity, given the master key that it has for the user."""
-        return bool(master_key) and f"ed25519:{self.master.public}" in (master_key or {}).get("keys", {})
+        """Tell whether this is the identity of the master key that the server has."""
+        return bool(master_key) and f"ed25519:{self.master.public}" in (master_key or {}).get(
+            "keys", {}
+        )
 
     def _described(self, role: str) -> dict[str, Any]:
         signer: Signer = getattr(self, role)
@@ -88,7 +105,9 @@ class Identity:
 
 
 def canonical(what: Mapping[str, Any]) -> bytes:
-    """Return the bytes that are signed: keys sorted, no space, neither signatures nor what is unsigned."""
+    """Return the bytes that are signed.
+
+    Keys sorted, no space, neither signatures nor what is unsigned."""
     signed = {name: value for name, value in what.items() if name not in ("signatures", "unsigned")}
     return json.dumps(signed, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -1,4 +1,6 @@
-"""Plays written dialogues through encrypted rooms: some at once, those in which time passes one after the other."""
+"""Plays written dialogues through encrypted rooms.
+
+Some at once, those in which time passes one after the other."""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _NUMBERED = re.compile(r"^(?:(\d)\ufe0f\u20e3|\[(\d+)\]) (.*)$", re.MULTILINE)
 
 
 def can_be_played(told: Dialogue) -> bool:
-    """Tell whether a dialogue holds only what a person can do here: nobody forges the data of a button."""
+    """Tell whether a dialogue holds only what a person can do here.
+
+    Nobody forges the data of a button."""
     return not any(line.startswith("> {") for _, line in told.lines)
 
 
@@ -40,9 +44,15 @@ class Scene:
             words = _bare("\n".join(_NUMBERED.sub("", each.text) for each in self.shown))
             assert (_bare(rest) in words) is (sign == "="), words
         elif sign == "[":
-            lines = [_bare(re.sub(_NUMBERED, r"\3", line)) for each in self.shown for line in each.text.split("\n")]
+            lines = [
+                _bare(re.sub(_NUMBERED, r"\3", line))
+                for each in self.shown
+                for line in each.text.split("\n")
+            ]
             for wanted in rest.rstrip(" ]").split("|"):
-                assert any(line.startswith(_bare(wanted)) for line in lines), f"{wanted} not in {lines}"
+                assert any(line.startswith(_bare(wanted)) for line in lines), (
+                    f"{wanted} not in {lines}"
+                )
         elif sign == "@":
             number, unit = rest.split()
             assert self.town.now
@@ -70,7 +80,9 @@ class Scene:
 
 
 async def play_all(town: Town, told: Iterable[Dialogue], people: int) -> list[str]:
-    """Play dialogues, with so many people at once; return those that did not go as written, with why."""
+    """Play dialogues, with so many people at once.
+
+    Return those that did not go as written, with why."""
     failed: list[str] = []
     town.now = STARTS
     async with town.living() as app:

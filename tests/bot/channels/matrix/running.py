@@ -49,7 +49,9 @@ class Town:
 
     def __post_init__(self) -> None:
         self.bot = self.bot or self.server.newcomer("tambour")
-        self.settings = MatrixSettings(self.server.address, self.bot, self.folder / "matrix", PASSWORD)
+        self.settings = MatrixSettings(
+            self.server.address, self.bot, self.folder / "matrix", PASSWORD
+        )
 
     @property
     def database(self) -> Path:
@@ -107,7 +109,11 @@ class Process:
             "TAMBOUR_MATRIX_STORE": str(self.town.settings.store),
             "TAMBOUR_DATABASE": str(self.town.database),
         }
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME") if name in os.environ}
+        kept = {
+            name: os.environ[name]
+            for name in ("PATH", "HOME", "XDG_CACHE_HOME")
+            if name in os.environ
+        }
         self.process = subprocess.Popen(
             (str(Path(sys.executable).parent / "tambour"), "matrix", "--log-level", self.level),
             env=kept | settings | self.more,

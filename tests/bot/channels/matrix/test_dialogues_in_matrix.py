@@ -1,4 +1,6 @@
-"""One dialogue in nine, through encrypted rooms; `python -m tests.benchmarks.matrix_dialogues` plays all."""
+"""One dialogue in nine, through encrypted rooms.
+
+`python -m tests.benchmarks.matrix_dialogues` plays all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The weekly message on a real server: received once whatever happens, waiting for who left, erased with all the rest."""
+"""The weekly message on a real server.
+
+Received once whatever happens, waiting for who left, erased with all the rest."""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ def test_who_subscribed_is_told_once_and_pages_by_its_numbers(town: Town, encryp
     asyncio.run(scene())
 
 
-def test_what_a_crash_left_uncertain_is_sent_again_and_received_once_without_a_word(town: Town) -> None:
+def test_what_a_crash_left_uncertain_is_sent_again_and_received_once_without_a_word(
+    town: Town,
+) -> None:
     town.now = EIGHT
 
     async def scene() -> None:
@@ -72,7 +76,9 @@ def test_what_a_crash_left_uncertain_is_sent_again_and_received_once_without_a_w
                 room = await subscribe(town, jean)
                 await run(app)
                 await jean.until(lambda: bool(told(jean, room)))
-            with closing(sqlite3.connect(town.database)) as database:  # killed before the end was noted
+            with closing(
+                sqlite3.connect(town.database)
+            ) as database:  # killed before the end was noted
                 database.execute("update deliveries set state = 'sending', ended = ''")
                 database.commit()
             async with town.living() as app:
@@ -102,8 +108,14 @@ def test_a_bot_killed_amid_the_weekly_message_sends_it_once_to_each(town: Town) 
                 await until(lambda: _received(people, rooms) >= _PEOPLE)
                 for person, room in zip(people, rooms, strict=True):
                     await person.ask(room, "merci")
-            assert [len(told(person, room)) for person, room in zip(people, rooms, strict=True)] == [1] * _PEOPLE
-            assert not any("peut-être" in each for person in people for each in told(person, person.heard[0].room))
+            assert [
+                len(told(person, room)) for person, room in zip(people, rooms, strict=True)
+            ] == [1] * _PEOPLE
+            assert not any(
+                "peut-être" in each
+                for person in people
+                for each in told(person, person.heard[0].room)
+            )
 
     asyncio.run(scene())
 
@@ -159,10 +171,15 @@ def _rows(town: Town) -> list[tuple[str, str]]:
     """Return every row that any table keeps under a chat."""
     found = []
     with closing(sqlite3.connect(town.database)) as database:
-        tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+        tables = [
+            name
+            for (name,) in database.execute("select name from sqlite_master where type = 'table'")
+        ]
         for table in tables:
             columns = [row[1] for row in database.execute(f'pragma table_info("{table}")')]
             if "chat" in columns:
-                found += [(table, chat) for (chat,) in database.execute(f'select chat from "{table}"')]
+                found += [
+                    (table, chat) for (chat,) in database.execute(f'select chat from "{table}"')
+                ]
     assert not any("jean" in chat or "@" in chat for _, chat in found)
     return found

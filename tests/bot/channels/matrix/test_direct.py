@@ -1,4 +1,6 @@
-"""Alone with someone on a real server: hello, answers, numbers and reactions that press, files, what is no text."""
+"""Alone with someone on a real server.
+
+Hello, answers, numbers and reactions that press, files, what is no text."""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def test_a_reaction_presses_the_button_of_its_number_even_after_a_restart(town: 
             async with town.living():
                 room = await jean.meet(town.bot)
                 (found,) = await jean.ask(room, "mobilité jeunes")
-                await jean.until(lambda: len([each for each in jean.heard if each.kind == "m.reaction"]) >= 3)
+                await jean.until(
+                    lambda: len([each for each in jean.heard if each.kind == "m.reaction"]) >= 3
+                )
                 assert (await _reacted(jean, room, found, "1️⃣"))[0].text.startswith("Fiche 45")
             async with town.living():
                 assert (await _reacted(jean, room, found, "2️⃣"))[0].text.startswith("Fiche ")
@@ -80,7 +84,11 @@ def test_what_is_no_text_gets_a_word(town: Town) -> None:
         async with town.living(), await town.person() as jean:
             room = await jean.meet(town.bot, encrypted=False)
             before = len(jean.heard)
-            content = {"msgtype": "m.image", "body": "photo.jpg", "url": await jean.upload(b"\xff\xd8")}
+            content = {
+                "msgtype": "m.image",
+                "body": "photo.jpg",
+                "url": await jean.upload(b"\xff\xd8"),
+            }
             event = await jean.send(room, content)
             (said,) = await jean.answers(room, event, before)
             assert "photos" in said.text

@@ -1,4 +1,6 @@
-"""Start, stop, start again on a real server: one device for life, old messages let be, those sent meanwhile answered once."""
+"""Start, stop, start again on a real server.
+
+One device for life, old messages let be, those sent meanwhile answered once."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def test_a_device_that_cannot_be_read_says_what_to_do(tmp_path: Path) -> None:
         Folder(tmp_path).device()
 
 
-def test_without_the_extra_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_the_extra_the_command_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for name, value in (GIVEN | {"TAMBOUR_DATABASE": str(tmp_path / "tambour.db")}).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setitem(sys.modules, "nio", None)

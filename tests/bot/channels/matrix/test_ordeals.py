@@ -1,4 +1,6 @@
-"""What goes wrong with servers, networks and keys: nothing is lost, nothing comes twice, what can't be read is said."""
+"""What goes wrong with servers, networks and keys.
+
+Nothing is lost, nothing comes twice, what can't be read is said."""
 
 from __future__ import annotations
 
@@ -37,17 +39,26 @@ def in_turn(*fates: str) -> Fate:
         pytest.param(in_turn("", "", "", "", "429"), id="asks for pauses"),
     ],
 )
-def test_every_question_is_answered_once_through_a_server_that_fails(town: Town, fate: Fate) -> None:
+def test_every_question_is_answered_once_through_a_server_that_fails(
+    town: Town, fate: Fate
+) -> None:
     async def scene() -> None:
-        async with Faulty(town.server.address, lambda *_: "") as faulty, await town.person() as jean:
+        async with (
+            Faulty(town.server.address, lambda *_: "") as faulty,
+            await town.person() as jean,
+        ):
             async with town.living(server=faulty.address):
                 room = await jean.meet(town.bot)
                 faulty.fate = fate
                 before = len(jean.heard)
-                events = [await jean.say(room, f"/fiche {number}") for number in range(1, _QUESTIONS + 1)]
+                events = [
+                    await jean.say(room, f"/fiche {number}") for number in range(1, _QUESTIONS + 1)
+                ]
                 await jean.until(lambda: len(_cards(jean, before)) >= len(events))
                 faulty.fate = lambda *_: ""
-            assert _cards(jean, before) == [f"Fiche {number}." for number in range(1, _QUESTIONS + 1)]
+            assert _cards(jean, before) == [
+                f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
+            ]
             assert jean.unread == []
 
     asyncio.run(scene())
@@ -89,7 +100,9 @@ def test_a_bot_killed_amid_questions_answers_each_once(town: Town) -> None:
                 await jean.until(lambda: len(_cards(jean, before)) >= _QUESTIONS)
                 await jean.ask(room, "merci")
             found = _cards(jean, before)
-            assert sorted(found) == sorted(f"Fiche {number}." for number in range(1, _QUESTIONS + 1))
+            assert sorted(found) == sorted(
+                f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
+            )
 
     asyncio.run(scene())
 

@@ -1,4 +1,6 @@
-"""The small decisions: errors, invitations, rooms, how far all is answered, what is masked, when one waits."""
+"""The small decisions.
+
+Errors, invitations, rooms, how far all is answered, what is masked, when one waits."""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def refused(code: str | None, status: int, retry: int | None = None) -> ErrorRes
         (ValueError("a bug"), Act.REFUSE, 0),
     ],
 )
-def test_each_failure_has_its_decision(failure: ErrorResponse | BaseException, act: Act, seconds: float) -> None:
+def test_each_failure_has_its_decision(
+    failure: ErrorResponse | BaseException, act: Act, seconds: float
+) -> None:
     decision = decide(failure)
     assert (decision.act, decision.seconds) == (act, seconds)
 
@@ -66,7 +70,9 @@ def test_each_failure_has_its_decision(failure: ErrorResponse | BaseException, a
         ("@a:server.example:8448", ["server.example"], True),
     ],
 )
-def test_people_are_let_in_by_their_server_or_their_mail_domain(user: str, admitted: list[str], is_let_in: bool) -> None:
+def test_people_are_let_in_by_their_server_or_their_mail_domain(
+    user: str, admitted: list[str], is_let_in: bool
+) -> None:
     assert is_admitted(user, admitted) is is_let_in
 
 
@@ -94,7 +100,10 @@ SAID = {"type": "m.room.message", "content": {}}
 @pytest.mark.parametrize(
     ("events", "what"),
     [
-        ([SAID, member(ME, "invite"), SAID, member(ME, "join", "invite")], Happened("$join", since=1)),
+        (
+            [SAID, member(ME, "invite"), SAID, member(ME, "join", "invite")],
+            Happened("$join", since=1),
+        ),
         ([member(ME, "join", "join")], Happened()),  # a name changed
         ([member("@jean:x", "leave", "join")], Happened(someone_left=True)),
         ([member("@jean:x", "ban", "join")], Happened(someone_left=True)),
@@ -102,7 +111,9 @@ SAID = {"type": "m.room.message", "content": {}}
         ([{}], Happened()),
     ],
 )
-def test_what_happened_to_a_room_is_read_from_its_events(events: list[dict[str, Any]], what: Happened) -> None:
+def test_what_happened_to_a_room_is_read_from_its_events(
+    events: list[dict[str, Any]], what: Happened
+) -> None:
     assert happened(events, ME) == what
 
 

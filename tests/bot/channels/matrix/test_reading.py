@@ -1,4 +1,6 @@
-"""What an event asks: in private everything that is said, among several only what is for the bot; never its own words."""
+"""What an event asks.
+
+In private everything that is said, among several only what is for the bot; never its own words."""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def text(body: str, **more: Any) -> dict[str, Any]:
 
 REPLY = {"m.relates_to": {"m.in_reply_to": {"event_id": "$mine"}}}
 IN_THREAD = {"rel_type": "m.thread", "event_id": "$root"}
-FALLING_BACK = {"m.relates_to": IN_THREAD | {"is_falling_back": True, "m.in_reply_to": {"event_id": "$mine"}}}
+FALLING_BACK = {
+    "m.relates_to": IN_THREAD | {"is_falling_back": True, "m.in_reply_to": {"event_id": "$mine"}}
+}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,9 @@ def test_what_asks_nothing_is_let_be(ignored: dict[str, Any]) -> None:
         (event("org.matrix.msc3381.poll.start"), sentences.UNSUPPORTED["poll"]),
     ],
 )
-def test_what_holds_no_words_gets_the_sentence_of_its_kind(sent: dict[str, Any], sentence: str) -> None:
+def test_what_holds_no_words_gets_the_sentence_of_its_kind(
+    sent: dict[str, Any], sentence: str
+) -> None:
     todo = READER.read(sent, ALONE)
     assert isinstance(todo, Tell)
     assert todo.sentence == sentence
@@ -162,11 +168,30 @@ def test_the_same_parts_make_the_same_transaction() -> None:
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
     max_leaves=8,
 )
-_NAMES = st.sampled_from(("msgtype", "body", "m.relates_to", "m.mentions", "m.new_content", "org.matrix.msc3381.poll.response"))
-_KINDS = st.sampled_from(("m.room.message", "m.reaction", "m.room.redaction", "org.matrix.msc3381.poll.response", "m.sticker"))
+_NAMES = st.sampled_from(
+    (
+        "msgtype",
+        "body",
+        "m.relates_to",
+        "m.mentions",
+        "m.new_content",
+        "org.matrix.msc3381.poll.response",
+    )
+)
+_KINDS = st.sampled_from(
+    (
+        "m.room.message",
+        "m.reaction",
+        "m.room.redaction",
+        "org.matrix.msc3381.poll.response",
+        "m.sticker",
+    )
+)
 
 
 @given(_KINDS, st.dictionaries(_NAMES, _JSON) | _JSON)

@@ -1,4 +1,7 @@
-"""A reply as messages: the HTML that Matrix knows, plain text that says the same, numbered lines, a file before its words."""
+"""A reply as messages.
+
+The HTML that Matrix knows, plain text that says the same, numbered lines, a file before its
+words."""
 
 from __future__ import annotations
 
@@ -15,9 +18,12 @@ THREAD = Source("!r", "@j:x", "$asked", "matrix:!r/$root", "$root", is_shared=Tr
 
 
 def test_html_is_that_of_matrix_and_the_plain_text_says_the_same() -> None:
-    (message,) = render(Reply('<b>Fiche</b> &amp; co\nle <time datetime="2026-12-01">1er</time>', ROWS))
+    (message,) = render(
+        Reply('<b>Fiche</b> &amp; co\nle <time datetime="2026-12-01">1er</time>', ROWS)
+    )
     assert message.content["body"] == (
-        "Fiche & co\nle 1er\n\n1️⃣ Ouvrir la 1\nSite : https://exemple.fr/?a=1&b=2\nCopier a@b.fr : a@b.fr\n2️⃣ Aide"
+        "Fiche & co\nle 1er\n\n1️⃣ Ouvrir la 1\nSite : https://exemple.fr/?a=1&b=2\n"
+        "Copier a@b.fr : a@b.fr\n2️⃣ Aide"
     )
     assert message.content["formatted_body"] == (
         "<b>Fiche</b> &amp; co<br>le 1er<br><br>1️⃣ Ouvrir la 1<br>"

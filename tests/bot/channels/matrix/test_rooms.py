@@ -1,8 +1,11 @@
-"""Who may invite, what happens to rooms, several people in one: on a real server, with Tchap's rules."""
+"""Who may invite, what happens to rooms, several people in one.
+
+On a real server, with Tchap's rules."""
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +36,9 @@ def test_an_invitation_from_elsewhere_is_refused_with_the_reason(town: Town) -> 
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
-def test_among_several_it_answers_mentions_and_replies_in_their_thread(town: Town, encrypted: bool) -> None:
+def test_among_several_it_answers_mentions_and_replies_in_their_thread(
+    town: Town, encrypted: bool
+) -> None:
     async def scene() -> None:
         async with town.living(), await town.person() as jean, await town.person("marie") as marie:
             room = await _gather(town, jean, marie, encrypted)
@@ -132,5 +137,9 @@ async def _gather(town: Town, jean: Person, marie: Person, encrypted: bool = Fal
     """Open a room of three, once the bot has said hello there."""
     room = await jean.open(town.bot, marie.id, direct=False, encrypted=encrypted)
     for each in (jean, marie):
-        await each.until(lambda each=each: any("me nomment" in heard.text for heard in each.heard))  # type: ignore[misc]
+        await each.until(partial(_is_greeted, each))
     return room
+
+
+def _is_greeted(person: Person) -> bool:
+    return any("me nomment" in heard.text for heard in person.heard)

@@ -1,4 +1,6 @@
-"""A client that trusts signed devices only, on Rust crypto: it reads every answer of the bot, and none were it not signed."""
+"""A client that trusts signed devices only, on Rust crypto.
+
+It reads every answer of the bot, and none were it not signed."""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def test_a_client_that_trusts_signed_devices_only_reads_every_answer(town: Town)
     assert card["text"].startswith("Fiche 45")
 
 
-def test_it_reads_nothing_of_a_bot_that_is_not_signed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_reads_nothing_of_a_bot_that_is_not_signed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def leave_unsigned(*_: object) -> bool:
         return False
 

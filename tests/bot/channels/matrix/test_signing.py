@@ -1,4 +1,7 @@
-"""Cross-signing: signatures that another library accepts, over the canonical form, and only by the seeds that are kept."""
+"""Cross-signing.
+
+Signatures that another library accepts, over the canonical form, and only by the seeds that are
+kept."""
 
 from __future__ import annotations
 
