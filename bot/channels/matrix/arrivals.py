@@ -8,11 +8,10 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from nio import ErrorResponse, MegolmEvent
+from nio import MegolmEvent
 
 from bot.channels.matrix import sentences
-from bot.channels.matrix.asking import ask
-from bot.channels.matrix.errors import decide
+from bot.channels.matrix.asking import ask, insist
 from bot.channels.matrix.invitations import inviter, is_admitted
 from bot.channels.matrix.membership import happened
 from bot.channels.matrix.names import room_key
@@ -49,9 +48,8 @@ class Arrivals:
     ) -> None:
         self._client, self._rooms, self._encryption = client, rooms, encryption
         self._reader, self._admitted, self._memory = reader, admitted, memory
-        self._replacing: set[str] = (
-            set()
-        )  # rooms that replace one where the bot was: no hello there
+        # Rooms that replace one where the bot was: no hello there.
+        self._replacing: set[str] = set()
 
     def works(self, room_id: str, events: Sequence[Any], desk: Desk) -> Iterator[Work]:
         """Yield what the events of a room ask, in their order."""
@@ -83,15 +81,14 @@ class Arrivals:
         """Accept an invitation of an admitted person; refuse another's, with the reason."""
         person = inviter(events, self._reader.me.user_id)
         if is_admitted(person, self._admitted):
-            answer = await self._client.join(room_id)
-            if isinstance(answer, ErrorResponse):
-                _log.warning("an invitation can't be accepted: %s", decide(answer).why)
+            _, refused = await insist(lambda: self._client.join(room_id))
+            if refused:
+                _log.warning("an invitation can't be accepted: %s", refused.why)
             else:
                 _log.info("an invitation is accepted")
             return
-        await ask(
-            self._client, "POST", f"/rooms/{room_id}/leave", {"reason": sentences.NOT_ADMITTED}
-        )
+        said = {"reason": sentences.NOT_ADMITTED}
+        await insist(lambda: ask(self._client, "POST", f"/rooms/{room_id}/leave", said))
         _log.info("an invitation from a server that is not admitted is refused")
 
     async def _came_in(
@@ -130,16 +127,14 @@ class Arrivals:
         self._replacing.add(new)
         self._rooms.note_replaced(old, new)
         await self._memory.rename(room_key(old), room_key(new))
-        answer = await self._client.join(new)
-        if isinstance(answer, ErrorResponse):
-            _log.info(
-                "the room that replaces another waits for an invitation: %s", decide(answer).why
-            )
-            return
-        await self._client.room_leave(old)
+        _, refused = await insist(lambda: self._client.join(new))
+        if refused:
+            _log.info("the room that replaces another waits for an invitation: %s", refused.why)
+        else:
+            await insist(lambda: self._client.room_leave(old))
 
     async def _leave_where_alone(self, room_id: str) -> None:
         if self._rooms.is_alone(room_id):
-            await self._client.room_leave(room_id)
+            await insist(lambda: self._client.room_leave(room_id))
             self._rooms.forget(room_id)
             _log.info("a room where nobody is left is left")

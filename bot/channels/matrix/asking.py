@@ -1,14 +1,42 @@
-"""Asks the server what the library has no call for."""
+"""Asks the server what the library has no call for, or what must be answered at any cost."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
+from aiohttp import ClientError
+from nio import ErrorResponse
+
+from bot.channels.matrix.errors import Act, decide
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from nio import AsyncClient
 
+    from bot.channels.matrix.errors import Decision
+
 _ROOT = "/_matrix/client/v3"
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.3, 30.0  # seconds; doubled at each try
+
+
+async def insist(call: Callable[[], Awaitable[Any]]) -> tuple[Any, Decision | None]:
+    """Return what the server answers, once it does; or None and why it refuses."""
+    tries = 0
+    while True:
+        try:
+            answer = await call()
+        except (ClientError, TimeoutError, OSError) as error:
+            answer = error
+        if not isinstance(answer, ErrorResponse | Exception):
+            return answer, None
+        decision = decide(answer)
+        if decision.act not in (Act.WAIT, Act.RETRY):
+            return None, decision
+        await asyncio.sleep(decision.seconds or min(_FIRST_PAUSE * 2**tries, _LONGEST_PAUSE))
+        tries = min(tries + 1, 10)
 
 
 async def ask(client: AsyncClient, method: str, path: str, body: Any) -> tuple[int, dict[str, Any]]:

@@ -9,6 +9,7 @@ import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from aiohttp import ClientError
 from nio import ErrorResponse, MegolmEvent
 from nio.exceptions import EncryptionError, LocalProtocolError
 
@@ -95,7 +96,7 @@ class Encryption:
         asked = event.as_key_request(event.sender, client.device_id, device_id=event.device_id)
         try:
             _check(await client.to_device(asked))
-        except (LocalProtocolError, OSError, TimeoutError) as error:
+        except (ClientError, LocalProtocolError, OSError, TimeoutError) as error:
             _log.warning("a lost key could not be asked for: %s", type(error).__name__)
 
     def _readers(self, room: Any) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nio import MegolmEvent, RoomGetEventResponse, RoomMessagesResponse
+from nio import MegolmEvent
 from nio.exceptions import EncryptionError
 
+from bot.channels.matrix.asking import insist
 from bot.channels.matrix.offers import Offered
 from bot.channels.matrix.rendering import BUTTONS, WORDS
 from bot.conversation.replies import Button
@@ -19,8 +20,8 @@ _LOOKED_AT = 20  # messages
 
 async def offered_by(client: AsyncClient, room_id: str, message: str) -> Offered:
     """Return what a message offers; nothing where it is not the bot's, or can't be had."""
-    answer = await client.room_get_event(room_id, message)
-    if not isinstance(answer, RoomGetEventResponse):
+    answer, refused = await insist(lambda: client.room_get_event(room_id, message))
+    if refused:
         return Offered()
     return _offered(_source(client, room_id, answer.event))
 
@@ -29,8 +30,10 @@ async def last_buttons(client: AsyncClient, room_id: str) -> list[Button]:
     """Return the buttons of the last words of the bot in a room.
 
     None where they are too far back."""
-    answer = await client.room_messages(room_id, client.next_batch, limit=_LOOKED_AT)
-    if not isinstance(answer, RoomMessagesResponse):
+    answer, refused = await insist(
+        lambda: client.room_messages(room_id, client.next_batch, limit=_LOOKED_AT)
+    )
+    if refused:
         return []
     for event in answer.chunk:
         source = _source(client, room_id, event)

@@ -64,6 +64,22 @@ def test_every_question_is_answered_once_through_a_server_that_fails(
     asyncio.run(scene())
 
 
+def test_an_invitation_is_accepted_however_often_that_fails(town: Town) -> None:
+    fates = iter(("500", "429", "lost"))
+
+    async def scene() -> None:
+        async with (
+            Faulty(town.server.address, lambda *_: "") as faulty,
+            await town.person() as jean,
+            town.living(server=faulty.address),
+        ):
+            faulty.fate = lambda _, path: next(fates, "") if "/join" in path else ""
+            await jean.meet(town.bot)
+            assert faulty.met["500"] == faulty.met["429"] == faulty.met["lost"] == 1
+
+    asyncio.run(scene())
+
+
 def test_a_server_that_restarts_loses_no_question(tmp_path: Path, world: World) -> None:
     async def scene(server: Server) -> None:
         town = Town(server, tmp_path, world)
