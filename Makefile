@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test test-fast cover check bench bench-bot lock audit deploy-check
+.PHONY: setup chat test test-fast synapse signed-only cover check bench bench-bot bench-matrix lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -38,6 +38,15 @@ check: setup
 	@$(BIN)/mypy
 	@$(BIN)/tambour check
 
+# The Matrix server that tests of that channel talk to, in an environment of its own (once, about two minutes).
+synapse: setup
+	@$(BIN)/python -m tests.homeserver.installed
+
+# Another Matrix client, that trusts signed devices only; needs Node.js.
+signed-only: setup
+	@mkdir -p .venv/js
+	@cd .venv/js && npm init --yes >/dev/null && npm install --silent matrix-js-sdk
+
 # The peers that only the benchmark needs.
 .venv/bench: pyproject.toml | .venv/ready
 	@echo "Installing the search libraries to compare with (once, about a minute)..." >&2
@@ -52,6 +61,10 @@ BOT_BENCHMARKS = live_aids telegram_load telegram_faults telegram_kill telegram_
 bench-bot: setup
 	@failed=0; for each in $(BOT_BENCHMARKS); do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
 
+# The same through encrypted rooms of a Matrix server on this machine.
+bench-matrix: setup synapse
+	@failed=0; for each in matrix_load matrix_dialogues; do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
+
 # The exact files that deployments install, by their hashes, within the bounds of pyproject.toml; takes some minutes.
 LOCK = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-find-links --no-header pyproject.toml
@@ -59,6 +72,7 @@ lock: setup
 	@$(PYTHON) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.4,<8' >&2
 	@$(LOCK) --output-file deploy/requirements.txt
+	@$(LOCK) --output-file deploy/requirements-matrix.txt --extra matrix --constraint deploy/requirements.txt
 	@$(LOCK) --output-file deploy/requirements-build.txt --only-build-deps --build-deps-for wheel
 
 # Not part of check: it asks a service of the package index, which is not everywhere; it says where it can't ask.

@@ -2,7 +2,7 @@
 
 Imports go one way, from the first to the last:
 commands       the command line
-channels       the terminal, Telegram; thin
+channels       the terminal, Telegram, Matrix; thin
 curator        what administrators do
 watching       health, figures, alerts
 digest         the weekly message

@@ -77,6 +77,20 @@ class TelegramSettings:
 
 
 @dataclass(frozen=True)
+class MatrixSettings:
+    """What the Matrix bot needs: its server's address, its user id, its password for the first start.
+
+    `store` is the folder of its device, `admitted` the servers and domains whose invitations it accepts: none means all."""
+
+    server: str
+    user: str
+    store: Path
+    password: str = field(default="", repr=False)
+    admitted: tuple[str, ...] = ()
+    json_logs: bool = False
+
+
+@dataclass(frozen=True)
 class AidsSettings:
     """Where live aids come from: the key of Aides-territoires (empty: not read), its API, the addresses of feeds."""
 
@@ -114,6 +128,34 @@ def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv:
     webhook = _webhook(values)
     listening = _listening(values, webhook is not None)
     return TelegramSettings(token, api.rstrip("/"), webhook, _watch(values), _working_copy(values), listening)
+
+
+def read_matrix_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> MatrixSettings:
+    """Read what the Matrix bot needs. Raises SettingError."""
+    values = _dotenv(dotenv) | dict(os.environ if environment is None else environment)
+    names = ("MATRIX_SERVER", "MATRIX_USER", "MATRIX_STORE")
+    server, user, store = (values.get(_PREFIX + name, "").strip() for name in names)
+    if not _is_address(server, ("http", "https")):
+        raise SettingError(
+            f"{_PREFIX}MATRIX_SERVER manque ou n’est pas une adresse ; attendu : celle du serveur du compte, "
+            "par exemple https://matrix.agent.dinum.tchap.gouv.fr"
+        )
+    if not re.fullmatch(r"@[^\s:]+:[A-Za-z0-9.:\[\]-]+", user):
+        raise SettingError(
+            f"{_PREFIX}MATRIX_USER manque ou n’est pas un compte ; attendu : l’identifiant entier, par exemple "
+            "@tambour-aisne.gouv.fr:agent.dinum.tchap.gouv.fr"
+        )
+    admitted = tuple(dict.fromkeys(values.get(f"{_PREFIX}MATRIX_ADMITTED", "").replace(",", " ").split()))
+    for domain in admitted:
+        if not re.fullmatch(r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", domain):
+            raise SettingError(
+                f"{_PREFIX}MATRIX_ADMITTED contient « {domain} » ; attendu : des serveurs ou des domaines, "
+                "par exemple tchap.gouv.fr, séparés par des espaces"
+            )
+    folder = Path(store).expanduser() if store else _database(values).parent / "matrix"
+    password = values.get(f"{_PREFIX}MATRIX_PASSWORD", "")
+    json_logs = _watch(values).json_logs
+    return MatrixSettings(server.rstrip("/"), user, folder, password, admitted, json_logs)
 
 
 def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> AidsSettings:

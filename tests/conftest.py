@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.collection import Collection
 
-pytest_plugins = ["tests.telegram_stand_in.fixtures"]
+pytest_plugins = ["tests.homeserver.fixtures", "tests.telegram_stand_in.fixtures"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,7 +46,7 @@ def _no_network() -> Iterator[None]:
         yield
 
 
-_WITH_THE_REAL_BOT = frozenset(("street", "process", "brought", "watched"))  # fixtures that start it
+_WITH_THE_REAL_BOT = frozenset(("street", "process", "brought", "watched", "homeserver"))  # fixtures that start it
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -27,16 +27,14 @@ WORLD_OUTSIDE = (
 WINGS = ("conversation", "world", "storage", "digest", "watching", "curator", "channels", "commands")
 LOOSE = {"dotenv.py", "errors.py", "settings.py"}  # all that stands at the root of bot/
 TOGETHER = tuple(f"bot.{wing}" for wing in WINGS)
-CHANNELS = ("bot.channels.telegram", "bot.channels.terminal", "bot.channels.json_lines")
+FOLDERS = ("bot.channels.telegram", "bot.channels.matrix")
+CHANNELS = (*FOLDERS, "bot.channels.terminal", "bot.channels.json_lines")
 RULES = [  # a folder or module, and what nothing in it imports
     ("knowledge", ("matching", "bot")),
     ("matching", ("bot", *(name for name in WORLD_OUTSIDE if name != "time"))),  # it times its answers
     *((f"bot/{wing}", TOGETHER[number + 1 :]) for number, wing in enumerate(WINGS)),
     ("bot/conversation", WORLD_OUTSIDE),
-    *(
-        (f"{each.replace('.', '/')}{'' if each.endswith('telegram') else '.py'}", tuple(set(CHANNELS) - {each}))
-        for each in CHANNELS
-    ),
+    *((f"{each.replace('.', '/')}{'' if each in FOLDERS else '.py'}", tuple(set(CHANNELS) - {each})) for each in CHANNELS),
     ("knowledge/live_aids/changes.py", WORLD_OUTSIDE),
     ("bot/digest/choose.py", WORLD_OUTSIDE),
     ("bot/digest/calendar.py", WORLD_OUTSIDE),
@@ -121,11 +119,12 @@ def test_what_decides_is_told_the_time(place: str) -> None:
     assert found == []
 
 
-def test_one_folder_alone_knows_the_library_of_telegram() -> None:
+@pytest.mark.parametrize(("library", "folder"), [("telegram", "bot/channels/telegram"), ("nio", "bot/channels/matrix")])
+def test_one_folder_alone_knows_the_library_of_a_messenger(library: str, folder: str) -> None:
     found = {
         str(path.relative_to(PROJECT))
-        for folder in ("knowledge", "matching", "bot")
-        for path in modules(folder)
-        if any(f"{name}.".startswith("telegram.") for name in imported(path))
+        for each in ("knowledge", "matching", "bot")
+        for path in modules(each)
+        if any(f"{name}.".startswith(f"{library}.") for name in imported(path))
     }
-    assert {Path(path).parent for path in found} == {Path("bot/channels/telegram")}
+    assert {Path(path).parent for path in found} == {Path(folder)}

@@ -1,7 +1,9 @@
-"""What carries the conversation to people: the terminal, JSON lines, Telegram. No channel imports another.
+"""What carries the conversation to people: the terminal, JSON lines, Telegram, Matrix. No channel imports another.
 
 What they share stands here, once:
+sentences              what is said of exchanging messages, in any messenger
 keeper                 answers chat by chat and remembers, even while the store fails
 conversation_thread    the keeper and its store in the one thread that may use them
+courtesy               who asks faster than can be answered
 lanes                  one thing at a time in each chat
 plain                  replies as plain text, typed lines as events"""

@@ -57,7 +57,11 @@ class ConversationThread:
 
     async def move(self, old: int, new: int) -> None:
         """Give what is remembered of a group to the supergroup that it became, once."""
-        await self.run(self._move, f"telegram:{old}", f"telegram:{new}")
+        await self.rename(f"telegram:{old}", f"telegram:{new}")
+
+    async def rename(self, old: str, new: str) -> None:
+        """Give what is remembered under a key to another, once."""
+        await self.run(self._move, old, new)
 
     async def close(self) -> None:
         """Close the store, once what was being done is done."""

@@ -1,4 +1,4 @@
-"""The commands that hold the conversation: in the terminal, in Telegram; and the one that says what is heard."""
+"""The commands that hold the conversation: in the terminal, Telegram, Matrix; and the one that says what is heard."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import closing
 import click
 
 from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines
+from bot.errors import ToldError
 
 
 @click.command()
@@ -52,14 +53,17 @@ def hear(text: str, after: tuple[str, ...]) -> None:
         click.echo(f"  {likely:5.2f}  {name}")
 
 
-@click.command()
-@click.option(
+_log_level = click.option(
     "--log-level",
     default="info",
     show_default=True,
     type=click.Choice(("debug", "info", "warning", "error")),
     help="Ce qui est écrit sur la sortie d'erreur.",
 )
+
+
+@click.command()
+@_log_level
 def telegram(log_level: str) -> None:
     """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
     from bot.channels.keeper import Keeper
@@ -73,3 +77,22 @@ def telegram(log_level: str) -> None:
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
         world = settled_world()
         run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader)
+
+
+@click.command()
+@_log_level
+def matrix(log_level: str) -> None:
+    """Le bot Matrix (Tchap), jusqu'à Ctrl-C ; TAMBOUR_MATRIX_SERVER et TAMBOUR_MATRIX_USER doivent être donnés."""
+    from bot.channels.keeper import Keeper
+    from bot.settings import read_matrix_settings, read_settings
+    from bot.storage.store import Store
+
+    settings, store = read_matrix_settings(), Store(read_settings().database)
+    try:
+        from bot.channels.matrix.app import run
+    except ModuleNotFoundError as error:
+        raise ToldError(f"il manque {error.name} ; installez Tambour avec Matrix : pip install 'tambour[matrix]'") from None
+    from bot.world.reload import Reloader
+
+    with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
+        run(settings, Keeper(settled_world(), store, reloader, lookout), store, log_level)

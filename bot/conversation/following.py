@@ -17,7 +17,7 @@ MOST_PLACES = 10
 
 
 @dataclass(frozen=True)
-class Named:
+class Topics:
     """What a text names that can be followed or left out; `unsure` are places, each the codes of one name.
 
     `people` are the audiences as they were typed: left out, an audience is but a word."""
@@ -33,10 +33,10 @@ class Named:
     @property
     def is_empty(self) -> bool:
         """Whether it names nothing at all."""
-        return self == Named()
+        return self == Topics()
 
 
-def adding(subscription: Subscription, named: Named) -> Subscription:
+def adding(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription that also follows what is named, and leaves none of it out any more.
 
     Who follows everything but a theme, and then adds it, follows everything again."""
@@ -57,7 +57,7 @@ def adding(subscription: Subscription, named: Named) -> Subscription:
     )
 
 
-def only(subscription: Subscription, named: Named) -> Subscription:
+def only(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription that follows nothing else: of kinds or places where one is named, of subjects where one is."""
     if named.kinds:
         left_out = _less(subscription.without_kinds, named.kinds)
@@ -73,7 +73,7 @@ def only(subscription: Subscription, named: Named) -> Subscription:
     return at(subscription, named.places or subscription.places)
 
 
-def dropping(subscription: Subscription, named: Named) -> Subscription:
+def dropping(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription that no longer follows what is named; what it did not follow by its name is left out.
 
     Nor does the last theme that is taken away come back because everything is followed then."""
@@ -87,7 +87,7 @@ def dropping(subscription: Subscription, named: Named) -> Subscription:
     )
     people = () if set(named.audiences) & set(subscription.audiences) else named.people
     all_followed = not (kept.themes or kept.audiences or kept.words)
-    unheld = Named(
+    unheld = Topics(
         themes=named.themes if all_followed else _less(named.themes, subscription.themes),
         words=tuple(each for each in named.words if fold(each) not in _folded(subscription.words)),
         kinds=named.kinds if not lasting else (),  # with no kind chosen, all are followed
@@ -96,7 +96,7 @@ def dropping(subscription: Subscription, named: Named) -> Subscription:
     return _left_out(kept, unheld)
 
 
-def leaving_out(subscription: Subscription, named: Named) -> Subscription:
+def leaving_out(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription without what is named, of which no aid is told: "sans les prêts ni la culture"."""
     return _left_out(dropping(subscription, named), named)
 
@@ -107,7 +107,7 @@ def at(subscription: Subscription, places: Iterable[str]) -> Subscription:
     return replace(subscription, place=every[0] if every else "", more_places=every[1:])
 
 
-def _left_out(subscription: Subscription, named: Named) -> Subscription:
+def _left_out(subscription: Subscription, named: Topics) -> Subscription:
     return replace(
         subscription,
         without_themes=_joined(subscription.without_themes, named.themes),

@@ -92,12 +92,14 @@ class Choosing:
             digest = choose(subscription, past, tellable, world.collection)
         return Chosen(person.chat, person.due.moment, FIRST if person.due.is_first else WEEKLY, digest)
 
-    def letter(self, delivery: Delivery, now: datetime) -> tuple[Reply, ...] | None:
-        """Return the messages of a delivery: none where nothing it tells is left, None where it is no longer wanted."""
+    def letter(self, delivery: Delivery, now: datetime, says_again: bool = True) -> tuple[Reply, ...] | None:
+        """Return the messages of a delivery: none where nothing it tells is left, None where it is no longer wanted.
+
+        One that may have been received already says so, where it `says_again`."""
         subscription = self.store.load_session(delivery.chat).subscription
         if subscription.paused or not _is_wanted(delivery.digest, subscription):
             return None
-        return self.compose(delivery.digest, subscription, now, again=delivery.again > 0)
+        return self.compose(delivery.digest, subscription, now, again=says_again and delivery.again > 0)
 
     def compose(self, digest: Digest, subscription: Subscription, now: datetime, again: bool = False) -> tuple[Reply, ...]:
         """Return the messages of a digest."""

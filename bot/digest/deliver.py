@@ -90,7 +90,9 @@ class Delivering:
             return begun
         delivery, replies = begun
         try:
-            outcome = await self.channel.send(delivery.chat, replies) if replies else Refused("all that it tells has closed")
+            outcome: Outcome = Refused("all that it tells has closed")
+            if replies:
+                outcome = await self.channel.send(delivery.chat, replies, delivery.name)
         except Exception as error:  # noqa: BLE001 - whatever a channel does, its end is noted
             _log.exception("the channel failed")
             outcome = Uncertain(type(error).__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Delivery:
     digest: Digest
     state: DeliveryState
     again: int = 0
+
+    @property
+    def name(self) -> str:
+        """What names it for ever, even in a database put back: who it is for and what it tells, never the same twice."""
+        return sha256(f"{self.chat}\n{self.digest.to_json()}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,12 @@ Outcome = Sent | Deferred | Blocked | Migrated | Refused | Uncertain
 
 
 class Channel(Protocol):
-    """What carries messages to chats whose keys begin with `prefix`."""
+    """What carries messages to chats whose keys begin with `prefix`.
+
+    Where it `keeps_once`, a digest sent again under its name is received once: nobody need be told that it may be twice."""
 
     prefix: str
+    keeps_once: bool
 
-    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
-        """Send the messages of one digest, at their turn, each at most once."""
+    async def send(self, chat: str, replies: tuple[Reply, ...], name: str) -> Outcome:
+        """Send the messages of the digest of this name, at their turn, each at most once."""

@@ -102,7 +102,7 @@ class Rounds:
         return Delivering(
             self._outbox,
             self._channel,
-            lambda delivery: self._choosing.letter(delivery, self._now()),
+            lambda delivery: self._choosing.letter(delivery, self._now(), says_again=not self._channel.keeps_once),
             self._now,
             self._work,
             self._goes_on,

@@ -241,6 +241,18 @@ class Store:
             ).fetchall()
         return {Use(what, name): times for what, name, times in rows}
 
+    def channel_keys(self) -> dict[str, str]:
+        """Return the secrets that a channel kept, by name."""
+        with self._file.reading() as database:
+            return dict(database.execute("select name, value from channel_keys").fetchall())
+
+    def keep_channel_keys(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """Keep secrets of a channel, but those already there; return what is now kept under these names."""
+        with self._file.writing() as database:
+            database.conn.executemany("insert or ignore into channel_keys values (?, ?)", list(keys.items()))
+            rows = database.execute("select name, value from channel_keys").fetchall()
+        return {name: value for name, value in rows if name in keys}
+
     def tallies(self) -> dict[str, int]:
         """Return how many chats are remembered, follow the aids, have paused; how many needs found nothing."""
         with self._file.reading() as database:

@@ -52,3 +52,10 @@ def standings(database: Database) -> None:
     """Create the table of how the bot stands with a chat: who blocked it must not be written to after a restart."""
     columns = {"chat": str, "suspended": int, "apologised": int, "became": str, "updated": str}
     database.table("standings").create(columns, pk="chat", not_null=set(columns) - {"chat"})
+
+
+@migrations()
+def channel_keys(database: Database) -> None:
+    """Create the table of what a channel can't do without and a backup must bring back: secrets of the bot, nobody's data."""
+    columns = {"name": str, "value": str}
+    database.table("channel_keys").create(columns, pk="name", not_null={"value"})

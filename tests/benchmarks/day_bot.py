@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.keeper import Keeper
-from bot.channels.telegram import digest_runner, watch
+from bot.channels.telegram import watch
 from bot.channels.telegram.app import App
-from bot.channels.telegram.masking import Masking, set_up_logging
+from bot.channels.telegram.masking import TelegramMasking, set_up_logging
+from bot.digest import runner as digest_runner
 from bot.settings import read_settings, read_telegram_settings
 from bot.storage.store import Store
 from bot.world.bootstrap import build_world
@@ -47,7 +48,7 @@ def main(clock: Path, minute: float) -> None:
     """Run until told to stop, with the parts that `tambour telegram` has; `minute` is how long a minute lasts, in seconds."""
     digest_runner._MINUTE = watch._MINUTE = minute
     settings, own, time = read_telegram_settings(), read_settings(), SharedTime(clock)
-    set_up_logging("info", Masking((settings.token,)), settings.watch.json_logs)
+    set_up_logging("info", TelegramMasking((settings.token,)), settings.watch.json_logs)
     store, aids = Store(own.database), Memory(own.database)
     with (
         closing(Reloader(own.collection)) as reloader,

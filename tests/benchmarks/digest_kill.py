@@ -41,12 +41,12 @@ _PATIENCE = 60.0  # seconds that anything is waited for
 class _Carrier:
     """A channel that notes in a file what it carries; others begin while each call is under way."""
 
-    prefix = "telegram:"
+    prefix, keeps_once = "telegram:", False
 
     def __init__(self, noted: Path) -> None:
         self._noted = os.open(noted, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
-    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+    async def send(self, chat: str, replies: tuple[Reply, ...], name: str = "") -> Outcome:  # noqa: ARG002
         """Carry a digest: it is received at some moment of the call."""
         before = random.randrange(20)
         for turn in range(20):

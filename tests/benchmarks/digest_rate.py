@@ -21,8 +21,7 @@ from telegram.error import RetryAfter
 
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
-from bot.channels.telegram.broadcast import Broadcast
-from bot.channels.telegram.digest_runner import DigestRunner
+from bot.channels.telegram.broadcast import Broadcast, TelegramChats
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.rendering import Call
 from bot.channels.telegram.send_queue import SendQueue
@@ -31,6 +30,7 @@ from bot.conversation.events import Said
 from bot.conversation.subscription import Subscription
 from bot.digest.choosing import open_digest
 from bot.digest.rounds import Rounds
+from bot.digest.runner import DigestRunner
 from bot.storage.store import Store
 from bot.world.bootstrap import build_world
 from knowledge.live_aids.changes import Decisions
@@ -150,8 +150,8 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
     store = Store(folder / "talk.db")
     memory = ConversationThread(Keeper(world, store), store)
     sender = Sender(bot, send_queue, memory.move)
-    channel = Broadcast(sender, lambda: MONDAY)
-    digest_runner = DigestRunner(*open_digest(lambda: world, database), channel, sender, lambda: MONDAY)
+    channel, chosen = Broadcast(sender, lambda: MONDAY), open_digest(lambda: world, database)
+    digest_runner = DigestRunner(*chosen, channel, TelegramChats(sender), lambda: MONDAY)
     started, waits, asked = time.monotonic(), [], 0
     digest_runner.start()
 

@@ -80,7 +80,7 @@ class _Received:
 
 
 class _Year:
-    prefix = "telegram:"
+    prefix, keeps_once = "telegram:", False
 
     def __init__(self, world: World, folder: Path, weeks: int, people: int, aids: int, chance: random.Random) -> None:
         self._world, self._path, self._weeks, self._chance = world, folder / "tambour.db", weeks, chance
@@ -175,7 +175,7 @@ class _Year:
             raise StoreError("the disk is full")
         return work(*args, **kwargs)
 
-    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+    async def send(self, chat: str, replies: tuple[Reply, ...], name: str = "") -> Outcome:  # noqa: ARG002
         """Carry a digest, as fate has it."""
         occasion, tries = self._peeking.execute(
             "select occasion, tries from deliveries where chat = ? and state = 'sending'", (chat,)

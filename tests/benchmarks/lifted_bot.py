@@ -6,7 +6,7 @@ import asyncio
 
 from bot.channels.keeper import Keeper
 from bot.channels.telegram.app import App
-from bot.channels.telegram.masking import Masking, set_up_logging
+from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.settings import read_settings, read_telegram_settings
 from bot.storage.store import Store
 from bot.world.bootstrap import build_world
@@ -16,7 +16,7 @@ from tests.bot.channels.telegram.running import FAST
 def main() -> None:
     """Run until told to stop."""
     settings, store, world = read_telegram_settings(), Store(read_settings().database), build_world()
-    set_up_logging("info", Masking((settings.token,)))
+    set_up_logging("info", TelegramMasking((settings.token,)))
     asyncio.run(App(settings, Keeper(world, store), store, FAST).run())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from tests.deploy.running import DEPLOY
 
 NOTHING_KNOWN, FAULTS, NOT_ASKED = 0, 1, 2
-_LOCKS = ("requirements.txt", "requirements-build.txt")
+_LOCKS = ("requirements.txt", "requirements-matrix.txt", "requirements-build.txt")
 
 
 def verdict(written: str) -> tuple[int, list[str]]:

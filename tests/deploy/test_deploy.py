@@ -38,10 +38,16 @@ def _pinned(file: str) -> dict[str, int]:
     return {_name(name): hashes.count("--hash") for name, hashes in blocks}
 
 
-@pytest.mark.parametrize(("file", "part"), [("requirements.txt", "project"), ("requirements-build.txt", "build-system")])
-def test_every_package_that_is_needed_is_pinned_by_its_hash(file: str, part: str) -> None:
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-    needed = {_name(each) for each in project[part]["dependencies" if part == "project" else "requires"]}
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-matrix.txt", "requirements-build.txt"])
+def test_every_package_that_is_needed_is_pinned_by_its_hash(file: str) -> None:
+    read = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    program, extras = read["project"]["dependencies"], read["project"]["optional-dependencies"]
+    asked = {
+        "requirements.txt": program,
+        "requirements-matrix.txt": program + extras["matrix"],
+        "requirements-build.txt": read["build-system"]["requires"],
+    }
+    needed = {_name(each) for each in asked[file]}
     pinned = _pinned(file)
     assert needed - set(pinned) == set(), "run `make lock`"
     named = re.findall(r"^([A-Za-z0-9._-]+)==", (DEPLOY / file).read_text(encoding="utf-8"), re.MULTILINE)

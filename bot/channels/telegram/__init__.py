@@ -7,15 +7,15 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> updates         what each asks: a question for the conversation (links: t.me/...?start=), inline mode, a block
       -> intake          what it means after what came just before: an album, a text cut in two, the same press again
       -> lanes           one thing at a time in each chat (shared with the other channels)
-      -> handlers        does it; rate: who writes too fast; clerk: administrators; standings: who blocked the bot
+      -> handlers        does it; courtesy: who writes too fast (shared); clerk: administrators; standings: who blocked the bot
       -> conversation_thread   the conversation and its store, in their one thread (shared too)
       -> rendering       replies become calls; extras: what only Telegram offers; sentences: what is said of Telegram itself
       -> sending         carries them out, as errors decides; transport: how requests travel
       -> send_queue      when: answers before digests, as rate allows
 
-Beside it: digest_runner runs the digest each minute and broadcast carries it; sending_digests does so without the bot. watch
-looks at how the bot does, alerts_sender tells administrators. profile introduces the bot, inline answers in other chats,
-masking keeps logs discreet."""
+Beside it: broadcast carries the digest that bot/digest/runner runs each minute; sending_digests does so without the bot.
+watch looks at how the bot does, alerts_sender tells administrators. profile introduces the bot, inline answers in other
+chats, masking keeps logs discreet."""
 
 import os
 

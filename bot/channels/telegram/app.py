@@ -17,18 +17,18 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.back_off import BackOff
 from bot.channels.conversation_thread import ConversationThread
+from bot.channels.courtesy import PersonLimiter
 from bot.channels.lanes import Lanes
 from bot.channels.telegram.alerts_sender import AlertsSender
-from bot.channels.telegram.broadcast import Broadcast
+from bot.channels.telegram.broadcast import Broadcast, TelegramChats
 from bot.channels.telegram.clerk import Clerk
-from bot.channels.telegram.digest_runner import DigestRunner
 from bot.channels.telegram.errors import TOKEN_REFUSED
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.masking import Masking, set_up_logging
+from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import introduce
-from bot.channels.telegram.rate import Limiter, Limits, PersonLimiter
+from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
@@ -39,6 +39,7 @@ from bot.channels.telegram.updates import ALLOWED, Ask, Tell
 from bot.channels.telegram.watch import Parts, Watch
 from bot.channels.telegram.webhook import webhook
 from bot.digest.choosing import open_digest
+from bot.digest.runner import DigestRunner
 from bot.errors import StoppedError, ToldError
 from bot.watching.logs import tell
 from bot.watching.server import HEALTH, Server
@@ -70,7 +71,7 @@ def run(
 ) -> None:
     """Run the bot until it is told to stop. Raises ToldError where it can't go on."""
     secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
-    masking = Masking(secrets)
+    masking = TelegramMasking(secrets)
     set_up_logging(log_level, masking, settings.watch.json_logs)
     try:
         asyncio.run(App(settings, keeper, store, reloader=reloader).run())
@@ -116,8 +117,8 @@ class App:
         self._handlers = Handlers(self._memory, self.bot, sender, per_person, now, self._standings, clerk)
         self._digest_runner: DigestRunner | None = None
         if store:
-            channel = Broadcast(sender, now)
-            self._digest_runner = DigestRunner(*open_digest(lambda: self._memory.world, store.path), channel, sender, now)
+            channel, chosen = Broadcast(sender, now), open_digest(lambda: self._memory.world, store.path)
+            self._digest_runner = DigestRunner(*chosen, channel, TelegramChats(sender), now)
         self._lanes = Lanes()
         self._intake = Intake(self._give)
         self._silence: Callable[[], float] = lambda: 0.0

@@ -34,12 +34,12 @@ _REOPENED = timedelta(days=1)  # after which a topic that was closed may be open
 class Broadcast:
     """The channel of digests; its calls are made by the one caller, which knows who blocked the bot."""
 
-    prefix = _PREFIX
+    prefix, keeps_once = _PREFIX, False
 
     def __init__(self, sender: Sender, now: Callable[[], datetime]) -> None:
         self._sender, self._now = sender, now
 
-    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+    async def send(self, chat: str, replies: tuple[Reply, ...], name: str = "") -> Outcome:  # noqa: ARG002
         """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
         outcome = await self._send(chat, replies)
         if done := _ENDS.get(type(outcome)):  # one that is deferred or moved has not ended
@@ -82,6 +82,24 @@ def _outcome(decision: Decision, source: Source, now: datetime) -> Outcome:
             return Deferred(now + _LATER, decision.why)
         case _:
             return Refused(decision.why)
+
+
+class TelegramChats:
+    """What the sender of answers knows of the chats that digests go to."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def moved(self) -> list[tuple[str, str]]:
+        """Return the groups that have another number, by their keys."""
+        return [(write_key(old), write_key(new)) for old, new in list(self._sender.migrated.items())]
+
+    def is_back(self, chat: str) -> bool:
+        """Tell whether a chat may be written to again; one whose key can't be read is tried, so that it is refused and told."""
+        try:
+            return read_key(chat).chat not in self._sender.suspended
+        except ValueError:
+            return True
 
 
 def read_key(key: str) -> Source:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.channels.conversation_thread import ConversationThread
+    from bot.channels.courtesy import PersonLimiter
     from bot.channels.telegram.clerk import Clerk
-    from bot.channels.telegram.rate import PersonLimiter
     from bot.channels.telegram.sending import Sender
     from bot.channels.telegram.standings import Standings
     from bot.channels.telegram.updates import Source, Work

@@ -1,22 +1,17 @@
-"""Keeps secrets out of the logs: a filter masks them in whatever is written, and libraries that say them are kept quiet."""
+"""What is secret in the logs of Telegram: the shape of any bot's token, and the libraries that would say it."""
 
 from __future__ import annotations
 
 import logging
 import re
-import traceback
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from typing_extensions import override
-
-from bot.watching.logs import TEXT, JsonLines
+from bot.watching import masking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-_SHAPE = re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")  # any token, even that of another bot
-_MASK = "[secret]"
+_SHAPES = {re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}"): "[secret]"}  # any token, even that of another bot
 # Below these levels, they write addresses that hold the token, what people say, or whole pages of a failing proxy.
 _DISCREET = {
     "httpx": logging.WARNING,
@@ -26,51 +21,13 @@ _DISCREET = {
 }
 
 
-class Masking(logging.Filter):
-    """Masks secrets in the message, the traceback and the stack of every record of the handler that it is set on."""
+class TelegramMasking(masking.Masking):
+    """Masks these secrets, and any token."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        super().__init__()
-        self._secrets = sorted({form for secret in secrets if secret for form in (secret, quote(secret, "")) if form}, key=len)
-
-    def mask(self, text: str) -> str:
-        """Return a text without any secret."""
-        for secret in reversed(self._secrets):
-            text = text.replace(secret, _MASK)
-        return _SHAPE.sub(_MASK, text)
-
-    @override
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record through, masked."""
-        try:
-            message = record.getMessage()
-        except Exception:  # noqa: BLE001 - a log never stops the bot
-            message = f"{record.msg} {record.args}"
-        record.msg, record.args = self.mask(message), None
-        if record.exc_info and record.exc_info[1]:
-            record.exc_text = self.mask("\n".join(_frames(record.exc_info[1])))
-            record.exc_info = None
-        elif record.exc_text:
-            record.exc_text = self.mask(record.exc_text)
-        if record.stack_info:
-            record.stack_info = self.mask(record.stack_info)
-        return True
+        super().__init__(secrets, _SHAPES)
 
 
-def _frames(error: BaseException) -> Iterator[str]:
-    """Yield where an error came from and its kind; its message is left out: what someone typed may stand in it."""
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause:
-        yield from _frames(cause)
-    yield "Traceback (most recent call last):\n" + "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
-
-
-def set_up_logging(level: str, masking: Masking, as_json: bool = False) -> None:
+def set_up_logging(level: str, masked: TelegramMasking, as_json: bool = False) -> None:
     """Write masked logs to standard error, as text or as lines of JSON."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines() if as_json else logging.Formatter(TEXT))
-    handler.addFilter(masking)
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    logging.captureWarnings(True)
-    for name, lowest in _DISCREET.items():
-        logging.getLogger(name).setLevel(max(lowest, logging.getLogger().level))
+    masking.set_up_logging(level, masked, _DISCREET, as_json)

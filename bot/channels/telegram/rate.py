@@ -1,10 +1,10 @@
-"""How fast calls may go: what Telegram allows in all, in a chat and in a group, and what a person may ask; on a clock given."""
+"""How fast calls may go: what Telegram allows in all, in a chat and in a group; on a clock given."""
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,30 +82,3 @@ class Limiter:
         self._held[chat] = max(self._held.get(chat, 0.0), now + seconds)
         if len(self._held) >= _HELD_CHATS_MEAN_ALL:
             self._all_held = max(self._all_held, now + seconds)
-
-
-class PersonLimiter:
-    """Knows who asks faster than can be answered: they are told once, and again if they go on."""
-
-    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
-        self._limits, self._clock = limits, clock
-        self._due: dict[int, float] = {}
-        self._told: dict[int, float] = {}
-
-    def admit(self, person: int) -> Literal["answer", "refuse", "told"]:
-        """Return whether to answer, to refuse politely, or to leave it as the refusal has just been said."""
-        now, limits = self._clock(), self._limits
-        due = max(self._due.get(person, now), now)
-        if due - now <= (limits.person - 1) * limits.breath:
-            self._due[person] = due + limits.breath
-            self._forget(now)
-            return "answer"
-        if now - self._told.get(person, -limits.patience) < limits.patience:
-            return "told"
-        self._told[person] = now
-        return "refuse"
-
-    def _forget(self, now: float) -> None:
-        if len(self._due) > _MOST_REMEMBERED:
-            self._due = {person: due for person, due in self._due.items() if due > now}
-            self._told = {person: told for person, told in self._told.items() if person in self._due}

@@ -11,15 +11,15 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
-from bot.channels.telegram.broadcast import Broadcast
-from bot.channels.telegram.digest_runner import DigestRunner
+from bot.channels.telegram.broadcast import Broadcast, TelegramChats
 from bot.channels.telegram.errors import TOKEN_REFUSED
-from bot.channels.telegram.masking import Masking, set_up_logging
+from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
+from bot.digest.runner import DigestRunner
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ _CONNECTIONS, _TO_ANSWER = 16, 10.0
 
 async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox) -> list[RunReport]:
     """Run until nothing more can be sent now, and return the reports; `store` is its own. Raises ToldError without Telegram."""
-    masking = Masking((settings.token,))
+    masking = TelegramMasking((settings.token,))
     set_up_logging("warning", masking)
     bot = Bot(settings.token, base_url=settings.api, request=Transport(_CONNECTIONS, _TO_ANSWER))
     send_queue = SendQueue(Limiter(Limits(), time.monotonic))
     memory = ConversationThread(Keeper(choosing.world, store), store)
     sender = Sender(bot, send_queue, memory.move)
     standings = Standings(memory, store, sender)
-    digest_runner = DigestRunner(choosing, outbox, Broadcast(sender, _now), sender, _now)
+    digest_runner = DigestRunner(choosing, outbox, Broadcast(sender, _now), TelegramChats(sender), _now)
     reports: list[RunReport] = []
     try:
         await bot.initialize()

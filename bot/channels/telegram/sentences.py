@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.channels.sentences import ADMINS_ONLY as ADMINS_ONLY
+from bot.channels.sentences import BROKEN as BROKEN
+from bot.channels.sentences import EDITED as EDITED
+from bot.channels.sentences import LATE as LATE
+from bot.channels.sentences import SLOW_DOWN as SLOW_DOWN
+from bot.channels.sentences import TEXT_ONLY as TEXT_ONLY
+from bot.channels.sentences import UNSUPPORTED as UNSUPPORTED
+from bot.channels.sentences import read
 
-from bot.conversation.texts import typeset
-
-_FILE = Path(__file__).parents[2] / "texts" / "telegram.yaml"
-
-
-def _set(said: Any) -> Any:
-    """Return the file's sentences with the spaces that French wants."""
-    if isinstance(said, dict):
-        return {name: _set(each) for name, each in said.items()}
-    return typeset(said) if isinstance(said, str) else said
-
-
-_SAID: dict[str, Any] = _set(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+_SAID: dict[str, Any] = read("telegram")
 
 NAME: str = _SAID["name"]
 SHORT_DESCRIPTION: str = _SAID["short_description"]
 DESCRIPTION: str = _SAID["description"]
 PRIVATE_COMMANDS: dict[str, str] = _SAID["commands"]
 GROUP_COMMANDS: dict[str, str] = {name: PRIVATE_COMMANDS[name] for name in _SAID["group_commands"]}
-UNSUPPORTED: dict[str, str] = _SAID["unsupported"]
-TEXT_ONLY: str = _SAID["text_only"]
-EDITED: str = _SAID["edited"]
-LATE: str = _SAID["late"]
-SLOW_DOWN: str = _SAID["slow_down"]
-BROKEN: str = _SAID["broken"]
 MAYBE_LOST: str = _SAID["maybe_lost"]
 SEND_AGAIN: str = _SAID["send_again"]
 NOTHING_TO_SEND: str = _SAID["nothing_to_send"]
-ADMINS_ONLY: str = _SAID["admins_only"]
 ONLY_HERE: str = _SAID["only_here"]
 SEND_TO: str = _SAID["send_to"]
 SHARE_NEED: str = _SAID["share_need"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.data import heard
-from bot.conversation.following import MOST_PLACES, Named
+from bot.conversation.following import MOST_PLACES, Topics
 from bot.conversation.replies import Reply
 from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.texts import say
@@ -47,11 +47,11 @@ class Followed:
     nothing: bool
 
 
-def named_in(turn: Turn, written: str, kinds: tuple[str, ...] = ()) -> Named:
+def named_in(turn: Turn, written: str, kinds: tuple[str, ...] = ()) -> Topics:
     """Return what a text names, besides kinds of aid: themes, audiences, places, words that are none of them."""
     need = turn.world.matcher.parser.parse(written)
     places = [tuple(filter(turn.world.place_name, codes)) for _, codes in need.named]
-    return Named(
+    return Topics(
         themes=tuple(dict.fromkeys(theme for unit in need.units for theme in _themes_named(unit, turn.world))),
         audiences=need.audiences,
         words=tuple(_words(need, kinds, turn.world)),
@@ -62,7 +62,7 @@ def named_in(turn: Turn, written: str, kinds: tuple[str, ...] = ()) -> Named:
     )
 
 
-def which_place(turn: Turn, named: Named) -> tuple[Reply, ...]:
+def which_place(turn: Turn, named: Topics) -> tuple[Reply, ...]:
     """Ask, for each name that several places bear, which of them is to be followed."""
     return tuple(
         Reply(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.following import Named, adding, dropping, leaving_out, only
+from bot.conversation.following import Topics, adding, dropping, leaving_out, only
 from bot.conversation.screens.subscription import begun, changed
 from bot.conversation.screens.subscription_named import named_in, places_of, which_place
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.subscription import Subscription
     from bot.conversation.turn import Outcome, Turn
 
-_CHANGES: dict[str, Callable[[Subscription, Named], Subscription]] = {
+_CHANGES: dict[str, Callable[[Subscription, Topics], Subscription]] = {
     "only": only,
     "drop": dropping,
     "without": leaving_out,
@@ -46,7 +46,7 @@ def _begin(turn: Turn, act: Follow) -> Outcome:
     named = named_in(turn, act.text)
     subscription = _timed(adding(begun(turn, bool(named.places)), named), act)
     if act.kinds:
-        subscription = only(subscription, Named(kinds=act.kinds))
+        subscription = only(subscription, Topics(kinds=act.kinds))
     if act.but:
         subscription = leaving_out(subscription, named_in(turn, act.but.text, act.but.kinds))
     session, replies = changed(turn, subscription, "" if subscription != turn.session.subscription else "status")

@@ -60,9 +60,10 @@ class Carrier:
 
     ends: Callable[[str], tuple[Outcome, bool]] = lambda _: (Sent(1), True)
     prefix: str = "telegram:"
+    keeps_once: bool = False
     received: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, chat: str, replies: tuple[Reply, ...]) -> Outcome:
+    async def send(self, chat: str, replies: tuple[Reply, ...], name: str = "") -> Outcome:  # noqa: ARG002
         """Carry the messages of one digest."""
         outcome, is_received = self.ends(chat)
         if is_received:

@@ -121,7 +121,14 @@ def test_everything_kept_has_its_time(store: Store, path: Path) -> None:
     store.notes()
     with closing(sqlite3.connect(path)) as database:
         tables = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
-    assert {name for name in tables if not name.startswith(("_", "sqlite_"))} == set(RETENTION) - BY_THE_OUTBOX
+    of_people = {name for name in tables if not name.startswith(("_", "sqlite_"))} - {"channel_keys"}
+    assert of_people == set(RETENTION) - BY_THE_OUTBOX
+
+
+def test_a_secret_of_a_channel_is_never_replaced(store: Store) -> None:
+    assert store.keep_channel_keys({"master": "first"}) == {"master": "first"}
+    assert store.keep_channel_keys({"master": "second", "names": "n"}) == {"master": "first", "names": "n"}
+    assert store.channel_keys() == {"master": "first", "names": "n"}
 
 
 def test_a_database_of_the_first_form_is_brought_up_to_date(path: Path, store: Store) -> None:

@@ -8,7 +8,7 @@ import logging
 
 import pytest
 
-from bot.channels.telegram.masking import Masking
+from bot.channels.telegram.masking import TelegramMasking
 from bot.watching.logs import JsonLines, tell
 
 
@@ -21,7 +21,7 @@ def written() -> io.StringIO:
 def log(written: io.StringIO) -> logging.Logger:
     handler = logging.StreamHandler(written)
     handler.setFormatter(JsonLines())
-    handler.addFilter(Masking(()))
+    handler.addFilter(TelegramMasking(()))
     logger = logging.Logger("tambour.test")
     logger.addHandler(handler)
     return logger

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.channels.telegram.digest_runner import DigestRunner
+from bot.channels.telegram.broadcast import TelegramChats
 from bot.digest.choosing import open_digest
 from bot.digest.deliveries import DeliveryState
 from bot.digest.outcomes import Blocked, Sent
+from bot.digest.runner import DigestRunner
 from tests.bot.channels.telegram.running import in_thread
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
 
@@ -48,7 +49,7 @@ def run(village: Village, sender: _Sender) -> RunReport | None:
 
     async def once() -> RunReport | None:
         parts = open_digest(lambda: village.world, village.path)
-        digest_runner = DigestRunner(*parts, village.carrier, cast("Sender", sender), lambda: village.now)
+        digest_runner = DigestRunner(*parts, village.carrier, TelegramChats(cast("Sender", sender)), lambda: village.now)
         report = await digest_runner.run_once()
         await digest_runner.stop()
         return report

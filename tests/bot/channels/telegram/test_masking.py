@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.channels.telegram.masking import Masking
+from bot.channels.telegram.masking import TelegramMasking
 
 TOKEN = "4200000001:AAsecretSecretSecretSecretSecretSec"
 
@@ -20,7 +20,7 @@ def written() -> io.StringIO:
 @pytest.fixture
 def log(written: io.StringIO) -> logging.Logger:
     handler = logging.StreamHandler(written)
-    handler.addFilter(Masking([TOKEN, "secret-du-webhook"]))
+    handler.addFilter(TelegramMasking([TOKEN, "secret-du-webhook"]))
     logger = logging.Logger("test")
     logger.addHandler(handler)
     return logger

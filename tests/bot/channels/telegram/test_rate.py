@@ -8,7 +8,8 @@ from typing import Literal
 
 import pytest
 
-from bot.channels.telegram.rate import Limiter, Limits, PersonLimiter
+from bot.channels.courtesy import PersonLimiter
+from bot.channels.telegram.rate import Limiter, Limits
 
 Person = Literal["answer", "refuse", "told"]
 

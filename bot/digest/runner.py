@@ -6,17 +6,15 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
-from bot.channels.telegram.broadcast import read_key, write_key
 from bot.digest.rounds import BUSY, MOST_SENT, Rounds
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from bot.channels.telegram.sending import Sender
     from bot.digest.choosing import Choosing
     from bot.digest.deliveries import RunReport
     from bot.digest.outbox import Outbox
@@ -29,19 +27,30 @@ _TO_END = 4.0  # seconds that what is being sent is given when the bot stops
 _log = logging.getLogger("tambour.digest")
 
 
+class Chats(Protocol):
+    """What a messenger knows of the chats that digests go to, by their keys."""
+
+    def moved(self) -> Iterable[tuple[str, str]]:
+        """Return the chats that became others, old and new."""
+        ...
+
+    def is_back(self, chat: str) -> bool:
+        """Tell whether a chat that got nothing may be written to again."""
+        ...
+
+
 class DigestRunner:
     """The task that runs the digest; its thread is the only one that uses its `choosing` and its `outbox`.
 
     `done` is when a run last ended well."""
 
-    def __init__(
-        self, choosing: Choosing, outbox: Outbox, channel: Channel, sender: Sender, now: Callable[[], datetime]
-    ) -> None:
-        self._choosing, self._outbox, self._sender, self._now = choosing, outbox, sender, now
+    def __init__(self, choosing: Choosing, outbox: Outbox, channel: Channel, chats: Chats, now: Callable[[], datetime]) -> None:
+        self._choosing, self._outbox, self._chats, self._now = choosing, outbox, chats, now
         self.done = now()
         self._thread = ThreadPoolExecutor(1, "digest")
         self._rounds = Rounds(choosing, outbox, channel, now, self._work)
-        self._moved: dict[int, int] = {}
+        self._prefix = channel.prefix
+        self._moved: dict[str, str] = {}
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -89,21 +98,15 @@ class DigestRunner:
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
 
     def _note(self) -> None:
-        """Write down what the sender knows since: groups that moved, and people who came back."""
-        for old, new in list(self._sender.migrated.items()):
+        """Write down what the messenger knows since: groups that moved, and people who came back."""
+        for old, new in self._chats.moved():
             if self._moved.get(old) != new:
-                self._outbox.move(write_key(old), write_key(new))
+                self._outbox.move(old, new)
                 self._moved[old] = new
-        if back := [chat for chat in self._outbox.blocked_chats() if self._is_back(chat)]:
+        ours = [chat for chat in self._outbox.blocked_chats() if chat.startswith(self._prefix)]
+        if back := [chat for chat in ours if self._chats.is_back(chat)]:
             self._outbox.resume(back)
         self._choosing.forget_erased(self._outbox)
-
-    def _is_back(self, chat: str) -> bool:
-        """Tell whether a chat may be written to again; one whose key can't be read is tried, so that it is refused and told."""
-        try:
-            return read_key(chat).chat not in self._sender.suspended
-        except ValueError:
-            return True
 
     def _close(self) -> None:
         self._choosing.close()

@@ -1,0 +1,121 @@
+"""Keeps encryption going.
+
+Keys given out and asked for, room keys given to everyone before a word, lost ones asked once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientError
+from nio import ErrorResponse, MegolmEvent
+from nio.exceptions import EncryptionError, LocalProtocolError
+
+from bot.channels.matrix.errors import NotSharedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nio import AsyncClient
+
+_WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds between two looks for a key that is late
+_log = logging.getLogger("tambour.matrix")
+
+
+class Encryption:
+    """What the library leaves to its user, for one client."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+        self._asked: set[str] = set()  # the sessions whose key was asked for
+        self._sharing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by room
+
+    async def keep_up(self) -> None:
+        """Do what is due after a synchronisation; what fails is due again after the next."""
+        client = self._client
+        if client.should_upload_keys:
+            _check(await client.keys_upload())
+        if client.should_query_keys:
+            _check(await client.keys_query())
+        if client.should_claim_keys:
+            _check(await client.keys_claim(client.get_users_for_key_claiming()))
+        for answer in await client.send_to_device_messages():
+            _check(answer)
+
+    async def share(self, room_id: str) -> None:
+        """Give the key of an encrypted room to every device there.
+
+        Raises NotSharedError where one may lack it.
+
+        The library takes a key for shared even where the server refused to carry it: that is
+        checked."""
+        client, room = self._client, self._client.rooms[room_id]
+        async with self._sharing[room_id]:
+            if not room.members_synced:
+                _must(await client.joined_members(room_id))
+            if client.should_query_keys:
+                _must(await client.keys_query())
+            if not client.olm.should_share_group_session(room_id):
+                return
+            try:
+                await client.share_group_session(room_id, ignore_unverified_devices=True)
+            except BaseException:
+                client.olm.outbound_group_sessions.pop(room_id, None)
+                raise
+            shared = client.olm.outbound_group_sessions[room_id]
+            if missing := set(self._readers(room)) - shared.users_shared_with:
+                client.olm.outbound_group_sessions.pop(room_id, None)
+                raise NotSharedError(f"{len(missing)} devices")
+
+    async def recovered(self, event: MegolmEvent) -> dict[str, Any] | None:
+        """Return an event that could not be read, once its key has come.
+
+        Asked for once, then waited for; None at the end."""
+        await self._ask(event)
+        for seconds in _WAITS:
+            await asyncio.sleep(seconds)
+            try:
+                found: dict[str, Any] = self._client.decrypt_event(event).source
+            except EncryptionError:
+                continue
+            return found
+        return None
+
+    def was_asked(self, session: str) -> bool:
+        """Tell whether the key of a session was asked for before."""
+        return session in self._asked
+
+    async def _ask(self, event: MegolmEvent) -> None:
+        """Ask the device that wrote for the key of its session, once."""
+        if event.session_id in self._asked:
+            return
+        self._asked.add(event.session_id)
+        client = self._client
+        asked = event.as_key_request(event.sender, client.device_id, device_id=event.device_id)
+        try:
+            _check(await client.to_device(asked))
+        except (ClientError, LocalProtocolError, OSError, TimeoutError) as error:
+            _log.warning("a lost key could not be asked for: %s", type(error).__name__)
+
+    def _readers(self, room: Any) -> Iterator[tuple[str, str]]:
+        """Yield the devices that are to read a room.
+
+        Those in use, that the library has a channel to."""
+        client = self._client
+        missing = client.olm.get_missing_sessions(list(room.users))
+        for user_id in room.users:
+            for device in client.device_store.active_user_devices(user_id):
+                if device.id != client.device_id and device.id not in missing.get(user_id, ()):
+                    yield user_id, device.id
+
+
+def _check(answer: Any) -> None:
+    if isinstance(answer, ErrorResponse):
+        _log.warning("%s: %s", type(answer).__name__, answer.status_code)
+
+
+def _must(answer: Any) -> None:
+    if isinstance(answer, ErrorResponse):
+        raise NotSharedError(f"{type(answer).__name__}: {answer.status_code}")

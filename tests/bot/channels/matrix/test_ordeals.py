@@ -1,0 +1,188 @@
+"""What goes wrong with servers, networks and keys.
+
+Nothing is lost, nothing comes twice, what can't be read is said."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.channels.matrix.running import Process, Town, until
+from tests.homeserver.faulty import Faulty
+from tests.homeserver.server import Server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.conversation.world import World
+    from tests.homeserver.faulty import Fate
+    from tests.homeserver.person import Person
+
+pytestmark = [pytest.mark.slow, pytest.mark.process]
+_QUESTIONS = 20
+
+
+def in_turn(*fates: str) -> Fate:
+    """Have every request of the bot but the long ones meet these fates, one after the other."""
+    turns = count()
+    return lambda _, path: "" if path.endswith("/login") else fates[next(turns) % len(fates)]
+
+
+@pytest.mark.parametrize(
+    "fate",
+    [
+        pytest.param(in_turn("", "500", "", ""), id="fails every fourth time"),
+        pytest.param(in_turn("", "lost", ""), id="every third answer is lost"),
+        pytest.param(in_turn("", "", "", "", "429"), id="asks for pauses"),
+    ],
+)
+def test_every_question_is_answered_once_through_a_server_that_fails(
+    town: Town, fate: Fate
+) -> None:
+    async def scene() -> None:
+        async with (
+            Faulty(town.server.address, lambda *_: "") as faulty,
+            await town.person() as jean,
+        ):
+            async with town.living(server=faulty.address):
+                room = await jean.meet(town.bot)
+                faulty.fate = fate
+                before = len(jean.heard)
+                events = [
+                    await jean.say(room, f"/fiche {number}") for number in range(1, _QUESTIONS + 1)
+                ]
+                await jean.until(lambda: len(_cards(jean, before)) >= len(events))
+                faulty.fate = lambda *_: ""
+            assert _cards(jean, before) == [
+                f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
+            ]
+            assert jean.unread == []
+
+    asyncio.run(scene())
+
+
+def test_an_invitation_is_accepted_however_often_that_fails(town: Town) -> None:
+    fates = iter(("500", "429", "lost"))
+
+    async def scene() -> None:
+        async with (
+            Faulty(town.server.address, lambda *_: "") as faulty,
+            await town.person() as jean,
+            town.living(server=faulty.address),
+        ):
+            faulty.fate = lambda _, path: next(fates, "") if "/join" in path else ""
+            await jean.meet(town.bot)
+            assert faulty.met["500"] == faulty.met["429"] == faulty.met["lost"] == 1
+
+    asyncio.run(scene())
+
+
+def test_a_server_that_restarts_loses_no_question(tmp_path: Path, world: World) -> None:
+    async def scene(server: Server) -> None:
+        town = Town(server, tmp_path, world)
+        async with await town.person() as jean, town.living():
+            room = await jean.meet(town.bot)
+            before = len(jean.heard)
+            await jean.say(room, "/fiche 1")
+            await asyncio.to_thread(server.stop, kill=True)
+            await asyncio.to_thread(server.start)
+            await jean.say(room, "/fiche 2")
+            await jean.until(lambda: len(_cards(jean, before)) >= 2)
+            assert _cards(jean, before) == ["Fiche 1.", "Fiche 2."]
+
+    with Server(tmp_path / "server") as server:
+        asyncio.run(scene(server))
+
+
+def test_a_bot_killed_amid_questions_answers_each_once(town: Town) -> None:
+    async def scene() -> None:
+        async with await town.person() as jean:
+            with Process(town) as process:
+                await process.connected()
+                room = await jean.meet(town.bot)
+            before = len(jean.heard)
+            asked = [f"/fiche {number}" for number in range(1, _QUESTIONS + 1)]
+            with Process(town) as process:
+                await process.connected()
+                for text in asked:
+                    await jean.say(room, text)
+                await until(lambda: len(_cards(jean, before)) >= 3)
+                process.process.kill()
+            with Process(town) as process:
+                await process.connected()
+                await jean.until(lambda: len(_cards(jean, before)) >= _QUESTIONS)
+                await jean.ask(room, "merci")
+            found = _cards(jean, before)
+            assert sorted(found) == sorted(
+                f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
+            )
+
+    asyncio.run(scene())
+
+
+def test_a_key_that_is_late_is_waited_for(town: Town) -> None:
+    async def scene() -> None:
+        async with town.living() as app, await town.person() as jean:
+            room = await jean.meet(town.bot)
+            await jean.ask(room, "bonjour")
+            before = len(jean.heard)
+            forgotten = _lose_keys(app.client)
+            event = await jean.say(room, "mobilité jeunes")
+            await until(lambda: app.encryption.was_asked(next(iter(forgotten))[2]))
+            _give_back(app.client, forgotten)
+            (found,) = await jean.answers(room, event, before)
+            assert "fiche 45" in found.text
+
+    asyncio.run(scene())
+
+
+def test_what_cannot_be_deciphered_is_said_once(town: Town) -> None:
+    async def scene() -> None:
+        async with town.living() as app, await town.person() as jean:
+            room = await jean.meet(town.bot)
+            await jean.ask(room, "bonjour")
+            before = len(jean.heard)
+            _lose_keys(app.client)
+            for text in ("mobilité jeunes", "seniors isolés"):
+                await jean.say(room, text)
+            said = await _after(jean, before)
+            assert [each for each in said if "déchiffrer" in each] == said
+            assert len(said) == 1
+
+    asyncio.run(scene())
+
+
+async def _after(jean: Person, before: int) -> list[str]:
+    """Return what was said in the time that a key is waited for, twice."""
+    await jean.until(lambda: any("déchiffrer" in each.text for each in jean.heard[before:]))
+    await asyncio.sleep(9)
+    return [each.text for each in jean.heard[before:] if each.kind == "m.room.message"]
+
+
+def _cards(person: Person, before: int) -> list[str]:
+    """Return the beginnings of the cards that were shown."""
+    texts = (each.text for each in person.heard[before:] if each.kind == "m.room.message")
+    return [" ".join(text.split()[:2]) for text in texts if text.startswith("Fiche ")]
+
+
+def _lose_keys(client: object) -> dict[tuple[str, str, str], object]:
+    """Have a client forget the keys of others' messages, and return them."""
+    entries = client.olm.inbound_group_store._entries  # type: ignore[attr-defined]
+    found = {
+        (room, sender, session): key
+        for room, senders in entries.items()
+        for sender, sessions in senders.items()
+        for session, key in sessions.items()
+        if sender != client.olm.account.identity_keys["curve25519"]  # type: ignore[attr-defined]
+    }
+    for room, sender, session in found:
+        del entries[room][sender][session]
+    return found
+
+
+def _give_back(client: object, keys: dict[tuple[str, str, str], object]) -> None:
+    for key in keys.values():
+        client.olm.inbound_group_store.add(key)  # type: ignore[attr-defined]
