@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test check bench bench-bot lock audit deploy-check
+.PHONY: setup chat web test check bench bench-bot lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -16,6 +16,9 @@ setup: .venv/ready
 
 chat: setup
 	@$(BIN)/tambour chat
+
+web: setup
+	@$(BIN)/tambour web
 
 test: setup
 	@$(BIN)/pytest -n auto --dist loadfile

@@ -27,14 +27,14 @@ WORLD_OUTSIDE = (
 WINGS = ("conversation", "world", "storage", "digest", "watching", "curator", "channels", "commands")
 LOOSE = {"dotenv.py", "errors.py", "settings.py"}  # all that stands at the root of bot/
 TOGETHER = tuple(f"bot.{wing}" for wing in WINGS)
-CHANNELS = ("bot.channels.telegram", "bot.channels.terminal", "bot.channels.json_lines")
+CHANNELS = ("bot.channels.telegram", "bot.channels.web", "bot.channels.terminal", "bot.channels.json_lines")
 RULES = [  # a folder or module, and what nothing in it imports
     ("knowledge", ("matching", "bot")),
     ("matching", ("bot", *(name for name in WORLD_OUTSIDE if name != "time"))),  # it times its answers
     *((f"bot/{wing}", TOGETHER[number + 1 :]) for number, wing in enumerate(WINGS)),
     ("bot/conversation", WORLD_OUTSIDE),
     *(
-        (f"{each.replace('.', '/')}{'' if each.endswith('telegram') else '.py'}", tuple(set(CHANNELS) - {each}))
+        (f"{each.replace('.', '/')}{'' if each.endswith(('telegram', 'web')) else '.py'}", tuple(set(CHANNELS) - {each}))
         for each in CHANNELS
     ),
     ("knowledge/live_aids/changes.py", WORLD_OUTSIDE),

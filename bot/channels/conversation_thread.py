@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.channels.keeper import Keeper
     from bot.conversation.events import Event
     from bot.conversation.replies import Reply
+    from bot.conversation.turn import Outcome
     from bot.conversation.world import World
     from bot.storage.store import Store
 
@@ -48,6 +49,13 @@ class ConversationThread:
         for warning in warnings:
             _log.warning(warning)
         return replies
+
+    async def answer(self, session: Session, event: Event, now: datetime) -> Outcome:
+        """Answer a session that its channel carries; the operator's warnings are logged."""
+        outcome, warnings = await self.run(self._keeper.answer, session, event, now)
+        for warning in warnings:
+            _log.warning(warning)
+        return outcome
 
     async def would_set(self, key: str, event: Event, now: datetime) -> bool:
         """Tell whether an event would change what is set for all who share a conversation: place, subscription, all of it."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.session import Note
+    from bot.conversation.turn import Outcome
     from bot.conversation.usage import Use
     from bot.conversation.world import World
     from bot.storage.store import Store
@@ -30,6 +31,7 @@ T = TypeVar("T")
 _MOST_CHATS = 2_000  # sessions held in memory
 _MOST_NOTES = 1_000  # notes waiting to be stored
 _TRIES_AGAIN = timedelta(seconds=30)
+_COUNTS_EVERY = timedelta(seconds=5)  # uses of sessions that are kept elsewhere, stored together
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Keeper:
         self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
         self._warnings: list[str] = []
         self._retained: date | None = None
+        self._counted: datetime | None = None
 
     @property
     def world(self) -> World:
@@ -88,6 +91,23 @@ class Keeper:
             replies = (Reply(say("erase_later")),)
         warnings, self._warnings = tuple(self._warnings), []
         return replies, warnings
+
+    def answer(self, session: Session, event: Event, now: datetime) -> tuple[Outcome, tuple[str, ...]]:
+        """Answer a session that its channel carries: of it, notes to the curator and counts alone are stored."""
+        self.look_out(now)
+        session, replies = respond(self.world, session, event, now)
+        self._notes.extend((note, now.date()) for note in session.notes)
+        self._count(session.uses, now)
+        if self._notes or self._counted is None or abs(now - self._counted) >= _COUNTS_EVERY:
+            self.flush(now)
+        warnings, self._warnings = tuple(self._warnings), []
+        return (session, replies), warnings
+
+    def flush(self, now: datetime) -> None:
+        """Store the notes and counts that wait in memory."""
+        self._counted = now
+        self._try("write", self._write, now)
+        self._try("write", self._write_counts, now)
 
     def foresee(self, chat: str, event: Event, now: datetime) -> tuple[Session, Session]:
         """Return the session of a chat, and what an event would make of it; nothing is changed."""
@@ -153,6 +173,11 @@ class Keeper:
         while self._notes:
             store.keep_note(*self._notes[0])
             self._notes.popleft()
+
+    def _write_counts(self, store: Store) -> None:
+        if self._uncounted:
+            store.count(self._uncounted)
+            self._uncounted.clear()
 
     def _write_session(self, store: Store, chat: str, held: _Held) -> None:
         if held.erased:

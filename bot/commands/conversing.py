@@ -1,4 +1,4 @@
-"""The commands that hold the conversation: in the terminal, in Telegram; and the one that says what is heard."""
+"""The commands that hold the conversation: in the terminal, in Telegram, on the web; the one that says what is heard."""
 
 from __future__ import annotations
 
@@ -52,14 +52,17 @@ def hear(text: str, after: tuple[str, ...]) -> None:
         click.echo(f"  {likely:5.2f}  {name}")
 
 
-@click.command()
-@click.option(
+_log_level = click.option(
     "--log-level",
     default="info",
     show_default=True,
     type=click.Choice(("debug", "info", "warning", "error")),
     help="Ce qui est écrit sur la sortie d'erreur.",
 )
+
+
+@click.command()
+@_log_level
 def telegram(log_level: str) -> None:
     """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
     from bot.channels.keeper import Keeper
@@ -73,3 +76,18 @@ def telegram(log_level: str) -> None:
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
         world = settled_world()
         run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader)
+
+
+@click.command()
+@_log_level
+def web(log_level: str) -> None:
+    """La page web, jusqu'à Ctrl-C : la même conversation, et le recueil à parcourir."""
+    from bot.channels.keeper import Keeper
+    from bot.channels.web.site import run
+    from bot.settings import read_settings, read_web_settings
+    from bot.storage.store import Store
+    from bot.world.reload import Reloader
+
+    settings, store = read_web_settings(), Store(read_settings().database)
+    with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
+        run(settings, Keeper(settled_world(), store, reloader, lookout), store, log_level)

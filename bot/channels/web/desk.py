@@ -1,0 +1,125 @@
+"""What a visitor asks, answered with the session that travels with them; whatever the form brings, there is an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from bot.channels.web.carried import Carried
+from bot.channels.web.tokens import ExpiredError, ForgedError
+from bot.conversation.events import Commanded, Pressed, Said
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.channels.web.forms import Form
+    from bot.channels.web.tokens import Tokens
+    from bot.conversation.events import Event
+    from bot.conversation.replies import Reply
+    from bot.conversation.session import Session
+    from bot.conversation.turn import Outcome
+    from bot.conversation.world import World
+
+WELCOME = Commanded("start")
+
+
+class Conversation(Protocol):
+    """What is asked of the conversation (bot/channels/conversation_thread.py)."""
+
+    @property
+    def world(self) -> World:
+        """What answers are made from now."""
+        ...
+
+    async def answer(self, session: Session, event: Event, now: datetime) -> Outcome:
+        """Answer a session that travels with its visitor."""
+        ...
+
+    async def ask(self, key: str, event: Event, now: datetime) -> tuple[Reply, ...]:
+        """Answer in a chat whose session is stored."""
+        ...
+
+    def session(self, key: str) -> Session:
+        """Return the session of a chat as the last answer left it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer to show: what the person did, in words, and what is said to it.
+
+    `token` carries the session on, `before` is the one it was asked with; `word` says what of it is to be told beside:
+    expired, forged, full; `unsent` is a text that was not heard, given back."""
+
+    asked: str
+    event: Event
+    replies: tuple[Reply, ...]
+    session: Session
+    token: str
+    before: str = ""
+    chat: str = ""
+    word: str = ""
+    unsent: str = ""
+    changes: frozenset[str] = field(default_factory=frozenset)
+
+
+class Desk:
+    """Answers one form after another, and remembers nothing of them."""
+
+    def __init__(self, conversation: Conversation, tokens: Tokens) -> None:
+        self._conversation, self._tokens = conversation, tokens
+
+    async def welcome(self, now: datetime, need: str = "") -> Told:
+        """Begin a conversation; with a need, by its answer."""
+        event = Said(need) if need else WELCOME
+        return await self._answer(Carried(), "", event, need, now)
+
+    async def begin(self, chat: str, now: datetime) -> Told:
+        """Begin in a chat whose session is stored."""
+        return await self._answer(Carried(chat=chat), "", WELCOME, "", now)
+
+    async def take(self, form: Form, now: datetime) -> Told:
+        """Answer what a form brings; one that carries nothing of ours begins afresh, and says so."""
+        word = ""
+        try:
+            carried = self._tokens.open(form.token)
+        except ExpiredError:
+            carried, word = Carried(), "expired"
+        except ForgedError:
+            return await self._afresh(form, now)
+        event = form.event or WELCOME
+        return await self._answer(carried, form.token, event, _in_words(form), now, word)
+
+    async def file(self, form: Form, now: datetime) -> Reply | None:
+        """Return the reply with the file of that number in an earlier answer, made again from what that was made from."""
+        try:
+            carried = self._tokens.open(form.token) if form.token else Carried()
+        except (ExpiredError, ForgedError):
+            return None
+        _, replies = await self._outcome(carried, form.event or WELCOME, now)
+        return replies[form.file] if form.file < len(replies) else None
+
+    async def _afresh(self, form: Form, now: datetime) -> Told:
+        told = await self.welcome(now)
+        return Told("", WELCOME, told.replies, told.session, told.token, word="forged", unsent=form.said)
+
+    async def _answer(self, carried: Carried, before: str, event: Event, asked: str, now: datetime, word: str = "") -> Told:
+        session, replies = await self._outcome(carried, event, now)
+        token = self._tokens.seal(Carried(session, carried.chat))
+        if token is None:
+            return Told(asked, event, (), carried.session, before, before, word="full")
+        changes = frozenset(
+            name for name in ("subscription", "place", "folder") if getattr(carried.session, name) != getattr(session, name)
+        )
+        return Told(asked, event, replies, session, token, before, carried.chat, word, changes=changes)
+
+    async def _outcome(self, carried: Carried, event: Event, now: datetime) -> Outcome:
+        if not carried.chat:
+            return await self._conversation.answer(carried.session, event, now)
+        replies = await self._conversation.ask(carried.chat, event, now)
+        return self._conversation.session(carried.chat), replies
+
+
+def _in_words(form: Form) -> str:
+    """Return what the person did as they would read it: the label that they pressed, or what they wrote."""
+    return form.label if isinstance(form.event, Pressed) else form.said

@@ -1,0 +1,90 @@
+"""The page of the conversation: the answer to a form, as HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.channels.web.blocks import to_html
+from bot.channels.web.forms import LONGEST_TEXT, pressing
+from bot.channels.web.letters import mail_links
+from bot.channels.web.lines import Links
+from bot.channels.web.pages import Page
+from bot.channels.web.words import word
+from bot.conversation.buttons import read
+from bot.conversation.events import Pressed
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from bot.channels.web.desk import Told
+    from bot.channels.web.pages import Frame
+    from bot.conversation.replies import Attachment, Rows
+    from bot.conversation.world import World
+    from knowledge.model import Card
+
+_CARD_NAMED = re.compile(r"\b{} ([0-9]{{1,2}}|[A-Z])\b".format(word("card_named")))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message of an answer as the page shows it; `asking` is what makes its file again: a button's data, or a text."""
+
+    html: Markup
+    rows: Rows
+    attachment: Attachment | None
+
+
+def show(told: Told, frame: Frame, world: World) -> str:
+    """Return the page that answers."""
+    links = links_of(told, world)
+    return frame.render(
+        "talk",
+        Page("/", description=word("description"), found=not told.asked),
+        told=told,
+        replies=[Shown(to_html(each.text, links), each.rows, each.attachment) for each in told.replies],
+        pressing=pressing,
+        press=pressing_again(told),
+        said=told.asked,
+        longest=LONGEST_TEXT,
+        notes=notes(told),
+        examples=world.examples.needs,
+    )
+
+
+def links_of(told: Told, world: World) -> Links:
+    """Return where the parts of an answer lead: to the pages of cards, and to first messages about those in sight."""
+    cards = world.collection.cards
+
+    def page(found: re.Match[str]) -> str:
+        return f"/fiche/{found[1]}" if found[1] in cards else ""
+
+    return Links(
+        mail_links(world, in_sight(told, world), world.place_name(told.session.place)),
+        _CARD_NAMED,
+        page,
+    )
+
+
+def in_sight(told: Told, world: World) -> list[Card]:
+    """Return the cards that an answer is about: the one open, then those listed, then those kept."""
+    session, cards = told.session, world.collection.cards
+    ids = dict.fromkeys((session.card, *session.offered, *session.folder))
+    return [cards[each] for each in ids if each in cards]
+
+
+def notes(told: Told) -> frozenset[str]:
+    """Return what the page has to say of itself beside an answer: that it sends nothing, that it keeps nothing."""
+    if told.chat:
+        return frozenset()
+    verbs = {read(button.data)[0] for reply in told.replies for row in reply.rows for button in row if button.data}
+    subscribes = "subscription" in told.changes or any(verb.startswith("sub") for verb in verbs - {"subscription"})
+    tells_what_is_kept = {"mydata", "erase"} <= verbs or "erase-yes" in verbs
+    told_of = {"sends": subscribes, "keeps": tells_what_is_kept}
+    return frozenset(name for name, is_told in told_of.items() if is_told)
+
+
+def pressing_again(told: Told) -> str:
+    """Return the data of the button that was pressed, "" where none was."""
+    return told.event.data if isinstance(told.event, Pressed) else ""
