@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.channels.web.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from aiohttp.typedefs import Middleware
 
@@ -72,14 +72,14 @@ def setting_headers(
     return prepare
 
 
-def guarding(frame: Frame, turns: Turns, doormen: Doormen, clock: Callable[[], float]) -> Middleware:
-    """Return the middleware that every request goes through."""
+def guarding(frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: Callable[[], float]) -> Middleware:
+    """Return the middleware that every request goes through; `paces` are by the beginnings of paths, the first that fits."""
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             if not request.path.startswith(_FREE):
-                _admit(request, turns, doormen, clock())
+                _admit(request, _pace(request.path, paces), doormen, clock())
             return await handler(request)
         except web.HTTPException as refusal:
             return _told(request, frame, refusal.status, refusal.headers.get("Retry-After", ""), refusal)
@@ -91,6 +91,10 @@ def guarding(frame: Frame, turns: Turns, doormen: Doormen, clock: Callable[[], f
             return _told(request, frame, 500)
 
     return guard
+
+
+def _pace(path: str, paces: Mapping[str, Turns]) -> Turns:
+    return next(turns for beginning, turns in paces.items() if path.startswith(beginning))
 
 
 def _admit(request: web.Request, turns: Turns, doormen: Doormen, now: float) -> None:

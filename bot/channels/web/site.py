@@ -18,8 +18,9 @@ from aiohttp import web
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.web.desk import Desk
 from bot.channels.web.forms import LONGEST_TEXT, read_form
+from bot.channels.web.library import Library
 from bot.channels.web.pages import Frame
-from bot.channels.web.safety import LARGEST, body_of, guarding, setting_headers
+from bot.channels.web.safety import API, LARGEST, body_of, guarding, setting_headers
 from bot.channels.web.talk import show
 from bot.channels.web.tokens import LIFE, Tokens
 from bot.channels.web.visitors import Doormen, Pace, Turns
@@ -52,6 +53,7 @@ class Parts:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     clock: Callable[[], float] = time.monotonic
     pace: Pace = field(default_factory=Pace)
+    api_pace: Pace = field(default_factory=lambda: Pace(at_once=30, a_second=1.0))
     life: timedelta = LIFE
 
 
@@ -66,7 +68,9 @@ class Site:
     def application(self) -> web.Application:
         """Return what aiohttp serves."""
         parts, settings = self._parts, self.frame.settings
-        guard = guarding(self.frame, Turns(parts.pace), Doormen(settings.proxies), parts.clock)
+        paces = {API: Turns(parts.api_pace), "/": Turns(parts.pace)}
+        guard = guarding(self.frame, paces, Doormen(settings.proxies), parts.clock)
+        library = Library(self.frame, parts.conversation, parts.now)
         application = web.Application(middlewares=[guard], client_max_size=LARGEST)
         application.on_response_prepare.append(setting_headers(settings))
         application.add_routes(
@@ -76,6 +80,7 @@ class Site:
                 web.post("/fichier", self._file),
                 web.get("/static/{name}", self._static),
                 web.get("/sante", self._health),
+                *library.routes(),
             ]
         )
         return application

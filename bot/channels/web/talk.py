@@ -11,6 +11,7 @@ from bot.channels.web.forms import LONGEST_TEXT, pressing
 from bot.channels.web.letters import mail_links
 from bot.channels.web.lines import Links
 from bot.channels.web.pages import Page
+from bot.channels.web.structured import of_site
 from bot.channels.web.words import word
 from bot.conversation.buttons import read
 from bot.conversation.events import Pressed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from knowledge.model import Card
 
-_CARD_NAMED = re.compile(r"\b{} ([0-9]{{1,2}}|[A-Z])\b".format(word("card_named")))
+_CARD_NAMED = re.compile(r"\b{} ([0-9]{{1,3}}|[A-Z]{{1,2}})\b".format(word("card_named")))
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def show(told: Told, frame: Frame, world: World) -> str:
     links = links_of(told, world)
     return frame.render(
         "talk",
-        Page("/", description=word("description"), found=not told.asked),
+        _page(told, frame),
         told=told,
         replies=[Shown(to_html(each.text, links), each.rows, each.attachment) for each in told.replies],
         pressing=pressing,
@@ -51,6 +52,13 @@ def show(told: Told, frame: Frame, world: World) -> str:
         notes=notes(told),
         examples=world.examples.needs,
     )
+
+
+def _page(told: Told, frame: Frame) -> Page:
+    """Return what is said of the page: an answer is its visitor's own."""
+    if told.asked:
+        return Page("/", told.asked, found=False)
+    return Page("/", "", word("description"), of_site(frame))
 
 
 def links_of(told: Told, world: World) -> Links:

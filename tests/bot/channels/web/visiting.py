@@ -83,7 +83,7 @@ def served(settings: WebSettings, parts: Parts) -> Iterator[str]:
 
 def parts(world: World, clock: Clock, pace: Pace = ENDLESS, life: timedelta = timedelta(days=1)) -> Parts:
     """Return what the application is made of in tests: no store, a clock that is moved."""
-    return Parts(Answering(world), lambda: clock.now, clock.seconds, pace, life)
+    return Parts(Answering(world), lambda: clock.now, clock.seconds, pace, pace, life)
 
 
 @dataclass
