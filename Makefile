@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat web test check bench bench-bot lock audit deploy-check
+.PHONY: setup chat web test check browser bench bench-bot lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -28,6 +28,14 @@ check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/tambour check
+
+# What the tests of the web page need to run in a real browser; without it they are skipped.
+browser: .venv/browser
+	@command -v chromium chromium-browser google-chrome >/dev/null || echo "No Chromium here: apt-get install --no-install-recommends chromium fonts-noto-color-emoji" >&2
+
+.venv/browser: pyproject.toml | .venv/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]' >&2
+	@touch $@
 
 # The peers that only the benchmark needs.
 .venv/bench: pyproject.toml | .venv/ready

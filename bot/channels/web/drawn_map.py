@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 600
 _MARGIN = 18
-_CELL = 9  # side of a square of ground, in the units of the drawing
+_CELL = 12  # side of a square of ground, in the units of the drawing
 _APART = 9.0  # how far points that would lie on each other are drawn from their place
 
 

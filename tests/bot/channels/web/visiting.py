@@ -61,8 +61,8 @@ class Answering:
 
 
 @contextmanager
-def served(settings: WebSettings, parts: Parts) -> Iterator[str]:
-    """Serve the page in a thread of its own; give its address."""
+def served(settings: WebSettings, parts: Parts, port: int | None = None) -> Iterator[str]:
+    """Serve the page in a thread of its own, on any free port by default; give its address."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
@@ -70,7 +70,7 @@ def served(settings: WebSettings, parts: Parts) -> Iterator[str]:
     def done(work: object) -> None:
         asyncio.run_coroutine_threadsafe(work, loop).result(20)  # type: ignore[arg-type]
 
-    server = TestServer(Site(settings, parts).application())
+    server = TestServer(Site(settings, parts).application(), port=port)
     try:
         done(server.start_server(access_log=None))
         yield str(server.make_url("/")).rstrip("/")
