@@ -24,6 +24,7 @@ _AIDES_TERRITOIRES_API = "https://aides-territoires.beta.gouv.fr/api"
 _WEBHOOK_PORT = 8443
 _WEB_HOST, _WEB_PORT = "127.0.0.1", 8080
 _SHORTEST_KEY = 32
+_TELEGRAM_ON_THE_WEB = "https://web.telegram.org"
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,15 @@ class WatchSettings:
 class TelegramSettings:
     """What the Telegram bot needs; with no webhook it asks for updates itself.
 
-    `working_copy` is the folder of the collection that administrators complete, None where they can't."""
+    `working_copy` is the folder of the collection that administrators complete, None where they can't; `page` the web page that
+    the menu button opens, "" for none."""
 
     token: str = field(repr=False)
     api: str
     webhook: WebhookSettings | None = None
     watch: WatchSettings = WatchSettings()
     working_copy: Path | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv:
     api = values.get(f"{_PREFIX}TELEGRAM_API", "").strip() or _TELEGRAM_API
     if not _is_address(api, ("http", "https")):
         raise SettingError(f"{_PREFIX}TELEGRAM_API n’est pas une adresse ; attendu : par exemple {_TELEGRAM_API}")
-    return TelegramSettings(token, api.rstrip("/"), _webhook(values), _watch(values), _working_copy(values))
+    working_copy, page = _working_copy(values), _mini_app(values)
+    return TelegramSettings(token, api.rstrip("/"), _webhook(values), _watch(values), working_copy, page)
 
 
 def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> AidsSettings:
@@ -176,6 +180,13 @@ def read_web_settings(environment: Mapping[str, str] | None = None, dotenv: Path
         read("WEB_TELEGRAM").removeprefix("@"),
         token,
     )
+
+
+def _mini_app(values: Mapping[str, str]) -> str:
+    """Return the web page that Telegram may show: one that lets it, at an address that it takes."""
+    lets = _TELEGRAM_ON_THE_WEB in values.get(f"{_PREFIX}WEB_EMBED", "").split()
+    url = values.get(f"{_PREFIX}WEB_URL", "").strip()
+    return url if lets and url.startswith("https://") else ""
 
 
 def _site(read: Callable[[str], str], name: str) -> str:

@@ -70,6 +70,10 @@ class ConversationThread:
         """Give what is remembered of a group to the supergroup that it became, once."""
         await self.run(self._move, f"telegram:{old}", f"telegram:{new}")
 
+    async def flush(self, now: datetime) -> None:
+        """Store what waits in memory."""
+        await self.run(self._keeper.flush, now)
+
     async def close(self) -> None:
         """Close the store, once what was being done is done."""
         if self._store:

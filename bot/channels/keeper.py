@@ -98,7 +98,7 @@ class Keeper:
         session, replies = respond(self.world, session, event, now)
         self._notes.extend((note, now.date()) for note in session.notes)
         self._count(session.uses, now)
-        if self._notes or self._counted is None or abs(now - self._counted) >= _COUNTS_EVERY:
+        if self._notes:
             self.flush(now)
         warnings, self._warnings = tuple(self._warnings), []
         return (session, replies), warnings
@@ -122,6 +122,8 @@ class Keeper:
         """Between two answers, take the world as it is now; and each day, erase what has been kept long enough."""
         if self._retained != now.date():
             self._try("write", lambda store: self._retain(store, now), now)
+        if self._uncounted and (self._counted is None or abs(now - self._counted) >= _COUNTS_EVERY):
+            self.flush(now)
         for lookout in self._lookouts:
             lookout.look(self._in_use, now)
             self._warnings += lookout.warnings

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from bot.channels.conversation_thread import ConversationThread
 
 
 @click.command()
@@ -63,7 +70,8 @@ _log_level = click.option(
 
 @click.command()
 @_log_level
-def telegram(log_level: str) -> None:
+@click.option("--web", "with_page", is_flag=True, help="Servir aussi la page web, dans le même programme.")
+def telegram(log_level: str, with_page: bool) -> None:
     """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
     from bot.channels.keeper import Keeper
     from bot.settings import read_settings, read_telegram_settings
@@ -75,7 +83,17 @@ def telegram(log_level: str) -> None:
 
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
         world = settled_world()
-        run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader)
+        beside = _page_beside() if with_page else None
+        run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader, beside)
+
+
+def _page_beside() -> Callable[[ConversationThread], AbstractAsyncContextManager[None]]:
+    """Return what serves the web page from the conversation of another channel."""
+    from bot.channels.web.site import Parts, serving
+    from bot.settings import read_web_settings
+
+    settings = read_web_settings()
+    return lambda conversation: serving(settings, Parts(conversation, stores=True))
 
 
 @click.command()

@@ -3,6 +3,7 @@
 site          the application: its addresses, and its life
 desk          what is asked of the conversation, with the session that travels with the visitor
 carried, tokens   that session as a signed, compressed text
+miniapp       who comes from Telegram, as Telegram signs it
 talk, forms   the page of the conversation, and what its form brings
 lines, blocks a reply as lines of HTML, then as paragraphs, lists and headings
 letters       e-mail links with a first message ready

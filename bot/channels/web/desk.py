@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.channels.web.carried import Carried
+from bot.channels.web.miniapp import chat_of
 from bot.channels.web.tokens import ExpiredError, ForgedError
 from bot.conversation.events import Commanded, Pressed, Said
 
@@ -49,7 +50,7 @@ class Told:
     """An answer to show: what the person did, in words, and what is said to it.
 
     `token` carries the session on, `before` is the one it was asked with; `word` says what of it is to be told beside:
-    expired, forged, full; `unsent` is a text that was not heard, given back."""
+    expired, forged, full, unknown (whom Telegram does not vouch for); `unsent` is a text that was not heard, given back."""
 
     asked: str
     event: Event
@@ -64,22 +65,30 @@ class Told:
 
 
 class Desk:
-    """Answers one form after another, and remembers nothing of them."""
+    """Answers one form after another, and remembers nothing of them.
 
-    def __init__(self, conversation: Conversation, tokens: Tokens) -> None:
-        self._conversation, self._tokens = conversation, tokens
+    With the `bot_token`, those whom Telegram names find what is theirs."""
+
+    def __init__(self, conversation: Conversation, tokens: Tokens, bot_token: str = "") -> None:
+        self._conversation, self._tokens, self._bot_token = conversation, tokens, bot_token
 
     async def welcome(self, now: datetime, need: str = "") -> Told:
         """Begin a conversation; with a need, by its answer."""
         event = Said(need) if need else WELCOME
         return await self._answer(Carried(), "", event, need, now)
 
-    async def begin(self, chat: str, now: datetime) -> Told:
-        """Begin in a chat whose session is stored."""
+    async def recognise(self, init: str, now: datetime) -> Told:
+        """Begin with who opens the page from Telegram: in their own chat, or as anyone where that can't be believed."""
+        try:
+            chat = chat_of(init, self._bot_token, now)
+        except (ExpiredError, ForgedError):
+            return replace(await self.welcome(now), word="unknown" if self._bot_token else "")
         return await self._answer(Carried(chat=chat), "", WELCOME, "", now)
 
     async def take(self, form: Form, now: datetime) -> Told:
         """Answer what a form brings; one that carries nothing of ours begins afresh, and says so."""
+        if form.init:
+            return await self.recognise(form.init, now)
         word = ""
         try:
             carried = self._tokens.open(form.token)
@@ -100,8 +109,7 @@ class Desk:
         return replies[form.file] if form.file < len(replies) else None
 
     async def _afresh(self, form: Form, now: datetime) -> Told:
-        told = await self.welcome(now)
-        return Told("", WELCOME, told.replies, told.session, told.token, word="forged", unsent=form.said)
+        return replace(await self.welcome(now), word="forged", unsent=form.said)
 
     async def _answer(self, carried: Carried, before: str, event: Event, asked: str, now: datetime, word: str = "") -> Told:
         session, replies = await self._outcome(carried, event, now)

@@ -47,9 +47,12 @@ _log = logging.getLogger("tambour.web")
 
 @dataclass(frozen=True)
 class Parts:
-    """What the page is made of besides its settings; clocks, and how long a conversation lives, are given by tests."""
+    """What the page is made of besides its settings; clocks, and how long a conversation lives, are given by tests.
+
+    `stores` tells that the conversation keeps chats, so that people who come from Telegram find theirs."""
 
     conversation: Conversation
+    stores: bool = False
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     clock: Callable[[], float] = time.monotonic
     pace: Pace = field(default_factory=Pace)
@@ -63,7 +66,11 @@ class Site:
     def __init__(self, settings: WebSettings, parts: Parts) -> None:
         keys = settings.keys or (secrets.token_hex(32),)
         self._parts, self.frame = parts, Frame(settings)
-        self._desk = Desk(parts.conversation, Tokens(keys, parts.now, parts.life))
+        self._desk = Desk(
+            parts.conversation,
+            Tokens(keys, parts.now, parts.life),
+            settings.token if parts.stores else "",
+        )
 
     def application(self) -> web.Application:
         """Return what aiohttp serves."""
@@ -160,11 +167,11 @@ async def _until_stopped(settings: WebSettings, keeper: Keeper, store: Store | N
             loop.add_signal_handler(number, stop.set)
     conversation = ConversationThread(keeper, store)
     try:
-        async with serving(settings, Parts(conversation)):
+        async with serving(settings, Parts(conversation, store is not None)):
             while not stop.is_set():
                 await conversation.run(keeper.look_out, datetime.now(UTC))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), _MINUTE)
     finally:
-        await conversation.run(keeper.flush, datetime.now(UTC))
+        await conversation.flush(datetime.now(UTC))
         await conversation.close()

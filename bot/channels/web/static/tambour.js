@@ -2,6 +2,7 @@
 "use strict";
 const form = document.getElementById("talk"), log = document.getElementById("log");
 const said = document.getElementById("said"), token = document.getElementById("token");
+const init = document.getElementById("init"), kept = document.querySelector("footer p:last-child");
 const trouble = document.getElementById("trouble");
 let asking = false;
 
@@ -14,8 +15,11 @@ async function ask(submitter) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const turn = page.getElementById("reponse");
     if (!turn) throw new Error(page.querySelector("main")?.innerText);
+    if (sent.get("init")) log.replaceChildren();
     log.querySelectorAll("#reponse").forEach((before) => before.removeAttribute("id"));
     token.value = page.getElementById("token").value;
+    init.value = "";
+    kept.textContent = page.querySelector("footer p:last-child").textContent;
     said.value = pressed ? said.value : page.getElementById("said").value;
     show(log.appendChild(document.adoptNode(turn)), pressed);
     trouble.hidden = true;
@@ -39,6 +43,10 @@ trouble.dataset.said = trouble.textContent;
 if (history.state?.token) {
   log.innerHTML = history.state.log;
   token.value = history.state.token;
+} else {
+  // Opened from the bot's menu button: what Telegram says of who opens it, which the server checks.
+  init.value = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData") ?? "";
+  if (init.value) ask();
 }
 log.querySelectorAll(".copy").forEach((button) => (button.hidden = !navigator.clipboard));
 form.addEventListener("submit", (event) => {

@@ -12,15 +12,17 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.bot.channels.web.visiting import SETTINGS, STARTS, Clock, parts, served
+from tests.bot.channels.web.test_miniapp import GOOD, kept
+from tests.bot.channels.web.visiting import SETTINGS, STARTS, Clock, parts, served, signed_init
 from tests.deploy.running import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.conversation.world import World
 
@@ -282,3 +284,25 @@ def test_requests_stay_at_home_and_are_few(chromium: Any, aided_address: str) ->
     print(sizes, sum(sizes.values()), "bytes")
     assert len(sizes) <= 4
     assert sum(sizes.values()) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("init", "told"),
+    [
+        (GOOD, "Vous venez de Telegram"),
+        (GOOD.replace("Zo", "Zu"), "Telegram n’a pas pu me dire"),
+        (signed_init(42, STARTS - timedelta(hours=2)), "Telegram n’a pas pu me dire"),
+    ],
+    ids=["good", "forged", "stale"],
+)
+def test_the_mini_app_knows_whom_telegram_vouches_for(
+    chromium: Any, world: World, tmp_path: Path, init: str, told: str
+) -> None:
+    with kept(world, tmp_path) as address:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/#tgWebAppData={quote(init, safe='')}&tgWebAppVersion=8.0&tgWebAppPlatform=android")
+        page.get_by_text(told).wait_for()
+        _say(page, "mon dossier")
+        _last(page, "fiche 44" if init == GOOD else "Votre dossier est vide")
+        context.close()

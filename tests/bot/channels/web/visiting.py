@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
+import json
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import httpx
 from aiohttp.test_utils import TestServer
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 STARTS = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KEY = "k" * 32
+BOT_TOKEN = "4200000001:AAsecretSecretSecretSecretSecretSec"
 SETTINGS = WebSettings(url="https://tambour.exemple.fr", keys=(KEY,), telegram="tambour_bot")
 ENDLESS = Pace(at_once=1_000_000)
 _VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
@@ -83,7 +87,20 @@ def served(settings: WebSettings, parts: Parts, port: int | None = None) -> Iter
 
 def parts(world: World, clock: Clock, pace: Pace = ENDLESS, life: timedelta = timedelta(days=1)) -> Parts:
     """Return what the application is made of in tests: no store, a clock that is moved."""
-    return Parts(Answering(world), lambda: clock.now, clock.seconds, pace, pace, life)
+    return Parts(Answering(world), False, lambda: clock.now, clock.seconds, pace, pace, life)
+
+
+def signed_init(person: int, at: datetime, token: str = BOT_TOKEN, **more: str) -> str:
+    """Return what Telegram tells a Mini App of who opens it, as it signs it for a bot."""
+    fields = {
+        "auth_date": str(int(at.timestamp())),
+        "user": json.dumps({"id": person, "first_name": "Zoé"}),
+        "query_id": "q",
+    }
+    fields |= more
+    told = "\n".join(f"{name}={fields[name]}" for name in sorted(fields))
+    key = hmac.new(b"WebAppData", token.encode(), "sha256").digest()
+    return urlencode(fields | {"hash": hmac.new(key, told.encode(), "sha256").hexdigest()})
 
 
 @dataclass
