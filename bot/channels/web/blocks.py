@@ -47,16 +47,16 @@ def _runs(read: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _blocks(run: list[Line]) -> Iterator[Block]:
     if run[0].quoted:
-        yield Block(Markup("<blockquote><p>{}</p></blockquote>").format(_broken(run)))
+        yield Block(Markup(f"<blockquote><p>{_broken(run)}</p></blockquote>"))
         return
     for kind, group in groupby(run, key=_kind):
         same = list(group)
         if kind == "heading":
-            yield from (Block(Markup("<h3>{}</h3>").format(line.html), heads=True) for line in same)
+            yield from (Block(Markup(f"<h3>{line.html}</h3>"), heads=True) for line in same)
         elif kind in ("ul", "ol"):
             yield Block(_listed(kind, same))
         else:
-            yield Block(Markup("<p>{}</p>").format(_broken(same)))
+            yield Block(Markup(f"<p>{_broken(same)}</p>"))
 
 
 def _kind(line: Line) -> str:
@@ -72,9 +72,9 @@ def _kind(line: Line) -> str:
 
 def _listed(tag: str, items: list[Line]) -> Markup:
     first = _ITEM.match(items[0].text)
-    start = Markup(' start="{}"').format(first[1]) if first and first[1] not in (None, "1") else ""
-    entries = Markup("\n").join(Markup("<li>{}</li>").format(_without_mark(item)) for item in items)
-    return Markup("<{0}{1}>\n{2}\n</{0}>").format(tag, start, entries)
+    start = f' start="{first[1]}"' if first and first[1] not in (None, "1") else ""
+    entries = "\n".join(f"<li>{_without_mark(item)}</li>" for item in items)
+    return Markup(f"<{tag}{start}>\n{entries}\n</{tag}>")
 
 
 def _without_mark(item: Line) -> Markup:
@@ -84,7 +84,7 @@ def _without_mark(item: Line) -> Markup:
 
 
 def _broken(run: list[Line]) -> Markup:
-    return Markup("<br>\n").join(line.html for line in run)
+    return Markup("<br>\n".join(line.html for line in run))
 
 
 def _folding(blocks: list[Block]) -> Markup:
@@ -97,7 +97,7 @@ def _folding(blocks: list[Block]) -> Markup:
             seen = seen or block.heads
             continue
         html += [Markup("</details>")] if opened else []
-        html.append(Markup("<details open><summary>{}</summary>").format(block.html))
+        html.append(Markup(f"<details open><summary>{block.html}</summary>"))
         opened = True
     html += [Markup("</details>")] if opened else []
     return Markup("\n").join(html)

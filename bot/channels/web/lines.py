@@ -69,7 +69,7 @@ def _rendered(line: Line, links: Links) -> Line:
     line.bold = first.text if first and "b" in first.tags else ""
     line.quoted = any("blockquote" in span.tags for span in line.spans)
     is_alarm = bool(line.bold) and line.text == line.bold and len(line.text) > LONGEST_HEADING
-    line.html = Markup("").join(_inline(span, links, is_alarm) for span in line.spans)
+    line.html = Markup("".join(_inline(span, links, is_alarm) for span in line.spans))
     return line
 
 
@@ -79,16 +79,16 @@ LONGEST_HEADING = 110  # signs; a longer line in bold is said loudly, it heads n
 def _inline(span: Span, links: Links, is_alarm: bool) -> Markup:
     """Return a span as HTML."""
     if span.url:
-        html = Markup('<a href="{}" rel="noopener" target="_top">{}</a>').format(link(span.url), span.text)
+        html = _link(link(span.url), span.text, ' rel="noopener" target="_top"')
     elif "code" in span.tags and "@" in span.text:
-        html = Markup('<a href="{}">{}</a>').format(links.mail(span.text), span.text)
+        html = _link(links.mail(span.text), span.text)
     elif "code" in span.tags:
-        html = Markup("<code>{}</code>").format(span.text)
+        html = Markup(f"<code>{escape(span.text)}</code>")
     else:
         html = _called(span.text, links, _CALLED_IN_DANGER if is_alarm else _CALLED)
     for tag in span.tags:
         if tag in _WRAPS:
-            html = Markup("<{0}>{1}</{0}>").format(_WRAPS[tag], html)
+            html = Markup(f"<{_WRAPS[tag]}>{html}</{_WRAPS[tag]}>")
     return html
 
 
@@ -112,9 +112,13 @@ def _linked(
     for found in pattern.finditer(text):
         if href := address(found):
             parts += [other(text[end : found.start()])]
-            parts += [Markup('<a href="{}">{}</a>').format(href, found.group())]
+            parts += [_link(href, found.group())]
             end = found.end()
-    return Markup("").join([*parts, other(text[end:])])
+    return Markup("".join([*parts, other(text[end:])])) if parts else other(text)
+
+
+def _link(address: str, text: str, more: str = "") -> Markup:
+    return Markup(f'<a href="{escape(address)}"{more}>{escape(text)}</a>')
 
 
 def tel(number: str) -> str:

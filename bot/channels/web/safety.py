@@ -94,7 +94,7 @@ def guarding(frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: 
 
 
 def _pace(path: str, paces: Mapping[str, Turns]) -> Turns:
-    return next(turns for beginning, turns in paces.items() if path.startswith(beginning))
+    return next((turns for beginning, turns in paces.items() if path.startswith(beginning)), paces["/"])
 
 
 def _admit(request: web.Request, turns: Turns, doormen: Doormen, now: float) -> None:
@@ -125,10 +125,12 @@ def _told(
 
 async def body_of(request: web.Request) -> bytes:
     """Return the body of a form. Raises the refusal of one that is too large, too slow or of another kind."""
-    if request.content_type != "application/x-www-form-urlencoded":
+    if request.content_type != "application/x-www-form-urlencoded" or "Content-Encoding" in request.headers:
         raise web.HTTPUnsupportedMediaType
     try:
         async with asyncio.timeout(_PATIENCE):
             return await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    except web.RequestPayloadError:
+        raise web.HTTPBadRequest from None

@@ -139,7 +139,14 @@ async def serving(settings: WebSettings, parts: Parts) -> AsyncIterator[None]:
     """Serve the page while the block runs. Raises ToldError where the port can't be listened to."""
     if not settings.keys:
         _log.warning("TAMBOUR_WEB_KEYS is not set: conversations end when the program does")
-    runner = web.AppRunner(Site(settings, parts).application(), access_log=None, shutdown_timeout=_TO_FINISH)
+    http = logging.getLogger("tambour.web.http")
+    http.setLevel(logging.CRITICAL)  # what is no HTTP is answered 400; the bytes it holds are nobody's business
+    runner = web.AppRunner(
+        Site(settings, parts).application(),
+        access_log=None,
+        logger=http,
+        shutdown_timeout=_TO_FINISH,
+    )
     await runner.setup()
     try:
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -13,6 +15,7 @@ from bot.channels.web.forms import read_form
 from bot.channels.web.safety import headers
 from bot.channels.web.visitors import Doormen, Pace, Turns
 from bot.settings import WebSettings
+from tests.benchmarks.web_hostile import attack
 from tests.bot.channels.web.visiting import SETTINGS, Clock, parts, served
 
 if TYPE_CHECKING:
@@ -132,6 +135,13 @@ def test_an_error_of_ours_is_told_without_a_trace(world: World, caplog: pytest.L
     assert "n’a pas marché de mon côté" in response.text
     assert "AttributeError" in caplog.text
     assert "Durand" not in caplog.text
+
+
+def test_hostile_requests_are_refused_and_none_makes_it_fall(address: str, caplog: pytest.LogCaptureFixture) -> None:
+    harm = asyncio.run(attack(urlsplit(address).port or 0, 400))
+    assert harm.statuses.total() == 400
+    assert max(harm.statuses) < 500, harm.statuses
+    assert [each for each in caplog.records if each.name == "tambour.web"] == []
 
 
 @settings(max_examples=300, deadline=None)
