@@ -47,7 +47,7 @@ bench: setup .venv/bench
 	@$(BIN)/python -m tests.benchmarks
 
 # The conversation, Telegram and the digest under load, faults and kills, one after the other; each is told in README.md.
-BOT_BENCHMARKS = live_aids telegram_load telegram_faults telegram_kill telegram_random digest_rate digest_kill digest_year day
+BOT_BENCHMARKS = live_aids telegram_load web_load telegram_faults telegram_kill telegram_random digest_rate digest_kill digest_year day
 bench-bot: setup
 	@failed=0; for each in $(BOT_BENCHMARKS); do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
 

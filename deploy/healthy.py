@@ -10,8 +10,9 @@ _WITHIN = 4.0  # seconds; the engine gives up at 5
 
 
 def main() -> int:
-    """Ask the health address of the metrics, or that of the webhook; one of the two ports must be set."""
-    port = os.environ.get("TAMBOUR_METRICS_PORT") or os.environ.get("TAMBOUR_WEBHOOK_PORT") or "8443"
+    """Ask the health address of the port in a setting: one named as argument, else that of metrics, else of the webhook."""
+    named = sys.argv[1:] or ("TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT")
+    port = next(filter(None, map(os.environ.get, named)), "8443")
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/sante", timeout=_WITHIN) as answer:
             return 0 if answer.status == 200 else 1
