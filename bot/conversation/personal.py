@@ -28,7 +28,8 @@ def _title(word: str) -> str:
 
 
 _AT, _POINT = "|".join(map(re.escape, _WORDS["at_signs"])), _WORDS["full_stop"]
-_EMAIL = rf"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
+_LOCAL = r"(?<![\w.+-])[\w.+-]+"  # from its first letter only: tried from each, a long word takes the square of its length
+_EMAIL = rf"{_LOCAL} ?@ ?[\w-]+(?:\.[\w-]+)+|{_LOCAL} ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
 _PHONE = r"(?<![\d\w])(?:\+ ?33|0033|0) ?(?:\(0\))? ?[1-9](?:[ .\-/_]{0,3}\d{2}){4}(?!\d)"
 _SHORT_TITLES = "|".join(_WORDS["short_titles"])
 _TITLE = "|".join(

@@ -58,7 +58,7 @@ async def _visit(client: aiohttp.ClientSession, number: int, requests: int, load
     """Talk as one visitor, with an address of their own as the proxy tells it."""
     headers = {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
     async with client.get("/", headers=headers) as opened:
-        token = _token(await opened.text())
+        token = token_of(await opened.text())
     for turn in range(requests):
         said, wanted = TALK[turn % len(TALK)]
         began = time.perf_counter()
@@ -67,11 +67,12 @@ async def _visit(client: aiohttp.ClientSession, number: int, requests: int, load
         load.seconds.append(time.perf_counter() - began)
         if answer.status != 200 or wanted not in page:
             load.wrong.append(f"{answer.status} to « {said} »: no « {wanted} »")
-        token = _token(page) or token
+        token = token_of(page) or token
         if turn % 20 == 19:
             await asyncio.sleep(0)
 
 
-def _token(page: str) -> str:
+def token_of(page: str) -> str:
+    """Return what the form of a page carries; "" where it has none."""
     found = _TOKEN.search(page)
     return unescape(found[1]) if found else ""

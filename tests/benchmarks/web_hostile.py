@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.web_crowd import token_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -88,10 +90,11 @@ class Harm:
 async def attack(port: int, requests: int, seed: int = 1) -> Harm:
     """Send hostile requests to a port of this machine, some at once."""
     chance, harm, left = random.Random(seed), Harm(), iter(range(requests))
+    token = await _token(port)
 
     async def one_after_the_other() -> None:
         for _ in left:
-            request = hostile(chance)
+            request = hostile(chance, token)
             began = time.perf_counter()
             status = await _send(port, request)
             took = time.perf_counter() - began
@@ -103,11 +106,13 @@ async def attack(port: int, requests: int, seed: int = 1) -> Harm:
     return harm
 
 
-def hostile(chance: random.Random) -> bytes:
-    """Return the bytes of one request."""
+def hostile(chance: random.Random, token: str) -> bytes:
+    """Return the bytes of one request; half of the forms bear a good token."""
     if chance.random() < 0.1:
         return chance.randbytes(chance.randint(1, 2000)) + b"\r\n\r\n"
     body = chance.choice(_BODIES)(chance)
+    if chance.random() < 0.5:
+        body = f"token={token}&".encode() + body
     lines = [f"{chance.choice(_METHODS)} {chance.choice(_PATHS)} HTTP/{chance.choice(('1.1', '1.1', '1.0', '9.9'))}"]
     if chance.random() < 0.6:
         lines[0] = "POST / HTTP/1.1"
@@ -132,7 +137,7 @@ def _forged(chance: random.Random) -> bytes:
 
 
 def _nasty(chance: random.Random) -> bytes:
-    words = (
+    words: tuple[str, ...] = (
         "<script>",
         "%00",
         "%ED%A0%80",
@@ -173,6 +178,15 @@ _BODIES: tuple[Callable[[random.Random], bytes], ...] = (
     _large,
     _many,
 )
+
+
+async def _token(port: int) -> str:
+    """Return what the form of the page carries when it is opened."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+    page = (await reader.read(-1)).decode()
+    writer.close()
+    return token_of(page)
 
 
 async def _send(port: int, request: bytes) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import click
 
+from tests.benchmarks.machine import heading
 from tests.benchmarks.web_crowd import Load, crowd
 from tests.benchmarks.web_hostile import attack
-from tests.benchmarks.web_pages import memory_of, pages
+from tests.benchmarks.web_pages import memory_of, pages, processor_of
 
 PEOPLE = 200
 _FEWEST_A_SECOND = 100.0
@@ -20,11 +22,13 @@ _MOST_GROWTH = 1.05
 _LONGEST = 0.5  # seconds of an answer to a hostile request
 
 
-def _load(processes: int, people: int, requests: int) -> Load:
-    """Return what a crowd gets from so many processes."""
-    with TemporaryDirectory() as folder, pages(Path(folder), processes) as (address, _):
+def _load(processes: int, people: int, requests: int) -> tuple[Load, float]:
+    """Return what a crowd gets from so many processes, and the milliseconds of processor that a question takes them."""
+    with TemporaryDirectory() as folder, pages(Path(folder), processes) as (address, running):
         asyncio.run(crowd(address, people, people))  # warms up
-        return asyncio.run(crowd(address, people, requests))
+        before = processor_of(running)
+        load = asyncio.run(crowd(address, people, requests))
+        return load, (processor_of(running) - before) * 1000 / len(load.seconds)
 
 
 def _memory(people: int, requests: int) -> tuple[float, float]:
@@ -53,12 +57,16 @@ def _memory(people: int, requests: int) -> tuple[float, float]:
 def main(requests: int, hostile: int, questions: int) -> None:
     """Measure the crowd before one process and two, the memory, and what hostile requests do."""
     failed = False
+    click.echo("\n".join(heading(time.localtime())) + "\n")
     click.echo(f"{PEOPLE} people at once, {questions} questions\n")
-    click.echo("| processes | answers a second | median, ms | 95 %, ms | wrong |\n|---|--:|--:|--:|--:|")
+    click.echo("| processes | answers a second | median, ms | 95 %, ms | processor a question, ms | wrong |")
+    click.echo("|---|--:|--:|--:|--:|--:|")
     for processes in (1, 2):
-        load = _load(processes, PEOPLE, questions)
+        load, processor = _load(processes, PEOPLE, questions)
         told = "one" if processes == 1 else "two, behind nginx"
-        figures = f"{load.a_second:.0f} | {load.percentile(50):.0f} | {load.percentile(95):.0f} | {len(load.wrong)}"
+        figures = (
+            f"{load.a_second:.0f} | {load.percentile(50):.0f} | {load.percentile(95):.0f} | {processor:.1f} | {len(load.wrong)}"
+        )
         click.echo(f"| {told} | {figures} |")
         failed |= load.a_second < _FEWEST_A_SECOND or bool(load.wrong)
         for each in load.wrong[:3]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from contextlib import ExitStack, contextmanager
@@ -63,3 +64,12 @@ def memory_of(process: int) -> float:
     """Return the memory that a process holds, in megabytes."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1000
+
+
+def processor_of(processes: list[int]) -> float:
+    """Return the seconds of processor that some processes have used."""
+    ticks = 0
+    for each in processes:
+        after_name = Path(f"/proc/{each}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(after_name[11]) + int(after_name[12])
+    return ticks / os.sysconf("SC_CLK_TCK")

@@ -27,8 +27,25 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-_KINDS = ("/", "/?q=mobilité+jeunes", "/fiche/45", "/themes", "/theme/mobilite", "/reperes/mobilite", "/partenaires",
-          "/partenaire/caf", "/carte", "/aides", "/aide/at-900001", "/api", "/absente")  # fmt: skip
+_KINDS = (
+    *(
+        "/",
+        "/?q=mobilité+jeunes",
+        "/?q=fiche+45",
+        "/?q=je+veux+m’abonner",
+        "/?q=mes+données",
+        "/absente",
+    ),
+    *(
+        "/fiche/45",
+        "/themes",
+        "/theme/mobilite",
+        "/reperes/mobilite",
+        "/partenaires",
+        "/partenaire/caf",
+    ),
+    *("/carte", "/aides", "/aide/at-900001", "/api"),
+)
 _BOTH = pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
 
 pytestmark = pytest.mark.browser
