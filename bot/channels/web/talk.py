@@ -88,7 +88,7 @@ def notes(told: Told) -> frozenset[str]:
         return frozenset()
     verbs = {read(button.data)[0] for reply in told.replies for row in reply.rows for button in row if button.data}
     subscribes = "subscription" in told.changes or any(verb.startswith("sub") for verb in verbs - {"subscription"})
-    tells_what_is_kept = {"mydata", "erase"} <= verbs or "erase-yes" in verbs
+    tells_what_is_kept = bool(verbs & {"erase", "erase-yes"})
     told_of = {"sends": subscribes, "keeps": tells_what_is_kept}
     return frozenset(name for name, is_told in told_of.items() if is_told)
 

@@ -166,6 +166,12 @@ def test_what_only_another_channel_can_do_is_said(visitor: Visitor) -> None:
     assert hrefs == ["https://t.me/tambour_bot?start=abonnement", "/aides.rss", "/aides.ics"]
 
 
+@pytest.mark.parametrize("said", ["mes données", "vie privée", "efface mes données"])
+def test_what_is_said_of_data_is_said_to_be_kept_elsewhere(visitor: Visitor, said: str) -> None:
+    visitor.say(said)
+    assert "Sur cette page, tout ce qui vous concerne voyage avec vous" in visitor.page.text_of(role="note")
+
+
 def test_an_email_opens_with_a_first_message_and_a_telephone_calls(visitor: Visitor) -> None:
     visitor.say("fiche 45")
     links = [each.attributes["href"] for each in visitor.page.all("a", **{"class": "told"})]
