@@ -1,4 +1,4 @@
-"""An answer to a need as other programs read it: what was understood, the outcome, the cards with why."""
+"""An answer to a need as other programs read it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _TOKEN = re.compile(r'id="token" value="([^"]*)"')
 
 @dataclass
 class Load:
-    """What a crowd was answered: seconds of each answer, how long all took, and what was not as it should be."""
+    """What a crowd was answered: seconds of each, how long all took, what was wrong."""
 
     seconds: list[float] = field(default_factory=list)
     took: float = 0.0

@@ -1,4 +1,4 @@
-"""Requests that mean harm or nothing: sizes, encodings, methods, headers, tokens, and bytes that are no HTTP."""
+"""Requests that mean harm or nothing: sizes, encodings, methods, headers, tokens, noise."""
 
 from __future__ import annotations
 
@@ -79,8 +79,9 @@ _HEADERS = (
 
 @dataclass
 class Harm:
-    """What hostile requests did: how many of each status (0: none came within a second, to a request
-    that never ends, or the connection was closed), and the longest answer, in seconds."""
+    """What hostile requests did: how many of each status, and the longest answer, in seconds.
+
+    Status 0: none came within a second, to a request that never ends, or the connection was closed."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     longest: float = 0.0
@@ -190,7 +191,7 @@ async def _token(port: int) -> str:
 
 
 async def _send(port: int, request: bytes) -> int:
-    """Send bytes, and return the status that they are answered with; 0 where the connection is closed or nothing comes."""
+    """Send bytes, and return the status of the answer; 0 where none comes."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(request)

@@ -1,4 +1,4 @@
-"""The web page under load: `python -m tests.benchmarks.web_load` prints what it answers, holds and withstands."""
+"""The web page under load: `python -m tests.benchmarks.web_load` prints what it does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST = 0.5  # seconds of an answer to a hostile request
 
 
 def _load(processes: int, people: int, requests: int) -> tuple[Load, float]:
-    """Return what a crowd gets from so many processes, and the milliseconds of processor that a question takes them."""
+    """Return what a crowd gets from processes, and the processor's milliseconds a question."""
     with TemporaryDirectory() as folder, pages(Path(folder), processes) as (address, running):
         asyncio.run(crowd(address, people, people))  # warms up
         before = processor_of(running)
@@ -32,7 +32,7 @@ def _load(processes: int, people: int, requests: int) -> tuple[Load, float]:
 
 
 def _memory(people: int, requests: int) -> tuple[float, float]:
-    """Return the memory that a process holds after a tenth of the requests, and after all, in megabytes."""
+    """Return the megabytes a process holds after a tenth of the requests, and after all."""
     with TemporaryDirectory() as folder, pages(Path(folder), 1) as (address, (process,)):
         asyncio.run(crowd(address, people, requests // 10))
         before = memory_of(process)

@@ -1,4 +1,4 @@
-"""The page as it is deployed, for benchmarks: processes of `tambour web`, and nginx before several of them."""
+"""The page as deployed, for benchmarks: processes of `tambour web`, nginx before them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 @contextmanager
 def pages(folder: Path, count: int) -> Iterator[tuple[str, list[int]]]:
-    """Run so many processes of the page; give the address that people open, and the numbers of the processes.
+    """Run processes of the page; give the address that people open, and their numbers.
 
     Several stand behind nginx, which gives each request to the next one. Raises FileNotFoundError where it is not installed."""
     with ExitStack() as running:

@@ -1,4 +1,6 @@
-"""The web page: the same conversation for who has no Telegram, and the collection to browse. Nothing of a visitor is kept.
+"""The web page: the conversation for who has no Telegram, and the collection to browse.
+
+Nothing of a visitor is kept.
 
 site          the application: its addresses, and its life
 desk          what is asked of the conversation, with the session that travels with the visitor

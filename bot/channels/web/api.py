@@ -1,4 +1,4 @@
-"""What programs ask: a search, the cards, the list of pages; as JSON or XML, the same as the command line gives."""
+"""What programs ask, as the command line gives it: a search, the cards, the list of pages."""
 
 from __future__ import annotations
 

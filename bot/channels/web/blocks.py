@@ -1,4 +1,4 @@
-"""A reply's text as what a page is made of: headings, paragraphs, lists, quotes; its parts fold where there are many."""
+"""A reply's text as headings, paragraphs, lists and quotes; many long parts fold."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _listed(tag: str, items: list[Line]) -> Markup:
 
 
 def _without_mark(item: Line) -> Markup:
-    """Return the HTML of an item without the sign or number it begins with, which a list has by itself."""
+    """Return the HTML of an item without its sign or number, which a list has by itself."""
     mark = _ITEM.match(str(item.html))
     return Markup(str(item.html)[mark.end() :] if mark else item.html)
 
@@ -88,7 +88,7 @@ def _broken(run: list[Line]) -> Markup:
 
 
 def _folding(blocks: list[Block]) -> Markup:
-    """Return blocks in which each part after the first opens and closes at its heading; all are open."""
+    """Return blocks whose parts, after the first, fold at their heading; all are open."""
     html: list[Markup] = []
     opened = seen = False
     for block in blocks:

@@ -1,4 +1,4 @@
-"""The pages of the collection, each at its own address: themes, guides, cards, partners, the map of practices."""
+"""The pages of the collection: themes, guides, cards, partners, the map of practices."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ALIKE = 4
 
 
 def card_page(frame: Frame, world: World, written: str) -> str | None:
-    """Return the page of a card: everything it holds, whom to write to with a first message ready, and those alike."""
+    """Return the page of a card: all it holds, first messages ready to send, those alike."""
     collection = world.collection
     card = collection.cards.get(written)
     if card is None:
@@ -96,7 +96,7 @@ def partners_page(frame: Frame, world: World, _: str) -> str | None:
 
 
 def partner_page(frame: Frame, world: World, written: str) -> str | None:
-    """Return the page of a partner: what it does, its addresses as cards give them, the cards it helps."""
+    """Return the page of a partner: what it does, its addresses, the cards it helps."""
     collection = world.collection
     partner = collection.partners.get(written)
     if partner is None:

@@ -1,4 +1,4 @@
-"""What travels with a visitor: their session whole, words of the last need included, as plain data and back."""
+"""What travels with a visitor: their whole session, as plain data and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BLANK = json.loads(Session().to_json())
 
 @dataclass(frozen=True)
 class Carried:
-    """A visitor's session; or the `chat` that is theirs, whose session is stored, once Telegram said who they are."""
+    """A visitor's session; or the stored `chat` of someone whom Telegram vouches for."""
 
     session: Session = field(default_factory=Session)
     chat: str = ""
@@ -34,7 +34,7 @@ def to_data(carried: Carried) -> dict[str, Any]:
 
 
 def from_data(data: object) -> Carried:
-    """Read what was carried, but for fields this version does not know. Raises ValueError where it is no such thing."""
+    """Read what was carried, unknown fields left out. Raises ValueError for anything else."""
     if not isinstance(data, dict):
         raise ValueError("nothing that was carried")
     if isinstance(chat := data.get("chat"), str):

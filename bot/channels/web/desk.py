@@ -1,4 +1,6 @@
-"""What a visitor asks, answered with the session that travels with them; whatever the form brings, there is an answer."""
+"""What a visitor asks, answered with the session that travels with them.
+
+Whatever a form brings, there is an answer."""
 
 from __future__ import annotations
 
@@ -78,7 +80,7 @@ class Desk:
         return await self._answer(Carried(), "", event, need, now)
 
     async def recognise(self, init: str, now: datetime) -> Told:
-        """Begin with who opens the page from Telegram: in their own chat, or as anyone where that can't be believed."""
+        """Begin with who comes from Telegram: in their own chat, or as anyone if not believed."""
         try:
             chat = chat_of(init, self._bot_token, now)
         except (ExpiredError, ForgedError):
@@ -100,7 +102,7 @@ class Desk:
         return await self._answer(carried, form.token, event, _in_words(form), now, word)
 
     async def file(self, form: Form, now: datetime) -> Reply | None:
-        """Return the reply with the file of that number in an earlier answer, made again from what that was made from."""
+        """Return the reply that holds a file, made again from what the answer was made from."""
         try:
             carried = self._tokens.open(form.token) if form.token else Carried()
         except (ExpiredError, ForgedError):
@@ -129,5 +131,5 @@ class Desk:
 
 
 def _in_words(form: Form) -> str:
-    """Return what the person did as they would read it: the label that they pressed, or what they wrote."""
+    """Return what the person did as they read it: the label pressed, or what they wrote."""
     return form.label if isinstance(form.event, Pressed) else form.said

@@ -1,4 +1,4 @@
-"""The map of the practices, drawn from coordinates alone: the inhabited ground, and a point for each practice."""
+"""The map of the practices, drawn from coordinates: the ground, a point for each."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """How degrees become units of the drawing: as they are, but for the width of a degree at this latitude."""
+    """How degrees become units of the drawing; one of longitude is narrower than the other."""
 
     west: float
     north: float

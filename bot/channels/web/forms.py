@@ -1,4 +1,4 @@
-"""What the form of the conversation brings: what was carried, and what the person said, pressed or asked by address."""
+"""What the form of the conversation brings: what was carried, said, or pressed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _MOST_FIELDS = 12
 
 @dataclass(frozen=True)
 class Form:
-    """What was sent; `said` is the text, `press` the data of a button and `label` its words, `init` what Telegram says.
+    """What was sent: a text, or a button pressed.
 
-    `file` is which reply of an answer a file is asked of."""
+    `said` is the text, `press` the data of a button and `label` its words, `init` what Telegram says
+    of who opens the page, `file` which reply of an answer a file is asked of."""
 
     token: str = ""
     said: str = ""
@@ -42,7 +43,7 @@ class Form:
 
 
 def pressing(button: Button) -> str:
-    """Return what a button of ours sends: its data, then its label, which the next page shows as what was asked."""
+    """Return what a button sends: its data, and the label that the next page shows as asked."""
     return f"{button.data}\n{button.label}"
 
 

@@ -1,4 +1,4 @@
-"""E-mail links with a first message ready to complete, for the contacts of the cards that are in sight."""
+"""E-mail links with a first message to complete, for the contacts of cards in sight."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def mail_links(world: World, cards: Iterable[Card], place: str) -> Callable[[str], str]:
-    """Return what gives the link of an e-mail: to a contact of these cards, with a first message about the first that has it.
+    """Return what gives the link of an e-mail, with a first message to contacts of cards.
 
+    The message is about the first of these cards that has the address.
     `place` is the name of where the person is, which the message says; "" where it is not known."""
     known: dict[str, tuple[Card, Contact | None]] = {}
     for card in cards:
@@ -33,7 +34,7 @@ def mail_links(world: World, cards: Iterable[Card], place: str) -> Callable[[str
 
 
 def mail_link(world: World, email: str, card: Card, contact: Contact | None, place: str) -> str:
-    """Return the link that writes to someone about a card, with the subject and the text that the conversation proposes."""
+    """Return the link that writes to someone about a card, as the conversation proposes."""
     text = say("first_email", card=card, contact=contact, place=place, collection=world.collection)
     spans = read_html(text)
     body = "".join(span.text for span in spans if "blockquote" in span.tags)

@@ -1,4 +1,4 @@
-"""The addresses of what is browsed and read by programs: which page stands where, and how long it may be kept."""
+"""The addresses of what is browsed: which page stands where, how long it may be kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_NEED = 500
 
 
 class Library:
-    """Gives the pages of the collection, of the aids, and what programs ask; the same to everyone."""
+    """Gives the pages of the collection and of aids, and what programs ask, to everyone."""
 
     def __init__(self, frame: Frame, conversation: Conversation, now: Callable[[], datetime]) -> None:
         self._frame, self._conversation, self._now = frame, conversation, now
@@ -83,7 +83,7 @@ class Library:
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=_A_WHILE)
 
     def _theme(self, request: web.Request) -> str:
-        """Return the theme that an address asks for, "" for all. Raises HTTPNotFound for one that does not exist."""
+        """Return the theme that an address asks for, "" for all. Raises HTTPNotFound."""
         theme = request.query.get("theme", "")
         if theme and theme not in self._world.collection.themes:
             raise web.HTTPNotFound

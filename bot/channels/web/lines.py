@@ -1,4 +1,4 @@
-"""The text of a reply as lines of inline HTML: links, e-mails and telephones that open, emphasis; escaped once, here."""
+"""The text of a reply as lines of HTML, escaped here: links, e-mails, telephones."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _WRAPS = {"b": "strong", "i": "em"}
 
 @dataclass(frozen=True)
 class Links:
-    """Where the parts of a reply lead: the `mail` link of an e-mail, `named` what is named in a text and its address.
+    """Where the parts of a reply lead.
 
-    `named` finds all it knows with one pattern, whose match `page` gives the address of, or ""."""
+    `mail` gives the link of an e-mail; `named` finds what is named in a text, and `page` gives the
+    address of what it found, or ""."""
 
     mail: Callable[[str], str] = lambda email: f"mailto:{email}"
     named: re.Pattern[str] | None = None
@@ -36,7 +37,7 @@ class Links:
 
 @dataclass
 class Line:
-    """A line of a reply: its HTML, its bare text, whether it begins in bold, what follows that, and whether it is quoted."""
+    """A line of a reply: its HTML, its bare text, the bold words it begins with."""
 
     html: Markup = field(default_factory=Markup)
     text: str = ""
@@ -107,7 +108,7 @@ def _linked(
     address: Callable[[re.Match[str]], str],
     other: Callable[[str], Markup],
 ) -> Markup:
-    """Return a text in which each match that has an address is a link, and the rest is what `other` makes of it."""
+    """Return a text whose matches that have an address are links; `other` makes the rest."""
     parts, end = [], 0
     for found in pattern.finditer(text):
         if href := address(found):
@@ -122,7 +123,7 @@ def _link(address: str, text: str, more: str = "") -> Markup:
 
 
 def tel(number: str) -> str:
-    """Return the link that calls a number: "03 23 69 01 02" -> "tel:+33323690102"; short numbers as they are."""
+    """Return the link that calls a number: "03 23 69 01 02" -> "tel:+33323690102"."""
     digits = re.sub(r"\D", "", number)
     if number.startswith("+"):
         return f"tel:+{digits}"

@@ -1,4 +1,4 @@
-"""Who opens the page from the bot's menu button, as Telegram signs it: checked, or an ordinary visitor.
+"""Who opens the page from the bot's menu button, as Telegram signs it.
 
 https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app"""
 
@@ -23,7 +23,7 @@ _KEY = b"WebAppData"
 
 
 def chat_of(init: str, token: str, now: datetime) -> str:
-    """Return the chat of the person that Telegram names in initData. Raises ExpiredError, ForgedError."""
+    """Return the chat of whom Telegram names in initData. Raises ExpiredError, ForgedError."""
     fields = _fields(init)
     given = fields.pop("hash", "")
     told = "\n".join(f"{name}={fields[name]}" for name in sorted(fields))

@@ -1,4 +1,4 @@
-"""The aids that are open now, as pages, as a feed and as a calendar of their deadlines; of one theme, or all."""
+"""The aids that are open now, as pages, as a feed and as a calendar of deadlines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page is made with: its address, title and description, the site around it, and the sentences of bot/texts/web."""
+"""What every page is made with: its title and address, the site, its template."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STATIC = Path(__file__).parent / "static"
 
 @dataclass(frozen=True)
 class Page:
-    """One page: the path of its address, what search engines show of it, what machines read of it (schema.org).
+    """One page: its path, what search engines show of it, what machines read (schema.org).
 
     One that is a visitor's own is not to be `found` by search engines."""
 
@@ -59,7 +59,7 @@ class Frame:
         return {path.name: path.read_bytes() for path in sorted(STATIC.iterdir())}
 
     def static(self, name: str) -> str:
-        """Return the address of a file, another one whenever it changes, so that browsers may keep it for long."""
+        """Return the address of a file, another one when it changes: browsers keep it for long."""
         return f"/static/{name}?v={hashlib.sha256(self.files[name]).hexdigest()[:12]}"
 
     def render(self, template: str, page: Page, **values: Any) -> str:

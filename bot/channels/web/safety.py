@@ -1,4 +1,4 @@
-"""What keeps the page safe: headers on every response, a pace for each address, and an answer to whatever goes wrong."""
+"""What keeps the page safe: headers, a pace for each address, an answer to all errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _log = logging.getLogger("tambour.web")
 
 
 def headers(settings: WebSettings) -> dict[str, str]:
-    """Return the headers of every response: nothing runs or loads but what is ours, and only named sites may embed it."""
+    """Return the headers of every response: only what is ours runs, only named sites embed."""
     style = urlsplit(settings.style)
     theirs = f" {style.scheme}://{style.netloc}" if settings.style else ""
     policy = {
@@ -73,7 +73,7 @@ def setting_headers(
 
 
 def guarding(frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: Callable[[], float]) -> Middleware:
-    """Return the middleware that every request goes through; `paces` are by the beginnings of paths, the first that fits."""
+    """Return the middleware of every request; `paces` go by the first beginning of a path."""
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -111,7 +111,7 @@ def _told(
     retry: str = "",
     refusal: web.HTTPException | None = None,
 ) -> web.StreamResponse:
-    """Return what is answered to a request that is refused, as a page, or as JSON where a program asked."""
+    """Return the answer to a refused request: a page, or JSON where a program asked."""
     if refusal is not None and status < 400:
         return refusal
     more = {"Retry-After": retry} if retry else {}
@@ -124,7 +124,7 @@ def _told(
 
 
 async def body_of(request: web.Request) -> bytes:
-    """Return the body of a form. Raises the refusal of one that is too large, too slow or of another kind."""
+    """Return the body of a form. Raises a refusal: too large, too slow, of another kind."""
     if request.content_type != "application/x-www-form-urlencoded" or "Content-Encoding" in request.headers:
         raise web.HTTPUnsupportedMediaType
     try:

@@ -1,4 +1,4 @@
-"""The application of the web page: its addresses, what they answer, and its life from start to stop."""
+"""The application of the web page: its addresses, and its life from start to stop."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ _log = logging.getLogger("tambour.web")
 
 @dataclass(frozen=True)
 class Parts:
-    """What the page is made of besides its settings; clocks, and how long a conversation lives, are given by tests.
+    """What the page is made of besides its settings.
 
+    Clocks, paces, and how long a conversation lives, are given by tests.
     `stores` tells that the conversation keeps chats, so that people who come from Telegram find theirs."""
 
     conversation: Conversation

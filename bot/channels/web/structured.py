@@ -1,4 +1,4 @@
-"""What machines read of a page, in the words of schema.org: what it is of, its steps, where, who published it."""
+"""What machines read of a page, in the words of schema.org."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def of_site(frame: Frame) -> dict[str, Any]:
 
 
 def of_card(frame: Frame, card: Card, collection: Collection) -> dict[str, Any]:
-    """Return what a card tells: how it was done, where, for whom, and the way to it from its theme."""
+    """Return what a card tells: how, where, for whom, and the way to it from its theme."""
     theme = collection.themes[card.theme]
     told: dict[str, Any] = {
         "@type": "HowTo" if card.kind == "practice" else "GovernmentService",

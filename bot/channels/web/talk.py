@@ -30,7 +30,7 @@ _CARD_NAMED = re.compile(r"\b{} ([0-9]{{1,3}}|[A-Z]{{1,2}})\b".format(word("card
 
 @dataclass(frozen=True)
 class Shown:
-    """One message of an answer as the page shows it; `asking` is what makes its file again: a button's data, or a text."""
+    """One message of an answer as the page shows it."""
 
     html: Markup
     rows: Rows
@@ -62,7 +62,7 @@ def _page(told: Told, frame: Frame) -> Page:
 
 
 def links_of(told: Told, world: World) -> Links:
-    """Return where the parts of an answer lead: to the pages of cards, and to first messages about those in sight."""
+    """Return where the parts of an answer lead: pages of cards, first messages about them."""
     cards = world.collection.cards
 
     def page(found: re.Match[str]) -> str:
@@ -76,14 +76,14 @@ def links_of(told: Told, world: World) -> Links:
 
 
 def in_sight(told: Told, world: World) -> list[Card]:
-    """Return the cards that an answer is about: the one open, then those listed, then those kept."""
+    """Return the cards that an answer is about: the one open, those listed, those kept."""
     session, cards = told.session, world.collection.cards
     ids = dict.fromkeys((session.card, *session.offered, *session.folder))
     return [cards[each] for each in ids if each in cards]
 
 
 def notes(told: Told) -> frozenset[str]:
-    """Return what the page has to say of itself beside an answer: that it sends nothing, that it keeps nothing."""
+    """Return what the page says of itself beside an answer: that it sends or keeps nothing."""
     if told.chat:
         return frozenset()
     verbs = {read(button.data)[0] for reply in told.replies for row in reply.rows for button in row if button.data}

@@ -1,4 +1,4 @@
-"""The signed, compressed text in which a visitor's session travels: nothing is kept here, and nobody can change it."""
+"""The signed, dated, compressed text in which a visitor's session travels."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ExpiredError(Exception):
 
 
 class Tokens:
-    """Seals and opens what visitors carry; `keys` sign, the newest first, and the older ones are still believed."""
+    """Seals and opens what visitors carry; the first of `keys` signs, all are believed."""
 
     def __init__(self, keys: Sequence[str], now: Callable[[], datetime], life: timedelta = LIFE) -> None:
         self._life = int(life.total_seconds())
@@ -48,7 +48,7 @@ class Tokens:
         )
 
     def seal(self, carried: Carried) -> str | None:
-        """Return the text that carries a session; None where even without what was typed lately it is too large."""
+        """Return the text that carries a session, its least part left out; None if too large."""
         session = carried.session
         for lighter in (
             session,

@@ -1,4 +1,4 @@
-"""Whose request it is, also behind a proxy, and how many each address may make in a while; on a clock given."""
+"""Whose request it is, also behind a proxy, and how many each address may make."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _HOME = 64  # bits of an IPv6 address that are those of one home
 
 @dataclass(frozen=True)
 class Pace:
-    """What one address may ask: that much at once, then so many a second. A whole town hall may share an address."""
+    """What one address may ask: that much at once, then so many a second.
+
+    A whole town hall may share an address."""
 
     at_once: int = 60
     a_second: float = 4.0

@@ -9,6 +9,6 @@ from bot.conversation.texts import typeset
 
 
 def word(key: str, **values: Any) -> str:
-    """Return a title or a description by its key, its {fields} filled. Raises KeyError for one that the file lacks."""
+    """Return a title or a description by its key, its {fields} filled. Raises KeyError."""
     written: str = read("web")[key]
     return typeset(written.format(**values))
