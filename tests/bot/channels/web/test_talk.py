@@ -194,3 +194,20 @@ def test_the_first_answer_is_light_and_asks_no_other_host(visitor: Visitor) -> N
     sizes = {"page": len(page.content)} | {each: len(visitor.client.get(each).content) for each in asked}
     print(sizes, sum(sizes.values()), "bytes,", len(sizes), "requests")
     assert sum(sizes.values()) < 60_000
+
+
+def test_the_site_shows_who_publishes_it_and_takes_a_style_sheet(world: World) -> None:
+    settings = replace(
+        SETTINGS,
+        title="Entraide <rurale>",
+        contact="Mairie de Guise",
+        legal="https://a.fr/mentions",
+        style="https://a.fr/style.css",
+    )
+    with served(settings, parts(world, Clock())) as address:
+        visitor = Visitor(address)
+        assert visitor.page.all("title")[0].text == "Entraide <rurale>"
+        assert "Contact\u202f: Mairie de Guise" in visitor.page.all("footer")[0].text
+        links = [each.attributes["href"] for each in visitor.page.elements if each.tag in ("link", "a")]
+        assert {"https://a.fr/mentions", "https://a.fr/style.css"} <= set(links)
+        visitor.close()
