@@ -23,13 +23,22 @@ async function ask(submitter) {
     said.value = pressed ? said.value : page.getElementById("said").value;
     show(log.appendChild(document.adoptNode(turn)), pressed);
     trouble.hidden = true;
-    history.replaceState({ log: log.innerHTML, token: token.value }, "");
+    keep();
   } catch (error) {
     trouble.textContent = error.message && !(error instanceof TypeError) ? error.message : trouble.dataset.said;
     trouble.hidden = false;
   } finally {
     asking = false;
     log.removeAttribute("aria-busy");
+  }
+}
+
+// For the back button and a page opened again; a browser may refuse, when it is asked often or for much.
+function keep() {
+  try {
+    history.replaceState({ log: log.innerHTML, token: token.value }, "");
+  } catch {
+    // what was kept before stays
   }
 }
 
