@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup chat test test-fast synapse signed-only cover check bench bench-bot bench-matrix lock audit deploy-check
+.PHONY: setup chat web test test-fast synapse signed-only cover check browser bench bench-bot bench-matrix lock audit deploy-check
 
 # Made again only when the dependencies change.
 .venv/ready: pyproject.toml
@@ -16,6 +16,9 @@ setup: .venv/ready
 
 chat: setup
 	@$(BIN)/tambour chat
+
+web: setup
+	@$(BIN)/tambour web
 
 test: setup
 	@$(BIN)/pytest -n auto --dist loadfile
@@ -47,6 +50,14 @@ signed-only: setup
 	@mkdir -p .venv/js
 	@cd .venv/js && npm init --yes >/dev/null && npm install --silent matrix-js-sdk
 
+# What the tests of the web page need to run in a real browser; without it they are skipped.
+browser: .venv/browser
+	@command -v chromium chromium-browser google-chrome >/dev/null || echo "No Chromium here: apt-get install --no-install-recommends chromium fonts-noto-color-emoji" >&2
+
+.venv/browser: pyproject.toml | .venv/ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]' >&2
+	@touch $@
+
 # The peers that only the benchmark needs.
 .venv/bench: pyproject.toml | .venv/ready
 	@echo "Installing the search libraries to compare with (once, about a minute)..." >&2
@@ -57,7 +68,7 @@ bench: setup .venv/bench
 	@$(BIN)/python -m tests.benchmarks
 
 # The conversation, Telegram and the digest under load, faults and kills, one after the other; each is told in README.md.
-BOT_BENCHMARKS = live_aids telegram_load telegram_faults telegram_kill telegram_random digest_rate digest_kill digest_year day
+BOT_BENCHMARKS = live_aids telegram_load web_load telegram_faults telegram_kill telegram_random digest_rate digest_kill digest_year day
 bench-bot: setup
 	@failed=0; for each in $(BOT_BENCHMARKS); do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
 

@@ -10,9 +10,9 @@ _WITHIN = 4.0  # seconds; the engine gives up at 5
 
 
 def main() -> int:
-    """Ask the health address at the port of the settings, the older ones too."""
-    names = ("TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT", "TAMBOUR_HTTP_PORT")
-    port = next(filter(None, map(os.environ.get, names)), "8443")
+    """Ask the health address at the port of a setting: one named as argument, else that of the bot, the older ones too."""
+    named = sys.argv[1:] or ("TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT", "TAMBOUR_HTTP_PORT")
+    port = next(filter(None, map(os.environ.get, named)), "8443")
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/sante", timeout=_WITHIN) as answer:
             return 0 if answer.status == 200 else 1

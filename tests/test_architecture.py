@@ -24,10 +24,10 @@ WORLD_OUTSIDE = (
     "random",
     "time",
 )
-WINGS = ("conversation", "world", "storage", "digest", "watching", "curator", "channels", "commands")
-LOOSE = {"dotenv.py", "errors.py", "settings.py"}  # all that stands at the root of bot/
+WINGS = ("settings", "conversation", "world", "storage", "digest", "watching", "curator", "channels", "commands")
+LOOSE = {"dotenv.py", "errors.py"}  # all that stands at the root of bot/
 TOGETHER = tuple(f"bot.{wing}" for wing in WINGS)
-FOLDERS = ("bot.channels.telegram", "bot.channels.matrix")
+FOLDERS = ("bot.channels.telegram", "bot.channels.matrix", "bot.channels.web")
 CHANNELS = (*FOLDERS, "bot.channels.terminal", "bot.channels.json_lines")
 RULES = [  # a folder or module, and what nothing in it imports
     ("knowledge", ("matching", "bot")),

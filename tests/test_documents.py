@@ -47,15 +47,16 @@ def _commands() -> set[str]:
 
 
 def _settings() -> set[str]:
-    """Return the settings that the code reads: what follows the prefix in bot/settings.py, or is alone in capitals."""
-    tree = ast.parse((PROJECT / "bot" / "settings.py").read_text(encoding="utf-8"))
+    """Return the settings that the code reads: what follows the prefix in bot/settings, or is alone in capitals."""
+    modules = sorted((PROJECT / "bot" / "settings").glob("*.py"))
+    tree = ast.parse("\n".join(each.read_text(encoding="utf-8") for each in modules))
     texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     names = {text for text in texts if re.fullmatch("[A-Z]+(_[A-Z]+)*", text) and not text.startswith("XDG")}
     for node in ast.walk(tree):
         for before, after in pairwise(node.values) if isinstance(node, ast.JoinedStr) else ():
             if (
                 isinstance(before, ast.FormattedValue)
-                and ast.unparse(before.value) == "_PREFIX"
+                and ast.unparse(before.value) == "PREFIX"
                 and isinstance(after, ast.Constant)
             ):
                 names |= set(re.findall("^[A-Z]+(?:_[A-Z]+)*(?![A-Z_])", str(after.value)))

@@ -1,4 +1,4 @@
-"""What carries the conversation to people: the terminal, JSON lines, Telegram, Matrix. No channel imports another.
+"""What carries the conversation to people: the terminal, JSON lines, Telegram, Matrix, the web page; none imports another.
 
 What they share stands here, once:
 sentences              what is said of exchanging messages, in any messenger

@@ -55,6 +55,10 @@ class ConversationThread:
             return None
         return await self.run(self._keeper.carry_out, foreseen)
 
+    async def answer(self, session: Session, event: Event, now: datetime) -> Outcome:
+        """Answer a session that its channel carries."""
+        return await self.run(self._keeper.answer, session, event, now)
+
     async def move(self, old: int, new: int) -> None:
         """Give what is remembered of a group to the supergroup that it became, once."""
         await self.rename(f"telegram:{old}", f"telegram:{new}")
@@ -62,6 +66,10 @@ class ConversationThread:
     async def rename(self, old: str, new: str) -> None:
         """Give what is remembered under a key to another, once."""
         await self.run(self._move, old, new)
+
+    async def flush(self, now: datetime) -> None:
+        """Store what waits in memory."""
+        await self.run(self._keeper.flush, now)
 
     async def close(self) -> None:
         """Close the store, once what was being done is done."""

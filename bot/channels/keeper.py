@@ -36,6 +36,7 @@ _MOST_CHATS = 2_000  # sessions held in memory
 _MOST_NOTES = 1_000  # notes waiting to be stored
 _OF_AN_AID = frozenset(("aid", "keepaid", "shareaid", "aidcards", "aidics"))
 _TRIES_AGAIN = timedelta(seconds=30)
+_COUNTS_EVERY = timedelta(seconds=5)  # uses of sessions that are kept elsewhere, stored together
 
 
 @dataclass
@@ -92,6 +93,7 @@ class Keeper:
         self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
         self._renewals = 0  # of the store's file, as last seen
         self._retained: date | None = None
+        self._counted: datetime | None = None
 
     @property
     def world(self) -> World:
@@ -124,10 +126,28 @@ class Keeper:
             replies = (Reply(say("erase_later")),)
         return self._held[chat].session if chat in self._held else Session(), replies
 
+    def answer(self, session: Session, event: Event, now: datetime) -> Outcome:
+        """Answer a session that its channel carries: of it, notes to the curator and counts alone are stored."""
+        self.look_out(now)
+        session, replies = respond(self.world, session, event, now)
+        self._notes.extend((note, now.date()) for note in session.notes)
+        self._count(session.uses, now)
+        if self._notes:
+            self.flush(now)
+        return session, replies
+
+    def flush(self, now: datetime) -> None:
+        """Store the notes and counts that wait in memory."""
+        self._counted = now
+        self._try("write", self._write, now)
+        self._try("write", self._write_counts, now)
+
     def look_out(self, now: datetime) -> None:
         """Between two answers, take the world as it is now; and each day, erase what has been kept long enough."""
         if self._retained != now.date():
             self._try("write", lambda store: self._retain(store, now), now)
+        if self._uncounted and (self._counted is None or abs(now - self._counted) >= _COUNTS_EVERY):
+            self.flush(now)
         for lookout in self._lookouts:
             lookout.look(self._in_use, now)
 
@@ -177,6 +197,11 @@ class Keeper:
         while self._notes:
             store.keep_note(*self._notes[0])
             self._notes.popleft()
+
+    def _write_counts(self, store: Store) -> None:
+        if self._uncounted:
+            store.count(self._uncounted)
+            self._uncounted.clear()
 
     def _write_session(self, store: Store, chat: str, held: _Held) -> None:
         if held.erased:

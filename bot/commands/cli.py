@@ -10,7 +10,7 @@ import click
 
 from bot.commands.aids import aids
 from bot.commands.collection import card, cards, check, learn, search
-from bot.commands.conversing import chat, hear, matrix, telegram
+from bot.commands.conversing import chat, hear, matrix, telegram, web
 from bot.commands.curation import export
 from bot.commands.digest import digest
 from bot.commands.evaluating import evaluate
@@ -29,7 +29,7 @@ def tambour() -> None:
 
 for _command in (
     aids, backup, card, cards, chat, check, digest, evaluate, export, hear, learn, links, matrix, restore, search, stats,
-    telegram,
+    telegram, web,
 ):  # fmt: skip
     tambour.add_command(_command)
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.settled import settled_world, shown_notices, typed_lines
 from bot.conversation.events import Commanded, Pressed
-
-if TYPE_CHECKING:
-    from bot.conversation.world import World
-    from matching.matcher import SearchAnswer
 
 
 @click.command()
@@ -23,6 +18,8 @@ if TYPE_CHECKING:
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Nombre de fiches.")
 def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> None:
     """Les fiches qui répondent à un besoin ; sans BESOIN, un besoin par ligne sur l'entrée, un objet JSON par ligne."""
+    from matching.as_json import answer_as_json
+
     world = settled_world()
     for text in [" ".join(need)] if need else typed_lines():
         answer = world.matcher.search(text, limit)
@@ -31,7 +28,7 @@ def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> N
 
             click.echo(explained(world.matcher, answer.need, limit))
         elif as_json or not need:
-            click.echo(json.dumps(_answer_as_json(world, answer), ensure_ascii=False))
+            click.echo(json.dumps(answer_as_json(answer, world.collection.cards), ensure_ascii=False))
         else:
             from bot.channels.plain import told
 
@@ -116,26 +113,3 @@ def learn() -> None:
         click.echo(f"# fiches les plus proches : {titles or 'aucune'}")
         click.echo(lesson.patch)
     click.echo(f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply", err=True)
-
-
-def _answer_as_json(world: World, answer: SearchAnswer) -> dict[str, object]:
-    need = answer.need
-    understood = {facet: list(getattr(need, facet)) for facet in ("themes", "audiences", "places", "partners", "intents")}
-    cards = world.collection.cards
-    results = [
-        {
-            "id": match.id,
-            "kind": cards[match.id].kind,
-            "title": cards[match.id].title,
-            "score": match.score,
-            "reasons": list(match.reasons),
-        }
-        for match in answer.matches
-    ]
-    return {
-        "need": need.text,
-        "understood": understood,
-        "outcome": answer.outcome,
-        "results": results,
-        "elapsed_us": answer.elapsed_us,
-    }

@@ -1,14 +1,21 @@
-"""The commands that hold the conversation: in the terminal, Telegram, Matrix; and the one that says what is heard."""
+"""The commands that hold the conversation: in the terminal, Telegram, Matrix, on the web; and what is heard in a text."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines
 from bot.errors import ToldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from bot.channels.conversation_thread import ConversationThread
 
 
 @click.command()
@@ -64,7 +71,8 @@ _log_level = click.option(
 
 @click.command()
 @_log_level
-def telegram(log_level: str) -> None:
+@click.option("--web", "with_page", is_flag=True, help="Servir aussi la page web, dans le même programme.")
+def telegram(log_level: str, with_page: bool) -> None:
     """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
     from bot.channels.keeper import Keeper
     from bot.settings import read_settings, read_telegram_settings
@@ -76,7 +84,32 @@ def telegram(log_level: str) -> None:
 
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
         world = settled_world()
-        run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader)
+        beside = _page_beside() if with_page else None
+        run(settings, Keeper(world, store, reloader, lookout), store, log_level, reloader, beside)
+
+
+def _page_beside() -> Callable[[ConversationThread], AbstractAsyncContextManager[None]]:
+    """Return what serves the web page from the conversation of another channel."""
+    from bot.channels.web.site import SiteParts, serving
+    from bot.settings import read_web_settings
+
+    settings = read_web_settings()
+    return lambda conversation: serving(settings, SiteParts(conversation, stores=True))
+
+
+@click.command()
+@_log_level
+def web(log_level: str) -> None:
+    """La page web, jusqu'à Ctrl-C : la même conversation, et le recueil à parcourir."""
+    from bot.channels.keeper import Keeper
+    from bot.channels.web.site import run
+    from bot.settings import read_settings, read_web_settings
+    from bot.storage.store import Store
+    from bot.world.reload import Reloader
+
+    settings, store = read_web_settings(), Store(read_settings().database)
+    with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
+        run(settings, Keeper(settled_world(), store, reloader, lookout), store, log_level)
 
 
 @click.command()

@@ -28,7 +28,8 @@ def _title(word: str) -> str:
 
 
 _AT, _POINT = "|".join(map(re.escape, _WORDS["at_signs"])), _WORDS["full_stop"]
-_EMAIL = rf"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
+_LOCAL = r"(?<![\w.+-])[\w.+-]+"  # from its first letter only: tried from each, a long word takes the square of its length
+_EMAIL = rf"{_LOCAL} ?@ ?[\w-]+(?:\.[\w-]+)+|{_LOCAL} ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
 _FEWEST_DIGITS = 9  # of a telephone number
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[/_](?=\d)")
 _SHORT_TITLES = "|".join(_WORDS["short_titles"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +68,9 @@ def test_a_need_that_found_nothing_is_noted_without_them(world: World, written: 
     scene = Scene(world)
     session, _ = respond(world, Session(), Said(written), scene.now)
     assert [note.text for note in session.notes] == ["zzz"]
+
+
+def test_a_word_without_end_is_read_at_once() -> None:
+    began = process_time()
+    assert without_personal("a" * 50_000) == "a" * 50_000
+    assert process_time() - began < 2, "it took the square of its length"

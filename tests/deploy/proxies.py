@@ -22,13 +22,13 @@ HOST = "tambour.exemple.fr"
 def main() -> int:
     """Check both proxies; return 1 where one does not do what it should."""
     failed = False
-    with tempfile.TemporaryDirectory() as name, bot(Path(name)) as port:
+    with tempfile.TemporaryDirectory() as name, bot(Path(name)) as ports:
         for proxy in (_nginx, _caddy):
             tool = proxy.__name__.strip("_")
             if not shutil.which(tool):
                 print(f"{tool}: not installed here, not checked")
                 continue
-            with proxy(Path(name), port) as address:
+            with proxy(Path(name), *ports) as address:
                 seen = {
                     "GET /sante": status(f"{address}/sante", host=HOST),
                     "POST /telegram with the secret": status(f"{address}/telegram", b"{}", HOST, SECRET),
@@ -36,20 +36,25 @@ def main() -> int:
                     "GET /telegram": status(f"{address}/telegram", host=HOST),
                     "2 MB": status(f"{address}/telegram", b" " * 2_000_000, HOST, SECRET),
                     "GET /metrics": status(f"{address}/metrics", host=HOST),
+                    "GET /": status(f"{address}/", host=HOST),
+                    "GET /fiche/45": status(f"{address}/fiche/45", host=HOST),
                 }
             # A body too large ends in Caddy's own refusal or in the bot's, whichever is first: nothing of it is read.
-            right = list(seen.values()) in [[200, 200, 403, get, large, 404] for get in (403, 405) for large in (413, 502)]
+            right = list(seen.values()) in [
+                [200, 200, 403, get, large, 404, 200, 200] for get in (403, 405) for large in (413, 502)
+            ]
             failed |= not right
             print(f"{tool}: {'ok' if right else 'WRONG'} {seen}")
     return 1 if failed else 0
 
 
 @contextmanager
-def _nginx(folder: Path, port: int) -> Iterator[str]:
+def _nginx(folder: Path, port: int, page: int) -> Iterator[str]:
     """Run nginx with the site of deploy/, its certificate and ports replaced by ones of this machine."""
     _certificate(folder)
     listen = free_port()
     site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("127.0.0.1:8443", f"127.0.0.1:{port}")
+    site = site.replace("127.0.0.1:8080", f"127.0.0.1:{page}")
     site = re.sub(r"/etc/letsencrypt/live/[^/]+/", f"{folder}/", site)
     site = site.replace("    listen [::]:443 ssl;\n", "").replace("listen 443 ssl", f"listen 127.0.0.1:{listen} ssl")
     temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -68,7 +73,7 @@ def _nginx(folder: Path, port: int) -> Iterator[str]:
 
 
 @contextmanager
-def _caddy(folder: Path, port: int) -> Iterator[str]:
+def _caddy(folder: Path, port: int, page: int) -> Iterator[str]:
     """Run Caddy with the file of deploy/, in clear and on ports of this machine."""
     written = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     subprocess.run(
@@ -76,6 +81,7 @@ def _caddy(folder: Path, port: int) -> Iterator[str]:
     )
     listen = free_port()
     changed = written.replace(f"\n{HOST} {{", f"\nhttp://127.0.0.1:{listen} {{").replace("127.0.0.1:8443", f"127.0.0.1:{port}")
+    changed = changed.replace("127.0.0.1:8080", f"127.0.0.1:{page}")
     changed = changed.replace(f"http://127.0.0.1:{listen} {{", f"http://:{listen} {{\n\tbind 127.0.0.1")
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{changed}", encoding="utf-8")
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", f"{folder}/Caddyfile"]

@@ -41,16 +41,22 @@ def settings(telegram: StandIn, port: int) -> dict[str, str]:
     }
 
 
+def page_settings(port: int) -> dict[str, str]:
+    """Return the settings of a page behind a proxy of this machine."""
+    return {"TAMBOUR_WEB_PORT": str(port), "TAMBOUR_WEB_PROXIES": "127.0.0.1"}
+
+
 @contextmanager
-def bot(folder: Path) -> Iterator[int]:
-    """Run the bot; give the port of its webhook once it is well."""
-    port = free_port()
+def bot(folder: Path) -> Iterator[tuple[int, int]]:
+    """Run the bot with the web page beside; give the ports of its webhook and of the page, once it is well."""
+    port, page = free_port(), free_port()
     with StandIn(limits=None, proxied_to=port) as telegram:
-        environment = settings(telegram, port) | {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-        with subprocess.Popen([Path(sys.executable).parent / "tambour", "telegram"], env=environment, cwd=folder) as process:
+        environment = settings(telegram, port) | page_settings(page) | {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+        command = (Path(sys.executable).parent / "tambour", "telegram", "--web")
+        with subprocess.Popen(command, env=environment, cwd=folder) as process:
             try:
                 wait_for(f"http://127.0.0.1:{port}/sante")
-                yield port
+                yield port, page
             finally:
                 process.terminate()
                 process.wait(20)

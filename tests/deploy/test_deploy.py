@@ -98,13 +98,17 @@ def test_each_timer_has_its_service() -> None:
     assert {each.stem for each in DEPLOY.glob("*.timer")} < {each.stem for each in UNITS}
 
 
-def test_the_compose_file_shuts_the_bot_in() -> None:
-    service = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["bot"]
+@pytest.mark.parametrize("name", ["bot", "page"])
+def test_the_compose_file_shuts_its_programs_in(name: str) -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    service = services[name]
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in service["security_opt"]
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
-    assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+    build = services["bot"]["build"]
+    assert (DEPLOY / build["context"] / build["dockerfile"]).is_file()
+    assert service["image"] == services["bot"]["image"]
 
 
 def _audited(**more: Any) -> str:
@@ -165,6 +169,7 @@ def test_the_service_and_the_container_allow_the_same_memory_and_the_document_sa
     )
     (allowed,) = re.findall(r"^MemoryMax=(\d+)M$", unit, re.MULTILINE)
     assert f"mem_limit: {allowed}m\n" in compose
+    assert f"MemoryMax={allowed}M\n" in (DEPLOY / "tambour-web.service").read_text(encoding="utf-8")
     assert f"the services allow {allowed} MB" in document
 
 
@@ -192,6 +197,8 @@ def test_both_proxies_pass_on_the_same_addresses() -> None:
     open_in_caddy = re.search(r"@open path (.+)", caddy)
     assert open_in_caddy
     assert set(open_in_caddy[1].split()) == set(re.findall(r"location = (\S+)", nginx)) == {"/telegram", HEALTH}
+    for written in (caddy, nginx):
+        assert "127.0.0.1:8080" in written, "the page, whose port is the default one"
 
 
 def test_the_image_copies_what_is_there_and_runs_as_nobody_in_particular() -> None:
@@ -209,8 +216,16 @@ def test_installing_takes_few_commands() -> None:
 
 @pytest.mark.process
 @pytest.mark.parametrize(("answer", "status"), [(200, 0), (503, 1), (0, 1)])
-@pytest.mark.parametrize("setting", ["TAMBOUR_HTTP_PORT", "TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT"])
-def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str) -> None:
+@pytest.mark.parametrize(
+    ("setting", "named"),
+    [
+        ("TAMBOUR_HTTP_PORT", ()),
+        ("TAMBOUR_METRICS_PORT", ()),
+        ("TAMBOUR_WEBHOOK_PORT", ()),
+        ("TAMBOUR_WEB_PORT", ("TAMBOUR_WEB_PORT",)),
+    ],
+)
+def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str, named: tuple[str, ...]) -> None:
     class Bot(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(answer if self.path == "/sante" else 404)
@@ -227,7 +242,8 @@ def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str
             thread.start()
         else:
             server.server_close()
-        done = subprocess.run([sys.executable, "-S", DEPLOY / "healthy.py"], env={setting: str(port)}, check=False)
+        command = [sys.executable, "-S", str(DEPLOY / "healthy.py"), *named]
+        done = subprocess.run(command, env={setting: str(port)}, check=False)
         if answer:
             thread.join()
     assert done.returncode == status

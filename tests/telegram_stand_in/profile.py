@@ -61,6 +61,11 @@ def set_chat_menu_button(world: World, parameters: Parameters) -> Any:
     return True
 
 
+def get_chat_menu_button(world: World, parameters: Parameters) -> Any:
+    """Give the menu button of a private chat, or of all."""
+    return world.profile.get(("menu_button", parameters.text("chat_id"), ""), {"type": "default"})
+
+
 def _set_text(name: str, longest: int, world: World, parameters: Parameters) -> Any:
     language, text = _language(parameters), parameters.text(name)
     if len(text) > longest:
@@ -117,6 +122,7 @@ METHODS: dict[str, Callable[[World, Parameters], Any]] = {
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,
     "setChatMenuButton": set_chat_menu_button,
+    "getChatMenuButton": get_chat_menu_button,
 }
 METHODS |= {setter: partial(_set_text, name, longest) for name, (setter, _, longest) in _TEXTS.items()}
 METHODS |= {getter: partial(_get_text, name) for name, (_, getter, _) in _TEXTS.items()}

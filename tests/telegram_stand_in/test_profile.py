@@ -60,5 +60,7 @@ def test_texts_are_kept_by_language(quiet: StandIn, method: str, key: str, longe
 
 
 def test_the_menu_button(quiet: StandIn) -> None:
+    assert call(quiet, "getChatMenuButton") == {"type": "default"}
     assert call(quiet, "setChatMenuButton", menu_button={"type": "commands"}) is True
+    assert call(quiet, "getChatMenuButton") == {"type": "commands"}
     assert "unsupported type" in call(quiet, "setChatMenuButton", menu_button={"type": "x"})

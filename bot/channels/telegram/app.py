@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -46,12 +46,15 @@ from bot.watching.server import HEALTH, Server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
 
     from bot.channels.keeper import Keeper
     from bot.channels.telegram.updates import Work
     from bot.settings import TelegramSettings, WebhookSettings
     from bot.storage.store import Store
     from bot.world.reload import Reloader
+
+    Beside = Callable[[ConversationThread], AbstractAsyncContextManager[None]]
 
 T = TypeVar("T")
 _CONNECTIONS = 64
@@ -68,13 +71,14 @@ def run(
     store: Store | None,
     log_level: str = "info",
     reloader: Reloader | None = None,
+    beside: Beside | None = None,
 ) -> None:
-    """Run the bot until it is told to stop. Raises ToldError where it can't go on."""
+    """Run the bot until it is told to stop, and what goes on beside it. Raises ToldError where it can't go on."""
     secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
     masking = TelegramMasking(secrets)
     set_up_logging(log_level, masking, settings.watch.json_logs)
     try:
-        asyncio.run(App(settings, keeper, store, reloader=reloader).run())
+        asyncio.run(App(settings, keeper, store, reloader=reloader, beside=beside).run())
     except StoppedError as error:
         raise ToldError(masking.mask(str(error))) from None
     except ToldError:
@@ -85,7 +89,9 @@ def run(
 
 
 class App:
-    """Everything wired together; `now` is the time of day, `reloader` what takes a changed collection."""
+    """Everything wired together; `now` is the time of day, `reloader` what takes a changed collection.
+
+    `beside` is what goes on while the bot receives, and asks the same conversation: another channel."""
 
     def __init__(
         self,
@@ -95,6 +101,7 @@ class App:
         limits: Limits | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         reloader: Reloader | None = None,
+        beside: Beside | None = None,
     ) -> None:
         limits = limits or Limits()
         self._settings = settings
@@ -136,6 +143,7 @@ class App:
         routes = [webhook(hook.path, hook.secret, self._receive)] if hook else []
         self._server = Server(self._watch.health, self._watch.metrics, routes)
         self._stop = asyncio.Event()
+        self._beside = beside
         self._failure: StoppedError | None = None
 
     async def run(self) -> None:
@@ -153,7 +161,8 @@ class App:
                 await self._server.start(self._settings.listening)
                 if self._digest_runner:
                     self._digest_runner.start()
-                await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
+                async with self._beside(self._memory) if self._beside else nullcontext():
+                    await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
         finally:
             await self._server.close()
             await self._watch.stop()
@@ -162,6 +171,7 @@ class App:
             with suppress(TelegramError):
                 await self.bot.shutdown()
             await self._standings.save(self._now())
+            await self._memory.flush(self._now())
             await self._memory.close()
         if self._failure:
             raise self._failure
@@ -204,7 +214,7 @@ class App:
         polling = Polling(self._polling_request, f"{self._settings.api}{self._settings.token}", self._take)
         self._silence = polling.silence
         await self._until_stopped(self._drop_webhook())
-        self._lanes.start(introduce(self.bot))
+        self._lanes.start(introduce(self.bot, self._settings.page))
         try:
             await self._until_stopped(polling.run())
         finally:
@@ -221,7 +231,7 @@ class App:
         called = partial(self.bot.set_webhook, settings.url, secret_token=settings.secret, allowed_updates=list(ALLOWED))
         try:
             await self._until_stopped(self._insist(called))
-            self._lanes.start(introduce(self.bot))
+            self._lanes.start(introduce(self.bot, self._settings.page))
             _log.info("listening on port %s; health at %s", ", ".join(map(str, self._server.ports)), HEALTH)
             await self._stop.wait()
         finally:

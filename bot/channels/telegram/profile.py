@@ -5,7 +5,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    MenuButtonWebApp,
+    WebAppInfo,
+)
 from telegram.error import TelegramError
 
 from bot.channels.telegram import sentences
@@ -21,9 +27,15 @@ _SCOPES = (
 _log = logging.getLogger("tambour.telegram")
 
 
-async def introduce(bot: Bot) -> None:
-    """Set what differs; where Telegram refuses, the bot works all the same."""
-    for set_part in (_set_commands, _set_name, _set_descriptions):
+async def introduce(bot: Bot, page: str = "") -> None:
+    """Set what differs; where Telegram refuses, the bot works all the same. The menu button opens the web `page`, if any."""
+
+    async def _set_menu(bot: Bot) -> None:
+        wanted = MenuButtonWebApp(sentences.OPEN_PAGE, WebAppInfo(page))
+        if page and await bot.get_chat_menu_button() != wanted:
+            await bot.set_chat_menu_button(menu_button=wanted)
+
+    for set_part in (_set_commands, _set_name, _set_descriptions, _set_menu):
         try:
             await set_part(bot)
         except TelegramError as error:

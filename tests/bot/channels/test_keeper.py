@@ -14,6 +14,7 @@ from bot.channels import keeper as keeping
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Event, Pressed, Said
 from bot.conversation.session import Answered, Session
+from bot.conversation.usage import CARDS, Use
 from bot.storage.store import Store
 
 if TYPE_CHECKING:
@@ -222,3 +223,24 @@ def test_an_erasure_to_be_done_is_never_pushed_out_of_memory(keeper: Keeper, mon
     for chat in "12345":
         _say(keeper, "mobilité jeunes", chat=chat)
     assert list(keeper._held) == ["1", "4", "5"]
+
+
+def test_of_a_session_that_its_channel_carries_only_notes_and_counts_are_stored(keeper: Keeper, store: Store) -> None:
+    session, _ = keeper.answer(Session(), Said("xyzzy plugh"), NOW)
+    assert [each.need for each in store.unmatched()] == ["xyzzy plugh"]
+    session, replies = keeper.answer(session, Pressed("card:45"), NOW + timedelta(seconds=1))
+    assert "Fiche 45" in replies[0].text
+    keeper.flush(NOW + timedelta(seconds=2))
+    assert Use(CARDS, "45") in store.used(NOW.date())
+    assert store.tallies()["chats"] == 0
+
+
+def test_notes_of_a_carried_session_wait_for_the_store(
+    keeper: Keeper, store: Store, lock: sqlite3.Connection, notices: list[str]
+) -> None:
+    _, replies = keeper.answer(Session(), Said("xyzzy plugh"), NOW)
+    assert replies
+    assert len(notices) == 1
+    lock.close()
+    keeper.flush(LATER)
+    assert [each.need for each in store.unmatched()] == ["xyzzy plugh"]

@@ -77,7 +77,7 @@ def test_no_sentence_of_the_program_names_a_place_of_a_region(collection: Collec
     areas = [area.name for area in (*places.departments.values(), *places.areas)]
     names = [places.region, *areas, *(epci.name for epci in places.epcis.values())]
     ours = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
-    for file in (PROJECT / "bot" / "texts").iterdir():
+    for file in filter(Path.is_file, (PROJECT / "bot" / "texts").rglob("*")):
         assert not ours.search(file.read_text(encoding="utf-8")), file.name
 
 

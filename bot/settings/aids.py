@@ -1,0 +1,46 @@
+"""Where live aids come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import SettingError
+from bot.settings.reading import PREFIX, is_address, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_AIDES_TERRITOIRES_API = "https://aides-territoires.beta.gouv.fr/api"
+
+
+@dataclass(frozen=True)
+class AidsSettings:
+    """Where live aids come from: the key of Aides-territoires (empty: not read), its API, the addresses of feeds."""
+
+    token: str = field(repr=False)
+    api: str
+    feeds: tuple[str, ...] = ()
+
+
+def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> AidsSettings:
+    """Read where live aids come from; none is needed. Raises SettingError."""
+    values = values_of(environment, dotenv)
+    token = values.get(f"{PREFIX}AIDES_TERRITOIRES_TOKEN", "").strip()
+    if not re.fullmatch(r"[!-~]*", token):
+        raise SettingError(
+            f"{PREFIX}AIDES_TERRITOIRES_TOKEN n’a pas la forme d’une clé ; attendu : celle de « Mon compte, Ma clé API », "
+            "sans espace ni accent"
+        )
+    api = values.get(f"{PREFIX}AIDES_TERRITOIRES_API", "").strip() or _AIDES_TERRITOIRES_API
+    if not is_address(api, ("http", "https")):
+        raise SettingError(
+            f"{PREFIX}AIDES_TERRITOIRES_API n’est pas une adresse ; attendu : par exemple {_AIDES_TERRITOIRES_API}"
+        )
+    feeds = tuple(dict.fromkeys(values.get(f"{PREFIX}FEEDS", "").split()))
+    for feed in feeds:
+        if not is_address(feed, ("http", "https")):
+            raise SettingError(f"{PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées par des espaces")
+    return AidsSettings(token, api.rstrip("/"), feeds)

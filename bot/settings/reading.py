@@ -1,0 +1,73 @@
+"""How settings are read: the environment, which goes before the lines of .env, and the forms that values have."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.dotenv import UnreadableLineError, read_dotenv
+from bot.errors import SettingError
+from knowledge.collection import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "TAMBOUR_"
+
+
+def values_of(environment: Mapping[str, str] | None, dotenv: Path) -> dict[str, str]:
+    """Return the values of the environment, which go before those of .env. Raises SettingError."""
+    return read_lines(dotenv) | dict(os.environ if environment is None else environment)
+
+
+def read_lines(path: Path) -> dict[str, str]:
+    """Return our lines NAME=value of a .env file; none where there is no such file."""
+    try:
+        return read_dotenv(path.read_bytes(), PREFIX)
+    except FileNotFoundError:
+        return {}
+    except UnreadableLineError as error:
+        raise SettingError(f"{path}, {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(
+            f"{path} est illisible ({error}) ; enregistrez-le en UTF-8, une ligne NOM=valeur par réglage"
+        ) from error
+
+
+def port_of(values: Mapping[str, str], name: str) -> int:
+    """Return a port, 0 where none is set."""
+    port = values.get(f"{PREFIX}{name}", "").strip()
+    if port and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65536):
+        raise SettingError(f"{PREFIX}{name} n’est pas un port ; attendu : un nombre de 1 à 65535")
+    return int(port or 0)
+
+
+def is_address(text: str, schemes: tuple[str, ...]) -> bool:
+    """Tell whether a text is an address of one of these schemes."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def database_of(values: Mapping[str, str]) -> Path:
+    """Return the path of the database. Raises SettingError."""
+    if chosen := values.get(f"{PREFIX}DATABASE"):
+        path = Path(chosen).expanduser()
+        if path.is_dir():
+            raise SettingError(f"{PREFIX}DATABASE désigne un dossier ({path}) ; donnez le chemin d’un fichier")
+        return path
+    data = values.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "tambour" / "tambour.db"
+
+
+def collection_of(values: Mapping[str, str], name: str = "COLLECTION") -> Path:
+    """Return the folder of a collection, the published one where none is set. Raises SettingError."""
+    path = Path(values.get(f"{PREFIX}{name}", "").strip() or DATA).expanduser()
+    if not (path / "themes.yaml").is_file():
+        raise SettingError(f"{PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : un dossier où est themes.yaml")
+    return path.resolve()

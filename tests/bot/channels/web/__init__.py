@@ -1,0 +1,1 @@
+"""The web page, asked as a browser asks it."""
