@@ -78,8 +78,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Helper:
-    """A partner, its roles in some cards, each address they give for it and which do, these cards, and its own sites that
-    serve their départements."""
+    """A partner, its roles in some cards, and each address that they give for it, with these cards.
+
+    `sites` are its own that serve their départements."""
 
     partner: Partner
     roles: tuple[Role, ...]

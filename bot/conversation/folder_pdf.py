@@ -14,6 +14,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace, TextStyle
 from fpdf.outline import TableOfContents
+from typing_extensions import override
 
 from bot.conversation.exports import called
 from bot.conversation.labels import label
@@ -41,6 +42,7 @@ _WRITTEN_ELSE = str.maketrans({"\u202f": "\xa0", "\u2009": "\xa0", "→": ">", "
 class _Page(FPDF):
     """A page with its number at the foot; none on the cover."""
 
+    @override
     def footer(self) -> None:
         """Print the number of the page, and of how many."""
         if self.page_no() > 1:
@@ -52,6 +54,7 @@ class _Page(FPDF):
 class _Contents(TableOfContents):
     """The contents with the title of each card only, not those of its parts."""
 
+    @override
     def render_toc(self, pdf: FPDF, outline: list[OutlineSection]) -> None:
         """Print the titles with their pages."""
         super().render_toc(pdf, [section for section in outline if section.level == 0])

@@ -215,10 +215,12 @@ def _set(turn: Turn, written: str, lists: dict[str, _List], wanted: bool) -> Out
 
 
 def ticked(verb: str, name: str, argument: str, is_on: bool) -> Button:
+    """Return a button that is ticked while it is on."""
     return buttons.press(verb, label("ticked", name=name) if is_on else name, argument)
 
 
 def with_fields(turn: Turn, **fields: Any) -> Turn:
+    """Return a turn whose subscription has some fields changed."""
     return replace(turn, session=replace(turn.session, subscription=replace(turn.session.subscription, **fields)))
 
 

@@ -146,9 +146,9 @@ def test_a_button_of_an_aid_just_added_has_the_memory_read_before_it_is_said_to_
     keeper = Keeper(world, None, lookout)
     keeper.handle("a", Said("bonjour"), NOW)
     for pressed in ("aid:at-900001", "keepaid:at-900001", "aidics:at-900001"):
-        assert "n’est plus dans ma liste" in keeper.handle("a", Pressed("aid:at-900001"), NOW)[0][0].text
+        assert "n’est plus dans ma liste" in keeper.handle("a", Pressed("aid:at-900001"), NOW)[1][0].text
         memory.aids["at-900001"], memory.count = added, memory.count + 1
-        assert "Rénover l’école" in keeper.handle("a", Pressed(pressed), NOW)[0][0].text
+        assert "Rénover l’école" in keeper.handle("a", Pressed(pressed), NOW)[1][0].text
         del memory.aids["at-900001"]
         memory.count += 1
         keeper.handle("a", Said("bonjour"), NOW + MINUTE)
