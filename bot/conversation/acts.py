@@ -211,6 +211,14 @@ class AskRegion(Act):
 
 
 @dataclass(frozen=True)
+class AskTambour(Act):
+    """Answer a question about the bot itself, by a topic of texts/questions.yaml and the answer's place there."""
+
+    topic: str
+    answer: int
+
+
+@dataclass(frozen=True)
 class AskGuide(Act):
     """Answer a question about a theme by one of its guide's answers."""
 

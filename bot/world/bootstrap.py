@@ -60,7 +60,8 @@ def data_marks(folder: Path) -> str:
 def code_marks() -> str:
     """Return what tells the code that a world is built with from any other."""
     code = [path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")]
-    return _marks([*code, *(_CODE / "bot/conversation/hearing").rglob("*.yaml")])
+    heard = (_CODE / "bot/conversation/hearing").rglob("*.yaml")
+    return _marks([*code, *heard, _CODE / "bot/texts/questions.yaml"])
 
 
 def _marks(files: list[Path]) -> str:

@@ -45,7 +45,8 @@ class Context:
     """What is known when a message is heard.
 
     `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered `first`; `card` is the card or
-    aid that is open, `trail` those opened before, the latest last; `asked` is what was asked last of a card ("contact"...)."""
+    aid that is open, `trail` those opened before, the latest last; `asked` is what was asked last of a card ("contact"...);
+    `sent_at` is the day (0 Monday) and the hour of the weekly message."""
 
     sight: str
     card: str
@@ -65,6 +66,7 @@ class Context:
     folder: tuple[str, ...]
     kept_aids: tuple[str, ...]
     following: bool
+    sent_at: tuple[int, int]
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -96,4 +98,5 @@ def context_of(world: World, session: Session) -> Context:
         folder=session.folder,
         kept_aids=session.subscription.kept,
         following=session.subscription.active,
+        sent_at=(session.subscription.day, session.subscription.hour),
     )

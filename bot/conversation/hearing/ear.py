@@ -15,11 +15,12 @@ from bot.conversation.hearing.leaning import Leaning, teach
 from bot.conversation.hearing.nearest import Nearest, build_nearest
 from bot.conversation.hearing.utterance import SUBJECTS, slotted
 from bot.conversation.hearing.ways import ways
+from bot.conversation.questions import questions
 from matching.entries import card_words
 from matching.words import fold, spelt, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from matching.parsing import Parser
     from matching.spelling import Speller
 
-NEED, ASK, REGION, GUIDE = "need", "ask", "region", "guide"
+NEED, ASK, REGION, GUIDE, TAMBOUR = "need", "ask", "region", "guide", "tambour"
 ACT = "act"  # what is no answer to a question of the self-assessment
+_MOST_OF_A_SORT = 200  # needs of a theme, or questions of a sort, that teach: more take time, and hardly teach
+_IN_SIGHT = 0.1  # what it counts that an answer is of the topic in sight
 _CLOSEST = (0.6, 0.25, 0.15)  # what the three closest sentences of a kind count
 
 
@@ -60,7 +63,7 @@ class Ear:
 
     def listen(self, said: Utterance) -> Heeded:
         """Return what a message leans to, and what tells how much it resembles each block."""
-        return Heeded(self, said, self.leaning.of(said.slotted), self.subjects.of(said.mended))
+        return Heeded(self, said, _joined(self.leaning.of(said.slotted)), self.subjects.of(said.mended))
 
 
 class Spoken(NamedTuple):
@@ -94,8 +97,12 @@ class Heeded:
 
     def example(self, kind: str) -> str:
         """Return the sentence of a kind that the message resembles most."""
-        first, last = self._span(self.ear.blocks.index(kind))
-        return self.ear.sentences[first + int(np.argmax(self._likeness(first, last)))] if first < last else ""
+        near = [("", 0.0)]
+        for block in (i for i, name in enumerate(self.ear.blocks) if name == kind):
+            first, last = self._span(block)
+            likeness = self._likeness(first, last)
+            near.append((self.ear.sentences[first + int(np.argmax(likeness))], float(likeness.max())))
+        return max(near, key=lambda each: each[1])[0]
 
     def answers_of(self, card: str) -> list[Near]:
         """Return how close the message is to each answer of a card."""
@@ -110,14 +117,16 @@ class Heeded:
             for i, (low, high) in enumerate(spans)
         ]
 
-    def told(self, sort: str) -> tuple[str, int, float]:
-        """Return the theme ("" for the region), the position and the nearness of the closest answer told."""
+    def told(self, sort: str, in_sight: str = "") -> tuple[str, int, float]:
+        """Return the theme ("" for the region), the position and the nearness of the closest answer told.
+
+        One of the topic in sight is taken where another is hardly closer."""
         best = ("", -1, 0.0)
         for name, first, last in self.ear.told.get(sort, ()):
             likeness = self._likeness(first, last)
-            near = max(float(likeness[:-1].max()), float(likeness[-1]))
+            _, theme, number = name.split(":")
+            near = max(float(likeness[:-1].max()), float(likeness[-1])) + (_IN_SIGHT if theme == in_sight else 0.0)
             if near > best[2]:
-                _, theme, number = name.split(":")
                 best = (theme, int(number), near)
         return best
 
@@ -162,23 +171,30 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
     of_kinds = len(blocks)
     blocks += [(level.name, list(level.examples)) for level in ways().levels.values() if level.examples]
     of_levels = len(blocks)
-    needs = [need for card in collection.cards.values() for need in card.needs]
-    blocks.append((NEED, needs or [""]))
+    sorts = [""] * len(blocks)
+    for theme in collection.themes:
+        needs = [need for card in collection.cards.values() if card.theme == theme for need in card.needs]
+        blocks.append((NEED, needs or [""]))
+        sorts.append(theme)
     answers = {card.id: card.answers for card in collection.cards.values() if card.answers}
     of_card = {}
     for card, each in answers.items():
         of_card[card] = np.arange(len(blocks), len(blocks) + len(each), dtype=np.intp)
         blocks += [(f"{ASK}:{card}:{i}", [*answer.asked, answer.says]) for i, answer in enumerate(each)]
+        sorts += [answer.about for answer in each]
     told = {f"{REGION}:": collection.context.answers}
     told |= {f"{GUIDE}:{theme}": guide.answers for theme, guide in collection.guides.items()}
+    told |= {f"{TAMBOUR}:{topic}": every for topic, every in questions().items()}
     blocks += [(f"{name}:{i}", [*each.asked, each.says]) for name, every in told.items() for i, each in enumerate(every)]
+    sorts += [name.partition(":")[2].partition(":")[0] for name, _ in blocks[len(sorts) :]]
     sentences = [sentence for _, said in blocks for sentence in said]
     mend = _mender(parser.speller)
     words = [mend(sentence) for sentence in sentences]
+    slots = [slotted(each, parser.lexicon.acronyms) for each in words]
     starts = np.cumsum([0, *(len(said) for _, said in blocks)])
     return Ear(
         build_nearest(words),
-        teach(_by_kind([name for name, _ in blocks], words, starts, parser.lexicon.acronyms)),
+        teach(_by_kind([name for name, _ in blocks], slots, starts, sorts)),
         teach(_by_subject([name for name, _ in blocks], words, starts, answers)),
         teach(_by_answer([name for name, _ in blocks], words, starts)),
         tuple(sentences),
@@ -188,7 +204,7 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
         np.arange(of_kinds, of_levels, dtype=np.intp),
         of_card,
         {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
-        {sort: _spans(sort, [name for name, _ in blocks], starts) for sort in (REGION, GUIDE)},
+        {sort: _spans(sort, [name for name, _ in blocks], starts) for sort in (REGION, GUIDE, TAMBOUR)},
         {fold(name): each.acronym for each in collection.acronyms for name in (each.acronym, *each.variants)},
         {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
         {card.id: card_words(card) for card in collection.cards.values()},
@@ -196,17 +212,36 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
 
 
 def _by_kind(
-    blocks: Sequence[str], words: Sequence[Sequence[str]], starts: NDArray[np.int64], acronyms: Container[str]
+    blocks: Sequence[str], words: Sequence[Sequence[str]], starts: NDArray[np.int64], sorts: Sequence[str]
 ) -> dict[str, list[Sequence[str]]]:
-    """Return the sentences of each kind of act, those of needs and those that ask for a fact; not the levels'."""
+    """Return the sentences of each kind of act, of needs and of questions; not the levels'.
+
+    `sorts` tells the theme of each need, and what each question about a card asks; of a block, it is the same or "". By them
+    needs and questions are parted: as one kind they would be so many, and so different, that no hyperplane could part them
+    from the rest."""
     said: dict[str, list[Sequence[str]]] = {}
     for i, name in enumerate(blocks):
         if name in ways().levels:
             continue
         kind = name.partition(":")[0]
         every = words[int(starts[i]) : int(starts[i + 1])]
-        said.setdefault(kind, []).extend(slotted(each, acronyms) for each in (every[:-1] if ":" in name else every))
-    return said
+        said.setdefault(f"{kind}:{sorts[i]}" if sorts[i] else kind, []).extend(every[:-1] if ":" in name else every)
+    return {kind: _evenly(every, _MOST_OF_A_SORT) if ":" in kind else every for kind, every in said.items()}
+
+
+def _evenly(sentences: Sequence[Sequence[str]], most: int) -> list[Sequence[str]]:
+    """Return at most so many sentences, taken evenly from all."""
+    count = min(len(sentences), most)
+    return [sentences[i * len(sentences) // count] for i in range(count)]
+
+
+def _joined(sides: Mapping[str, float]) -> dict[str, float]:
+    """Return the side of each kind: of needs, and of questions, that of the sort that it is most on."""
+    joined: dict[str, float] = {}
+    for name, side in sides.items():
+        kind = name.partition(":")[0]
+        joined[kind] = max(joined.get(kind, side), side)
+    return joined
 
 
 def _by_answer(

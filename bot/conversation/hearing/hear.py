@@ -39,6 +39,7 @@ IN_ONES_WORDS = frozenset(
 _CONTACT = "contact"
 _CALM = frozenset(("thanks", "bye", "danger"))  # what may follow a danger told before, and is answered as it is
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
+_SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
 _SAID_IN_FEAR = frozenset(("greet", "help", "stop", "nod", "useless", "useful", "human"))  # "allo", "au secours", "stop"
 
@@ -135,6 +136,8 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     if pointed.missing and not pointed.ids:
         return Heard(NotThere(pointed.missing[0], pointed.explicit), f"{kind}: nothing is numbered so", kind)
     act = act_of(kind, said, context, world, pointed)
+    if isinstance(act, NotThere) and len(said.words) > _SHORT:
+        return None  # with nothing in sight, "avez-vous mon numéro de tel" asks something else
     return Heard(act, f"the form « {form.written} » of « {kind} »", kind) if act else None
 
 

@@ -130,11 +130,11 @@ def _body_alone(said: Utterance, context: Context, world: World) -> str:
 
 
 def _kept_aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
-    """Return the aids kept; of an aid in sight, "rappelle-moi avant la date" keeps it."""
+    """Return the aids kept, the folder where only cards are; of an aid in sight, "rappelle-moi avant la date" keeps it."""
     ids = tuple(each for each in (*pointed.ids, *filter(None, (context.card,))) if each in world.live.records)[:1]
     if ids and ids[0] not in context.kept_aids and said.holds(ways().leads["keep_this"]):
         return OfSeen("keep", ids, said.typed)
-    return Show("keptaids")
+    return Show("keptaids" if context.kept_aids or not context.folder else "folder")
 
 
 def _calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
@@ -277,14 +277,17 @@ def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     return _of_seen("alike", said, context, world, pointed)
 
 
-def _follow(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
-    """Return the subscription that a message asks for: what it names, what it leaves out, its day and its hour."""
+def _follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
+    """Return the subscription that a message asks for: what it names, what it leaves out, its day and its hour.
+
+    One that names nothing but "là-dessus" is to the theme of the open card."""
     asked, but = _parted(said)
+    subjects = subjects_of(asked)
+    if not subjects and context.card in world.collection.cards and said.holds(ways().leads["seen_things"]):
+        subjects = world.collection.themes[world.collection.cards[context.card].theme].short
     only = kinds_of_aid(asked) if asked.holds(ways().leads["follow_only"]) else ()
     day, hour = when_said(said.words)
-    return Follow(
-        "begin", subjects_of(asked), only, Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None, day, hour
-    )
+    return Follow("begin", subjects, only, Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None, day, hour)
 
 
 def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
@@ -372,8 +375,8 @@ def _error(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     return act
 
 
-def _follow_when(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
-    day, hour = when_said(said.words)
+def _follow_when(said: Utterance, context: Context, __: World, ___: Pointed) -> Act:
+    day, hour = when_said(said.words, context.sent_at)
     return FollowWhen(day, hour) if day >= 0 or hour >= 0 else Show("subtime")
 
 

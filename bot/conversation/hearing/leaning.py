@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BUCKETS = 1 << 15
-_CLOSENESS = 1.0  # how much a sentence on the wrong side counts (the C of the literature)
+_CLOSENESS = 2.0  # how much a sentence on the wrong side counts (the C of the literature)
 _MOST = 3000  # sentences of one kind: more teach nothing and take time
 
 

@@ -9,7 +9,7 @@ from bot.conversation.acts import ChooseTheme, Follow, FollowWhen, Heard, Level,
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.forms import formed, levelled
-from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subject_of, subjects_of
+from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subjects_of
 from bot.conversation.hearing.pointing import numbers_in, point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import LAST, ways
@@ -77,9 +77,9 @@ def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
     return Heard(ChooseTheme(themes[number - 1 if number > 0 else LAST]), "the rank of a theme")
 
 
-def _subscription(said: Utterance, _: Context, __: World) -> Heard | None:
-    """Take a day, an hour, or what is added, left out or alone followed."""
-    day, hour = when_said(said.words)
+def _subscription(said: Utterance, context: Context, _: World) -> Heard | None:
+    """Take a day, an hour, a place, or what is added, left out or alone followed."""
+    day, hour = when_said(said.words, context.sent_at)
     known = ways()
     if day >= 0 or hour >= 0:
         named = {word for names in (*known.times.days.values(), *known.times.hours.values()) for word in names}
@@ -91,7 +91,9 @@ def _subscription(said: Utterance, _: Context, __: World) -> Heard | None:
     if said.holds(known.leads["whole_region"]):
         return Heard(Show("subplace", "*"), "the whole region")
     kinds = kinds_of_aid(said)
-    if said.holds(known.leads["not_wanted"]) and (kinds or subject_of(said)):
+    if said.need.places and names_only(said, Facet.PLACE, set(known.leads["of_times"])) and not said.is_question:
+        return Heard(Follow("only", said.typed), "a place, and no more")
+    if said.holds(known.leads["not_wanted"]) and (kinds or any(unit.meanings for unit in said.need.subject)):
         return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
     for how in ("only", "without", "drop", "add"):
         lead = next((each for each in known.leads[f"follow_{how}"] if said.folded.startswith(f"{each} ")), "")

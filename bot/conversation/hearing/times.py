@@ -13,8 +13,20 @@ if TYPE_CHECKING:
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:h(?:[0-5][0-9])?)?")
 
 
-def when_said(words: Sequence[str]) -> tuple[int, int]:
-    """Return the day (0 Monday to 6) and the hour (0 to 23) that folded words say, -1 for what they do not."""
+def when_said(words: Sequence[str], now: tuple[int, int] = (-1, -1)) -> tuple[int, int]:
+    """Return the day (0 Monday to 6) and the hour (0 to 23) that folded words say, -1 for what they do not.
+
+    `now` is what they are to take the place of: of several, another one is meant ("8 h je suis sur la route, midi plutôt")."""
+    return _meant(_days(words), now[0]), _meant(_hours(words), now[1])
+
+
+def _meant(said: Sequence[int], now: int) -> int:
+    """Return the last of several that is not the present one."""
+    others = [each for each in said if each != now]
+    return (others or said or [-1])[-1]
+
+
+def _days(words: Sequence[str]) -> list[int]:
     known = ways().times
     days = [
         number
@@ -24,11 +36,17 @@ def when_said(words: Sequence[str]) -> tuple[int, int]:
     ]
     not_then = {tuple(each.split()) for each in ways().leads["not_then"]}
     if any(tuple(words[i : i + len(each)]) == each for each in not_then for i in range(len(words))):
-        days = days[1:]  # "le lundi je ne suis pas là, mettez le jeudi"
-    hour = next((number for word in words for number, names in known.hours.items() if word in names), -1)
+        return days[1:]  # "le lundi je ne suis pas là, mettez le jeudi"
+    return days
+
+
+def _hours(words: Sequence[str]) -> list[int]:
+    """Return the hours said, those by their names ("midi") before those in figures."""
+    known = ways().times
+    hours = [number for word in words for number, names in known.hours.items() if word in names][:1]
     for i, word in enumerate(words):
         found = _HOUR.fullmatch(word)
         after = words[i + 1] if i + 1 < len(words) else ""
-        if found and (word.endswith("h") or "h" in word or after in known.hour_words):
-            hour = int(found[1])
-    return days[-1] if days else -1, hour
+        if found and ("h" in word or after in known.hour_words):
+            hours.append(int(found[1]))
+    return hours

@@ -6,13 +6,26 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
+from bot.conversation.questions import questions
 from bot.conversation.replies import Reply
 from bot.conversation.screens import acronyms, around, context, partners, themes
 from bot.conversation.texts import say
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import AskGuide, AskRegion, Define, Overview
+    from bot.conversation.acts import AskGuide, AskRegion, AskTambour, Define, Overview
     from bot.conversation.turn import Outcome, Turn
+
+
+_ABOUT_ITSELF = {  # the button under what is told of each topic of texts/questions.yaml: its verb and its label
+    "following": ("subscription", "my_subscription"),
+    "assessment": ("assessment", "assessment"),
+    "privacy": ("privacy", "privacy"),
+    "folder": ("folder", "my_folder"),
+    "aids": ("aids", "open_aids"),
+    "collection": ("about", "about_collection"),
+    "place": ("place", "my_place"),
+    "using": ("themes", "themes"),
+}
 
 
 def define(turn: Turn, act: Define) -> Outcome:
@@ -41,6 +54,13 @@ def region(turn: Turn, act: AskRegion) -> Outcome:
         return context.show(turn)
     doors = (buttons.press("context", label("region_figures")), buttons.THEMES)
     return turn.says(Reply(say("region_fact", lines=found, context=turn.world.collection.context), (doors,)))
+
+
+def itself(turn: Turn, act: AskTambour) -> Outcome:
+    """Answer a question about the bot itself, with a button to what it is about."""
+    verb, name = _ABOUT_ITSELF[act.topic]
+    told = questions()[act.topic][act.answer]
+    return turn.says(Reply(say("itself", told=told), ((buttons.press(verb, label(name)), buttons.HELP),)))
 
 
 def guide(turn: Turn, act: AskGuide) -> Outcome:

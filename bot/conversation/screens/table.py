@@ -126,6 +126,7 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.Define: meanings.define,
     acts.AskRegion: meanings.region,
     acts.AskGuide: meanings.guide,
+    acts.AskTambour: meanings.itself,
     acts.OpenAids: live_aids.look_for,
     acts.Follow: subscription_words.follow,
     acts.Arrange: folder.arrange,

@@ -1,0 +1,75 @@
+"""What counts how much in a judgement: each ground for hearing a message one way, and its weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The weights of the grounds, in sides of hearing.leaning: above 0 a message is of a kind, at -1 it is nothing like it.
+
+    They were fitted on the cases of tests/bot/hearing and the needs of tests/relevance (`python -m tests.benchmarks.judging`
+    prints how), never on the turns that measure."""
+
+    # A wish: any kind of act that is neither a need nor a question about a card.
+    same_topic: float = 1.35  # it is of the screen in sight: the weekly message, the self-assessment
+    said_so: float = 1.5  # a word says so: "quelles aides" of open aids, "c'est quoi" of a meaning
+    undoes: float = 0.0  # it stops, empties or erases: a mistake costs
+    beside_found: float = 0.15  # cards answer the message, and nothing is in sight
+    beside_found_seen: float = -0.05
+    doubtful: float = -0.2  # how far it is from the message, where the message holds a subject: rather a need
+    beside_unsure: float = 0.15  # cards may, or something is in sight
+    nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
+    inhabitant_found: float = 0.0  # what is left of "I, an inhabitant" where cards answer the need
+    body_named: float = 0.15  # it asks what a body does, and the message names one
+    # A question about the card in sight.
+    asks: float = 0.1
+    open_card: float = 0.55  # the card is open, and not only listed
+    answered: float = 1.25  # how close an answer of the card is, beyond `ANSWERED_FROM`
+    seen_words: float = 0.2  # "ils", "là-bas"
+    own_subject: float = -0.7  # the share of the message that another card speaks of more
+    asks_question: float = -0.15
+    led_away: float = -0.45  # "rien à voir"
+    # A need.
+    needs: float = -0.05
+    found: float = 0.3  # it finds cards
+    need_subjects: float = 0.2
+    beside_card: float = 0.1
+    question: float = -0.15
+    nothing: float = -0.45  # it finds none
+    first: float = 0.3  # nothing is in sight
+    bare: float = 0.8  # it is only subjects, audiences and places: "logement dans l'Oise"
+    led_to: float = 0.3  # "rien à voir"
+    in_topic: float = 1.2  # the weekly message or the self-assessment is in sight
+    bare_in_topic: float = 0.75  # the same of one that is only subjects
+    # What is found by rule, and has no side of its own.
+    bare_acronym: float = 1.6  # an acronym alone, with a question mark or a card open
+    pointed: float = 0.3  # a card named by its number, with words that ask nothing known
+    asked_again: float = 0.6  # a body of the card named after a contact was asked
+    moved: float = 1.3  # the last need for another place or audience, where nothing else is asked
+    moved_from_a_card: float = 0.8  # the same where a card is open, of which something may be asked
+    tells_place: float = 1.3  # someone tells where they are, and no more
+    place_alone: float = 0.35  # a place and nothing else
+    corrects: float = 0.4  # a message that says the last answer was not it
+    leaves_out: float = 1.2  # one that names what of the last need is to be left out
+
+    def weigh(self, side: float, grounds: Mapping[str, float]) -> float:
+        """Return the score of a way to hear a message: its side, and each ground as far as it holds."""
+        return side + sum(amount * float(getattr(self, name)) for name, amount in grounds.items())
+
+
+BALANCE = Balance()
+ALARM = 0.1  # the side from which a danger is heard in words that no list has
+LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a word says so
+LEAST_OF_A_FIRST_WISH = -0.6  # the same where nothing is in sight: what nobody knows is rather a need
+LEAST_OF_A_COURTESY = -0.5  # the same of what is said beside the subject: a need never met is no joke
+LEAST = -0.7  # the score below which a question about a card, where nothing is found, is not understood
+ANSWERED_FROM = 0.3  # the score of an answer of a card that says nothing for or against
+WANTED = -0.3  # the side from which a sort of fact is known to be asked
+# The nearness from which an answer of the region, of the bot about itself, of a guide is given.
+TOLD_FROM, ITSELF_FROM, GUIDE_FROM = 0.3, 0.45, 0.55

@@ -1,0 +1,321 @@
+"""The ways in which a message may be heard in its context, each with the grounds that speak for it or against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import (
+    AskFact,
+    AskGuide,
+    AskInstead,
+    AskNeed,
+    AskRegion,
+    AskTambour,
+    Correct,
+    OfSeen,
+    Puzzled,
+    TellPlace,
+)
+from bot.conversation.hearing.balance import (
+    ANSWERED_FROM,
+    BALANCE,
+    GUIDE_FROM,
+    ITSELF_FROM,
+    LEAST_OF_A_COURTESY,
+    LEAST_OF_A_FIRST_WISH,
+    LEAST_OF_A_WISH,
+    TOLD_FROM,
+    WANTED,
+)
+from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.corrections import correction, moved, tells_place
+from bot.conversation.hearing.ear import ASK, GUIDE, NEED, REGION, TAMBOUR
+from bot.conversation.hearing.facts import ABOUT, fact
+from bot.conversation.hearing.intent import COURTESIES, FACTS, UNDOES, act_of, place_called
+from bot.conversation.hearing.needs import needs_in
+from bot.conversation.hearing.pointing import point
+from bot.conversation.hearing.ways import ways
+from matching.need import Facet
+from matching.verdict import Outcome
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.ear import Heeded
+    from bot.conversation.hearing.facts import Fact
+    from bot.conversation.hearing.pointing import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+    from matching.ranking import Ranking
+
+EXAMPLE = ""  # the reason of what only resembles examples: the closest one
+_ASKING = ("?", "…", "...")
+_MOST_ACRONYMS = 3
+_MOST_KINDS = 6
+_MOST_CARDS = 5
+TOPICS: dict[str, str] = {
+    Sight.SUBSCRIPTION: "following",
+    Sight.ASSESSMENT: "assessment",
+    Sight.QUESTION: "assessment",
+    Sight.FOLDER: "folder",
+    Sight.KEPT_AIDS: "folder",
+    Sight.ERASING: "privacy",
+}
+_ASSESSING = (
+    "assess",
+    "assess_resume",
+    "assess_pause",
+    "assess_result",
+    "assess_weak",
+    "assess_export",
+    "assess_again",
+    "assess_left",
+)
+_LEADS = {
+    "aids": "aids",
+    "follow": "follow",
+    "define": "asks_meaning",
+    "kept_aids": "kept_before",
+    "partner_does": "asks_meaning",
+    "inhabitant": "for_oneself",
+    "overview": "overview",
+    "print": "as_file",
+    "compare": "comparing",
+} | dict.fromkeys(_ASSESSING, "assess")
+
+
+@dataclass(frozen=True)
+class WayToHear:
+    """A way to hear a message: the act, its side (0 for what is found by rule), its grounds, and why."""
+
+    name: str
+    act: Act
+    side: float
+    grounds: Mapping[str, float]
+    because: str = EXAMPLE
+
+    @property
+    def score(self) -> float:
+        """How much speaks for it."""
+        return BALANCE.weigh(self.side, self.grounds)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """All that is known of a message that is judged."""
+
+    said: Utterance
+    context: Context
+    world: World
+    heeded: Heeded
+    ranking: Ranking
+
+    @cached_property
+    def pointed(self) -> Pointed:
+        """The cards that it points at."""
+        return point(self.said, self.context, self.world)
+
+
+def candidates(matter: Matter) -> Iterator[WayToHear]:
+    """Yield the ways in which a message may be heard; that of a need is always there."""
+    yield from _wishes(matter)
+    yield from _by_rule(matter)
+    yield from _question(matter)
+    yield from _change(matter)
+    yield _need(matter)
+
+
+def _wishes(matter: Matter) -> Iterator[WayToHear]:
+    """Yield the kinds of acts that the message leans to, and those that a word of it says, where they can be meant here."""
+    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
+    kinds = dict(heeded.kinds(_MOST_KINDS))
+    said_so = {name: heeded.leaning.get(name, -1.0) for name, lead in _LEADS.items() if said.holds(ways().leads[lead])}
+    of_a_card = any(each in world.collection.cards for each in context.seen)
+    subjects = any(unit.meanings for unit in said.need.subject)
+    for name, side in (kinds | said_so).items():
+        if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
+            continue  # a question about a card is weighed as one
+        act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(name, said, context, world, matter.pointed)
+        if act is not None:
+            grounds = _grounds_of_a_wish(name, matter)
+            beside = subjects and name not in said_so and "same_topic" not in grounds
+            grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
+            grounds["said_so"] = float(name in said_so)
+            yield WayToHear(name, act, side, grounds)
+
+
+def _least(name: str, context: Context) -> float:
+    """Return the side below which a kind of act is not heard."""
+    if name in COURTESIES:
+        return LEAST_OF_A_COURTESY
+    return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
+
+
+def _grounds_of_a_wish(name: str, matter: Matter) -> dict[str, float]:
+    """Return what speaks for a kind of act or against it, besides what the message leans to."""
+    context, outcome = matter.context, matter.ranking.outcome
+    kind = ways().kinds.get(name)
+    in_topic = kind is not None and kind.topic == TOPICS.get(context.sight)
+    found = outcome is Outcome.FOUND
+    holds = {
+        "same_topic": in_topic,
+        "undoes": name in UNDOES,
+        "beside_found": found and not context.seen and not in_topic,
+        "beside_found_seen": found and bool(context.seen) and not in_topic,
+        "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
+        "nothing_open": kind is not None and kind.of_sight and not context.card,
+        "inhabitant_found": name == "inhabitant" and found,
+        "body_named": name == "partner_does" and bool(matter.said.need.partners),
+    }
+    return {ground: 1.0 for ground, held in holds.items() if held}
+
+
+def _subjects(said: Utterance) -> float:
+    """Return the share of the words of a message that are subjects or audiences, 0 to 1."""
+    held = sum(len(unit.words) for unit in said.need.subject if unit.meanings)
+    return held / max(len(said.words), 1)
+
+
+def _by_rule(matter: Matter) -> Iterator[WayToHear]:
+    """Yield what a message asks by what it names: an acronym alone, a card by its number, another body of the card."""
+    said, context, world = matter.said, matter.context, matter.world
+    if _names_an_acronym(said) and (context.card or said.typed.rstrip().endswith(_ASKING)):
+        act = act_of("define", said, context, world, matter.pointed)
+        if act is not None:
+            yield WayToHear("define", act, 0.0, {"bare_acronym": 1.0}, "an acronym and nothing else")
+    pointed = matter.pointed
+    if pointed.ids and pointed.explicit:
+        yield WayToHear("open", OfSeen("open", pointed.ids, said.typed), 0.0, {"pointed": 1.0}, "a card is named")
+    if context.asked == "contact" and any(_helps(world, card, each) for each in said.need.partners for card in context.seen):
+        act = OfSeen("contact", context.seen[:1], said.typed)
+        yield WayToHear("contact", act, 0.0, {"asked_again": 1.0}, "the contact of another body of the card")
+
+
+def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
+    """Return the answer of the region, of a guide or about the bot that a message asks for, where one comes close."""
+    if kind not in (REGION, GUIDE, TAMBOUR):
+        return None
+    if kind == TAMBOUR and heeded.said.holds(ways().leads["keep_this"]):
+        return None  # "garde-la et rappelle-moi" is asked to be done, not how it is done
+    if kind == GUIDE and not (heeded.said.is_question or heeded.said.holds(ways().leads["asks"])):
+        return None
+    theme, answer, near = heeded.told(kind, in_sight if kind == TAMBOUR else "")
+    if near < {GUIDE: GUIDE_FROM, TAMBOUR: ITSELF_FROM}.get(kind, TOLD_FROM):
+        return None
+    if kind == TAMBOUR:
+        return AskTambour(theme, answer)
+    return AskGuide(theme, answer) if kind == GUIDE else AskRegion(heeded.said.typed, answer)
+
+
+def _names_an_acronym(said: Utterance) -> bool:
+    """Tell whether a message is an acronym and small words: "et GPEC alors", "AVIP…"."""
+    words = [word for word in said.words if word not in ways().words.ignored]
+    return 0 < len(words) <= _MOST_ACRONYMS and all(word in said.parser.lexicon.acronyms for word in words)
+
+
+def _helps(world: World, card: str, partner: str) -> bool:
+    """Tell whether a card names a partner."""
+    known = world.collection.cards.get(card)
+    return known is not None and any(each.id == partner for each in known.partners)
+
+
+def _question(matter: Matter) -> Iterator[WayToHear]:
+    """Yield the question about the card in sight that the message may be."""
+    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
+    seen = (matter.pointed.ids or context.seen)[:_MOST_CARDS]
+    cards = [world.collection.cards[each] for each in seen if each in world.collection.cards]
+    if not cards:
+        return
+    kind, side = max(((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1])
+    wanted = ABOUT[kind] if side > WANTED else ()
+    best = max((fact(said, heeded, card, world, wanted) for card in cards), key=lambda each: each.score)
+    grounds = {
+        "asks": 1.0,
+        "answered": best.score - ANSWERED_FROM,
+        "open_card": float(bool(context.card)),
+        "seen_words": float(bool(said.holds(ways().leads["seen"]))),
+        "own_subject": _elsewhere(best, world, matter.ranking),
+        "led_away": float(bool(said.holds(ways().leads["new"]))),
+        "asks_question": float(said.is_question),
+    }
+    asks = f"it asks of card {best.card} what « {best.because} » asks"
+    because = asks if best.because else f"a question about card {best.card}"
+    yield WayToHear("ask", AskFact(said.typed, best), max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+
+
+def _elsewhere(best: Fact, world: World, ranking: Ranking) -> float:
+    """Return how much more of a message another card speaks of than the card in sight, 0 to 1."""
+    position = world.matcher.index.ids.index(best.card)
+    return max(float(ranking.coverage.max(initial=0.0)) - float(ranking.coverage[position]), 0.0)
+
+
+def _change(matter: Matter) -> Iterator[WayToHear]:
+    """Yield how a message changes the last need, or tells where someone is."""
+    said, context = matter.said, matter.context
+    act = moved(said, context)
+    if act is not None and not (context.card and said.holds(ways().leads["of_facts"])):
+        # but for "et pour aller à Abbeville, c'est tous les jours ?"
+        ground = "moved_from_a_card" if context.card else "moved"
+        yield WayToHear("place", act, 0.0, {ground: 1.0}, "the last need, for another place")
+    elif unknown := place_called(said):
+        yield WayToHear("place_set", unknown, 0.0, {"moved": 1.0}, "a place of one's own that is not known")
+    elif not context.need and not context.card and tells_place(said):
+        told = TellPlace(said.typed, sure=False)
+        yield WayToHear("place_set", told, 0.0, {"tells_place": 1.0}, "someone tells where they are")
+    elif _is_place_alone(matter):
+        yield WayToHear("place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else")
+    elif (corrected := correction(said, context)) is not None:
+        first = not context.need and any(unit.meanings for unit in said.need.units)
+        named = isinstance(corrected, AskInstead) and (corrected.named or first)
+        instead = isinstance(corrected, AskNeed) and corrected.texts != (said.typed,)
+        leaves_out = bool(named or instead or (isinstance(corrected, Correct) and corrected.gone))
+        ground = "leaves_out" if leaves_out else "corrects"
+        yield WayToHear("correct", corrected, 0.0, {ground: 1.0}, "a correction of the last need")
+
+
+def _is_place_alone(matter: Matter) -> bool:
+    """Tell whether a message is a place, or a place and a subject, where nothing was asked before."""
+    said, context = matter.said, matter.context
+    if not said.need.places or context.need or context.card or context.sight in TOPICS:
+        return False
+    leads = ways().leads
+    return not said.holds((*leads["speaker"], *leads["own_place"], *leads["place_told"])) and is_bare(said)
+
+
+def _need(matter: Matter) -> WayToHear:
+    """Return the need that the message may be; about what is in sight, one that finds nothing is only puzzling."""
+    said, context, outcome = matter.said, matter.context, matter.ranking.outcome
+    bare, in_topic = is_bare(said), context.sight in TOPICS
+    holds = {
+        "needs": True,
+        "found": outcome is Outcome.FOUND,
+        "nothing": outcome is Outcome.NOTHING,
+        "first": not context.seen and not in_topic,
+        "beside_card": bool(context.card),
+        "question": said.is_question,
+        "bare": bare,
+        "led_to": bool(said.holds(ways().leads["new"])),
+        "in_topic": in_topic,
+        "bare_in_topic": in_topic and bare,
+    }
+    grounds = {ground: 1.0 for ground, held in holds.items() if held} | {"need_subjects": _subjects(said)}
+    side = matter.heeded.leaning.get(NEED, -1.0)
+    if outcome is Outcome.NOTHING and context.seen and not any(unit.meanings for unit in said.need.units):
+        return WayToHear("puzzled", Puzzled(said.typed), side, grounds, "nothing known in it")
+    return WayToHear("need", AskNeed(needs_in(said, matter.world)), side, grounds)
+
+
+def is_bare(said: Utterance) -> bool:
+    """Tell whether a message is only subjects, audiences and places, and not only an audience."""
+    meant = {word for unit in said.need.units if unit.meanings for word in unit.words}
+    subjects = [unit for unit in said.need.subject if unit.meanings and not unit.about(Facet.AUDIENCE)]
+    aside = ways().words.ignored | set(ways().leads["wanting"])
+    others = [word for word in said.read if word not in meant and word not in aside]
+    return bool(subjects or said.need.places) and not any(
+        fold(name) not in " ".join(said.need.elsewhere).lower() for name in others
+    )
