@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 class Balance:
     """The weights of the grounds, in sides of hearing.leaning: above 0 a message is of a kind, at -1 it is nothing like it.
 
-    They were fitted on the cases of tests/bot/hearing and the needs of tests/relevance (`python -m tests.benchmarks.judging`
-    prints how), never on the turns that measure."""
+    Most were fitted (a conditional logit over the ways to hear each message) on the cases of tests/bot/hearing, on questions of
+    cards and needs held out of what teaches, and on those of tests/relevance; those of what is found by rule, and of what a
+    word says, were set by the dialogues of tests/bot. The turns that measure set none."""
 
     # A wish: any kind of act that is neither a need nor a question about a card.
     same_topic: float = 1.35  # it is of the screen in sight: the weekly message, the self-assessment

@@ -137,15 +137,17 @@ def _wishes(matter: Matter) -> Iterator[WayToHear]:
     said_so = {name: heeded.leaning.get(name, -1.0) for name, lead in _LEADS.items() if said.holds(ways().leads[lead])}
     of_a_card = any(each in world.collection.cards for each in context.seen)
     subjects = any(unit.meanings for unit in said.need.subject)
+    topics_said = {ways().kinds[name].topic for name in said_so if name in ways().kinds}
     for name, side in (kinds | said_so).items():
         if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
             continue  # a question about a card is weighed as one
         act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(name, said, context, world, matter.pointed)
         if act is not None:
-            grounds = _grounds_of_a_wish(name, matter)
+            grounds = _grounds_of_a_wish(name, act, matter)
             beside = subjects and name not in said_so and "same_topic" not in grounds
             grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
-            grounds["said_so"] = float(name in said_so)
+            of_itself = isinstance(act, AskTambour) and act.topic in topics_said
+            grounds["said_so"] = float(name in said_so or of_itself)
             yield WayToHear(name, act, side, grounds)
 
 
@@ -156,11 +158,12 @@ def _least(name: str, context: Context) -> float:
     return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
 
 
-def _grounds_of_a_wish(name: str, matter: Matter) -> dict[str, float]:
+def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
     """Return what speaks for a kind of act or against it, besides what the message leans to."""
     context, outcome = matter.context, matter.ranking.outcome
     kind = ways().kinds.get(name)
-    in_topic = kind is not None and kind.topic == TOPICS.get(context.sight)
+    topic = act.topic if isinstance(act, AskTambour) else kind.topic if kind is not None else ""
+    in_topic = bool(topic) and topic == TOPICS.get(context.sight)
     found = outcome is Outcome.FOUND
     holds = {
         "same_topic": in_topic,

@@ -59,8 +59,14 @@ def region(turn: Turn, act: AskRegion) -> Outcome:
 def itself(turn: Turn, act: AskTambour) -> Outcome:
     """Answer a question about the bot itself, with a button to what it is about."""
     verb, name = _ABOUT_ITSELF[act.topic]
-    told = questions()[act.topic][act.answer]
-    return turn.says(Reply(say("itself", told=told), ((buttons.press(verb, label(name)), buttons.HELP),)))
+    collection, places = turn.world.collection, turn.world.collection.places
+    says = questions()[act.topic][act.answer].says.format(
+        title=collection.about.title,
+        region=places.region,
+        departments=", ".join(each.name for each in places.departments.values()),
+        commune=turn.world.examples.commune,
+    )
+    return turn.says(Reply(say("itself", says=says), ((buttons.press(verb, label(name)), buttons.HELP),)))
 
 
 def guide(turn: Turn, act: AskGuide) -> Outcome:
