@@ -25,6 +25,7 @@ from bot.conversation.acts import (
     TellPlace,
     WhichOne,
 )
+from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.facts import fact_of_kind
 from bot.conversation.hearing.naming import bodies_in
@@ -317,7 +318,10 @@ def _follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
     return Follow("add", subjects_of(said), kinds) if subject_of(said) or kinds else Show("subscription")
 
 
-def _print(said: Utterance, *_: object) -> Act:
+def _print(said: Utterance, context: Context, *_: object) -> Act:
+    """Return the files of what is in sight: of the self-assessment while one is answered, else of the folder."""
+    if context.sight in (Sight.QUESTION, Sight.ASSESSMENT):
+        return Show(ways().kinds["assess_export"].does)
     return Show("export", shape) if (shape := shape_said(said)) else Show("folder-export")
 
 

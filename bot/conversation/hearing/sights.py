@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _LONGEST = 14  # words of an answer to a screen
 _SHORT = 6  # words of a message that only names a sort of file
 _LEVEL_LIKE = 0.5  # how close to an example an answer to a question is
-_LEVEL_SIDE = -0.2  # from which side of the classifier of answers one is an answer
+_LEVEL_SIDE = -0.3  # from which side of the classifier of answers one is an answer
 _LEVEL_AFTER_A_YES = -0.7  # the same where it begins with a yes or a no
-_LEVEL_BESIDE_A_NEED = 0.1  # the same where the message finds cards as a need
+_LEVEL_BESIDE_A_NEED = -0.1  # the same where the message finds cards as a need
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
     Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),

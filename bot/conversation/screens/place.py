@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.hearing.context import Sight
+from bot.conversation.homonyms import told_by
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
@@ -59,10 +60,23 @@ def find(turn: Turn, written: str) -> Outcome:
 
 def listen(turn: Turn, written: str) -> Outcome | None:
     """Take a text as the place that was asked for; leave it where it names none and asks something else."""
-    named = _named(turn, written)
-    if len(named) == 1:
-        return keep(turn, named[0])
+    if (meant := _of_those_offered(turn, written)) or len(named := _named(turn, written)) == 1:
+        return keep(turn, meant or named[0])
     return None if asks(turn, written) else find(turn, written)
+
+
+def _of_those_offered(turn: Turn, written: str) -> str:
+    """Return which of the homonyms just offered a text tells, by a département or a town: "celui de l'Aisne"; "" for none."""
+    places = turn.world.collection.places
+    codes = [data.partition(":")[2] for _, data in turn.session.doors if data.startswith("setplace:")]
+    offered = [code for code in codes if code in places.communes]
+    named = turn.world.matcher.parser.parse(written).places
+    around = tuple(places.communes[code].department for code in named if code in places.communes)
+    for wanted in (named, around):
+        told = told_by(offered, wanted, turn.world) if len(offered) > 1 else ()
+        if len(told) == 1:
+            return told[0]
+    return ""
 
 
 def tell(turn: Turn, act: TellPlace) -> Outcome:
