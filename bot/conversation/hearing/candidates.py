@@ -88,6 +88,8 @@ _LEADS = {
     "compare": "comparing",
 } | dict.fromkeys(_ASSESSING, "assess")
 
+_NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")  # the words of these name a function of the bot
+
 
 @dataclass(frozen=True)
 class WayToHear:
@@ -137,7 +139,7 @@ def _wishes(matter: Matter) -> Iterator[WayToHear]:
     said_so = {name: heeded.leaning.get(name, -1.0) for name, lead in _LEADS.items() if said.holds(ways().leads[lead])}
     of_a_card = any(each in world.collection.cards for each in context.seen)
     subjects = any(unit.meanings for unit in said.need.subject)
-    topics_said = {ways().kinds[name].topic for name in said_so if name in ways().kinds}
+    topics_said = {ways().kinds[name].topic for name in said_so if name in _NAME_A_TOPIC and name in ways().kinds}
     for name, side in (kinds | said_so).items():
         if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
             continue  # a question about a card is weighed as one
