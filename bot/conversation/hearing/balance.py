@@ -20,28 +20,26 @@ class Balance:
     # A wish: any kind of act that is neither a need nor a question about a card.
     same_topic: float = 1.35  # it is of the screen in sight: the weekly message, the self-assessment
     said_so: float = 1.5  # a word says so: "quelles aides" of open aids, "c'est quoi" of a meaning
-    undoes: float = 0.0  # it stops, empties or erases: a mistake costs
     beside_found: float = 0.15  # cards answer the message, and nothing is in sight
-    beside_found_seen: float = -0.05
+    beside_found_seen: float = -0.05  # the same where something is in sight
     doubtful: float = -0.2  # how far it is from the message, where the message holds a subject: rather a need
-    beside_unsure: float = 0.15  # cards may, or something is in sight
+    beside_unsure: float = 0.15  # cards may answer it
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
-    inhabitant_found: float = 0.0  # what is left of "I, an inhabitant" where cards answer the need
     body_named: float = 0.15  # it asks what a body does, and the message names one
     # A question about the card in sight.
-    asks: float = 0.1
+    asks: float = 0.1  # what any question about a card has
     open_card: float = 0.55  # the card is open, and not only listed
     answered: float = 1.25  # how close an answer of the card is, beyond `ANSWERED_FROM`
     seen_words: float = 0.2  # "ils", "là-bas"
     own_subject: float = -0.7  # the share of the message that another card speaks of more
-    asks_question: float = -0.15
+    asks_question: float = -0.15  # it ends with a question mark, as needs do too
     led_away: float = -0.45  # "rien à voir"
     # A need.
-    needs: float = -0.05
+    needs: float = -0.05  # what any need has
     found: float = 0.3  # it finds cards
-    need_subjects: float = 0.2
-    beside_card: float = 0.1
-    question: float = -0.15
+    need_subjects: float = 0.2  # the share of its words that are subjects or audiences
+    beside_card: float = 0.1  # a card is open
+    question: float = -0.15  # it ends with a question mark
     nothing: float = -0.45  # it finds none
     first: float = 0.3  # nothing is in sight
     bare: float = 0.8  # it is only subjects, audiences and places: "logement dans l'Oise"

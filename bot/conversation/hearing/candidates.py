@@ -33,7 +33,7 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import correction, moved, tells_place
 from bot.conversation.hearing.ear import ASK, GUIDE, NEED, REGION, TAMBOUR
 from bot.conversation.hearing.facts import ABOUT, fact
-from bot.conversation.hearing.intent import COURTESIES, FACTS, UNDOES, act_of, place_called
+from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of, place_called
 from bot.conversation.hearing.needs import needs_in
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways
@@ -169,12 +169,10 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
     found = outcome is Outcome.FOUND
     holds = {
         "same_topic": in_topic,
-        "undoes": name in UNDOES,
         "beside_found": found and not context.seen and not in_topic,
         "beside_found_seen": found and bool(context.seen) and not in_topic,
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
-        "inhabitant_found": name == "inhabitant" and found,
         "body_named": name == "partner_does" and bool(matter.said.need.partners),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}

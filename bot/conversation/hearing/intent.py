@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.pointing import Pointed
     from bot.conversation.world import World
 
-UNDOES = frozenset(("useless", "stop", "erase", "clear", "follow_stop", "assess_again", "unkeep", "place_forget"))
 ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "write"))  # never of the first of a list
 _ASKED_AGAIN = frozenset(("contact", "payment"))  # a bare number after them asks the same of its card
 KINDS_OF_AID = ("grant", "loan", "engineering", "other")
