@@ -12,6 +12,7 @@ facts        which answer of a card a question asks for
 corrections  what changes the last need: another place, "non pas ça"
 sights       what belongs to the screen in sight alone: a level, a yes, a theme to follow
 intent       from a kind of act and what is pointed at to the act itself
-candidates   the ways in which a message may be heard, with their grounds; balance: what each counts; judging: which wins
+matter       a message that is judged, and a way to hear it; wishes, candidates: the ways, with their grounds
+balance      what each ground counts; judging: which way wins
 hear         who wins, in one visible order
 """

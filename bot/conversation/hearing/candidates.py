@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
     AskFact,
-    AskGuide,
     AskInstead,
     AskNeed,
-    AskRegion,
-    AskTambour,
     Correct,
     OfSeen,
     Puzzled,
@@ -20,162 +15,40 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.balance import (
     ANSWERED_FROM,
-    BALANCE,
-    GUIDE_FROM,
-    ITSELF_FROM,
-    LEAST_OF_A_COURTESY,
-    LEAST_OF_A_FIRST_WISH,
-    LEAST_OF_A_WISH,
-    TOLD_FROM,
     WANTED,
 )
-from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import correction, moved, tells_place
-from bot.conversation.hearing.ear import ASK, GUIDE, NEED, REGION, TAMBOUR
+from bot.conversation.hearing.ear import ASK, NEED
 from bot.conversation.hearing.facts import ABOUT, fact
-from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of, place_called
+from bot.conversation.hearing.intent import FACTS, act_of, place_called
+from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import needs_in
-from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.wishes import wishes
 from matching.need import Facet
 from matching.verdict import Outcome
 from matching.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from bot.conversation.acts import Act
-    from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.ear import Heeded
     from bot.conversation.hearing.facts import Fact
-    from bot.conversation.hearing.pointing import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from matching.ranking import Ranking
 
-EXAMPLE = ""  # the reason of what only resembles examples: the closest one
 _ASKING = ("?", "…", "...")
 _MOST_ACRONYMS = 3
-_MOST_KINDS = 6
 _MOST_CARDS = 5
-TOPICS: dict[str, str] = {
-    Sight.SUBSCRIPTION: "following",
-    Sight.ASSESSMENT: "assessment",
-    Sight.QUESTION: "assessment",
-    Sight.FOLDER: "folder",
-    Sight.KEPT_AIDS: "folder",
-    Sight.ERASING: "privacy",
-}
-_ASSESSING = (
-    "assess",
-    "assess_resume",
-    "assess_pause",
-    "assess_result",
-    "assess_weak",
-    "assess_export",
-    "assess_again",
-    "assess_left",
-)
-_LEADS = {
-    "aids": "aids",
-    "follow": "follow",
-    "define": "asks_meaning",
-    "kept_aids": "kept_before",
-    "partner_does": "asks_meaning",
-    "inhabitant": "for_oneself",
-    "overview": "overview",
-    "print": "as_file",
-    "compare": "comparing",
-} | dict.fromkeys(_ASSESSING, "assess")
-
-_NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")  # the words of these name a function of the bot
-
-
-@dataclass(frozen=True)
-class WayToHear:
-    """A way to hear a message: the act, its side (0 for what is found by rule), its grounds, and why."""
-
-    name: str
-    act: Act
-    side: float
-    grounds: Mapping[str, float]
-    because: str = EXAMPLE
-
-    @property
-    def score(self) -> float:
-        """How much speaks for it."""
-        return BALANCE.weigh(self.side, self.grounds)
-
-
-@dataclass(frozen=True)
-class Matter:
-    """All that is known of a message that is judged."""
-
-    said: Utterance
-    context: Context
-    world: World
-    heeded: Heeded
-    ranking: Ranking
-
-    @cached_property
-    def pointed(self) -> Pointed:
-        """The cards that it points at."""
-        return point(self.said, self.context, self.world)
 
 
 def candidates(matter: Matter) -> Iterator[WayToHear]:
     """Yield the ways in which a message may be heard; that of a need is always there."""
-    yield from _wishes(matter)
+    yield from wishes(matter)
     yield from _by_rule(matter)
     yield from _question(matter)
     yield from _change(matter)
     yield _need(matter)
-
-
-def _wishes(matter: Matter) -> Iterator[WayToHear]:
-    """Yield the kinds of acts that the message leans to, and those that a word of it says, where they can be meant here."""
-    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
-    kinds = dict(heeded.kinds(_MOST_KINDS))
-    said_so = {name: heeded.leaning.get(name, -1.0) for name, lead in _LEADS.items() if said.holds(ways().leads[lead])}
-    of_a_card = any(each in world.collection.cards for each in context.seen)
-    subjects = any(unit.meanings for unit in said.need.subject)
-    topics_said = {ways().kinds[name].topic for name in said_so if name in _NAME_A_TOPIC and name in ways().kinds}
-    for name, side in (kinds | said_so).items():
-        if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
-            continue  # a question about a card is weighed as one
-        act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(name, said, context, world, matter.pointed)
-        if act is not None:
-            grounds = _grounds_of_a_wish(name, act, matter)
-            beside = subjects and name not in said_so and "same_topic" not in grounds
-            grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
-            of_itself = isinstance(act, AskTambour) and act.topic in topics_said
-            grounds["said_so"] = float(name in said_so or of_itself)
-            yield WayToHear(name, act, side, grounds)
-
-
-def _least(name: str, context: Context) -> float:
-    """Return the side below which a kind of act is not heard."""
-    if name in COURTESIES:
-        return LEAST_OF_A_COURTESY
-    return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
-
-
-def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
-    """Return what speaks for a kind of act or against it, besides what the message leans to."""
-    context, outcome = matter.context, matter.ranking.outcome
-    kind = ways().kinds.get(name)
-    topic = act.topic if isinstance(act, AskTambour) else kind.topic if kind is not None else ""
-    in_topic = bool(topic) and topic == TOPICS.get(context.sight)
-    found = outcome is Outcome.FOUND
-    holds = {
-        "same_topic": in_topic,
-        "beside_found": found and not context.seen and not in_topic,
-        "beside_found_seen": found and bool(context.seen) and not in_topic,
-        "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
-        "nothing_open": kind is not None and kind.of_sight and not context.card,
-        "body_named": name == "partner_does" and bool(matter.said.need.partners),
-    }
-    return {ground: 1.0 for ground, held in holds.items() if held}
 
 
 def _subjects(said: Utterance) -> float:
@@ -197,22 +70,6 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
     if context.asked == "contact" and any(_helps(world, card, each) for each in said.need.partners for card in context.seen):
         act = OfSeen("contact", context.seen[:1], said.typed)
         yield WayToHear("contact", act, 0.0, {"asked_again": 1.0}, "the contact of another body of the card")
-
-
-def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
-    """Return the answer of the region, of a guide or about the bot that a message asks for, where one comes close."""
-    if kind not in (REGION, GUIDE, TAMBOUR):
-        return None
-    if kind == TAMBOUR and heeded.said.holds(ways().leads["keep_this"]):
-        return None  # "garde-la et rappelle-moi" is asked to be done, not how it is done
-    if kind == GUIDE and not (heeded.said.is_question or heeded.said.holds(ways().leads["asks"])):
-        return None
-    theme, answer, near = heeded.told(kind, in_sight if kind == TAMBOUR else "")
-    if near < {GUIDE: GUIDE_FROM, TAMBOUR: ITSELF_FROM}.get(kind, TOLD_FROM):
-        return None
-    if kind == TAMBOUR:
-        return AskTambour(theme, answer)
-    return AskGuide(theme, answer) if kind == GUIDE else AskRegion(heeded.said.typed, answer)
 
 
 def _names_an_acronym(said: Utterance) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Alarm, AskNeed, Heard, Puzzled, Show
 from bot.conversation.hearing.balance import ALARM, LEAST
-from bot.conversation.hearing.candidates import EXAMPLE, Matter, candidates
+from bot.conversation.hearing.candidates import candidates
+from bot.conversation.hearing.matter import EXAMPLE, Matter
 from bot.conversation.hearing.pointing import numbers_in
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome

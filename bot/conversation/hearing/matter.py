@@ -1,0 +1,66 @@
+"""What is judged: a message with all that is known of it, and a way in which it may be heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.conversation.hearing.balance import (
+    BALANCE,
+)
+from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.pointing import point
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.ear import Heeded
+    from bot.conversation.hearing.pointing import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+    from matching.ranking import Ranking
+
+EXAMPLE = ""  # the reason of what only resembles examples: the closest one
+TOPICS: dict[str, str] = {
+    Sight.SUBSCRIPTION: "following",
+    Sight.ASSESSMENT: "assessment",
+    Sight.QUESTION: "assessment",
+    Sight.FOLDER: "folder",
+    Sight.KEPT_AIDS: "folder",
+    Sight.ERASING: "privacy",
+}
+
+
+@dataclass(frozen=True)
+class WayToHear:
+    """A way to hear a message: the act, its side (0 for what is found by rule), its grounds, and why."""
+
+    name: str
+    act: Act
+    side: float
+    grounds: Mapping[str, float]
+    because: str = EXAMPLE
+
+    @property
+    def score(self) -> float:
+        """How much speaks for it."""
+        return BALANCE.weigh(self.side, self.grounds)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """All that is known of a message that is judged."""
+
+    said: Utterance
+    context: Context
+    world: World
+    heeded: Heeded
+    ranking: Ranking
+
+    @cached_property
+    def pointed(self) -> Pointed:
+        """The cards that it points at."""
+        return point(self.said, self.context, self.world)

@@ -1,0 +1,118 @@
+"""The kinds of acts that a message may be, but a need or a question about a card, each with its grounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import (
+    AskGuide,
+    AskRegion,
+    AskTambour,
+)
+from bot.conversation.hearing.balance import (
+    GUIDE_FROM,
+    ITSELF_FROM,
+    LEAST_OF_A_COURTESY,
+    LEAST_OF_A_FIRST_WISH,
+    LEAST_OF_A_WISH,
+    TOLD_FROM,
+)
+from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
+from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of
+from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
+from bot.conversation.hearing.ways import ways
+from matching.verdict import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.ear import Heeded
+
+_MOST_KINDS = 6
+_ASSESSING = (
+    "assess",
+    "assess_resume",
+    "assess_pause",
+    "assess_result",
+    "assess_weak",
+    "assess_export",
+    "assess_again",
+    "assess_left",
+)
+_LEADS = {
+    "aids": "aids",
+    "follow": "follow",
+    "define": "asks_meaning",
+    "kept_aids": "kept_before",
+    "partner_does": "asks_meaning",
+    "inhabitant": "for_oneself",
+    "overview": "overview",
+    "print": "as_file",
+    "compare": "comparing",
+} | dict.fromkeys(_ASSESSING, "assess")
+
+_NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")  # the words of these name a function of the bot
+
+
+def wishes(matter: Matter) -> Iterator[WayToHear]:
+    """Yield the kinds of acts that the message leans to, and those that a word of it says, where they can be meant here."""
+    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
+    kinds = dict(heeded.kinds(_MOST_KINDS))
+    said_so = {name: heeded.leaning.get(name, -1.0) for name, lead in _LEADS.items() if said.holds(ways().leads[lead])}
+    of_a_card = any(each in world.collection.cards for each in context.seen)
+    subjects = any(unit.meanings for unit in said.need.subject)
+    topics_said = {ways().kinds[name].topic for name in said_so if name in _NAME_A_TOPIC and name in ways().kinds}
+    for name, side in (kinds | said_so).items():
+        if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
+            continue  # a question about a card is weighed as one
+        act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(name, said, context, world, matter.pointed)
+        if act is not None:
+            grounds = _grounds_of_a_wish(name, act, matter)
+            beside = subjects and name not in said_so and "same_topic" not in grounds
+            grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
+            of_itself = isinstance(act, AskTambour) and act.topic in topics_said
+            grounds["said_so"] = float(name in said_so or of_itself)
+            yield WayToHear(name, act, side, grounds)
+
+
+def _least(name: str, context: Context) -> float:
+    """Return the side below which a kind of act is not heard."""
+    if name in COURTESIES:
+        return LEAST_OF_A_COURTESY
+    return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
+
+
+def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
+    """Return what speaks for a kind of act or against it, besides what the message leans to."""
+    context, outcome = matter.context, matter.ranking.outcome
+    kind = ways().kinds.get(name)
+    topic = act.topic if isinstance(act, AskTambour) else kind.topic if kind is not None else ""
+    in_topic = bool(topic) and topic == TOPICS.get(context.sight)
+    found = outcome is Outcome.FOUND
+    holds = {
+        "same_topic": in_topic,
+        "beside_found": found and not context.seen and not in_topic,
+        "beside_found_seen": found and bool(context.seen) and not in_topic,
+        "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
+        "nothing_open": kind is not None and kind.of_sight and not context.card,
+        "body_named": name == "partner_does" and bool(matter.said.need.partners),
+    }
+    return {ground: 1.0 for ground, held in holds.items() if held}
+
+
+def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
+    """Return the answer of the region, of a guide or about the bot that a message asks for, where one comes close."""
+    if kind not in (REGION, GUIDE, TAMBOUR):
+        return None
+    if kind == TAMBOUR and heeded.said.holds(ways().leads["keep_this"]):
+        return None  # "garde-la et rappelle-moi" is asked to be done, not how it is done
+    if kind == GUIDE and not (heeded.said.is_question or heeded.said.holds(ways().leads["asks"])):
+        return None
+    theme, answer, near = heeded.told(kind, in_sight if kind == TAMBOUR else "")
+    if near < {GUIDE: GUIDE_FROM, TAMBOUR: ITSELF_FROM}.get(kind, TOLD_FROM):
+        return None
+    if kind == TAMBOUR:
+        return AskTambour(theme, answer)
+    return AskGuide(theme, answer) if kind == GUIDE else AskRegion(heeded.said.typed, answer)
