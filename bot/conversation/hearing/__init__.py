@@ -11,6 +11,7 @@ naming       bodies and acronyms; needs: several needs in one message; times: da
 facts        which answer of a card a question asks for
 corrections  what changes the last need: another place, "non pas ça"
 sights       what belongs to the screen in sight alone: a level, a yes, a theme to follow
+following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
 intent       from a kind of act and what is pointed at to the act itself
 matter       a message that is judged, and a way to hear it; wishes, candidates: the ways, with their grounds
 balance      what each ground counts; judging: which way wins

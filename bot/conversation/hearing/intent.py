@@ -15,8 +15,6 @@ from bot.conversation.acts import (
     Compare,
     Courtesy,
     Define,
-    Follow,
-    FollowWhen,
     NotThere,
     OfSeen,
     OpenAids,
@@ -28,16 +26,16 @@ from bot.conversation.acts import (
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.facts import fact_of_kind
+from bot.conversation.hearing.following_said import follow, follow_change, follow_when, subject_of
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.pointing import numbers_in, point
-from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import singular, tokens
+from matching.words import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
 
 ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "write"))  # never of the first of a list
 _ASKED_AGAIN = frozenset(("contact", "payment"))  # a bare number after them asks the same of its card
-KINDS_OF_AID = ("grant", "loan", "engineering", "other")
 _MOST_WORDS_OF_A_NAME = 4
 _WHERE = ("first", "last", "swap", "before", "after", "up", "down")
 FACTS = frozenset(
@@ -206,26 +203,6 @@ def _overview(said: Utterance, _: Context, world: World, __: Pointed) -> Act | N
     return Overview(themes[0] if themes else "", place)
 
 
-def subject_of(said: Utterance) -> str:
-    """Return what a message about aids or messages is about, without the words that only ask for them."""
-    return " ".join(_subjects(said))
-
-
-def subjects_of(said: Utterance) -> str:
-    """Return the same as a list, its places as they were typed, so that each is read as one again: "Hirson, Vaux"."""
-    places = [name for name, codes in said.need.named if codes]
-    of_places = {unit.label for unit in said.need.units if unit.about(Facet.PLACE)}
-    return ", ".join((*places, *(each for each in _subjects(said) if each not in of_places)))
-
-
-def _subjects(said: Utterance) -> Iterable[str]:
-    aside = {singular(word) for each in ways().leads["of_aids"] for word in each.split()}
-    aside |= {word for names in ways().times.days.values() for word in map(singular, names)} | set(ways().times.hour_words)
-    aside |= {singular(word) for names in ways().times.hours.values() for word in names}
-    units = [unit for unit in said.need.units if not aside.issuperset(map(singular, unit.words))]
-    return dict.fromkeys(unit.label for unit in units if unit.meanings or unit.weight >= 0.5)
-
-
 def _aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
     if said.folded in ways().kinds["aids"].whole:
         return OpenAids()
@@ -275,46 +252,6 @@ def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     if not pointed.ids and not context.card and context.listed:
         return Show("next")
     return _of_seen("alike", said, context, world, pointed)
-
-
-def _follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
-    """Return the subscription that a message asks for: what it names, what it leaves out, its day and its hour.
-
-    One that names nothing but "là-dessus" is to the theme of the open card."""
-    asked, but = _parted(said)
-    subjects = subjects_of(asked)
-    if not subjects and context.card in world.collection.cards and said.holds(ways().leads["seen_things"]):
-        subjects = world.collection.themes[world.collection.cards[context.card].theme].short
-    only = kinds_of_aid(asked) if asked.holds(ways().leads["follow_only"]) else ()
-    day, hour = when_said(said.words)
-    return Follow("begin", subjects, only, Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None, day, hour)
-
-
-def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
-    """Return what a message asks and what it leaves out: "les aides au logement, sauf les prêts"."""
-    leads = {tuple(tokens(each)) for how in ("drop", "without") for each in ways().leads[f"follow_{how}"]}
-    words = said.typed.split()
-    for i in range(1, len(words)):
-        following = tuple(tokens(" ".join(words[i:])))
-        if any(following[: len(lead)] == lead and len(following) > len(lead) for lead in leads):
-            return Utterance(" ".join(words[:i]), said.parser), Utterance(" ".join(words[i:]), said.parser)
-    return said, None
-
-
-def kinds_of_aid(said: Utterance) -> tuple[str, ...]:
-    """Return the kinds of aid that a message names: "les prêts"."""
-    return tuple(kind for kind in KINDS_OF_AID if said.holds(ways().leads[f"kind_{kind}"]))
-
-
-def _follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
-    """Return what is added to the subscription, left out of it, or followed alone, by the words that say so."""
-    kinds = kinds_of_aid(said)
-    if said.holds(ways().leads["not_wanted"]) and not said.holds(ways().leads["follow_only"]):
-        return Follow("drop", subjects_of(said), kinds)
-    for how in ("only", "without", "drop", "add"):
-        if said.holds(ways().leads[f"follow_{how}"]):
-            return Follow(how, subjects_of(said), kinds)
-    return Follow("add", subjects_of(said), kinds) if subject_of(said) or kinds else Show("subscription")
 
 
 def _print(said: Utterance, context: Context, *_: object) -> Act:
@@ -378,11 +315,6 @@ def _error(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     return act
 
 
-def _follow_when(said: Utterance, context: Context, __: World, ___: Pointed) -> Act:
-    day, hour = when_said(said.words, context.sent_at)
-    return FollowWhen(day, hour) if day >= 0 or hour >= 0 else Show("subtime")
-
-
 _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] = {
     "compare": _compare,
     "kept_aids": _kept_aids,
@@ -395,7 +327,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "partner_does": _partner_does,
     "overview": _overview,
     "aids": _aids,
-    "follow": _follow,
+    "follow": follow,
     "follow_status": lambda said, *_: Show(
         "subscription", "" if said.folded in ways().kinds["follow_status"].whole else "status"
     ),
@@ -405,8 +337,8 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "privacy": _privacy,
     "error": _error,
     "place_show": lambda *_: Show("place", "known"),
-    "follow_change": _follow_change,
-    "follow_when": _follow_when,
+    "follow_change": follow_change,
+    "follow_when": follow_when,
     "place_set": _place_set,
     "place_change": _place_change,
     "near_me": lambda _, context, *__: Show("nearme") if context.need and context.place else Show("nearby"),

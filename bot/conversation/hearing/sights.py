@@ -8,8 +8,9 @@ from bot.conversation import buttons
 from bot.conversation.acts import ChooseTheme, Follow, FollowWhen, Heard, Level, NotThere, OfSeen, Show, TellPlace
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.following_said import kinds_of_aid, subjects_of
 from bot.conversation.hearing.forms import formed, levelled
-from bot.conversation.hearing.intent import kinds_of_aid, shape_said, subjects_of
+from bot.conversation.hearing.intent import shape_said
 from bot.conversation.hearing.pointing import numbers_in, point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import LAST, ways
