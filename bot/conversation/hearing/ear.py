@@ -174,8 +174,9 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
     sorts = [""] * len(blocks)
     for theme in collection.themes:
         needs = [need for card in collection.cards.values() if card.theme == theme for need in card.needs]
-        blocks.append((NEED, needs or [""]))
-        sorts.append(theme)
+        if needs:
+            blocks.append((NEED, needs))
+            sorts.append(theme)
     answers = {card.id: card.answers for card in collection.cards.values() if card.answers}
     of_card = {}
     for card, each in answers.items():
