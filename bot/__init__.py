@@ -1,4 +1,6 @@
-"""The conversation with people, and what carries it, keeps it and watches over it: a folder for each.
+"""The conversation with people, and what carries it, keeps it and watches over it.
+
+A folder for each.
 
 Imports go one way, from the first to the last:
 commands       the command line
@@ -9,4 +11,5 @@ digest         the weekly message
 storage        the file and its tables
 world          what answers are made from
 conversation   pure: what was said in, what to answer out; its sentences are in texts/
-settings       what an operator sets"""
+settings       what an operator sets
+"""

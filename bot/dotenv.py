@@ -1,4 +1,7 @@
-"""The lines of a .env file, read as shells and other tools read them; one that would be lost is told."""
+"""The lines of a .env file, read as shells and other tools read them.
+
+One that would be lost is told.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,13 @@ class UnreadableLineError(ValueError):
 
 
 def read_dotenv(raw: bytes, prefix: str) -> dict[str, str]:
-    """Return the NAME=value lines whose name begins with a prefix; blank lines, remarks and other names are passed over.
+    """Return the NAME=value lines whose name begins with a prefix.
 
-    Raises UnicodeDecodeError, or UnreadableLineError for a line that names the prefix and is no such line."""
+    Blank lines, remarks and other names are passed over.
+
+    Raises UnicodeDecodeError, or UnreadableLineError for a line that names the prefix and is no
+    such line.
+    """
     wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = raw.decode("utf-16" if wide else "utf-8-sig")
     values = {}
@@ -29,7 +36,9 @@ def read_dotenv(raw: bytes, prefix: str) -> dict[str, str]:
             continue
         found = _LINE.fullmatch(written)
         if found is None:
-            raise UnreadableLineError(f"ligne {number} : « {written[:60]} » ; attendu : {prefix}NOM=valeur")
+            raise UnreadableLineError(
+                f"ligne {number} : « {written[:60]} » ; attendu : {prefix}NOM=valeur"
+            )
         if found[1].startswith(prefix):
             values[found[1]] = _value(found[2], number)
     return values
@@ -42,7 +51,11 @@ def _value(written: str, number: int) -> str:
     if quoted := _DOUBLE.fullmatch(written):
         return re.sub(r"\\(.)", lambda escaped: _ESCAPES.get(escaped[1], escaped[1]), quoted[1])
     if written[:1] and written[0] in "\"'":
-        raise UnreadableLineError(f'ligne {number} : guillemet mal fermé ; attendu : une valeur, ou « "valeur" »')
+        raise UnreadableLineError(
+            f'ligne {number} : guillemet mal fermé ; attendu : une valeur, ou « "valeur" »'
+        )
     if written[:1] and written[0] in _CURLY:
-        raise UnreadableLineError(f"ligne {number} : guillemets courbes ; attendu : des guillemets droits, ou aucun")
+        raise UnreadableLineError(
+            f"ligne {number} : guillemets courbes ; attendu : des guillemets droits, ou aucun"
+        )
     return re.split(r"(?:^|\s)#", written, maxsplit=1)[0].strip()

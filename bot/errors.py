@@ -1,11 +1,10 @@
 """The errors of the bot whose message a person reads as it is: what is wrong, and what to do.
 
-ToldError             the root, which knowledge/errors.py shares with those of the collection and of the open aids
-├── SettingError      a setting is missing or wrong
-├── StoreError        the database can't be used
-├── StoppedError      a channel can't go on
-├── NotTakenError     a changed collection can't take the place of the one in use
-└── NotTaughtError    a card can't be taught a need"""
+ToldError             the root, which knowledge/errors.py shares with those of the collection and of
+the open aids ├── SettingError      a setting is missing or wrong ├── StoreError        the database
+can't be used ├── StoppedError      a channel can't go on ├── NotTakenError     a changed collection
+can't take the place of the one in use └── NotTaughtError    a card can't be taught a need
+"""
 
 from knowledge.errors import ToldError
 
@@ -30,4 +29,11 @@ class NotTaughtError(ToldError):
     """A card can't be taught a need; the message says why, and nothing was changed."""
 
 
-__all__ = ["NotTakenError", "NotTaughtError", "SettingError", "StoppedError", "StoreError", "ToldError"]
+__all__ = [
+    "NotTakenError",
+    "NotTaughtError",
+    "SettingError",
+    "StoppedError",
+    "StoreError",
+    "ToldError",
+]

@@ -10,7 +10,10 @@ _WITHIN = 4.0  # seconds; the engine gives up at 5
 
 
 def main() -> int:
-    """Ask the health address at the port of a setting: one named as argument, else that of the bot, the older ones too."""
+    """Ask the health address at the port of a setting.
+
+    One named as argument, else that of the bot, the older ones too.
+    """
     named = sys.argv[1:] or ("TAMBOUR_METRICS_PORT", "TAMBOUR_WEBHOOK_PORT", "TAMBOUR_HTTP_PORT")
     port = next(filter(None, map(os.environ.get, named)), "8443")
     try:

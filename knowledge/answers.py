@@ -1,6 +1,7 @@
 """Whether each answer of a card tells only figures and names that the rest of the card gives.
 
-An answer is written by hand, far from the figure it repeats: when the figure is corrected, the answer must follow.
+An answer is written by hand, far from the figure it repeats: when the figure is corrected, the
+answer must follow.
 """
 
 from __future__ import annotations
@@ -31,10 +32,16 @@ def unfounded(card: Any, names: Iterable[str] = ()) -> Iterator[tuple[Location, 
         if not isinstance(says, str):
             continue
         for each in sorted(_figures(says) - figures):
-            yield ("answers", i, "says"), f"« {each} » n’est dans aucun autre champ de la fiche ; ajoutez-le à key_figures"
+            yield (
+                ("answers", i, "says"),
+                f"« {each} » n’est dans aucun autre champ de la fiche ; ajoutez-le à key_figures",
+            )
         for each in sorted(_names(says)):
             if not set(_words(each)) <= words:
-                yield ("answers", i, "says"), f"« {each} » n’est dans aucun autre champ de la fiche ; vérifiez ce nom"
+                yield (
+                    ("answers", i, "says"),
+                    f"« {each} » n’est dans aucun autre champ de la fiche ; vérifiez ce nom",
+                )
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -50,7 +57,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _figures(text: str) -> set[str]:
-    """Return the figures of a text, however they are spaced: "54 283" and 54283, "15,4" and 15.4."""
+    """Return the figures of a text, however they are spaced.
+
+    "54 283" and 54283, "15,4" and 15.4.
+    """
     return {_plain(found) for found in _FIGURE.findall(text)}
 
 
@@ -62,7 +72,12 @@ def _plain(figure: str) -> str:
 
 def _names(text: str) -> set[str]:
     """Return the words with a capital that do not begin a sentence."""
-    return {found[0] for sentence in _SENTENCES.split(text) for found in _NAME.finditer(sentence) if found.start() > 0}
+    return {
+        found[0]
+        for sentence in _SENTENCES.split(text)
+        for found in _NAME.finditer(sentence)
+        if found.start() > 0
+    }
 
 
 def _words(text: str) -> set[str]:

@@ -59,11 +59,18 @@ class Collection:
     def cards_of_theme(self) -> dict[str, tuple[Card, ...]]:
         """The cards of each theme, practices first."""
         return {
-            theme: tuple(sorted((card for card in self.cards.values() if card.theme == theme), key=card_order))
+            theme: tuple(
+                sorted(
+                    (card for card in self.cards.values() if card.theme == theme), key=card_order
+                )
+            )
             for theme in self.themes
         }
 
 
 def card_order(card: Card) -> tuple[bool, int, str]:
-    """Return the place of a card in a list: practices by number, then aids by letter, AA after Z."""
+    """Return the place of a card in a list.
+
+    Practices by number, then aids by letter, AA after Z.
+    """
     return (card.kind == "aid", int(card.id) if card.id.isdigit() else len(card.id), card.id)

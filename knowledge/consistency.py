@@ -1,6 +1,9 @@
-"""Whether the data files agree with each other: ids that exist, once each, in the folder where one looks for them.
+"""Whether the data files agree with each other.
 
-It looks at plain values: a file that holds a mistake still says which ids it has, so that one mistake hides no other.
+Ids that exist, once each, in the folder where one looks for them.
+
+It looks at plain values: a file that holds a mistake still says which ids it has, so that one
+mistake hides no other.
 """
 
 from __future__ import annotations
@@ -74,7 +77,11 @@ _NAMING = (  # the names that any card may use without printing them itself
     ("places/areas.yaml", "departments.*.name"),
     ("places/areas.yaml", "areas.*.name"),
 )
-_MENTIONED_BY_CARDS = (("theme", "themes"), ("audiences.*", "audiences"), ("partners.*.id", "partners"))
+_MENTIONED_BY_CARDS = (
+    ("theme", "themes"),
+    ("audiences.*", "audiences"),
+    ("partners.*.id", "partners"),
+)
 _UNKNOWN = {
     "challenges": "enjeu inconnu",
     "themes": "thème inconnu",
@@ -88,7 +95,8 @@ _UNKNOWN = {
 _WHERE = {"communes": "places/communes.csv", "epcis": "places/epci.csv"}  # too many to be listed
 _PLACE_CODES = {"commune": ("communes", "code INSEE"), "epci": ("epcis", "code SIREN")}
 
-Known = dict[str, dict[str, str]]  # for each kind of thing, the name of each id; nothing for a kind that could not be read
+# For each kind of thing, the name of each id; nothing for a kind that could not be read.
+Known = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,8 @@ def disagreements(files: Files) -> list[Problem]:
 
 
 def _known(files: Files) -> Known:
-    known: Known = {"cards": {path.stem.split("-")[0]: path.stem for path in files.cards}}  # some ids can't be read inside
+    # Some ids can't be read inside.
+    known: Known = {"cards": {path.stem.split("-")[0]: path.stem for path in files.cards}}
     for kind, (name, path) in _HELD.items():
         if document := files.registries[name]:
             known[kind] = {value: value for _, value in document.ids(path)}
@@ -137,7 +146,10 @@ def _guide_problems(files: Files, known: Known) -> list[Problem]:
     written = {path.stem for path in files.guides}
     problems = [
         Problem(
-            files.folder / "guides" / f"{theme}.yaml", 1, "", f"le thème « {theme} » n’a pas de repères ; écrivez ce fichier"
+            files.folder / "guides" / f"{theme}.yaml",
+            1,
+            "",
+            f"le thème « {theme} » n’a pas de repères ; écrivez ce fichier",
         )
         for theme in known.get("themes", ())
         if theme not in written
@@ -147,7 +159,10 @@ def _guide_problems(files: Files, known: Known) -> list[Problem]:
         for location, theme in document.ids("theme"):
             if theme in known.get("themes", ()) and theme != document.path.stem:
                 problems.append(
-                    document.problem(location, f"le fichier ne porte pas le nom du thème ; renommez-le « {theme}.yaml »")
+                    document.problem(
+                        location,
+                        f"le fichier ne porte pas le nom du thème ; renommez-le « {theme}.yaml »",
+                    )
                 )
     return problems
 
@@ -177,12 +192,18 @@ def _twice(document: Document, path: str) -> Iterator[tuple[Location, str]]:
         seen.add(value)
 
 
-def _unknown(document: Document, path: str, kind: str, known: Known) -> Iterator[tuple[Location, str]]:
+def _unknown(
+    document: Document, path: str, kind: str, known: Known
+) -> Iterator[tuple[Location, str]]:
     if kind not in known:
         return
     for location, value in document.ids(path):
         if value not in known[kind]:
-            hint = f" ; cherchez-le dans {_WHERE[kind]}" if kind in _WHERE else nearest(value, known[kind])
+            hint = (
+                f" ; cherchez-le dans {_WHERE[kind]}"
+                if kind in _WHERE
+                else nearest(value, known[kind])
+            )
             yield location, _UNKNOWN[kind] + hint
 
 
@@ -193,7 +214,10 @@ def _unknown_groups(document: Document) -> Iterator[tuple[Location, str]]:
         for location, expression in document.ids(path):
             for group in groups_of(expression):
                 if group not in written:
-                    yield location, f"groupe inconnu « {group} »{nearest(group, written, 'écrivez-le dans groups')}"
+                    yield (
+                        location,
+                        f"groupe inconnu « {group} »{nearest(group, written, 'écrivez-le dans groups')}",
+                    )
 
 
 def _folders(themes: Document | None) -> dict[str, str]:
@@ -201,21 +225,40 @@ def _folders(themes: Document | None) -> dict[str, str]:
     if themes is None:
         return {}
     folder_at = {location[1]: folder for location, folder in themes.ids("challenges.*.folder")}
-    folder_of = {number: folder_at.get(location[1], "") for location, number in themes.ids("challenges.*.number")}
-    challenge_at = {location[1]: folder_of.get(number, "") for location, number in themes.ids("themes.*.challenge")}
-    return {theme: challenge_at.get(location[1], "") for location, theme in themes.ids("themes.*.id")}
+    folder_of = {
+        number: folder_at.get(location[1], "")
+        for location, number in themes.ids("challenges.*.number")
+    }
+    challenge_at = {
+        location[1]: folder_of.get(number, "")
+        for location, number in themes.ids("themes.*.challenge")
+    }
+    return {
+        theme: challenge_at.get(location[1], "") for location, theme in themes.ids("themes.*.id")
+    }
 
 
-def _filing(card: Document, folders: dict[str, str], seen: dict[str, Path]) -> Iterator[tuple[Location, str]]:
-    """Yield what is wrong with the id and the place of a card's file; `seen` gathers the files of the ids met so far."""
+def _filing(
+    card: Document, folders: dict[str, str], seen: dict[str, Path]
+) -> Iterator[tuple[Location, str]]:
+    """Yield what is wrong with the id and the place of a card's file.
+
+    `seen` gathers the files of the ids met so far.
+    """
     path = card.path
     for location, theme in card.ids("theme"):
         folder = folders.get(theme)
         if folder and path.parent.name != folder:
-            yield location, f"le thème « {theme} » se range dans {folder}/ ; déplacez le fichier ou changez le thème"
+            yield (
+                location,
+                f"le thème « {theme} » se range dans {folder}/ ; déplacez le fichier ou changez le thème",
+            )
     for location, value in card.ids("id"):
         if value in seen:
-            yield location, f"la fiche « {value} » existe déjà dans {seen[value].name} ; choisissez un autre id"
+            yield (
+                location,
+                f"la fiche « {value} » existe déjà dans {seen[value].name} ; choisissez un autre id",
+            )
         seen.setdefault(value, path)
         if re.fullmatch(CARD_ID, value) and not path.stem.startswith(f"{value}-"):
             name = f"{value}-{re.sub('^([0-9]+|[A-Z]+)-', '', path.stem)}.yaml"
@@ -223,8 +266,13 @@ def _filing(card: Document, folders: dict[str, str], seen: dict[str, Path]) -> I
 
 
 def _towns(card: Document, known: Known) -> Iterator[tuple[Location, str]]:
-    """Yield the towns and codes of a card's place that the region does not have; places elsewhere are taken at their word."""
-    if not {value for _, value in card.ids("place.departments.*")} & set(known.get("departments", ())):
+    """Yield the towns and codes of a card's place that the region does not have.
+
+    Places elsewhere are taken at their word.
+    """
+    if not {value for _, value in card.ids("place.departments.*")} & set(
+        known.get("departments", ())
+    ):
         return
     if "communes" in known:
         names = set(known["communes"].values())
@@ -237,7 +285,9 @@ def _towns(card: Document, known: Known) -> Iterator[tuple[Location, str]]:
         yield from _place_code(card, kind, (*location[:-1], "code"), known)
 
 
-def _place_code(card: Document, kind: str, location: Location, known: Known) -> Iterator[tuple[Location, str]]:
+def _place_code(
+    card: Document, kind: str, location: Location, known: Known
+) -> Iterator[tuple[Location, str]]:
     held, what = _PLACE_CODES.get(kind, ("", ""))
     codes = [code for _, code in card.ids("place.code")]
     if held not in known or (codes and codes[0] in known[held]):

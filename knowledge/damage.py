@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 _LETTERS = "àâäéèêëîïôöùûüÿçœæñÀÂÄÉÈÊËÎÏÔÖÙÛÜŸÇŒÆ"
 _SIGNS = "’‘“”„«»…–—•€°²³·×½\u00a0\u202f\u2009"
-_ENCODED_AGAIN = "".join(map(chr, range(0xA1, 0xC0))) + "ÃÂâ‚ƒ†‡ˆ‰Š‹Œ˜™š›œžŸŽ"  # what they look like, which may be so too
+# What they look like, which may be so too.
+_ENCODED_AGAIN = "".join(map(chr, range(0xA1, 0xC0))) + "ÃÂâ‚ƒ†‡ˆ‰Š‹Œ˜™š›œžŸŽ"
 _LOST = "\ufffd"
 _READERS = ("cp1252", "latin_1", "mac_roman", "cp850", "cp437")  # what mistakes a text for its own
 _WINDOWS = ("cp1252", "latin_1")
 _NOT_BROKEN = "https?://\\S+|\\S+@\\S+"
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,5});")
-# A letter of another encoding, where French never has it: a capital after a small letter, a sign or a control in a word.
+# A letter of another encoding, where French never has it: a capital after a small letter, a sign or
+# a control in a word.
 _FOREIGN = re.compile(
     r"(?<=[a-z])[ŽˆŠ‚‡ƒÈËÍÁÙÓÚÞþ\u0400-\u04ff\u0391-\u03c9]|[\u0400-\u04ff](?=[a-z])|Ž(?=[bcdfghjklmnpqrstvwxz])"
     r"|(?<=[a-z])[™‰](?=[a-z])|[\x80-\x9f]"
@@ -74,7 +76,11 @@ def _suspect() -> re.Pattern[str]:
 
 
 def _first(line: str, number: int) -> Iterator[Damage]:
-    for broken, mend in ((_twice_encoded(), _decoded), (_ENTITY, unescape), (_FOREIGN, _read_again)):
+    for broken, mend in (
+        (_twice_encoded(), _decoded),
+        (_ENTITY, unescape),
+        (_FOREIGN, _read_again),
+    ):
         found = broken.search(line)
         if found:
             word = _word_at(line, found, "&;#" if broken is _ENTITY else "")
@@ -94,10 +100,16 @@ def _word_at(line: str, found: re.Match[str], also: str = "") -> str:
     """Return the word that holds what was found, however its broken letters look."""
     start, end = found.span()
     end -= found[0].endswith(" ")
-    while start > 0 and (line[start - 1].isalpha() or not line[start - 1].isascii()) and not line[start - 1].isspace():
+    while (
+        start > 0
+        and (line[start - 1].isalpha() or not line[start - 1].isascii())
+        and not line[start - 1].isspace()
+    ):
         start -= 1
     while (
-        end < len(line) and (line[end].isalpha() or not line[end].isascii() or line[end] in also + "&;#") and line[end] != "\n"
+        end < len(line)
+        and (line[end].isalpha() or not line[end].isascii() or line[end] in also + "&;#")
+        and line[end] != "\n"
     ):
         end += 1
     return line[start:end].strip()
@@ -110,7 +122,11 @@ def _encoded_signs() -> dict[str, str]:
     for reader in _READERS:
         for sign in _LETTERS + _SIGNS + _ENCODED_AGAIN * (reader in _WINDOWS):
             seen.setdefault(_read(sign.encode(), reader), sign)
-    return {look: sign for look, sign in seen.items() if len(look) > 1} | {"Ã ": "à ", "Ã\u202f": "à ", "Â ": "\u00a0"}
+    return {look: sign for look, sign in seen.items() if len(look) > 1} | {
+        "Ã ": "à ",
+        "Ã\u202f": "à ",
+        "Â ": "\u00a0",
+    }
 
 
 @cache
@@ -130,7 +146,11 @@ def _decoded(text: str) -> str:
 
 def _read_again(word: str) -> str:
     """Return a word read with the encoding that its strange letters tell."""
-    pairs = [(reader, writer) for signs, reader, writer in _MISREAD if any(sign in word for sign in signs)]
+    pairs = [
+        (reader, writer)
+        for signs, reader, writer in _MISREAD
+        if any(sign in word for sign in signs)
+    ]
     for reader, writer in (*pairs, ("cp1251", "cp1252"), ("cp1253", "cp1252")):
         try:
             mended = _bytes(word, reader).decode(writer)
@@ -142,7 +162,10 @@ def _read_again(word: str) -> str:
 
 
 def _bytes(text: str, encoding: str) -> bytes:
-    """Return the bytes of a text, its controls as they are: Windows shows some of its own codes so."""
+    """Return the bytes of a text, its controls as they are.
+
+    Windows shows some of its own codes so.
+    """
     return b"".join(bytes([ord(c)]) if "\x80" <= c <= "\x9f" else c.encode(encoding) for c in text)
 
 
@@ -158,8 +181,13 @@ def _sign(byte: int, encoding: str) -> str:
 
 
 def _known_like(word: str, lost: str) -> str:
-    """Return the word of the collection that most often stands where some letters are lost; "" where none does."""
-    pattern = re.compile("".join(f"[{_LETTERS}’]" if c == lost else re.escape(c) for c in word), re.IGNORECASE)
+    """Return the word of the collection that most often stands where some letters are lost.
+
+    "" where none does.
+    """
+    pattern = re.compile(
+        "".join(f"[{_LETTERS}’]" if c == lost else re.escape(c) for c in word), re.IGNORECASE
+    )
     known = [each for each in _known_words() if pattern.fullmatch(each)]
     found = max(known, key=lambda each: (_known_words()[each], each), default="")
     return found[:1].upper() + found[1:] if word[0].isupper() else found
@@ -170,5 +198,8 @@ def _known_words() -> Counter[str]:
     """Return the words of the collection that comes with the program, read as they are."""
     texts = (path.read_text(encoding="utf-8", errors="ignore") for path in _FOLDER.rglob("*.yaml"))
     return Counter(
-        word for text in texts for word in re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)?", text.replace("'", "’")) if not word.isascii()
+        word
+        for text in texts
+        for word in re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)?", text.replace("'", "’"))
+        if not word.isascii()
     )

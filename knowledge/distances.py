@@ -21,27 +21,42 @@ def kilometres(one: Point, other: Point) -> float:
     """Return the distance between two points by the haversine formula (Sinnott, 1984), that holds for near ones too."""
     north = sin(radians(other.latitude - one.latitude) / 2) ** 2
     east = sin(radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * EARTH * asin(sqrt(north + cos(radians(one.latitude)) * cos(radians(other.latitude)) * east))
+    return (
+        2
+        * EARTH
+        * asin(sqrt(north + cos(radians(one.latitude)) * cos(radians(other.latitude)) * east))
+    )
 
 
 def point_of(code: str, places: Places) -> Point | None:
-    """Return where a place lies: a commune's own point, else the middle of the communes of a larger place."""
+    """Return where a place lies.
+
+    A commune's own point, else the middle of the communes of a larger place.
+    """
     if code in places.points:
         return places.points[code]
     if code in places.communes:
         return point_of(places.communes[code].epci, places)
-    return middle(places.points[commune] for commune in communes_in(code, places) if commune in places.points)
+    return middle(
+        places.points[commune] for commune in communes_in(code, places) if commune in places.points
+    )
 
 
 def communes_in(code: str, places: Places) -> frozenset[str]:
-    """Return the codes of the communes of an EPCI, a département or an area; none for an unknown place."""
+    """Return the codes of the communes of an EPCI, a département or an area.
+
+    None for an unknown place.
+    """
     area = places.area(code)
     wholes = (area.epcis or area.departments) if area else (code,)
     return frozenset[str]().union(*(places.communes_of.get(whole, ()) for whole in wholes))
 
 
 def card_point(card: Card, places: Places) -> Point | None:
-    """Return where what a card tells was done: in its commune, else amid its main towns, its communes, its EPCI or its area."""
+    """Return where what a card tells was done.
+
+    In its commune, else amid its main towns, its communes, its EPCI or its area.
+    """
     place = card.place
     if place is None:
         return None
@@ -60,8 +75,13 @@ def card_point(card: Card, places: Places) -> Point | None:
 
 
 def nearest_commune(point: Point, places: Places) -> tuple[str, float] | None:
-    """Return the code of the commune nearest to a point, and how many kilometres away it is; None where none has a point."""
-    found = min(((kilometres(point, other), code) for code, other in places.points.items()), default=None)
+    """Return the code of the commune nearest to a point, and how many kilometres away it is.
+
+    None where none has a point.
+    """
+    found = min(
+        ((kilometres(point, other), code) for code, other in places.points.items()), default=None
+    )
     return (found[1], found[0]) if found else None
 
 
@@ -83,4 +103,7 @@ def middle(points: Iterable[Point]) -> Point | None:
     found = list(points)
     if not found:
         return None
-    return Point(sum(each.latitude for each in found) / len(found), sum(each.longitude for each in found) / len(found))
+    return Point(
+        sum(each.latitude for each in found) / len(found),
+        sum(each.longitude for each in found) / len(found),
+    )

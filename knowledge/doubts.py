@@ -1,4 +1,7 @@
-"""What the collection prints doubtfully: every « à vérifier » of the cards, where it stands and why."""
+"""What the collection prints doubtfully.
+
+Every « à vérifier » of the cards, where it stands and why.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ About = Literal["card", "place", "contact", "partner", "link"]
 
 @dataclass(frozen=True)
 class Doubt:
-    """One « à vérifier »: the id of the card, what part of it is doubtful, the name of that part, and the reason."""
+    """One « à vérifier ».
+
+    The id of the card, what part of it is doubtful, the name of that part, and the reason.
+    """
 
     card: str
     about: About
@@ -32,7 +38,11 @@ def doubts(cards: Iterable[Card]) -> Iterator[Doubt]:
             yield Doubt(card.id, "place", card.place.name, card.place.to_check)
         for contact in card.contacts:
             if contact.to_check:
-                name = contact.name or contact.organisation or next(iter((*contact.emails, *contact.phones, *contact.urls)))
+                name = (
+                    contact.name
+                    or contact.organisation
+                    or next(iter((*contact.emails, *contact.phones, *contact.urls)))
+                )
                 yield Doubt(card.id, "contact", name, contact.to_check)
         for partner in card.partners:
             if partner.to_check:

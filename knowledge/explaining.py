@@ -1,4 +1,7 @@
-"""What pydantic says of a wrong value, in the words of a curator: what is wrong, and what to write instead."""
+"""What pydantic says of a wrong value, in the words of a curator.
+
+What is wrong, and what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ _LISTED = 8  # more known words than these would hide the message
 def explain(
     error: ValidationError, model: type[BaseModel], written: typing.Callable[[Location], str | None]
 ) -> list[tuple[Location, str]]:
-    """Return (location, French message) for each error pydantic found; `written` tells how the file writes a value."""
+    """Return (location, French message) for each error pydantic found.
+
+    `written` tells how the file writes a value.
+    """
     found: dict[Location, str] = {}
     for detail in error.errors():
         if not _echoes(detail):
@@ -56,9 +62,14 @@ def explain(
 
 
 def nearest(word: str, known: typing.Iterable[str], otherwise: str = "") -> str:
-    """Return " ; vouliez-vous « x » ?" for the closest known word; where none is close, `otherwise` or some that are known."""
+    """Return " ; vouliez-vous « x » ?" for the closest known word.
+
+    Where none is close, `otherwise` or some that are known.
+    """
     known = sorted(known)
-    found = process.extractOne(word, known, scorer=fuzz.token_ratio, processor=utils.default_process, score_cutoff=75)
+    found = process.extractOne(
+        word, known, scorer=fuzz.token_ratio, processor=utils.default_process, score_cutoff=75
+    )
     if found:
         return f" ; vouliez-vous « {found[0]} » ?"
     listed = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
@@ -66,9 +77,16 @@ def nearest(word: str, known: typing.Iterable[str], otherwise: str = "") -> str:
 
 
 def _location(detail: ErrorDetails) -> Location:
-    """Return where an error stands, without what pydantic adds: the members of a union, the mark of a key."""
+    """Return where an error stands, without what pydantic adds.
+
+    The members of a union, the mark of a key.
+    """
     location = detail["loc"]
-    return location[:-1] if detail["type"] != "extra_forbidden" and location[-1:] in _ADDED else location
+    return (
+        location[:-1]
+        if detail["type"] != "extra_forbidden" and location[-1:] in _ADDED
+        else location
+    )
 
 
 def _echoes(detail: ErrorDetails) -> bool:
@@ -79,7 +97,9 @@ def _echoes(detail: ErrorDetails) -> bool:
 def _message(detail: ErrorDetails, model: type[BaseModel], written: str | None) -> str:
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return "champ inconnu" + nearest(str(detail["loc"][-1]), _fields_at(model, detail["loc"][:-1]))
+        return "champ inconnu" + nearest(
+            str(detail["loc"][-1]), _fields_at(model, detail["loc"][:-1])
+        )
     if kind not in _MESSAGES:
         return detail["msg"]
     if value is None:
@@ -88,7 +108,9 @@ def _message(detail: ErrorDetails, model: type[BaseModel], written: str | None) 
         return _NOT_TEXT[type(value)]
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " ou ")
     form = _FORMS.get(str(context.get("pattern")), "")
-    return _MESSAGES[kind].format(**{**context, "value": _shown(value, written), "expected": expected, "form": form})
+    return _MESSAGES[kind].format(
+        **{**context, "value": _shown(value, written), "expected": expected, "form": form}
+    )
 
 
 def _shown(value: object, written: str | None) -> str:

@@ -1,4 +1,7 @@
-"""A card as other programs read it: one JSON object with everything, names of themes and partners included."""
+"""A card as other programs read it.
+
+One JSON object with everything, names of themes and partners included.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,16 @@ if TYPE_CHECKING:
 
 
 def card_as_json(card: Card, collection: Collection) -> dict[str, Any]:
-    """Return a card with its challenge and theme spelt out and its partners named; absent values are null or empty."""
+    """Return a card with its challenge and theme spelt out and its partners named.
+
+    Absent values are null or empty.
+    """
     challenge, theme = collection.challenge_of(card), collection.themes[card.theme]
     whole = card.model_dump(mode="json")
     whole["challenge"] = {"number": challenge.number, "title": challenge.title}
     whole["theme"] = {"id": theme.id, "title": theme.title}
     whole["partners"] = [
-        {"id": partner["id"], "name": collection.partners[partner["id"]].name} | partner for partner in whole["partners"]
+        {"id": partner["id"], "name": collection.partners[partner["id"]].name} | partner
+        for partner in whole["partners"]
     ]
     return whole

@@ -1,4 +1,7 @@
-"""How a curator writes an expression that a text may hold: words, families of words, groups, and gaps between them."""
+"""How a curator writes an expression that a text may hold.
+
+Words, families of words, groups, and gaps between them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _SHORTEST_FAMILY = 3
 
 
 def parts(expression: str) -> list[list[str]]:
-    """Return the parts of an expression in order, each as its alternatives; a gap is `[GAP]`, the edge of a text `[EDGE]`."""
+    """Return the parts of an expression in order, each as its alternatives.
+
+    A gap is `[GAP]`, the edge of a text `[EDGE]`.
+    """
     return [part.split("|") for part in expression.split()]
 
 
@@ -48,17 +54,23 @@ def _words(value: str) -> str:
         for each in part:
             if group_of(each) or not _is_written(each):
                 raise PydanticCustomError(
-                    "words", "« {v} » n’est pas un mot ; écrivez des mots, ou « frapp* » pour une famille", {"v": each}
+                    "words",
+                    "« {v} » n’est pas un mot ; écrivez des mots, ou « frapp* » pour une famille",
+                    {"v": each},
                 )
     return value
 
 
 def _expression(value: str) -> str:
     written = parts(value)
-    written = written[written[:1] == [[EDGE]] : len(written) - (written[-1:] == [[EDGE]])] or written
+    written = (
+        written[written[:1] == [[EDGE]] : len(written) - (written[-1:] == [[EDGE]])] or written
+    )
     gaps = [part == [GAP] for part in written]
     if gaps[0] or gaps[-1] or any(one and other for one, other in pairwise(gaps)):
-        raise PydanticCustomError("gap", "« ... » se met entre deux mots ; retirez-le au début, à la fin ou en double")
+        raise PydanticCustomError(
+            "gap", "« ... » se met entre deux mots ; retirez-le au début, à la fin ou en double"
+        )
     for part, is_gap in zip(written, gaps, strict=True):
         for each in () if is_gap else part:
             if not _is_written(each):

@@ -20,7 +20,9 @@ _CODE = re.compile(_DEPARTMENT.pattern + r"|[0-9]{5}|2[AB][0-9]{3}|[0-9]{9}")
 
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
-        raise PydanticCustomError("email", "« {v} » n’est pas une adresse e-mail ; écrivez nom@domaine.fr", {"v": value})
+        raise PydanticCustomError(
+            "email", "« {v} » n’est pas une adresse e-mail ; écrivez nom@domaine.fr", {"v": value}
+        )
     return value
 
 
@@ -33,21 +35,27 @@ def _phone(value: str) -> str:
         is_phone = False
     if not is_phone:
         raise PydanticCustomError(
-            "phone", '« {v} » n’est pas un numéro de téléphone ; écrivez dix chiffres, "03 22 71 80 80"', {"v": value}
+            "phone",
+            '« {v} » n’est pas un numéro de téléphone ; écrivez dix chiffres, "03 22 71 80 80"',
+            {"v": value},
         )
     return value
 
 
 def _link(value: str) -> str:
     if not _LINK.fullmatch(value):
-        raise PydanticCustomError("link", "« {v} » n’est pas une adresse web ; écrivez https://site.fr/page", {"v": value})
+        raise PydanticCustomError(
+            "link", "« {v} » n’est pas une adresse web ; écrivez https://site.fr/page", {"v": value}
+        )
     return value
 
 
 def _department(value: str) -> str:
     if not _DEPARTMENT.fullmatch(value):
         raise PydanticCustomError(
-            "department", '« {v} » n’est pas un code de département ; écrivez par exemple "02"', {"v": value}
+            "department",
+            '« {v} » n’est pas un code de département ; écrivez par exemple "02"',
+            {"v": value},
         )
     return value
 
@@ -64,13 +72,17 @@ def _code(value: str) -> str:
 
 def _try(value: str) -> str:
     if len(value.encode()) > LONGEST_TRY:
-        raise PydanticCustomError("try", "cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes")
+        raise PydanticCustomError(
+            "try", "cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes"
+        )
     return value
 
 
 def _written(value: str) -> str:
     if not value:
-        raise PydanticCustomError("blank", "ce champ est vide ; écrivez sa valeur ou retirez la ligne")
+        raise PydanticCustomError(
+            "blank", "ce champ est vide ; écrivez sa valeur ou retirez la ligne"
+        )
     return value
 
 
@@ -87,7 +99,11 @@ Count = Annotated[StrictInt, Field(ge=0)]
 
 
 class DataModel(BaseModel):
-    """What every piece of data obeys: it never changes once read, and an unknown field is a mistake, not a comment."""
+    """What every piece of data obeys.
 
-    # defer_build: a kept world needs no validation, and building the validators takes a tenth of a second.
+    It never changes once read, and an unknown field is a mistake, not a comment.
+    """
+
+    # defer_build: a kept world needs no validation, and building the validators takes a tenth of a
+    # second.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

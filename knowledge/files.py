@@ -26,10 +26,15 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
         return sound(path, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return "", [Problem(path, line, "", "caractères illisibles ; enregistrez le fichier en « UTF-8 »")]
+        return "", [
+            Problem(path, line, "", "caractères illisibles ; enregistrez le fichier en « UTF-8 »")
+        ]
 
 
 def sound(path: Path, text: str) -> tuple[str, list[Problem]]:
-    """Return a text with each accent and its letter as one sign, as Macs do not write them; none where it is broken."""
+    """Return a text with each accent and its letter as one sign, as Macs do not write them.
+
+    None where it is broken.
+    """
     problems = [Problem(path, damage.line, "", str(damage)) for damage in damages(text)]
     return ("", problems) if problems else (unicodedata.normalize("NFC", text), [])

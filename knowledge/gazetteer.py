@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from knowledge.vocabulary import Area, Areas, Basin
 
-BETTER_KNOWN = 10  # how many times more inhabitants make one town be meant by the beginning of several names
+# How many times more inhabitants make one town be meant by the beginning of several names.
+BETTER_KNOWN = 10
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ class Point(NamedTuple):
 class Tables:
     """What the tables of places hold.
 
-    Communes and EPCI by code, the codes of today by each name of a former commune, the point of each commune, and the towns of
-    other regions with their département."""
+    Communes and EPCI by code, the codes of today by each name of a former commune, the point of
+    each commune, and the towns of other regions with their département.
+    """
 
     communes: dict[str, Commune]
     epcis: dict[str, Epci]
@@ -59,9 +61,11 @@ class Tables:
 class Places:
     """Every place of the region, by code.
 
-    `former` are codes of today by the name of a former commune, `points` where communes lie; of the towns of other regions,
-    `elsewhere` has each with its département, and `known_afar` are those that anyone knows. `proper` are communes whose names
-    a list of words has, and that are no words; `basins` are where the water agencies pay."""
+    `former` are codes of today by the name of a former commune, `points` where communes lie; of the
+    towns of other regions, `elsewhere` has each with its département, and `known_afar` are those
+    that anyone knows. `proper` are communes whose names a list of words has, and that are no words;
+    `basins` are where the water agencies pay.
+    """
 
     region: str
     departments: dict[str, Area]
@@ -78,7 +82,9 @@ class Places:
 
     def named(self, written: str) -> str:
         """Return the name of a place from its code; what is no code is a name already."""
-        held = self.departments.get(written) or self.epcis.get(written) or self.communes.get(written)
+        held = (
+            self.departments.get(written) or self.epcis.get(written) or self.communes.get(written)
+        )
         return held.name if held else written
 
     def area(self, name: str) -> Area | None:

@@ -57,7 +57,10 @@ _REGISTRIES: dict[str, type[DataModel]] = {
 
 
 def load_collection(folder: Path = DATA) -> Collection:
-    """Return the collection of a data folder. Raises BrokenCollectionError with every problem found."""
+    """Return the collection of a data folder.
+
+    Raises BrokenCollectionError with every problem found.
+    """
     collection, problems = examine(folder)
     if collection is None or problems:
         raise BrokenCollectionError(problems)
@@ -65,13 +68,18 @@ def load_collection(folder: Path = DATA) -> Collection:
 
 
 def examine(folder: Path, more: Iterable[Path] = ()) -> tuple[Collection | None, list[Problem]]:
-    """Read a data folder, and the files `more` as cards of it; return what was found, and everything that is wrong."""
+    """Read a data folder, and the files `more` as cards of it.
+
+    Return what was found, and everything that is wrong.
+    """
     reader = _FileReader()
     registries = {name: reader.one(folder / name, model) for name, model in _REGISTRIES.items()}
     guides = {path: reader.one(path, Guide) for path in reader.data_files(folder / "guides")}
     cards = {path: reader.one(path, Card) for path in (*reader.data_files(folder / "cards"), *more)}
     if not cards:
-        reader.problems.append(Problem(folder / "cards", 1, "", "aucune fiche ; ajoutez un fichier par fiche"))
+        reader.problems.append(
+            Problem(folder / "cards", 1, "", "aucune fiche ; ajoutez un fichier par fiche")
+        )
     tables, unread = read_tables(folder / "places")
     read = reader.documents
     files = Files(
@@ -85,7 +93,9 @@ def examine(folder: Path, more: Iterable[Path] = ()) -> tuple[Collection | None,
     problems = [*reader.problems, *unread, *disagreements(files)]
     if any(record is None for record in registries.values()):
         return None, problems
-    return _assemble(registries, [*filter(None, guides.values())], [*filter(None, cards.values())], tables), problems
+    return _assemble(
+        registries, [*filter(None, guides.values())], [*filter(None, cards.values())], tables
+    ), problems
 
 
 class _FileReader:
@@ -106,10 +116,18 @@ class _FileReader:
         return record
 
     def data_files(self, folder: Path) -> list[Path]:
-        """Return the YAML files of a folder, except hidden ones; a name that is nearly one would be passed over in silence."""
+        """Return the YAML files of a folder, except hidden ones.
+
+        A name that is nearly one would be passed over in silence.
+        """
         found = [path for path in sorted(folder.rglob("*")) if not path.name.startswith(".")]
         self.problems += [
-            Problem(path, 1, "", "nom de fichier illisible ; renommez-le sans accent ni signe particulier")
+            Problem(
+                path,
+                1,
+                "",
+                "nom de fichier illisible ; renommez-le sans accent ni signe particulier",
+            )
             for path in found
             if not path.name.isprintable()
         ]
@@ -121,7 +139,9 @@ class _FileReader:
         return [path for path in found if path.suffix == ".yaml"]
 
 
-def _assemble(registries: dict[str, Any], guides: list[Guide], cards: list[Card], tables: Tables) -> Collection:
+def _assemble(
+    registries: dict[str, Any], guides: list[Guide], cards: list[Card], tables: Tables
+) -> Collection:
     themes: Themes = registries["themes.yaml"]
     return Collection(
         about=registries["about.yaml"],
@@ -152,8 +172,12 @@ def check_paths(paths: tuple[Path, ...]) -> tuple[list[Problem], int]:
         collection, found = examine(home, _strangers(home, here))
         if collection and (home / LABELS).is_file():
             found += examine_labels(collection.themes, home / LABELS)[1]
-        problems.update(problem for problem in found if any(problem.file.is_relative_to(path) for path in here))
-    return sorted(problems), sum(len(list(path.rglob("*.yaml"))) if path.is_dir() else 1 for path in chosen)
+        problems.update(
+            problem for problem in found if any(problem.file.is_relative_to(path) for path in here)
+        )
+    return sorted(problems), sum(
+        len(list(path.rglob("*.yaml"))) if path.is_dir() else 1 for path in chosen
+    )
 
 
 def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
@@ -162,7 +186,10 @@ def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
     found: set[Problem] = set()
     for home in {_home(path) for path in chosen}:
         reader = _FileReader()
-        cards = [*reader.data_files(home / "cards"), *_strangers(home, [path for path in chosen if _home(path) == home])]
+        cards = [
+            *reader.data_files(home / "cards"),
+            *_strangers(home, [path for path in chosen if _home(path) == home]),
+        ]
         for path in cards:
             reader.one(path, Card)
         tables, _ = read_tables(home / "places")
@@ -172,7 +199,10 @@ def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
 
 
 def _home(path: Path) -> Path:
-    """Return the data folder that a file or folder belongs to; a file on its own is held against Tambour's data."""
+    """Return the data folder that a file or folder belongs to.
+
+    A file on its own is held against Tambour's data.
+    """
     homes = (folder for folder in (path, *path.parents) if (folder / "themes.yaml").is_file())
     return next(homes, path if path.is_dir() else DATA)
 

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StrictFloat, StrictInt, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StrictFloat,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from knowledge.fields import CardId, Code, Count, DataModel, Department, Email, Identifier, Link, Phone, Text
+from knowledge.fields import (
+    CardId,
+    Code,
+    Count,
+    DataModel,
+    Department,
+    Email,
+    Identifier,
+    Link,
+    Phone,
+    Text,
+)
 
 Kind = Literal["practice", "aid"]
 PlaceKind = Literal["commune", "epci", "departement", "region", "territoire"]
@@ -24,7 +43,9 @@ def _summary(value: str) -> str:
     low, high = SUMMARY_WORDS
     if not low <= (n := len(value.split())) <= high:
         raise PydanticCustomError(
-            "summary", "le résumé compte {n} mots ; écrivez-en de {low} à {high}", {"n": n, "low": low, "high": high}
+            "summary",
+            "le résumé compte {n} mots ; écrivez-en de {low} à {high}",
+            {"n": n, "low": low, "high": high},
         )
     return value
 
@@ -33,7 +54,10 @@ Summary = Annotated[Text, AfterValidator(_summary)]
 
 
 class Place(DataModel):
-    """Where a card was done. `population` in inhabitants, `poverty_rate` in percent of the population."""
+    """Where a card was done.
+
+    `population` in inhabitants, `poverty_rate` in percent of the population.
+    """
 
     name: Text
     kind: PlaceKind
@@ -62,12 +86,17 @@ class Contact(DataModel):
     @model_validator(mode="after")
     def _names_somebody(self) -> Contact:
         if not (self.name or self.organisation or self.emails or self.phones or self.urls):
-            raise PydanticCustomError("contact", "ce contact est vide ; donnez un nom, un organisme ou une adresse")
+            raise PydanticCustomError(
+                "contact", "ce contact est vide ; donnez un nom, un organisme ou une adresse"
+            )
         return self
 
 
 class CardPartner(DataModel):
-    """A partner as one card needs it: its roles there, what it does there, the address printed for it."""
+    """A partner as one card needs it.
+
+    Its roles there, what it does there, the address printed for it.
+    """
 
     id: Identifier
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
@@ -93,9 +122,10 @@ class Address(DataModel):
 class Answer(DataModel):
     """A fact of a card that a person may ask for, with ways of asking for it.
 
-    `about` is what kind of fact it is: who did it, with whom, a number, what it cost them, what the user pays, who pays,
-    since when, how long, how often, where, means and staff, results, who may come, under what condition, what was hard, what
-    to do first, how, whom to call, whether something printed is sure. `absent`: the card does not tell it, and `says` so.
+    `about` is what kind of fact it is: who did it, with whom, a number, what it cost them, what the
+    user pays, who pays, since when, how long, how often, where, means and staff, results, who may
+    come, under what condition, what was hard, what to do first, how, whom to call, whether
+    something printed is sure. `absent`: the card does not tell it, and `says` so.
     """
 
     about: Subject

@@ -1,4 +1,7 @@
-"""Names of places as they are compared: plain, bare of what stands before them, and as they sound."""
+"""Names of places as they are compared.
+
+Plain, bare of what stands before them, and as they sound.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ _WHOLE_WORDS = (
     (re.compile(r"(?<= )(?:lez|le)(?= )"), "les"),
     (re.compile(r"\bs (?=[a-z]{3})"), "sur "),
 )
-# What stands before the name of a place, in what people write and in the names of intercommunalities.
+# What stands before the name of a place, in what people write and in the names of
+# intercommunalities.
 _BEFORE = re.compile(
     r"^(?:(?:je suis|nous sommes|on est|c est|j habite|ma commune|mon village|mon territoire|maire|elue?|est"
     r"|mairie|commune|ville|village|communaute (?:de communes|d agglomeration|urbaine)|com com|intercommunalite|interco"
@@ -37,7 +41,10 @@ _ARTICLES = (("Le ", "du "), ("Les ", "des "))
 
 
 def plain(text: str) -> str:
-    """Return a name without accents, capitals, hyphens or abbreviations: "St-Quentin" -> "saint quentin"."""
+    """Return a name without accents, capitals, hyphens or abbreviations.
+
+    "St-Quentin" -> "saint quentin".
+    """
     letters = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().replace("œ", "oe")))
     words = _SEPARATORS.sub(" ", letters).strip()
     for pattern, whole in _WHOLE_WORDS:
@@ -58,7 +65,10 @@ def heard(bare_name: str) -> str:
 
 
 def of(name: str) -> str:
-    """Return a name as "of" stands before it in French: "d’Arras", "du Crotoy", "des Ageux", "de La Fère"."""
+    """Return a name as "of" stands before it in French.
+
+    "d’Arras", "du Crotoy", "des Ageux", "de La Fère".
+    """
     for article, contracted in _ARTICLES:
         if name.startswith(article):
             return contracted + name.removeprefix(article)

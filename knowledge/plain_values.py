@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 def cut(text: str, longest: int) -> str:
     """Return a text of at most `longest` characters, cut between words."""
     text = text.strip()
-    return text if len(text) <= longest else text[: longest - 1].rsplit(None, 1)[0].rstrip(" ,;:•") + "…"
+    return (
+        text
+        if len(text) <= longest
+        else text[: longest - 1].rsplit(None, 1)[0].rstrip(" ,;:•") + "…"
+    )
 
 
 def written(moment: datetime) -> str:

@@ -1,4 +1,7 @@
-"""Problems of the data files, each on one line: where it is, what is wrong, what to write instead."""
+"""Problems of the data files, each on one line.
+
+Where it is, what is wrong, what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ Location = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """`file:line: field: message`; `field` is the path of keys, empty where the whole file is meant."""
+    """`file:line: field: message`.
+
+    `field` is the path of keys, empty where the whole file is meant.
+    """
 
     file: Path
     line: int
@@ -39,5 +45,8 @@ class BrokenCollectionError(ToldError):
 
 
 def _on_one_line(text: str) -> str:
-    """Return a text that any screen shows on one line: blanks become spaces, and what can't be shown a question mark."""
+    """Return a text that any screen shows on one line.
+
+    Blanks become spaces, and what can't be shown a question mark.
+    """
     return "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in text)

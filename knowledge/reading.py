@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 R = TypeVar("R", bound=DataModel)
-_BLANKS = {"\t": "tabulation", "\u00a0": "espace insécable"}  # that look like the spaces of an indentation
+# That look like the spaces of an indentation.
+_BLANKS = {"\t": "tabulation", "\u00a0": "espace insécable"}
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,18 @@ class Document:
         return self._find(location)[0]
 
     def written(self, location: Location) -> str | None:
-        """Return a single value as the file writes it, whatever YAML makes of it; None where `location` holds none."""
+        """Return a single value as the file writes it, whatever YAML makes of it.
+
+        None where `location` holds none.
+        """
         node = self._find(location)[1]
         return node.value if isinstance(node, yaml.ScalarNode) else None
 
     def ids(self, path: str) -> Iterator[tuple[Location, str]]:
-        """Yield the texts and numbers at a path such as `partners.*.id`, and where each stands; other shapes are left out."""
+        """Yield the texts and numbers at a path such as `partners.*.id`, and where each stands.
+
+        Other shapes are left out.
+        """
         for location, value in _values(self.value, path.split("."), ()):
             if isinstance(value, str | int):
                 yield location, str(value)
@@ -67,19 +74,40 @@ def read_document(path: Path) -> tuple[Document | None, list[Problem]]:
     for number, content in enumerate(text.split("\n"), 1):
         for blank, name in _BLANKS.items():
             if blank in content[: len(content) - len(content.lstrip())]:
-                return None, [Problem(path, number, "", f"{name} en début de ligne ; mettez des espaces ordinaires")]
+                return None, [
+                    Problem(
+                        path,
+                        number,
+                        "",
+                        f"{name} en début de ligne ; mettez des espaces ordinaires",
+                    )
+                ]
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         line, message = explain_slip(error, text)
         return None, [Problem(path, line, "", message)]
     if root is None:
-        return None, [Problem(path, 1, "", "fichier vide ou fait de seuls commentaires ; écrivez-y ses champs ou supprimez-le")]
+        return None, [
+            Problem(
+                path,
+                1,
+                "",
+                "fichier vide ou fait de seuls commentaires ; écrivez-y ses champs ou supprimez-le",
+            )
+        ]
     builder = _Builder(path, text.split("\n"))
     try:
         return Document(path, builder.build(root), root), builder.problems
     except RecursionError:
-        return None, [Problem(path, 1, "", "trop de listes les unes dans les autres ; remettez chaque texte sur sa ligne")]
+        return None, [
+            Problem(
+                path,
+                1,
+                "",
+                "trop de listes les unes dans les autres ; remettez chaque texte sur sa ligne",
+            )
+        ]
 
 
 def check_record(document: Document, model: type[R]) -> tuple[R | None, list[Problem]]:
@@ -87,7 +115,10 @@ def check_record(document: Document, model: type[R]) -> tuple[R | None, list[Pro
     try:
         return model.model_validate(document.value), []
     except ValidationError as error:
-        return None, [document.problem(location, message) for location, message in explain(error, model, document.written)]
+        return None, [
+            document.problem(location, message)
+            for location, message in explain(error, model, document.written)
+        ]
 
 
 class _Builder:
@@ -113,16 +144,28 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode, location: Location) -> Any:
         if node.tag == "tag:yaml.org,2002:str":
             if self._is_cut(node):
-                self._refuse(node, location, "« # » coupe ce texte, et la suite est perdue ; mettez-le entre guillemets droits")
+                self._refuse(
+                    node,
+                    location,
+                    "« # » coupe ce texte, et la suite est perdue ; mettez-le entre guillemets droits",
+                )
             return node.value
         try:
             return self._scalars.construct_object(node)
-        except (yaml.YAMLError, ValueError, LookupError, AttributeError):  # what PyYAML raises on a tag or a date it can't make
+        except (
+            yaml.YAMLError,
+            ValueError,
+            LookupError,
+            AttributeError,
+        ):  # what PyYAML raises on a tag or a date it can't make
             self._refuse(node, location, "valeur illisible ; mettez-la entre guillemets droits")
             return node.value
 
     def _is_cut(self, node: yaml.ScalarNode) -> bool:
-        """Tell whether prose ends at a « # » one space after it: a remark stands two spaces away, or more, or after an id."""
+        """Tell whether prose ends at a « # » one space after it.
+
+        A remark stands two spaces away, or more, or after an id.
+        """
         is_prose = " " in node.value or (len(node.value) > 2 and node.value[0].isupper())
         if node.style or not is_prose:
             return False
@@ -138,15 +181,21 @@ class _Builder:
                 continue
             key = key_node.value
             if key in result:
-                self._refuse(key_node, (*location, key), "champ écrit deux fois ; gardez-en un seul")
+                self._refuse(
+                    key_node, (*location, key), "champ écrit deux fois ; gardez-en un seul"
+                )
             result[key] = self.build(value_node, (*location, key))
         return result
 
     def _refuse(self, node: yaml.Node, location: Location, message: str) -> None:
-        self.problems.append(Problem(self._path, node.start_mark.line + 1, ".".join(map(str, location)), message))
+        self.problems.append(
+            Problem(self._path, node.start_mark.line + 1, ".".join(map(str, location)), message)
+        )
 
 
-def _values(value: object, path: list[str], location: Location) -> Iterator[tuple[Location, object]]:
+def _values(
+    value: object, path: list[str], location: Location
+) -> Iterator[tuple[Location, object]]:
     if not path:
         yield location, value
     elif path[0] == "*" and isinstance(value, tuple):

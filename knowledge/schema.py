@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def card_schema(folder: Path) -> dict[str, Any]:
-    """Return the schema of the cards of a data folder. Raises BrokenCollectionError where the folder can't be used."""
+    """Return the schema of the cards of a data folder.
+
+    Raises BrokenCollectionError where the folder can't be used.
+    """
     collection = load_collection(folder)
     schema = Card.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"

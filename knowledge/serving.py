@@ -1,4 +1,7 @@
-"""Whom a card serves: some help is for one département only, and of little use to people of another."""
+"""Whom a card serves.
+
+Some help is for one département only, and of little use to people of another.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,19 @@ _ARTICLES = ("le", "la", "l")
 def served_only(card: Card) -> str:
     """Return the code of the one département that a card serves, "" for any other card.
 
-    An aid of a département serves it alone where all its contacts do or, for want of contacts, all its partners. A practice is
-    an example for everyone, wherever it was done."""
+    An aid of a département serves it alone where all its contacts do or, for want of contacts, all
+    its partners. A practice is an example for everyone, wherever it was done.
+    """
     if card.kind != "aid" or card.place is None or len(card.place.departments) != 1:
         return ""
-    helping = [who.departments for who in card.contacts] or [who.departments for who in card.partners]
-    return card.place.departments[0] if helping and all(codes == card.place.departments for codes in helping) else ""
+    helping = [who.departments for who in card.contacts] or [
+        who.departments for who in card.partners
+    ]
+    return (
+        card.place.departments[0]
+        if helping and all(codes == card.place.departments for codes in helping)
+        else ""
+    )
 
 
 def departments_of(code: str, places: Places) -> frozenset[str]:
@@ -38,20 +48,32 @@ def departments_of(code: str, places: Places) -> frozenset[str]:
 
 
 def site_serves(url: str, departments: Iterable[str], places: Places) -> bool:
-    """Tell whether a site serves one of some départements: one whose address names another does not.
+    """Tell whether a site serves one of some départements.
 
-    "https://www.pas-de-calais.gouv.fr", "https://lenord.fr" and "https://udccas62.fr" name theirs; most name none."""
-    named = {code for code, each in places.departments.items() if _names(url, code, plain(each.name))}
+    One whose address names another does not.
+
+    "https://www.pas-de-calais.gouv.fr", "https://lenord.fr" and "https://udccas62.fr" name theirs;
+    most name none.
+    """
+    named = {
+        code for code, each in places.departments.items() if _names(url, code, plain(each.name))
+    }
     return not named or not named.isdisjoint(departments)
 
 
 def _names(url: str, code: str, name: str) -> bool:
-    """Tell whether the host of an address names a département: by its name, with its article or not, or by its code."""
+    """Tell whether the host of an address names a département.
+
+    By its name, with its article or not, or by its code.
+    """
     host = urlsplit(url if "://" in url else f"https://{url}").hostname or ""
     written = name.replace(" ", "")
     for part in host.split("."):
         squeezed = part.replace("-", "")
-        if squeezed in (written, *(f"{article}{written}" for article in _ARTICLES)) or written in part.split("-"):
+        if squeezed in (
+            written,
+            *(f"{article}{written}" for article in _ARTICLES),
+        ) or written in part.split("-"):
             return True
         if squeezed.endswith(code) and not squeezed[: -len(code)][-1:].isdigit():
             return True

@@ -1,4 +1,7 @@
-"""The SQLite file that all that is kept shares: how it is opened and brought up to date, and what its errors mean."""
+"""The SQLite file that all that is kept shares.
+
+How it is opened and brought up to date, and what its errors mean.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,12 @@ if TYPE_CHECKING:
 
 DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _BUSY = "un autre programme l’occupe ; fermez-le, ou attendez qu’il ait fini"
-_BROKEN = "le fichier est abîmé ; le bot le met de côté à son prochain essai, ou remettez une sauvegarde"
-_NO_ACCESS = "elle ne s’ouvre pas ; vérifiez que son dossier existe et que vous avez le droit d’y écrire"
+_BROKEN = (
+    "le fichier est abîmé ; le bot le met de côté à son prochain essai, ou remettez une sauvegarde"
+)
+_NO_ACCESS = (
+    "elle ne s’ouvre pas ; vérifiez que son dossier existe et que vous avez le droit d’y écrire"
+)
 _FULL = "le disque est plein ; libérez de la place"
 _CAUSES = {
     sqlite3.SQLITE_BUSY: _BUSY,
@@ -41,14 +48,29 @@ class DamagedError(sqlite3.DatabaseError):
 class SqliteFile:
     """The file, opened at first use, and again after any failure or where another one took its place.
 
-    `migrations` are those of the tables that the owner knows; `patience` is how many seconds another program may hold it;
-    where `checked`, all of it is read when it is opened. Changes are kept as they are made, but inside a transaction."""
+    `migrations` are those of the tables that the owner knows; `patience` is how many seconds
+    another program may hold it; where `checked`, all of it is read when it is opened. Changes are
+    kept as they are made, but inside a transaction.
+    """
 
-    def __init__(self, path: Path, migrations: Migrations, patience: float, *pragmas: str, checked: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        migrations: Migrations,
+        patience: float,
+        *pragmas: str,
+        checked: bool = False,
+    ) -> None:
         self.path = path
-        self._migrations, self._patience, self._pragmas, self._checked = migrations, patience, pragmas, checked
+        self._migrations, self._patience, self._pragmas, self._checked = (
+            migrations,
+            patience,
+            pragmas,
+            checked,
+        )
         self._database: Database | None = None
-        self._file: tuple[int, int] | None = None  # what told the file opened last from another of the same name
+        # What told the file opened last from another of the same name.
+        self._file: tuple[int, int] | None = None
 
     def open(self) -> Database:
         """Return the open database. Raises sqlite3.Error, OSError."""
@@ -72,7 +94,10 @@ class SqliteFile:
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
-        """Give the database inside one transaction that holds it from the start: all of it is kept, or nothing."""
+        """Give the database inside one transaction that holds it from the start.
+
+        All of it is kept, or nothing.
+        """
         with self.reading() as database, transaction(database.conn):
             yield database
 
@@ -107,7 +132,8 @@ class SqliteFile:
                 raise DamagedError("quick_check")
             database = Database(connection)
             if self._migrations.pending(database):
-                connection.execute("begin immediate")  # so that two programs that start together do not both make the tables
+                # So that two programs that start together do not both make the tables.
+                connection.execute("begin immediate")
                 self._migrations.apply(database)
                 connection.execute("commit")
             return database
@@ -147,5 +173,8 @@ def cause(error: sqlite3.Error | OSError) -> str:
 
 
 def code(error: sqlite3.Error) -> int:
-    """Return the primary code of an error of SQLite; 0 where the error comes from Python's own checks."""
+    """Return the primary code of an error of SQLite.
+
+    0 where the error comes from Python's own checks.
+    """
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -1,4 +1,7 @@
-"""The complaints of the YAML parser in plain French: on which line the slip is, and what to write instead."""
+"""The complaints of the YAML parser in plain French.
+
+On which line the slip is, and what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,20 @@ _SLIPS = {  # what the parser says, and what to answer
     "found undefined alias": _SIGN,
     "control characters are not allowed": "caractère invisible interdit ; effacez-le et retapez le texte autour",
 }
-_WHERE_IT_OPENS = ("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")
+_WHERE_IT_OPENS = (
+    "while scanning a quoted scalar",
+    "while scanning a simple key",
+    "while parsing a flow",
+)
 
 
 def explain_slip(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     """Return the line (from 1) where a parser's error stands in a text, and the French message for it."""
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    slip = _SLIPS.get(said, f"écriture YAML illisible ({said}) ; vérifiez le retrait, les deux-points et les guillemets")
+    slip = _SLIPS.get(
+        said,
+        f"écriture YAML illisible ({said}) ; vérifiez le retrait, les deux-points et les guillemets",
+    )
     line = _line(error, text)
     opened = _opened_above(text, line)
     return (opened, _UNCLOSED) if opened else (line, slip)
@@ -51,7 +61,11 @@ def _opened_above(text: str, line: int) -> int | None:
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             start, end = token.start_mark.line + 1, token.end_mark.line + 1
-            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and start < end == line:
+            if (
+                isinstance(token, yaml.ScalarToken)
+                and token.style in ("'", '"')
+                and start < end == line
+            ):
                 return int(start)
     except yaml.YAMLError:
         return None

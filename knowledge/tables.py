@@ -1,4 +1,7 @@
-"""The collection as tables of a SQLite file, to explore it with other tools; made anew each time, never read back."""
+"""The collection as tables of a SQLite file, to explore it with other tools.
+
+Made anew each time, never read back.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,18 @@ _SHOWN = ("emails", "phones", "urls", "departments", "to_check")
 _TABLES: dict[str, tuple[str, ...]] = {
     "themes": ("id", "title", "challenge"),
     "cards": (
-        *("id", "kind", "title", "challenge", "theme", "place", "departments", "population", "poverty_rate", "summary"),
+        *(
+            "id",
+            "kind",
+            "title",
+            "challenge",
+            "theme",
+            "place",
+            "departments",
+            "population",
+            "poverty_rate",
+            "summary",
+        ),
         *("steps", "key_figures", "audiences", "keywords", "source_page"),
     ),
     "contacts": ("card", "name", "role", "organisation", *_SHOWN),
@@ -36,7 +50,11 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 _NUMBERS = {"population": int, "poverty_rate": float, "source_page": int, "is_video": int}
 _REFERENCES = {"card": "cards", "theme": "themes", "partner": "partners"}
-_SEARCHED = {"cards": ("title", "summary", "keywords"), "contacts": ("name", "role", "organisation"), "needs": ("need",)}
+_SEARCHED = {
+    "cards": ("title", "summary", "keywords"),
+    "contacts": ("name", "role", "organisation"),
+    "needs": ("need",),
+}
 
 
 def is_ours(path: Path) -> bool:
@@ -49,7 +67,10 @@ def is_ours(path: Path) -> bool:
 
 
 def write_tables(collection: Collection, path: Path) -> dict[str, int]:
-    """Write the tables of a collection, whole or not at all; return their numbers of rows. Raises OSError, sqlite3.Error."""
+    """Write the tables of a collection, whole or not at all; return their numbers of rows.
+
+    Raises OSError, sqlite3.Error.
+    """
     draft = path.with_name(f".{path.name}.draft")
     draft.unlink(missing_ok=True)
     try:
@@ -68,7 +89,9 @@ def _fill(database: Database, collection: Collection) -> dict[str, int]:
         table.create(
             {column: _NUMBERS.get(column, str) for column in columns},
             pk="id" if "id" in columns else None,
-            foreign_keys=[(column, _REFERENCES[column], "id") for column in columns if column in _REFERENCES],
+            foreign_keys=[
+                (column, _REFERENCES[column], "id") for column in columns if column in _REFERENCES
+            ],
         )
         table.insert_all(rows[name])
     for name, columns in _SEARCHED.items():
@@ -83,13 +106,20 @@ def _rows(collection: Collection) -> dict[str, Iterator[Row]]:
     themes = collection.themes.values()
     partners = collection.partners.values()
     return {
-        "themes": ({"id": each.id, "title": each.title, "challenge": challenges[each.challenge].title} for each in themes),
+        "themes": (
+            {"id": each.id, "title": each.title, "challenge": challenges[each.challenge].title}
+            for each in themes
+        ),
         "cards": (_card(each, collection) for each in cards),
         "contacts": _of_cards(cards, "contacts"),
         "partners": (_flat(each.model_dump(include=set(_TABLES["partners"]))) for each in partners),
-        "card_partners": ({"partner": row.pop("id"), **row} for row in _of_cards(cards, "partners")),
+        "card_partners": (
+            {"partner": row.pop("id"), **row} for row in _of_cards(cards, "partners")
+        ),
         "links": (
-            {**row, "is_video": int(field == "videos")} for field in ("links", "videos") for row in _of_cards(cards, field)
+            {**row, "is_video": int(field == "videos")}
+            for field in ("links", "videos")
+            for row in _of_cards(cards, field)
         ),
         "needs": ({"card": card.id, "need": need} for card in cards for need in card.needs),
         "doubts": map(asdict, doubts(cards)),
@@ -99,8 +129,16 @@ def _rows(collection: Collection) -> dict[str, Iterator[Row]]:
 def _card(card: Card, collection: Collection) -> Row:
     """Return the row of a card: its own fields, and where it was done."""
     own = card.model_dump(include=set(_TABLES["cards"]) - {"place"})
-    place = {name: getattr(card.place, name) for name in ("departments", "population", "poverty_rate")} if card.place else {}
-    own |= {"challenge": collection.challenge_of(card).title, "place": card.place.name if card.place else None, **place}
+    place = (
+        {name: getattr(card.place, name) for name in ("departments", "population", "poverty_rate")}
+        if card.place
+        else {}
+    )
+    own |= {
+        "challenge": collection.challenge_of(card).title,
+        "place": card.place.name if card.place else None,
+        **place,
+    }
     own["audiences"] = [collection.audiences[each].name for each in card.audiences]
     return _flat(own)
 
@@ -114,4 +152,7 @@ def _of_cards(cards: Iterable[Card], field: str) -> Iterator[Row]:
 
 def _flat(record: Row) -> Row:
     """Return a record whose lists are written on lines of one text."""
-    return {name: "\n".join(value) if isinstance(value, (list, tuple)) else value for name, value in record.items()}
+    return {
+        name: "\n".join(value) if isinstance(value, (list, tuple)) else value
+        for name, value in record.items()
+    }

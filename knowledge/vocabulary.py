@@ -1,4 +1,7 @@
-"""The shape of what cards are told apart by and read with: themes, guides, partners, audiences, words, the self-assessment."""
+"""The shape of what cards are told apart by and read with.
+
+Themes, guides, partners, audiences, words, the self-assessment.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ class Themes(DataModel):
 
 
 class Told(DataModel):
-    """A fact that people may ask for, with ways of asking for it; `absent`: the collection does not tell it, and `says` so."""
+    """A fact that people may ask for, with ways of asking for it.
+
+    `absent`: the collection does not tell it, and `says` so.
+    """
 
     says: Text
     asked: Annotated[tuple[Text, ...], Field(min_length=4)]
@@ -196,14 +202,20 @@ class RegionContext(DataModel):
 
 
 class GivenExamples(DataModel):
-    """What people are shown to write: needs that the cards answer, and a commune by its INSEE code."""
+    """What people are shown to write.
+
+    Needs that the cards answer, and a commune by its INSEE code.
+    """
 
     needs: Annotated[tuple[Try, ...], Field(min_length=1, max_length=3)]
     commune: Code
 
 
 class About(DataModel):
-    """The file about.yaml: what this collection is, who published it, how to use it; without `examples`, some are chosen."""
+    """The file about.yaml: what this collection is, who published it, how to use it.
+
+    Without `examples`, some are chosen.
+    """
 
     title: Text
     publisher: Text
@@ -246,9 +258,12 @@ class Basin(DataModel):
 
 
 class Areas(DataModel):
-    """The file areas.yaml; `basins` are where the water agencies pay, `elsewhere` towns of other regions that anyone knows.
+    """The file areas.yaml.
 
-    `proper` are communes whose names are no words though French has some that are spelt alike."""
+    `basins` are where the water agencies pay, `elsewhere` towns of other regions that anyone knows.
+
+    `proper` are communes whose names are no words though French has some that are spelt alike.
+    """
 
     region: Text
     departments: Annotated[tuple[OneDepartment, ...], Field(min_length=1)]
@@ -260,7 +275,10 @@ class Areas(DataModel):
 
 
 class Topic(DataModel):
-    """A subject that the collection does not cover; `themes` are those whose guide may help all the same."""
+    """A subject that the collection does not cover.
+
+    `themes` are those whose guide may help all the same.
+    """
 
     id: Identifier
     name: Text
@@ -275,11 +293,14 @@ class Uncovered(DataModel):
 
 
 class Emergency(DataModel):
-    """A danger to people, and whom to `call` at once; met by one of its `terms`, or by an act near one of its `people`.
+    """A danger to people, and whom to `call` at once.
 
-    `subjects` only name it: they tell no danger in a text that plans something. One that is `grave` is about a person, and
-    is remembered over what they say next. `concepts` are those of the thesaurus that say it too, and whose cards may stand
-    beside the call."""
+    Met by one of its `terms`, or by an act near one of its `people`.
+
+    `subjects` only name it: they tell no danger in a text that plans something. One that is `grave`
+    is about a person, and is remembered over what they say next. `concepts` are those of the
+    thesaurus that say it too, and whose cards may stand beside the call.
+    """
 
     id: Identifier
     name: Text
@@ -300,9 +321,13 @@ class Group(DataModel):
 
 
 class Emergencies(DataModel):
-    """The file emergencies.yaml; `harmless` are expressions that hold the words of a danger and are none.
+    """The file emergencies.yaml.
 
-    `planned` say that a project is spoken of; `passed_over` are the words that no expression needs and that part none."""
+    `harmless` are expressions that hold the words of a danger and are none.
+
+    `planned` say that a project is spoken of; `passed_over` are the words that no expression needs
+    and that part none.
+    """
 
     emergencies: tuple[Emergency, ...]
     groups: tuple[Group, ...] = ()
@@ -314,8 +339,10 @@ class Emergencies(DataModel):
 class Spelling(DataModel):
     """The file spelling.yaml: SMS and abbreviated spellings, and what they stand for.
 
-    `by_ear` are words of their own that stand for others in a text written by ear or in Picard: "o", "fer", "pus".
-    `prefixes` are beginnings that people part from the rest of a word: "co-voiturage", "mini bus"."""
+    `by_ear` are words of their own that stand for others in a text written by ear or in Picard:
+    "o", "fer", "pus". `prefixes` are beginnings that people part from the rest of a word:
+    "co-voiturage", "mini bus".
+    """
 
     short_forms: dict[Text, Text]
     by_ear: dict[Text, Text] = Field(default_factory=dict)

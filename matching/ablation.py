@@ -1,4 +1,7 @@
-"""What each number of matching moves: the measures of needs where it does nothing, less those with it."""
+"""What each number of matching moves.
+
+The measures of needs where it does nothing, less those with it.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,13 @@ class Ablated:
     empty_wrong: int
 
 
-def ablated(judged: Sequence[Judged], collection: Collection, french_words: Path) -> Iterator[Ablated]:
-    """Yield what each number of matching moves on needs whose answers are known; each takes the time of a build."""
+def ablated(
+    judged: Sequence[Judged], collection: Collection, french_words: Path
+) -> Iterator[Ablated]:
+    """Yield what each number of matching moves on needs whose answers are known.
+
+    Each takes the time of a build.
+    """
     whole = _measured(judged, collection, french_words, WEIGHTS)
     for name, does, weights in WEIGHTS.without():
         without = _measured(judged, collection, french_words, weights)
@@ -48,6 +56,10 @@ def ablated(judged: Sequence[Judged], collection: Collection, french_words: Path
         )
 
 
-def _measured(judged: Sequence[Judged], collection: Collection, french_words: Path, weights: Weights) -> Measures:
+def _measured(
+    judged: Sequence[Judged], collection: Collection, french_words: Path, weights: Weights
+) -> Measures:
     matcher = build_matcher(collection, french_words, weights)
-    return measure(judged, lambda need: [match.id for match in matcher.search(need, CUT).matches])[""]
+    return measure(judged, lambda need: [match.id for match in matcher.search(need, CUT).matches])[
+        ""
+    ]

@@ -20,11 +20,14 @@ _LONGEST_TEXT = 3000  # characters of a description that are looked into: what f
 
 def aid_entry(aid: LiveAid) -> Entry:
     """Return the entry of a live aid."""
-    # Nobody wrote for an aid the keywords and needs that a card has: its name and labels count twice in their place.
+    # Nobody wrote for an aid the keywords and needs that a card has: its name and labels count
+    # twice in their place.
     texts = [("title", aid.name), *(("keywords", label) for label in aid.labels)] * 2
     texts += [("summary", aid.what[:_LONGEST_TEXT]), ("summary", aid.for_whom[:_LONGEST_TEXT])]
     texts += [("partners", funder) for funder in aid.funders]
-    return Entry(aid.id, tuple(texts), tuple(Meaning(Facet.THEME, theme) for theme in aid.themes), aid.places)
+    return Entry(
+        aid.id, tuple(texts), tuple(Meaning(Facet.THEME, theme) for theme in aid.themes), aid.places
+    )
 
 
 def index_aids(records: Mapping[str, Record], cards: Matcher) -> Index:

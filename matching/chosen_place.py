@@ -1,4 +1,7 @@
-"""A place that was chosen by its code, as a text that a need is refined by: "Vaux#02769"; its name alone may be many places."""
+"""A place that was chosen by its code, as a text that a need is refined by: "Vaux#02769".
+
+Its name alone may be many places.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ def chosen(name: str, code: str) -> str:
 
 
 def read_chosen(text: str) -> tuple[str, str]:
-    """Return the name and the code that a text stands for; the text and "" where it is one that a person wrote."""
+    """Return the name and the code that a text stands for.
+
+    The text and "" where it is one that a person wrote.
+    """
     name, sign, code = text.rpartition(_SIGN)
     return (name, code) if sign and name and code.isalnum() else (text, "")
 

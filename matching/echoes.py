@@ -1,4 +1,7 @@
-"""How close a need is to a sentence in which a curator wrote that people ask for an entry: its title, keywords and needs."""
+"""How close a need is to a sentence in which a curator wrote that people ask for an entry.
+
+Its title, keywords and needs.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ _ASKED = frozenset(("title", "keywords", "needs"))
 
 @dataclass(frozen=True)
 class Echoes:
-    """Sentences by the stems they hold; those of an entry stand together from its `starts`, `lengths` are their norms."""
+    """Sentences by the stems they hold.
+
+    Those of an entry stand together from its `starts`, `lengths` are their norms.
+    """
 
     starts: NDArray[np.int64]
     lengths: NDArray[np.float32]
@@ -39,7 +45,9 @@ class Echoes:
         length = sum(weight * weight for weight in stems.values()) ** 0.5
         if not length:
             return np.zeros(len(self.starts), dtype=np.float32)
-        return np.asarray(np.maximum.reduceat(shared / self.lengths, self.starts) / length, dtype=np.float32)
+        return np.asarray(
+            np.maximum.reduceat(shared / self.lengths, self.starts) / length, dtype=np.float32
+        )
 
 
 def build_echoes(entries: Iterable[Entry], weigh: Callable[[str, str], float]) -> Echoes:

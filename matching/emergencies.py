@@ -1,4 +1,7 @@
-"""Recognising a danger to people in everyday words; a false alarm costs a line, a miss may cost a life."""
+"""Recognising a danger to people in everyday words.
+
+A false alarm costs a line, a miss may cost a life.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 
     from knowledge.vocabulary import Emergencies
 
-_NEAR = 6  # words between an act and the person who suffers it: "un gamin du village est encore battu"
+# Words between an act and the person who suffers it: "un gamin du village est encore battu".
+_NEAR = 6
 
 
 class _Part(Enum):
@@ -30,10 +34,14 @@ Meaning = tuple[_Part, str]
 
 @dataclass(frozen=True)
 class Danger:
-    """What was recognised: the ids of emergencies, the positions of the words that tell them, and those only `planned`.
+    """What was recognised.
 
-    A planned one is the subject of a project ("prévenir le suicide"): nobody is to be called at once. `named` are those that
-    are only named, as a subject ("violences faites aux femmes"), which someone may live through or wish to act upon."""
+    The ids of emergencies, the positions of the words that tell them, and those only `planned`.
+
+    A planned one is the subject of a project ("prévenir le suicide"): nobody is to be called at
+    once. `named` are those that are only named, as a subject ("violences faites aux femmes"), which
+    someone may live through or wish to act upon.
+    """
 
     emergencies: frozenset[str] = frozenset()
     words: frozenset[int] = frozenset()
@@ -43,7 +51,10 @@ class Danger:
 
 @dataclass(frozen=True)
 class DangerWords:
-    """Looks for the words of dangers; `concepts` are those whose cards may answer one, `grave` the ids to remember."""
+    """Looks for the words of dangers.
+
+    `concepts` are those whose cards may answer one, `grave` the ids to remember.
+    """
 
     concepts: frozenset[str] = frozenset()
     grave: frozenset[str] = frozenset()
@@ -94,7 +105,11 @@ def _alarming(found: list[Sign[Meaning]]) -> dict[_Part, list[Sign[Meaning]]]:
         parts[each.meaning[0]].append(each)
     harmless = {each.words for each in parts[_Part.HARMLESS]}
     return {
-        part: [each for each in signs if not any(words & each.words and not words < each.words for words in harmless)]
+        part: [
+            each
+            for each in signs
+            if not any(words & each.words and not words < each.words for words in harmless)
+        ]
         for part, signs in parts.items()
     }
 
@@ -103,7 +118,11 @@ def _suffered(acts: list[Sign[Meaning]], people: list[Sign[Meaning]]) -> list[Si
     """Return the acts that stand near someone of their emergency, and these people."""
     telling = []
     for act in acts:
-        near = [who for who in people if who.meaning[1] == act.meaning[1] and _distance(act, who) <= _NEAR]
+        near = [
+            who
+            for who in people
+            if who.meaning[1] == act.meaning[1] and _distance(act, who) <= _NEAR
+        ]
         telling += [act, *near] if near else []
     return telling
 

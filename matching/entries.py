@@ -1,4 +1,7 @@
-"""What the index holds: anything that can answer a need, reduced to texts by field and to the places where it applies."""
+"""What the index holds.
+
+Anything that can answer a need, reduced to texts by field and to the places where it applies.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something to find: a card or a live aid; `declared` is what a curator said of it, `places` codes of where it applies."""
+    """Something to find: a card or a live aid.
+
+    `declared` is what a curator said of it, `places` codes of where it applies.
+    """
 
     id: str
     texts: tuple[tuple[str, str], ...]
@@ -31,34 +37,58 @@ def card_entry(card: Card, collection: Collection) -> Entry:
     texts += [("steps", text) for text in card.steps]
     texts += [("figures", text) for text in card.key_figures]
     for contact in card.contacts:
-        texts.append(("contacts", " ".join(filter(None, (contact.name, contact.role, contact.organisation)))))
+        texts.append(
+            ("contacts", " ".join(filter(None, (contact.name, contact.role, contact.organisation))))
+        )
     for partner in card.partners:
         names = collection.partners[partner.id]
-        texts.append(("partners", " ".join(filter(None, (names.name, names.full_name, partner.person, partner.detail)))))
+        texts.append(
+            (
+                "partners",
+                " ".join(
+                    filter(None, (names.name, names.full_name, partner.person, partner.detail))
+                ),
+            )
+        )
     if card.place:
-        texts.append(("place", " ".join((card.place.name, *card.place.main_towns, *card.place.communes))))
+        texts.append(
+            ("place", " ".join((card.place.name, *card.place.main_towns, *card.place.communes)))
+        )
     declared = [Meaning(Facet.THEME, card.theme)]
     declared += [Meaning(Facet.AUDIENCE, audience) for audience in card.audiences]
     declared += [Meaning(Facet.PARTNER, partner.id) for partner in card.partners]
     declared += [Meaning(Facet.PERSON, fold(name)) for name in people_of(card)]
-    return Entry(card.id, tuple(texts), tuple(dict.fromkeys(declared)), place_codes(card, collection))
+    return Entry(
+        card.id, tuple(texts), tuple(dict.fromkeys(declared)), place_codes(card, collection)
+    )
 
 
 def people_of(card: Card) -> list[str]:
     """Return the names of the persons a card gives to call, as printed: "Laurence LOITS"."""
-    return [name for name in (*(who.name for who in card.contacts), *(who.person for who in card.partners)) if name]
+    return [
+        name
+        for name in (*(who.name for who in card.contacts), *(who.person for who in card.partners))
+        if name
+    ]
 
 
 def place_codes(card: Card, collection: Collection) -> frozenset[str]:
-    """Return the codes of a card's place, its communes, their EPCI, its départements; without a place, those it serves."""
+    """Return the codes of a card's place, its communes, their EPCI, its départements.
+
+    Without a place, those it serves.
+    """
     place, places = card.place, collection.places
     if place is None:
-        served = [who.departments for who in card.contacts] + [who.departments for who in card.partners]
+        served = [who.departments for who in card.contacts] + [
+            who.departments for who in card.partners
+        ]
         return frozenset(code for codes in served for code in codes)
     codes = set(place.departments) | ({place.code} if place.code else set())
     names = {place.name, *place.communes} if place.kind != "epci" else set(place.communes)
     for commune in places.communes.values():
-        if commune.insee == place.code or (commune.name in names and commune.department in place.departments):
+        if commune.insee == place.code or (
+            commune.name in names and commune.department in place.departments
+        ):
             codes |= {commune.insee, commune.epci}
     return frozenset(codes - {""})
 
@@ -67,11 +97,20 @@ _TELLING = {"title": 3.0, "place": 3.0, "summary": 2.0, "keywords": 2.0}
 
 
 def card_words(card: Card) -> dict[str, float]:
-    """Return the stems by which people tell a card from others, each with what it says: "celle avec les scooters"."""
-    texts = [("title", card.title), ("summary", card.summary), *(("keywords", each) for each in card.keywords)]
+    """Return the stems by which people tell a card from others, each with what it says.
+
+    "celle avec les scooters".
+    """
+    texts = [
+        ("title", card.title),
+        ("summary", card.summary),
+        *(("keywords", each) for each in card.keywords),
+    ]
     texts += [("steps", each) for each in (*card.steps, *card.key_figures)]
     if card.place:
-        texts.append(("place", " ".join((card.place.name, *card.place.main_towns, *card.place.communes))))
+        texts.append(
+            ("place", " ".join((card.place.name, *card.place.main_towns, *card.place.communes)))
+        )
     found: dict[str, float] = {}
     for field, text in texts:
         for word in tokens(text):

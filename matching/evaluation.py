@@ -1,4 +1,7 @@
-"""How good a ranking is on needs whose answers are known: nDCG@5, success@1, recall@5, needs rightly and wrongly left empty."""
+"""How good a ranking is on needs whose answers are known.
+
+NDCG@5, success@1, recall@5, needs rightly and wrongly left empty.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ USEFUL = 2  # the grade from which a card counts as an answer
 
 @dataclass(frozen=True)
 class Judged:
-    """A need and the grade of each card that answers it: 3 squarely, 2 clearly useful, 1 related; none where nothing does."""
+    """A need and the grade of each card that answers it: 3 squarely, 2 clearly useful, 1 related.
+
+    None where nothing does.
+    """
 
     id: str
     need: str
@@ -27,7 +33,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Measures:
-    """Means over the needs that have an answer; `empty_right` and `empty_wrong` count the needs left empty."""
+    """Means over the needs that have an answer.
+
+    `empty_right` and `empty_wrong` count the needs left empty.
+    """
 
     needs: int
     ndcg: float
@@ -47,9 +56,18 @@ def read_judged(lines: Iterable[str]) -> list[Judged]:
         try:
             row = json.loads(line)
             grades = {str(card): int(grade) for card, grade in row["relevant"].items()}
-            judged.append(Judged(str(row.get("id", number)), str(row["need"]), str(row.get("kind", "need")), grades))
+            judged.append(
+                Judged(
+                    str(row.get("id", number)),
+                    str(row["need"]),
+                    str(row.get("kind", "need")),
+                    grades,
+                )
+            )
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise ValueError(f'ligne {number} : {error} ; écrivez {{"need": "...", "relevant": {{"45": 3}}}}') from error
+            raise ValueError(
+                f'ligne {number} : {error} ; écrivez {{"need": "...", "relevant": {{"45": 3}}}}'
+            ) from error
     return judged
 
 
@@ -82,7 +100,10 @@ def _means(rows: list[tuple[Judged, list[str]]]) -> Measures:
     return Measures(
         needs=len(rows),
         ndcg=sum(ndcg(found, relevant) for relevant, found in answerable) / count,
-        success=sum(bool(found) and relevant.get(found[0], 0) >= USEFUL for relevant, found in answerable) / count,
+        success=sum(
+            bool(found) and relevant.get(found[0], 0) >= USEFUL for relevant, found in answerable
+        )
+        / count,
         recall=sum(recall(found, relevant) for relevant, found in answerable) / count,
         empty_right=sum(not found for found in unanswerable),
         out_of_scope=len(unanswerable),

@@ -1,4 +1,7 @@
-"""Everything behind an answer, in plain lines: what was understood, corrected, ignored, and each card's points by part."""
+"""Everything behind an answer, in plain lines.
+
+What was understood, corrected, ignored, and each card's points by part.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ def explain(matcher: Matcher, need: Need, limit: int) -> str:
         lines.append(f"  intention : {intent}")
     figures = f"couverture {grounds.coverage:.2f}, indices {grounds.evidence:.2f}"
     bounds = f"sûr dès {grounds.weights.answered}, douteux dès {grounds.weights.doubtful}"
-    lines.append(f"issue : {ranking.outcome}, assurance {grounds.assurance:.2f} ({figures} ; {bounds})")
+    lines.append(
+        f"issue : {ranking.outcome}, assurance {grounds.assurance:.2f} ({figures} ; {bounds})"
+    )
     if matcher.guides:
         spoken = matcher.guides.speak(need, ranking, matcher.index)
         lines += [f"repères : {', '.join(spoken.themes)}"] if spoken.themes else []

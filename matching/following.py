@@ -1,4 +1,7 @@
-"""What someone follows of live aids besides themes and words: what they exclude, and why an aid concerns them."""
+"""What someone follows of live aids besides themes and words.
+
+What they exclude, and why an aid concerns them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Excluded:
-    """What someone wants no aid of: one that has any of these themes or words, or gives nothing but these kinds."""
+    """What someone wants no aid of.
+
+    One that has any of these themes or words, or gives nothing but these kinds.
+    """
 
     themes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -16,7 +22,10 @@ class Excluded:
 
 @dataclass(frozen=True)
 class Concerning:
-    """An open aid that concerns someone, and why: "theme:<id>", "audience:<id>" or "word:<as the person wrote it>"."""
+    """An open aid that concerns someone, and why.
+
+    "theme:<id>", "audience:<id>" or "word:<as the person wrote it>".
+    """
 
     id: str
     reasons: tuple[str, ...]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-EMPTY = 600  # on the Zipf scale x 100: "avec", "plus", "faire" and above carry no meaning of their own
+# On the Zipf scale x 100: "avec", "plus", "faire" and above carry no meaning of their own.
+EMPTY = 600
 _UNKNOWN = 200  # a word that no list knows is as telling as a rare one
 
 
@@ -32,11 +33,17 @@ class French:
 
 
 def read_french(path: Path) -> French:
-    """Read the list of French words, lines of a frequency and the words that have it; beside it, the words of grammar."""
+    """Read the list of French words, lines of a frequency and the words that have it.
+
+    Beside it, the words of grammar.
+    """
     frequencies: dict[str, int] = {}
     with path.open(encoding="ascii") as lines:
         for line in lines:
             frequency, *words = line.split()
             frequencies.update(dict.fromkeys(words, int(frequency)))
     lines_of_grammar = path.with_name("grammar.txt").read_text(encoding="utf-8").splitlines()
-    return French(frequencies, frozenset(word for line in lines_of_grammar if line[0] != "#" for word in line.split()))
+    return French(
+        frequencies,
+        frozenset(word for line in lines_of_grammar if line[0] != "#" for word in line.split()),
+    )

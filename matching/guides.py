@@ -1,4 +1,7 @@
-"""Which theme's guide speaks of a need, and whether it leads: no card is about what is asked, one of its lines is."""
+"""Which theme's guide speaks of a need, and whether it leads.
+
+No card is about what is asked, one of its lines is.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +26,22 @@ if TYPE_CHECKING:
 
 _SPOKEN = 0.5  # what share of a need a line of a guide says at least for the guide to speak of it
 _TELLING = 0.3  # what a bare word weighs at least for a guide to be chosen by it
-_COMMON = 0.03  # how rare at most is a meaning that says nothing of what is asked: « commune », « habitants »
-_LITERAL = 0.1  # what the words themselves count beside what they mean, so that of two guides the one that says them leads
-_WHOLE = 0.95  # what share of the words of a need a line has at least to lead though cards were found
+# How rare at most is a meaning that says nothing of what is asked: « commune », « habitants ».
+_COMMON = 0.03
+# What the words themselves count beside what they mean, so that of two guides the one that says
+# them leads.
+_LITERAL = 0.1
+# What share of the words of a need a line has at least to lead though cards were found.
+_WHOLE = 0.95
 _FIRST = 3  # how many cards are looked at: the first three are shown
 
 
 @dataclass(frozen=True)
 class SpokenThemes:
-    """Themes whose guide speaks of a need, most first; `leads` is the one to show before any card, "" where cards answer."""
+    """Themes whose guide speaks of a need, most first.
+
+    `leads` is the one to show before any card, "" where cards answer.
+    """
 
     themes: tuple[str, ...] = ()
     leads: str = ""
@@ -53,7 +63,9 @@ class Guides:
         whole = sum(unit.weight for unit in subject)
         if not whole or need.topics:
             return SpokenThemes(need.themes)
-        led = next((self.leading[name] for unit in subject for name in self._curated(unit, whole)), "")
+        led = next(
+            (self.leading[name] for unit in subject for name in self._curated(unit, whole)), ""
+        )
         if ranking.outcome is Outcome.FOUND and not led and self._answered(subject, ranking, cards):
             return SpokenThemes(need.themes)
         words = self._share(subject, whole, self._words)
@@ -67,9 +79,13 @@ class Guides:
             best.setdefault(self.themes[line], int(line))
         spoken = tuple(theme for theme, line in best.items() if meant[line] > 0)
         if not led and spoken and not need.intents:
-            least = {Outcome.NOTHING: 0.0, Outcome.UNSURE: _SPOKEN, Outcome.FOUND: _WHOLE}[ranking.outcome]
+            least = {Outcome.NOTHING: 0.0, Outcome.UNSURE: _SPOKEN, Outcome.FOUND: _WHOLE}[
+                ranking.outcome
+            ]
             led = spoken[0] if words[best[spoken[0]]] >= least else ""
-        return SpokenThemes(tuple(dict.fromkeys((*([led] if led else []), *spoken, *need.themes))), led)
+        return SpokenThemes(
+            tuple(dict.fromkeys((*([led] if led else []), *spoken, *need.themes))), led
+        )
 
     def _share(self, units: Iterable[Unit], whole: float, said: Callable[[Unit], Scores]) -> Scores:
         """Return the share of a need, 0 to 1, that each line says of some units."""
@@ -87,7 +103,10 @@ class Guides:
         return words
 
     def _meant(self, unit: Unit) -> Scores:
-        """Return which lines say a unit with a meaning, 1 or 0: all its words, or its sense in a guide of its themes."""
+        """Return which lines say a unit with a meaning, 1 or 0.
+
+        All its words, or its sense in a guide of its themes.
+        """
         meant = np.asarray(self._words(unit) >= _WHOLE, dtype=np.float32)
         own = np.isin(self.themes, unit.about(Facet.THEME))
         for meaning in unit.meanings:
@@ -98,13 +117,19 @@ class Guides:
 
     def _curated(self, unit: Unit, whole: float) -> list[str]:
         """Return the concepts of a unit that a curator gave to a guide, where it is most of what is asked."""
-        return [name for name in unit.about(Facet.CONCEPT) if name in self.leading and unit.weight >= whole / 2]
+        return [
+            name
+            for name in unit.about(Facet.CONCEPT)
+            if name in self.leading and unit.weight >= whole / 2
+        ]
 
     @staticmethod
     def _answered(subject: Iterable[Unit], ranking: Ranking, cards: Index) -> bool:
         """Tell whether one of the first cards has every word of what is asked."""
         roots = {root for unit in subject for root in unit.stems}
-        return any(all(card in cards.postings(root)[0] for root in roots) for card in ranking.best(_FIRST))
+        return any(
+            all(card in cards.postings(root)[0] for root in roots) for card in ranking.best(_FIRST)
+        )
 
 
 def _tells(unit: Unit, cards: Index) -> bool:
@@ -116,7 +141,11 @@ def _tells(unit: Unit, cards: Index) -> bool:
 
 def build_guides(collection: Collection, lexicon: Lexicon) -> Guides:
     """Index the lines of the guides of a collection."""
-    lines = [(guide.theme, line) for guide in collection.guides.values() for line in (*guide.levers, *guide.funding)]
+    lines = [
+        (guide.theme, line)
+        for guide in collection.guides.values()
+        for line in (*guide.levers, *guide.funding)
+    ]
     entries = [Entry(f"{theme}.{i}", (("needs", line),)) for i, (theme, line) in enumerate(lines)]
     leading = {concept.id: concept.guide for concept in collection.concepts if concept.guide}
     return Guides(build_index(entries, lexicon), tuple(theme for theme, _ in lines), leading)

@@ -1,4 +1,7 @@
-"""An inverted index of entries: for each term, the entries that have it and how strongly, in flat arrays that load at once."""
+"""An inverted index of entries.
+
+For each term, the entries that have it and how strongly, in flat arrays that load at once.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,11 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
-_INDEXED = frozenset((Facet.THEME, Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON))
-# Positions are intp: numpy converts narrower ones at every look-up, which took a third of the time of ranking.
+_INDEXED = frozenset(
+    (Facet.THEME, Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON)
+)
+# Positions are intp: numpy converts narrower ones at every look-up, which took a third of the time
+# of ranking.
 _NOTHING = np.zeros(0, dtype=np.intp)
 
 
@@ -61,7 +67,9 @@ class Index:
 
     def save(self, path: Path) -> None:
         """Write the index to a file that `load_index` reads in one go."""
-        names = json.dumps({"ids": self.ids, "terms": list(self.terms), "places": list(self.places)})
+        names = json.dumps(
+            {"ids": self.ids, "terms": list(self.terms), "places": list(self.places)}
+        )
         bounds = np.cumsum([0, *(len(found) for found in self.places.values())])
         inside = np.concatenate([_NOTHING, *self.places.values()])
         with path.open("wb") as file:
@@ -82,7 +90,9 @@ def load_index(path: Path) -> Index:
             starts=stored["starts"],
             entries=stored["entries"],
             strengths=stored["strengths"],
-            places={code: inside[bounds[i] : bounds[i + 1]] for i, code in enumerate(names["places"])},
+            places={
+                code: inside[bounds[i] : bounds[i + 1]] for i, code in enumerate(names["places"])
+            },
             everywhere=stored["everywhere"],
         )
 
@@ -104,9 +114,21 @@ def build_index(entries: Iterable[Entry], lexicon: Lexicon, weights: Weights = W
             row[0].append(position)
             row[1].append(count)
     average = sum(lengths) / len(lengths) if lengths else 1.0
-    slack = weights.saturation * (1 - weights.length + weights.length * np.array(lengths, dtype=np.float32) / average)
-    flat = np.concatenate([_NOTHING, *(np.frombuffer(row[0], dtype=np.int32).astype(np.intp) for row in rows.values())])
-    counts = np.concatenate([np.zeros(0, np.float32), *(np.frombuffer(row[1], dtype=np.float32) for row in rows.values())])
+    slack = weights.saturation * (
+        1 - weights.length + weights.length * np.array(lengths, dtype=np.float32) / average
+    )
+    flat = np.concatenate(
+        [
+            _NOTHING,
+            *(np.frombuffer(row[0], dtype=np.int32).astype(np.intp) for row in rows.values()),
+        ]
+    )
+    counts = np.concatenate(
+        [
+            np.zeros(0, np.float32),
+            *(np.frombuffer(row[1], dtype=np.float32) for row in rows.values()),
+        ]
+    )
     as_arrays = {code: np.array(found, dtype=np.intp) for code, found in places.items()}
     return Index(
         ids=tuple(ids),
@@ -150,7 +172,11 @@ class Weigher:
         """Return the weight of a folded word and its stem, 0 to about 1.1."""
         weight = self._known.get(word)
         if weight is None:
-            weight = self.french.weight(word) * math.sqrt(self.index.rarity(root)) * (1 if word.isalpha() else self.number)
+            weight = (
+                self.french.weight(word)
+                * math.sqrt(self.index.rarity(root))
+                * (1 if word.isalpha() else self.number)
+            )
             if root in self.index.terms:
                 self._known[word] = weight
         return weight

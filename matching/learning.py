@@ -1,4 +1,7 @@
-"""From a need that found nothing to the line a curator may add: the nearest cards, and the patch of the first one's file."""
+"""From a need that found nothing to the line a curator may add.
+
+The nearest cards, and the patch of the first one's file.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ class Lesson:
 
 
 def learn(matcher: Matcher, need: str, cards: Path) -> Lesson | None:
-    """Return what to add so that a need is found, or None where it is found already; `cards` is the folder of the cards."""
+    """Return what to add so that a need is found, or None where it is found already.
+
+    `cards` is the folder of the cards.
+    """
     nearest = nearest_cards(matcher, need)
     if nearest is None:
         return None
@@ -40,9 +46,12 @@ def learn(matcher: Matcher, need: str, cards: Path) -> Lesson | None:
 
 
 def nearest_cards(matcher: Matcher, need: str) -> tuple[str, ...] | None:
-    """Return the ids of the cards that come closest to a need that finds nothing; None where it is found.
+    """Return the ids of the cards that come closest to a need that finds nothing.
 
-    None comes close to a joke or to code: they teach nothing."""
+    None where it is found.
+
+    None comes close to a joke or to code: they teach nothing.
+    """
     ranking = matcher.rank(matcher.parser.parse(need))
     if ranking.outcome is not Outcome.NOTHING:
         return None
@@ -55,7 +64,9 @@ def unknown_words(matcher: Matcher, need: str) -> tuple[str, ...]:
     """Return the words of a need that no card holds and that mean nothing known: those to teach."""
     subject = matcher.parser.parse(need).subject
     return tuple(
-        unit.label for unit in subject if not unit.meanings and not any(stem in matcher.index.terms for stem in unit.stems)
+        unit.label
+        for unit in subject
+        if not unit.meanings and not any(stem in matcher.index.terms for stem in unit.stems)
     )
 
 
@@ -72,7 +83,10 @@ def diff(before: str, after: str, path: Path, cards: Path) -> str:
 
 
 def with_need(text: str, need: str) -> str:
-    """Return the text of a card's file with one more need at the end of its list; all else stays to the letter."""
+    """Return the text of a card's file with one more need at the end of its list.
+
+    All else stays to the letter.
+    """
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if lines and not lines[-1].endswith("\n"):
@@ -80,19 +94,30 @@ def with_need(text: str, need: str) -> str:
     start = next((i for i, line in enumerate(lines) if line.startswith("needs:")), None)
     if start is None:
         return "".join([*lines, f"needs:{ending}", f"{_INDENT}- {_written(need)}{ending}"])
-    end = next((i for i in range(start + 1, len(lines)) if lines[i].strip() and lines[i][0] not in " -"), len(lines))
+    end = next(
+        (i for i in range(start + 1, len(lines)) if lines[i].strip() and lines[i][0] not in " -"),
+        len(lines),
+    )
     while not lines[end - 1].strip():
         end -= 1
-    first = next((line for line in lines[start + 1 : end] if line.lstrip().startswith("-")), _INDENT)
+    first = next(
+        (line for line in lines[start + 1 : end] if line.lstrip().startswith("-")), _INDENT
+    )
     indent = first[: len(first) - len(first.lstrip(" "))]
     return "".join([*lines[:end], f"{indent}- {_written(need)}{ending}", *lines[end:]])
 
 
 def without_need(text: str, need: str) -> str:
-    """Return the text of a card's file as it was before `with_need`; the same text where it has no such line."""
+    """Return the text of a card's file as it was before `with_need`.
+
+    The same text where it has no such line.
+    """
     lines = text.splitlines(keepends=True)
     start = next((i for i, line in enumerate(lines) if line.startswith("needs:")), len(lines))
-    end = next((i for i in range(start + 1, len(lines)) if lines[i].strip() and lines[i][0] not in " -"), len(lines))
+    end = next(
+        (i for i in range(start + 1, len(lines)) if lines[i].strip() and lines[i][0] not in " -"),
+        len(lines),
+    )
     same = [i for i in range(start + 1, end) if lines[i].strip() == f"- {_written(need)}"]
     if not same:
         return text
@@ -107,9 +132,13 @@ def _patch(path: Path, need: str, cards: Path) -> str:
 
 
 def _written(text: str) -> str:
-    """Return a text as YAML reads it back on one line: bare where it can be, else between double quotes."""
+    """Return a text as YAML reads it back on one line.
+
+    Bare where it can be, else between double quotes.
+    """
     text = " ".join(text.split())
     bare, quoted = (
-        yaml.safe_dump([text], allow_unicode=True, width=math.inf, default_style=style)[2:].strip() for style in (None, '"')
+        yaml.safe_dump([text], allow_unicode=True, width=math.inf, default_style=style)[2:].strip()
+        for style in (None, '"')
     )
     return bare if bare == text else quoted

@@ -1,4 +1,7 @@
-"""What expressions mean: themes, audiences, concepts, partners, acronyms and intents, gathered from the collection."""
+"""What expressions mean.
+
+Themes, audiences, concepts, partners, acronyms and intents, gathered from the collection.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,11 @@ if TYPE_CHECKING:
     from matching.french import French
 
 _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "d"])
-TOOLS = _ARTICLES | frozenset(["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"])
-# The articles that may stand for one another before a name that is a common word too: "la poste", not "un poste".
+TOOLS = _ARTICLES | frozenset(
+    ["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"]
+)
+# The articles that may stand for one another before a name that is a common word too: "la poste",
+# not "un poste".
 _SAME_ARTICLES = {
     "la": frozenset(["la"]),
     "le": frozenset(["le", "du", "au"]),
@@ -30,18 +36,24 @@ _SAME_ARTICLES = {
     "les": frozenset(["les", "des", "aux"]),
 }
 _COMMON = 400  # how frequent a word is to be common: its name needs its article
-_INHABITANTS = (["habitants"], ["habitant"], ["hab"], ["ames"])  # after a number: how large the asker's place is
+# After a number: how large the asker's place is.
+_INHABITANTS = (["habitants"], ["habitant"], ["hab"], ["ames"])
 
 
 @dataclass
 class Lexicon:
-    """Expressions of a collection: those met in singular or plural (`loose`), and those met letter for letter (`exact`)."""
+    """Expressions of a collection.
+
+    Those met in singular or plural (`loose`), and those met letter for letter (`exact`).
+    """
 
     french: French
     loose: Phrases[Meaning] = field(default_factory=Phrases)
     exact: Phrases[Meaning] = field(default_factory=Phrases)
-    spelt: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # expressions of one word, accents kept
-    articled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # those that need an article, and which
+    # Expressions of one word, accents kept.
+    spelt: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # Those that need an article, and which.
+    articled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     acronyms: frozenset[str] = frozenset()
 
     def add(self, expressions: Iterable[str], *meanings: Meaning) -> None:
@@ -57,8 +69,13 @@ class Lexicon:
                 (self.exact if exact else self.loose).add(words, meaning)
 
     def _has_no_plural(self, word: str) -> bool:
-        """Tell whether a word is an acronym, even in small letters: "pac"; the PACS is not several of it."""
-        return is_acronym(word) or (len(word) < 4 and word.isalpha() and not self.french.knows(fold(word)))
+        """Tell whether a word is an acronym, even in small letters: "pac".
+
+        The PACS is not several of it.
+        """
+        return is_acronym(word) or (
+            len(word) < 4 and word.isalpha() and not self.french.knows(fold(word))
+        )
 
     def _loose(self, expression: str, words: list[str]) -> list[str]:
         """Return the words of an expression in singular, noting how one of a single word is spelt and whether it needs "la"."""
@@ -66,12 +83,17 @@ class Lexicon:
         if len(loose) == 1:
             (at, word), *_ = loose
             self.spelt[word].add(spelt(expression)[at])
-            needs = 0 < at == len(words) - 1 and self.french.frequencies.get(words[at], 0) >= _COMMON
+            needs = (
+                0 < at == len(words) - 1 and self.french.frequencies.get(words[at], 0) >= _COMMON
+            )
             self.articled[word].update(_SAME_ARTICLES.get(words[at - 1], ()) if needs else [""])
         return [word for _, word in loose]
 
     def _has_article(self, found: Found[Meaning], words: list[str]) -> bool:
-        """Tell whether an expression of one word has the article it needs before it; alone, it needs none."""
+        """Tell whether an expression of one word has the article it needs before it.
+
+        Alone, it needs none.
+        """
         needed = self.articled.get(singular(words[found.start]))
         if found.end - found.start > 1 or len(words) == 1 or not needed or "" in needed:
             return True
@@ -83,8 +105,13 @@ class Lexicon:
             for meaning in meanings:
                 self.exact.add(tokens(expression), meaning)
 
-    def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
-        """Return every expression met in the folded words of a text; `capitals` are those typed in capitals, None unknown."""
+    def find(
+        self, words: list[str], capitals: Container[str] | None = None
+    ) -> list[Found[Meaning]]:
+        """Return every expression met in the folded words of a text.
+
+        `capitals` are those typed in capitals, None unknown.
+        """
         loose = loosened(words)
         found = [
             Found(loose[each.start][0], loose[each.end - 1][0] + 1, each.meaning)
@@ -97,7 +124,9 @@ class Lexicon:
                 found.append(Found(i, i + 2, Meaning(Facet.POLITE, "size")))
         return found
 
-    def _is_meant(self, found: Found[Meaning], words: list[str], capitals: Container[str] | None) -> bool:
+    def _is_meant(
+        self, found: Found[Meaning], words: list[str], capitals: Container[str] | None
+    ) -> bool:
         """Tell a name from a common word: the acronym CA needs its capitals."""
         name = words[found.start]
         if found.end - found.start > 1 or len(words) == 1 or not self.french.knows(name):
@@ -106,7 +135,10 @@ class Lexicon:
 
 
 def loosened(words: list[str]) -> list[tuple[int, str]]:
-    """Return the singular of each word with its position, articles left out: people drop them ("aire gens du voyage")."""
+    """Return the singular of each word with its position, articles left out.
+
+    People drop them ("aire gens du voyage").
+    """
     return [(i, singular(word)) for i, word in enumerate(words) if word not in _ARTICLES]
 
 
@@ -119,12 +151,17 @@ def build_lexicon(collection: Collection, french: French) -> Lexicon:
     for audience in collection.audiences.values():
         lexicon.add((audience.name, *audience.words), Meaning(Facet.AUDIENCE, audience.id))
     for concept in collection.concepts:
-        meanings = [Meaning(Facet.CONCEPT, concept.id), *(Meaning(Facet.THEME, theme) for theme in concept.themes)]
+        meanings = [
+            Meaning(Facet.CONCEPT, concept.id),
+            *(Meaning(Facet.THEME, theme) for theme in concept.themes),
+        ]
         lexicon.add((concept.name, *concept.terms), *meanings)
     for topic in collection.topics:
         lexicon.add(topic.terms, Meaning(Facet.TOPIC, topic.id))
     for partner in collection.partners.values():
-        lexicon.add((partner.name, partner.full_name, *partner.aliases), Meaning(Facet.PARTNER, partner.id))
+        lexicon.add(
+            (partner.name, partner.full_name, *partner.aliases), Meaning(Facet.PARTNER, partner.id)
+        )
     for acronym in collection.acronyms:
         meanings = [Meaning(Facet.ACRONYM, fold(acronym.acronym))]
         meanings += [Meaning(Facet.THEME, acronym.theme)] if acronym.theme else []

@@ -1,4 +1,7 @@
-"""How much the entries of an index resemble each other: the cosine of their terms, weighted by what each says."""
+"""How much the entries of an index resemble each other.
+
+The cosine of their terms, weighted by what each says.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,15 @@ if TYPE_CHECKING:
 
     from matching.index import Index, Scores
 
-MOST_ENTRIES = 2000  # beyond, the square table costs more than it brings: many entries answer a need by themselves
+# Beyond, the square table costs more than it brings: many entries answer a need by themselves.
+MOST_ENTRIES = 2000
 
 
 def likeness(index: Index, weigh: Callable[[str], float]) -> Scores | None:
-    """Return a square table of resemblances, 0 to 1, nothing on the diagonal; None for an index too large."""
+    """Return a square table of resemblances, 0 to 1, nothing on the diagonal.
+
+    None for an index too large.
+    """
     size = len(index.ids)
     if size > MOST_ENTRIES:
         return None

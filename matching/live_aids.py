@@ -1,4 +1,7 @@
-"""Finding live aids with the cards' own matcher: what answers a need, goes with a card, or concerns what someone follows."""
+"""Finding live aids with the cards' own matcher.
+
+What answers a need, goes with a card, or concerns what someone follows.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,8 @@ _NO_DEADLINE = date.max.toordinal()
 _NEVER = 0
 _MOST = 30  # aids of an answer: beyond, a narrower need serves better
 _CLOSE = 0.5  # share of the best score under which an aid only shares a word with the need
-_SAME_THEME, _SAME_AUDIENCE = 0.3, 0.15  # what it is worth, beside the words of a card, to be of its theme or for its people
+# What it is worth, beside the words of a card, to be of its theme or for its people.
+_SAME_THEME, _SAME_AUDIENCE = 0.3, 0.15
 _FIT_FOR_A_CARD = 0.5  # from which an aid is offered beside a card
 _MOST_PLACES = 512  # places whose aids are remembered: a few kilobytes each
 _MOST_REASONS = 3
@@ -48,7 +52,10 @@ _NOTHING_EXCLUDED = Excluded()
 
 @dataclass(frozen=True)
 class FoundAids:
-    """The open aids that answer, best first; their `count` in all; where none does here, how many would `elsewhere`."""
+    """The open aids that answer, best first; their `count` in all.
+
+    Where none does here, how many would `elsewhere`.
+    """
 
     outcome: Outcome
     matches: tuple[Match, ...] = ()
@@ -58,7 +65,10 @@ class FoundAids:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """Something wanted of an aid: the words for it, the aids that have it, and the same as a reason that is kept."""
+    """Something wanted of an aid.
+
+    The words for it, the aids that have it, and the same as a reason that is kept.
+    """
 
     said: str
     aids: Mask
@@ -67,26 +77,37 @@ class _Wanted:
 
 @dataclass(frozen=True)
 class LiveAids:
-    """The live aids known, by id, and what finds them; `as_of` is when a source was last read whole. By default, none.
+    """The live aids known, by id, and what finds them.
 
-    `loading`: what is known is being read for the first time since the start, so that none known does not mean that none is.
+    `as_of` is when a source was last read whole. By default, none.
 
-    `last_days` and `told_days` are ordinals in the order of the index: the last day of each aid (0 for a closed one), and the
-    day it was there to be told (0 for one that was there when the memory was first filled)."""
+    `loading`: what is known is being read for the first time since the start, so that none known
+    does not mean that none is.
+
+    `last_days` and `told_days` are ordinals in the order of the index: the last day of each aid (0
+    for a closed one), and the day it was there to be told (0 for one that was there when the memory
+    was first filled).
+    """
 
     records: Mapping[str, Record] = field(default_factory=dict, repr=False)
     as_of: datetime | None = None
     loading: bool = False
     matcher: Matcher | None = field(default=None, repr=False)
-    last_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
-    told_days: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
+    last_days: NDArray[np.int64] = field(
+        default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False
+    )
+    told_days: NDArray[np.int64] = field(
+        default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False
+    )
     _of: dict[Meaning | str, Positions] = field(default_factory=dict, repr=False)
     _applying: dict[str, Mask] = field(default_factory=dict, repr=False)
 
     def search(self, need: Need, place: str, today: date) -> FoundAids:
         """Return the open aids that answer a need where it says, else at a place (a code; "" anywhere).
 
-        Where none answers, those of its theme; to a need without a subject, all of them: the first to close first."""
+        Where none answers, those of its theme; to a need without a subject, all of them: the first
+        to close first.
+        """
         if self.matcher is None:
             return FoundAids(Outcome.NOTHING)
         opened = np.asarray(self.last_days >= today.toordinal())
@@ -97,30 +118,44 @@ class LiveAids:
         ranking = self.matcher.rank(asked)
         judged = ranking.among(here)
         wanted = self._themes_of(asked)
-        of_theme = np.all([each.aids for each in wanted], axis=0) if wanted else np.zeros_like(opened)
+        of_theme = (
+            np.all([each.aids for each in wanted], axis=0) if wanted else np.zeros_like(opened)
+        )
         if best := _close(judged):
             outcome = Outcome.FOUND if of_theme[best[0]] else judged.outcome
-            return self._found(best, judged.total, lambda i: _said(judged, i, self.matcher), outcome)
+            return self._found(
+                best, judged.total, lambda i: _said(judged, i, self.matcher), outcome
+            )
         if elsewhere := len(_close(ranking.among(opened))):
             return FoundAids(Outcome.NOTHING, elsewhere=elsewhere)
         listed = self._listed(here & of_theme, opened & of_theme, wanted)
         return replace(listed, outcome=Outcome.UNSURE) if listed.matches else listed
 
     def for_card(self, card: Card, place: str, today: date) -> FoundAids:
-        """Return the open aids at a place that go with a card: of its theme, for the same people, about the same thing."""
+        """Return the open aids at a place that go with a card.
+
+        Of its theme, for the same people, about the same thing.
+        """
         if self.matcher is None:
             return FoundAids(Outcome.NOTHING)
         opened = np.asarray(self.last_days >= today.toordinal())
         here = opened & self._applies((place,))
         ranking = self.matcher.rank(_asked_of_aids(self.matcher.parser.parse(card.title)))
         theme, audiences = self._wanted((card.theme,), (), ()), self._wanted((), card.audiences, ())
-        shared = sum((_SAME_THEME * each.aids for each in theme), sum(_SAME_AUDIENCE * each.aids for each in audiences))
+        shared = sum(
+            (_SAME_THEME * each.aids for each in theme),
+            sum(_SAME_AUDIENCE * each.aids for each in audiences),
+        )
         fit = ranking.coverage + shared
         fitting = np.flatnonzero((fit >= _FIT_FOR_A_CARD) & here)
         if not len(fitting):
-            return FoundAids(Outcome.NOTHING, elsewhere=int(np.count_nonzero((fit >= _FIT_FOR_A_CARD) & opened)))
+            return FoundAids(
+                Outcome.NOTHING, elsewhere=int(np.count_nonzero((fit >= _FIT_FOR_A_CARD) & opened))
+            )
         best, told = fitting[np.lexsort((fitting, -fit[fitting]))], (*theme, *audiences)
-        return self._found(best, fit, lambda i: (*_told(told, i)[:2], *_said(ranking, i, self.matcher)))
+        return self._found(
+            best, fit, lambda i: (*_told(told, i)[:2], *_said(ranking, i, self.matcher))
+        )
 
     def following(
         self,
@@ -161,14 +196,19 @@ class LiveAids:
         if self.matcher is None:
             return ()
         wanted = self._wanted(themes, audiences, words)
-        found = np.flatnonzero(self._followed(wanted, tuple(kinds), excluded, today) & self._applies(tuple(places) or ("",)))
+        found = np.flatnonzero(
+            self._followed(wanted, tuple(kinds), excluded, today)
+            & self._applies(tuple(places) or ("",))
+        )
         ids = self.matcher.index.ids
         return tuple(
             Concerning(ids[i], tuple(each.reason for each in wanted if each.aids[i]))
             for i in found[np.lexsort((found, self.last_days[found]))]
         )
 
-    def _followed(self, wanted: tuple[_Wanted, ...], kinds: tuple[str, ...], excluded: Excluded, today: date) -> Mask:
+    def _followed(
+        self, wanted: tuple[_Wanted, ...], kinds: tuple[str, ...], excluded: Excluded, today: date
+    ) -> Mask:
         """Return the open aids of some kinds that have any of what is wanted, wherever they apply, but those excluded."""
         followed = np.asarray(self.last_days >= today.toordinal())
         if kinds:
@@ -178,10 +218,14 @@ class LiveAids:
         for unwanted in self._wanted(excluded.themes, (), excluded.words):
             followed &= ~unwanted.aids
         if excluded.kinds:
-            followed &= self._any(self._of.get(kind, _NONE) for kind in AidKind if kind not in excluded.kinds)
+            followed &= self._any(
+                self._of.get(kind, _NONE) for kind in AidKind if kind not in excluded.kinds
+            )
         return followed
 
-    def _wanted(self, themes: Iterable[str], audiences: Iterable[str], words: Iterable[str]) -> tuple[_Wanted, ...]:
+    def _wanted(
+        self, themes: Iterable[str], audiences: Iterable[str], words: Iterable[str]
+    ) -> tuple[_Wanted, ...]:
         """Return what someone wants, each with the aids that have it and how to say it."""
         if self.matcher is None:
             return ()
@@ -213,7 +257,10 @@ class LiveAids:
         return tuple(found)
 
     def _themes_of(self, need: Need) -> tuple[_Wanted, ...]:
-        """Return the theme or else the audience of each thing that a need names; nothing where one has none, or two."""
+        """Return the theme or else the audience of each thing that a need names.
+
+        Nothing where one has none, or two.
+        """
         wanted = [
             self._wanted(themes, () if themes else unit.about(Facet.AUDIENCE)[:1], ())
             for unit in need.units
@@ -234,7 +281,9 @@ class LiveAids:
         if not len(found):
             return FoundAids(Outcome.NOTHING, elsewhere=int(np.count_nonzero(elsewhere)))
         ordered = found[np.lexsort((found, self.last_days[found]))]
-        return self._found(ordered, np.zeros(len(kept), dtype=np.float32), lambda i: _told(wanted, i))
+        return self._found(
+            ordered, np.zeros(len(kept), dtype=np.float32), lambda i: _told(wanted, i)
+        )
 
     def _found(
         self,
@@ -245,7 +294,10 @@ class LiveAids:
     ) -> FoundAids:
         ids = self.matcher.index.ids if self.matcher else ()
         shown = (int(position) for position in positions[:_MOST])
-        matches = (Match(ids[i], round(float(scores[i]), 4), tuple(dict.fromkeys(why(i)))[:_MOST_REASONS]) for i in shown)
+        matches = (
+            Match(ids[i], round(float(scores[i]), 4), tuple(dict.fromkeys(why(i)))[:_MOST_REASONS])
+            for i in shown
+        )
         return FoundAids(outcome, tuple(matches), len(positions))
 
     def _applies(self, places: Sequence[str]) -> Mask:
@@ -258,15 +310,22 @@ class LiveAids:
         if mask is None and self.matcher is not None:
             index = self.matcher.index
             codes = concerned_codes(place, self.matcher.collection.places) & index.places.keys()
-            mask = self._any([index.everywhere, *(index.places[code] for code in codes)]) | (not place)
+            mask = self._any([index.everywhere, *(index.places[code] for code in codes)]) | (
+                not place
+            )
             if len(self._applying) >= _MOST_PLACES:
                 self._applying.clear()
             self._applying[place] = mask
         return mask if mask is not None else np.zeros(0, dtype=np.bool_)
 
 
-def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher, as_of: datetime | None) -> LiveAids:
-    """Put together records and the index made of them, None where there is none; needs are read as for the cards."""
+def live_aids(
+    records: Mapping[str, Record], index: Index | None, cards: Matcher, as_of: datetime | None
+) -> LiveAids:
+    """Put together records and the index made of them, None where there is none.
+
+    Needs are read as for the cards.
+    """
     if index is None or not records:
         return LiveAids(as_of=as_of)
     ordered = [records[each] for each in index.ids]
@@ -280,7 +339,14 @@ def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher
         records,
         as_of,
         False,
-        Matcher(cards.collection, cards.parser, index, None, None, weights=replace(WEIGHTS, meant=_MEANT)),
+        Matcher(
+            cards.collection,
+            cards.parser,
+            index,
+            None,
+            None,
+            weights=replace(WEIGHTS, meant=_MEANT),
+        ),
         np.array([_last_day(record) for record in ordered], dtype=np.int64),
         np.array([_told_day(record) for record in ordered], dtype=np.int64),
         {key: np.array(positions, dtype=np.intp) for key, positions in of.items()},
@@ -288,16 +354,29 @@ def live_aids(records: Mapping[str, Record], index: Index | None, cards: Matcher
 
 
 def cards_for(aid: LiveAid, cards: Matcher, limit: int) -> tuple[str, ...]:
-    """Return the practices that did what an aid pays for, those of its themes first; none where none comes close."""
+    """Return the practices that did what an aid pays for, those of its themes first.
+
+    None where none comes close.
+    """
     found = cards.answer(replace(cards.parser.parse(aid.name), places=()), 3 * limit).matches
     practices = [match.id for match in found if cards.collection.cards[match.id].kind == "practice"]
-    return tuple(sorted(practices, key=lambda card: cards.collection.cards[card].theme not in aid.themes)[:limit])
+    return tuple(
+        sorted(practices, key=lambda card: cards.collection.cards[card].theme not in aid.themes)[
+            :limit
+        ]
+    )
 
 
 def _asked_of_aids(need: Need) -> Need:
-    """Return a need without its places, which choose aids but do not rank them; what no card covers, an aid may."""
+    """Return a need without its places, which choose aids but do not rank them.
+
+    What no card covers, an aid may.
+    """
     units = (
-        replace(unit, meanings=tuple(each for each in unit.meanings if each.facet is not Facet.TOPIC)) for unit in need.subject
+        replace(
+            unit, meanings=tuple(each for each in unit.meanings if each.facet is not Facet.TOPIC)
+        )
+        for unit in need.subject
     )
     return replace(need, units=tuple(units), places=(), topics=())
 
@@ -323,4 +402,8 @@ def _told(wanted: Iterable[_Wanted], position: int) -> tuple[str, ...]:
 
 
 def _said(ranking: Ranking, position: int, matcher: Matcher | None) -> tuple[str, ...]:
-    return reasons(ranking, position, matcher.index, matcher.collection, otherwise=()) if matcher else ()
+    return (
+        reasons(ranking, position, matcher.index, matcher.collection, otherwise=())
+        if matcher
+        else ()
+    )

@@ -43,12 +43,16 @@ if TYPE_CHECKING:
 _ACRONYM = re.compile(r"\b[A-ZÉÈ](?:[A-ZÉÈ0-9]|[a-z](?=[A-Z])){1,4}\b")
 
 
-_SOMEWHAT = 0.45  # what share of the best entry's subject an entry answers at least to be an example of it
+# What share of the best entry's subject an entry answers at least to be an example of it.
+_SOMEWHAT = 0.45
 
 
 @dataclass(frozen=True)
 class Match:
-    """An entry that answers a need: its score (0 to 1), why, and the one département it serves where nobody who asks is."""
+    """An entry that answers a need.
+
+    Its score (0 to 1), why, and the one département it serves where nobody who asks is.
+    """
 
     id: str
     score: float
@@ -58,9 +62,13 @@ class Match:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """What the matcher says of a need: matches best first, and the themes whose guide may help, most first.
+    """What the matcher says of a need.
 
-    `guide` is the theme whose guide leads, where it says what no card is about; "" where cards answer."""
+    Matches best first, and the themes whose guide may help, most first.
+
+    `guide` is the theme whose guide leads, where it says what no card is about; "" where cards
+    answer.
+    """
 
     need: Need
     outcome: Outcome
@@ -89,23 +97,35 @@ class Matcher:
         return self.answer(self.parser.parse(text), limit, started)
 
     def answer(
-        self, need: Need, limit: int = 5, started: int | None = None, reasoned: int | None = None, home: str = ""
+        self,
+        need: Need,
+        limit: int = 5,
+        started: int | None = None,
+        reasoned: int | None = None,
+        home: str = "",
     ) -> SearchAnswer:
         """Return the best entries for a need already parsed, the first `reasoned` of them (None: all) with their reasons.
 
-        `home` is the person's own place, if they told it."""
+        `home` is the person's own place, if they told it.
+        """
         started = started or time.perf_counter_ns()
         ranking = self.rank(need, home)
         matches = tuple(
             Match(
                 self.index.ids[position],
                 round(float(ranking.total[position]), 4),
-                reasons(ranking, position, self.index, self.collection, home) if reasoned is None or i < reasoned else (),
+                reasons(ranking, position, self.index, self.collection, home)
+                if reasoned is None or i < reasoned
+                else (),
                 ranking.only[position] if ranking.only else "",
             )
             for i, position in enumerate(ranking.best(limit))
         )
-        spoken = self.guides.speak(need, ranking, self.index) if self.guides else SpokenThemes(need.themes)
+        spoken = (
+            self.guides.speak(need, ranking, self.index)
+            if self.guides
+            else SpokenThemes(need.themes)
+        )
         elapsed = (time.perf_counter_ns() - started) // 1000
         return SearchAnswer(need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads)
 
@@ -116,7 +136,9 @@ class Matcher:
             return frozenset()
         near = ranking.nearness > self.weights.anywhere
         answering = ranking.coverage >= _SOMEWHAT * ranking.coverage.max(initial=0.0)
-        return frozenset(self.index.ids[int(position)] for position in (near & answering).nonzero()[0])
+        return frozenset(
+            self.index.ids[int(position)] for position in (near & answering).nonzero()[0]
+        )
 
     def alike_entries(self, entry: str, limit: int) -> tuple[str, ...]:
         """Return the ids of the entries that resemble one the most."""
@@ -128,10 +150,14 @@ class Matcher:
     def rank(self, need: Need, home: str = "") -> Ranking:
         """Return every entry's score for a need, asked from `home` where that is known."""
         around = partial(surroundings, places=self.collection.places, weights=self.weights)
-        return rank(self.index, need, around, self.alike, self.echoes, self.weights, self.whereabouts, home)
+        return rank(
+            self.index, need, around, self.alike, self.echoes, self.weights, self.whereabouts, home
+        )
 
 
-def build_matcher(collection: Collection, french_words: Path, weights: Weights = WEIGHTS) -> Matcher:
+def build_matcher(
+    collection: Collection, french_words: Path, weights: Weights = WEIGHTS
+) -> Matcher:
     """Build the matcher of the cards of a collection."""
     french = read_french(french_words)
     lexicon = build_lexicon(collection, french)
@@ -139,16 +165,34 @@ def build_matcher(collection: Collection, french_words: Path, weights: Weights =
     index = build_index(entries, lexicon, weights)
     weigh = Weigher(index, french, weights.number)
     speller = build_speller(entries, collection, french)
-    alike = likeness(index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term))
+    alike = likeness(
+        index, lambda term: weigh(term, term) if ":" not in term else index.rarity(term)
+    )
     places = build_place_reader(collection, french, french_words, speller)
     slips = build_slips(lexicon, speller.known)
-    parser = Parser(lexicon, places, speller, weigh, build_watch(collection.emergencies), slips, weights)
+    parser = Parser(
+        lexicon, places, speller, weigh, build_watch(collection.emergencies), slips, weights
+    )
     echoes, guides = build_echoes(entries, weigh), build_guides(collection, lexicon)
-    return Matcher(collection, parser, index, alike, echoes, guides, weights, build_whereabouts(collection, weights))
+    return Matcher(
+        collection,
+        parser,
+        index,
+        alike,
+        echoes,
+        guides,
+        weights,
+        build_whereabouts(collection, weights),
+    )
 
 
-def build_place_reader(collection: Collection, french: French, french_words: Path, speller: Speller) -> PlaceReader:
-    """Build what reads the places of a collection; the words around them stand beside the French ones."""
+def build_place_reader(
+    collection: Collection, french: French, french_words: Path, speller: Speller
+) -> PlaceReader:
+    """Build what reads the places of a collection.
+
+    The words around them stand beside the French ones.
+    """
     around = read_place_words(french_words.with_name("places.txt"))
     return PlaceReader(build_place_lexicon(collection.places), french, around, speller.is_fine)
 
@@ -156,13 +200,20 @@ def build_place_reader(collection: Collection, french: French, french_words: Pat
 def build_speller(entries: Sequence[Entry], collection: Collection, french: French) -> Speller:
     """Build what corrects words towards those of the entries, of the lexicon and of the places."""
     words = known_words(entries, collection)
-    places = Counter(word for commune in collection.places.communes.values() for word in spelt(commune.name))
+    places = Counter(
+        word for commune in collection.places.communes.values() for word in spelt(commune.name)
+    )
     only_places = frozenset(fold(word) for word, times in places.items() if words[word] <= times)
-    return Speller(words, french, collection.spelling, acronyms_of(entries, collection), only_places)
+    return Speller(
+        words, french, collection.spelling, acronyms_of(entries, collection), only_places
+    )
 
 
 def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:
-    """Count the words that corrections may aim at, accents kept: those of the entries, of the lexicon and of the places."""
+    """Count the words that corrections may aim at, accents kept.
+
+    Those of the entries, of the lexicon and of the places.
+    """
     words: Counter[str] = Counter()
     for entry in entries:
         for _, text in entry.texts:
@@ -172,7 +223,11 @@ def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str
         (word for audience in collection.audiences.values() for word in audience.words),
         (term for concept in collection.concepts for term in concept.terms),
         (term for topic in collection.topics for term in topic.terms),
-        (alias for partner in collection.partners.values() for alias in (partner.name, *partner.aliases)),
+        (
+            alias
+            for partner in collection.partners.values()
+            for alias in (partner.name, *partner.aliases)
+        ),
         (acronym.acronym for acronym in collection.acronyms),
         (commune.name for commune in collection.places.communes.values()),
     ):
@@ -182,9 +237,18 @@ def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str
 
 
 def acronyms_of(entries: Iterable[Entry], collection: Collection) -> frozenset[str]:
-    """Return the short acronyms that are known, folded: nothing unknown may be taken for one of them."""
+    """Return the short acronyms that are known, folded.
+
+    Nothing unknown may be taken for one of them.
+    """
     texts = [text for entry in entries for field, text in entry.texts if field != "contacts"]
     texts += [term for concept in collection.concepts for term in concept.terms]
-    texts += [alias for partner in collection.partners.values() for alias in (partner.name, *partner.aliases)]
-    texts += [name for acronym in collection.acronyms for name in (acronym.acronym, *acronym.variants)]
+    texts += [
+        alias
+        for partner in collection.partners.values()
+        for alias in (partner.name, *partner.aliases)
+    ]
+    texts += [
+        name for acronym in collection.acronyms for name in (acronym.acronym, *acronym.variants)
+    ]
     return frozenset(fold(found) for text in texts for found in _ACRONYM.findall(text))

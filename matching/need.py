@@ -40,7 +40,10 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Unit:
-    """A piece of a need that counts as one: its words as read and as shown, their stems weighed, its meanings, its weight."""
+    """A piece of a need that counts as one.
+
+    Its words as read and as shown, their stems weighed, its meanings, its weight.
+    """
 
     words: tuple[str, ...]
     label: str
@@ -62,8 +65,10 @@ class Unit:
 class Need:
     """What a person asks, parsed.
 
-    `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids of the dangers it tells; `named`
-    are the places as typed, each with the codes of those it may be, none elsewhere."""
+    `places` are codes of communes, EPCI, départements or names of areas; `emergencies` are ids of
+    the dangers it tells; `named` are the places as typed, each with the codes of those it may be,
+    none elsewhere.
+    """
 
     text: str
     units: tuple[Unit, ...] = ()

@@ -1,4 +1,7 @@
-"""What was written as a joke, a trial or code: no need of anyone, which a curator is not asked to teach."""
+"""What was written as a joke, a trial or code.
+
+No need of anyone, which a curator is not asked to teach.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,12 @@ def is_no_need(text: str) -> bool:
     known = _known()
     begins = any(words == joke or words.startswith(f"{joke} ") for joke in known["jokes"])
     repeats = len(said) == 1 and len(set(said[0])) < 3 and len(said[0]) > 3
-    return begins or repeats or not known["laughs"].isdisjoint(said) or known["trials"].issuperset(said)
+    return (
+        begins
+        or repeats
+        or not known["laughs"].isdisjoint(said)
+        or known["trials"].issuperset(said)
+    )
 
 
 @cache

@@ -1,4 +1,7 @@
-"""From the words a person typed to a Need: spelling, expressions, then units of meaning with their weights."""
+"""From the words a person typed to a Need.
+
+Spelling, expressions, then units of meaning with their weights.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +33,23 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4096
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _ACRONYM = re.compile(r"\b[A-Z](?:[A-Z0-9]|[a-z](?=[A-Z])){1,5}\b")
-_ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aâeéèêhiîoôœuûy])")  # "l école", as an apostrophe parts it: l’école
+# "l école", as an apostrophe parts it: l’école.
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aâeéèêhiîoôœuûy])")
 _KEPT = 64  # texts kept read and parsed: one message is read by several screens in turn
 _MOST_WORDS = 200  # a need has a dozen: what comes after is a pasted document, and time is short
 _MOST_UNITS = 30
 _NAMES = (Facet.PARTNER, Facet.ACRONYM)  # kept even inside a longer expression ("aides de la CAF")
 _PRACTICAL = (Facet.CONCEPT, Facet.THEME, Facet.PARTNER, Facet.ACRONYM)
-_SUBJECTS = (Facet.TOPIC, Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME, Facet.PARTNER, Facet.ACRONYM, Facet.PERSON, Facet.PLACE)
+_SUBJECTS = (
+    Facet.TOPIC,
+    Facet.CONCEPT,
+    Facet.AUDIENCE,
+    Facet.THEME,
+    Facet.PARTNER,
+    Facet.ACRONYM,
+    Facet.PERSON,
+    Facet.PLACE,
+)
 
 Spans = dict[tuple[int, int], list[Meaning]]
 T = TypeVar("T")
@@ -44,7 +57,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it is read: its words, mended, every expression met in them, the danger they tell and the places they name."""
+    """A text as it is read.
+
+    Its words, mended, every expression met in them, the danger they tell and the places they name.
+    """
 
     words: tuple[Reading, ...]
     found: tuple[Found[Meaning], ...]
@@ -54,9 +70,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Parser:
-    """Parses needs with a lexicon, a reader of places and a speller; `weigh` gives the weight of a (folded word, stem) pair.
+    """Parses needs with a lexicon, a reader of places and a speller.
 
-    `watch` looks for dangers, in the words as typed and as mended: a mended word may hide one, a slip of the thumb too."""
+    `weigh` gives the weight of a (folded word, stem) pair.
+
+    `watch` looks for dangers, in the words as typed and as mended: a mended word may hide one, a
+    slip of the thumb too.
+    """
 
     lexicon: Lexicon
     places: PlaceReader
@@ -93,21 +113,42 @@ class Parser:
         found = [each for each in found if not self._is_another_word(each, readings, accented)]
         if named:
             named = [place for place in named if place.codes or not _is_said(place, found)]
-            found = [each for each in found if not any(_is_of_place(each, place, read) for place in named)]
-        found += [Found(each.start, each.end, Meaning(Facet.PLACE, code)) for each in named for code in each.codes]
+            found = [
+                each
+                for each in found
+                if not any(_is_of_place(each, place, read) for place in named)
+            ]
+        found += [
+            Found(each.start, each.end, Meaning(Facet.PLACE, code))
+            for each in named
+            for code in each.codes
+        ]
         danger = self.watch.look(read)
         whole = tokens(text)  # a danger may be told at the end of a long text
         if read != whole:
-            danger = replace(danger, emergencies=danger.emergencies | self.watch.look(whole).emergencies)
+            danger = replace(
+                danger, emergencies=danger.emergencies | self.watch.look(whole).emergencies
+            )
         return Text(tuple(readings), tuple(found), danger, tuple(named))
 
-    def _is_another_word(self, met: Found[Meaning], readings: Sequence[Reading], accented: bool) -> bool:
-        """Tell whether accents part a word from the expression it was met for: "même" is not « mémé ».
+    def _is_another_word(
+        self, met: Found[Meaning], readings: Sequence[Reading], accented: bool
+    ) -> bool:
+        """Tell whether accents part a word from the expression it was met for.
 
-        Where the text has no accents (`accented` is false), their lack says nothing but of the words of grammar."""
+        "même" is not « mémé ».
+
+        Where the text has no accents (`accented` is false), their lack says nothing but of the
+        words of grammar.
+        """
         typed = readings[met.start]
         forms = self.lexicon.spelt.get(singular(typed.read))
-        if met.end - met.start > 1 or not forms or typed.read in forms or typed.written != typed.read:
+        if (
+            met.end - met.start > 1
+            or not forms
+            or typed.read in forms
+            or typed.written != typed.read
+        ):
             return False
         if any(typed.shown[: len(form)] == form[: len(typed.shown)] for form in forms):
             return False
@@ -119,8 +160,14 @@ class Parser:
         text = text[:LONGEST_TEXT]
         read = self.read(text)
         readings, found = read.words, read.found
-        spans = {span: told for span, told in _spans(found).items() if not self._only_alarms(span, told, read.danger)}
-        speaker = _who_speaks([reading.read for reading in readings], read.places, self.places.around)
+        spans = {
+            span: told
+            for span, told in _spans(found).items()
+            if not self._only_alarms(span, told, read.danger)
+        }
+        speaker = _who_speaks(
+            [reading.read for reading in readings], read.places, self.places.around
+        )
         spans = {span: told for span, told in spans.items() if not speaker.issuperset(range(*span))}
         aside = _words_of(found, Facet.POLITE) | read.danger.words | speaker
         aside |= {i for each in read.places if not each.codes for i in range(each.start, each.end)}
@@ -130,7 +177,11 @@ class Parser:
         used = {word for unit in units for word in unit.words}
         return replace(
             self._need(text, units),
-            intents=tuple(dict.fromkeys(each.meaning.id for each in found if each.meaning.facet is Facet.INTENT)),
+            intents=tuple(
+                dict.fromkeys(
+                    each.meaning.id for each in found if each.meaning.facet is Facet.INTENT
+                )
+            ),
             corrected=self._corrected(readings, aside),
             ignored=tuple(dict.fromkeys(each.read for each in readings if each.read not in used)),
             emergencies=read.danger.emergencies,
@@ -138,12 +189,22 @@ class Parser:
         )
 
     def _only_alarms(self, span: tuple[int, int], meanings: list[Meaning], danger: Danger) -> bool:
-        """Tell whether an expression only tells a danger: "dort dans sa voiture" asks nothing about cars."""
-        practical = any(each.id in self.watch.concepts or each.facet is Facet.TOPIC for each in meanings)
+        """Tell whether an expression only tells a danger.
+
+        "dort dans sa voiture" asks nothing about cars.
+        """
+        practical = any(
+            each.id in self.watch.concepts or each.facet is Facet.TOPIC for each in meanings
+        )
         return not practical and danger.words.issuperset(range(*span))
 
-    def _corrected(self, readings: Sequence[Reading], aside: set[int]) -> tuple[tuple[str, str], ...]:
-        """Return what was read for what was written, where it changes what is asked: no polite word, no ending."""
+    def _corrected(
+        self, readings: Sequence[Reading], aside: set[int]
+    ) -> tuple[tuple[str, str], ...]:
+        """Return what was read for what was written, where it changes what is asked.
+
+        No polite word, no ending.
+        """
         return tuple(
             (each.written, each.read)
             for i, each in enumerate(readings)
@@ -154,9 +215,18 @@ class Parser:
         )
 
     def _is_practical(self, units: Iterable[Unit]) -> bool:
-        """Tell whether a text that tells a danger also asks for practices: one thing it names by chance does not ask."""
-        asked = [unit for unit in units if any(unit.about(facet) for facet in _PRACTICAL) and not unit.about(Facet.AUDIENCE)]
-        return len(asked) > 1 or any(not self.watch.concepts.isdisjoint(unit.about(Facet.CONCEPT)) for unit in units)
+        """Tell whether a text that tells a danger also asks for practices.
+
+        One thing it names by chance does not ask.
+        """
+        asked = [
+            unit
+            for unit in units
+            if any(unit.about(facet) for facet in _PRACTICAL) and not unit.about(Facet.AUDIENCE)
+        ]
+        return len(asked) > 1 or any(
+            not self.watch.concepts.isdisjoint(unit.about(Facet.CONCEPT)) for unit in units
+        )
 
     @staticmethod
     def _need(text: str, units: tuple[Unit, ...]) -> Need:
@@ -177,7 +247,9 @@ class Parser:
             return self.parse(text)
         needs = [self.parse(text), *map(self._added, added)]
         every = {tuple(unit.stems): unit for need in needs for unit in need.units}
-        units = tuple(unit for unit in every.values() if not any(name in dropped for name in unit.names))
+        units = tuple(
+            unit for unit in every.values() if not any(name in dropped for name in unit.names)
+        )
         return replace(
             self._need(needs[0].text, units),
             intents=needs[-1].intents,
@@ -192,14 +264,22 @@ class Parser:
             return self.parse(text)
         words = tuple(tokens(name))
         weights = {root: self.weigh(word, root) for word in words for root in (stem(word),)}
-        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, self.worth.least)
+        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(
+            weights, self.worth.least
+        )
         weight = max(sum(weights.values()), self.worth.least)
-        return self._need(name, (Unit(words, text, telling, (Meaning(Facet.PLACE, code),), weight),))
+        return self._need(
+            name, (Unit(words, text, telling, (Meaning(Facet.PLACE, code),), weight),)
+        )
 
-    def _units(self, words: Sequence[Reading], spans: Spans, asking: set[int], aside: set[int]) -> tuple[Unit, ...]:
+    def _units(
+        self, words: Sequence[Reading], spans: Spans, asking: set[int], aside: set[int]
+    ) -> tuple[Unit, ...]:
         """Return a unit for each expression, and for each word outside them that is not set aside."""
         inside = {i for start, end in spans for i in range(start, end)}
-        every = spans | {(i, i + 1): [] for i in range(len(words)) if i not in inside and i not in aside}
+        every = spans | {
+            (i, i + 1): [] for i in range(len(words)) if i not in inside and i not in aside
+        }
         units: dict[tuple[str, ...], Unit] = {}
         for (start, end), meanings in sorted(every.items()):
             unit = self._unit(words[start:end], meanings, asking.issuperset(range(start, end)))
@@ -219,7 +299,9 @@ class Parser:
         weight = max(sum(weights.values()), self.worth.least if meanings else 0.0)
         if not weight:
             return None
-        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(weights, self.worth.least)
+        telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(
+            weights, self.worth.least
+        )
         label = _ELIDED.sub(r"\1’", " ".join(word.shown for word in words))
         weight *= self.worth.asking if asked else 1.0
         return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight)
@@ -238,18 +320,28 @@ def _spans(found: Sequence[Found[Meaning]]) -> Spans:
     """Return the longest expressions that say what is asked, with their meanings and the names that stand inside them."""
     spans: Spans = {}
     polite = [each for each in found if each.meaning.facet is Facet.POLITE]
-    for each in longest([each for each in found if each.meaning.facet in _SUBJECTS and not _is_within(each, polite)]):
+    for each in longest(
+        [each for each in found if each.meaning.facet in _SUBJECTS and not _is_within(each, polite)]
+    ):
         spans.setdefault((each.start, each.end), []).append(each.meaning)
     for each in found:
-        around = next((span for span in spans if span[0] <= each.start and each.end <= span[1]), None)
+        around = next(
+            (span for span in spans if span[0] <= each.start and each.end <= span[1]), None
+        )
         if around and each.meaning.facet in _NAMES and each.meaning not in spans[around]:
             spans[around].append(each.meaning)
     return spans
 
 
 def _is_within(met: Found[Meaning], others: Iterable[Found[Meaning]]) -> bool:
-    """Tell whether an expression is only a part of another: who writes "je suis maire" asks nothing about mayors."""
-    return any(o.start <= met.start and met.end <= o.end and o.end - o.start > met.end - met.start for o in others)
+    """Tell whether an expression is only a part of another.
+
+    Who writes "je suis maire" asks nothing about mayors.
+    """
+    return any(
+        o.start <= met.start and met.end <= o.end and o.end - o.start > met.end - met.start
+        for o in others
+    )
 
 
 def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
@@ -258,7 +350,10 @@ def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
 
 
 def _who_speaks(words: Sequence[str], places: Iterable[NamedPlace], around: PlaceWords) -> set[int]:
-    """Return the positions of the words before a place that say who speaks, or how near: "secrétaire de mairie à Vervins"."""
+    """Return the positions of the words before a place that say who speaks, or how near.
+
+    "secrétaire de mairie à Vervins".
+    """
     aside: set[int] = set()
     for place in places:
         before = place.start
@@ -280,16 +375,29 @@ def _positions(places: Iterable[NamedPlace]) -> set[int]:
 def _mended(reading: Reading, typed: Sequence[Word]) -> Word:
     """Return a word as it was mended, with the capital of the word as it was typed."""
     word = typed[reading.at]
-    return word if reading.read == word.folded else Word(reading.read, reading.shown, word.raised, word.gap)
+    return (
+        word
+        if reading.read == word.folded
+        else Word(reading.read, reading.shown, word.raised, word.gap)
+    )
 
 
 def _is_said(place: NamedPlace, found: Iterable[Found[Meaning]]) -> bool:
-    """Tell whether words that name a town elsewhere say something else here: the name of a person, a partner."""
-    return any(each.start <= place.start and place.end <= each.end and each.meaning.facet in _SUBJECTS for each in found)
+    """Tell whether words that name a town elsewhere say something else here.
+
+    The name of a person, a partner.
+    """
+    return any(
+        each.start <= place.start and place.end <= each.end and each.meaning.facet in _SUBJECTS
+        for each in found
+    )
 
 
 def _is_of_place(met: Found[Meaning], place: NamedPlace, words: Sequence[str]) -> bool:
-    """Tell whether an expression is but a part of a place, or holds one by chance: "à Rue" is not "à la rue"."""
+    """Tell whether an expression is but a part of a place, or holds one by chance.
+
+    "à Rue" is not "à la rue".
+    """
     if met.end <= place.start or place.end <= met.start or met.meaning.facet not in _SUBJECTS:
         return False
     around = (*range(met.start, place.start), *range(place.end, met.end))
@@ -301,11 +409,16 @@ def _is_of_place(met: Found[Meaning], place: NamedPlace, words: Sequence[str]) -
 
 def _in_capitals(text: str) -> frozenset[str]:
     """Return the words typed in capitals, folded; none where the whole text is."""
-    return frozenset() if text.isupper() else frozenset(fold(word) for word in _CAPITALS.findall(text))
+    return (
+        frozenset() if text.isupper() else frozenset(fold(word) for word in _CAPITALS.findall(text))
+    )
 
 
 def _unknown_acronyms(text: str) -> frozenset[str]:
-    """Return the words typed as acronyms, folded: in capitals in a text that is not, or alone in theirs."""
+    """Return the words typed as acronyms, folded.
+
+    In capitals in a text that is not, or alone in theirs.
+    """
     if text.isupper() and len(text.split()) > 1:
         return frozenset()
     return frozenset(fold(word) for word in _ACRONYM.findall(text))

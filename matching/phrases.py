@@ -25,7 +25,8 @@ class Phrases(Generic[M]):
 
     _words: dict[str, list[M]] = field(default_factory=dict)  # the expressions of one word
     _meanings: dict[tuple[str, ...], list[M]] = field(default_factory=dict)
-    # First two words -> length of the longest expression they begin: most pairs of a text begin none, and cost one look-up.
+    # First two words -> length of the longest expression they begin: most pairs of a text begin
+    # none, and cost one look-up.
     _lengths: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(self, words: Sequence[str], meaning: M) -> None:
@@ -58,7 +59,10 @@ class Phrases(Generic[M]):
 
 
 def longest(found: list[Found[M]]) -> list[Found[M]]:
-    """Keep the longest expressions that do not overlap, in order; those on exactly the same words stay together."""
+    """Keep the longest expressions that do not overlap, in order.
+
+    Those on exactly the same words stay together.
+    """
     taken: dict[int, tuple[int, int]] = {}
     kept = []
     for each in sorted(found, key=lambda each: (each.start - each.end, each.start)):

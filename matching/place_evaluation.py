@@ -1,4 +1,7 @@
-"""How well places are understood: the right ones read in a need, and its first card kept or brought nearer by them."""
+"""How well places are understood.
+
+The right ones read in a need, and its first card kept or brought nearer by them.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Placed:
-    """A text with a place: its codes, or the names that lie `elsewhere`; `choose` where one of several must be asked for.
+    """A text with a place: its codes, or the names that lie `elsewhere`.
 
-    `home` where it only says where one is; else `without` is the same need without its place, "" where it names none."""
+    `choose` where one of several must be asked for.
+
+    `home` where it only says where one is; else `without` is the same need without its place, ""
+    where it names none.
+    """
 
     kind: str
     text: str
@@ -37,8 +44,10 @@ class Placed:
 class PlaceMeasures:
     """How well places are understood in some texts, and what they do to the first card.
 
-    How many texts there are, the share whose place is right, and that whose first card stays or comes nearer, None where no
-    text asks for cards. `wrong` are the texts whose place is not right, `lost` those whose first card is."""
+    How many texts there are, the share whose place is right, and that whose first card stays or
+    comes nearer, None where no text asks for cards. `wrong` are the texts whose place is not right,
+    `lost` those whose first card is.
+    """
 
     texts: int
     right: float
@@ -56,7 +65,10 @@ def is_placed(line: str) -> bool:
 
 
 def read_placed(lines: Iterable[str]) -> list[Placed]:
-    """Read texts with places, one JSON object a line. Raises ValueError naming the line that is wrong."""
+    """Read texts with places, one JSON object a line.
+
+    Raises ValueError naming the line that is wrong.
+    """
     placed = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -80,7 +92,9 @@ def read_placed(lines: Iterable[str]) -> list[Placed]:
     return placed
 
 
-def measure_places(placed: Iterable[Placed], matcher: Matcher, finder: PlaceFinder) -> dict[str, PlaceMeasures]:
+def measure_places(
+    placed: Iterable[Placed], matcher: Matcher, finder: PlaceFinder
+) -> dict[str, PlaceMeasures]:
     """Return the measures of each kind of text, and under "" of all."""
     kinds: dict[str, list[Placed]] = defaultdict(list)
     for each in placed:
@@ -98,7 +112,10 @@ def _measures(rows: list[Placed], matcher: Matcher, finder: PlaceFinder) -> Plac
 
 
 def _is_right(placed: Placed, matcher: Matcher, finder: PlaceFinder) -> bool:
-    """Tell whether the places of a text are read: all of them and no other, or the choice that holds them."""
+    """Tell whether the places of a text are read.
+
+    All of them and no other, or the choice that holds them.
+    """
     if not placed.home:
         need = matcher.parser.parse(placed.text)
         found, elsewhere = frozenset(need.places), need.elsewhere
@@ -117,9 +134,12 @@ def _is_right(placed: Placed, matcher: Matcher, finder: PlaceFinder) -> bool:
 def _is_kept(placed: Placed, matcher: Matcher) -> bool:
     """Tell whether the first card is the same as without the place, or a nearer one."""
     (first, *_), (before, *_) = (
-        [*(match.id for match in matcher.search(text, 1).matches), ""] for text in (placed.text, placed.without)
+        [*(match.id for match in matcher.search(text, 1).matches), ""]
+        for text in (placed.text, placed.without)
     )
-    return first == before or (first != "" and any(_is_nearer(first, before, place, matcher) for place in placed.places))
+    return first == before or (
+        first != "" and any(_is_nearer(first, before, place, matcher) for place in placed.places)
+    )
 
 
 def _is_nearer(card: str, other: str, place: str, matcher: Matcher) -> bool:
@@ -137,7 +157,10 @@ def _nearness(card: str, around: dict[str, float], matcher: Matcher) -> float:
     position = index.ids.index(card)
     if position in index.everywhere:
         return matcher.weights.anywhere
-    return max((near for code, near in around.items() if position in index.places.get(code, ())), default=0.0)
+    return max(
+        (near for code, near in around.items() if position in index.places.get(code, ())),
+        default=0.0,
+    )
 
 
 def _kilometres(card: str, place: str, matcher: Matcher) -> float:

@@ -1,4 +1,7 @@
-"""The names that places go by in a sentence: whole, with their article contracted, by their first word, as they were, afar."""
+"""The names that places go by in a sentence.
+
+Whole, with their article contracted, by their first word, as they were, afar.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class Sort(IntEnum):
 
 @dataclass(frozen=True)
 class Named:
-    """A way to name a place: its sort, its code (the name of a town afar), and how many first words are no part of the name."""
+    """A way to name a place.
+
+    Its sort, its code (the name of a town afar), and how many first words are no part of the name.
+    """
 
     sort: Sort
     code: str
@@ -43,14 +49,18 @@ class Named:
 
 @dataclass(frozen=True)
 class PlaceLexicon:
-    """Every name of every place, by its words; `postcodes` give communes, the most populated first."""
+    """Every name of every place, by its words.
+
+    `postcodes` give communes, the most populated first.
+    """
 
     names: Phrases[Named]
     postcodes: dict[str, list[str]]
     departments: frozenset[str]
     department_of: dict[str, str]
     proper: frozenset[str]
-    spellings: dict[str, tuple[str, ...]]  # the communes of each name that a word badly spelt may stand for
+    # The communes of each name that a word badly spelt may stand for.
+    spellings: dict[str, tuple[str, ...]]
 
 
 def same_words(words: Iterable[str]) -> list[str]:
@@ -64,7 +74,9 @@ def build_place_lexicon(places: Places) -> PlaceLexicon:
     postcodes: dict[str, list[str]] = {}
     begun: dict[tuple[str, ...], list[str]] = {}
     spellings: dict[str, tuple[str, ...]] = {}
-    communes = sorted(places.communes.values(), key=lambda commune: (-commune.population, commune.insee))
+    communes = sorted(
+        places.communes.values(), key=lambda commune: (-commune.population, commune.insee)
+    )
     for commune in communes:
         for name in (commune.name, *places.nicknames.get(commune.insee, ())):
             _add(names, name, Named(Sort.COMMUNE, commune.insee))
@@ -85,7 +97,10 @@ def build_place_lexicon(places: Places) -> PlaceLexicon:
             _add(names, " ".join(beginning), Named(Sort.BEGUN, code))
     for name, codes in places.former.items():
         former = same_words(tokens(name))
-        kept = any(same_words(tokens(places.communes[code].name))[: len(former)] == former for code in codes)
+        kept = any(
+            same_words(tokens(places.communes[code].name))[: len(former)] == former
+            for code in codes
+        )
         for code in (*codes, *(() if kept else begun.get(tuple(former), ()))):
             _add(names, name, Named(Sort.FORMER, code))
     for code, wide_names in _wide_names(places):
@@ -104,7 +119,10 @@ def build_place_lexicon(places: Places) -> PlaceLexicon:
 
 
 def epci_names(name: str) -> set[str]:
-    """Return how people say the name of an intercommunality: whole, without its legal form, without what is in parentheses."""
+    """Return how people say the name of an intercommunality.
+
+    Whole, without its legal form, without what is in parentheses.
+    """
     plain = name.split(" (")[0]
     short = plain
     for form in ("CC ", "CA ", "CU ", "Métropole "):
@@ -113,13 +131,18 @@ def epci_names(name: str) -> set[str]:
         if short.startswith(article):
             short = short[len(article) :]
             break
-    long_form = plain.replace("CC ", "Communauté de communes ", 1).replace("CA ", "Communauté d'agglomération ", 1)
+    long_form = plain.replace("CC ", "Communauté de communes ", 1).replace(
+        "CA ", "Communauté d'agglomération ", 1
+    )
     members = short.split(",")[0]
     return {plain, long_form} | {each for each in (short, members) if len(tokens(each)) > 1}
 
 
 def _add(names: Phrases[Named], name: str, named: Named) -> None:
-    """Add a name, and the same after "de" and "à" where they swallow its article: du Crotoy, aux Ageux."""
+    """Add a name, and the same after "de" and "à" where they swallow its article.
+
+    Du Crotoy, aux Ageux.
+    """
     words = same_words(tokens(name))
     names.add(words, named)
     if len(words) > 1 and tokens(name)[0] in _ARTICLES:
@@ -130,14 +153,20 @@ def _add(names: Phrases[Named], name: str, named: Named) -> None:
 
 
 def _most_known(codes: list[str], places: Places) -> list[str]:
-    """Return the communes that the first word of their names stands for: all, or the one far larger than the next."""
+    """Return the communes that the first word of their names stands for.
+
+    All, or the one far larger than the next.
+    """
     first, *others = codes
     least = max((places.communes[code].population for code in others), default=0) * BETTER_KNOWN
     return [first] if places.communes[first].population >= least else codes
 
 
 def _better_known(communes: list[Commune]) -> dict[tuple[str, ...], list[str]]:
-    """Return the towns meant by the name of a village that theirs begins with: Saint-Amand is often -les-Eaux."""
+    """Return the towns meant by the name of a village that theirs begins with.
+
+    Saint-Amand is often -les-Eaux.
+    """
     largest: dict[tuple[str, ...], int] = {}
     for commune in communes:
         largest.setdefault(tuple(same_words(tokens(commune.name))), commune.population)

@@ -1,4 +1,7 @@
-"""A text as the reading of places sees it: its words with their capitals, and the places found among them."""
+"""A text as the reading of places sees it.
+
+Its words with their capitals, and the places found among them.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ class Word(NamedTuple):
 
 
 class NamedPlace(NamedTuple):
-    """A place named at words `start` to `end` (excluded): its name as typed, the codes of those it may be; none elsewhere."""
+    """A place named at words `start` to `end` (excluded).
+
+    Its name as typed, the codes of those it may be; none elsewhere.
+    """
 
     start: int
     end: int
@@ -36,18 +42,25 @@ class NamedPlace(NamedTuple):
 def words_of(text: str, spelt_words: Sequence[str]) -> list[Word]:
     """Return the words of a text, aligned with the same as `spelt`, with their capitals and what stands between them.
 
-    Where they can't be told apart as typed (initials, rare letters), no word has a capital."""
+    Where they can't be told apart as typed (initials, rare letters), no word has a capital.
+    """
     met, folded = list(_TYPED.finditer(text)), [fold_word(word) for word in spelt_words]
     if len(met) != len(folded):
         return [Word(word, word) for word in folded]
     typed = [each.group() for each in met]
     few = 2 * sum(word[0].isupper() for word in typed) <= len(typed)
-    telling = few or len(typed) < 3 or any(word[0].islower() and len(word) > _TOOL for word in typed)
+    telling = (
+        few or len(typed) < 3 or any(word[0].islower() and len(word) > _TOOL for word in typed)
+    )
     words: list[Word] = []
     end = 0
     for word, each, as_typed in zip(folded, met, typed, strict=True):
         gap = text[end : each.start()]
-        raised = telling and as_typed[0].isupper() and (len(met) == 1 or (bool(words) and not _ENDS.search(gap)))
+        raised = (
+            telling
+            and as_typed[0].isupper()
+            and (len(met) == 1 or (bool(words) and not _ENDS.search(gap)))
+        )
         words.append(Word(word, as_typed, raised, gap))
         end = each.end()
     return words

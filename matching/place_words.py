@@ -1,4 +1,7 @@
-"""The words that stand around the names of places: what says that a place follows, what says that a word is only a word."""
+"""The words that stand around the names of places.
+
+What says that a place follows, what says that a word is only a word.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """Folded words by what they do: `at` and, after `saying`, `of` say that a place follows; `within` where it has a capital.
+    """Folded words by what they do: `at` and, after `saying`, `of` say that a place follows.
 
-    `articles` stand before the name of a département: la Somme. After `determiners` comes a common word, after `titles` the
-    name of someone or of a street, before `counted` how many. `links` join a place to its département, `departments` stand
-    before a number of one. `speakers` say who writes, and so do `owners` where a place follows at once: "commune de"."""
+    `within` where it has a capital.
+
+    `articles` stand before the name of a département: la Somme. After `determiners` comes a common
+    word, after `titles` the name of someone or of a street, before `counted` how many. `links` join
+    a place to its département, `departments` stand before a number of one. `speakers` say who
+    writes, and so do `owners` where a place follows at once: "commune de".
+    """
 
     at: Words
     of: Words
@@ -46,6 +53,10 @@ class PlaceWords:
 
 def read_place_words(path: Path) -> PlaceWords:
     """Read the file of words around places, lines of a name and its words."""
-    lines = (line.partition(":") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    lines = (
+        line.partition(":")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line and line[0] != "#"
+    )
     read = {name: frozenset(words.split()) for name, _, words in lines}
     return PlaceWords(**{each.name: read[each.name] for each in fields(PlaceWords)})

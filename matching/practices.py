@@ -11,21 +11,36 @@ if TYPE_CHECKING:
 
     from matching.matcher import Matcher
 
-_SHARED_BY_MANY = 1 / 3  # of the cards: a concept that more of them hold, such as money, says nothing of what a card did
+# Of the cards: a concept that more of them hold, such as money, says nothing of what a card did.
+_SHARED_BY_MANY = 1 / 3
 _HELD_ENOUGH = 0.5  # how much a card must be about a concept, of 1
 
 
-def practices_close_to(title: str, themes: Iterable[str], cards: Matcher, limit: int) -> tuple[str, ...]:
+def practices_close_to(
+    title: str, themes: Iterable[str], cards: Matcher, limit: int
+) -> tuple[str, ...]:
     """Return the practices that are about a thing that a title names, those of its themes first.
 
     To share a theme is not enough: « Trouver des financements » is that of nearly every aid."""
     index, collection, shared = cards.index, cards.collection, set(themes)
-    named = {each for unit in cards.parser.parse(title).subject for each in unit.meanings if each.facet is Facet.CONCEPT}
+    named = {
+        each
+        for unit in cards.parser.parse(title).subject
+        for each in unit.meanings
+        if each.facet is Facet.CONCEPT
+    }
     about: dict[str, float] = {}
     for concept in sorted(named, key=lambda each: each.id):
         positions, weights = index.postings(concept.term)[:2]
         if len(positions) <= _SHARED_BY_MANY * len(index.ids):
             for position, weight in zip(positions.tolist(), weights.tolist(), strict=True):
-                if weight >= _HELD_ENOUGH and collection.cards[index.ids[position]].kind == "practice":
+                if (
+                    weight >= _HELD_ENOUGH
+                    and collection.cards[index.ids[position]].kind == "practice"
+                ):
                     about[index.ids[position]] = about.get(index.ids[position], 0.0) + weight
-    return tuple(sorted(about, key=lambda card: (collection.cards[card].theme not in shared, -about[card], card))[:limit])
+    return tuple(
+        sorted(
+            about, key=lambda card: (collection.cards[card].theme not in shared, -about[card], card)
+        )[:limit]
+    )

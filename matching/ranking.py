@@ -1,4 +1,7 @@
-"""From a need to ranked entries: how much of the need each covers, how near it is, and what resembles the best ones."""
+"""From a need to ranked entries.
+
+How much of the need each covers, how near it is, and what resembles the best ones.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     # The codes around a place and how near each is, from 1 (there) to 0 (elsewhere).
     Surroundings = Callable[[str], Mapping[str, float]]
 
-_TELLING = (Facet.CONCEPT, Facet.AUDIENCE, Facet.PERSON)  # what, once understood, makes a need of our domain
+# What, once understood, makes a need of our domain.
+_TELLING = (Facet.CONCEPT, Facet.AUDIENCE, Facet.PERSON)
 _EVERYWHERE = 0.005  # how rare at most is a meaning that nearly every entry has
 _BRUSHED = 0.05  # how little of a need an entry covers for its place not to count
 _MODELS = 3  # how many best entries others are compared with
@@ -33,9 +37,10 @@ _MODELS = 3  # how many best entries others are compared with
 class Ranking:
     """Scores of every entry for a need, by position.
 
-    `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1),
-    what it gains from being `alike` the best ones, and the `total` that ranks it; `places` are those the need names, and
-    `only` the département that each entry serves alone where nobody who asks is."""
+    `coverage` of its subject (0 to 1), `nearness` of its places (0 to 1), what it gains from being
+    `alike` the best ones, and the `total` that ranks it; `places` are those the need names, and
+    `only` the département that each entry serves alone where nobody who asks is.
+    """
 
     units: tuple[tuple[Unit, Scores], ...]
     coverage: Scores
@@ -62,7 +67,10 @@ class Ranking:
         )
 
     def best(self, limit: int) -> list[int]:
-        """Return the positions of the best entries, best first; none where the outcome is nothing."""
+        """Return the positions of the best entries, best first.
+
+        None where the outcome is nothing.
+        """
         return [] if self.outcome is Outcome.NOTHING else self.nearest(limit)
 
     def nearest(self, limit: int) -> list[int]:
@@ -83,9 +91,13 @@ def rank(
     whereabouts: Whereabouts | None = None,
     home: str = "",
 ) -> Ranking:
-    """Rank the entries of an index for a need; `likeness` is how much they are alike, `echoes` how people ask for them.
+    """Rank the entries of an index for a need.
 
-    `whereabouts` tell where entries lie and whom they serve, `home` where the person is, if they told it."""
+    `likeness` is how much they are alike, `echoes` how people ask for them.
+
+    `whereabouts` tell where entries lie and whom they serve, `home` where the person is, if they
+    told it.
+    """
     subject = need.subject
     if need.places and sum(unit.weight for unit in subject) < weights.no_subject:
         subject = ()
@@ -96,7 +108,10 @@ def rank(
         asked = {root: weight for unit, _ in units for root, weight in unit.stems.items()}
         echo = echoes.closest(asked)
         coverage = (1 - weights.echoed) * coverage + weights.echoed * echo
-        taught = echo.max(initial=0.0) >= weights.said and sum(unit.weight for unit in subject) >= weights.taught
+        taught = (
+            echo.max(initial=0.0) >= weights.said
+            and sum(unit.weight for unit in subject) >= weights.taught
+        )
         if taught and judge(_grounds(index, need, subject, coverage, weights)) is Outcome.NOTHING:
             # What a curator taught is found, however common its words.
             coverage = np.maximum(coverage, echo * (echo >= weights.said))
@@ -105,7 +120,11 @@ def rank(
     if nearness is not None:
         answering = coverage >= weights.comparable * coverage.max(initial=0.0)
         share = weights.place_share
-        total = (1 - share) * coverage + share * nearness * answering * (coverage > _BRUSHED) if units else nearness
+        total = (
+            (1 - share) * coverage + share * nearness * answering * (coverage > _BRUSHED)
+            if units
+            else nearness
+        )
     only = whereabouts.served(need.places or ((home,) if home else ())) if whereabouts else ()
     if any(only):
         total = total * np.array([weights.away if each else 1.0 for each in only], dtype=np.float32)
@@ -116,7 +135,8 @@ def rank(
         grounds = replace(grounds, telling=max(grounds.telling, weights.hardly))
     outcome = _outcome(grounds, nearness)
     if need.emergencies and outcome is Outcome.UNSURE:
-        outcome = Outcome.NOTHING  # beside the number to call, cards that only come close would be out of place
+        # Beside the number to call, cards that only come close would be out of place.
+        outcome = Outcome.NOTHING
     return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places, only)
 
 
@@ -140,7 +160,9 @@ def unit_scores(index: Index, unit: Unit, weights: Weights = WEIGHTS) -> Scores:
     understood = np.zeros(len(index.ids), dtype=np.float32)
     for meaning in unit.meanings:
         entries, strengths = index.postings(meaning.term)
-        understood[entries] = np.maximum(understood[entries], weights.strength(meaning.facet) * strengths)
+        understood[entries] = np.maximum(
+            understood[entries], weights.strength(meaning.facet) * strengths
+        )
     # Words that no entry has tell nothing: what an expression means counts in their place.
     meant = weights.meant + (1 - weights.meant) * (1 - there / whole)
     return np.asarray((1 - meant) * words + meant * understood, dtype=np.float32)
@@ -155,7 +177,11 @@ def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:
 
 
 def _nearness(
-    index: Index, need: Need, surroundings: Surroundings, weights: Weights, whereabouts: Whereabouts | None
+    index: Index,
+    need: Need,
+    surroundings: Surroundings,
+    weights: Weights,
+    whereabouts: Whereabouts | None,
 ) -> Scores:
     nearness = np.zeros(len(index.ids), dtype=np.float32)
     nearness[index.everywhere] = weights.anywhere
@@ -171,7 +197,10 @@ def _nearness(
 
 
 def _likest(total: Scores, likeness: Scores, alike: float) -> Scores:
-    """Return what each entry gains from the best ones it resembles: like documents answer like needs (van Rijsbergen, 1979)."""
+    """Return what each entry gains from the best ones it resembles.
+
+    Like documents answer like needs (van Rijsbergen, 1979).
+    """
     top = float(total.max(initial=0.0))
     if not top:
         return np.zeros_like(total)
@@ -181,21 +210,33 @@ def _likest(total: Scores, likeness: Scores, alike: float) -> Scores:
 
 
 def _telling(index: Index, unit: Unit, weights: Weights) -> float:
-    """Return how much a unit says by itself: 1 where it means what not every entry is about, else the weight of a bare word."""
+    """Return how much a unit says by itself.
+
+    1 where it means what not every entry is about, else the weight of a bare word.
+    """
     meant = any(
-        index.rarity(meaning.term) > (weights.everyone if meaning.facet is Facet.AUDIENCE else _EVERYWHERE)
+        index.rarity(meaning.term)
+        > (weights.everyone if meaning.facet is Facet.AUDIENCE else _EVERYWHERE)
         for meaning in unit.meanings
     )
     return 1.0 if meant else weights.hardly if unit.meanings else unit.weight
 
 
-def _grounds(index: Index, need: Need, units: Iterable[Unit], coverage: Scores, weights: Weights) -> Grounds:
+def _grounds(
+    index: Index, need: Need, units: Iterable[Unit], coverage: Scores, weights: Weights
+) -> Grounds:
     return Grounds(
         coverage=float(coverage.max(initial=0.0)),
         weight=sum(unit.weight for unit in units),
         uncovered=sum(unit.weight for unit in units if unit.about(Facet.TOPIC)),
-        telling=max((weights.hardly if need.intents else 0.0, *(_telling(index, unit, weights) for unit in units))),
-        recognised=not need.topics and any(unit.about(facet) for unit in units for facet in _TELLING),
+        telling=max(
+            (
+                weights.hardly if need.intents else 0.0,
+                *(_telling(index, unit, weights) for unit in units),
+            )
+        ),
+        recognised=not need.topics
+        and any(unit.about(facet) for unit in units for facet in _TELLING),
         weights=weights,
     )
 
@@ -204,4 +245,8 @@ def _outcome(grounds: Grounds, nearness: Scores | None) -> Outcome:
     """Judge a need by its subject, or by its place where it names nothing else."""
     if grounds.weight:
         return judge(grounds)
-    return Outcome.FOUND if nearness is not None and nearness.max(initial=0.0) > grounds.weights.anywhere else Outcome.NOTHING
+    return (
+        Outcome.FOUND
+        if nearness is not None and nearness.max(initial=0.0) > grounds.weights.anywhere
+        else Outcome.NOTHING
+    )

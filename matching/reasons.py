@@ -30,11 +30,18 @@ def reasons(
     home: str = "",
     otherwise: tuple[str, ...] = ("fiche voisine",),
 ) -> tuple[str, ...]:
-    """Return what of the need an entry answers, most telling first, and that it is near when it is; else `otherwise`.
+    """Return what of the need an entry answers, most telling first, and that it is near when it is.
 
-    `home` is the code of the person's own place: only that is « chez vous »."""
+    Else `otherwise`.
+
+    `home` is the code of the person's own place: only that is « chez vous ».
+    """
     told = sorted(
-        ((unit.weight * float(scores[position]), unit) for unit, scores in ranking.units if scores[position] >= _ENOUGH),
+        (
+            (unit.weight * float(scores[position]), unit)
+            for unit, scores in ranking.units
+            if scores[position] >= _ENOUGH
+        ),
         key=lambda each: -each[0],
     )
     found = [name for _, unit in told for name in _names(unit, position, index, collection)][:_MOST]
@@ -49,7 +56,14 @@ def near(places: Iterable[str], collection: Collection, home: str) -> str:
     codes = list(places)
     if home and home in codes:
         return "près de chez vous"
-    name = next((collection.places.communes[code].name for code in codes if code in collection.places.communes), "")
+    name = next(
+        (
+            collection.places.communes[code].name
+            for code in codes
+            if code in collection.places.communes
+        ),
+        "",
+    )
     if not name:
         return "près de ce territoire"
     for article, contracted in _CONTRACTED:
@@ -62,15 +76,27 @@ def _holds(unit: Unit, position: int, index: Index) -> bool:
     """Tell whether an entry is about what an expression means, and not about some of its words or a theme it belongs to."""
     terms = [meaning.term for meaning in unit.meanings if meaning.facet is not Facet.THEME]
     postings = (index.postings(term) for term in terms)
-    return any(float(strengths[entries == position].max(initial=0.0)) >= _HELD for entries, strengths in postings)
+    return any(
+        float(strengths[entries == position].max(initial=0.0)) >= _HELD
+        for entries, strengths in postings
+    )
 
 
 def _names(unit: Unit, position: int, index: Index, collection: Collection) -> list[str]:
-    """Return what to say of a unit: its audience, or its words where the entry has what they mean, else those it has."""
+    """Return what to say of a unit.
+
+    Its audience, or its words where the entry has what they mean, else those it has.
+    """
     if unit.meanings and len(unit.stems) > 1 and not _holds(unit, position, index):
-        met = [word for word in unit.label.replace("’", " ").split() if position in index.postings(stem(fold(word)))[0]]
+        met = [
+            word
+            for word in unit.label.replace("’", " ").split()
+            if position in index.postings(stem(fold(word)))[0]
+        ]
         telling = [word for word in met if unit.stems.get(stem(fold(word)), 0) > 0]
         return [f"« {word} »" for word in telling]
-    audiences = (audience for audience in unit.about(Facet.AUDIENCE) if audience in collection.audiences)
+    audiences = (
+        audience for audience in unit.about(Facet.AUDIENCE) if audience in collection.audiences
+    )
     known = next((collection.audiences[audience].name for audience in audiences), None)
     return [f"public : {known}" if known else f"« {unit.label} »"]

@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 M = TypeVar("M")
-Keys = tuple[str, ...]  # what an expression may call the words of a text by: their roots, or the families they belong to
+# What an expression may call the words of a text by: their roots, or the families they belong to.
+Keys = tuple[str, ...]
 Step = dict[str, list[Keys]]  # the alternatives of a part by their first key; none in a gap
-Spans = dict[int, list[int]]  # where one of a step's alternatives begins in a text -> where it ends, excluded
+# Where one of a step's alternatives begins in a text -> where it ends, excluded.
+Spans = dict[int, list[int]]
 
 _WIDEST_GAP = 5
 _SHORTEST_FAMILY = 3
-_ENDINGS = re.compile(r"(?<=\w\w\w)(?:ees|ee|er|ez|aient|ait|es|e|s)$")  # verbs in -er, feminine and plural
+# Verbs in -er, feminine and plural.
+_ENDINGS = re.compile(r"(?<=\w\w\w)(?:ees|ee|er|ez|aient|ait|es|e|s)$")
 
 
 @dataclass(frozen=True)
 class Sign(Generic[M]):
-    """An expression met in a text: the positions of its words, those in its gaps left out, and what it means."""
+    """An expression met in a text.
+
+    The positions of its words, those in its gaps left out, and what it means.
+    """
 
     words: frozenset[int]
     meaning: M
@@ -34,18 +40,26 @@ class Sign(Generic[M]):
 
 @dataclass(frozen=True)
 class Signs(Generic[M]):
-    """Expressions, found in folded words; `groups` are the words of each group, `passed_over` those that never count."""
+    """Expressions, found in folded words.
+
+    `groups` are the words of each group, `passed_over` those that never count.
+    """
 
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     passed_over: frozenset[str] = frozenset()
     _patterns: dict[tuple[str, M], list[Step]] = field(default_factory=dict)
     _begun: dict[str, list[tuple[str, M]]] = field(default_factory=lambda: defaultdict(list))
-    _steps: dict[str, Step] = field(default_factory=dict)  # one for each part written, however many expressions share it
+    # One for each part written, however many expressions share it.
+    _steps: dict[str, Step] = field(default_factory=dict)
     _families: set[str] = field(default_factory=set)
 
     def add(self, expression: str, meaning: M) -> None:
         """Give a meaning to an expression, once; an expression of no words is passed over."""
-        steps = [self._step("|".join(part)) for part in parts(expression) if part == [GAP] or self._step("|".join(part))]
+        steps = [
+            self._step("|".join(part))
+            for part in parts(expression)
+            if part == [GAP] or self._step("|".join(part))
+        ]
         if any(steps) and (expression, meaning) not in self._patterns:
             self._patterns[expression, meaning] = steps
             for key in steps[0]:
@@ -67,7 +81,10 @@ class Signs(Generic[M]):
                         yield Sign(frozenset(kept[i] for i in positions) - {-1}, name[1])
 
     def _step(self, part: str) -> Step:
-        """Return the step of a part as written; an empty one for a gap, and for words that never count."""
+        """Return the step of a part as written.
+
+        An empty one for a gap, and for words that never count.
+        """
         if part not in self._steps:
             self._steps[part] = {EDGE: [(EDGE,)]} if part == EDGE else self._alternatives(part)
         return self._steps[part]
@@ -77,7 +94,12 @@ class Signs(Generic[M]):
         for alternative in part.split("|") if part != GAP else ():
             group = group_of(alternative)
             for expression in self.groups[group] if group else (alternative,):
-                words = [word for written in expression.split() for word in _apart(written) if word not in self.passed_over]
+                words = [
+                    word
+                    for written in expression.split()
+                    for word in _apart(written)
+                    if word not in self.passed_over
+                ]
                 keys = tuple(map(self._key, words))
                 if keys and keys not in step[keys[0]]:
                     step[keys[0]].append(keys)
@@ -97,21 +119,33 @@ class Signs(Generic[M]):
 
 
 def _apart(word: str) -> Iterable[str]:
-    """Return the folded words of a written one, cut at apostrophes: "m'étrangl*" -> "m", "etrangl*"."""
+    """Return the folded words of a written one, cut at apostrophes.
+
+    "m'étrangl*" -> "m", "etrangl*".
+    """
     cut = tokens(word)
     return [*cut[:-1], cut[-1] + FAMILY] if word.endswith(FAMILY) else cut
 
 
 @lru_cache(maxsize=8192)
 def _root(word: str) -> str:
-    """Return a folded word without its endings; Snowball's stems would make one word of "tuer" and "tu"."""
+    """Return a folded word without its endings.
+
+    Snowball's stems would make one word of "tuer" and "tu".
+    """
     return _ENDINGS.sub("", word)
 
 
 def _all_met(
-    steps: Sequence[Step], keys: Sequence[Keys], places: Mapping[str, Sequence[int]], known: dict[int, Spans]
+    steps: Sequence[Step],
+    keys: Sequence[Keys],
+    places: Mapping[str, Sequence[int]],
+    known: dict[int, Spans],
 ) -> list[Spans]:
-    """Return where each step is met in a text, an empty place for a gap; nothing where one of them is not."""
+    """Return where each step is met in a text, an empty place for a gap.
+
+    Nothing where one of them is not.
+    """
     if any(step and places.keys().isdisjoint(step) for step in steps):
         return []
     found = []
@@ -137,11 +171,16 @@ def _met(step: Step, keys: Sequence[Keys], places: Mapping[str, Sequence[int]]) 
 
 
 def _follow(alternative: Keys, keys: Sequence[Keys]) -> bool:
-    return len(keys) == len(alternative) and all(key in each for key, each in zip(alternative, keys, strict=True))
+    return len(keys) == len(alternative) and all(
+        key in each for key, each in zip(alternative, keys, strict=True)
+    )
 
 
 def _match(spans: Sequence[Spans], step: int, start: int) -> list[int]:
-    """Return the positions of the words that steps meet from `start`, or none; a gap is as short as it can be."""
+    """Return the positions of the words that steps meet from `start`, or none.
+
+    A gap is as short as it can be.
+    """
     if not spans[step]:
         for begin in range(start, start + _WIDEST_GAP + 1):
             if begin in spans[step + 1] and (found := _match(spans, step + 1, begin)):

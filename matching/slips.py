@@ -1,4 +1,7 @@
-"""Slips of the thumb that make another word, read from the expression around them: "gare d'enfants" is "garde d'enfants"."""
+"""Slips of the thumb that make another word, read from the expression around them.
+
+"gare d'enfants" is "garde d'enfants".
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ _OPEN = ""  # stands in an expression for the word left open
 class Slips:
     """Expressions of the lexicon with one word left open, and the words that close each, in singular.
 
-    `shown` spells those in full, `uses` counts them in the collection: a word slips into a rarer one."""
+    `shown` spells those in full, `uses` counts them in the collection: a word slips into a rarer
+    one.
+    """
 
     lexicon: Lexicon
     shown: Mapping[str, str]
@@ -46,13 +51,20 @@ class Slips:
                     self._after.update(words[i - 1 : i] if i else ())
                     self._before.update(words[i + 1 : i + 2])
 
-    def mend(self, readings: Sequence[Reading], names: Container[int] = frozenset()) -> list[Reading]:
+    def mend(
+        self, readings: Sequence[Reading], names: Container[int] = frozenset()
+    ) -> list[Reading]:
         """Return words as read, those that only slipped from an expression read as it has them.
 
         `names` are the positions of words to leave as they are."""
         loose = loosened([each.read for each in readings])
         words = [word for _, word in loose]
-        settled = {i for met in self.lexicon.loose.find(words) if met.end - met.start > 1 for i in range(met.start, met.end)}
+        settled = {
+            i
+            for met in self.lexicon.loose.find(words)
+            if met.end - met.start > 1
+            for i in range(met.start, met.end)
+        }
         mended = list(readings)
         for i, (position, _) in enumerate(loose):
             if i not in settled and position not in names and self._tells(readings[position].read):
@@ -62,7 +74,10 @@ class Slips:
         return mended
 
     def _meant(self, words: Sequence[str], at: int, read: str) -> str | None:
-        """Return the word, in full, that the one at a place slipped from; None where it makes no expression there."""
+        """Return the word, in full, that the one at a place slipped from.
+
+        None where it makes no expression there.
+        """
         first = max(0, at - _LONGEST + 1) if at and words[at - 1] in self._after else at
         last = len(words) if at + 1 < len(words) and words[at + 1] in self._before else at + 1
         for length in range(min(_LONGEST, last - first), 1, -1):
@@ -77,7 +92,12 @@ class Slips:
         return None
 
     def _tells(self, word: str) -> bool:
-        return len(word) >= _SHORTEST and word.isalpha() and word not in TOOLS and self.lexicon.french.weight(word) > 0
+        return (
+            len(word) >= _SHORTEST
+            and word.isalpha()
+            and word not in TOOLS
+            and self.lexicon.french.weight(word) > 0
+        )
 
 
 def _opened(words: Iterable[str], at: int) -> tuple[str, ...]:

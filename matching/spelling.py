@@ -1,4 +1,7 @@
-"""Reading what was meant under what was typed: SMS forms, glued and split words, phonetic spelling and slips of the thumb."""
+"""Reading what was meant under what was typed.
+
+SMS forms, glued and split words, phonetic spelling and slips of the thumb.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,23 @@ if TYPE_CHECKING:
     from matching.french import French
 
 _ELISIONS = ("qu", "l", "d", "j", "m", "n", "s", "t", "c")
-_BEFORE_NAMES = frozenset(("", "le", "la", "l", "un", "une", "du", "au", "de", "d", "notre", "votre", "leur", "ce"))
+_BEFORE_NAMES = frozenset(
+    ("", "le", "la", "l", "un", "une", "du", "au", "de", "d", "notre", "votre", "leur", "ce")
+)
 _VOWELS = frozenset("aeiouy")
 _REPEATED = re.compile(r"(.)\1{2,}")
-_COMMON = 500  # how frequent a French word is at least for a correction to aim at it though the collection never uses it
+# How frequent a French word is at least for a correction to aim at it though the collection never
+# uses it.
+_COMMON = 500
 _LONG_ACRONYM = 5  # letters from which an acronym may be meant by what is nearly it: "ephad"
-_A_PLACE = 0.5  # what it costs more to aim at the name of a place: what people misspell is mostly what they need
-_SOUNDED_ALIKE = 2  # how many letters at most it costs that a word which sounds the same is spelt otherwise
-_EAR_WORDS, _EAR_SHARE = 1.5, 1 / 3  # how many words spelt as no word is, or what share, make a text one written by ear
-_MOST_CORRECTIONS = 20  # a need has a dozen words: beyond, it is no French at all, and time is short
+# What it costs more to aim at the name of a place: what people misspell is mostly what they need.
+_A_PLACE = 0.5
+# How many letters at most it costs that a word which sounds the same is spelt otherwise.
+_SOUNDED_ALIKE = 2
+# How many words spelt as no word is, or what share, make a text one written by ear.
+_EAR_WORDS, _EAR_SHARE = 1.5, 1 / 3
+# A need has a dozen words: beyond, it is no French at all, and time is short.
+_MOST_CORRECTIONS = 20
 _LONGEST_WORD = 40
 _SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound kept
 
@@ -35,7 +46,9 @@ _SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound ke
 class Reading(NamedTuple):
     """A word read, and where it was typed.
 
-    As it was typed, as it is understood (folded), as it is shown back with its accents, and the position of what was typed."""
+    As it was typed, as it is understood (folded), as it is shown back with its accents, and the
+    position of what was typed.
+    """
 
     written: str
     read: str
@@ -47,8 +60,9 @@ class Reading(NamedTuple):
 class Speller:
     """Corrects words towards those the collection uses (`known`: accented word -> how often), never away from French.
 
-    `acronyms` and `places` are folded words. An acronym that is not known is another: only what sounds the same is
-    corrected into one of four letters, and nothing into one of three."""
+    `acronyms` and `places` are folded words. An acronym that is not known is another: only what
+    sounds the same is corrected into one of four letters, and nothing into one of three.
+    """
 
     known: Mapping[str, int]
     french: French
@@ -75,7 +89,11 @@ class Speller:
         for word, frequency in self.french.frequencies.items():
             if frequency >= _COMMON and word not in self._uses:
                 self._aim_at(word, word)
-        self._short = {key: meant for form, meant in self.spelling.short_forms.items() for key in (fold(form), form)}
+        self._short = {
+            key: meant
+            for form, meant in self.spelling.short_forms.items()
+            for key in (fold(form), form)
+        }
         self._by_ear = {fold(form): meant for form, meant in self.spelling.by_ear.items()}
         self._prefixes = frozenset(map(fold, self.spelling.prefixes))
 
@@ -90,9 +108,12 @@ class Speller:
                 self._buckets[heard[0][:1], len(folded)].append(folded)
 
     def read(self, words: list[str], names: Container[int] = frozenset()) -> list[Reading]:
-        """Return words (as spelt) the way they are understood, folded; one may give several, and two may give one.
+        """Return words (as spelt) the way they are understood, folded.
 
-        `names` are the positions of words to leave as they are."""
+        One may give several, and two may give one.
+
+        `names` are the positions of words to leave as they are.
+        """
         folded = [fold_word(word) for word in words]
         by_ear = self._is_by_ear(words, folded, names)
         readings: list[Reading] = []
@@ -103,19 +124,29 @@ class Speller:
             following = folded[position + 1] if position + 1 < len(words) else ""
             before = folded[position - 1] if position else ""
             short = None if position in names else self._stands_for(word, spelt, before, by_ear)
-            if position not in names and position + 1 not in names and self._are_one(word, following):
-                readings.append(self._reading(f"{spelt} {words[position + 1]}", word + following, position))
+            if (
+                position not in names
+                and position + 1 not in names
+                and self._are_one(word, following)
+            ):
+                readings.append(
+                    self._reading(f"{spelt} {words[position + 1]}", word + following, position)
+                )
                 position += 1
             elif short:
                 readings += [self._reading(spelt, read, position) for read in tokens(short)]
             elif position in names or not left or self.is_fine(word):
                 heard = self._heard_in(word) if by_ear and position not in names else word
                 readings.append(
-                    Reading(word, word, spelt, position) if heard == word else self._reading(spelt, heard, position)
+                    Reading(word, word, spelt, position)
+                    if heard == word
+                    else self._reading(spelt, heard, position)
                 )
             else:
                 left -= 1
-                readings += [self._reading(spelt, read, position) for read in self._mend(word, spelt)]
+                readings += [
+                    self._reading(spelt, read, position) for read in self._mend(word, spelt)
+                ]
             position += 1
         return readings
 
@@ -123,18 +154,27 @@ class Speller:
         return Reading(written, read, self._accented.get(read, read), at)
 
     def _is_by_ear(self, words: list[str], folded: list[str], names: Container[int]) -> bool:
-        """Tell whether a text is written by ear: several of its words are short forms, or no words at all."""
+        """Tell whether a text is written by ear.
+
+        Several of its words are short forms, or no words at all.
+        """
         odd = doubtful = 0
-        for position, (before, word, spelt) in enumerate(zip(["", *folded], folded, words, strict=False)):
+        for position, (before, word, spelt) in enumerate(
+            zip(["", *folded], folded, words, strict=False)
+        ):
             if position not in names:
-                odd += self._stands_for(word, spelt, before, False) is not None or not self.is_fine(word)
+                odd += self._stands_for(word, spelt, before, False) is not None or not self.is_fine(
+                    word
+                )
                 doubtful += word in self._by_ear and self.french.frequencies.get(word, 0) < _COMMON
         return odd + doubtful / 2 >= _EAR_WORDS or (odd > 0 and odd >= _EAR_SHARE * len(words))
 
     def _stands_for(self, word: str, spelt: str, before: str, by_ear: bool) -> str | None:
         """Return what a short form stands for, None for any other word.
 
-        One that is an acronym too stands for nothing after an article: "le plu" is the PLU, "y a plu de bus" is not."""
+        One that is an acronym too stands for nothing after an article: "le plu" is the PLU, "y a
+        plu de bus" is not.
+        """
         if spelt != word and spelt in self._short:
             return self._short[spelt]
         acronym = word in self.acronyms and before not in _BEFORE_NAMES
@@ -143,24 +183,48 @@ class Speller:
         return self._by_ear.get(word) if by_ear else None
 
     def is_fine(self, word: str) -> bool:
-        """Tell whether a folded word needs no mending: it is one of the collection, or French, or no word at all."""
-        return not 1 < len(word) <= _LONGEST_WORD or not word.isalpha() or word in self._uses or self.french.knows(word)
+        """Tell whether a folded word needs no mending.
+
+        It is one of the collection, or French, or no word at all.
+        """
+        return (
+            not 1 < len(word) <= _LONGEST_WORD
+            or not word.isalpha()
+            or word in self._uses
+            or self.french.knows(word)
+        )
 
     def _heard_in(self, word: str) -> str:
         """Return what a French word stands for in a text written by ear.
 
-        Where the collection has no use for it, the most used of those that sound the same, else itself."""
+        Where the collection has no use for it, the most used of those that sound the same, else
+        itself.
+        """
         if len(word) < 3 or word in self._uses or self.french.weight(word) == 0:
             return word
-        alike = [other for each in sounds(word) for other in self._by_sound.get(each, ()) if other not in self.places]
-        return max((other for other in alike if other in self._uses), key=lambda other: self._uses[other], default=word)
+        alike = [
+            other
+            for each in sounds(word)
+            for other in self._by_sound.get(each, ())
+            if other not in self.places
+        ]
+        return max(
+            (other for other in alike if other in self._uses),
+            key=lambda other: self._uses[other],
+            default=word,
+        )
 
     def _are_one(self, word: str, following: str) -> bool:
-        """Tell whether two typed words are one that was cut ("trans port"): the collection must not use one of them alone."""
+        """Tell whether two typed words are one that was cut ("trans port").
+
+        The collection must not use one of them alone.
+        """
         together = word + following
         if len(together) < 6 or not following:
             return False
-        if word in self._prefixes and (together in self._uses or (word not in self._uses and self.french.knows(together))):
+        if word in self._prefixes and (
+            together in self._uses or (word not in self._uses and self.french.knows(together))
+        ):
             return True
         if together not in self._uses:
             return False
@@ -169,28 +233,47 @@ class Speller:
     def _mend(self, word: str, spelt: str) -> Iterable[str]:
         """Return the words that are meant by one that is not known, itself where none is near enough.
 
-        What sounds as a known word does is that word: "mair" is « maire » and not "m'air"."""
+        What sounds as a known word does is that word: "mair" is « maire » and not "m'air".
+        """
         squeezed = _REPEATED.sub(r"\1", word)
         if squeezed != word or _VOWELS.isdisjoint(word):
             return [squeezed if len(squeezed) > 2 and self.is_fine(squeezed) else word]
         elided = self._elided(word)
-        if elided and not any(other in self._uses for other in self._by_sound.get(sounds(spelt)[0], ())):
+        if elided and not any(
+            other in self._uses for other in self._by_sound.get(sounds(spelt)[0], ())
+        ):
             return [elided]
         close = self._closest(word, spelt)
         if close and close[0] <= _SLIP:
             return [close[1]]
-        return self._without_elision(word, spelt) or self._unglued(word) or ([close[1]] if close else [word])
+        return (
+            self._without_elision(word, spelt)
+            or self._unglued(word)
+            or ([close[1]] if close else [word])
+        )
 
     def _elided(self, word: str) -> str | None:
-        """Return a word that was left with an article or pronoun and no apostrophe: "lecole", "dargent"."""
+        """Return a word that was left with an article or pronoun and no apostrophe.
+
+        "lecole", "dargent".
+        """
         for elision in _ELISIONS:
             rest = word.removeprefix(elision)
-            if rest != word and len(rest) > 2 and rest[0] in "aeiouyh" and rest in self._uses and rest not in self.acronyms:
+            if (
+                rest != word
+                and len(rest) > 2
+                and rest[0] in "aeiouyh"
+                and rest in self._uses
+                and rest not in self.acronyms
+            ):
                 return rest
         return None
 
     def _without_elision(self, word: str, spelt: str) -> list[str] | None:
-        """Drop an article or pronoun left without its apostrophe from a word badly spelt: "lekole", "lpermi"."""
+        """Drop an article or pronoun left without its apostrophe from a word badly spelt.
+
+        "lekole", "lpermi".
+        """
         for elision in _ELISIONS:
             rest = word.removeprefix(elision)
             if rest != word and len(rest) > 3:
@@ -222,34 +305,62 @@ class Speller:
         return pieces if len(word) >= 4 * len(pieces) - 2 or len(word) > 12 else None
 
     def _likelihood(self, piece: str) -> float:
-        """Return the logarithm of how likely a piece is as a word; a letter alone is one only where French has it."""
+        """Return the logarithm of how likely a piece is as a word.
+
+        A letter alone is one only where French has it.
+        """
         if len(piece) == 1 and piece not in "ayldj":
             return -1e9
-        frequency = self.french.frequencies.get(piece, 250 if piece in self._uses and len(piece) > 2 else -1)
+        frequency = self.french.frequencies.get(
+            piece, 250 if piece in self._uses and len(piece) > 2 else -1
+        )
         if frequency < 0:
             return -1e9
         return frequency / 100 - 9.5 - (2.5 if len(piece) < 3 else 0.0)
 
     def _closest(self, word: str, spelt: str) -> tuple[float, str] | None:
-        """Return the cost and the word nearest in sound and spelling, the most used of equals; None beyond a few slips."""
+        """Return the cost and the word nearest in sound and spelling, the most used of equals.
+
+        None beyond a few slips.
+        """
         allowed = _SLIP * (
-            0 if len(word) < 3 else 0.4 if len(word) == 3 else 1.0 if len(word) < 6 else 1.4 if len(word) < 9 else 2.0
+            0
+            if len(word) < 3
+            else 0.4
+            if len(word) == 3
+            else 1.0
+            if len(word) < 6
+            else 1.4
+            if len(word) < 9
+            else 2.0
         )
         heard = sounds(spelt)
         key = heard[0]
         candidates = {
-            other: (min(OSA.distance(word, other), _SOUNDED_ALIKE if len(word) > 3 else len(word)), 0)
+            other: (
+                min(OSA.distance(word, other), _SOUNDED_ALIKE if len(word) > 3 else len(word)),
+                0,
+            )
             for each in heard
             for other in self._by_sound.get(each, ())
         }
         for length in range(len(word) - 2, len(word) + 3):
             bucket = self._buckets.get((key[:1], length))
             if bucket:
-                for other, distance, _ in process.extract(word, bucket, scorer=OSA.distance, score_cutoff=2, limit=8):
+                for other, distance, _ in process.extract(
+                    word, bucket, scorer=OSA.distance, score_cutoff=2, limit=8
+                ):
                     if other not in candidates:
-                        candidates[other] = (int(distance), Levenshtein.distance(key, self._sounds[other]))
+                        candidates[other] = (
+                            int(distance),
+                            Levenshtein.distance(key, self._sounds[other]),
+                        )
         costs = [
-            ((letters + 2 * heard_apart) / 3 + (_A_PLACE if other in self.places else 0), -self._uses.get(other, 0), other)
+            (
+                (letters + 2 * heard_apart) / 3 + (_A_PLACE if other in self.places else 0),
+                -self._uses.get(other, 0),
+                other,
+            )
             for other, (letters, heard_apart) in candidates.items()
         ]
         best = min(costs, default=None)

@@ -16,10 +16,18 @@ def surroundings(place: str, places: Places, weights: Weights = WEIGHTS) -> dict
     """Return codes and how near each is to a place (a code, or the name of an area), from 1 (there) to 0 (elsewhere)."""
     if place in places.communes:
         commune = places.communes[place]
-        return {commune.department: weights.same_department, commune.epci: weights.same_epci, place: _THERE}
+        return {
+            commune.department: weights.same_department,
+            commune.epci: weights.same_epci,
+            place: _THERE,
+        }
     if place in places.epcis:
-        return dict.fromkeys(places.epci_departments.get(place, ()), weights.same_department) | {place: _THERE}
+        return dict.fromkeys(places.epci_departments.get(place, ()), weights.same_department) | {
+            place: _THERE
+        }
     area = places.area(place)
     if area:
-        return dict.fromkeys(area.departments, weights.same_department) | dict.fromkeys(area.epcis, _THERE)
+        return dict.fromkeys(area.departments, weights.same_department) | dict.fromkeys(
+            area.epcis, _THERE
+        )
     return {place: _THERE}

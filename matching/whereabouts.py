@@ -1,4 +1,7 @@
-"""Where cards lie and whom they serve: how near each was done as the crow flies, and which are of no use from elsewhere."""
+"""Where cards lie and whom they serve.
+
+How near each was done as the crow flies, and which are of no use from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ NEARBY = 40.0  # kilometres within which one may go and see what was done, or kn
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """For each entry, in order: its point in radians (nan where it has none) and the one département it serves, if any."""
+    """For each entry, in order.
+
+    Its point in radians (nan where it has none) and the one département it serves, if any.
+    """
 
     places: Places
     points: NDArray[np.float64]
@@ -35,7 +41,10 @@ class Whereabouts:
     _only: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def nearness(self, place: str) -> Scores | None:
-        """Return how near each entry was done to a commune or an EPCI, 0 beyond reach; None for a place that is too wide."""
+        """Return how near each entry was done to a commune or an EPCI, 0 beyond reach.
+
+        None for a place that is too wide.
+        """
         if place not in self._near:
             precise = place in self.places.communes or place in self.places.epcis
             here = point_of(place, self.places) if precise else None
@@ -54,7 +63,11 @@ class Whereabouts:
         """Return, for each entry, the one département that it serves where none of some places lies in it, else ""."""
         here = frozenset[str]().union(*(departments_of(place, self.places) for place in places))
         if here not in self._only:
-            self._only[here] = tuple(only if only and only not in here else "" for only in self.serves) if here else ()
+            self._only[here] = (
+                tuple(only if only and only not in here else "" for only in self.serves)
+                if here
+                else ()
+            )
         return self._only[here]
 
 

@@ -1,4 +1,7 @@
-"""Words as the matcher sees them: without accents or case, cut at apostrophes, reduced to French stems and sounds."""
+"""Words as the matcher sees them.
+
+Without accents or case, cut at apostrophes, reduced to French stems and sounds.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ import Stemmer
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'"}
 _KEPT_ACCENTS = str.maketrans(_LIGATURES)
-# The letters of French in one pass; anything rarer takes the long way through Unicode decomposition.
-_PLAIN_LETTERS = dict(zip("àâäçéèêëîïôöùûüÿ«»–—\u00a0\u202f", 'aaaceeeeiioouuuy""--  ', strict=True))
+# The letters of French in one pass; anything rarer takes the long way through Unicode
+# decomposition.
+_PLAIN_LETTERS = dict(
+    zip("àâäçéèêëîïôöùûüÿ«»–—\u00a0\u202f", 'aaaceeeeiioouuuy""--  ', strict=True)
+)
 _NO_ACCENTS = str.maketrans(_LIGATURES | _PLAIN_LETTERS)
 _WORD = re.compile(r"[a-z0-9]+")
 _SPELT = re.compile(r"[^\W_]+")
@@ -35,7 +41,10 @@ def fold_word(word: str) -> str:
 
 
 def spelt(text: str) -> list[str]:
-    """Return the words of a text as spelt, accents kept, initials joined: "l'École du C.I.A.S." -> l, école, du, cias."""
+    """Return the words of a text as spelt, accents kept, initials joined.
+
+    "l'École du C.I.A.S." -> l, école, du, cias.
+    """
     lowered = text.translate(_KEPT_ACCENTS).lower()
     joined = _INITIALS.sub(lambda found: re.sub(r"[. ]", "", found.group()), lowered)
     return _SPELT.findall(unicodedata.normalize("NFC", joined))
@@ -49,7 +58,10 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """Return a folded word without the endings of plural and feminine: seules -> seul, médicaux -> médical."""
+    """Return a folded word without the endings of plural and feminine.
+
+    Seules -> seul, médicaux -> médical.
+    """
     if len(word) <= 3 or not word.isalpha():
         return word
     if word.endswith("aux") and len(word) > 5 and word[-4] not in "ey":
@@ -60,7 +72,10 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem of a folded word: Snowball's French one, then the mute endings that folding hides from it."""
+    """Return the stem of a folded word.
+
+    Snowball's French one, then the mute endings that folding hides from it.
+    """
     if len(word) <= 3 or word[0].isdigit():
         return word
     root: str = _snowball.stemWord(word)
@@ -69,7 +84,8 @@ def stem(word: str) -> str:
     return root
 
 
-_SOUNDS = [  # in this order; each is applied to the whole word, capitals mark sounds already decided
+# In this order; each is applied to the whole word, capitals mark sounds already decided.
+_SOUNDS = [
     (re.compile(pattern), sign)
     for pattern, sign in (
         (r"[éèêë]", "E"),
@@ -116,7 +132,10 @@ _SOUNDS = [  # in this order; each is applied to the whole word, capitals mark s
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """Return how a word sounds in French, roughly: quoi and koi -> kwa, papier and papié -> papiE, papi -> papi."""
+    """Return how a word sounds in French, roughly.
+
+    Quoi and koi -> kwa, papier and papié -> papiE, papi -> papi.
+    """
     for pattern, sign in _SOUNDS:
         word = pattern.sub(sign, word)
     return word
@@ -127,7 +146,17 @@ _MUTE_PLURAL = re.compile(r"(?<=[^m])ent$")
 
 @lru_cache(maxsize=65536)
 def sounds(word: str) -> tuple[str, ...]:
-    """Return every way a word may sound, the likeliest first: peuvent -> also pev, vakans -> also vakAs, cher -> also Cer."""
-    heard = [word, f"{word[:-2]}aire" if word.endswith("er") else f"{word}e" if word[-1:] in "bcdprst" else word]
+    """Return every way a word may sound, the likeliest first.
+
+    Peuvent -> also pev, vakans -> also vakAs, cher -> also Cer.
+    """
+    heard = [
+        word,
+        f"{word[:-2]}aire"
+        if word.endswith("er")
+        else f"{word}e"
+        if word[-1:] in "bcdprst"
+        else word,
+    ]
     heard += [_MUTE_PLURAL.sub("e", word)] if _MUTE_PLURAL.search(word) else []
     return tuple(dict.fromkeys(map(sound, heard)))

@@ -1,4 +1,7 @@
-"""What tests share: the real collection and its matcher, loaded once; and no way out to the network."""
+"""What tests share: the real collection and its matcher, loaded once.
+
+And no way out to the network.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,12 @@ def _no_network() -> Iterator[None]:
     def guard(call: Callable[..., Any], host_of: Callable[..., Any]) -> Callable[..., Any]:
         def guarded(*arguments: Any, **options: Any) -> Any:
             host = str(host_of(*arguments, **options))
-            if not host.startswith(("127.", "/", "\0")) and host not in ("localhost", "::1", "None", ""):
+            if not host.startswith(("127.", "/", "\0")) and host not in (
+                "localhost",
+                "::1",
+                "None",
+                "",
+            ):
                 pytest.fail(f"a test would touch the network: {host}")
             return call(*arguments, **options)
 
@@ -46,7 +54,8 @@ def _no_network() -> Iterator[None]:
         yield
 
 
-_WITH_THE_REAL_BOT = frozenset(("street", "process", "brought", "watched", "homeserver"))  # fixtures that start it
+# Fixtures that start it.
+_WITH_THE_REAL_BOT = frozenset(("street", "process", "brought", "watched", "homeserver"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,7 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail any test that starts a process, itself or by its fixtures, and is not marked so: the quick lane leaves those out."""
+    """Fail any test that starts a process, itself or by its fixtures, and is not marked so.
+
+    The quick lane leaves those out.
+    """
     if item.get_closest_marker("process"):
         return (yield)
     with pytest.MonkeyPatch.context() as patch:

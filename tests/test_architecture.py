@@ -1,4 +1,7 @@
-"""Imports go one way, as ARCHITECTURE.md says, those for types too; what is pure touches neither disk, network nor clock."""
+"""Imports go one way, as ARCHITECTURE.md says, those for types too.
+
+What is pure touches neither disk, network nor clock.
+"""
 
 from __future__ import annotations
 
@@ -24,17 +27,34 @@ WORLD_OUTSIDE = (
     "random",
     "time",
 )
-WINGS = ("settings", "conversation", "world", "storage", "digest", "watching", "curator", "channels", "commands")
+WINGS = (
+    "settings",
+    "conversation",
+    "world",
+    "storage",
+    "digest",
+    "watching",
+    "curator",
+    "channels",
+    "commands",
+)
 LOOSE = {"dotenv.py", "errors.py"}  # all that stands at the root of bot/
 TOGETHER = tuple(f"bot.{wing}" for wing in WINGS)
 FOLDERS = ("bot.channels.telegram", "bot.channels.matrix", "bot.channels.web")
 CHANNELS = (*FOLDERS, "bot.channels.terminal", "bot.channels.json_lines")
 RULES = [  # a folder or module, and what nothing in it imports
     ("knowledge", ("matching", "bot")),
-    ("matching", ("bot", *(name for name in WORLD_OUTSIDE if name != "time"))),  # it times its answers
+    # It times its answers.
+    ("matching", ("bot", *(name for name in WORLD_OUTSIDE if name != "time"))),
     *((f"bot/{wing}", TOGETHER[number + 1 :]) for number, wing in enumerate(WINGS)),
     ("bot/conversation", WORLD_OUTSIDE),
-    *((f"{each.replace('.', '/')}{'' if each in FOLDERS else '.py'}", tuple(set(CHANNELS) - {each})) for each in CHANNELS),
+    *(
+        (
+            f"{each.replace('.', '/')}{'' if each in FOLDERS else '.py'}",
+            tuple(set(CHANNELS) - {each}),
+        )
+        for each in CHANNELS
+    ),
     ("knowledge/live_aids/changes.py", WORLD_OUTSIDE),
     ("bot/digest/choose.py", WORLD_OUTSIDE),
     ("bot/digest/calendar.py", WORLD_OUTSIDE),
@@ -76,7 +96,12 @@ def _circles() -> set[str]:
     paths = [path for folder in ("knowledge", "matching", "bot") for path in modules(folder)]
     names = {".".join(path.relative_to(PROJECT).with_suffix("").parts): path for path in paths}
     direct = {
-        name: {each for whole in imported(path) for each in (whole, whole.rpartition(".")[0]) if each in names}
+        name: {
+            each
+            for whole in imported(path)
+            for each in (whole, whole.rpartition(".")[0])
+            if each in names
+        }
         for name, path in names.items()
     }
     found = set()
@@ -100,13 +125,21 @@ def test_no_two_classes_bear_the_same_name() -> None:
     for path in (path for folder in ("knowledge", "matching", "bot") for path in modules(folder)):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
-                places.setdefault(node.name, []).append(f"{path.relative_to(PROJECT)}:{node.lineno}")
+                places.setdefault(node.name, []).append(
+                    f"{path.relative_to(PROJECT)}:{node.lineno}"
+                )
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize(
     "place",
-    ["knowledge/live_aids/changes.py", "bot/digest/choose.py", "bot/digest/calendar.py", "bot/conversation", "matching"],
+    [
+        "knowledge/live_aids/changes.py",
+        "bot/digest/choose.py",
+        "bot/digest/calendar.py",
+        "bot/conversation",
+        "matching",
+    ],
 )
 def test_what_decides_is_told_the_time(place: str) -> None:
     clocks = {("datetime", "now"), ("date", "today"), ("datetime", "utcnow")}
@@ -114,12 +147,16 @@ def test_what_decides_is_told_the_time(place: str) -> None:
         f"{path.name}:{node.lineno}"
         for path in modules(place)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (node.value.id, node.attr) in clocks
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in clocks
     ]
     assert found == []
 
 
-@pytest.mark.parametrize(("library", "folder"), [("telegram", "bot/channels/telegram"), ("nio", "bot/channels/matrix")])
+@pytest.mark.parametrize(
+    ("library", "folder"), [("telegram", "bot/channels/telegram"), ("nio", "bot/channels/matrix")]
+)
 def test_one_folder_alone_knows_the_library_of_a_messenger(library: str, folder: str) -> None:
     found = {
         str(path.relative_to(PROJECT))

@@ -1,4 +1,7 @@
-"""The documents against the code: what they name exists, and what exists is named; figures in words are those of the code."""
+"""The documents against the code: what they name exists, and what exists is named.
+
+Figures in words are those of the code.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +50,22 @@ def _commands() -> set[str]:
 
 
 def _settings() -> set[str]:
-    """Return the settings that the code reads: what follows the prefix in bot/settings, or is alone in capitals."""
+    """Return the settings that the code reads.
+
+    What follows the prefix in bot/settings, or is alone in capitals.
+    """
     modules = sorted((PROJECT / "bot" / "settings").glob("*.py"))
     tree = ast.parse("\n".join(each.read_text(encoding="utf-8") for each in modules))
-    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    names = {text for text in texts if re.fullmatch("[A-Z]+(_[A-Z]+)*", text) and not text.startswith("XDG")}
+    texts = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    names = {
+        text
+        for text in texts
+        if re.fullmatch("[A-Z]+(_[A-Z]+)*", text) and not text.startswith("XDG")
+    }
     for node in ast.walk(tree):
         for before, after in pairwise(node.values) if isinstance(node, ast.JoinedStr) else ():
             if (
@@ -60,7 +74,11 @@ def _settings() -> set[str]:
                 and isinstance(after, ast.Constant)
             ):
                 names |= set(re.findall("^[A-Z]+(?:_[A-Z]+)*(?![A-Z_])", str(after.value)))
-    return {f"TAMBOUR_{name}" for name in names if not any(other.endswith(f"_{name}") for other in names)}
+    return {
+        f"TAMBOUR_{name}"
+        for name in names
+        if not any(other.endswith(f"_{name}") for other in names)
+    }
 
 
 def _example() -> set[str]:
@@ -77,7 +95,12 @@ def _tables() -> set[str]:
 
 
 def _metrics() -> set[str]:
-    return set(re.findall(r'"(tambour_[a-z_]+)"', (PROJECT / "bot" / "watching" / "metrics.py").read_text(encoding="utf-8")))
+    return set(
+        re.findall(
+            r'"(tambour_[a-z_]+)"',
+            (PROJECT / "bot" / "watching" / "metrics.py").read_text(encoding="utf-8"),
+        )
+    )
 
 
 def test_every_command_is_documented_and_every_documented_one_exists() -> None:
@@ -88,8 +111,12 @@ def test_every_command_is_documented_and_every_documented_one_exists() -> None:
         for each in written
         if (words := each.split())
     }
-    assert named - commands - {command.partition(" ")[0] for command in commands} == set(), "these do not exist"
-    assert commands - named == set(), "these are not documented: name them in README.md or deploy/README.md"
+    assert named - commands - {command.partition(" ")[0] for command in commands} == set(), (
+        "these do not exist"
+    )
+    assert commands - named == set(), (
+        "these are not documented: name them in README.md or deploy/README.md"
+    )
 
 
 def test_every_service_runs_a_command_that_exists() -> None:
@@ -112,7 +139,9 @@ def test_every_metric_is_documented_and_every_documented_one_exists() -> None:
 
 @pytest.mark.parametrize("file", ["prometheus-alerts.yml", "grafana/dashboard.json"])
 def test_what_watches_asks_for_metrics_that_exist(file: str) -> None:
-    asked = set(re.findall(r"\btambour_[a-z_]+", (PROJECT / "deploy" / file).read_text(encoding="utf-8")))
+    asked = set(
+        re.findall(r"\btambour_[a-z_]+", (PROJECT / "deploy" / file).read_text(encoding="utf-8"))
+    )
     assert asked
     assert {re.sub(r"_(total|bucket|sum|count)$", "", each) for each in asked} - _metrics() == set()
 
@@ -125,7 +154,10 @@ def test_every_table_is_in_the_register() -> None:
 def test_the_retention_table_is_that_of_the_code() -> None:
     section = DOCUMENTS["deploy/SECURITY.md"].partition("## Durées de conservation")[2]
     without_anyone = set(
-        re.findall(r"`([a-z_]+)`", section.partition("Sans donnée personnelle")[2].partition("Sauvegardes")[0])
+        re.findall(
+            r"`([a-z_]+)`",
+            section.partition("Sans donnée personnelle")[2].partition("Sauvegardes")[0],
+        )
     )
     assert set(RETENTION) == _tables() - without_anyone
     for table, kept in RETENTION.items():
@@ -135,7 +167,9 @@ def test_the_retention_table_is_that_of_the_code() -> None:
 def test_every_file_of_deploy_is_in_its_document() -> None:
     document = DOCUMENTS["deploy/README.md"]
     for file in (PROJECT / "deploy").iterdir():
-        assert f"`{file.name}`" in document or file.name in ("README.md", ".env", "__pycache__"), file.name
+        assert f"`{file.name}`" in document or file.name in ("README.md", ".env", "__pycache__"), (
+            file.name
+        )
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -148,7 +182,9 @@ def test_every_link_to_a_file_leads_to_one(document: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_file_named_exists(document: str) -> None:
     here = (PROJECT / document).parent
-    for named in re.findall(r"`((?:bot|knowledge|matching|tests|deploy)/[\w./-]+)`", DOCUMENTS[document]):
+    for named in re.findall(
+        r"`((?:bot|knowledge|matching|tests|deploy)/[\w./-]+)`", DOCUMENTS[document]
+    ):
         assert (PROJECT / named).exists() or (here / named).exists(), named
 
 
@@ -162,15 +198,22 @@ def test_every_section_linked_to_exists(document: str) -> None:
 
 
 def test_the_version_is_that_of_the_changelog_and_of_the_documents() -> None:
-    version = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
     assert re.findall(r"^## (\d\S+),", DOCUMENTS["CHANGELOG.md"], re.MULTILINE)[0] == version
-    named = re.findall(r"tambour[-:](\d+\.\d+\.\d+)", EVERYTHING)  # a newer one too, to tell of an upgrade
+    # A newer one too, to tell of an upgrade.
+    named = re.findall(r"tambour[-:](\d+\.\d+\.\d+)", EVERYTHING)
     assert min(named, key=lambda each: [int(part) for part in each.split(".")]) == version
 
 
 def test_the_figures_in_words_are_those_of_the_code(collection: Collection) -> None:
     kinds = [card.kind for card in collection.cards.values()]
-    readme, security, units = DOCUMENTS["README.md"], DOCUMENTS["deploy/SECURITY.md"], PROJECT / "deploy"
+    readme, security, units = (
+        DOCUMENTS["README.md"],
+        DOCUMENTS["deploy/SECURITY.md"],
+        PROJECT / "deploy",
+    )
     assert f"{kinds.count('practice')} practices and {kinds.count('aid')} aids" in readme
     assert f"{len(collection.guides)} theme guides" in readme
     assert f"{len(collection.assessment.items)} questions" in readme

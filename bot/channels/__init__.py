@@ -1,4 +1,6 @@
-"""What carries the conversation to people: the terminal, JSON lines, Telegram, Matrix, the web page; none imports another.
+"""What carries the conversation to people.
+
+The terminal, JSON lines, Telegram, Matrix, the web page; none imports another.
 
 What they share stands here, once:
 sentences              what is said of exchanging messages, in any messenger
@@ -6,4 +8,5 @@ keeper                 answers chat by chat and remembers, even while the store 
 conversation_thread    the keeper and its store in the one thread that may use them
 courtesy               who asks faster than can be answered
 lanes                  one thing at a time in each chat
-plain                  replies as plain text, typed lines as events"""
+plain                  replies as plain text, typed lines as events
+"""

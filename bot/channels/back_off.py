@@ -1,4 +1,7 @@
-"""How long to wait before trying again what failed: twice as long each time, up to a bound, and never the same for all."""
+"""How long to wait before trying again what failed.
+
+Twice as long each time, up to a bound, and never the same for all.
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,9 @@ class ConversationThread:
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do some work in the thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, lambda: work(*args, **kwargs)
+        )
 
     async def ask(self, key: str, event: Event, now: datetime) -> Outcome:
         """Return the session as the conversation leaves it, and what it answers."""
@@ -49,7 +51,10 @@ class ConversationThread:
     async def ask_for_all(
         self, key: str, event: Event, now: datetime, may_set: Callable[[], Awaitable[bool]]
     ) -> Outcome | None:
-        """Ask where several share a conversation; None, and nothing done, where it would set something that they may not."""
+        """Ask where several share a conversation.
+
+        None, and nothing done, where it would set something that they may not.
+        """
         foreseen = await self.run(self._keeper.foresee, key, event, now)
         if foreseen.sets_for_all and not await may_set():
             return None
@@ -84,7 +89,9 @@ class ConversationThread:
             moved, there = self._store.load_session(old), self._store.load_session(new)
             if moved == Session():
                 return
-            self._store.save_session(new, replace(there.over(moved), seen=max(there.seen, moved.seen)))
+            self._store.save_session(
+                new, replace(there.over(moved), seen=max(there.seen, moved.seen))
+            )
             self._store.delete_session(old)
         except StoreError as error:
             _log.warning("%s", error)

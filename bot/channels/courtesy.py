@@ -1,4 +1,7 @@
-"""Who asks faster than can be answered, on a clock given: they are told once, and again if they go on."""
+"""Who asks faster than can be answered, on a clock given.
+
+They are told once, and again if they go on.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ _MOST_REMEMBERED = 10_000  # persons, before those that wait for nothing are for
 
 
 class Patience(Protocol):
-    """A `person` may ask that much at once, then once every `breath` seconds; `patience` seconds part two refusals."""
+    """A `person` may ask that much at once, then once every `breath` seconds.
+
+    `patience` seconds part two refusals.
+    """
 
     @property
     def person(self) -> int:
@@ -53,4 +59,6 @@ class PersonLimiter:
     def _forget(self, now: float) -> None:
         if len(self._due) > _MOST_REMEMBERED:
             self._due = {person: due for person, due in self._due.items() if due > now}
-            self._told = {person: told for person, told in self._told.items() if person in self._due}
+            self._told = {
+                person: told for person, told in self._told.items() if person in self._due
+            }

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def converse(keeper: Keeper, lines: Iterable[str], out: IO[str]) -> None:
-    """Answer each line that holds {"chat", "text"} or {"chat", "press"}; a line that can't be read is answered by "error"."""
+    """Answer each line that holds {"chat", "text"} or {"chat", "press"}.
+
+    A line that can't be read is answered by "error".
+    """
     for line in filter(str.strip, lines):
         out.write(json.dumps(_answered(keeper, line), ensure_ascii=False) + "\n")
         out.flush()
@@ -38,7 +41,9 @@ def _read(line: str) -> tuple[str, Event]:
     """Return the chat and the event of a line. Raises ValueError that says what is missing."""
     read = json.loads(line)
     if not isinstance(read, dict) or not isinstance(read.get("chat"), str):
-        raise ValueError('expected {"chat": "any name", "text": "..."} or {"chat": "...", "press": "..."}')
+        raise ValueError(
+            'expected {"chat": "any name", "text": "..."} or {"chat": "...", "press": "..."}'
+        )
     if isinstance(read.get("press"), str):
         return read["chat"], Pressed(read["press"])
     if isinstance(read.get("text"), str):
@@ -48,8 +53,14 @@ def _read(line: str) -> tuple[str, Event]:
 
 def _written(reply: Reply) -> dict[str, Any]:
     file = reply.attachment
-    files = [{"name": file.name, "content": base64.b64encode(file.content).decode()}] if file else []
-    return {"text": plain(reply.text), "buttons": [_button(each) for each in pressable(reply)], "files": files}
+    files = (
+        [{"name": file.name, "content": base64.b64encode(file.content).decode()}] if file else []
+    )
+    return {
+        "text": plain(reply.text),
+        "buttons": [_button(each) for each in pressable(reply)],
+        "files": files,
+    }
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""Between the conversation and the store, for every channel: when the store fails, memory carries on until it is back."""
+"""Between the conversation and the store, for every channel.
+
+When the store fails, memory carries on until it is back.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ _COUNTS_EVERY = timedelta(seconds=5)  # uses of sessions that are kept elsewhere
 
 @dataclass
 class _Held:
-    """A session in memory; `unread` tells that what is stored of the chat was never seen, `erased` that it must go."""
+    """A session in memory.
+
+    `unread` tells that what is stored of the chat was never seen, `erased` that it must go.
+    """
 
     session: Session
     unsaved: bool = False
@@ -51,7 +57,10 @@ class _Held:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What an event would make of a conversation: `session` and `replies`, after what was held `before`."""
+    """What an event would make of a conversation.
+
+    `session` and `replies`, after what was held `before`.
+    """
 
     chat: str
     now: datetime
@@ -61,9 +70,15 @@ class Foreseen:
 
     @property
     def sets_for_all(self) -> bool:
-        """Tell whether it changes what is set for all who share the conversation: place, subscription, all of it."""
+        """Tell whether it changes what is set for all who share the conversation.
+
+        Place, subscription, all of it.
+        """
         then, session = self.before.session, self.session
-        return session.erased or (then.place, then.subscription) != (session.place, session.subscription)
+        return session.erased or (then.place, then.subscription) != (
+            session.place,
+            session.subscription,
+        )
 
 
 class Lookout(Protocol):
@@ -81,14 +96,17 @@ class Lookout(Protocol):
 class Keeper:
     """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives.
 
-    `uses` counts what was done since it began; `trouble` says why the store can't be used, "" while it can."""
+    `uses` counts what was done since it began; `trouble` says why the store can't be used, "" while
+    it can.
+    """
 
     def __init__(self, world: World, store: Store | None, *lookouts: Lookout) -> None:
         self._in_use, self._store, self._lookouts = WorldInUse(world), store, lookouts
         self.uses: Counter[Use] = Counter()
         self.trouble = ""
         self._held: dict[str, _Held] = {}
-        self._uncounted: Counter[tuple[date, Use]] = Counter()  # waits for the next session that is stored
+        # Waits for the next session that is stored.
+        self._uncounted: Counter[tuple[date, Use]] = Counter()
         self._notes: deque[tuple[Note, date]] = deque(maxlen=_MOST_NOTES)
         self._again: dict[str, datetime] = {}  # while reading or writing fails: when to try again
         self._renewals = 0  # of the store's file, as last seen
@@ -115,7 +133,12 @@ class Keeper:
 
     def carry_out(self, foreseen: Foreseen) -> Outcome:
         """Remember what was foreseen, and return it as it is now."""
-        chat, now, session, replies = foreseen.chat, foreseen.now, foreseen.session, foreseen.replies
+        chat, now, session, replies = (
+            foreseen.chat,
+            foreseen.now,
+            foreseen.session,
+            foreseen.replies,
+        )
         self._notes.extend((note, now.date()) for note in session.notes)
         self._count(session.uses, now)
         self._hold(chat, foreseen.before, session)
@@ -127,7 +150,10 @@ class Keeper:
         return self._held[chat].session if chat in self._held else Session(), replies
 
     def answer(self, session: Session, event: Event, now: datetime) -> Outcome:
-        """Answer a session that its channel carries: of it, notes to the curator and counts alone are stored."""
+        """Answer a session that its channel carries.
+
+        Of it, notes to the curator and counts alone are stored.
+        """
         self.look_out(now)
         session, replies = respond(self.world, session, event, now)
         self._notes.extend((note, now.date()) for note in session.notes)
@@ -143,7 +169,10 @@ class Keeper:
         self._try("write", self._write_counts, now)
 
     def look_out(self, now: datetime) -> None:
-        """Between two answers, take the world as it is now; and each day, erase what has been kept long enough."""
+        """Between two answers, take the world as it is now.
+
+        And each day, erase what has been kept long enough.
+        """
         if self._retained != now.date():
             self._try("write", lambda store: self._retain(store, now), now)
         if self._uncounted and (self._counted is None or abs(now - self._counted) >= _COUNTS_EVERY):
@@ -166,31 +195,48 @@ class Keeper:
             return held or _Held(Session(), unread=True)
         if held and held.unread:
             return _Held(held.session.over(stored))
-        # The same moment tells that no other program has written since: memory also holds the words of the last need.
+        # The same moment tells that no other program has written since: memory also holds the words
+        # of the last need.
         return held if held and held.session.seen == stored.seen else _Held(stored)
 
     def _hold(self, chat: str, before: _Held, session: Session) -> None:
-        """Keep in memory what is to be stored, the latest last; beyond a number, forget the oldest, those stored first."""
+        """Keep in memory what is to be stored, the latest last.
+
+        Beyond a number, forget the oldest, those stored first.
+        """
         self._held.pop(chat, None)
         if session.erased and self._store is None:
             return
         if session.erased:
             self._held[chat] = _Held(Session(), unsaved=True, erased=True)
         else:
-            self._held[chat] = _Held(replace(session, notes=(), uses=(), given=False), True, before.unread, before.erased)
+            self._held[chat] = _Held(
+                replace(session, notes=(), uses=(), given=False), True, before.unread, before.erased
+            )
         if len(self._held) > _MOST_CHATS:
-            del self._held[min(self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased))]
+            del self._held[
+                min(
+                    self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased)
+                )
+            ]
 
-    def _with_records(self, chat: str, replies: tuple[Reply, ...], session: Session, now: datetime) -> tuple[Reply, ...]:
+    def _with_records(
+        self, chat: str, replies: tuple[Reply, ...], session: Session, now: datetime
+    ) -> tuple[Reply, ...]:
         """Add to the file of someone's data what is stored of them besides their session."""
         from bot.digest.record import UNREADABLE, record
 
         found = self._try("read", lambda store: record(store, chat, self.world), now)
         file = data_file(self.world, session, UNREADABLE if found is None else found)
-        return tuple(replace(reply, attachment=file) if reply.attachment else reply for reply in replies)
+        return tuple(
+            replace(reply, attachment=file) if reply.attachment else reply for reply in replies
+        )
 
     def _write(self, store: Store) -> None:
-        """Store all that is not yet stored: the last ones held, as each message puts its chat last and the oldest go first."""
+        """Store all that is not yet stored.
+
+        The last ones held, as each message puts its chat last and the oldest go first.
+        """
         unsaved = list(takewhile(lambda chat: self._held[chat].unsaved, reversed(self._held)))
         for chat in reversed(unsaved):
             self._write_session(store, chat, self._held[chat])
@@ -216,14 +262,26 @@ class Keeper:
         held.unsaved = held.unread = held.erased = False
 
     def _retain(self, store: Store, now: datetime) -> None:
-        """Erase what has been kept long enough; the words of a need that one can no longer go on from leave memory too."""
+        """Erase what has been kept long enough.
+
+        The words of a need that one can no longer go on from leave memory too.
+        """
         store.apply_retention(now)
-        kept = {chat: held for chat, held in self._held.items() if held.unsaved or now - held.session.seen <= FORGETS_AFTER}
+        kept = {
+            chat: held
+            for chat, held in self._held.items()
+            if held.unsaved or now - held.session.seen <= FORGETS_AFTER
+        }
         self._held = kept
         self._retained = now.date()
 
-    def _try(self, way: Literal["read", "write"], action: Callable[[Store], T], now: datetime) -> T | None:
-        """Do something with the store, unless it failed just now; a failure is said once, and so is its end."""
+    def _try(
+        self, way: Literal["read", "write"], action: Callable[[Store], T], now: datetime
+    ) -> T | None:
+        """Do something with the store, unless it failed just now.
+
+        A failure is said once, and so is its end.
+        """
         store = self._store
         if store is None or (way in self._again and now < self._again[way]):
             return None
@@ -231,12 +289,16 @@ class Keeper:
             done = action(store)
         except StoreError as error:
             if not self._again:
-                _notices.warning("%s. Les réponses continuent ; ce qui est à garder attend en mémoire.", error)
+                _notices.warning(
+                    "%s. Les réponses continuent ; ce qui est à garder attend en mémoire.", error
+                )
             self._again[way], self.trouble = now + _TRIES_AGAIN, str(error)
             return None
         if self._again.pop(way, None) and not self._again:
             self.trouble = ""
-            _notices.warning("La base répond de nouveau : ce qui attendait en mémoire est enregistré.")
+            _notices.warning(
+                "La base répond de nouveau : ce qui attendait en mémoire est enregistré."
+            )
         self._store_again(store)
         return done
 
@@ -251,6 +313,9 @@ class Keeper:
 
 
 def _asks_for_an_unknown_aid(event: Event, world: World) -> bool:
-    """Tell whether a button names a live aid that is not known: a curator may have just added it."""
+    """Tell whether a button names a live aid that is not known.
+
+    A curator may have just added it.
+    """
     verb, named = buttons.read(event.data) if isinstance(event, Pressed) else ("", "")
     return verb in _OF_AN_AID and named not in world.live.records

@@ -41,7 +41,10 @@ class Lanes:
         return sum(map(len, list(self._waiting.values())))
 
     async def finish(self, seconds: float) -> bool:
-        """Wait for all work, some seconds at most; what is then left is cancelled. Tell whether all was done."""
+        """Wait for all work, some seconds at most; what is then left is cancelled.
+
+        Tell whether all was done.
+        """
         tasks = set(self._running)
         if not tasks:
             return True

@@ -1,4 +1,7 @@
-"""Replies as plain text, and typed lines as events: what every channel without screens of its own shares."""
+"""Replies as plain text, and typed lines as events.
+
+What every channel without screens of its own shares.
+"""
 
 from __future__ import annotations
 
@@ -61,17 +64,24 @@ def read_html(text: str) -> list[Span]:
 
 
 def plain(text: str) -> str:
-    """Return a reply's text without its tags; a link whose words are not its address is followed by it."""
+    """Return a reply's text without its tags.
+
+    A link whose words are not its address is followed by it.
+    """
     parts = []
     for span in read_html(text):
         bare = re.sub(r"^https?://", "", span.url)
-        parts.append(f"{span.text} ({span.url})" if span.url and bare not in span.text else span.text)
+        parts.append(
+            f"{span.text} ({span.url})" if span.url and bare not in span.text else span.text
+        )
     return "".join(parts)
 
 
 def told(world: World, event: Event) -> str:
     """Return what the conversation answers to one event, as plain text."""
-    return "\n\n".join(plain(reply.text) for reply in respond(world, Session(), event, datetime.now(UTC))[1])
+    return "\n\n".join(
+        plain(reply.text) for reply in respond(world, Session(), event, datetime.now(UTC))[1]
+    )
 
 
 def pressable(reply: Reply) -> list[Button]:

@@ -1,4 +1,7 @@
-"""What the bot says of exchanging messages, in any messenger: bot/texts/messenger.yaml; and how such files are read."""
+"""What the bot says of exchanging messages, in any messenger: bot/texts/messenger.yaml.
+
+And how such files are read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The conversation in a terminal: colours where there is a screen, plain lines where there is none; numbers press buttons."""
+"""The conversation in a terminal: colours where there is a screen, plain lines where there is none.
+
+Numbers press buttons.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ _LEAVING = frozenset(("quitter", "quit", "exit", "q", "au revoir"))
 
 
 def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], console: Console | None) -> None:
-    """Hold a conversation until lines end or someone leaves; `console` is None where there is no screen."""
+    """Hold a conversation until lines end or someone leaves.
+
+    `console` is None where there is no screen.
+    """
 
     def answer(event: Event) -> list[Button]:
         _, replies = keeper.handle(_CHAT, event, datetime.now(UTC))
@@ -50,7 +56,9 @@ def _show(replies: tuple[Reply, ...], out: IO[str], console: Console | None) -> 
             _show_styled(reply, offered, console)
         else:
             out.write(plain(reply.text) + "\n")
-            out.write("".join(f"[{number}] {button.label}\n" for number, button in enumerate(offered, 1)))
+            out.write(
+                "".join(f"[{number}] {button.label}\n" for number, button in enumerate(offered, 1))
+            )
             out.write("\n")
         if reply.attachment:
             _tell(save(reply.attachment, Path()), out, console)

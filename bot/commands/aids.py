@@ -1,4 +1,7 @@
-"""The commands of live aids: synchronise the sources, list, add a curator's file, accept or refuse what feeds announce."""
+"""The commands of live aids.
+
+Synchronise the sources, list, add a curator's file, accept or refuse what feeds announce.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,11 @@ if TYPE_CHECKING:
     from knowledge.live_aids.memory import Memory
     from knowledge.live_aids.model import Record
 
-_WHY = {Why.NEW: "", Why.CHANGED: "changée : ", Why.OPEN_STILL: "sans date limite, encore ouverte ? "}
+_WHY = {
+    Why.NEW: "",
+    Why.CHANGED: "changée : ",
+    Why.OPEN_STILL: "sans date limite, encore ouverte ? ",
+}
 
 
 @click.group()
@@ -54,7 +61,9 @@ def sync() -> None:
                 sources = Sources(client, settings.feeds)
                 report = synchronise(memory, sources, labels, collection.places, _now(), progress)
         else:
-            report = synchronise(memory, Sources(feeds=settings.feeds), labels, collection.places, _now(), progress)
+            report = synchronise(
+                memory, Sources(feeds=settings.feeds), labels, collection.places, _now(), progress
+            )
         read_live_aids(memory, own.database, world)  # indexed here, and not by the bot
     for line in report.lines():
         click.echo(line, err=True)
@@ -64,8 +73,14 @@ def sync() -> None:
 
 @aids.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne, avec tout.")
-@click.option("--state", type=click.Choice([state.value for state in State]), help="Seulement les aides dans cet état.")
-@click.option("--held", is_flag=True, help="Ce que les flux annoncent et qui attend un oui ou un non.")
+@click.option(
+    "--state",
+    type=click.Choice([state.value for state in State]),
+    help="Seulement les aides dans cet état.",
+)
+@click.option(
+    "--held", is_flag=True, help="Ce que les flux annoncent et qui attend un oui ou un non."
+)
 def list_(as_json: bool, state: str | None, held: bool) -> None:
     """Les aides connues, par date limite."""
     from knowledge.live_aids.export import aid_as_json, record_as_json
@@ -74,14 +89,29 @@ def list_(as_json: bool, state: str | None, held: bool) -> None:
     with _memory() as memory:
         if held:
             for each in memory.held(today):
-                content = {**aid_as_json(each.aid), "received": each.day.isoformat(), "why": str(each.why)}
+                content = {
+                    **aid_as_json(each.aid),
+                    "received": each.day.isoformat(),
+                    "why": str(each.why),
+                }
                 content |= {"shown": aid_as_json(each.now)} if each.now else {}
                 click.echo(json.dumps(content, ensure_ascii=False) if as_json else _held_line(each))
             return
         records = memory.records().values()
     chosen = [record for record in records if state is None or record.state(today) == state]
-    for record in sorted(chosen, key=lambda record: (record.aid.deadline is None, record.aid.deadline or today, record.aid.id)):
-        click.echo(json.dumps(record_as_json(record, today), ensure_ascii=False) if as_json else _line(record, today))
+    for record in sorted(
+        chosen,
+        key=lambda record: (
+            record.aid.deadline is None,
+            record.aid.deadline or today,
+            record.aid.id,
+        ),
+    ):
+        click.echo(
+            json.dumps(record_as_json(record, today), ensure_ascii=False)
+            if as_json
+            else _line(record, today)
+        )
 
 
 @aids.command()
@@ -99,7 +129,9 @@ def add(file: Path) -> None:
     except BrokenCollectionError as error:
         for problem in error.problems:
             click.echo(problem)
-        raise click.ClickException(f"{len(error.problems)} problème(s) dans {file} ; rien n’est ajouté") from error
+        raise click.ClickException(
+            f"{len(error.problems)} problème(s) dans {file} ; rien n’est ajouté"
+        ) from error
     now = _now()
     with _memory() as memory:
         report = add_curated(memory, read, now)
@@ -108,13 +140,16 @@ def add(file: Path) -> None:
     for aid in read:
         if aid.deadline and aid.deadline < now.date():
             click.echo(
-                f"attention : « {aid.name} » ({aid.id}) a fermé le {aid.deadline:%d/%m/%Y} ; personne ne la verra", err=True
+                f"attention : « {aid.name} » ({aid.id}) a fermé le {aid.deadline:%d/%m/%Y} ; personne ne la verra",
+                err=True,
             )
 
 
 @aids.command()
 @click.argument("aid_id", metavar="ID")
-@click.option("--deadline", metavar="JOUR", help="Sa date limite, comme 15/12/2026 : un flux ne la donne pas.")
+@click.option(
+    "--deadline", metavar="JOUR", help="Sa date limite, comme 15/12/2026 : un flux ne la donne pas."
+)
 def accept(aid_id: str, deadline: str | None) -> None:
     """Dit oui à ce qu'un flux annonce ou change, ou que l'aide est encore ouverte : elle est proposée."""
     from knowledge.live_aids.said_dates import said_deadlines
@@ -128,12 +163,20 @@ def accept(aid_id: str, deadline: str | None) -> None:
     seems = f" ; son texte semble dire le {said[0]:%d/%m/%Y}" if said else ""
     saying = f"tambour aids accept {aid.id} --deadline {said[0] if said else today.replace(month=12, day=15):%d/%m/%Y}"
     if aid.deadline and aid.deadline < today:
-        click.echo(f"sa date limite ({aid.deadline:%d/%m/%Y}) est passée : personne ne la voit{seems}", err=True)
+        click.echo(
+            f"sa date limite ({aid.deadline:%d/%m/%Y}) est passée : personne ne la voit{seems}",
+            err=True,
+        )
     elif aid.deadline is None:
         click.echo(f"elle n’a pas de date limite{seems} ; donnez-la : {saying}", err=True)
-        click.echo("sans elle, on vous demandera dans six mois si l’aide est encore ouverte", err=True)
+        click.echo(
+            "sans elle, on vous demandera dans six mois si l’aide est encore ouverte", err=True
+        )
     elif seems and not until:
-        click.echo(f"sa date limite reste le {aid.deadline:%d/%m/%Y}{seems} ; si elle a changé : {saying}", err=True)
+        click.echo(
+            f"sa date limite reste le {aid.deadline:%d/%m/%Y}{seems} ; si elle a changé : {saying}",
+            err=True,
+        )
 
 
 @aids.command()
@@ -142,7 +185,11 @@ def refuse(aid_id: str) -> None:
     """Dit non à ce qu'un flux annonce, même accepté avant ; ou, si l'aide a changé, à ce seul changement."""
     with _memory() as memory:
         only_the_change = memory.refuse(aid_id, _now().date())
-    told = "reste comme elle était : son changement n’est pas repris" if only_the_change else "n’est pas proposée"
+    told = (
+        "reste comme elle était : son changement n’est pas repris"
+        if only_the_change
+        else "n’est pas proposée"
+    )
     click.echo(f"{aid_id} {told}", err=True)
 
 
@@ -199,13 +246,21 @@ def _day(written: str) -> date:
     """Read a day as it is written in a curator's file."""
     found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written.strip())
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written.strip())
+        return (
+            date(int(found[3]), int(found[2]), int(found[1]))
+            if found
+            else date.fromisoformat(written.strip())
+        )
     except ValueError as error:
         raise click.UsageError(f"« {written} » n’est pas une date ; écrivez 15/12/2026") from error
 
 
 def _held_line(held: Held) -> str:
-    name = f"« {held.now.name} » devient « {held.aid.name} »" if held.now and held.now.name != held.aid.name else held.aid.name
+    name = (
+        f"« {held.now.name} » devient « {held.aid.name} »"
+        if held.now and held.now.name != held.aid.name
+        else held.aid.name
+    )
     return f"{held.aid.id}  {held.day:%d/%m/%Y}  {_WHY[held.why]}{name}  {held.aid.url}"
 
 

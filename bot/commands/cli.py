@@ -22,7 +22,9 @@ from knowledge.problems import BrokenCollectionError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(running_version(), message="%(prog)s %(version)s", help="La version, puis s'arrête.")
+@click.version_option(
+    running_version(), message="%(prog)s %(version)s", help="La version, puis s'arrête."
+)
 def tambour() -> None:
     """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut aider à payer."""
 
@@ -35,26 +37,38 @@ for _command in (
 
 
 def main() -> None:
-    """Run the command line; whatever happens, the person reads a sentence, and a traceback only where they asked for it."""
+    """Run the command line.
+
+    Whatever happens, the person reads a sentence, and a traceback only where they asked for it.
+    """
     try:
         _run()
     except BrokenCollectionError as error:
         click.echo(error, err=True)
-        click.echo("Le recueil ne peut pas être lu tel quel ; corrigez ces lignes puis relancez.", err=True)
+        click.echo(
+            "Le recueil ne peut pas être lu tel quel ; corrigez ces lignes puis relancez.", err=True
+        )
         sys.exit(1)
     except ToldError as error:
         click.echo(f"Erreur : {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        # The reader left: nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        click.echo(f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.", err=True)
+        click.echo(
+            f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.",
+            err=True,
+        )
         sys.exit(1)
 
 
 def _run() -> None:
-    """Run the command line; where traces are asked for, show that of what goes wrong. Raises whatever does."""
+    """Run the command line; where traces are asked for, show that of what goes wrong.
+
+    Raises whatever does.
+    """
     try:
         tambour(prog_name="tambour", standalone_mode=True)
     except BrokenPipeError:

@@ -1,4 +1,7 @@
-"""The commands that look into the collection: search it, print it, check it, learn from needs without an answer."""
+"""The commands that look into the collection.
+
+Search it, print it, check it, learn from needs without an answer.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,12 @@ from bot.conversation.events import Commanded, Pressed
 @click.command()
 @click.argument("need", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
-@click.option("--explain", is_flag=True, help="Ce qui a été compris, et les points de chaque fiche.")
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Nombre de fiches.")
+@click.option(
+    "--explain", is_flag=True, help="Ce qui a été compris, et les points de chaque fiche."
+)
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Nombre de fiches."
+)
 def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> None:
     """Les fiches qui répondent à un besoin ; sans BESOIN, un besoin par ligne sur l'entrée, un objet JSON par ligne."""
     from matching.as_json import answer_as_json
@@ -28,7 +35,9 @@ def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> N
 
             click.echo(explained(world.matcher, answer.need, limit))
         elif as_json or not need:
-            click.echo(json.dumps(answer_as_json(answer, world.collection.cards), ensure_ascii=False))
+            click.echo(
+                json.dumps(answer_as_json(answer, world.collection.cards), ensure_ascii=False)
+            )
         else:
             from bot.channels.plain import told
 
@@ -58,7 +67,11 @@ def cards(as_json: bool) -> None:
 
     collection = load_collection(read_settings().collection)
     for each in collection.cards.values():
-        click.echo(json.dumps(card_as_json(each, collection), ensure_ascii=False) if as_json else f"{each.id:>3}  {each.title}")
+        click.echo(
+            json.dumps(card_as_json(each, collection), ensure_ascii=False)
+            if as_json
+            else f"{each.id:>3}  {each.title}"
+        )
 
 
 @click.command()
@@ -79,7 +92,8 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
         return
     problems, files = check_paths(paths or (home,))
     if not paths:
-        problems += wording.problems() or claimed_twice(FOLDER)  # what can't be read is not compared
+        # What can't be read is not compared.
+        problems += wording.problems() or claimed_twice(FOLDER)
         files += len(wording.files())
     for problem in problems:
         click.echo(problem)
@@ -105,11 +119,18 @@ def learn() -> None:
     with shown_notices():
         asked = store.unmatched()
     lessons = [
-        (each, lesson) for each in asked if (lesson := lesson_of(world.matcher, each.need, settings.collection / "cards"))
+        (each, lesson)
+        for each in asked
+        if (lesson := lesson_of(world.matcher, each.need, settings.collection / "cards"))
     ]
     for each, lesson in lessons:
-        titles = " ; ".join(f"{card} {world.collection.cards[card].title}" for card in lesson.nearest)
+        titles = " ; ".join(
+            f"{card} {world.collection.cards[card].title}" for card in lesson.nearest
+        )
         click.echo(f"# « {each.need} », {each.times} fois, la dernière le {each.last_day}")
         click.echo(f"# fiches les plus proches : {titles or 'aucune'}")
         click.echo(lesson.patch)
-    click.echo(f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply", err=True)
+    click.echo(
+        f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply",
+        err=True,
+    )

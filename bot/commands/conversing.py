@@ -1,4 +1,7 @@
-"""The commands that hold the conversation: in the terminal, Telegram, Matrix, on the web; and what is heard in a text."""
+"""The commands that hold the conversation: in the terminal, Telegram, Matrix, on the web.
+
+And what is heard in a text.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Plusieurs conversations : un objet JSON par ligne.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Plusieurs conversations : un objet JSON par ligne."
+)
 def chat(as_json: bool) -> None:
     """La conversation dans le terminal."""
     from bot.channels.terminal import ask, converse
@@ -40,7 +45,12 @@ def chat(as_json: bool) -> None:
 
 @click.command()
 @click.argument("text")
-@click.option("--after", multiple=True, metavar="TEXT", help="Ce qui a été dit avant, du plus ancien au plus récent.")
+@click.option(
+    "--after",
+    multiple=True,
+    metavar="TEXT",
+    help="Ce qui a été dit avant, du plus ancien au plus récent.",
+)
 def hear(text: str, after: tuple[str, ...]) -> None:
     """Ce qui est entendu dans un message, pourquoi, et ce que cela aurait pu être d'autre."""
     from datetime import UTC, datetime
@@ -71,7 +81,9 @@ _log_level = click.option(
 
 @click.command()
 @_log_level
-@click.option("--web", "with_page", is_flag=True, help="Servir aussi la page web, dans le même programme.")
+@click.option(
+    "--web", "with_page", is_flag=True, help="Servir aussi la page web, dans le même programme."
+)
 def telegram(log_level: str, with_page: bool) -> None:
     """Le bot Telegram, jusqu'à Ctrl-C ; TAMBOUR_TELEGRAM_TOKEN doit être donné."""
     from bot.channels.keeper import Keeper
@@ -124,7 +136,9 @@ def matrix(log_level: str) -> None:
     try:
         from bot.channels.matrix.app import run
     except ModuleNotFoundError as error:
-        raise ToldError(f"il manque {error.name} ; installez Tambour avec Matrix : pip install 'tambour[matrix]'") from None
+        raise ToldError(
+            f"il manque {error.name} ; installez Tambour avec Matrix : pip install 'tambour[matrix]'"
+        ) from None
     from bot.world.reload import Reloader
 
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:

@@ -18,7 +18,9 @@ def export(file: Path) -> None:
     from knowledge.tables import is_ours, write_tables
 
     if file.exists() and not is_ours(file):
-        raise click.ClickException(f"{file} existe et n'est pas un export du recueil ; donnez un autre nom")
+        raise click.ClickException(
+            f"{file} existe et n'est pas un export du recueil ; donnez un autre nom"
+        )
     try:
         counts = write_tables(load_collection(read_settings().collection), file)
     except (OSError, sqlite3.Error) as error:

@@ -40,25 +40,39 @@ def preview(chat: str) -> None:
         if chat and not chats:
             raise click.ClickException(f"« {chat} » n’a pas d’abonnement en cours")
         for person, chosen in _chosen(choosing, outbox, chats, now, early=True):
-            replies = choosing.compose(chosen.digest, person.subscription, now) if chosen.digest else ()
+            replies = (
+                choosing.compose(chosen.digest, person.subscription, now) if chosen.digest else ()
+            )
             shown += bool(replies)
             if replies or chat:
                 texts = [plain(reply.text) for reply in replies]
-                click.echo(f"== {person.chat}\n" + ("\n\n".join(texts) or "(rien de nouveau : aucun message)") + "\n")
+                click.echo(
+                    f"== {person.chat}\n"
+                    + ("\n\n".join(texts) or "(rien de nouveau : aucun message)")
+                    + "\n"
+                )
         click.echo(f"{shown} message(s) pour {len(chats)} abonné(s)", err=True)
 
 
 @digest.command()
-@click.option("--dry-run", is_flag=True, help="Choisit pour ceux dont c'est l'heure, sans rien envoyer ni noter.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Choisit pour ceux dont c'est l'heure, sans rien envoyer ni noter.",
+)
 def send(dry_run: bool) -> None:
     """Envoie maintenant tout ce qui est dû, par Telegram."""
     if dry_run:
         with _opened() as (choosing, outbox):
             now = datetime.now(UTC)
             due = choosing.due(outbox, "telegram:", now)
-            written = sum(chosen.digest is not None for _, chosen in _chosen(choosing, outbox, due, now))
+            written = sum(
+                chosen.digest is not None for _, chosen in _chosen(choosing, outbox, due, now)
+            )
             waiting = len(outbox.ready(now, 1_000_000, "telegram:"))
-        click.echo(f"dus : {len(due)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}")
+        click.echo(
+            f"dus : {len(due)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}"
+        )
         return
     from bot.channels.telegram.sending_digests import send_all
     from bot.settings import read_settings, read_telegram_settings
@@ -76,14 +90,22 @@ def send(dry_run: bool) -> None:
 
 
 @digest.command()
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre d'envois.")
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre d'envois."
+)
 def report(limit: int) -> None:
     """Ce que les derniers envois ont fait, et ce qui attend."""
     with _opened() as (_, outbox):
         for each in outbox.reports(limit):
             click.echo(_line(each))
         counts = outbox.counts()
-    click.echo("en tout : " + (", ".join(f"{_STATES[state]} {count}" for state, count in sorted(counts.items())) or "rien"))
+    click.echo(
+        "en tout : "
+        + (
+            ", ".join(f"{_STATES[state]} {count}" for state, count in sorted(counts.items()))
+            or "rien"
+        )
+    )
 
 
 _STATES = {
@@ -109,7 +131,9 @@ _COUNTS = {
 
 
 def _line(each: RunReport) -> str:
-    counts = ", ".join(f"{words} {getattr(each, name)}" for name, words in _COUNTS.items() if getattr(each, name))
+    counts = ", ".join(
+        f"{words} {getattr(each, name)}" for name, words in _COUNTS.items() if getattr(each, name)
+    )
     return f"{each.started}  " + " ; ".join((counts or "rien à faire", *each.trouble))
 
 
@@ -125,7 +149,8 @@ def _opened() -> Iterator[tuple[Choosing, Outbox]]:
     settings = read_settings()
     world = build_world(settings.collection)
     with closing(Memory(settings.database)) as memory:
-        world = replace(world, live=read_live_aids(memory, settings.database, world))  # for first digests
+        # For first digests.
+        world = replace(world, live=read_live_aids(memory, settings.database, world))
     choosing, outbox = open_digest(lambda: world, settings.database)
     with closing(choosing), closing(outbox):
         yield choosing, outbox

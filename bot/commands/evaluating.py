@@ -1,4 +1,7 @@
-"""The command that measures matching: the ranking of needs, the places of texts, what each number moves."""
+"""The command that measures matching.
+
+The ranking of needs, the places of texts, what each number moves.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.File(encoding="utf-8"))
-@click.option("--ablate", is_flag=True, help="Ce que chaque nombre du classement change ; prend deux minutes.")
+@click.option(
+    "--ablate", is_flag=True, help="Ce que chaque nombre du classement change ; prend deux minutes."
+)
 def evaluate(file: TextIO, ablate: bool) -> None:
     """Mesure le classement sur des lignes {need, relevant}, ou les lieux sur des lignes {kind, need, without, places}."""
     from matching.evaluation import CUT, measure, read_judged
@@ -34,9 +39,14 @@ def evaluate(file: TextIO, ablate: bool) -> None:
         _ablate(judged)
         return
     matcher = settled_world().matcher
-    measures = measure(judged, lambda need: [match.id for match in matcher.search(need, CUT).matches])
+    measures = measure(
+        judged, lambda need: [match.id for match in matcher.search(need, CUT).matches]
+    )
     click.echo(f"{'kind':12} needs  nDCG@{CUT}  success@1  recall@{CUT}  empty: right  wrong")
-    for kind, row in [*((kind, row) for kind, row in measures.items() if kind), ("all", measures[""])]:
+    for kind, row in [
+        *((kind, row) for kind, row in measures.items() if kind),
+        ("all", measures[""]),
+    ]:
         click.echo(_measures_line(kind, row))
 
 
@@ -51,8 +61,13 @@ def _evaluate_places(name: str, lines: list[str]) -> None:
     world = settled_world()
     measures = measure_places(placed, world.matcher, world.place_finder)
     click.echo(f"{'kind':12} texts  place right  first card same as without the place or nearer")
-    for kind, row in [*((kind, row) for kind, row in measures.items() if kind), ("all", measures[""])]:
-        click.echo(f"{kind:12} {row.texts:5}  {row.right:11.3f}  {'—' if row.kept is None else f'{row.kept:.3f}'}")
+    for kind, row in [
+        *((kind, row) for kind, row in measures.items() if kind),
+        ("all", measures[""]),
+    ]:
+        click.echo(
+            f"{kind:12} {row.texts:5}  {row.right:11.3f}  {'—' if row.kept is None else f'{row.kept:.3f}'}"
+        )
     for what, texts in (("place", measures[""].wrong), ("card", measures[""].lost)):
         for text in texts:
             click.echo(f"{what:5} {text}", err=True)

@@ -1,4 +1,7 @@
-"""What the person who runs Tambour does to keep it well: back it up, restore it, check the links of its collection."""
+"""What the person who runs Tambour does to keep it well.
+
+Back it up, restore it, check the links of its collection.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +45,13 @@ def restore(file: Path, force: bool) -> None:
     if done.migrated:
         click.echo(f"Mise à jour pour cette version de Tambour : {', '.join(done.migrated)}")
     if done.aside:
-        click.echo(f"L’ancienne base est gardée dans {done.aside} ; supprimez-la dès qu’elle ne sert plus.")
-    click.echo("Ce que des personnes ont fait effacer depuis cette sauvegarde est revenu : effacez-le de nouveau.", err=True)
+        click.echo(
+            f"L’ancienne base est gardée dans {done.aside} ; supprimez-la dès qu’elle ne sert plus."
+        )
+    click.echo(
+        "Ce que des personnes ont fait effacer depuis cette sauvegarde est revenu : effacez-le de nouveau.",
+        err=True,
+    )
     click.echo("Un message de la semaine parti depuis cette sauvegarde peut repartir.", err=True)
 
 
@@ -59,10 +67,16 @@ def links(as_json: bool) -> None:
 
     addresses = addresses_of(load_collection(read_settings().collection))
     with web.new_client() as client:
-        findings = list(_watched(walk(addresses, web.Asker(client).look, mail.look_up), len(addresses)))
+        findings = list(
+            _watched(walk(addresses, web.Asker(client).look, mail.look_up), len(addresses))
+        )
     if report.is_offline(findings):
-        raise click.ClickException("aucun site n’a été trouvé ; vérifiez que cette machine est reliée à internet")
-    for line in (report.as_json(*each) for each in findings) if as_json else report.report(findings):
+        raise click.ClickException(
+            "aucun site n’a été trouvé ; vérifiez que cette machine est reliée à internet"
+        )
+    for line in (
+        (report.as_json(*each) for each in findings) if as_json else report.report(findings)
+    ):
         click.echo(line)
     if any(finding.verdict is Verdict.DEAD for _, finding in findings):
         sys.exit(1)
@@ -74,4 +88,13 @@ def _watched(steps: Iterator[T], total: int) -> Iterator[T]:
     from rich.progress import track
 
     console = Console(stderr=True)
-    return iter(track(steps, "Adresses", total=total, console=console, transient=True, disable=not console.is_terminal))
+    return iter(
+        track(
+            steps,
+            "Adresses",
+            total=total,
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+    )

@@ -1,4 +1,7 @@
-"""What several commands need, as the settings say: the world, what answers and remembers; and the lines that are typed."""
+"""What several commands need, as the settings say: the world, what answers and remembers.
+
+And the lines that are typed.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,10 @@ def warn(warning: str) -> None:
 
 
 def typed_lines() -> Iterator[str]:
-    """Yield the lines of standard input; those that are not UTF-8 are read as Windows-1252, which is said once."""
+    """Yield the lines of standard input.
+
+    Those that are not UTF-8 are read as Windows-1252, which is said once.
+    """
     told = False
     try:
         for line in sys.stdin.buffer:

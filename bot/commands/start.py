@@ -1,6 +1,10 @@
-"""The first lines of the program: a request to stop is heard before anything is loaded, in a container too.
+"""The first lines of the program.
 
-The first process of a container is sent no signal that it does not ask for: it would be killed after the time it is given."""
+A request to stop is heard before anything is loaded, in a container too.
+
+The first process of a container is sent no signal that it does not ask for: it would be killed
+after the time it is given.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command line; one that is asked to stop ends at once, but where it says how it ends."""
+    """Run the command line.
+
+    One that is asked to stop ends at once, but where it says how it ends.
+    """
     signal.signal(signal.SIGTERM, _end)
     from bot.commands.cli import main as run
 

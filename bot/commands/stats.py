@@ -12,10 +12,18 @@ from bot.commands.settled import shown_notices
 
 @click.command()
 @click.option(
-    "--days", default=30, show_default=True, type=click.IntRange(1, 730), help="Nombre de jours, aujourd'hui compris."
+    "--days",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 730),
+    help="Nombre de jours, aujourd'hui compris.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
-@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Écrit aussi l'image dans ce fichier .png.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Écrit aussi l'image dans ce fichier .png.",
+)
 def stats(days: int, as_json: bool, picture: Path | None) -> None:
     """Ce que l'on cherche : besoins par thème, fiches ouvertes, avis, abonnements ; rien ne dit qui."""
     from contextlib import closing
@@ -32,10 +40,16 @@ def stats(days: int, as_json: bool, picture: Path | None) -> None:
     with closing(Store(settings.database)) as store, shown_notices():
         found = figures.gather(store, days, datetime.now(UTC))
     collection = load_collection(settings.collection)
-    click.echo(json.dumps(figures.as_json(found), ensure_ascii=False) if as_json else plain(figures.told(found, collection)))
+    click.echo(
+        json.dumps(figures.as_json(found), ensure_ascii=False)
+        if as_json
+        else plain(figures.told(found, collection))
+    )
     if picture:
         try:
             picture.write_bytes(drawn(found, collection))
         except OSError as error:
-            raise click.ClickException(f"{picture} ne peut pas être écrit : {error.strerror}") from error
+            raise click.ClickException(
+                f"{picture} ne peut pas être écrit : {error.strerror}"
+            ) from error
         click.echo(f"{picture} : image écrite", err=True)

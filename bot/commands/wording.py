@@ -1,4 +1,7 @@
-"""What is wrong in the words that are data: the labels of buttons, and the ways of speaking, held against the program."""
+"""What is wrong in the words that are data.
+
+The labels of buttons, and the ways of speaking, held against the program.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 CODE = Path(__file__).parent.parent / "conversation"
 LABELS = CODE.parent / "texts" / "labels.yaml"
 _OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "examples"}
-_NAMED = ("personal.yaml", "written.yaml", "commands.yaml")  # every name in these is one that the program asks for
+# Every name in these is one that the program asks for.
+_NAMED = ("personal.yaml", "written.yaml", "commands.yaml")
 
 
 def files() -> list[Path]:
@@ -45,13 +49,24 @@ def problems() -> list[Problem]:
             read[path] = content
         except yaml.YAMLError as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-            found.append(Problem(path, line, "", "ce YAML ne peut pas être lu ; voyez les guillemets et les deux-points"))
+            found.append(
+                Problem(
+                    path,
+                    line,
+                    "",
+                    "ce YAML ne peut pas être lu ; voyez les guillemets et les deux-points",
+                )
+            )
     strings = {each for tree in trees for each in _strings(tree)}
     for path, content in read.items():
         if path == LABELS:
             told = list(label_problems(content, trees))
         elif path.name in NO_KINDS:
-            told = [(key, "le programme ne s’en sert pas") for key in content if path.name in _NAMED and key not in strings]
+            told = [
+                (key, "le programme ne s’en sert pas")
+                for key in content
+                if path.name in _NAMED and key not in strings
+            ]
         else:
             told = list(kind_problems(content))
         found += [Problem(path, _line(path, key), key, message) for key, message in told]
@@ -62,7 +77,9 @@ def label_problems(labels: dict[str, Any], trees: list[ast.Module]) -> Iterator[
     """Yield the key of each label that is missing, unused or has other fields than the program fills, and why."""
     used: set[str] = set()
     for tree in trees:
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_label(node.func)]
+        calls = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_label(node.func)
+        ]
         for call in calls:
             keys = _keys(call.args[0], labels)
             used.update(keys)
@@ -73,7 +90,9 @@ def label_problems(labels: dict[str, Any], trees: list[ast.Module]) -> Iterator[
                     yield key, f"attendu : {_told(given)} ; trouvé : {_told(fields)}"
             if not keys:  # chosen elsewhere in the module
                 used |= _strings(tree) & labels.keys()
-    yield from ((key, "ce libellé ne sert nulle part : retirez-le") for key in labels if key not in used)
+    yield from (
+        (key, "ce libellé ne sert nulle part : retirez-le") for key in labels if key not in used
+    )
 
 
 def kind_problems(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -97,7 +116,10 @@ def _is_label(called: ast.expr) -> bool:
 
 
 def _keys(argument: ast.expr, labels: dict[str, Any]) -> list[str]:
-    """Return the keys that an argument may be: written out, one of two, all that begin as it does; none for a name."""
+    """Return the keys that an argument may be: written out, one of two, all that begin as it does.
+
+    None for a name.
+    """
     if isinstance(argument, ast.Constant):
         return [str(argument.value)]
     if isinstance(argument, ast.IfExp):
@@ -108,7 +130,11 @@ def _keys(argument: ast.expr, labels: dict[str, Any]) -> list[str]:
 
 
 def _strings(tree: ast.Module) -> set[str]:
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
 
 def _fields(text: Any) -> set[str | None]:

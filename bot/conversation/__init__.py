@@ -1,1 +1,4 @@
-"""The conversation itself, pure: what was said and what is remembered in, what to answer and what to remember out."""
+"""The conversation itself, pure.
+
+What was said and what is remembered in, what to answer and what to remember out.
+"""

@@ -1,4 +1,7 @@
-"""What a message, a button or a command asks: one frozen type for each kind of act; bot.conversation.screens answers it."""
+"""What a message, a button or a command asks: one frozen type for each kind of act.
+
+Bot.conversation.screens answers it.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,20 @@ class Command(Act):
 
 @dataclass(frozen=True)
 class AskNeed(Act):
-    """Find the cards for one or more needs, in the person's words; `beside`: it may also be about what is in sight."""
+    """Find the cards for one or more needs, in the person's words.
+
+    `beside`: it may also be about what is in sight.
+    """
 
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class OfSeen(Act):
-    """Do something with cards or aids by their ids: open, contact, payment, keep, share, place, cost..."""
+    """Do something with cards or aids by their ids.
+
+    Open, contact, payment, keep, share, place, cost...
+    """
 
     what: str
     ids: tuple[str, ...]
@@ -63,7 +72,10 @@ class WhichOne(Act):
 
 @dataclass(frozen=True)
 class NotThere(Act):
-    """Say that a number names nothing in sight; "" where nothing at all is in sight. `explicit`: "fiche 99", not "la 9"."""
+    """Say that a number names nothing in sight; "" where nothing at all is in sight.
+
+    `explicit`: "fiche 99", not "la 9".
+    """
 
     named: str = ""
     explicit: bool = False
@@ -85,7 +97,10 @@ class Around(Act):
 
 @dataclass(frozen=True)
 class Alarm(Act):
-    """Say whom to call at once; `again`: a danger told a few messages before may still be spoken of."""
+    """Say whom to call at once.
+
+    `again`: a danger told a few messages before may still be spoken of.
+    """
 
     emergencies: tuple[str, ...]
     text: str = ""
@@ -94,7 +109,10 @@ class Alarm(Act):
 
 @dataclass(frozen=True)
 class Courtesy(Act):
-    """Answer a courtesy or a mood by one sentence; what is in sight stays. `text`: what was said, which may be searched."""
+    """Answer a courtesy or a mood by one sentence; what is in sight stays.
+
+    `text`: what was said, which may be searched.
+    """
 
     kind: str
     text: str = ""
@@ -102,7 +120,10 @@ class Courtesy(Act):
 
 @dataclass(frozen=True)
 class Correct(Act):
-    """Ask the last need again: without some units, with texts added; `elsewhere`: a place was changed."""
+    """Ask the last need again: without some units, with texts added.
+
+    `elsewhere`: a place was changed.
+    """
 
     gone: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -112,7 +133,10 @@ class Correct(Act):
 
 @dataclass(frozen=True)
 class AskInstead(Act):
-    """Ask what is wanted in place of the last need; `named` is what was to be left out and is not in it."""
+    """Ask what is wanted in place of the last need.
+
+    `named` is what was to be left out and is not in it.
+    """
 
     named: str = ""
 
@@ -157,7 +181,10 @@ class Define(Act):
 
 @dataclass(frozen=True)
 class OpenAids(Act):
-    """List the open aids for a need in words, for a card by its id, or for the person (""); or those that close soon."""
+    """List the open aids for a need in words, for a card by its id, or for the person ("").
+
+    Or those that close soon.
+    """
 
     about: str = ""
     closing: bool = False
@@ -165,9 +192,12 @@ class OpenAids(Act):
 
 @dataclass(frozen=True)
 class Follow(Act):
-    """Change the subscription by what a text and kinds of aid name: begin, add, only, drop, without.
+    """Change the subscription by what a text and kinds of aid name.
 
-    `but` is what the same message leaves out; `day` and `hour` are -1 where they are not said."""
+    Begin, add, only, drop, without.
+
+    `but` is what the same message leaves out; `day` and `hour` are -1 where they are not said.
+    """
 
     how: str
     text: str
@@ -179,7 +209,10 @@ class Follow(Act):
 
 @dataclass(frozen=True)
 class Arrange(Act):
-    """Move cards of the folder: first, last, up, down, swap, or before or after the card `beside`."""
+    """Move cards of the folder.
+
+    First, last, up, down, swap, or before or after the card `beside`.
+    """
 
     where: str
     ids: tuple[str, ...]

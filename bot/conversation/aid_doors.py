@@ -24,7 +24,10 @@ def door(turn: Turn, what: str) -> tuple[Button, ...]:
 
 
 def carried(need: Need, world: World) -> str:
-    """Return a need as a button carries it: whole, or its weightiest words; as it now stands, without what was taken out."""
+    """Return a need as a button carries it: whole, or its weightiest words.
+
+    As it now stands, without what was taken out.
+    """
     labels = {each.name: each.label for each in understood(need, world)}
     words = [(unit.weight, labels.get(unit.names[0], unit.label)) for unit in need.units]
     while words and len(" ".join(label for _, label in words).encode()) > _LONGEST:

@@ -1,4 +1,7 @@
-"""The self-assessment, computed: which question comes next, where themes and challenges stand, gaps, quick wins."""
+"""The self-assessment, computed.
+
+Which question comes next, where themes and challenges stand, gaps, quick wins.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,12 @@ QUICK_WINS = 5
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a theme or a challenge stands: its questions answered, their mean level, and the mean of the time before.
+    """Where a theme or a challenge stands.
 
-    `id` is a theme's, or a challenge's number."""
+    Its questions answered, their mean level, and the mean of the time before.
+
+    `id` is a theme's, or a challenge's number.
+    """
 
     id: str
     title: str
@@ -63,16 +69,26 @@ class Result:
         return reached(self.levels, mean).label
 
     def comparable(self) -> list[tuple[float, Standing]]:
-        """Return the challenges whose mean says enough: half of their questions at least are answered."""
+        """Return the challenges whose mean says enough.
+
+        Half of their questions at least are answered.
+        """
         every = [part.challenge for part in self.parts]
-        return [(each.mean, each) for each in every if each.mean is not None and 2 * each.answered >= each.total]
+        return [
+            (each.mean, each)
+            for each in every
+            if each.mean is not None and 2 * each.answered >= each.total
+        ]
 
     def gap(self) -> tuple[Standing, Standing] | None:
         """Return the most and the least advanced challenges, where they stand far apart."""
         known = self.comparable()
         if not known:
             return None
-        (least, low), (most, high) = min(known, key=lambda each: each[0]), max(known, key=lambda each: each[0])
+        (least, low), (most, high) = (
+            min(known, key=lambda each: each[0]),
+            max(known, key=lambda each: each[0]),
+        )
         return (high, low) if most - least >= WIDE_GAP else None
 
     def blind(self) -> list[Standing]:
@@ -92,7 +108,11 @@ class Change:
 def reached(levels: Iterable[AssessmentLevel], mean: float) -> AssessmentLevel:
     """Return the highest level that a mean has reached: 1.5 is not yet the level of 2."""
     every = sorted(levels, key=lambda level: level.value)
-    return max((level for level in every if level.value <= mean), key=lambda level: level.value, default=every[0])
+    return max(
+        (level for level in every if level.value <= mean),
+        key=lambda level: level.value,
+        default=every[0],
+    )
 
 
 def scope_of(collection: Collection, question: Question) -> str:
@@ -102,12 +122,18 @@ def scope_of(collection: Collection, question: Question) -> str:
 
 def questions(collection: Collection, scope: str) -> tuple[Question, ...]:
     """Return the questions of a scope."""
-    return tuple(question for question in collection.assessment.items if scope in (WHOLE, scope_of(collection, question)))
+    return tuple(
+        question
+        for question in collection.assessment.items
+        if scope in (WHOLE, scope_of(collection, question))
+    )
 
 
 def find(collection: Collection, question_id: str) -> Question | None:
     """Return a question by its id, or None where the collection has it no more."""
-    return next((question for question in collection.assessment.items if question.id == question_id), None)
+    return next(
+        (question for question in collection.assessment.items if question.id == question_id), None
+    )
 
 
 def place(collection: Collection, question: Question) -> int:
@@ -115,7 +141,9 @@ def place(collection: Collection, question: Question) -> int:
     return collection.assessment.items.index(question) + 1
 
 
-def level_of(collection: Collection, answered: Answered, question: Question) -> AssessmentLevel | None:
+def level_of(
+    collection: Collection, answered: Answered, question: Question
+) -> AssessmentLevel | None:
     """Return what was answered to a question, if it is still one of the levels."""
     value = answered.levels.get(question.id)
     return next((level for level in collection.assessment.levels if level.value == value), None)
@@ -123,13 +151,26 @@ def level_of(collection: Collection, answered: Answered, question: Question) -> 
 
 def unanswered(collection: Collection, answered: Answered, scope: str) -> list[Question]:
     """Return the questions of a scope that have no answer."""
-    return [question for question in questions(collection, scope) if not level_of(collection, answered, question)]
+    return [
+        question
+        for question in questions(collection, scope)
+        if not level_of(collection, answered, question)
+    ]
 
 
-def next_after(collection: Collection, answered: Answered, scope: str, question: Question) -> Question | None:
+def next_after(
+    collection: Collection, answered: Answered, scope: str, question: Question
+) -> Question | None:
     """Return the first question of the scope with no answer after this one."""
     here = place(collection, question)
-    return next((each for each in unanswered(collection, answered, scope) if place(collection, each) > here), None)
+    return next(
+        (
+            each
+            for each in unanswered(collection, answered, scope)
+            if place(collection, each) > here
+        ),
+        None,
+    )
 
 
 def previous(collection: Collection, scope: str, question: Question) -> Question | None:
@@ -138,7 +179,9 @@ def previous(collection: Collection, scope: str, question: Question) -> Question
     return every[every.index(question) - 1] if every.index(question) else None
 
 
-def with_level(answered: Answered, question: Question, level: AssessmentLevel, now: datetime) -> Answered:
+def with_level(
+    answered: Answered, question: Question, level: AssessmentLevel, now: datetime
+) -> Answered:
     """Return the answers with one more, or one changed."""
     return replace(_begun(answered, now), levels={**answered.levels, question.id: level.value})
 
@@ -146,7 +189,9 @@ def with_level(answered: Answered, question: Question, level: AssessmentLevel, n
 def with_comment(answered: Answered, question: Question, comment: str, now: datetime) -> Answered:
     """Return the answers with a comment on a question; an empty one takes it away."""
     others = {each: text for each, text in answered.comments.items() if each != question.id}
-    return replace(_begun(answered, now), comments={**others, question.id: comment} if comment else others)
+    return replace(
+        _begun(answered, now), comments={**others, question.id: comment} if comment else others
+    )
 
 
 def result(collection: Collection, answered: Answered, before: Answered) -> Result:
@@ -177,7 +222,8 @@ def change(collection: Collection, answered: Answered, before: Answered) -> Chan
     both = [
         now.value - then.value
         for question in collection.assessment.items
-        if (now := level_of(collection, answered, question)) and (then := level_of(collection, before, question))
+        if (now := level_of(collection, answered, question))
+        and (then := level_of(collection, before, question))
     ]
     up, down = sum(moved > 0 for moved in both), sum(moved < 0 for moved in both)
     return Change(up, down, len(both) - up - down) if both else None
@@ -189,14 +235,19 @@ def weak(collection: Collection, answered: Answered, theme: str = "") -> list[Qu
     return [
         question
         for question in collection.assessment.items
-        if theme in ("", question.theme) and (level := level_of(collection, answered, question)) and 2 * level.value < highest
+        if theme in ("", question.theme)
+        and (level := level_of(collection, answered, question))
+        and 2 * level.value < highest
     ]
 
 
 def quick_wins(collection: Collection, answered: Answered) -> list[Question]:
-    """Return what may start soon, at most one a theme: already thought about, or done elsewhere with figures and contacts.
+    """Return what may start soon, at most one a theme.
 
-    What is both comes first."""
+    Already thought about, or done elsewhere with figures and contacts.
+
+    What is both comes first.
+    """
 
     def reasons(question: Question) -> int:
         return int(answered.levels[question.id] > 0) * 2 + int(_is_documented(collection, question))

@@ -1,4 +1,7 @@
-"""What buttons carry: a verb and its arguments, short enough to work a year later, after any restart."""
+"""What buttons carry.
+
+A verb and its arguments, short enough to work a year later, after any restart.
+"""
 
 from __future__ import annotations
 

@@ -18,15 +18,20 @@ if TYPE_CHECKING:
 
     from knowledge.live_aids.model import LiveAid, Record
 
-_ALARMS = (timedelta(days=-30), timedelta(days=-7), timedelta(days=-2))  # as the weekly message reminds
+# As the weekly message reminds.
+_ALARMS = (timedelta(days=-30), timedelta(days=-7), timedelta(days=-2))
 _LONGEST_WHAT = 1000
 _MORNING = timedelta(hours=9)  # of the day of an alarm
 
 
 def deadlines(records: Iterable[Record], now: datetime) -> bytes | None:
-    """Return a calendar with the deadline of each aid that is open and has one; None where none has.
+    """Return a calendar with the deadline of each aid that is open and has one.
 
-    An aid keeps its UID, and each new version of it a higher number: opened again, the file moves the deadline put off."""
+    None where none has.
+
+    An aid keeps its UID, and each new version of it a higher number: opened again, the file moves
+    the deadline put off.
+    """
     today = day_of(now)
     dated = [each for each in records if each.aid.deadline and each.is_open(today)]
     if not dated:
@@ -50,7 +55,10 @@ def _event(record: Record, now: datetime) -> Event:
     event.add("sequence", record.version - 1)
     event.add("dtstart", deadline)
     event.add("dtend", deadline + timedelta(days=1))
-    event.add("summary", label("calendar_to_check" if aid.dates_disagree else "calendar_deadline", name=aid.name))
+    event.add(
+        "summary",
+        label("calendar_to_check" if aid.dates_disagree else "calendar_deadline", name=aid.name),
+    )
     event.add("description", _description(aid))
     event.add("transp", "TRANSPARENT")
     if page := aid.apply_url or aid.url:
@@ -70,7 +78,11 @@ def _description(aid: LiveAid) -> str:
     lines = [
         ", ".join(aid.funders),
         cut(aid.what, _LONGEST_WHAT),
-        *(label(key, url=link(url)) for key, url in (("calendar_know", aid.url), ("calendar_apply", aid.apply_url)) if url),
+        *(
+            label(key, url=link(url))
+            for key, url in (("calendar_know", aid.url), ("calendar_apply", aid.apply_url))
+            if url
+        ),
         label("calendar_source", name=source) if source else "",
         label("calendar_check"),
     ]

@@ -1,4 +1,7 @@
-"""The conversation as one pure function: from a session, an event and the time to the next session and the replies."""
+"""The conversation as one pure function.
+
+From a session, an event and the time to the next session and the replies.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,14 @@ _ALARMED_FOR = 4  # messages over which a danger told is remembered
 def respond(world: World, session: Session, event: Event, now: datetime) -> Outcome:
     """Return what to remember and what to answer."""
     stale = session.is_stale(now)
-    session = replace(session.afresh() if stale else session, notes=(), uses=(), given=False, erased=False, seen=now)
+    session = replace(
+        session.afresh() if stale else session,
+        notes=(),
+        uses=(),
+        given=False,
+        erased=False,
+        seen=now,
+    )
     heard, (after, replies) = _answered(Turn(world, session, now), event)
     after = replace(_remembering(session, after, replies), act=type(heard.act).__name__)
     if session.alarmed and not (after.erased or isinstance(heard.act, Alarm)):
@@ -46,7 +56,10 @@ def respond(world: World, session: Session, event: Event, now: datetime) -> Outc
 
 
 def heard_in(world: World, session: Session, event: Event) -> Heard:
-    """Return the act that an event is: a button or a command says it, a text is heard in its context."""
+    """Return the act that an event is.
+
+    A button or a command says it, a text is heard in its context.
+    """
     if isinstance(event, Pressed):
         return Heard(Show(*buttons.read(event.data)), "a button")
     if isinstance(event, Commanded):
@@ -55,7 +68,10 @@ def heard_in(world: World, session: Session, event: Event) -> Heard:
 
 
 def _answered(turn: Turn, event: Event) -> tuple[Heard, Outcome]:
-    """Return what was heard and what to answer; what was awaited may be left for what it is without that."""
+    """Return what was heard and what to answer.
+
+    What was awaited may be left for what it is without that.
+    """
     heard = heard_in(turn.world, turn.session, event)
     if isinstance(heard.act, Awaited):
         outcome = answer_to(turn, heard.act)
@@ -76,7 +92,9 @@ def _remembering(before: Session, after: Session, replies: tuple[Reply, ...]) ->
     if before.card and before.card != after.card and after.sight:
         trail = (*(each for each in trail if each != before.card), before.card)[-_TRAIL:]
     pressable = [each for reply in replies for row in reply.rows for each in row if each.data]
-    doors = tuple((_label(each.label), each.data) for each in pressable if len(each.label) <= _LONGEST_LABEL)
+    doors = tuple(
+        (_label(each.label), each.data) for each in pressable if len(each.label) <= _LONGEST_LABEL
+    )
     if after.erased:
         return after
     return replace(after, trail=trail, doors=doors[:_MOST_DOORS] or after.doors)

@@ -1,4 +1,7 @@
-"""The words of the conversation that are data: files of bot/texts, that people read, and of hearing/fr, that people write."""
+"""The words of the conversation that are data.
+
+Files of bot/texts, that people read, and of hearing/fr, that people write.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,18 @@ _HERE = Path(__file__).parent
 
 
 def read(name: str) -> Any:
-    """Return what a YAML file of bot/texts holds, by its name without ".yaml"; each file is read once."""
+    """Return what a YAML file of bot/texts holds, by its name without ".yaml".
+
+    Each file is read once.
+    """
     return _read(_HERE.parent / "texts" / f"{name}.yaml")
 
 
 def heard(name: str) -> Any:
-    """Return what a YAML file of hearing/fr holds, by its name without ".yaml"; each file is read once."""
+    """Return what a YAML file of hearing/fr holds, by its name without ".yaml".
+
+    Each file is read once.
+    """
     return _read(_HERE / "hearing" / "fr" / f"{name}.yaml")
 
 

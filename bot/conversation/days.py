@@ -23,10 +23,17 @@ def day_of(moment: datetime) -> date:
 
 
 def in_words(day: date, weekday: bool = True, this_year: date | None = None) -> str:
-    """Return a day in words: "mardi 15 décembre 2026", "1er mars 2027"; without the year where it is that of `this_year`."""
+    """Return a day in words: "mardi 15 décembre 2026", "1er mars 2027".
+
+    Without the year where it is that of `this_year`.
+    """
     number = _CALENDAR["first_day"] if day.day == 1 else str(day.day)
     year = "" if this_year and this_year.year == day.year else str(day.year)
-    return " ".join(filter(None, (WEEKDAYS[day.weekday()] if weekday else "", number, MONTHS[day.month - 1], year)))
+    return " ".join(
+        filter(
+            None, (WEEKDAYS[day.weekday()] if weekday else "", number, MONTHS[day.month - 1], year)
+        )
+    )
 
 
 def is_recent(day: str, today: date) -> bool:
@@ -47,6 +54,9 @@ def duration(time: timedelta) -> str:
 
 
 def counted(count: int, unit: str) -> str:
-    """Return a number of years, days, hours or minutes in words, by the English name of one: "1 an", "400 jours"."""
+    """Return a number of years, days, hours or minutes in words, by the English name of one.
+
+    "1 an", "400 jours".
+    """
     one, several = _CALENDAR["lengths"][unit]
     return f"{count} {one if count == 1 else several}"

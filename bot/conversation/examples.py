@@ -21,7 +21,10 @@ _ARTICLES: tuple[str, ...] = tuple(heard("written")["articles_of_places"])
 
 @dataclass(frozen=True)
 class Examples:
-    """Needs to try, the region, and a place of each kind by its name; "" for one that the collection does not have."""
+    """Needs to try, the region, and a place of each kind by its name.
+
+    "" for one that the collection does not have.
+    """
 
     needs: tuple[str, ...]
     region: str
@@ -32,9 +35,14 @@ class Examples:
 
 
 def examples(collection: Collection) -> Examples:
-    """Return the examples of about.yaml; without them, needs of cards of different themes and the largest commune."""
+    """Return the examples of about.yaml.
+
+    Without them, needs of cards of different themes and the largest commune.
+    """
     chosen, places = collection.about.examples, collection.places
-    commune = places.communes.get(chosen.commune) if chosen else _largest(list(places.communes.values()))
+    commune = (
+        places.communes.get(chosen.commune) if chosen else _largest(list(places.communes.values()))
+    )
     epci = places.epcis.get(commune.epci) if commune else None
     department = places.departments.get(commune.department) if commune else None
     return Examples(
@@ -56,5 +64,7 @@ def _largest(communes: list[Commune]) -> Commune | None:
 def _needs(collection: Collection) -> Iterator[str]:
     """Yield a need of one card of each theme that a button can carry."""
     for theme in collection.themes:
-        needs = (need for card in collection.cards.values() if card.theme == theme for need in card.needs)
+        needs = (
+            need for card in collection.cards.values() if card.theme == theme for need in card.needs
+        )
         yield from islice((need for need in needs if len(need.encode()) <= LONGEST_TRY), 1)

@@ -1,4 +1,7 @@
-"""The cards of a folder as files to keep: one document to print, contacts for a phone, a table for a spreadsheet."""
+"""The cards of a folder as files to keep.
+
+One document to print, contacts for a phone, a table for a spreadsheet.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,17 @@ _ROLES: dict[Role, str] = {
 _COLUMNS = tuple(
     label(f"column_{name}")
     for name in (
-        *("card", "title", "challenge", "theme", "place", "departments", "population", "poverty", "summary"),
+        *(
+            "card",
+            "title",
+            "challenge",
+            "theme",
+            "place",
+            "departments",
+            "population",
+            "poverty",
+            "summary",
+        ),
         *("contact", "role", "organisation", "email", "phone", "site", "contact_departments"),
         *("contact_doubt", "helpers", "doubt", "page"),
     )
@@ -39,7 +52,10 @@ _COLUMNS = tuple(
 
 @dataclass(frozen=True)
 class FolderToPrint:
-    """What is printed of a folder: its cards, the title and the notes that a person gave it, where they are, the day."""
+    """What is printed of a folder.
+
+    Its cards, the title and the notes that a person gave it, where they are, the day.
+    """
 
     cards: tuple[Card, ...]
     title: str
@@ -90,7 +106,10 @@ class Helper:
 
 
 def document(folder: FolderToPrint, collection: Collection) -> bytes:
-    """Return one HTML page to print: a cover, each card whole with its note, then every contact and every partner."""
+    """Return one HTML page to print.
+
+    A cover, each card whole with its note, then every contact and every partner.
+    """
     return say("print", called=called, **folder.filled_in(collection)).encode()
 
 
@@ -102,8 +121,15 @@ def address_book(cards: Sequence[Card], collection: Collection) -> bytes:
 
 
 def _partners_as_contacts(cards: Sequence[Card], collection: Collection) -> Iterable[Known]:
-    """Yield each address that cards give for a partner, as a contact of that body; one of a contact given too is left to it."""
-    given = {where for each in known_contacts(cards) for where in (*each.contact.emails, *each.contact.phones)}
+    """Yield each address that cards give for a partner, as a contact of that body.
+
+    One of a contact given too is left to it.
+    """
+    given = {
+        where
+        for each in known_contacts(cards)
+        for where in (*each.contact.emails, *each.contact.phones)
+    }
     for helper in known_helpers(cards, collection):
         for address, of in helper.addressed:
             emails = tuple(each for each in address.emails if each not in given)
@@ -127,7 +153,9 @@ def spreadsheet(cards: Iterable[Card], collection: Collection) -> bytes:
     table = csv.writer(out, delimiter=";")
     table.writerow(_COLUMNS)
     for card in cards:
-        table.writerows(map(defused, _row(card, contact, collection)) for contact in card.contacts or (None,))
+        table.writerows(
+            map(defused, _row(card, contact, collection)) for contact in card.contacts or (None,)
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -137,13 +165,22 @@ def has_address(who: Contact | CardPartner) -> bool:
 
 
 def known_contacts(cards: Iterable[Card]) -> list[Known]:
-    """Return every contact of these cards once, in their order; two are the same where only doubts differ."""
+    """Return every contact of these cards once, in their order.
+
+    Two are the same where only doubts differ.
+    """
     found: dict[Contact, list[tuple[Card, str | None]]] = {}
     for card in cards:
         for contact in card.contacts:
-            found.setdefault(contact.model_copy(update={"to_check": None}), []).append((card, contact.to_check))
+            found.setdefault(contact.model_copy(update={"to_check": None}), []).append(
+                (card, contact.to_check)
+            )
     return [
-        Known(contact, _once(card for card, _ in given), tuple(dict.fromkeys(doubt for _, doubt in given if doubt)))
+        Known(
+            contact,
+            _once(card for card, _ in given),
+            tuple(dict.fromkeys(doubt for _, doubt in given if doubt)),
+        )
         for contact, given in found.items()
     ]
 
@@ -168,7 +205,10 @@ def known_helpers(cards: Iterable[Card], collection: Collection) -> list[Helper]
 
 
 def _sites(partner: Partner, cards: Iterable[Card], collection: Collection) -> tuple[str, ...]:
-    """Return the sites of a partner that serve the départements of some cards; all where one lies in none."""
+    """Return the sites of a partner that serve the départements of some cards.
+
+    All where one lies in none.
+    """
     places = [card.place.departments if card.place else () for card in cards]
     if not all(places):
         return tuple(partner.links)
@@ -176,12 +216,16 @@ def _sites(partner: Partner, cards: Iterable[Card], collection: Collection) -> t
     return tuple(link for link in partner.links if site_serves(link, here, collection.places))
 
 
-def _addressed(given: Iterable[tuple[Card, CardPartner]]) -> tuple[tuple[CardPartner, tuple[Card, ...]], ...]:
+def _addressed(
+    given: Iterable[tuple[Card, CardPartner]],
+) -> tuple[tuple[CardPartner, tuple[Card, ...]], ...]:
     """Return the different addresses of a partner and the cards that give each, whatever else they say of it."""
     found: dict[CardPartner, list[Card]] = {}
     for card, partner in given:
         if has_address(partner):
-            found.setdefault(partner.model_copy(update={"roles": (), "detail": None}), []).append(card)
+            found.setdefault(partner.model_copy(update={"roles": (), "detail": None}), []).append(
+                card
+            )
     return tuple((address, _once(cards)) for address, cards in found.items())
 
 
@@ -222,7 +266,9 @@ def _place_cells(card: Card) -> list[str]:
     if place is None:
         return [""] * 4
     rate = "" if place.poverty_rate is None else str(place.poverty_rate).replace(".", ",")
-    name = label("doubtful", what=place.name, doubt=place.to_check) if place.to_check else place.name
+    name = (
+        label("doubtful", what=place.name, doubt=place.to_check) if place.to_check else place.name
+    )
     return [name, ", ".join(place.departments), str(place.population or ""), rate]
 
 

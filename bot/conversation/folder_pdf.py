@@ -1,8 +1,12 @@
-"""The folder as a PDF: a cover, contents with their pages, each card whole on its own page with its note, who can help.
+"""The folder as a PDF.
 
-It is made by fpdf2 rather than by a browser: one press gives it on a phone that has no printer, and only a program that lays
-the pages out itself can print their numbers in the contents. The 14 standard fonts of PDF are used, so that nothing has to be
-embedded; their Windows-1252 letters write French whole, œ and € included."""
+A cover, contents with their pages, each card whole on its own page with its note, who can help.
+
+It is made by fpdf2 rather than by a browser: one press gives it on a phone that has no printer, and
+only a program that lays the pages out itself can print their numbers in the contents. The 14
+standard fonts of PDF are used, so that nothing has to be embedded; their Windows-1252 letters write
+French whole, œ and € included.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,9 @@ _TAGS = {
     "li": TextStyle(_FONT, "", _SIZE, l_margin=3, b_margin=0.6),
 }
 # What Windows-1252 lacks and texts may hold.
-_WRITTEN_ELSE = str.maketrans({"\u202f": "\xa0", "\u2009": "\xa0", "→": ">", "✎": "", "⚠": "!", "−": "-", "\u2011": "-"})
+_WRITTEN_ELSE = str.maketrans(
+    {"\u202f": "\xa0", "\u2009": "\xa0", "→": ">", "✎": "", "⚠": "!", "−": "-", "\u2011": "-"}
+)
 
 
 class _Page(FPDF):
@@ -72,7 +78,9 @@ def printed(folder: FolderToPrint, collection: Collection) -> bytes:
     for number, card in enumerate(folder.cards):
         if number:
             page.add_page()
-        _print_card(page, card, folder.notes.get(card.id, ""), say("folder_pdf_card", card=card, **told))
+        _print_card(
+            page, card, folder.notes.get(card.id, ""), say("folder_pdf_card", card=card, **told)
+        )
     if told["helpers"]:
         page.add_page()
         _heading(page, label("all_helpers"))
@@ -111,7 +119,13 @@ def _print_card(page: _Page, card: Card, note: str, text: str) -> None:
         page.set_fill_color(*_NOTE)
         page.set_font(_FONT, "", _SIZE)
         page.multi_cell(
-            0, _LINE, _letters(f"{label('note')} : {note}"), border=1, fill=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            0,
+            _LINE,
+            _letters(f"{label('note')} : {note}"),
+            border=1,
+            fill=True,
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
         )
         page.ln(2)
     _write(page, text)
@@ -136,6 +150,13 @@ def _write(page: _Page, text: str) -> None:
 
 
 def _letters(text: str) -> str:
-    """Return a text in the letters of Windows-1252: a sign that it does not have is written as near as can be."""
-    text = html.unescape(text).translate(_WRITTEN_ELSE) if "<" not in text else text.translate(_WRITTEN_ELSE)
+    """Return a text in the letters of Windows-1252.
+
+    A sign that it does not have is written as near as can be.
+    """
+    text = (
+        html.unescape(text).translate(_WRITTEN_ELSE)
+        if "<" not in text
+        else text.translate(_WRITTEN_ELSE)
+    )
     return text.encode("cp1252", "ignore").decode("cp1252")

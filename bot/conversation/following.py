@@ -1,4 +1,7 @@
-"""How a subscription changes by what a text names: added, followed alone, no longer followed, or left out."""
+"""How a subscription changes by what a text names.
+
+Added, followed alone, no longer followed, or left out.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,12 @@ MOST_PLACES = 10
 
 @dataclass(frozen=True)
 class Topics:
-    """What a text names that can be followed or left out; `unsure` are places, each the codes of one name.
+    """What a text names that can be followed or left out.
 
-    `people` are the audiences as they were typed: left out, an audience is but a word."""
+    `unsure` are places, each the codes of one name.
+
+    `people` are the audiences as they were typed: left out, an audience is but a word.
+    """
 
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
@@ -52,13 +58,18 @@ def adding(subscription: Subscription, named: Topics) -> Subscription:
         words=_joined(subscription.words, words)[:MOST_WORDS],
         kinds=_joined(subscription.kinds, named.kinds) if subscription.kinds else (),
         without_themes=_less(subscription.without_themes, named.themes),
-        without_words=tuple(each for each in subscription.without_words if fold(each) not in people),
+        without_words=tuple(
+            each for each in subscription.without_words if fold(each) not in people
+        ),
         without_kinds=_less(subscription.without_kinds, named.kinds),
     )
 
 
 def only(subscription: Subscription, named: Topics) -> Subscription:
-    """Return a subscription that follows nothing else: of kinds or places where one is named, of subjects where one is."""
+    """Return a subscription that follows nothing else.
+
+    Of kinds or places where one is named, of subjects where one is.
+    """
     if named.kinds:
         left_out = _less(subscription.without_kinds, named.kinds)
         return replace(subscription, kinds=named.kinds, without_kinds=left_out)
@@ -74,9 +85,12 @@ def only(subscription: Subscription, named: Topics) -> Subscription:
 
 
 def dropping(subscription: Subscription, named: Topics) -> Subscription:
-    """Return a subscription that no longer follows what is named; what it did not follow by its name is left out.
+    """Return a subscription that no longer follows what is named.
 
-    Nor does the last theme that is taken away come back because everything is followed then."""
+    What it did not follow by its name is left out.
+
+    Nor does the last theme that is taken away come back because everything is followed then.
+    """
     lasting = _less(subscription.kinds, named.kinds)
     kept = replace(
         at(subscription, _less(subscription.places, named.places)),
@@ -97,7 +111,10 @@ def dropping(subscription: Subscription, named: Topics) -> Subscription:
 
 
 def leaving_out(subscription: Subscription, named: Topics) -> Subscription:
-    """Return a subscription without what is named, of which no aid is told: "sans les prêts ni la culture"."""
+    """Return a subscription without what is named, of which no aid is told.
+
+    "sans les prêts ni la culture".
+    """
     return _left_out(dropping(subscription, named), named)
 
 
@@ -111,7 +128,9 @@ def _left_out(subscription: Subscription, named: Topics) -> Subscription:
     return replace(
         subscription,
         without_themes=_joined(subscription.without_themes, named.themes),
-        without_words=_joined(subscription.without_words, (*named.words, *named.people))[:MOST_WORDS],
+        without_words=_joined(subscription.without_words, (*named.words, *named.people))[
+            :MOST_WORDS
+        ],
         without_kinds=_joined(subscription.without_kinds, named.kinds),
     )
 

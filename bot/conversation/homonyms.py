@@ -1,4 +1,7 @@
-"""The name in a need that several communes bear, and which of them a few words tell: "celui du Pas-de-Calais"."""
+"""The name in a need that several communes bear, and which of them a few words tell.
+
+"celui du Pas-de-Calais".
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,12 @@ MOST_OFFERED = 5
 
 
 def unsure_place(need: Need, world: World, home: str = "") -> Unit | None:
-    """Return the unit of a need whose name several communes bear; None where there is none, or one is the person's own.
+    """Return the unit of a need whose name several communes bear.
 
-    A postcode that communes share names all of them."""
+    None where there is none, or one is the person's own.
+
+    A postcode that communes share names all of them.
+    """
     communes = world.collection.places.communes
     for unit in need.units:
         codes = [code for code in unit.about(Facet.PLACE) if code in communes]
@@ -30,17 +36,30 @@ def unsure_place(need: Need, world: World, home: str = "") -> Unit | None:
 
 
 def ordered(unit: Unit, world: World, home: str = "") -> tuple[str, ...]:
-    """Return the codes that a unit may name: those of the person's département first, the most populated first."""
+    """Return the codes that a unit may name.
+
+    Those of the person's département first, the most populated first.
+    """
     places = world.collection.places
     codes = [code for code in unit.about(Facet.PLACE) if code in places.communes]
     here = world.departments_of(home)
     return tuple(
-        sorted(codes, key=lambda code: (places.communes[code].department not in here, -population(code, places), code))
+        sorted(
+            codes,
+            key=lambda code: (
+                places.communes[code].department not in here,
+                -population(code, places),
+                code,
+            ),
+        )
     )
 
 
 def told_by(codes: Iterable[str], named: Sequence[str], world: World) -> tuple[str, ...]:
-    """Return which of some communes a few words tell: those in a place named, or whose nearest town is named."""
+    """Return which of some communes a few words tell.
+
+    Those in a place named, or whose nearest town is named.
+    """
     places, wanted = world.collection.places, set(named)
 
     def is_told(code: str) -> bool:

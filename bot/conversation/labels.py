@@ -8,6 +8,9 @@ from bot.conversation.data import read
 
 
 def label(key: str, **values: Any) -> str:
-    """Return a label by its key, its {fields} filled. Raises KeyError for one that the file does not have."""
+    """Return a label by its key, its {fields} filled.
+
+    Raises KeyError for one that the file does not have.
+    """
     written: str = read("labels")[key]
     return written.format(**values)

@@ -27,7 +27,9 @@ def width(text: str, size: float, *, strong: bool = False) -> float:
 
 def box(text: str, size: float, *, strong: bool = False) -> Box:
     """Return the left, top, right and bottom of a text whose line begins at 0, 0."""
-    left, top, right, bottom = _font(size * SCALE, strong).getbbox(text.translate(_TYPESET), anchor="ls")
+    left, top, right, bottom = _font(size * SCALE, strong).getbbox(
+        text.translate(_TYPESET), anchor="ls"
+    )
     return left / SCALE, top / SCALE, right / SCALE, bottom / SCALE
 
 
@@ -51,10 +53,20 @@ def fitted(text: str, size: float, widest: float, *, strong: bool = False) -> st
     return f"{text}…"
 
 
-def paint(image: Image.Image, at: tuple[float, float], text: str, size: float, colour: str, *, strong: bool = False) -> None:
+def paint(
+    image: Image.Image,
+    at: tuple[float, float],
+    text: str,
+    size: float,
+    colour: str,
+    *,
+    strong: bool = False,
+) -> None:
     """Write a text on a picture SCALE times larger, from the left end of its line."""
     place = (round(at[0] * SCALE), round(at[1] * SCALE))
-    ImageDraw.Draw(image).text(place, text.translate(_TYPESET), colour, _font(size * SCALE, strong), anchor="ls")
+    ImageDraw.Draw(image).text(
+        place, text.translate(_TYPESET), colour, _font(size * SCALE, strong), anchor="ls"
+    )
 
 
 @cache

@@ -1,4 +1,7 @@
-"""What a person wrote, without e-mail addresses, phone numbers and people's names: nothing of these is looked for or kept."""
+"""What a person wrote, without e-mail addresses, phone numbers and people's names.
+
+Nothing of these is looked for or kept.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _WORDS: dict[str, Any] = heard("personal")
 
 def _any(words: Iterable[str]) -> str:
     """Return the pattern of any of some words, their accents and the shape of their apostrophes left free."""
-    return "|".join(re.sub(r"[^\W\d_a-zA-Z]", _accented, re.escape(word)).replace("'", "['’ ]") for word in words)
+    return "|".join(
+        re.sub(r"[^\W\d_a-zA-Z]", _accented, re.escape(word)).replace("'", "['’ ]")
+        for word in words
+    )
 
 
 def _accented(letter: re.Match[str]) -> str:
@@ -28,8 +34,11 @@ def _title(word: str) -> str:
 
 
 _AT, _POINT = "|".join(map(re.escape, _WORDS["at_signs"])), _WORDS["full_stop"]
-_LOCAL = r"(?<![\w.+-])[\w.+-]+"  # from its first letter only: tried from each, a long word takes the square of its length
-_EMAIL = rf"{_LOCAL} ?@ ?[\w-]+(?:\.[\w-]+)+|{_LOCAL} ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
+# From its first letter only: tried from each, a long word takes the square of its length.
+_LOCAL = r"(?<![\w.+-])[\w.+-]+"
+_EMAIL = (
+    rf"{_LOCAL} ?@ ?[\w-]+(?:\.[\w-]+)+|{_LOCAL} ?(?:{_AT}) ?[\w-]+(?:(?:\.| ?{_POINT} ?)[\w-]+)+"
+)
 _FEWEST_DIGITS = 9  # of a telephone number
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[/_](?=\d)")
 _SHORT_TITLES = "|".join(_WORDS["short_titles"])
@@ -37,13 +46,20 @@ _TITLE = "|".join(
     (
         *map(_title, (*_WORDS["titles"], *_WORDS["short_titles"])),
         rf"(?:{_SHORT_TITLES.upper()})\b\.?",
-        *(re.escape(word) if word.endswith(".") else rf"{word}\b" for word in _WORDS["exact_titles"]),
+        *(
+            re.escape(word) if word.endswith(".") else rf"{word}\b"
+            for word in _WORDS["exact_titles"]
+        ),
     )
 )
-_INSIDE = "|".join(word.replace("'", "['’]") if word.endswith("'") else f"{word} " for word in _WORDS["inside_names"])
+_INSIDE = "|".join(
+    word.replace("'", "['’]") if word.endswith("'") else f"{word} "
+    for word in _WORDS["inside_names"]
+)
 _CAPITALISED = rf"(?:(?:{_INSIDE})?[{_WORDS['capitals']}][\w'’-]*)"
 _NAME = re.compile(rf"\b(?:{_TITLE}) ?(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})")
-# Written in haste, a name has no capital; the next word of these short titles is one, but for what a title may qualify.
+# Written in haste, a name has no capital; the next word of these short titles is one, but for what
+# a title may qualify.
 _HASTY = re.compile(rf"\b(?:{_SHORT_TITLES})\b\.? (?P<name>[^\W\d_][\w'’-]{{2,}})", re.IGNORECASE)
 _NO_NAMES = frozenset(tokens(_WORDS["not_names"]))
 _CALLED = re.compile(rf"(?i:{_any(_WORDS['called'])}) (?P<name>{_CAPITALISED}(?: {_CAPITALISED})*)")
@@ -57,7 +73,10 @@ _LEADING = re.compile(r"[\w'’]+\W*$")
 
 
 def without_personal(text: str, known: Container[str] = frozenset()) -> str:
-    """Return a text without coordinates and names, but for the `known` folded names; the same text where it holds none."""
+    """Return a text without coordinates and names, but for the `known` folded names.
+
+    The same text where it holds none.
+    """
     left = _cut(_phones(text), text)
     left = _cut((found.span() for found in _FOUND.finditer(left)), left)
     for names in (_CALLED, _NAME, _HASTY):
@@ -99,7 +118,10 @@ def _cut(spans: Iterable[tuple[int, int]], text: str) -> str:
 
 
 def _without_announcement(before: str) -> str:
-    """Drop the last words of a text that only announce an address: "je cherche une crèche, mon mail c'est"."""
+    """Drop the last words of a text that only announce an address.
+
+    "je cherche une crèche, mon mail c'est".
+    """
     left = before.rstrip()
     while (last := _LEADING.search(left)) and all(word in _AROUND for word in tokens(last[0])):
         left = left[: last.start()]

@@ -23,7 +23,8 @@ BEFORE = label("time_before")
 _BARS, _LABELS = 440, 788  # where the columns begin; names begin at the margin
 _BAR_WIDTH, _BAR_HEIGHT, _STEP_GAP = 324, 30, 6
 _INK, _SOFT, _PAPER, _EMPTY, _STROKES = "#1B2433", "#566070", "#FFFFFF", "#E6E9ED", "#C3C9D1"
-# From orange to deep blue: also told apart by who does not see red or green. The first is the lowest level's.
+# From orange to deep blue: also told apart by who does not see red or green. The first is the
+# lowest level's.
 _COLOURS = ("#D1622B", "#EDB244", "#6FA8DC", "#1F4E8C")
 
 
@@ -96,7 +97,9 @@ def layout(result: Result, where: str, when: str) -> PicturePage:
 
 def _add_legend(page: PicturePage, result: Result) -> None:
     """Say what each colour means, from left to right, on as many lines as needed."""
-    entries = [(level.label, Box(0, 0, 30, 26, _colour(level, result.levels))) for level in result.levels]
+    entries = [
+        (level.label, Box(0, 0, 30, 26, _colour(level, result.levels))) for level in result.levels
+    ]
     entries.append((UNANSWERED, Box(0, 0, 30, 26, _EMPTY, hatched=True)))
     if any(theme.before is not None for theme in result.themes):
         entries.append((BEFORE, Box(12, -4, 18, 30, _INK)))
@@ -108,17 +111,31 @@ def _add_legend(page: PicturePage, result: Result) -> None:
             page.y += 44
             x, end = MARGIN, MARGIN + end - x
         top = page.y - 23
-        page.boxes.append(Box(x + sign.left, top + sign.top, x + sign.right, top + sign.bottom, sign.colour, sign.hatched))
+        page.boxes.append(
+            Box(
+                x + sign.left,
+                top + sign.top,
+                x + sign.right,
+                top + sign.bottom,
+                sign.colour,
+                sign.hatched,
+            )
+        )
         page.lines.append(Line(x + 42, page.y, name, 28))
         x = end + 32
 
 
 def _add_part(page: PicturePage, part: Part, levels: tuple[AssessmentLevel, ...]) -> None:
-    """Lay a challenge out: its title, its level, a thin bar all along, then a row for each theme."""
+    """Lay a challenge out.
+
+    Its title, its level, a thin bar all along, then a row for each theme.
+    """
     page.y += 76
     indent = MARGIN + 42
     page.lines.append(Line(MARGIN, page.y, f"{part.challenge.id}.", 34, strong=True))
-    for position, line in enumerate(wrapped(part.challenge.title, 34, _LABELS - 24 - indent, strong=True)):
+    for position, line in enumerate(
+        wrapped(part.challenge.title, 34, _LABELS - 24 - indent, strong=True)
+    ):
         page.y += 42 if position else 0
         page.lines.append(Line(indent, page.y, line, 34, strong=True))
     _add_label(page, part.challenge, levels, strong=True)
@@ -133,8 +150,13 @@ def _add_part(page: PicturePage, part: Part, levels: tuple[AssessmentLevel, ...]
         _add_label(page, theme, levels)
 
 
-def _add_bar(page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], room: Box) -> None:
-    """Fill as many steps as the mean level goes: one for the lowest, so that it differs from no answer at all."""
+def _add_bar(
+    page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], room: Box
+) -> None:
+    """Fill as many steps as the mean level goes.
+
+    One for the lowest, so that it differs from no answer at all.
+    """
     step = (room.right - room.left + _STEP_GAP) / len(levels)
     for position in range(len(levels)):
         left = room.left + position * step
@@ -142,7 +164,11 @@ def _add_bar(page: PicturePage, standing: Standing, levels: tuple[AssessmentLeve
         page.boxes.append(Box(left, room.top, right, room.bottom, hatched=standing.mean is None))
         if standing.mean is not None and standing.mean + 1 > position:
             colour = _colour(reached(levels, standing.mean), levels)
-            page.boxes.append(Box(left, room.top, min(right, _end(standing.mean, room, step)), room.bottom, colour))
+            page.boxes.append(
+                Box(
+                    left, room.top, min(right, _end(standing.mean, room, step)), room.bottom, colour
+                )
+            )
     if standing.before is not None:
         x = _end(standing.before, room, step)
         page.boxes.append(Box(x - 6, room.top - 5, x + 6, room.bottom + 5, _PAPER))
@@ -155,10 +181,29 @@ def _end(mean: float, room: Box, step: float) -> float:
     return room.left + whole * step + (rest * (step - _STEP_GAP) if rest else -_STEP_GAP)
 
 
-def _add_label(page: PicturePage, standing: Standing, levels: tuple[AssessmentLevel, ...], *, strong: bool = False) -> None:
+def _add_label(
+    page: PicturePage,
+    standing: Standing,
+    levels: tuple[AssessmentLevel, ...],
+    *,
+    strong: bool = False,
+) -> None:
     """Say the level in words, at the end of its row."""
-    text, colour = (UNANSWERED, _SOFT) if standing.mean is None else (reached(levels, standing.mean).label, _INK)
-    page.lines.append(Line(_LABELS, page.y, fitted(text, 28, WIDTH - MARGIN - _LABELS, strong=strong), 28, colour, strong))
+    text, colour = (
+        (UNANSWERED, _SOFT)
+        if standing.mean is None
+        else (reached(levels, standing.mean).label, _INK)
+    )
+    page.lines.append(
+        Line(
+            _LABELS,
+            page.y,
+            fitted(text, 28, WIDTH - MARGIN - _LABELS, strong=strong),
+            28,
+            colour,
+            strong,
+        )
+    )
 
 
 def _colour(level: AssessmentLevel, levels: tuple[AssessmentLevel, ...]) -> str:
@@ -167,10 +212,14 @@ def _colour(level: AssessmentLevel, levels: tuple[AssessmentLevel, ...]) -> str:
 
 def _draw_box(image: Image.Image, box: Box) -> None:
     """Draw a box, with slanted strokes where it is hatched."""
-    left, top, right, bottom = (round(side * SCALE) for side in (box.left, box.top, box.right, box.bottom))
+    left, top, right, bottom = (
+        round(side * SCALE) for side in (box.left, box.top, box.right, box.bottom)
+    )
     size = (max(right - left, 1), max(bottom - top, 1))
     mask = Image.new("L", size)
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), min(4 * SCALE, *(side // 2 for side in size)), 255)
+    ImageDraw.Draw(mask).rounded_rectangle(
+        (0, 0, size[0] - 1, size[1] - 1), min(4 * SCALE, *(side // 2 for side in size)), 255
+    )
     filling = Image.new("RGB", size, box.colour)
     if box.hatched:
         pen = ImageDraw.Draw(filling)

@@ -11,4 +11,6 @@ from knowledge.vocabulary import Told
 @cache
 def questions() -> dict[str, tuple[Told, ...]]:
     """Return the answers about the bot by their topic: "following", "privacy"..."""
-    return {topic: tuple(map(Told.model_validate, told)) for topic, told in read("questions").items()}
+    return {
+        topic: tuple(map(Told.model_validate, told)) for topic, told in read("questions").items()
+    }

@@ -1,4 +1,7 @@
-"""What the bot answers: a text in a small HTML subset (b, i, a, code, blockquote, time), buttons, one picture or file."""
+"""What the bot answers.
+
+A text in a small HTML subset (b, i, a, code, blockquote, time), buttons, one picture or file.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ WIDEST_ROW = 8  # buttons in a row
 
 @dataclass(frozen=True)
 class Button:
-    """Something to press: it sends `data` back, or opens `url`, or copies `copy`; only one of the three is set."""
+    """Something to press: it sends `data` back, or opens `url`, or copies `copy`.
+
+    Only one of the three is set.
+    """
 
     label: str
     data: str = ""

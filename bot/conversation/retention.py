@@ -1,4 +1,7 @@
-"""What is kept, why and how long: the one table that the privacy screen prints and that the store applies."""
+"""What is kept, why and how long.
+
+The one table that the privacy screen prints and that the store applies.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,19 @@ from bot.conversation.data import read
 from bot.conversation.days import counted
 from bot.conversation.labels import label
 
-DELIVERED_DAYS = 400  # days that a weekly message stays after it was sent, and what it told after the aid ended
+# Days that a weekly message stays after it was sent, and what it told after the aid ended.
+DELIVERED_DAYS = 400
 _YEAR = 365
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One kind of thing kept: what it is, what for, and how many days after what it goes; the words are those of the screen.
+    """One kind of thing kept: what it is, what for, and how many days after what it goes.
 
-    `days` is None where it stays until the person ends it: `after` then says how."""
+    The words are those of the screen.
+
+    `days` is None where it stays until the person ends it: `after` then says how.
+    """
 
     what: str
     why: str
@@ -25,7 +32,10 @@ class Kept:
 
     @property
     def until(self) -> str:
-        """Return how long it is kept, in words: "C’est effacé 400 jours après votre dernier message"."""
+        """Return how long it is kept, in words.
+
+        "C’est effacé 400 jours après votre dernier message".
+        """
         if self.days is None:
             return label("kept", after=self.after)
         return label("erased", time=_duration(self.days), after=self.after)

@@ -1,4 +1,7 @@
-"""What the conversation remembers of one chat; it can be stored, and read back by an older or newer version."""
+"""What the conversation remembers of one chat.
+
+It can be stored, and read back by an older or newer version.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,41 @@ if TYPE_CHECKING:
 
 FORGETS_AFTER = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# What was asked is never stored beside the chat; notes and subscriptions are stored apart, an erasure is an act.
+# What was asked is never stored beside the chat; notes and subscriptions are stored apart, an
+# erasure is an act.
 _NEVER_STORED = frozenset(
-    ("need", "dropped", "added", "notes", "uses", "given", "erased", "act", "alarmed", "alarm_age", "doors", "subscription")
+    (
+        "need",
+        "dropped",
+        "added",
+        "notes",
+        "uses",
+        "given",
+        "erased",
+        "act",
+        "alarmed",
+        "alarm_age",
+        "doors",
+        "subscription",
+    )
 )
 
 # What is forgotten when one starts afresh.
 _OF_THE_TALK = (
-    *("need", "dropped", "added", "aids", "offered", "shown", "card", "waiting", "sight", "trail", "asked", "alarmed"),
+    *(
+        "need",
+        "dropped",
+        "added",
+        "aids",
+        "offered",
+        "shown",
+        "card",
+        "waiting",
+        "sight",
+        "trail",
+        "asked",
+        "alarmed",
+    ),
     "alarm_age",
     "doors",
 )
@@ -30,7 +60,10 @@ _OF_THE_TALK = (
 
 @dataclass(frozen=True)
 class Note:
-    """Something said to the curator: `kind` is unmatched, useful, useless, reason or error; stored apart from who said it."""
+    """Something said to the curator: `kind` is unmatched, useful, useless, reason or error.
+
+    Stored apart from who said it.
+    """
 
     kind: str
     text: str = ""
@@ -39,7 +72,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Answered:
-    """The self-assessment so far: levels and comments by question id, the day it was begun (ISO)."""
+    """The self-assessment so far.
+
+    Levels and comments by question id, the day it was begun (ISO).
+    """
 
     levels: dict[str, int] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
@@ -53,16 +89,20 @@ class Answered:
 
 @dataclass(frozen=True)
 class Session:
-    """`need` is the last one asked, in the person's words, refined by `dropped` and `added`; `aids`: it asked for live aids.
+    """`need` is the last one asked, in the person's words, refined by `dropped` and `added`.
 
-    `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one opened. `waiting` says
-    what a free text would answer ("error:45", "place"...), `sight` what was shown last, `trail` the cards opened before,
-    `asked` what was asked last of a card ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors` the
-    labels and data of the buttons in sight. `place` is a code of places, `folder` ids of cards kept, `folder_title` what
-    it is called, `folder_notes` what was noted on its cards, by id, `question` the one
-    the self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count, are those of this
-    turn; `given` tells that the person asked in it for all that is kept, `erased` that they had it erased: the driver
-    does. `act`: what was heard."""
+    `aids`: it asked for live aids.
+
+    `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one
+    opened. `waiting` says what a free text would answer ("error:45", "place"...), `sight` what was
+    shown last, `trail` the cards opened before, `asked` what was asked last of a card
+    ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors` the labels and data of
+    the buttons in sight. `place` is a code of places, `folder` ids of cards kept, `folder_title`
+    what it is called, `folder_notes` what was noted on its cards, by id, `question` the one the
+    self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count,
+    are those of this turn; `given` tells that the person asked in it for all that is kept, `erased`
+    that they had it erased: the driver does. `act`: what was heard.
+    """
 
     need: str = ""
     dropped: tuple[str, ...] = ()
@@ -96,7 +136,10 @@ class Session:
 
     def is_stale(self, now: datetime) -> bool:
         """Tell whether what was being said is too old to go on with."""
-        return bool(self.need or self.offered or self.card or self.waiting) and now - self.seen > FORGETS_AFTER
+        return (
+            bool(self.need or self.offered or self.card or self.waiting)
+            and now - self.seen > FORGETS_AFTER
+        )
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -104,7 +147,10 @@ class Session:
         return (self.need, *map(as_said, self.added))
 
     def afresh(self) -> Session:
-        """Return the session with what was being said forgotten; place, folder and self-assessment stay."""
+        """Return the session with what was being said forgotten.
+
+        Place, folder and self-assessment stay.
+        """
         blank = Session()
         return replace(self, **{name: getattr(blank, name) for name in _OF_THE_TALK})
 
@@ -125,7 +171,11 @@ class Session:
         """Return this session, lived while the stored one could not be read, with what that one holds besides."""
         blank, stored = Session(), stored.afresh()
         names = [each.name for each in fields(Session)]
-        missing = {name: getattr(stored, name) for name in names if getattr(self, name) == getattr(blank, name)}
+        missing = {
+            name: getattr(stored, name)
+            for name in names
+            if getattr(self, name) == getattr(blank, name)
+        }
         merged = {
             "folder": tuple(dict.fromkeys((*stored.folder, *self.folder))),
             "folder_notes": stored.folder_notes | self.folder_notes,
@@ -136,7 +186,10 @@ class Session:
 
 
 def session_from_json(text: str) -> Session:
-    """Read a stored session, but for fields this version does not know. Raises ValueError where it is no session."""
+    """Read a stored session, but for fields this version does not know.
+
+    Raises ValueError where it is no session.
+    """
     stored = json.loads(text)
     if not isinstance(stored, dict):
         raise ValueError("not a session")
@@ -145,7 +198,9 @@ def session_from_json(text: str) -> Session:
     try:
         for name in ("offered", "folder", "trail"):
             known[name] = tuple(map(str, known.get(name, ())))
-        known["folder_notes"] = {str(card): str(note) for card, note in dict(known.get("folder_notes", {})).items()}
+        known["folder_notes"] = {
+            str(card): str(note) for card, note in dict(known.get("folder_notes", {})).items()
+        }
         known["folder_title"] = str(known.get("folder_title", ""))
         for name in ("assessment", "previous_assessment"):
             known[name] = _answered(known.get(name, {}))

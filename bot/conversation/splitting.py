@@ -28,7 +28,14 @@ def split(reply: Reply) -> tuple[Reply, ...]:
 
 
 def _shortened(line: str) -> str:
-    """Cut a single line that would fill more than a message; what templates write never is, what people wrote could be."""
+    """Cut a single line that would fill more than a message.
+
+    What templates write never is, what people wrote could be.
+    """
     if units(line) <= LONGEST_TEXT:
         return line
-    return line[: LONGEST_TEXT // 2].rsplit("<", 1)[0] + "…" if "<" in line else line[: LONGEST_TEXT // 2] + "…"
+    return (
+        line[: LONGEST_TEXT // 2].rsplit("<", 1)[0] + "…"
+        if "<" in line
+        else line[: LONGEST_TEXT // 2] + "…"
+    )

@@ -1,4 +1,7 @@
-"""What someone follows: themes, audiences, words, a place, kinds of aid, a day and an hour; kept apart from sessions."""
+"""What someone follows: themes, audiences, words, a place, kinds of aid, a day and an hour.
+
+Kept apart from sessions.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,17 @@ _KINDS = frozenset(map(str, AidKind))
 
 @dataclass(frozen=True)
 class Subscription:
-    """`active` once asked for; `paused` keeps it without sending. No theme, audience, word: everything. No kind: all kinds.
+    """`active` once asked for; `paused` keeps it without sending.
 
-    `place` is a code of places; its EPCI, département, region and nation are included; `more_places` are others. An aid that
-    has any of `without_themes` or `without_words`, or gives nothing but `without_kinds`, is not told. `day` is 0 (Monday) to
-    6, `hour` 0 to 23 in Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first digest comes at once after
-    it. `kept` are ids of live aids whose deadline the person wants to be reminded of, whether or not they follow anything."""
+    No theme, audience, word: everything. No kind: all kinds.
+
+    `place` is a code of places; its EPCI, département, region and nation are included;
+    `more_places` are others. An aid that has any of `without_themes` or `without_words`, or gives
+    nothing but `without_kinds`, is not told. `day` is 0 (Monday) to 6, `hour` 0 to 23 in
+    Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first digest comes at once
+    after it. `kept` are ids of live aids whose deadline the person wants to be reminded of, whether
+    or not they follow anything.
+    """
 
     active: bool = False
     paused: bool = False
@@ -44,18 +52,28 @@ class Subscription:
 
     @property
     def is_stored(self) -> bool:
-        """Tell whether it asks for any message, and so is kept: choices not yet confirmed are not."""
+        """Tell whether it asks for any message, and so is kept.
+
+        Choices not yet confirmed are not.
+        """
         return self.active or bool(self.kept)
 
     @property
     def places(self) -> tuple[str, ...]:
         """Every place followed, each once; none: everywhere."""
-        return tuple(each for each in dict.fromkeys((self.place, *self.more_places)) if each not in ("", EVERYWHERE))
+        return tuple(
+            each
+            for each in dict.fromkeys((self.place, *self.more_places))
+            if each not in ("", EVERYWHERE)
+        )
 
     @property
     def follows_nothing(self) -> bool:
         """Whether what is excluded leaves nothing of what is followed, so that no aid could ever be told."""
-        themes, words = set(self.themes) - set(self.without_themes), _unlike(self.words, self.without_words)
+        themes, words = (
+            set(self.themes) - set(self.without_themes),
+            _unlike(self.words, self.without_words),
+        )
         followed = self.themes or self.audiences or self.words
         no_subject = bool(followed) and not (themes or words or self.audiences)
         kinds = set(self.kinds) or _KINDS
@@ -64,7 +82,9 @@ class Subscription:
     def over(self, stored: Subscription) -> Subscription:
         """Return this one, chosen while the stored one could not be read, with the aids that one keeps.
 
-        Where it was neither begun nor stopped meanwhile, what is stored stays; once stopped, nothing of it comes back."""
+        Where it was neither begun nor stopped meanwhile, what is stored stays; once stopped,
+        nothing of it comes back.
+        """
         if self.since and not self.active:
             return self
         kept = tuple(dict.fromkeys((*stored.kept, *self.kept)))
@@ -76,7 +96,10 @@ class Subscription:
 
 
 def subscription_from_json(text: str) -> Subscription:
-    """Read a stored subscription, but for fields this version does not know. Raises ValueError where it is none."""
+    """Read a stored subscription, but for fields this version does not know.
+
+    Raises ValueError where it is none.
+    """
     stored = json.loads(text)
     if not isinstance(stored, dict):
         raise ValueError("not a subscription")
@@ -84,7 +107,10 @@ def subscription_from_json(text: str) -> Subscription:
     try:
         for name in _LISTS:
             known[name] = tuple(map(str, known.get(name, ())))
-        known["day"], known["hour"] = int(known.get("day", MONDAY)) % 7, int(known.get("hour", EIGHT)) % 24
+        known["day"], known["hour"] = (
+            int(known.get("day", MONDAY)) % 7,
+            int(known.get("hour", EIGHT)) % 24,
+        )
         return Subscription(**known)
     except (TypeError, ValueError) as error:
         raise ValueError("not a subscription") from error
@@ -93,4 +119,6 @@ def subscription_from_json(text: str) -> Subscription:
 def _unlike(words: tuple[str, ...], excluded: tuple[str, ...]) -> set[str]:
     """Return the words that hold none of the excluded ones."""
     out = [set(plain(each).split()) for each in excluded]
-    return {word for word in words if not any(each and each <= set(plain(word).split()) for each in out)}
+    return {
+        word for word in words if not any(each and each <= set(plain(word).split()) for each in out)
+    }

@@ -1,4 +1,7 @@
-"""Every sentence that people read: the templates of bot/texts, escaped by default, with French typography."""
+"""Every sentence that people read.
+
+The templates of bot/texts, escaped by default, with French typography.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from knowledge.plain_values import cut
 
 _FOLDER = Path(__file__).parent.parent / "texts"
 _NARROW = "\u202f"
-# A tag, a space before a sign or inside a number, an opening quote, an apostrophe (escaped or not): one pass over the text.
+# A tag, a space before a sign or inside a number, an opening quote, an apostrophe (escaped or not):
+# one pass over the text.
 _TYPOGRAPHY = re.compile(r"<[^>]*>| +[;:!?»%€]|«[ \u202f]*|(?<=\d) (?=\d{3}\b)|(?<=\w)(?:'|&#39;)")
 
 
@@ -27,7 +31,10 @@ def say(template: str, **values: Any) -> str:
 
 
 def typeset(text: str) -> str:
-    """Put the narrow no-break spaces that French wants before ; : ! ? % € » and after «, outside tags and addresses."""
+    """Put the narrow no-break spaces that French wants before.
+
+    : ! ? % € » and after «, outside tags and addresses.
+    """
     return _TYPOGRAPHY.sub(_set, text)
 
 
@@ -67,10 +74,24 @@ def link(url: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters |= {"number": number, "first_sentence": first_sentence, "shortened": shortened, "link": link}
-    environment.filters |= {"email": _email, "in_words": in_words, "duration": duration, "capital": _capital}
+    environment.filters |= {
+        "number": number,
+        "first_sentence": first_sentence,
+        "shortened": shortened,
+        "link": link,
+    }
+    environment.filters |= {
+        "email": _email,
+        "in_words": in_words,
+        "duration": duration,
+        "capital": _capital,
+    }
     return environment
 
 

@@ -18,21 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Turn:
-    """What is known when someone says or presses something: everything, what is remembered of them, and the time."""
+    """What is known when someone says or presses something.
+
+    Everything, what is remembered of them, and the time.
+    """
 
     world: World
     session: Session
     now: datetime
 
     def says(self, *replies: Reply, **remembered: Any) -> Outcome:
-        """Return the outcome of this turn: these replies, and the session with these fields changed.
+        """Return the outcome of this turn.
 
-        What was in sight stays, but where a card, an aid or a list is shown."""
+        These replies, and the session with these fields changed.
+
+        What was in sight stays, but where a card, an aid or a list is shown.
+        """
         if "sight" not in remembered:
             if card := remembered.get("card"):
                 remembered["sight"] = Sight.AID if card in self.world.live.records else Sight.CARD
             elif offered := remembered.get("offered"):
-                remembered["sight"] = Sight.AIDS if offered[0] in self.world.live.records else Sight.CARDS
+                remembered["sight"] = (
+                    Sight.AIDS if offered[0] in self.world.live.records else Sight.CARDS
+                )
         return replace(self.session, **remembered), replies
 
 
@@ -45,8 +53,10 @@ Reader = Callable[[Turn, str], "Outcome | None"]
 class Doors:
     """How a screen is reached; every handler is given the turn and an argument.
 
-    `presses`: verb of a button -> argument after the colon. `commands`: a key of hearing/fr/commands.yaml -> what followed.
-    `waiting`: what the session waits for, up to the colon -> the text written, which may be left to others."""
+    `presses`: verb of a button -> argument after the colon. `commands`: a key of
+    hearing/fr/commands.yaml -> what followed. `waiting`: what the session waits for, up to the
+    colon -> the text written, which may be left to others.
+    """
 
     presses: dict[str, Handler] = field(default_factory=dict)
     commands: dict[str, Handler] = field(default_factory=dict)

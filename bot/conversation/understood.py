@@ -35,11 +35,21 @@ def understood(need: Need, world: World) -> list[Understood]:
 
 
 def _label(unit: Unit, need: Need, world: World) -> str:
-    """Return the name of the place, the acronym or the partner that is meant; else the person's own words, as typed."""
-    communes = [code for code in unit.about(Facet.PLACE) if code in world.collection.places.communes]
+    """Return the name of the place, the acronym or the partner that is meant.
+
+    Else the person's own words, as typed.
+    """
+    communes = [
+        code for code in unit.about(Facet.PLACE) if code in world.collection.places.communes
+    ]
     if len(communes) > 1 and not unit.label.isdigit():
-        return next((typed for typed, codes in need.named if set(codes) >= set(communes)), unit.label.capitalize())
-    named = next((name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), "")
+        return next(
+            (typed for typed, codes in need.named if set(codes) >= set(communes)),
+            unit.label.capitalize(),
+        )
+    named = next(
+        (name for place in unit.about(Facet.PLACE) if (name := world.place_name(place))), ""
+    )
     if named and unit.label.isdigit() and len(unit.label) == _POSTCODE:
         return f"{named} ({unit.label})"
     if name := named or world.proper_names.get(fold(unit.label), ""):

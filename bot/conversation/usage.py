@@ -1,4 +1,7 @@
-"""What is counted of a turn, so that one sees what people look for: never who asks, nor in which words."""
+"""What is counted of a turn, so that one sees what people look for.
+
+Never who asks, nor in which words.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,14 @@ OUTCOMES = ("found", "unsure", "nothing", AIDS)
 
 
 class Use(NamedTuple):
-    """One thing to count: `what` it is, and the `name` that tells it from others of its kind, both from closed lists.
+    """One thing to count.
 
-    NEEDS: an outcome, once a need. "found", "unsure", "nothing" or "aids": a theme understood in a need of that outcome, "" for
-    none. CARDS and LIVE_AIDS: the id of one opened. FEEDBACK: the kind of a note."""
+    `what` it is, and the `name` that tells it from others of its kind, both from closed lists.
+
+    NEEDS: an outcome, once a need. "found", "unsure", "nothing" or "aids": a theme understood in a
+    need of that outcome, "" for none. CARDS and LIVE_AIDS: the id of one opened. FEEDBACK: the kind
+    of a note.
+    """
 
     what: str
     name: str
@@ -28,4 +35,7 @@ class Use(NamedTuple):
 
 def need_answered(outcome: str, themes: Iterable[str]) -> tuple[Use, ...]:
     """Return what to count of a need answered."""
-    return (Use(NEEDS, str(outcome)), *(Use(str(outcome), theme) for theme in dict.fromkeys(tuple(themes) or ("",))))
+    return (
+        Use(NEEDS, str(outcome)),
+        *(Use(str(outcome), theme) for theme in dict.fromkeys(tuple(themes) or ("",))),
+    )

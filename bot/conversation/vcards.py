@@ -17,8 +17,13 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 
 
 def vcard(contact: Contact, note: str = "") -> str:
-    """Return the vCard of someone, each of its lines folded and ended; they have a name, an organisation or an address."""
-    shown = contact.name or contact.organisation or (*contact.emails, *contact.phones, *contact.urls)[0]
+    """Return the vCard of someone, each of its lines folded and ended.
+
+    They have a name, an organisation or an address.
+    """
+    shown = (
+        contact.name or contact.organisation or (*contact.emails, *contact.phones, *contact.urls)[0]
+    )
     family, given = _names(contact.name or "")
     lines = [
         "BEGIN:VCARD",
@@ -42,7 +47,10 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """Cut a line into lines of at most 75 bytes, between characters; each but the first begins with a space."""
+    """Cut a line into lines of at most 75 bytes, between characters.
+
+    Each but the first begins with a space.
+    """
     lines, size = [""], 0
     for character in line:
         size += len(character.encode())
@@ -54,7 +62,10 @@ def folded(line: str) -> str:
 
 
 def _names(name: str) -> tuple[str, str]:
-    """Return family and given names: a family name is printed in capitals; where none is, it is the last word."""
+    """Return family and given names: a family name is printed in capitals.
+
+    Where none is, it is the last word.
+    """
     words = name.split()
     capitals = [word for word in words if word.isupper() and len(word.strip(".")) > 1] or words[-1:]
     return " ".join(capitals), " ".join(word for word in words if word not in capitals)

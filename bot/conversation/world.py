@@ -24,15 +24,19 @@ if TYPE_CHECKING:
     from matching.need import Need
 
 _CARD_WORDS = "|".join(heard("written")["card_words"])
-_CARD_WRITTEN = re.compile(rf"(?:{_CARD_WORDS})?\s*(?:n\s*[°o]?)?\s*0*([0-9]{{1,3}}|[A-Z]{{1,2}})", re.IGNORECASE)
+_CARD_WRITTEN = re.compile(
+    rf"(?:{_CARD_WORDS})?\s*(?:n\s*[°o]?)?\s*0*([0-9]{{1,3}}|[A-Z]{{1,2}})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class World:
     """Everything the bot knows, the same for everyone.
 
-    `ear` is what messages are heard by; `live` changes from day to day, and may be empty.
-    `key` names the very files and code that the rest was built from, for what is built from it in turn and kept on disk."""
+    `ear` is what messages are heard by; `live` changes from day to day, and may be empty. `key`
+    names the very files and code that the rest was built from, for what is built from it in turn
+    and kept on disk.
+    """
 
     collection: Collection
     matcher: Matcher
@@ -57,15 +61,30 @@ class World:
 
     @cached_property
     def proper_names(self) -> dict[str, str]:
-        """The acronyms and the partners' names as they are printed, by themselves folded: "caf" -> "CAF"."""
+        """The acronyms and the partners' names as they are printed, by themselves folded.
+
+        "caf" -> "CAF".
+        """
         names = [partner.name for partner in self.collection.partners.values()]
-        return {fold(name): name for name in (*names, *(each.acronym for each in self.collection.acronyms))}
+        return {
+            fold(name): name
+            for name in (*names, *(each.acronym for each in self.collection.acronyms))
+        }
 
     @cached_property
     def contact_names(self) -> frozenset[str]:
-        """The words, folded, of the names of those whom cards give to call: anyone may ask for them."""
+        """The words, folded, of the names of those whom cards give to call.
+
+        Anyone may ask for them.
+        """
         cards = self.collection.cards.values()
-        return frozenset(word for card in cards for name in people_of(card) for word in tokens(name) if len(word) > 2)
+        return frozenset(
+            word
+            for card in cards
+            for name in people_of(card)
+            for word in tokens(name)
+            if len(word) > 2
+        )
 
     def card(self, written: str) -> Card | None:
         """Return the card of an id as people write it ("45", "n°45", "t"), or None."""
@@ -73,7 +92,10 @@ class World:
         return self.collection.cards.get(found[1].upper()) if found else None
 
     def place_name(self, code: str) -> str:
-        """Return the name of a place: of a commune, an EPCI or a département by code, of an area by itself; else ""."""
+        """Return the name of a place.
+
+        Of a commune, an EPCI or a département by code, of an area by itself; else "".
+        """
         places = self.collection.places
         if code in places.communes:
             return places.communes[code].name
@@ -88,7 +110,10 @@ class World:
         return departments_of(code, self.collection.places)
 
     def nearest_themes(self, need: Need) -> list[str]:
-        """Return the themes whose guide may help: those named, then those of the subjects known not to be covered."""
+        """Return the themes whose guide may help.
+
+        Those named, then those of the subjects known not to be covered.
+        """
         topics = {topic.id: topic.themes for topic in self.collection.topics}
         named = [*need.themes, *(theme for topic in need.topics for theme in topics.get(topic, ()))]
         for unit in need.units:

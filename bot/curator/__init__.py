@@ -1,1 +1,4 @@
-"""The curator's week, for administrators: needs without an answer taught to cards, errors and doubts looked at."""
+"""The curator's week, for administrators.
+
+Needs without an answer taught to cards, errors and doubts looked at.
+"""

@@ -1,4 +1,7 @@
-"""What administrators may ask besides everyone's questions: one table of commands and presses, the same for every channel."""
+"""What administrators may ask besides everyone's questions.
+
+One table of commands and presses, the same for every channel.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ Work = Callable[[Office, str], tuple[Reply, ...]]
 
 @dataclass(frozen=True)
 class Service:
-    """What an event asks of the administration: its name for the log ("/stats"), what does it, with which argument."""
+    """What an event asks of the administration.
+
+    Its name for the log ("/stats"), what does it, with which argument.
+    """
 
     name: str
     work: Work
@@ -38,7 +44,9 @@ class Service:
 def service(event: Event) -> Service | None:
     """Return what an event asks of the administration; None for an event that everyone may send."""
     if isinstance(event, Commanded) and event.name in COMMANDS:
-        return Service(f"/{event.name} {event.argument}".strip(), COMMANDS[event.name], event.argument)
+        return Service(
+            f"/{event.name} {event.argument}".strip(), COMMANDS[event.name], event.argument
+        )
     if isinstance(event, Pressed) and (verb := buttons.read(event.data)[0]) in PRESSES:
         return Service(event.data, PRESSES[verb], buttons.read(event.data)[1])
     return None
@@ -53,7 +61,9 @@ def stats(office: Office, days: str) -> tuple[Reply, ...]:
 def figures(found: Stats, collection: Collection) -> tuple[Reply, ...]:
     """Show figures as a picture, and in words."""
     shown = Attachment(
-        "tambour.png", picture(found, collection), "Ce que l’on a cherché, en barres ; le texte dit la même chose"
+        "tambour.png",
+        picture(found, collection),
+        "Ce que l’on a cherché, en barres ; le texte dit la même chose",
     )
     return (Reply(told(found, collection), attachment=shown),)
 
@@ -61,7 +71,9 @@ def figures(found: Stats, collection: Collection) -> tuple[Reply, ...]:
 def health(office: Office, _: str) -> tuple[Reply, ...]:
     """Tell how the bot does."""
     wrong = sorted(troubles(office.condition))
-    return (Reply(say("health", condition=office.condition, troubles=wrong, version=running_version())),)
+    return (
+        Reply(say("health", condition=office.condition, troubles=wrong, version=running_version())),
+    )
 
 
 COMMANDS: dict[str, Work] = {"stats": stats, "sante": health, "curateur": home.show}

@@ -1,4 +1,7 @@
-"""Where the curator's week begins: what waits, and the doors to each; with the table of what administrators may press."""
+"""Where the curator's week begins: what waits, and the doors to each.
+
+With the table of what administrators may press.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,25 @@ def show(office: Office, _: str = "") -> tuple[Reply, ...]:
         errors=reading.count(office, reading.ERRORS),
         unhelpful=reading.count(office, reading.UNHELPFUL),
         unanswered=reading.count(office, reading.UNANSWERED),
-        to_check=sum(each.about == "contact" for each in doubts(office.world.collection.cards.values())),
+        to_check=sum(
+            each.about == "contact" for each in doubts(office.world.collection.cards.values())
+        ),
         trouble=trouble_with(office.working_copy),
         refused=office.condition.collection,
     )
     rows = (
-        (buttons.press("cur-need", "Besoins sans réponse"), buttons.press("cur-unanswered", "Questions sans réponse")),
-        (buttons.press("cur-errors", "Erreurs signalées"), buttons.press("cur-useless", "Avis défavorables")),
-        (buttons.press("cur-check", "Contacts à vérifier"), buttons.press("cur-outs", "Hors du recueil")),
+        (
+            buttons.press("cur-need", "Besoins sans réponse"),
+            buttons.press("cur-unanswered", "Questions sans réponse"),
+        ),
+        (
+            buttons.press("cur-errors", "Erreurs signalées"),
+            buttons.press("cur-useless", "Avis défavorables"),
+        ),
+        (
+            buttons.press("cur-check", "Contacts à vérifier"),
+            buttons.press("cur-outs", "Hors du recueil"),
+        ),
     )
     return (Reply(text, rows),)
 

@@ -1,4 +1,7 @@
-"""The needs that found nothing, one at a time: teach it to a card by one press, say it is not covered, or set it aside."""
+"""The needs that found nothing, one at a time.
+
+Teach it to a card by one press, say it is not covered, or set it aside.
+"""
 
 from __future__ import annotations
 
@@ -58,9 +61,20 @@ def add(office: Office, argument: str) -> tuple[Reply, ...]:
         office.reload()
     _log.info("admin %s: need %s taught to card %s", office.person, mark, card)
     changed = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
-    title = office.world.collection.cards[card].title if card in office.world.collection.cards else ""
-    text = say("curator_taught", need=need.need, card=card, title=title, changed=changed, learns=bool(office.reload))
-    undoing = buttons.press("cur-undo", "Annuler", f"{mark}:{card}:{need.times}") if changed else None
+    title = (
+        office.world.collection.cards[card].title if card in office.world.collection.cards else ""
+    )
+    text = say(
+        "curator_taught",
+        need=need.need,
+        card=card,
+        title=title,
+        changed=changed,
+        learns=bool(office.reload),
+    )
+    undoing = (
+        buttons.press("cur-undo", "Annuler", f"{mark}:{card}:{need.times}") if changed else None
+    )
     return (Reply(text, _onward(undoing), replaces=True),)
 
 
@@ -69,7 +83,10 @@ def choose_theme(office: Office, mark: str) -> tuple[Reply, ...]:
     need = _find(office, mark)
     if need is None:
         return _gone()
-    pressed = [buttons.press("cur-theme", each.short, f"{mark}:{each.id}") for each in office.world.collection.themes.values()]
+    pressed = [
+        buttons.press("cur-theme", each.short, f"{mark}:{each.id}")
+        for each in office.world.collection.themes.values()
+    ]
     rows = [tuple(pressed[i : i + 2]) for i in range(0, len(pressed), 2)]
     back = buttons.press("cur-need", "Revenir au besoin", mark)
     return (Reply(say("curator_choose", need=need.need, theme=""), (*rows, (back, HOME))),)
@@ -82,23 +99,44 @@ def choose_card(office: Office, argument: str) -> tuple[Reply, ...]:
     if need is None or theme not in collection.themes:
         return _gone()
     rows = [
-        (buttons.press("cur-add", cut(f"{card.id}. {card.title}", _LONGEST_LABEL), f"{mark}:{card.id}"),)
+        (
+            buttons.press(
+                "cur-add", cut(f"{card.id}. {card.title}", _LONGEST_LABEL), f"{mark}:{card.id}"
+            ),
+        )
         for card in collection.cards_of_theme.get(theme, ())
     ]
     others = buttons.press("cur-pick", "Autre thème", mark)
-    return (Reply(say("curator_choose", need=need.need, theme=collection.themes[theme].title), (*rows, (others, HOME))),)
+    return (
+        Reply(
+            say("curator_choose", need=need.need, theme=collection.themes[theme].title),
+            (*rows, (others, HOME)),
+        ),
+    )
 
 
 def undo(office: Office, argument: str) -> tuple[Reply, ...]:
-    """Undo what was last decided on a need: it is in the list again, and no more in the card that it was taught to."""
+    """Undo what was last decided on a need.
+
+    It is in the list again, and no more in the card that it was taught to.
+    """
     mark, card, times = (*argument.split(":"), "", "")[:3]
-    decided = [each for decision in _DECISIONS for each in office.store.unmatched(decision) if mark_of(each.need) == mark]
+    decided = [
+        each
+        for decision in _DECISIONS
+        for each in office.store.unmatched(decision)
+        if mark_of(each.need) == mark
+    ]
     if decided:
         need = decided[0].need
         office.store.put_back(need, decided[0].times, date.fromisoformat(decided[0].last_day))
     else:
         try:
-            need = unteach(usable(office.working_copy), card, lambda each: mark_of(each) == mark) if card else ""
+            need = (
+                unteach(usable(office.working_copy), card, lambda each: mark_of(each) == mark)
+                if card
+                else ""
+            )
         except NotTaughtError as error:
             return (Reply(say("curator_refused", why=str(error)), (_onward()[0],)),)
         if not need:
@@ -117,13 +155,21 @@ def set_aside(office: Office, mark: str) -> tuple[Reply, ...]:
 
 
 def say_uncovered(office: Office, mark: str) -> tuple[Reply, ...]:
-    """Note that a need asks for what the collection does not cover: for those who write its next edition."""
+    """Note that a need asks for what the collection does not cover.
+
+    For those who write its next edition.
+    """
     return _decide(office, mark, "uncovered")
 
 
 def list_uncovered(office: Office, _: str = "") -> tuple[Reply, ...]:
     """List what was said not to be covered, most asked first."""
-    return (Reply(say("curator_uncovered", needs=office.store.unmatched("uncovered")[:_MOST_LISTED]), ((HOME,),)),)
+    return (
+        Reply(
+            say("curator_uncovered", needs=office.store.unmatched("uncovered")[:_MOST_LISTED]),
+            ((HOME,),),
+        ),
+    )
 
 
 def mark_of(need: str) -> str:
@@ -132,13 +178,20 @@ def mark_of(need: str) -> str:
 
 
 def _first(office: Office, needs: list[Unmatched]) -> tuple[Reply, ...]:
-    """Show the first of some needs that still finds nothing; those that are found by now leave the list."""
+    """Show the first of some needs that still finds nothing.
+
+    Those that are found by now leave the list.
+    """
     for need in needs:
         nearest = nearest_cards(office.world.matcher, need.need)
         if nearest is not None:
             return (_shown(office, need, nearest),)
         office.store.forget_need(need.need)
-    return (Reply(say("curator_no_more"), ((buttons.press("cur-need", "Revoir depuis le début"), HOME),)),)
+    return (
+        Reply(
+            say("curator_no_more"), ((buttons.press("cur-need", "Revoir depuis le début"), HOME),)
+        ),
+    )
 
 
 def _shown(office: Office, need: Unmatched, nearest: tuple[str, ...]) -> Reply:
@@ -146,9 +199,16 @@ def _shown(office: Office, need: Unmatched, nearest: tuple[str, ...]) -> Reply:
     trouble = trouble_with(office.working_copy)
     cards = [office.world.collection.cards[card] for card in nearest]
     unknown = unknown_words(office.world.matcher, need.need)
-    adding = tuple(buttons.press("cur-add", f"Ajouter à la {card}", f"{mark}:{card}") for card in nearest if not trouble)
+    adding = tuple(
+        buttons.press("cur-add", f"Ajouter à la {card}", f"{mark}:{card}")
+        for card in nearest
+        if not trouble
+    )
     others = (buttons.press("cur-pick", "Ajouter à une autre fiche", mark),) if not trouble else ()
-    deciding = (buttons.press("cur-out", "Hors du recueil", mark), buttons.press("cur-aside", "Mettre de côté", mark))
+    deciding = (
+        buttons.press("cur-out", "Hors du recueil", mark),
+        buttons.press("cur-aside", "Mettre de côté", mark),
+    )
     onward = (buttons.press("cur-next", "Suivant", mark), HOME)
     last = date.fromisoformat(need.last_day)
     text = say("curator_need", need=need, last=last, cards=cards, unknown=unknown, trouble=trouble)
@@ -161,7 +221,13 @@ def _decide(office: Office, mark: str, decision: Decision) -> tuple[Reply, ...]:
         return _gone()
     _log.info("admin %s: need %s is %s", office.person, mark, decision)
     undoing = buttons.press("cur-undo", "Annuler", mark)
-    return (Reply(say("curator_decided", need=need.need, decision=decision), _onward(undoing), replaces=True),)
+    return (
+        Reply(
+            say("curator_decided", need=need.need, decision=decision),
+            _onward(undoing),
+            replaces=True,
+        ),
+    )
 
 
 def _find(office: Office, mark: str) -> Unmatched | None:

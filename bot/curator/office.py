@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Office:
-    """What an administrator's request may look at: who asks (for the log), the parts of the bot, how it does, the time.
+    """What an administrator's request may look at.
 
-    `working_copy` is the folder whose cards they may complete, None for none; `reload`, where the bot answers from that very
-    folder, has it take what changed there."""
+    Who asks (for the log), the parts of the bot, how it does, the time.
+
+    `working_copy` is the folder whose cards they may complete, None for none; `reload`, where the
+    bot answers from that very folder, has it take what changed there.
+    """
 
     person: int
     world: World

@@ -1,4 +1,7 @@
-"""What the curator reads besides needs: errors, opinions, unanswered questions, contacts « à vérifier »; page by page."""
+"""What the curator reads besides needs.
+
+Errors, opinions, unanswered questions, contacts « à vérifier »; page by page.
+"""
 
 from __future__ import annotations
 
@@ -53,9 +56,14 @@ def settle(office: Office, mark: str) -> tuple[Reply, ...]:
 
 def to_check(office: Office, page: str = "") -> tuple[Reply, ...]:
     """Show the contacts that the collection prints doubtfully, in the order of the cards."""
-    found = [each for each in doubts(office.world.collection.cards.values()) if each.about == "contact"]
+    found = [
+        each for each in doubts(office.world.collection.cards.values()) if each.about == "contact"
+    ]
     shown, turning = _page(found, "cur-check", page)
-    opening = tuple(buttons.to_card(card, f"Fiche {card}") for card in dict.fromkeys(each.card for each in shown))
+    opening = tuple(
+        buttons.to_card(card, f"Fiche {card}")
+        for card in dict.fromkeys(each.card for each in shown)
+    )
     text = say("curator_to_check", doubts=shown, count=len(found))
     return (Reply(text, tuple(row for row in (opening, (*turning, HOME)) if row)),)
 
@@ -71,7 +79,11 @@ def _notes(office: Office, verb: str, page: str) -> tuple[Reply, ...]:
     cards = office.world.collection.cards
     rows = [
         (
-            *((buttons.to_card(each.card, f"{number} : fiche {each.card}"),) if each.card in cards else ()),
+            *(
+                (buttons.to_card(each.card, f"{number} : fiche {each.card}"),)
+                if each.card in cards
+                else ()
+            ),
             buttons.press("cur-done", f"{number} : c’est traité", _mark(each)),
         )
         for number, each in enumerate(shown, 1)
@@ -91,4 +103,6 @@ def _page(found: Sequence[T], verb: str, written: str) -> tuple[Sequence[T], tup
 
 def _mark(note: KeptNote) -> str:
     """Return what stands for a note in a button."""
-    return hashlib.sha256("\n".join((note.kind, note.text, note.card, note.day)).encode()).hexdigest()[:12]
+    return hashlib.sha256(
+        "\n".join((note.kind, note.text, note.card, note.day)).encode()
+    ).hexdigest()[:12]

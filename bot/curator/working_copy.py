@@ -22,7 +22,10 @@ _MOST_PROBLEMS = 3
 
 
 def teach(folder: Path, card: str, need: str) -> str:
-    """Add a need to a card and return the diff; "" where the card has it already. Raises NotTaughtError."""
+    """Add a need to a card and return the diff; "" where the card has it already.
+
+    Raises NotTaughtError.
+    """
     path = file_of(card, folder / "cards")
     if path is None:
         raise NotTaughtError(f"La copie de travail n’a pas de fiche {card}.")
@@ -30,31 +33,41 @@ def teach(folder: Path, card: str, need: str) -> str:
         raw, times = path.read_bytes(), path.stat()
         before = raw.decode()
     except (OSError, UnicodeDecodeError):
-        raise NotTaughtError(f"{path.name} est illisible ; lancez « tambour check » sur la copie de travail.") from None
+        raise NotTaughtError(
+            f"{path.name} est illisible ; lancez « tambour check » sur la copie de travail."
+        ) from None
     asked = " ".join(need.split())
     fields, after = _fields(before), with_need(before, asked)
     needs = fields.get("needs") or []
     if not isinstance(needs, list) or _fields(after) != fields | {"needs": [*needs, asked]}:
-        raise NotTaughtError(f"{path.name} est écrit d’une façon que je ne sais pas compléter ; ajoutez-y la phrase à la main.")
+        raise NotTaughtError(
+            f"{path.name} est écrit d’une façon que je ne sais pas compléter ; ajoutez-y la phrase à la main."
+        )
     if asked in needs:
         return ""
     _write(path, after.encode())
     if problems := check_paths((folder,))[0]:
         _write(path, raw)
-        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # for others, the file never changed
+        # For others, the file never changed.
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         raise NotTaughtError(_told(problems, folder))
     return diff(before, after, path, folder / "cards")
 
 
 def unteach(folder: Path, card: str, mark: Callable[[str], bool]) -> str:
-    """Take the last need that bears a mark out of a card, and return it; "" where the card has none. Raises NotTaughtError."""
+    """Take the last need that bears a mark out of a card, and return it.
+
+    "" where the card has none. Raises NotTaughtError.
+    """
     path = file_of(card, folder / "cards")
     try:
         before = path.read_bytes().decode() if path else ""
     except (OSError, UnicodeDecodeError):
         before = ""
     needs = _fields(before).get("needs")
-    asked = next((each for each in reversed(needs if isinstance(needs, list) else []) if mark(str(each))), "")
+    asked = next(
+        (each for each in reversed(needs if isinstance(needs, list) else []) if mark(str(each))), ""
+    )
     if path is None or not asked:
         return ""
     after = without_need(before, asked)
@@ -67,11 +80,17 @@ def unteach(folder: Path, card: str, mark: Callable[[str], bool]) -> str:
 def usable(folder: Path | None) -> Path:
     """Return the folder of a working copy that can be written to. Raises NotTaughtError."""
     if folder is None:
-        raise NotTaughtError("TAMBOUR_WORKING_COPY ne dit pas dans quel dossier écrire ; donnez celui d’une copie du recueil.")
+        raise NotTaughtError(
+            "TAMBOUR_WORKING_COPY ne dit pas dans quel dossier écrire ; donnez celui d’une copie du recueil."
+        )
     if not (folder / "themes.yaml").is_file():
-        raise NotTaughtError(f"Il n’y a plus de recueil dans {folder}, que désigne TAMBOUR_WORKING_COPY.")
+        raise NotTaughtError(
+            f"Il n’y a plus de recueil dans {folder}, que désigne TAMBOUR_WORKING_COPY."
+        )
     if not all(os.access(each, os.W_OK) for each in (folder / "cards").glob("*/")):
-        raise NotTaughtError(f"Le robot n’a pas le droit d’écrire dans {folder}, que désigne TAMBOUR_WORKING_COPY.")
+        raise NotTaughtError(
+            f"Le robot n’a pas le droit d’écrire dans {folder}, que désigne TAMBOUR_WORKING_COPY."
+        )
     return folder
 
 
@@ -95,9 +114,14 @@ def _fields(text: str) -> dict[str, object]:
 
 def _told(problems: list[Problem], folder: Path) -> str:
     """Return why the collection would not be right, a line for each of the first problems."""
-    lines = [f"{each.file.relative_to(folder)}, ligne {each.line} : {each.message}" for each in problems[:_MOST_PROBLEMS]]
+    lines = [
+        f"{each.file.relative_to(folder)}, ligne {each.line} : {each.message}"
+        for each in problems[:_MOST_PROBLEMS]
+    ]
     left = [f"et {len(problems) - len(lines)} autre(s)"] if len(problems) > len(lines) else []
-    return "\n".join(["La copie de travail ne serait pas bonne ; corrigez d’abord :", *lines, *left])
+    return "\n".join(
+        ["La copie de travail ne serait pas bonne ; corrigez d’abord :", *lines, *left]
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

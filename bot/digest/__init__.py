@@ -1,1 +1,4 @@
-"""The weekly digest: who is due, what concerns them, the outbox, the sending; runner runs it each minute in a messenger."""
+"""The weekly digest: who is due, what concerns them, the outbox, the sending.
+
+Runner runs it each minute in a messenger.
+"""

@@ -16,7 +16,10 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Due:
-    """A digest to choose: the moment it is for (UTC), and whether it is the first of a subscription."""
+    """A digest to choose.
+
+    The moment it is for (UTC), and whether it is the first of a subscription.
+    """
 
     moment: datetime
     is_first: bool = False
@@ -33,8 +36,10 @@ def due_moment(subscription: Subscription, now: datetime) -> datetime:
 def due(subscription: Subscription, last: datetime | None, now: datetime) -> Due | None:
     """Return what is due now, given the last moment that was dealt with; None where nothing is.
 
-    The first digest comes at once. The weekly ones begin after it: a moment before the subscription was asked for is none of
-    its own. One who only keeps aids is due every week too, and one who pauses never. Moments missed are caught up as one."""
+    The first digest comes at once. The weekly ones begin after it: a moment before the subscription
+    was asked for is none of its own. One who only keeps aids is due every week too, and one who
+    pauses never. Moments missed are caught up as one.
+    """
     if subscription.paused or not subscription.is_stored:
         return None
     since = asked(subscription) if subscription.active else None
@@ -54,5 +59,8 @@ def asked(subscription: Subscription) -> datetime | None:
 
 
 def _at(day: date, hour: int) -> datetime:
-    """Return an hour of a day as a moment: an hour that the clocks jump over is the next, one that comes twice is the first."""
+    """Return an hour of a day as a moment.
+
+    An hour that the clocks jump over is the next, one that comes twice is the first.
+    """
     return datetime.combine(day, time(hour), PARIS).astimezone(UTC)

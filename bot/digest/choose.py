@@ -1,4 +1,7 @@
-"""Chooses what a person is told: from what they follow, the news of the day and what they know, a frozen digest or nothing."""
+"""Chooses what a person is told.
+
+From what they follow, the news of the day and what they know, a frozen digest or nothing.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from matching.live_aids import LiveAids
 
 MOST_AIDS = 5
-_MOST_FIRST = 30  # open aids of a first digest that are kept with it: it tells five, and others take their place if they close
+# Open aids of a first digest that are kept with it: it tells five, and others take their place if
+# they close.
+_MOST_FIRST = 30
 NEW, REOPENED, OPEN = "new", "reopened", "open"
 REMINDERS = (2, 7, 30)  # days before the deadline of a kept aid
 _FAR = date.max
@@ -45,7 +50,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Past:
-    """What was dealt with for a person: the `last` moment due, the day of the last `practice`, and the keys `told`."""
+    """What was dealt with for a person.
+
+    The `last` moment due, the day of the last `practice`, and the keys `told`.
+    """
 
     last: datetime | None = None
     practice: date | None = None
@@ -56,9 +64,10 @@ class Past:
 class Digest:
     """One message: aids, the most concerning first, or `cards` of the collection in a first one that finds none; a practice.
 
-    Of the aids that are still open when it is sent, the first five are told each, the others by a link, and `more` that were
-    not worth being kept one by one. `keys` are what the
-    person is told by it, each once and for all; `day` is the day it was chosen."""
+    Of the aids that are still open when it is sent, the first five are told each, the others by a
+    link, and `more` that were not worth being kept one by one. `keys` are what the person is told
+    by it, each once and for all; `day` is the day it was chosen.
+    """
 
     day: date
     items: tuple[Item, ...] = ()
@@ -70,7 +79,10 @@ class Digest:
     def to_json(self) -> str:
         """Return the digest as the outbox keeps it."""
         # vars: asdict copies deeply, and took half of the time of choosing for 100,000 people.
-        content = vars(self) | {"day": self.day.isoformat(), "items": [vars(item) for item in self.items]}
+        content = vars(self) | {
+            "day": self.day.isoformat(),
+            "items": [vars(item) for item in self.items],
+        }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -80,32 +92,55 @@ def digest_from_json(text: str) -> Digest:
     items = [Item(each["aid"], each["notice"], tuple(each["reasons"])) for each in kept["items"]]
     items += [Item(aid, NEW) for aid in kept.get("rest", ())]  # as it was kept until November 2026
     lists = {name: tuple(kept[name]) for name in ("cards", "keys")}
-    return Digest(date.fromisoformat(kept["day"]), tuple(items), practice=kept["practice"], more=kept.get("more", 0), **lists)
+    return Digest(
+        date.fromisoformat(kept["day"]),
+        tuple(items),
+        practice=kept["practice"],
+        more=kept.get("more", 0),
+        **lists,
+    )
 
 
-def choose(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
+def choose(
+    subscription: Subscription, past: Past, tellable: Tellable, collection: Collection
+) -> Digest | None:
     """Return the digest of someone, given their past; None where there is nothing new for them."""
-    closings = {record.aid.id: (record, notice) for record, notice in _closings(subscription, past, tellable)}
+    closings = {
+        record.aid.id: (record, notice)
+        for record, notice in _closings(subscription, past, tellable)
+    }
     news = _news(subscription, past, tellable) if subscription.active else []
     keys = [_reminder_key(record, notice) for record, notice in closings.values()]
     for shown, _, its_keys in news:
         closings.pop(shown.aid.id, None)  # one line an aid: its deadline is told there
         keys += its_keys
     items = [Item(record.aid.id, notice) for record, notice in closings.values()]
-    items += [Item(shown.aid.id, REOPENED if shown.version > 1 else NEW, reasons) for shown, reasons, _ in news]
+    items += [
+        Item(shown.aid.id, REOPENED if shown.version > 1 else NEW, reasons)
+        for shown, reasons, _ in news
+    ]
     if not items:
         return None
-    practice = _practice(items, subscription, past, tellable, collection) if subscription.active else ""
+    practice = (
+        _practice(items, subscription, past, tellable, collection) if subscription.active else ""
+    )
     keys += [card_key(practice)] if practice else []
     return Digest(tellable.today, tuple(items), practice=practice, keys=tuple(dict.fromkeys(keys)))
 
 
 def choose_first(
-    subscription: Subscription, past: Past, tellable: Tellable, collection: Collection, live: LiveAids
+    subscription: Subscription,
+    past: Past,
+    tellable: Tellable,
+    collection: Collection,
+    live: LiveAids,
 ) -> Digest | None:
-    """Return the first digest: the open aids for what someone follows, the first to close first, each with its reasons.
+    """Return the first digest.
 
-    Where there is none, the collection's own aids, and a practice; None where it has none either."""
+    The open aids for what someone follows, the first to close first, each with its reasons.
+
+    Where there is none, the collection's own aids, and a practice; None where it has none either.
+    """
     groups = _open_aids(subscription, tellable, live)
     if not groups:
         return _first_cards(subscription, past, tellable, collection)
@@ -117,37 +152,75 @@ def choose_first(
     for number, group in enumerate(groups):
         for each in group:
             record = tellable.records[each.id]
-            if number < _MOST_FIRST or (news_key(record) in tellable.news and record.told_since >= first_day):
-                keys += [news_key(record), *([f"twin:{record.aid.twin}#{record.version}"] if record.aid.twin else [])]
+            if number < _MOST_FIRST or (
+                news_key(record) in tellable.news and record.told_since >= first_day
+            ):
+                keys += [
+                    news_key(record),
+                    *([f"twin:{record.aid.twin}#{record.version}"] if record.aid.twin else []),
+                ]
     fresh = tuple(key for key in dict.fromkeys(keys) if key not in past.told)
-    return Digest(tellable.today, tuple(shown), practice=practice, keys=fresh, more=len(groups) - len(shown))
+    return Digest(
+        tellable.today, tuple(shown), practice=practice, keys=fresh, more=len(groups) - len(shown)
+    )
 
 
-def _open_aids(subscription: Subscription, tellable: Tellable, live: LiveAids) -> list[list[Concerning]]:
-    """Return the open aids that someone follows, twins together, a local one first; the first to close first."""
+def _open_aids(
+    subscription: Subscription, tellable: Tellable, live: LiveAids
+) -> list[list[Concerning]]:
+    """Return the open aids that someone follows, twins together, a local one first.
+
+    The first to close first.
+    """
     found = live.concerning(
-        *(subscription.themes, subscription.audiences, subscription.words, subscription.places, subscription.kinds),
-        Excluded(subscription.without_themes, subscription.without_words, subscription.without_kinds),
+        *(
+            subscription.themes,
+            subscription.audiences,
+            subscription.words,
+            subscription.places,
+            subscription.kinds,
+        ),
+        Excluded(
+            subscription.without_themes, subscription.without_words, subscription.without_kinds
+        ),
         tellable.today,
     )
     groups: dict[str, list[Concerning]] = {}
     for each in found:
         if record := tellable.records.get(each.id):
             groups.setdefault(record.aid.twin or each.id, []).append(each)
-    return [sorted(group, key=lambda each: not tellable.records[each.id].aid.places) for group in groups.values()]
+    return [
+        sorted(group, key=lambda each: not tellable.records[each.id].aid.places)
+        for group in groups.values()
+    ]
 
 
-def _first_cards(subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> Digest | None:
-    """Return a first digest of the collection's own aids for what someone follows; None where it has none."""
-    aids = [card for card in collection.cards.values() if card.kind == "aid" and card_key(card.id) not in past.told]
+def _first_cards(
+    subscription: Subscription, past: Past, tellable: Tellable, collection: Collection
+) -> Digest | None:
+    """Return a first digest of the collection's own aids for what someone follows.
+
+    None where it has none.
+    """
+    aids = [
+        card
+        for card in collection.cards.values()
+        if card.kind == "aid" and card_key(card.id) not in past.told
+    ]
     unwanted = set(subscription.without_themes)
     aids = [card for card in aids if card.theme not in unwanted]
     themes, audiences = set(subscription.themes), set(subscription.audiences)
     if themes or audiences:
-        aids = [card for card in aids if card.theme in themes or (not themes and audiences & set(card.audiences))]
+        aids = [
+            card
+            for card in aids
+            if card.theme in themes or (not themes and audiences & set(card.audiences))
+        ]
     elif subscription.words:
         aids = []
-    cards = tuple(card.id for card in _nearest(aids, subscription, tellable, collection)[:MOST_AIDS])
+    cards = tuple(
+        card.id for card in _nearest(aids, subscription, tellable, collection)[:MOST_AIDS]
+    )
     if not cards:
         return None
     titles = [(collection.cards[card].title, (collection.cards[card].theme,)) for card in cards]
@@ -161,7 +234,9 @@ def card_key(card: str) -> str:
     return f"card:{card}"
 
 
-def _closings(subscription: Subscription, past: Past, tellable: Tellable) -> list[tuple[Record, str]]:
+def _closings(
+    subscription: Subscription, past: Past, tellable: Tellable
+) -> list[tuple[Record, str]]:
     """Return the kept aids that close soon and the reminder that applies today, unless it was given; the soonest first."""
     found = []
     for kept in dict.fromkeys(subscription.kept):
@@ -174,8 +249,13 @@ def _closings(subscription: Subscription, past: Past, tellable: Tellable) -> lis
     return sorted(found, key=lambda each: (each[0].aid.deadline or _FAR, each[0].aid.id))
 
 
-def _news(subscription: Subscription, past: Past, tellable: Tellable) -> list[tuple[Record, Reasons, list[str]]]:
-    """Return the news that concern someone, the most concerning first: the aid, the reasons, and the keys it goes by."""
+def _news(
+    subscription: Subscription, past: Past, tellable: Tellable
+) -> list[tuple[Record, Reasons, list[str]]]:
+    """Return the news that concern someone, the most concerning first.
+
+    The aid, the reasons, and the keys it goes by.
+    """
     since = asked(subscription)
     first_day = day_of(since) if since else date.min
     followed = tellable.followed(subscription)
@@ -190,15 +270,31 @@ def _news(subscription: Subscription, past: Past, tellable: Tellable) -> list[tu
         elif not _is_told_as_twin(record, past.told):
             groups.setdefault(record.aid.twin, []).append((record, key))
     for name, twins in groups.items():
-        shown, key = min(twins, key=lambda each: (not each[0].aid.places, len(each[0].aid.places), each[0].aid.id))
-        news.append((shown, followed[key], [its for twin, key in twins for its in (key, f"twin:{name}#{twin.version}")]))
+        shown, key = min(
+            twins,
+            key=lambda each: (not each[0].aid.places, len(each[0].aid.places), each[0].aid.id),
+        )
+        news.append(
+            (
+                shown,
+                followed[key],
+                [its for twin, key in twins for its in (key, f"twin:{name}#{twin.version}")],
+            )
+        )
     return sorted(news, key=_rank)
 
 
 def _is_told_as_twin(record: Record, told: frozenset[str]) -> bool:
-    """Tell whether a twin was told in place of an aid: as new at any version, as reopened at the same."""
+    """Tell whether a twin was told in place of an aid.
+
+    As new at any version, as reopened at the same.
+    """
     name = f"twin:{record.aid.twin}#"
-    return f"{name}{record.version}" in told if record.version > 1 else any(key.startswith(name) for key in told)
+    return (
+        f"{name}{record.version}" in told
+        if record.version > 1
+        else any(key.startswith(name) for key in told)
+    )
 
 
 def _rank(each: tuple[Record, Reasons, list[str]]) -> tuple[int, bool, date, str]:
@@ -207,10 +303,21 @@ def _rank(each: tuple[Record, Reasons, list[str]]) -> tuple[int, bool, date, str
     return -weight, not record.aid.places, record.aid.deadline or _FAR, record.aid.id
 
 
-def _practice(items: Iterable[Item], subscription: Subscription, past: Past, tellable: Tellable, collection: Collection) -> str:
-    """Return the id of a practice close to the first aids told; "" where there is none, or one was given this week."""
+def _practice(
+    items: Iterable[Item],
+    subscription: Subscription,
+    past: Past,
+    tellable: Tellable,
+    collection: Collection,
+) -> str:
+    """Return the id of a practice close to the first aids told.
+
+    "" where there is none, or one was given this week.
+    """
     aids = [tellable.records[item.aid].aid for item in list(items)[:MOST_AIDS]]
-    return _practice_close_to([(aid.name, aid.themes) for aid in aids], subscription, past, tellable, collection)
+    return _practice_close_to(
+        [(aid.name, aid.themes) for aid in aids], subscription, past, tellable, collection
+    )
 
 
 def _practice_close_to(
@@ -226,7 +333,11 @@ def _practice_close_to(
     themes, unwanted = set(subscription.themes), set(subscription.without_themes)
     for title, of in titles:
         close = [collection.cards[card] for card in tellable.practices_close_to(title, of)]
-        fresh = [card for card in close if card_key(card.id) not in past.told and card.theme not in unwanted]
+        fresh = [
+            card
+            for card in close
+            if card_key(card.id) not in past.told and card.theme not in unwanted
+        ]
         fresh = [card for card in fresh if card.theme in themes or not themes] or fresh
         for card in _nearest(fresh, subscription, tellable, collection, elsewhere=True)[:1]:
             return card.id
@@ -234,14 +345,26 @@ def _practice_close_to(
 
 
 def _nearest(
-    cards: list[Card], subscription: Subscription, tellable: Tellable, collection: Collection, elsewhere: bool = False
+    cards: list[Card],
+    subscription: Subscription,
+    tellable: Tellable,
+    collection: Collection,
+    elsewhere: bool = False,
 ) -> list[Card]:
-    """Return cards, first those for the person's audiences and départements; those of others only if `elsewhere`."""
+    """Return cards, first those for the person's audiences and départements.
+
+    Those of others only if `elsewhere`.
+    """
     here = tellable.departments(subscription.places, collection.places)
     audiences = set(subscription.audiences)
 
     def is_far(card: Card) -> bool:
-        return bool(here and card.place and card.place.departments and here.isdisjoint(card.place.departments))
+        return bool(
+            here
+            and card.place
+            and card.place.departments
+            and here.isdisjoint(card.place.departments)
+        )
 
     near = [card for card in cards if elsewhere or not is_far(card)]
     return sorted(

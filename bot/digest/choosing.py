@@ -1,4 +1,7 @@
-"""What a run chooses from: the subscriptions of the store, the live aids as last read, the collection."""
+"""What a run chooses from.
+
+The subscriptions of the store, the live aids as last read, the collection.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ class DuePerson:
 
 @dataclass
 class Choosing:
-    """Reads the database, used by one thread, and chooses. Raises StoreError or StorageError where it can't be read."""
+    """Reads the database, used by one thread, and chooses.
+
+    Raises StoreError or StorageError where it can't be read.
+    """
 
     world_now: Callable[[], World]
     store: Store
@@ -58,24 +64,37 @@ class Choosing:
     def due(self, outbox: Outbox, prefix: str, now: datetime) -> list[str]:
         """Return the chats of a channel that are due.
 
-        Those that a digest is still to be sent to wait for it, and what is new with them: an outage or a block of some weeks
-        ends with the digest that waited and one that catches up, not one a week."""
+        Those that a digest is still to be sent to wait for it, and what is new with them: an outage
+        or a block of some weeks ends with the digest that waited and one that catches up, not one a
+        week.
+        """
         last, unfinished = outbox.last_moments(), outbox.unfinished_chats()
         return [
             chat
             for chat, subscription in self.store.subscriptions()
-            if chat.startswith(prefix) and chat not in unfinished and due(subscription, last.get(chat), now)
+            if chat.startswith(prefix)
+            and chat not in unfinished
+            and due(subscription, last.get(chat), now)
         ]
 
     def everyone(self) -> list[str]:
         """Return the chats that may be told something, at the hour of each."""
-        return [chat for chat, subscription in self.store.subscriptions() if not subscription.paused]
+        return [
+            chat for chat, subscription in self.store.subscriptions() if not subscription.paused
+        ]
 
-    def people(self, pasts: Mapping[str, Past], now: datetime, early: bool = False) -> list[DuePerson]:
-        """Return those who are due of the chats with these pasts; where `early`, all, as if it were the hour of each."""
+    def people(
+        self, pasts: Mapping[str, Past], now: datetime, early: bool = False
+    ) -> list[DuePerson]:
+        """Return those who are due of the chats with these pasts.
+
+        Where `early`, all, as if it were the hour of each.
+        """
         found = []
         for chat, subscription in self.store.subscriptions(list(pasts)):
-            its = due(subscription, pasts[chat].last, now) or (Due(due_moment(subscription, now)) if early else None)
+            its = due(subscription, pasts[chat].last, now) or (
+                Due(due_moment(subscription, now)) if early else None
+            )
             found += [DuePerson(chat, subscription, its)] if its else []
         return found
 
@@ -90,21 +109,34 @@ class Choosing:
             digest = choose_first(subscription, past, tellable, world.collection, world.live)
         else:
             digest = choose(subscription, past, tellable, world.collection)
-        return Chosen(person.chat, person.due.moment, FIRST if person.due.is_first else WEEKLY, digest)
+        return Chosen(
+            person.chat, person.due.moment, FIRST if person.due.is_first else WEEKLY, digest
+        )
 
-    def letter(self, delivery: Delivery, now: datetime, says_again: bool = True) -> tuple[Reply, ...] | None:
-        """Return the messages of a delivery: none where nothing it tells is left, None where it is no longer wanted.
+    def letter(
+        self, delivery: Delivery, now: datetime, says_again: bool = True
+    ) -> tuple[Reply, ...] | None:
+        """Return the messages of a delivery.
 
-        One that may have been received already says so, where it `says_again`."""
+        None where nothing it tells is left, None where it is no longer wanted.
+
+        One that may have been received already says so, where it `says_again`.
+        """
         subscription = self.store.load_session(delivery.chat).subscription
         if subscription.paused or not _is_wanted(delivery.digest, subscription):
             return None
-        return self.compose(delivery.digest, subscription, now, again=says_again and delivery.again > 0)
+        return self.compose(
+            delivery.digest, subscription, now, again=says_again and delivery.again > 0
+        )
 
-    def compose(self, digest: Digest, subscription: Subscription, now: datetime, again: bool = False) -> tuple[Reply, ...]:
+    def compose(
+        self, digest: Digest, subscription: Subscription, now: datetime, again: bool = False
+    ) -> tuple[Reply, ...]:
         """Return the messages of a digest."""
         kept = frozenset(subscription.kept)
-        return compose(digest, self.records(), self.world.collection, day_of(now), kept=kept, again=again)
+        return compose(
+            digest, self.records(), self.world.collection, day_of(now), kept=kept, again=again
+        )
 
     def records(self) -> Mapping[str, Record]:
         """Return the live aids by id, read again only where they changed."""
@@ -114,7 +146,10 @@ class Choosing:
         return self._records
 
     def forget_erased(self, outbox: Outbox) -> None:
-        """Erase from the outbox those of whom nothing else is kept: they had everything erased, or were silent too long."""
+        """Erase from the outbox those of whom nothing else is kept.
+
+        They had everything erased, or were silent too long.
+        """
         dealt_with = outbox.last_moments().keys()
         for chat in dealt_with - self.store.known_chats() if dealt_with else ():
             outbox.forget(chat)
@@ -132,5 +167,7 @@ def open_digest(world: Callable[[], World], database: Path) -> tuple[Choosing, O
 
 def _is_wanted(digest: Digest, subscription: Subscription) -> bool:
     """Tell whether someone still asks for what a digest tells: who stopped may still keep aids."""
-    only_reminders = digest.items and all(each.notice.startswith("closing") for each in digest.items)
+    only_reminders = digest.items and all(
+        each.notice.startswith("closing") for each in digest.items
+    )
     return subscription.active or bool(only_reminders and subscription.kept)

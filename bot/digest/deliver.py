@@ -1,4 +1,7 @@
-"""Sends what waits in the outbox: each delivery is noted as being sent, composed, sent, and how it ended is noted."""
+"""Sends what waits in the outbox.
+
+Each delivery is noted as being sent, composed, sent, and how it ended is noted.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-AT_ONCE = 12  # deliveries under way together: enough for the rate allowed when a call takes 0.4 s, few to be uncertain of
-# What is waited for after each uncertain end of a delivery, until it is given up: a Telegram that is slow for some minutes
-# delivers all that it does not answer.
+# Deliveries under way together: enough for the rate allowed when a call takes 0.4 s, few to be
+# uncertain of.
+AT_ONCE = 12
+# What is waited for after each uncertain end of a delivery, until it is given up: a Telegram that
+# is slow for some minutes delivers all that it does not answer.
 AFTER_UNCERTAIN = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 _log = logging.getLogger("tambour.digest")
 
@@ -49,8 +54,9 @@ class Worker(Protocol):
 class Delivering:
     """What sends deliveries.
 
-    `letter` gives the messages of one, none where nothing it tells is left, None where it is no longer wanted; `may_go_on` is
-    asked before each."""
+    `letter` gives the messages of one, none where nothing it tells is left, None where it is no
+    longer wanted; `may_go_on` is asked before each.
+    """
 
     outbox: Outbox
     channel: Channel
@@ -60,19 +66,27 @@ class Delivering:
     may_go_on: Callable[[], bool] = lambda: True
 
     async def run(self, limit: int) -> tuple[Counter[str], list[str]]:
-        """Send up to `limit` deliveries; return how many ended in each state, or "dropped", and what went wrong.
+        """Send up to `limit` deliveries.
 
-        Where the database can't be used, nothing more is begun: what could not be noted is uncertain at the next run."""
+        Return how many ended in each state, or "dropped", and what went wrong.
+
+        Where the database can't be used, nothing more is begun: what could not be noted is
+        uncertain at the next run.
+        """
         ends: Counter[str] = Counter()
         problems: list[str] = []
         try:
-            waiting = iter(await self.work(self.outbox.ready, self.now(), limit, self.channel.prefix))
+            waiting = iter(
+                await self.work(self.outbox.ready, self.now(), limit, self.channel.prefix)
+            )
         except ToldError as error:
             return ends, [str(error)]
         await asyncio.gather(*(self._send_all(waiting, ends, problems) for _ in range(AT_ONCE)))
         return ends, problems
 
-    async def _send_all(self, waiting: Iterator[int], ends: Counter[str], problems: list[str]) -> None:
+    async def _send_all(
+        self, waiting: Iterator[int], ends: Counter[str], problems: list[str]
+    ) -> None:
         for number in waiting:
             if problems or not self.may_go_on():
                 return
@@ -123,7 +137,10 @@ class Delivering:
 
 
 def _state_after(outcome: Outcome, again: int, now: datetime) -> tuple[DeliveryState, _More]:
-    """Return the state that an outcome leads to, and what to keep with it; `again` ends were uncertain before."""
+    """Return the state that an outcome leads to, and what to keep with it.
+
+    `again` ends were uncertain before.
+    """
     if isinstance(outcome, Sent):
         return DeliveryState.SENT, {"message_id": outcome.message_id}
     if isinstance(outcome, Migrated):

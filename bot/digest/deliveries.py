@@ -1,4 +1,7 @@
-"""What the outbox holds: deliveries and how far they went, what was decided for a chat, the report of a run."""
+"""What the outbox holds.
+
+Deliveries and how far they went, what was decided for a chat, the report of a run.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class DeliveryState(StrEnum):
-    """How far a delivery went. `sending` is on disk before the call, the end after: what a crash leaves there is uncertain."""
+    """How far a delivery went.
+
+    `sending` is on disk before the call, the end after: what a crash leaves there is uncertain.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -37,7 +43,10 @@ class Delivery:
 
     @property
     def name(self) -> str:
-        """What names it for ever, even in a database put back: who it is for and what it tells, never the same twice."""
+        """What names it for ever, even in a database put back.
+
+        Who it is for and what it tells, never the same twice.
+        """
         return sha256(f"{self.chat}\n{self.digest.to_json()}".encode()).hexdigest()
 
 
@@ -53,7 +62,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class HeldDelivery:
-    """A delivery as it is kept: what it tells, how far it went, when it was written and when it ended (ISO, UTC)."""
+    """A delivery as it is kept.
+
+    What it tells, how far it went, when it was written and when it ended (ISO, UTC).
+    """
 
     digest: Digest
     state: DeliveryState
@@ -63,7 +75,10 @@ class HeldDelivery:
 
 @dataclass(frozen=True)
 class KeptOfChat:
-    """All that is kept of a chat: the last moment dealt with (ISO, "" for none), the keys told with their day, deliveries."""
+    """All that is kept of a chat.
+
+    The last moment dealt with (ISO, "" for none), the keys told with their day, deliveries.
+    """
 
     last: str = ""
     told: tuple[tuple[str, str], ...] = ()

@@ -53,8 +53,13 @@ def compose(
     kept: Container[str] = (),
     again: bool = False,
 ) -> tuple[Reply, ...]:
-    """Return the messages of a digest, none where all it tells has closed since; `again`: it may have been received already."""
-    still_open = [each for each in digest.items if each.aid in records and records[each.aid].is_open(today)]
+    """Return the messages of a digest, none where all it tells has closed since.
+
+    `again`: it may have been received already.
+    """
+    still_open = [
+        each for each in digest.items if each.aid in records and records[each.aid].is_open(today)
+    ]
     here, others = still_open[:MOST_AIDS], [records[each.aid] for each in still_open[MOST_AIDS:]]
     cards = [collection.cards[card] for card in digest.cards if card in collection.cards]
     if not here and not cards:
@@ -78,15 +83,25 @@ def compose(
         updated=in_words(max(updated), weekday=False, this_year=today) if updated else "",
     )
     rows = [_row(number, each.aid, kept) for number, each in enumerate(told, 1)]
-    rows += [(to_card(card.id, cut(f"{number}. {card.title}", _LONGEST_LABEL)),) for number, card in enumerate(cards, 1)]
+    rows += [
+        (to_card(card.id, cut(f"{number}. {card.title}", _LONGEST_LABEL)),)
+        for number, card in enumerate(cards, 1)
+    ]
     rows += [(press("newaids", see_rest, _since(digest, others)),)] if rest else []
-    rows += [(to_card(practice.id, cut(f"Fiche {practice.id} : {practice.title}", _LONGEST_LABEL)),)] if practice else []
+    rows += (
+        [(to_card(practice.id, cut(f"Fiche {practice.id} : {practice.title}", _LONGEST_LABEL)),)]
+        if practice
+        else []
+    )
     rows.append((press("subscription", "Régler"), press("unsubscribe", "Arrêter")))
     return split(Reply(text, tuple(rows)))
 
 
 def _since(digest: Digest, others: list[Record]) -> str:
-    """Return the day since which the other aids are there to be told; "" in a first digest, which holds all that are open."""
+    """Return the day since which the other aids are there to be told.
+
+    "" in a first digest, which holds all that are open.
+    """
     is_first = any(each.notice == OPEN for each in digest.items)
     return "" if is_first else min(each.told_since for each in others).isoformat()
 
@@ -96,7 +111,12 @@ def _told(item: Item, aid: LiveAid, collection: Collection, today: date) -> _Tol
     if aid.places and aid.territory:
         why.append(f"territoire : {aid.territory}")
     opens = in_words(aid.opens, this_year=today) if aid.opens and aid.opens > today else ""
-    return _Told(aid, tuple(filter(None, why)), opens, in_words(aid.deadline, this_year=today) if aid.deadline else "")
+    return _Told(
+        aid,
+        tuple(filter(None, why)),
+        opens,
+        in_words(aid.deadline, this_year=today) if aid.deadline else "",
+    )
 
 
 def _notice(notice: str, aid: LiveAid, today: date) -> str:
@@ -111,7 +131,11 @@ def _notice(notice: str, aid: LiveAid, today: date) -> str:
 
 def _closing(aid: LiveAid, today: date) -> str:
     """Return why an open aid comes first: it closes soon; "" for another."""
-    soon = aid.deadline and not aid.dates_disagree and aid.deadline - today <= timedelta(days=CLOSING_DAYS)
+    soon = (
+        aid.deadline
+        and not aid.dates_disagree
+        and aid.deadline - today <= timedelta(days=CLOSING_DAYS)
+    )
     return f"elle ferme {_when(aid.deadline, today)}" if aid.deadline and soon else ""
 
 
@@ -121,7 +145,10 @@ def _when(deadline: date, today: date) -> str:
 
 
 def _reason(reason: str, collection: Collection) -> str:
-    """Return a reason in words; "" for one about a theme or an audience that the collection no longer has."""
+    """Return a reason in words.
+
+    "" for one about a theme or an audience that the collection no longer has.
+    """
     facet, _, name = reason.partition(":")
     if facet == "theme":
         return f"thème : {collection.themes[name].short}" if name in collection.themes else ""
@@ -133,7 +160,9 @@ def _reason(reason: str, collection: Collection) -> str:
 def _mentions(aids: list[LiveAid]) -> tuple[_Mention, ...]:
     """Return the credits that the licences ask for, each once."""
     named = [
-        _Mention("Aides-territoires", AIDES_TERRITOIRES) if aid.id.startswith("at-") else _Mention(aid.source, "")
+        _Mention("Aides-territoires", AIDES_TERRITOIRES)
+        if aid.id.startswith("at-")
+        else _Mention(aid.source, "")
         for aid in aids
     ]
     named += [_Mention(aid.mention, "") for aid in aids if aid.mention]
@@ -146,5 +175,7 @@ def _row(number: int, aid: LiveAid, kept: Container[str]) -> tuple[Button, ...]:
     keep = press("keepaid", "Me rappeler", aid.id)
     offers_reminder = aid.deadline and aid.id not in kept
     return tuple(
-        each for each in (opened, keep if offers_reminder else None) if each and len(each.data.encode()) <= LONGEST_DATA
+        each
+        for each in (opened, keep if offers_reminder else None)
+        if each and len(each.data.encode()) <= LONGEST_DATA
     )

@@ -60,7 +60,9 @@ Outcome = Sent | Deferred | Blocked | Migrated | Refused | Uncertain
 class Channel(Protocol):
     """What carries messages to chats whose keys begin with `prefix`.
 
-    Where it `keeps_once`, a digest sent again under its name is received once: nobody need be told that it may be twice."""
+    Where it `keeps_once`, a digest sent again under its name is received once: nobody need be told
+    that it may be twice.
+    """
 
     prefix: str
     keeps_once: bool

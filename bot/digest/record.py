@@ -1,4 +1,7 @@
-"""What is stored of a chat besides its session, in words a person reads: what it was told and sent, how the bot stands."""
+"""What is stored of a chat besides its session, in words a person reads.
+
+What it was told and sent, how the bot stands.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ if TYPE_CHECKING:
     from bot.digest.deliveries import HeldDelivery, KeptOfChat
     from bot.storage.store import ChatStanding, Store
 
-UNREADABLE = {"à savoir": "ce qui est enregistré ne peut pas être lu en ce moment : redemandez ce fichier demain"}
+UNREADABLE = {
+    "à savoir": "ce qui est enregistré ne peut pas être lu en ce moment : redemandez ce fichier demain"
+}
 _STATES = {
     DeliveryState.WAITING: "à envoyer",
     DeliveryState.SENDING: "en cours d’envoi",
@@ -27,7 +32,10 @@ _STATES = {
 
 
 def record(store: Store, chat: str, world: World) -> dict[str, Any]:
-    """Return what the database of a store keeps of a chat besides its session. Raises StoreError."""
+    """Return what the database of a store keeps of a chat besides its session.
+
+    Raises StoreError.
+    """
     with closing(Outbox(store.path)) as outbox:
         return in_words(outbox.held(chat), store.standings().get(chat), world)
 
@@ -36,19 +44,28 @@ def in_words(held: KeptOfChat, standing: ChatStanding | None, world: World) -> d
     """Return what is kept of a chat, by what each thing is called; what is empty is told too."""
     return {
         "dernier rendez-vous de la semaine": held.last,
-        "ce que je vous ai annoncé": [_announced(world, key) | {"le": day} for key, day in held.told],
+        "ce que je vous ai annoncé": [
+            _announced(world, key) | {"le": day} for key, day in held.told
+        ],
         "les messages de la semaine": [_message(world, each) for each in held.deliveries],
         "ce que je sais de cette conversation": _standing(standing),
     }
 
 
 def _announced(world: World, key: str) -> dict[str, Any]:
-    """Return what a key tells: "at-1#2" a version of an aid, "closing-7:at-1#2" a reminder, "twin:...", "card:45"."""
+    """Return what a key tells.
+
+    "at-1#2" a version of an aid, "closing-7:at-1#2" a reminder, "twin:...", "card:45".
+    """
     what, _, name = key.rpartition(":")
     if what == "card":
         return _card(world, name)
     identifier, _, version = name.rpartition("#")
-    told = _aid(world, identifier) if what != "twin" else {"aide annoncée sous un autre nom": identifier}
+    told = (
+        _aid(world, identifier)
+        if what != "twin"
+        else {"aide annoncée sous un autre nom": identifier}
+    )
     if what.startswith("closing-"):
         return told | {"rappel": f"{what.removeprefix('closing-')} jours avant la fin"}
     return told | {"version": version}
@@ -56,7 +73,10 @@ def _announced(world: World, key: str) -> dict[str, Any]:
 
 def _message(world: World, each: HeldDelivery) -> dict[str, Any]:
     digest = each.digest
-    aids = [_aid(world, item.aid) | {"annonce": _notice(item.notice), "pourquoi": item.reasons} for item in digest.items]
+    aids = [
+        _aid(world, item.aid) | {"annonce": _notice(item.notice), "pourquoi": item.reasons}
+        for item in digest.items
+    ]
     return {
         "choisi le": digest.day,
         "écrit le": each.written,

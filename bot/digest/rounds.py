@@ -1,4 +1,7 @@
-"""One run of the digest: take the lease, mark what a crash left, choose for everyone due, send, report."""
+"""One run of the digest.
+
+Take the lease, mark what a crash left, choose for everyone due, send, report.
+"""
 
 from __future__ import annotations
 
@@ -26,24 +29,45 @@ if TYPE_CHECKING:
     from bot.digest.outcomes import Channel
     from bot.digest.tellable import Tellable
 
-# Deliveries of a run, some minutes' worth: new subscribers wait no longer, and seeing who is due is a small part of it.
+# Deliveries of a run, some minutes' worth: new subscribers wait no longer, and seeing who is due is
+# a small part of it.
 MOST_SENT = 6_000
 BUSY = "un autre programme envoie déjà les messages"
 _LEASE = timedelta(seconds=60)
-_TOGETHER = 200  # people chosen for and written down in one transaction: some hundredths of a second
+# People chosen for and written down in one transaction: some hundredths of a second.
+_TOGETHER = 200
 
 
 class Rounds:
-    """Runs, one after the other; `work` is where the database may be used, `now` the time of day."""
+    """Runs, one after the other.
 
-    def __init__(self, choosing: Choosing, outbox: Outbox, channel: Channel, now: Callable[[], datetime], work: Worker) -> None:
-        self._choosing, self._outbox, self._channel, self._now, self._work = choosing, outbox, channel, now, work
+    `work` is where the database may be used, `now` the time of day.
+    """
+
+    def __init__(
+        self,
+        choosing: Choosing,
+        outbox: Outbox,
+        channel: Channel,
+        now: Callable[[], datetime],
+        work: Worker,
+    ) -> None:
+        self._choosing, self._outbox, self._channel, self._now, self._work = (
+            choosing,
+            outbox,
+            channel,
+            now,
+            work,
+        )
         self._owner = uuid4().hex
         self._stopped = self._lost_lease = False
         self._purged: date | None = None
 
     async def run(self, limit: int = MOST_SENT) -> RunReport:
-        """Do one run, sending up to `limit` messages; what goes wrong is in its report, and the next run goes on from there."""
+        """Do one run, sending up to `limit` messages.
+
+        What goes wrong is in its report, and the next run goes on from there.
+        """
         started = self._now().isoformat(timespec="seconds")
         counts: Counter[str] = Counter()
         trouble: list[str] = []
@@ -81,11 +105,20 @@ class Rounds:
 
     async def _choose_all(self, counts: Counter[str], trouble: list[str]) -> None:
         """Choose for everyone due, some people after the others so that the thread is never long away."""
-        due: list[str] = await self._try(trouble, self._choosing.due, self._outbox, self._channel.prefix, self._now()) or []
+        due: list[str] = (
+            await self._try(
+                trouble, self._choosing.due, self._outbox, self._channel.prefix, self._now()
+            )
+            or []
+        )
         tellable = await self._try(trouble, self._choosing.tellable, self._now()) if due else None
         for start in range(0, len(due) if tellable else 0, _TOGETHER):
             some = due[start : start + _TOGETHER]
-            chosen = await self._try(trouble, self._choose_some, some, tellable) if self._goes_on() else None
+            chosen = (
+                await self._try(trouble, self._choose_some, some, tellable)
+                if self._goes_on()
+                else None
+            )
             if chosen is None:
                 return
             counts.update(due=len(chosen), written=sum(each.digest is not None for each in chosen))
@@ -102,7 +135,9 @@ class Rounds:
         return Delivering(
             self._outbox,
             self._channel,
-            lambda delivery: self._choosing.letter(delivery, self._now(), says_again=not self._channel.keeps_once),
+            lambda delivery: self._choosing.letter(
+                delivery, self._now(), says_again=not self._channel.keeps_once
+            ),
             self._now,
             self._work,
             self._goes_on,

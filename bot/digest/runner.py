@@ -40,11 +40,21 @@ class Chats(Protocol):
 
 
 class DigestRunner:
-    """The task that runs the digest; its thread is the only one that uses its `choosing` and its `outbox`.
+    """The task that runs the digest.
 
-    `done` is when a run last ended well."""
+    Its thread is the only one that uses its `choosing` and its `outbox`.
 
-    def __init__(self, choosing: Choosing, outbox: Outbox, channel: Channel, chats: Chats, now: Callable[[], datetime]) -> None:
+    `done` is when a run last ended well.
+    """
+
+    def __init__(
+        self,
+        choosing: Choosing,
+        outbox: Outbox,
+        channel: Channel,
+        chats: Chats,
+        now: Callable[[], datetime],
+    ) -> None:
         self._choosing, self._outbox, self._chats, self._now = choosing, outbox, chats, now
         self.done = now()
         self._thread = ThreadPoolExecutor(1, "digest")
@@ -95,10 +105,15 @@ class DigestRunner:
                     await asyncio.wait_for(self._stop.wait(), _MINUTE)
 
     async def _work(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, lambda: work(*args, **kwargs)
+        )
 
     def _note(self) -> None:
-        """Write down what the messenger knows since: groups that moved, and people who came back."""
+        """Write down what the messenger knows since.
+
+        Groups that moved, and people who came back.
+        """
         for old, new in self._chats.moved():
             if self._moved.get(old) != new:
                 self._outbox.move(old, new)

@@ -47,9 +47,13 @@ class TraitReader:
         self._read_with: Callable[[], Lexicon | None] = lambda: None
 
     def read(self, aids: Iterable[LiveAid], lexicon: Lexicon) -> list[Traits]:
-        """Return the traits of aids, in order; those of other aids, or read with other words, are forgotten."""
+        """Return the traits of aids, in order.
+
+        Those of other aids, or read with other words, are forgotten.
+        """
         if self._read_with() is not lexicon:
-            self._known, self._read_with = {}, ref(lexicon)  # weak: that of a collection no longer in use is not kept for it
+            # Weak: that of a collection no longer in use is not kept for it.
+            self._known, self._read_with = {}, ref(lexicon)
         traits = [(aid, self._traits(aid, lexicon)) for aid in aids]
         self._known = {aid.id: (aid, read) for aid, read in traits}
         return [read for _, read in traits]
@@ -61,29 +65,49 @@ class TraitReader:
         texts = [tokens(text) for _, text in aid_entry(aid).texts]
         meanings = (found.meaning for words in texts for found in lexicon.find(words))
         audiences = frozenset(meaning.id for meaning in meanings if meaning.facet is Facet.AUDIENCE)
-        return Traits(frozenset(aid.themes), audiences, frozenset(stem(word) for words in texts for word in words))
+        return Traits(
+            frozenset(aid.themes),
+            audiences,
+            frozenset(stem(word) for words in texts for word in words),
+        )
 
 
 class Tellable:
-    """The open aids of a day: `records` by id, and `news` by key, those whose version is worth telling whoever was not told."""
+    """The open aids of a day.
 
-    def __init__(self, records: Iterable[Record], reader: TraitReader, cards: Matcher, today: date) -> None:
+    `records` by id, and `news` by key, those whose version is worth telling whoever was not told.
+    """
+
+    def __init__(
+        self, records: Iterable[Record], reader: TraitReader, cards: Matcher, today: date
+    ) -> None:
         self.today = today
         lexicon, places = cards.parser.lexicon, cards.collection.places
         self.records = {record.aid.id: record for record in records if record.is_open(today)}
-        self.news = {news_key(record): record for record in self.records.values() if record.version > 1 or not record.silent}
+        self.news = {
+            news_key(record): record
+            for record in self.records.values()
+            if record.version > 1 or not record.silent
+        }
         self._french = lexicon.french
-        self._index: dict[str, set[str]] = defaultdict(set)  # "theme:...", "audience:...", "stem:...", "kind:..." -> keys
+        # "theme:...", "audience:...", "stem:...", "kind:..." -> keys.
+        self._index: dict[str, set[str]] = defaultdict(set)
         read = reader.read((each.aid for each in self.news.values()), lexicon)
         for (key, record), traits in zip(self.news.items(), read, strict=True):
-            for facet, values in (("theme", traits.themes), ("audience", traits.audiences), ("stem", traits.stems)):
+            for facet, values in (
+                ("theme", traits.themes),
+                ("audience", traits.audiences),
+                ("stem", traits.stems),
+            ):
                 for value in values:
                     self._index[f"{facet}:{value}"].add(key)
             for kind in record.aid.kinds or (AidKind.OTHER,):
                 self._index[f"kind:{kind}"].add(key)
         self._followed: dict[tuple[Reasons, ...], Mapping[str, Reasons]] = {}
         self._codes = lru_cache(_MOST_REMEMBERED)(lambda place: concerned_codes(place, places))
-        self._practices = lru_cache(_MOST_REMEMBERED)(partial(practices_close_to, cards=cards, limit=_MOST_PRACTICES))
+        self._practices = lru_cache(_MOST_REMEMBERED)(
+            partial(practices_close_to, cards=cards, limit=_MOST_PRACTICES)
+        )
 
     def followed(self, subscription: Subscription) -> Mapping[str, Reasons]:
         """Return the keys of the news that a subscription follows, wherever they apply, with the reasons."""
@@ -100,11 +124,18 @@ class Tellable:
     def applies(self, record: Record, places: Sequence[str]) -> bool:
         """Tell whether an aid applies at one of some places; without any, every aid does."""
         where = record.aid.places
-        return not places or not where or any(not where.isdisjoint(self._codes(place)) for place in places)
+        return (
+            not places
+            or not where
+            or any(not where.isdisjoint(self._codes(place)) for place in places)
+        )
 
     def departments(self, places: Iterable[str], known: Places) -> frozenset[str]:
         """Return the départements that places lie in or hold."""
-        return frozenset[str]().union(*(self._codes(place) for place in places)) & known.departments.keys()
+        return (
+            frozenset[str]().union(*(self._codes(place) for place in places))
+            & known.departments.keys()
+        )
 
     def practices_close_to(self, title: str, themes: tuple[str, ...]) -> tuple[str, ...]:
         """Return the practices that did what the title of an aid says, the closest first."""
@@ -123,7 +154,10 @@ class Tellable:
         found: dict[str, Reasons] = {}
         for reason, keys in (
             *((f"theme:{theme}", self._index.get(f"theme:{theme}", ())) for theme in themes),
-            *((f"audience:{audience}", self._index.get(f"audience:{audience}", ())) for audience in audiences),
+            *(
+                (f"audience:{audience}", self._index.get(f"audience:{audience}", ()))
+                for audience in audiences
+            ),
             *((f"word:{word}", self._with_words(word)) for word in words),
         ):
             for key in keys:
@@ -134,8 +168,12 @@ class Tellable:
             *(self._index.get(f"theme:{theme}", ()) for theme in without_themes),
             *(self._with_words(word) for word in without_words),
         )
-        given = self._giving(kinds or tuple(map(str, AidKind))) & self._giving(set(map(str, AidKind)) - set(without_kinds))
-        return {key: reasons for key, reasons in found.items() if key in given and key not in unwanted}
+        given = self._giving(kinds or tuple(map(str, AidKind))) & self._giving(
+            set(map(str, AidKind)) - set(without_kinds)
+        )
+        return {
+            key: reasons for key, reasons in found.items() if key in given and key not in unwanted
+        }
 
     def _giving(self, kinds: Iterable[str]) -> set[str]:
         return set[str]().union(*(self._index.get(f"kind:{kind}", ()) for kind in kinds))
@@ -143,7 +181,10 @@ class Tellable:
     def _with_words(self, words: str) -> set[str]:
         written = tokens(words)
         telling = [word for word in written if self._french.weight(word) > 0]
-        found = [self._index.get(f"stem:{each}", set()) for each in {stem(word) for word in telling or written}]
+        found = [
+            self._index.get(f"stem:{each}", set())
+            for each in {stem(word) for word in telling or written}
+        ]
         return set.intersection(*found) if found else set()
 
 

@@ -1,4 +1,7 @@
-"""The settings: environment variables, or lines of .env, that begin with TAMBOUR_; a module a subject, `reading` for all."""
+"""The settings: environment variables, or lines of .env, that begin with TAMBOUR_.
+
+A module a subject, `reading` for all.
+"""
 
 from bot.settings.aids import AidsSettings, read_aids_settings
 from bot.settings.matrix import MatrixSettings, read_matrix_settings

@@ -18,14 +18,19 @@ _AIDES_TERRITOIRES_API = "https://aides-territoires.beta.gouv.fr/api"
 
 @dataclass(frozen=True)
 class AidsSettings:
-    """Where live aids come from: the key of Aides-territoires (empty: not read), its API, the addresses of feeds."""
+    """Where live aids come from.
+
+    The key of Aides-territoires (empty: not read), its API, the addresses of feeds.
+    """
 
     token: str = field(repr=False)
     api: str
     feeds: tuple[str, ...] = ()
 
 
-def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> AidsSettings:
+def read_aids_settings(
+    environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")
+) -> AidsSettings:
     """Read where live aids come from; none is needed. Raises SettingError."""
     values = values_of(environment, dotenv)
     token = values.get(f"{PREFIX}AIDES_TERRITOIRES_TOKEN", "").strip()
@@ -42,5 +47,7 @@ def read_aids_settings(environment: Mapping[str, str] | None = None, dotenv: Pat
     feeds = tuple(dict.fromkeys(values.get(f"{PREFIX}FEEDS", "").split()))
     for feed in feeds:
         if not is_address(feed, ("http", "https")):
-            raise SettingError(f"{PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées par des espaces")
+            raise SettingError(
+                f"{PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées par des espaces"
+            )
     return AidsSettings(token, api.rstrip("/"), feeds)

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MatrixSettings:
-    """What the Matrix bot needs: its server's address, its user id, its password for the first start.
+    """What the Matrix bot needs.
 
-    `store` is the folder of its device, `admitted` the servers and domains whose invitations it accepts: none means all."""
+    Its server's address, its user id, its password for the first start.
+
+    `store` is the folder of its device, `admitted` the servers and domains whose invitations it
+    accepts: none means all.
+    """
 
     server: str
     user: str
@@ -29,7 +33,9 @@ class MatrixSettings:
     json_logs: bool = False
 
 
-def read_matrix_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> MatrixSettings:
+def read_matrix_settings(
+    environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")
+) -> MatrixSettings:
     """Read what the Matrix bot needs. Raises SettingError."""
     values = values_of(environment, dotenv)
     names = ("MATRIX_SERVER", "MATRIX_USER", "MATRIX_STORE")
@@ -44,7 +50,9 @@ def read_matrix_settings(environment: Mapping[str, str] | None = None, dotenv: P
             f"{PREFIX}MATRIX_USER manque ou n’est pas un compte ; attendu : l’identifiant entier, par exemple "
             "@tambour-aisne.gouv.fr:agent.dinum.tchap.gouv.fr"
         )
-    admitted = tuple(dict.fromkeys(values.get(f"{PREFIX}MATRIX_ADMITTED", "").replace(",", " ").split()))
+    admitted = tuple(
+        dict.fromkeys(values.get(f"{PREFIX}MATRIX_ADMITTED", "").replace(",", " ").split())
+    )
     for domain in admitted:
         if not re.fullmatch(r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", domain):
             raise SettingError(

@@ -24,8 +24,13 @@ class Settings:
     collection: Path = DATA
 
 
-def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> Settings:
-    """Read the settings of the environment, which goes before those of .env. Raises SettingError."""
+def read_settings(
+    environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")
+) -> Settings:
+    """Read the settings of the environment, which goes before those of .env.
+
+    Raises SettingError.
+    """
     values = values_of(environment, dotenv)
     return Settings(database=database_of(values), collection=collection_of(values))
 

@@ -1,4 +1,7 @@
-"""How settings are read: the environment, which goes before the lines of .env, and the forms that values have."""
+"""How settings are read.
+
+The environment, which goes before the lines of .env, and the forms that values have.
+"""
 
 from __future__ import annotations
 
@@ -59,15 +62,22 @@ def database_of(values: Mapping[str, str]) -> Path:
     if chosen := values.get(f"{PREFIX}DATABASE"):
         path = Path(chosen).expanduser()
         if path.is_dir():
-            raise SettingError(f"{PREFIX}DATABASE désigne un dossier ({path}) ; donnez le chemin d’un fichier")
+            raise SettingError(
+                f"{PREFIX}DATABASE désigne un dossier ({path}) ; donnez le chemin d’un fichier"
+            )
         return path
     data = values.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(data) / "tambour" / "tambour.db"
 
 
 def collection_of(values: Mapping[str, str], name: str = "COLLECTION") -> Path:
-    """Return the folder of a collection, the published one where none is set. Raises SettingError."""
+    """Return the folder of a collection, the published one where none is set.
+
+    Raises SettingError.
+    """
     path = Path(values.get(f"{PREFIX}{name}", "").strip() or DATA).expanduser()
     if not (path / "themes.yaml").is_file():
-        raise SettingError(f"{PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : un dossier où est themes.yaml")
+        raise SettingError(
+            f"{PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : un dossier où est themes.yaml"
+        )
     return path.resolve()

@@ -21,7 +21,10 @@ _TELEGRAM_ON_THE_WEB = "https://web.telegram.org"
 
 @dataclass(frozen=True)
 class WebhookSettings:
-    """Where Telegram brings updates: the address it calls behind a proxy, and the secret it shows."""
+    """Where Telegram brings updates.
+
+    The address it calls behind a proxy, and the secret it shows.
+    """
 
     url: str
     secret: str = field(repr=False)
@@ -36,9 +39,10 @@ class WebhookSettings:
 class TelegramSettings:
     """What the Telegram bot needs; with no webhook it asks for updates itself.
 
-    `listening` is where its HTTP server does, for the webhook, its health and its metrics; `working_copy` is the folder of the
-    collection that administrators complete, None where they can't; `page` the web page that the menu button opens, "" for
-    none."""
+    `listening` is where its HTTP server does, for the webhook, its health and its metrics;
+    `working_copy` is the folder of the collection that administrators complete, None where they
+    can't; `page` the web page that the menu button opens, "" for none.
+    """
 
     token: str = field(repr=False)
     api: str
@@ -49,7 +53,9 @@ class TelegramSettings:
     page: str = ""
 
 
-def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> TelegramSettings:
+def read_telegram_settings(
+    environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")
+) -> TelegramSettings:
     """Read what the Telegram bot needs. Raises SettingError."""
     values = values_of(environment, dotenv)
     token = values.get(f"{PREFIX}TELEGRAM_TOKEN", "").strip()
@@ -60,11 +66,19 @@ def read_telegram_settings(environment: Mapping[str, str] | None = None, dotenv:
         raise SettingError(f"{PREFIX}TELEGRAM_TOKEN n’a pas la forme d’un jeton ; {expected}")
     api = values.get(f"{PREFIX}TELEGRAM_API", "").strip() or _TELEGRAM_API
     if not is_address(api, ("http", "https")):
-        raise SettingError(f"{PREFIX}TELEGRAM_API n’est pas une adresse ; attendu : par exemple {_TELEGRAM_API}")
+        raise SettingError(
+            f"{PREFIX}TELEGRAM_API n’est pas une adresse ; attendu : par exemple {_TELEGRAM_API}"
+        )
     webhook = _webhook(values)
     listening = listening_of(values, webhook is not None)
     return TelegramSettings(
-        token, api.rstrip("/"), webhook, watch_of(values), _working_copy(values), listening, _mini_app(values)
+        token,
+        api.rstrip("/"),
+        webhook,
+        watch_of(values),
+        _working_copy(values),
+        listening,
+        _mini_app(values),
     )
 
 
@@ -73,11 +87,17 @@ def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
     if not url:
         return None
     if not is_address(url, ("https",)):
-        raise SettingError(f"{PREFIX}WEBHOOK_URL doit commencer par https:// ; attendu : https://votre.domaine/telegram")
+        raise SettingError(
+            f"{PREFIX}WEBHOOK_URL doit commencer par https:// ; attendu : https://votre.domaine/telegram"
+        )
     if (path := urlsplit(url).path) in ("/sante", "/metrics"):
-        raise SettingError(f"{PREFIX}WEBHOOK_URL ne peut pas finir par {path} ; attendu : https://votre.domaine/telegram")
+        raise SettingError(
+            f"{PREFIX}WEBHOOK_URL ne peut pas finir par {path} ; attendu : https://votre.domaine/telegram"
+        )
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
-        raise SettingError(f"{PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, chiffres, _ ou -")
+        raise SettingError(
+            f"{PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, chiffres, _ ou -"
+        )
     return WebhookSettings(url, secret)
 
 

@@ -33,11 +33,18 @@ class WatchSettings:
 
 
 def listening_of(values: Mapping[str, str], is_brought: bool) -> tuple[Listening, ...]:
-    """Return where the HTTP server listens: on every interface where Telegram brings updates, else on this machine alone.
+    """Return where the HTTP server listens.
 
-    One port is for all; WEBHOOK_PORT and METRICS_PORT, older, are still read."""
+    On every interface where Telegram brings updates, else on this machine alone.
+
+    One port is for all; WEBHOOK_PORT and METRICS_PORT, older, are still read.
+    """
     ports = {name: port_of(values, name) for name in ("HTTP_PORT", "WEBHOOK_PORT", "METRICS_PORT")}
-    asked = [(ports["METRICS_PORT"], "METRICS_PORT") if ports["METRICS_PORT"] else (ports["HTTP_PORT"], "HTTP_PORT")]
+    asked = [
+        (ports["METRICS_PORT"], "METRICS_PORT")
+        if ports["METRICS_PORT"]
+        else (ports["HTTP_PORT"], "HTTP_PORT")
+    ]
     found = {port: Listening("127.0.0.1", port, f"{PREFIX}{name}") for port, name in asked if port}
     if is_brought:
         name = "WEBHOOK_PORT" if ports["WEBHOOK_PORT"] else "HTTP_PORT"

@@ -20,12 +20,16 @@ _SHORTEST_KEY = 32
 
 @dataclass(frozen=True)
 class WebSettings:
-    """Where the web page listens and what it shows; `url` is the address that people open, without a final slash.
+    """Where the web page listens and what it shows.
 
-    `keys` sign what travels with each visitor, the newest first (none: one is made at each start); `embed` are the sites that
-    may show the page within theirs, `proxies` the networks whose word on a visitor's address is taken; `style` is the address
-    of a style sheet, `legal` a legal notice or its address, `telegram` the user name of the bot that sends weekly messages,
-    `token` that bot's token, by which visitors that come from it are known."""
+    `url` is the address that people open, without a final slash.
+
+    `keys` sign what travels with each visitor, the newest first (none: one is made at each start);
+    `embed` are the sites that may show the page within theirs, `proxies` the networks whose word on
+    a visitor's address is taken; `style` is the address of a style sheet, `legal` a legal notice or
+    its address, `telegram` the user name of the bot that sends weekly messages, `token` that bot's
+    token, by which visitors that come from it are known.
+    """
 
     host: str = _WEB_HOST
     port: int = _WEB_PORT
@@ -41,7 +45,9 @@ class WebSettings:
     token: str = field(default="", repr=False)
 
 
-def read_web_settings(environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) -> WebSettings:
+def read_web_settings(
+    environment: Mapping[str, str] | None = None, dotenv: Path = Path(".env")
+) -> WebSettings:
     """Read where the web page listens and what it shows; none is needed. Raises SettingError."""
     values = values_of(environment, dotenv)
 
@@ -68,10 +74,15 @@ def read_web_settings(environment: Mapping[str, str] | None = None, dotenv: Path
 
 
 def _site(read: Callable[[str], str], name: str) -> str:
-    """Return the address of a page, "" where none is set; one without encryption serves this machine alone."""
+    """Return the address of a page, "" where none is set.
+
+    One without encryption serves this machine alone.
+    """
     address = read(name)
     if address and (not is_address(address, ("https", "http")) or re.search(r"[\s;,'\"]", address)):
-        raise SettingError(f"{PREFIX}{name} n’est pas une adresse ; attendu : par exemple https://tambour.exemple.fr")
+        raise SettingError(
+            f"{PREFIX}{name} n’est pas une adresse ; attendu : par exemple https://tambour.exemple.fr"
+        )
     return address
 
 

@@ -1,4 +1,7 @@
-"""Copies of the database as a whole: taken while the bot runs, and put back once they are known to be sound."""
+"""Copies of the database as a whole.
+
+Taken while the bot runs, and put back once they are known to be sound.
+"""
 
 from __future__ import annotations
 
@@ -30,30 +33,49 @@ _STEP = 256  # pages copied before the bot may have the disk again: 1 MB
 _DRAFT = ".copie"  # ends the name of a copy being made
 _FORSAKEN = 3600.0  # seconds after which nobody works on one any more
 _PAUSE = 0.005  # seconds left to it between two steps
-MIGRATIONS: tuple[Migrations, ...] = (tables.migrations, outbox_tables.migrations, live_aids.migrations)
+MIGRATIONS: tuple[Migrations, ...] = (
+    tables.migrations,
+    outbox_tables.migrations,
+    live_aids.migrations,
+)
 """Every set of migrations that shares the database."""
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restoration did: where the database that was there now is, and the migrations the copy still lacked."""
+    """What a restoration did.
+
+    Where the database that was there now is, and the migrations the copy still lacked.
+    """
 
     aside: Path | None
     migrated: tuple[str, ...]
 
 
-def back_up(database: Path, target: Path, force: bool = False, tell: Callable[[int, int], None] | None = None) -> int:
-    """Copy the database, which may be in use, to a checked file that only its owner reads; return its size in bytes.
+def back_up(
+    database: Path,
+    target: Path,
+    force: bool = False,
+    tell: Callable[[int, int], None] | None = None,
+) -> int:
+    """Copy the database, which may be in use, to a checked file that only its owner reads.
 
-    `tell` hears pages left and pages in all. Raises StoreError, and then leaves `target` as it was."""
+    Return its size in bytes.
+
+    `tell` hears pages left and pages in all. Raises StoreError, and then leaves `target` as it was.
+    """
     if not database.is_file():
-        raise StoreError(f"il n’y a pas de base {database} à sauvegarder ; TAMBOUR_DATABASE dit où elle est")
+        raise StoreError(
+            f"il n’y a pas de base {database} à sauvegarder ; TAMBOUR_DATABASE dit où elle est"
+        )
     if target.is_dir():
         raise StoreError(f"{target} est un dossier ; donnez le chemin du fichier à écrire")
     if target.exists() and target.samefile(database):
         raise StoreError(f"{target} est la base elle-même ; donnez un autre fichier")
     if target.exists() and not force:
-        raise StoreError(f"{target} existe déjà ; donnez un autre nom, ou --force pour le remplacer")
+        raise StoreError(
+            f"{target} existe déjà ; donnez un autre nom, ou --force pour le remplacer"
+        )
     with _told(f"la sauvegarde {target} ne peut pas être faite"), _draft(target) as draft:
         _copy(database, draft, "mode=rw", tell)
         draft.replace(target)
@@ -62,9 +84,13 @@ def back_up(database: Path, target: Path, force: bool = False, tell: Callable[[i
 
 
 def restore(backup: Path, database: Path, force: bool = False) -> Restored:
-    """Put a backup in the place of the database, which is moved aside; `force` does so even while a program uses it.
+    """Put a backup in the place of the database, which is moved aside.
 
-    Raises StoreError where the backup is not sound, or the database in use; then nothing was replaced."""
+    `force` does so even while a program uses it.
+
+    Raises StoreError where the backup is not sound, or the database in use; then nothing was
+    replaced.
+    """
     if not backup.is_file():
         raise StoreError(f"il n’y a pas de fichier {backup} ; rien n’a été changé")
     if database.exists() and backup.samefile(database):
@@ -72,8 +98,13 @@ def restore(backup: Path, database: Path, force: bool = False) -> Restored:
     with _told(f"{backup} ne peut pas être restauré, et rien n’a été changé"):
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _draft(database) as draft:
-            # Without a journal beside it the file is whole, and may lie where nothing can be written.
-            _copy(backup, draft, "mode=rw" if backup.with_name(f"{backup.name}-wal").exists() else "immutable=1")
+            # Without a journal beside it the file is whole, and may lie where nothing can be
+            # written.
+            _copy(
+                backup,
+                draft,
+                "mode=rw" if backup.with_name(f"{backup.name}-wal").exists() else "immutable=1",
+            )
             migrated = _bring_up_to_date(draft)
             if not force:
                 _refuse_where_used(database)
@@ -82,27 +113,40 @@ def restore(backup: Path, database: Path, force: bool = False) -> Restored:
     return Restored(aside, migrated)
 
 
-def _copy(source: Path, draft: Path, how: str, tell: Callable[[int, int], None] | None = None) -> None:
+def _copy(
+    source: Path, draft: Path, how: str, tell: Callable[[int, int], None] | None = None
+) -> None:
     """Copy a database as it is at one moment, and check the copy whole."""
     told = None if tell is None else lambda _, left, whole: tell(left, whole)
     address = f"{source.absolute().as_uri()}?{how}"
     with (
-        closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as origin,
+        closing(
+            sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+        ) as origin,
         closing(sqlite3.connect(draft, isolation_level=None)) as copy,
     ):
-        origin.execute("begin")  # one moment: without it, each write of the bot would make the copy begin again
-        (pages,), (size,) = (origin.execute(f"pragma {name}").fetchone() for name in ("page_count", "page_size"))
+        # One moment: without it, each write of the bot would make the copy begin again.
+        origin.execute("begin")
+        (pages,), (size,) = (
+            origin.execute(f"pragma {name}").fetchone() for name in ("page_count", "page_size")
+        )
         if (free := shutil.disk_usage(draft.parent).free) < pages * size:
-            raise StoreError(f"le disque est plein : il faut {_megabytes(pages * size)}, il reste {_megabytes(free)}")
+            raise StoreError(
+                f"le disque est plein : il faut {_megabytes(pages * size)}, il reste {_megabytes(free)}"
+            )
         origin.backup(copy, pages=_STEP, progress=told, sleep=_PAUSE)
-        copy.execute("pragma journal_mode = delete").fetchall()  # the copy is one file, with no companion to lose
+        # The copy is one file, with no companion to lose.
+        copy.execute("pragma journal_mode = delete").fetchall()
         if copy.execute("pragma integrity_check").fetchall() != [("ok",)]:
             raise StoreError("ce qu’il contient est abîmé")
 
 
 def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
     """Check that a copy is a database of Tambour, of this version or an earlier one, and migrate it; return what it lacked."""
-    with closing(sqlite3.connect(draft, isolation_level=None)) as opened, closing(sqlite3.connect(":memory:")) as blank:
+    with (
+        closing(sqlite3.connect(draft, isolation_level=None)) as opened,
+        closing(sqlite3.connect(":memory:")) as blank,
+    ):
         copy, ours = Database(opened), Database(blank)
         if not tables.migrations.applied(copy):
             raise StoreError("ce n’est pas une base de Tambour")
@@ -111,16 +155,23 @@ def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
             each.apply(ours)
         if newer := _steps(copy) - _steps(ours):
             names = ", ".join(sorted(name for _, name in newer))
-            raise StoreError(f"il vient d’une version plus récente de Tambour ({names}) ; installez-la d’abord")
+            raise StoreError(
+                f"il vient d’une version plus récente de Tambour ({names}) ; installez-la d’abord"
+            )
         for each in MIGRATIONS:
             each.apply(copy)
         if missing := _columns(ours) - _columns(copy):
-            raise StoreError(f"il lui manque {', '.join(sorted('.'.join(each) for each in missing))}")
+            raise StoreError(
+                f"il lui manque {', '.join(sorted('.'.join(each) for each in missing))}"
+            )
     return lacked
 
 
 def _refuse_where_used(database: Path) -> None:
-    """Take the database for oneself alone, which also empties its journal; a bot that has opened it makes this fail."""
+    """Take the database for oneself alone, which also empties its journal.
+
+    A bot that has opened it makes this fail.
+    """
     if not database.exists():
         return
     with closing(sqlite3.connect(database, timeout=PATIENCE, isolation_level=None)) as present:
@@ -135,13 +186,17 @@ def _refuse_where_used(database: Path) -> None:
                     f"un programme se sert de la base {database} ; arrêtez le bot (systemctl stop tambour), "
                     "ou --force pour la remplacer quand même"
                 ) from error
-            if code not in DAMAGED:  # nobody can use a damaged one, and replacing it is what a backup is for
+            # Nobody can use a damaged one, and replacing it is what a backup is for.
+            if code not in DAMAGED:
                 raise
 
 
 def _steps(database: Database) -> set[tuple[str, str]]:
     """Return every migration applied to a database, as its set and its name."""
-    return {(row["migration_set"], row["name"]) for row in database.table(tables.migrations.migrations_table).rows}
+    return {
+        (row["migration_set"], row["name"])
+        for row in database.table(tables.migrations.migrations_table).rows
+    }
 
 
 def _columns(database: Database) -> set[tuple[str, str]]:
@@ -151,9 +206,12 @@ def _columns(database: Database) -> set[tuple[str, str]]:
 
 @contextmanager
 def _draft(target: Path) -> Iterator[Path]:
-    """Give an empty file beside another, for its owner only; it is gone after unless it took a name.
+    """Give an empty file beside another, for its owner only.
 
-    Those that a killed program left, with all that a database holds, go first."""
+    It is gone after unless it took a name.
+
+    Those that a killed program left, with all that a database holds, go first.
+    """
     for left in target.parent.glob(f".*{_DRAFT}*"):
         if time.time() - left.stat().st_mtime > _FORSAKEN:
             left.unlink(missing_ok=True)

@@ -1,4 +1,7 @@
-"""The SQLite file as the store has it: opened with care, moved aside where it is damaged, its errors told as StoreError."""
+"""The SQLite file as the store has it.
+
+Opened with care, moved aside where it is damaged, its errors told as StoreError.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,17 @@ PATIENCE = 0.5  # seconds that another program may hold the database
 
 
 class DatabaseFile(SqliteFile):
-    """The database of the store; a damaged one is moved aside, and a new one begun: the operator is told.
+    """The database of the store.
 
-    `renewals` counts the times that another file took the place of the one opened before."""
+    A damaged one is moved aside, and a new one begun: the operator is told.
+
+    `renewals` counts the times that another file took the place of the one opened before.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True)
+        super().__init__(
+            path, migrations, PATIENCE, "synchronous = normal", "secure_delete = on", checked=True
+        )
         self.renewals = 0
 
     @override
@@ -41,7 +49,10 @@ class DatabaseFile(SqliteFile):
     def moved(self) -> None:
         """Tell that the file was moved, removed or replaced since it was opened."""
         self.renewals += 1
-        _notices.warning("la base %s a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau", self.path)
+        _notices.warning(
+            "la base %s a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau",
+            self.path,
+        )
 
     @override
     def connect(self) -> Database:
@@ -63,10 +74,13 @@ class DatabaseFile(SqliteFile):
 
 
 def move_aside(path: Path, why: str, replacement: Path | None = None) -> Path | None:
-    """Rename a database, with its journal, to a name not taken that says why and the day; return it, None where there was none.
+    """Rename a database, with its journal, to a name not taken that says why and the day.
 
-    A `replacement` takes the old name in the same step, so that a kill leaves either file there. The journal goes first: left
-    beside another database, it would be read into it."""
+    Return it, None where there was none.
+
+    A `replacement` takes the old name in the same step, so that a kill leaves either file there.
+    The journal goes first: left beside another database, it would be read into it.
+    """
     first = f"{path.name}.{why}-{datetime.now(UTC).date()}"
     names = (first if count == 1 else f"{first}-{count}" for count in range(1, 1_000_000))
     aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())

@@ -1,4 +1,7 @@
-"""What is kept between conversations, in one SQLite file: sessions, subscriptions, and apart from who spoke, what was told."""
+"""What is kept between conversations, in one SQLite file.
+
+Sessions, subscriptions, and apart from who spoke, what was told.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _notices = logging.getLogger("tambour.notices")
 Decision = Literal["aside", "uncovered"]
-_MOST_TEXT = 300  # characters kept of a need: enough to learn words from, too little for a life story
-_UNREADABLE = " illisible"  # ends the chat of a session that could not be read, kept aside until erased
+# Characters kept of a need: enough to learn words from, too little for a life story.
+_MOST_TEXT = 300
+# Ends the chat of a session that could not be read, kept aside until erased.
+_UNREADABLE = " illisible"
 _DATED = {
     "sessions": "updated",
     "notes": "day",
@@ -66,7 +71,10 @@ class KeptNote:
 
 @dataclass(frozen=True)
 class ChatStanding:
-    """How the bot stands with a chat: it may write no more, it has apologised for its absence, the number the group took."""
+    """How the bot stands with a chat.
+
+    It may write no more, it has apologised for its absence, the number the group took.
+    """
 
     suspended: bool = False
     apologised: bool = False
@@ -74,9 +82,12 @@ class ChatStanding:
 
 
 class Store:
-    """The database, opened at first use and again after any failure; every method raises StoreError where it can't be used.
+    """The database, opened at first use and again after any failure.
 
-    `path` is the file's."""
+    Every method raises StoreError where it can't be used.
+
+    `path` is the file's.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -88,7 +99,10 @@ class Store:
         return self._file.renewals
 
     def load_session(self, chat: str) -> Session:
-        """Return what is remembered of a chat, its subscription included; a new session where there is nothing."""
+        """Return what is remembered of a chat, its subscription included.
+
+        A new session where there is nothing.
+        """
         with self._file.reading() as database:
             session, subscription = database.execute(
                 "select (select session from sessions where chat = :chat), "
@@ -97,11 +111,15 @@ class Store:
             ).fetchone()
             return replace(
                 self._read(database, "sessions", chat, session, session_from_json) or Session(),
-                subscription=self._read(database, "subscriptions", chat, subscription, subscription_from_json)
+                subscription=self._read(
+                    database, "subscriptions", chat, subscription, subscription_from_json
+                )
                 or Subscription(),
             )
 
-    def save_session(self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None) -> None:
+    def save_session(
+        self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None
+    ) -> None:
         """Remember a chat's session and subscription in place of the last ones, and count uses of some days: all or nothing."""
         subscription, updated = session.subscription, written(session.seen)
         with self._file.writing() as database:
@@ -125,13 +143,19 @@ class Store:
         """Return the chats of which something is kept, a session or a subscription."""
         with self._file.reading() as database:
             return frozenset(
-                chat for (chat,) in database.execute("select chat from sessions union select chat from subscriptions")
+                chat
+                for (chat,) in database.execute(
+                    "select chat from sessions union select chat from subscriptions"
+                )
             )
 
-    def subscriptions(self, among: Sequence[str] | None = None) -> Iterator[tuple[str, Subscription]]:
+    def subscriptions(
+        self, among: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, Subscription]]:
         """Yield each chat, or each among some, that is subscribed or keeps aids, with what it follows.
 
-        What can't be read is passed over."""
+        What can't be read is passed over.
+        """
         where = "" if among is None else "where chat in (select value from json_each(?))"
         with self._file.reading() as database:
             rows = database.execute(
@@ -151,19 +175,34 @@ class Store:
         """Erase all that is kept of a chat, from every table that knows chats, the outbox's too, and from the files."""
         with self._file.reading() as database:
             with database.atomic():
-                _erase(database, chat, [name for (name,) in database.execute(_TABLES_OF_CHATS).fetchall()])
-                became = "substr(chat, 1, instr(chat, ':')) || became"  # a group that has a new number is named beside the old
-                database.execute(f"delete from standings where became != '' and {became} = ?", (chat,))
+                _erase(
+                    database,
+                    chat,
+                    [name for (name,) in database.execute(_TABLES_OF_CHATS).fetchall()],
+                )
+                # A group that has a new number is named beside the old.
+                became = "substr(chat, 1, instr(chat, ':')) || became"
+                database.execute(
+                    f"delete from standings where became != '' and {became} = ?", (chat,)
+                )
             database.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def standings(self) -> dict[str, ChatStanding]:
         """Return how the bot stands with chats, but for those of which there is nothing to say."""
         with self._file.reading() as database:
-            rows = database.execute("select chat, suspended, apologised, became from standings").fetchall()
-        return {chat: ChatStanding(bool(suspended), bool(apologised), became) for chat, suspended, apologised, became in rows}
+            rows = database.execute(
+                "select chat, suspended, apologised, became from standings"
+            ).fetchall()
+        return {
+            chat: ChatStanding(bool(suspended), bool(apologised), became)
+            for chat, suspended, apologised, became in rows
+        }
 
     def save_standings(self, changed: Mapping[str, ChatStanding], now: datetime) -> None:
-        """Remember how the bot now stands with some chats; of one with nothing to say, nothing is kept."""
+        """Remember how the bot now stands with some chats.
+
+        Of one with nothing to say, nothing is kept.
+        """
         with self._file.writing() as database:
             for chat, each in changed.items():
                 database.execute("delete from standings where chat = ?", (chat,))
@@ -182,16 +221,23 @@ class Store:
                 )
             else:
                 values = (note.kind, note.text, note.card, today.isoformat())
-                database.execute("insert into notes (kind, text, card, day) values (?, ?, ?, ?)", values)
+                database.execute(
+                    "insert into notes (kind, text, card, day) values (?, ?, ?, ?)", values
+                )
 
     def notes(self) -> list[KeptNote]:
         """Return what was said to the curator, latest first."""
         with self._file.reading() as database:
-            rows = database.execute("select kind, text, card, day from notes order by day desc, rowid desc").fetchall()
+            rows = database.execute(
+                "select kind, text, card, day from notes order by day desc, rowid desc"
+            ).fetchall()
         return [KeptNote(*row) for row in rows]
 
     def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
-        """Return the needs that found nothing, most asked first: those not yet decided on, or those of a decision."""
+        """Return the needs that found nothing, most asked first.
+
+        Those not yet decided on, or those of a decision.
+        """
         with self._file.reading() as database:
             rows = database.execute(
                 "select need, times, last_day from unmatched where decision = ? order by times desc, last_day desc, need",
@@ -200,15 +246,29 @@ class Store:
         return [Unmatched(*row) for row in rows]
 
     def decide(self, need: str, decision: Decision) -> bool:
-        """Take a need out of the curator's list; one asked in vain again stays out. Tell whether it was there."""
+        """Take a need out of the curator's list; one asked in vain again stays out.
+
+        Tell whether it was there.
+        """
         with self._file.writing() as database:
-            done = database.execute("update unmatched set decision = ? where need = ? and decision = ''", (decision, need))
+            done = database.execute(
+                "update unmatched set decision = ? where need = ? and decision = ''",
+                (decision, need),
+            )
             return done.rowcount > 0
 
     def forget_need(self, need: str) -> bool:
-        """Take a need that was taught out of the list, until it is asked in vain again. Tell whether it was there."""
+        """Take a need that was taught out of the list, until it is asked in vain again.
+
+        Tell whether it was there.
+        """
         with self._file.writing() as database:
-            return database.execute("delete from unmatched where need = ? and decision = ''", (need,)).rowcount > 0
+            return (
+                database.execute(
+                    "delete from unmatched where need = ? and decision = ''", (need,)
+                ).rowcount
+                > 0
+            )
 
     def put_back(self, need: str, times: int, day: date) -> None:
         """Put a need back in the curator's list, whatever was decided on it."""
@@ -237,7 +297,8 @@ class Store:
         """Return how many times each thing was done since a day, included."""
         with self._file.reading() as database:
             rows = database.execute(
-                "select what, name, sum(times) from usage where day >= ? group by what, name", (since.isoformat(),)
+                "select what, name, sum(times) from usage where day >= ? group by what, name",
+                (since.isoformat(),),
             ).fetchall()
         return {Use(what, name): times for what, name, times in rows}
 
@@ -247,14 +308,22 @@ class Store:
             return dict(database.execute("select name, value from channel_keys").fetchall())
 
     def keep_channel_keys(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """Keep secrets of a channel, but those already there; return what is now kept under these names."""
+        """Keep secrets of a channel, but those already there.
+
+        Return what is now kept under these names.
+        """
         with self._file.writing() as database:
-            database.conn.executemany("insert or ignore into channel_keys values (?, ?)", list(keys.items()))
+            database.conn.executemany(
+                "insert or ignore into channel_keys values (?, ?)", list(keys.items())
+            )
             rows = database.execute("select name, value from channel_keys").fetchall()
         return {name: value for name, value in rows if name in keys}
 
     def tallies(self) -> dict[str, int]:
-        """Return how many chats are remembered, follow the aids, have paused; how many needs found nothing."""
+        """Return how many chats are remembered, follow the aids, have paused.
+
+        How many needs found nothing.
+        """
         with self._file.reading() as database:
             row = database.execute(
                 "select (select count(*) from sessions), "
@@ -277,14 +346,28 @@ class Store:
         """Close the database; the next use opens it again."""
         self._file.close()
 
-    def _read(self, database: Database, table: str, chat: str, written: str | None, read: Callable[[str], T]) -> T | None:
-        """Return what is stored of a chat; None where there is nothing, or nothing that can be read: it is then kept aside."""
+    def _read(
+        self,
+        database: Database,
+        table: str,
+        chat: str,
+        written: str | None,
+        read: Callable[[str], T],
+    ) -> T | None:
+        """Return what is stored of a chat.
+
+        None where there is nothing, or nothing that can be read: it is then kept aside.
+        """
         try:
             return read(written) if written is not None else None
         except ValueError:
-            database.execute(f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat))
+            database.execute(
+                f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat)
+            )
             what = _OF_A_CHAT[table]
-            _notices.warning("%s de la base %s est illisible : gardé à part, il recommence", what, self.path)
+            _notices.warning(
+                "%s de la base %s est illisible : gardé à part, il recommence", what, self.path
+            )
             return None
 
 

@@ -1,4 +1,7 @@
-"""The tables of the store, one step after the other: a database of any earlier version is brought up to date by these."""
+"""The tables of the store, one step after the other.
+
+A database of any earlier version is brought up to date by these.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ migrations = Migrations("tambour")
 @migrations()
 def unmatched_needs(database: Database) -> None:
     """Create the table of the needs that found nothing."""
-    database.table("unmatched").create({"need": str, "times": int, "last_day": str}, pk="need", not_null={"times", "last_day"})
+    database.table("unmatched").create(
+        {"need": str, "times": int, "last_day": str}, pk="need", not_null={"times", "last_day"}
+    )
 
 
 @migrations()
@@ -36,26 +41,38 @@ def subscriptions(database: Database) -> None:
 
 @migrations()
 def usage(database: Database) -> None:
-    """Create the table of what was done each day: numbers only, that tell neither who nor in which words."""
+    """Create the table of what was done each day.
+
+    Numbers only, that tell neither who nor in which words.
+    """
     columns = {"day": str, "what": str, "name": str, "times": int}
     database.table("usage").create(columns, pk=("day", "what", "name"), not_null={"times"})
 
 
 @migrations()
 def decisions(database: Database) -> None:
-    """Let the curator set a need aside, or say that the collection does not cover it; it then leaves the list."""
+    """Let the curator set a need aside, or say that the collection does not cover it.
+
+    It then leaves the list.
+    """
     database.table("unmatched").add_column("decision", str, not_null_default="")
 
 
 @migrations()
 def standings(database: Database) -> None:
-    """Create the table of how the bot stands with a chat: who blocked it must not be written to after a restart."""
+    """Create the table of how the bot stands with a chat.
+
+    Who blocked it must not be written to after a restart.
+    """
     columns = {"chat": str, "suspended": int, "apologised": int, "became": str, "updated": str}
     database.table("standings").create(columns, pk="chat", not_null=set(columns) - {"chat"})
 
 
 @migrations()
 def channel_keys(database: Database) -> None:
-    """Create the table of what a channel can't do without and a backup must bring back: secrets of the bot, nobody's data."""
+    """Create the table of what a channel can't do without and a backup must bring back.
+
+    Secrets of the bot, nobody's data.
+    """
     columns = {"name": str, "value": str}
     database.table("channel_keys").create(columns, pk="name", not_null={"value"})

@@ -1,4 +1,7 @@
-"""What administrators are told unasked: each trouble once, its end once, and each month what people looked for; pure."""
+"""What administrators are told unasked.
+
+Each trouble once, its end once, and each month what people looked for; pure.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +43,16 @@ def alerts(condition: Condition, told: Set[str]) -> tuple[Alert, ...]:
     """Return what to tell, given the troubles that were told and are not yet said to be over."""
     wrong = troubles(condition, told)
     begun = tuple(Alert(trouble) for trouble in TROUBLES if trouble in wrong - told)
-    return begun + tuple(Alert(trouble, is_over=True) for trouble in TROUBLES if trouble in told - wrong)
+    return begun + tuple(
+        Alert(trouble, is_over=True) for trouble in TROUBLES if trouble in told - wrong
+    )
 
 
 def standing(used: Mapping[Use, int]) -> frozenset[str]:
     """Return the troubles told and not yet said to be over, from all that was ever counted."""
-    return frozenset(each for each in TROUBLES if used.get(Use(_ALERT, each), 0) > used.get(Use(_OVER, each), 0))
+    return frozenset(
+        each for each in TROUBLES if used.get(Use(_ALERT, each), 0) > used.get(Use(_OVER, each), 0)
+    )
 
 
 def to_reply(alert: Alert, condition: Condition) -> Reply:
@@ -62,11 +69,18 @@ class Summary:
 
 
 def summary_due(now: datetime, used: Mapping[Use, int]) -> Summary | None:
-    """Return the summary to send, given what was told: due at 9:00 in Paris on a first Monday, sent up to three days late."""
+    """Return the summary to send, given what was told.
+
+    Due at 9:00 in Paris on a first Monday, sent up to three days late.
+    """
     month = now.astimezone(PARIS)
     due, before = _first_monday(month), _first_monday(month.replace(day=1) - timedelta(days=1))
     use = Use(_SUMMARY, f"{month:%Y-%m}")
-    return Summary((due - before).days, use) if due <= now < due + _CATCHES_UP and use not in used else None
+    return (
+        Summary((due - before).days, use)
+        if due <= now < due + _CATCHES_UP and use not in used
+        else None
+    )
 
 
 def summary_reply(figures: tuple[Reply, ...], stats: Stats) -> tuple[Reply, ...]:

@@ -1,4 +1,7 @@
-"""How the bot does: what was last seen of each of its parts, what is wrong, whether it can answer; pure."""
+"""How the bot does: what was last seen of each of its parts, what is wrong, whether it can answer.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,21 @@ STALE = timedelta(days=8)  # live aids older than that are said to be so
 LATE = timedelta(hours=3)  # a digest that was due has then not left
 MANY = 10  # calls given up or uncertain in an hour
 FEW = 3  # of them, below which the trouble is over: it does not come and go around one number
-_STUCK = timedelta(minutes=3)  # without anyone looking: what looks each minute, or what it waits for, is stuck
+# Without anyone looking: what looks each minute, or what it waits for, is stuck.
+_STUCK = timedelta(minutes=3)
 _SILENT = 120.0  # seconds without an answer from Telegram
 TROUBLES = ("database", "digest", "aids", "failures", "collection")
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What was seen at a moment. `database` and `collection` say what is wrong with them, "" for nothing.
+    """What was seen at a moment.
 
-    `failures` are the calls given up or uncertain in the last hour, `silence` the seconds since Telegram last answered,
-    `rounds_since` the last time digests were looked after."""
+    `database` and `collection` say what is wrong with them, "" for nothing.
+
+    `failures` are the calls given up or uncertain in the last hour, `silence` the seconds since
+    Telegram last answered, `rounds_since` the last time digests were looked after.
+    """
 
     taken: datetime
     started: datetime
@@ -52,7 +59,10 @@ class Condition:
     @property
     def late_since(self) -> datetime | None:
         """Since when a digest that was due waits to leave, or digests are no longer looked after."""
-        return min((each for each in (self.inspected.waiting_since, self.rounds_since) if each), default=None)
+        return min(
+            (each for each in (self.inspected.waiting_since, self.rounds_since) if each),
+            default=None,
+        )
 
 
 def troubles(condition: Condition, told: Set[str] = frozenset()) -> frozenset[str]:
@@ -69,7 +79,10 @@ def troubles(condition: Condition, told: Set[str] = frozenset()) -> frozenset[st
 
 
 def can_answer(condition: Condition | None, now: datetime) -> bool:
-    """Tell whether who writes gets an answer: the bot looked after itself lately, and Telegram answers it."""
+    """Tell whether who writes gets an answer.
+
+    The bot looked after itself lately, and Telegram answers it.
+    """
     return condition is not None and now - condition.taken < _STUCK and condition.silence < _SILENT
 
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 class Inspected:
     """What the aids and the outbox look like.
 
-    How many live aids are open and when a source was last read; how many deliveries stand in each state, how many were sent
-    since a moment, when the last one was and since when the oldest waits; `trouble` says why some of it could not be read."""
+    How many live aids are open and when a source was last read; how many deliveries stand in each
+    state, how many were sent since a moment, when the last one was and since when the oldest waits;
+    `trouble` says why some of it could not be read.
+    """
 
     aids: int = 0
     aids_as_of: datetime | None = None
@@ -34,7 +36,10 @@ class Inspected:
 
 
 def inspect(database: Path, today: date, since: datetime) -> Inspected:
-    """Read it all through connections of its own, so in any thread; what can't be read is left out, and said."""
+    """Read it all through connections of its own, so in any thread.
+
+    What can't be read is left out, and said.
+    """
     try:
         with closing(Memory(database)) as memory, closing(Outbox(database)) as outbox:
             return Inspected(

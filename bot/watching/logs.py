@@ -1,4 +1,7 @@
-"""What is logged: events with numbers, as text or as one JSON object a line; never who, nor what they typed."""
+"""What is logged: events with numbers, as text or as one JSON object a line.
+
+Never who, nor what they typed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ def tell(log: logging.Logger, event: str, **numbers: float) -> None:
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one line: time, level, logger, event, and the numbers of the event or the error's trace."""
+    """Writes a record as one line.
+
+    Time, level, logger, event, and the numbers of the event or the error's trace.
+    """
 
     @override
     def format(self, record: logging.LogRecord) -> str:

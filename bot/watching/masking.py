@@ -1,4 +1,7 @@
-"""Keeps secrets and people out of the logs: a filter masks them in all that is written, talkative libraries are quiet."""
+"""Keeps secrets and people out of the logs.
+
+A filter masks them in all that is written, talkative libraries are quiet.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,15 @@ _MASK = "[secret]"
 class Masking(logging.Filter):
     """Masks secrets in the message, the traceback and the stack of every record of the handler that it is set on.
 
-    `shapes` are those of secrets that are not known beforehand, each with what takes its place."""
+    `shapes` are those of secrets that are not known beforehand, each with what takes its place.
+    """
 
     def __init__(self, secrets: Iterable[str], shapes: Mapping[re.Pattern[str], str]) -> None:
         super().__init__()
-        self._secrets = sorted({form for secret in secrets if secret for form in (secret, quote(secret, "")) if form}, key=len)
+        self._secrets = sorted(
+            {form for secret in secrets if secret for form in (secret, quote(secret, "")) if form},
+            key=len,
+        )
         self._shapes = shapes
 
     def mask(self, text: str) -> str:
@@ -55,15 +62,27 @@ class Masking(logging.Filter):
 
 
 def _frames(error: BaseException) -> Iterator[str]:
-    """Yield where an error came from and its kind; its message is left out: what someone typed may stand in it."""
+    """Yield where an error came from and its kind.
+
+    Its message is left out: what someone typed may stand in it.
+    """
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause:
         yield from _frames(cause)
-    yield "Traceback (most recent call last):\n" + "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+    yield (
+        "Traceback (most recent call last):\n"
+        + "".join(traceback.format_tb(error.__traceback__))
+        + type(error).__qualname__
+    )
 
 
-def set_up_logging(level: str, masking: Masking, discreet: Mapping[str, int], as_json: bool = False) -> None:
-    """Write masked logs to standard error, as text or as lines of JSON; `discreet` are the lowest levels of libraries."""
+def set_up_logging(
+    level: str, masking: Masking, discreet: Mapping[str, int], as_json: bool = False
+) -> None:
+    """Write masked logs to standard error, as text or as lines of JSON.
+
+    `discreet` are the lowest levels of libraries.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if as_json else logging.Formatter(TEXT))
     handler.addFilter(masking)

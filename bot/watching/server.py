@@ -1,4 +1,7 @@
-"""The one small HTTP server of a running bot: how it does, its metrics, and what a channel has brought to it."""
+"""The one small HTTP server of a running bot.
+
+How it does, its metrics, and what a channel has brought to it.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +34,22 @@ _LINGER = 0.5  # seconds that requests being answered are given at the end
 
 
 class Server:
-    """Answers on each port given: /sante to anyone, /metrics to this machine, and the routes of a channel."""
+    """Answers on each port given.
 
-    def __init__(self, health: Health, metrics: Metrics, routes: Iterable[web.RouteDef] = ()) -> None:
+    /sante to anyone, /metrics to this machine, and the routes of a channel.
+    """
+
+    def __init__(
+        self, health: Health, metrics: Metrics, routes: Iterable[web.RouteDef] = ()
+    ) -> None:
         self._health, self._metrics = health, metrics
         application = web.Application(middlewares=[_telling], client_max_size=_LARGEST)
-        application.add_routes([web.get(HEALTH, self._tell_health), web.get(METRICS, self._tell_metrics), *routes])
-        self._runner = web.AppRunner(application, access_log=None, logger=_strangers, shutdown_timeout=_LINGER)
+        application.add_routes(
+            [web.get(HEALTH, self._tell_health), web.get(METRICS, self._tell_metrics), *routes]
+        )
+        self._runner = web.AppRunner(
+            application, access_log=None, logger=_strangers, shutdown_timeout=_LINGER
+        )
 
     async def start(self, places: Iterable[Listening]) -> None:
         """Listen. Raises StoppedError, which names the setting, where a port can't be listened to."""
@@ -73,7 +85,10 @@ class Server:
     async def _tell_metrics(self, request: web.Request) -> web.Response:
         if not _is_of_this_machine(request):
             raise web.HTTPNotFound
-        return web.Response(body=generate_latest(self._metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(
+            body=generate_latest(self._metrics.registry),
+            headers={"Content-Type": CONTENT_TYPE_LATEST},
+        )
 
 
 @web.middleware
@@ -90,4 +105,6 @@ async def _telling(request: web.Request, handler: Handler) -> web.StreamResponse
 
 def _is_of_this_machine(request: web.Request) -> bool:
     """Tell whether a request comes from this machine, and not from elsewhere by way of a proxy."""
-    return "X-Forwarded-For" not in request.headers and ip_address(request.remote or "::").is_loopback
+    return (
+        "X-Forwarded-For" not in request.headers and ip_address(request.remote or "::").is_loopback
+    )

@@ -1,4 +1,7 @@
-"""What people looked for over some days: needs by theme and outcome, cards opened, feedback, subscriptions; never who."""
+"""What people looked for over some days.
+
+Needs by theme and outcome, cards opened, feedback, subscriptions; never who.
+"""
 
 from __future__ import annotations
 
@@ -75,18 +78,32 @@ def gather(store: Store, days: int, now: datetime) -> Stats:
     return compute(store.used(since), store.tallies(), inspected, since, now.date())
 
 
-def compute(used: Mapping[Use, int], tallies: Mapping[str, int], inspected: Inspected, since: date, until: date) -> Stats:
+def compute(
+    used: Mapping[Use, int],
+    tallies: Mapping[str, int],
+    inspected: Inspected,
+    since: date,
+    until: date,
+) -> Stats:
     """Compute the figures from what was counted."""
     themes: dict[str, dict[str, int]] = {}
     for use, times in used.items():
         if use.what in OUTCOMES:
             themes.setdefault(use.name, {})[use.what] = times
-    ordered = {theme: {each: outcomes[each] for each in OUTCOMES if each in outcomes} for theme, outcomes in themes.items()}
+    ordered = {
+        theme: {each: outcomes[each] for each in OUTCOMES if each in outcomes}
+        for theme, outcomes in themes.items()
+    }
     return Stats(
         since,
         until,
         {each: used.get(Use(NEEDS, each), 0) for each in OUTCOMES},
-        tuple(sorted((ThemeUse(*each) for each in ordered.items()), key=lambda each: (-each.needs, each.theme))),
+        tuple(
+            sorted(
+                (ThemeUse(*each) for each in ordered.items()),
+                key=lambda each: (-each.needs, each.theme),
+            )
+        ),
         _most(used, CARDS),
         _most(used, LIVE_AIDS),
         {kind: used.get(Use(FEEDBACK, kind), 0) for kind in FEEDBACK_KINDS},
@@ -98,7 +115,9 @@ def compute(used: Mapping[Use, int], tallies: Mapping[str, int], inspected: Insp
 def told(stats: Stats, collection: Collection) -> str:
     """Say the figures in words, short enough for one message."""
     themes = [(theme_name(each.theme, collection), each) for each in stats.themes[:_MOST_THEMES]]
-    cards = [(card, card_title(card, collection), times) for card, times in stats.cards[:_MOST_CARDS]]
+    cards = [
+        (card, card_title(card, collection), times) for card, times in stats.cards[:_MOST_CARDS]
+    ]
     return say("stats", stats=stats, themes=themes, cards=cards)
 
 
@@ -107,8 +126,14 @@ def as_json(stats: Stats) -> dict[str, Any]:
     found = asdict(stats)
     found |= {"since": stats.since.isoformat(), "until": stats.until.isoformat()}
     inspected = stats.inspected
-    moments = {"aids_as_of": inspected.aids_as_of, "last_sent": inspected.last_sent, "waiting_since": inspected.waiting_since}
-    found["inspected"] |= {name: moment and moment.isoformat(timespec="seconds") for name, moment in moments.items()}
+    moments = {
+        "aids_as_of": inspected.aids_as_of,
+        "last_sent": inspected.last_sent,
+        "waiting_since": inspected.waiting_since,
+    }
+    found["inspected"] |= {
+        name: moment and moment.isoformat(timespec="seconds") for name, moment in moments.items()
+    }
     return found
 
 

@@ -1,4 +1,7 @@
-"""The figures of what people looked for as a picture for a phone: needs by theme and outcome, cards most opened."""
+"""The figures of what people looked for as a picture for a phone.
+
+Needs by theme and outcome, cards most opened.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,12 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
 
 _SOFT, _PLAIN = "#566070", "#7C8795"
-_LABELS = {"found": "avec réponse", "unsure": "sans certitude", "nothing": "sans réponse", AIDS: "aides ouvertes"}
+_LABELS = {
+    "found": "avec réponse",
+    "unsure": "sans certitude",
+    "nothing": "sans réponse",
+    AIDS: "aides ouvertes",
+}
 # From deep blue to orange: also told apart by who does not see red or green.
 _COLOURS = {"found": "#1F4E8C", "unsure": "#EDB244", "nothing": "#D1622B", AIDS: "#6FA8DC"}
 _BARS = 470  # where bars begin; names begin at the margin
@@ -34,7 +42,10 @@ def picture(stats: Stats, collection: Collection) -> bytes:
 
 
 def layout(stats: Stats, collection: Collection) -> PicturePage:
-    """Lay the figures out: period, totals, a bar for each theme cut by outcome, a bar for each card."""
+    """Lay the figures out.
+
+    Period, totals, a bar for each theme cut by outcome, a bar for each card.
+    """
     page = PicturePage(MARGIN + 44)
     page.lines.append(Line(MARGIN, page.y, "Ce que l’on cherche", 52, strong=True))
     page.y += 48
@@ -96,7 +107,9 @@ def _add_row(page: PicturePage, name: str, parts: Mapping[str, int], longest: in
     """Lay out a name, a bar as long as its count against the longest, cut by outcome, and the count."""
     lines = wrapped(name, 30, _BARS - 24 - MARGIN)[:2]
     if len(lines) == 2:
-        lines[1] = fitted(" ".join(wrapped(name, 30, _BARS - 24 - MARGIN)[1:]), 30, _BARS - 24 - MARGIN)
+        lines[1] = fitted(
+            " ".join(wrapped(name, 30, _BARS - 24 - MARGIN)[1:]), 30, _BARS - 24 - MARGIN
+        )
     page.y += 56
     for position, line in enumerate(lines):
         page.y += 36 if position else 0
@@ -106,5 +119,9 @@ def _add_row(page: PicturePage, name: str, parts: Mapping[str, int], longest: in
     ends = list(accumulate(parts.values()))
     for outcome, start, end in zip(parts, (0, *ends), ends, strict=False):
         right = max(_BARS + end * unit, _BARS + start * unit + 3)
-        page.boxes.append(Box(_BARS + start * unit, middle - 15, right, middle + 15, _COLOURS.get(outcome, _PLAIN)))
+        page.boxes.append(
+            Box(
+                _BARS + start * unit, middle - 15, right, middle + 15, _COLOURS.get(outcome, _PLAIN)
+            )
+        )
     page.lines.append(Line(_BARS + ends[-1] * unit + 16, middle + 11, number(ends[-1]), 30))

@@ -17,7 +17,10 @@ _CODE = Path(__file__).parents[2]
 
 
 def build_world(folder: Path = DATA) -> World:
-    """Load a collection and build its matcher. Raises BrokenCollectionError where the data can't be used."""
+    """Load a collection and build its matcher.
+
+    Raises BrokenCollectionError where the data can't be used.
+    """
     key = built_key(folder)
     kept = _kept_file(key)
     world = _read(kept)
@@ -36,36 +39,54 @@ def build_world(folder: Path = DATA) -> World:
 
 def unpickled(pickled: bytes) -> World:
     """Return a world built by this very code. Raises whatever keeps it from being read."""
-    gc.disable()  # nothing of what is read is garbage, and looking for it would take half of the time
+    # Nothing of what is read is garbage, and looking for it would take half of the time.
+    gc.disable()
     try:
         world = pickle.loads(pickled)  # noqa: S301 - what this program wrote, in a folder of its user's own
     finally:
         gc.enable()
     if not isinstance(world, World):
         raise TypeError(f"a {type(world).__name__} in place of a world")
-    gc.freeze()  # the world never changes: looking through it for garbage again and again would delay answers
+    # The world never changes: looking through it for garbage again and again would delay answers.
+    gc.freeze()
     return world
 
 
 def built_key(folder: Path = DATA) -> str:
-    """Return what names anything built from these very data and code files: any change gives another key."""
-    return hashlib.sha256(f"{sys.version}\n{data_marks(folder)}\n{code_marks()}".encode()).hexdigest()[:16]
+    """Return what names anything built from these very data and code files.
+
+    Any change gives another key.
+    """
+    return hashlib.sha256(
+        f"{sys.version}\n{data_marks(folder)}\n{code_marks()}".encode()
+    ).hexdigest()[:16]
 
 
 def data_marks(folder: Path) -> str:
-    """Return what tells the data files of a folder from any changed ones: their paths, sizes and times."""
+    """Return what tells the data files of a folder from any changed ones.
+
+    Their paths, sizes and times.
+    """
     return _marks([*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.txt")])
 
 
 def code_marks() -> str:
     """Return what tells the code that a world is built with from any other."""
-    code = [path for part in ("knowledge", "matching", "bot/conversation") for path in (_CODE / part).rglob("*.py")]
+    code = [
+        path
+        for part in ("knowledge", "matching", "bot/conversation")
+        for path in (_CODE / part).rglob("*.py")
+    ]
     heard = (_CODE / "bot/conversation/hearing").rglob("*.yaml")
     return _marks([*code, *heard, _CODE / "bot/texts/questions.yaml"])
 
 
 def _marks(files: list[Path]) -> str:
-    lines = [f"{path}:{status.st_size}:{status.st_mtime_ns}" for path in sorted(files) for status in (path.stat(),)]
+    lines = [
+        f"{path}:{status.st_size}:{status.st_mtime_ns}"
+        for path in sorted(files)
+        for status in (path.stat(),)
+    ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -79,19 +100,25 @@ def _read(path: Path) -> World | None:
     try:
         return unpickled(path.read_bytes())
     except Exception:  # noqa: BLE001 - only a copy
-        return None  # missing, cut short or of another version: it is only a copy, and is built again
+        # Missing, cut short or of another version: it is only a copy, and is built again.
+        return None
 
 
 def _keep(path: Path, world: World) -> None:
-    """Write the built world, whole or not at all, and drop the oldest ones; where the disk refuses, the next start is slower.
+    """Write the built world, whole or not at all, and drop the oldest ones.
 
-    Some are left: they may be those of other collections of the same user."""
+    Where the disk refuses, the next start is slower.
+
+    Some are left: they may be those of other collections of the same user.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.write_bytes(pickle.dumps(world, protocol=5))
         draft.replace(path)
-        latest = sorted(path.parent.glob("world-*.pickle"), key=lambda each: each.stat().st_mtime, reverse=True)
+        latest = sorted(
+            path.parent.glob("world-*.pickle"), key=lambda each: each.stat().st_mtime, reverse=True
+        )
         for older in latest[_KEPT_WORLDS:]:
             older.unlink(missing_ok=True)
     except (OSError, RuntimeError):

@@ -1,4 +1,7 @@
-"""A Python program run beside the answers: what it needs of memory and of processor is given back when it ends."""
+"""A Python program run beside the answers.
+
+What it needs of memory and of processor is given back when it ends.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,14 @@ class Child:
         self._closed = False
 
     def run(self, module: str, *arguments: str) -> tuple[int, bytes, bytes]:
-        """Run a module to its end; return its status and what it wrote on its two outputs. Raises GivenUpError, OSError."""
+        """Run a module to its end; return its status and what it wrote on its two outputs.
+
+        Raises GivenUpError, OSError.
+        """
         command = (sys.executable, "-P", "-m", module, *arguments)
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own modules
+        with subprocess.Popen(  # noqa: S603 - our own modules
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+        ) as process:
             self._process = process
             if self._closed:
                 process.kill()

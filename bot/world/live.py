@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 _notices = logging.getLogger("tambour.notices")
 _LOOKS_EVERY = timedelta(minutes=1)
-_FIRST_WAIT = 1.0  # seconds that the first message waits, or one in haste: enough where the index was already built
-_NATIONAL = "Aides-territoires"  # the source whose age counts: the others are read when someone changes them
+# Seconds that the first message waits, or one in haste: enough where the index was already built.
+_FIRST_WAIT = 1.0
+# The source whose age counts: the others are read when someone changes them.
+_NATIONAL = "Aides-territoires"
 
 
 class AidMemory(Protocol):
@@ -60,11 +62,20 @@ class AidMemory(Protocol):
 
 
 class LiveLookout:
-    """Looks at the memory once a minute in a thread of its own; until it has all, or where it can't, what is known stays.
+    """Looks at the memory once a minute in a thread of its own.
 
-    With the `folder` of the collection, aids that changed are indexed in a process of its own."""
+    Until it has all, or where it can't, what is known stays.
 
-    def __init__(self, memory: AidMemory, database: Path, folder: Path | None = None, worker: Executor | None = None) -> None:
+    With the `folder` of the collection, aids that changed are indexed in a process of its own.
+    """
+
+    def __init__(
+        self,
+        memory: AidMemory,
+        database: Path,
+        folder: Path | None = None,
+        worker: Executor | None = None,
+    ) -> None:
         self._memory, self._database, self._folder = memory, database, folder
         self._child = Child()
         self._worker = worker or ThreadPoolExecutor(1, "live-aids")
@@ -76,17 +87,25 @@ class LiveLookout:
         self._hastened = False
 
     def hasten(self) -> None:
-        """Have the next look read the memory at once, and wait a little for it: something unknown was asked for."""
+        """Have the next look read the memory at once, and wait a little for it.
+
+        Something unknown was asked for.
+        """
         self._hastened = self._looked is not None
 
     def look(self, in_use: WorldInUse, now: datetime) -> None:
-        """Have the world know the live aids as last read; it never waits, but a little the very first time or in haste."""
+        """Have the world know the live aids as last read.
+
+        It never waits, but a little the very first time or in haste.
+        """
         first, changed = self._looked is None, self._changes != in_use.changes
         is_due = self._looked is None or self._hastened or abs(now - self._looked) >= _LOOKS_EVERY
         waits, self._hastened = first or self._hastened, False
         if self._looking is None and (is_due or changed):
             self._looked, self._changes = now, in_use.changes
-            self._looking = self._worker.submit(self._read, "" if changed else self._stamp, in_use.world, in_use.changes)
+            self._looking = self._worker.submit(
+                self._read, "" if changed else self._stamp, in_use.world, in_use.changes
+            )
         if first:
             in_use.know(replace(in_use.world.live, loading=True))
         if self._looking is not None:
@@ -109,9 +128,15 @@ class LiveLookout:
     def _read(self, stamp: str, world: World, changes: int) -> _Found:
         found = self._memory.stamp()
         if found != stamp:
-            return _Found(found, changes, read_live_aids(self._memory, self._database, world, self._index_elsewhere))
+            return _Found(
+                found,
+                changes,
+                read_live_aids(self._memory, self._database, world, self._index_elsewhere),
+            )
         read = as_of(self._memory.status())
-        return _Found(stamp, changes, None if read == world.live.as_of else replace(world.live, as_of=read))
+        return _Found(
+            stamp, changes, None if read == world.live.as_of else replace(world.live, as_of=read)
+        )
 
     def _index_elsewhere(self) -> None:
         if self._folder:
@@ -135,11 +160,14 @@ class _Found:
     live: LiveAids | None = None
 
 
-def read_live_aids(memory: AidMemory, database: Path, world: World, elsewhere: Callable[[], None] = lambda: None) -> LiveAids:
+def read_live_aids(
+    memory: AidMemory, database: Path, world: World, elsewhere: Callable[[], None] = lambda: None
+) -> LiveAids:
     """Read the live aids, keeping the records of a world that have not changed, and their index.
 
-    The index is read where it is kept beside the database, else built, some seconds for 10,000: first `elsewhere`, which may
-    put it there."""
+    The index is read where it is kept beside the database, else built, some seconds for 10,000:
+    first `elsewhere`, which may put it there.
+    """
     stamp, records = memory.stamp(), memory.records(known=world.live.records)
     index = None
     if records:
@@ -152,13 +180,19 @@ def read_live_aids(memory: AidMemory, database: Path, world: World, elsewhere: C
 
 
 def as_of(status: dict[str, SourceStatus]) -> datetime | None:
-    """Return when the aids were last read: from the national source, or from any where there is only a curator."""
+    """Return when the aids were last read.
+
+    From the national source, or from any where there is only a curator.
+    """
     successes = {source: each.last_success for source, each in status.items() if each.last_success}
     return successes.get(_NATIONAL) or max(successes.values(), default=None)
 
 
 def _index_file(database: Path, key: str, stamp: str) -> Path:
-    """Return where the index of these very aids, built by this very code, is kept: beside the database."""
+    """Return where the index of these very aids, built by this very code, is kept.
+
+    Beside the database.
+    """
     mark = hashlib.sha256(f"{key} {stamp}".encode()).hexdigest()[:16]
     return database.with_name(f"{database.name}.aides-{mark}.npz")
 

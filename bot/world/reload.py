@@ -1,4 +1,7 @@
-"""Takes a changed collection into the running bot, built beside the answers; where it is broken, keeps the old one."""
+"""Takes a changed collection into the running bot, built beside the answers.
+
+Where it is broken, keeps the old one.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ _OTHER_CODE, _BROKEN = 3, 4  # exit statuses of the process that builds
 
 @dataclass(frozen=True)
 class SeenFiles:
-    """What was seen of the data files, as marks: those in use, those last tried, and those of the last look."""
+    """What was seen of the data files, as marks.
+
+    Those in use, those last tried, and those of the last look.
+    """
 
     used: str
     tried: str
@@ -40,7 +46,9 @@ class SeenFiles:
     def look(self, marks: str) -> tuple[SeenFiles, bool]:
         """Return what is known after a look, and whether to build.
 
-        What changed must stay the same for two looks, so that a file is not read while it is being written."""
+        What changed must stay the same for two looks, so that a file is not read while it is being
+        written.
+        """
         settled = marks == self.seen and marks not in (self.used, self.tried)
         return replace(self, seen=marks, tried=marks if settled else self.tried), settled
 
@@ -58,12 +66,20 @@ class Builder(Protocol):
 
 
 class Reloader:
-    """Looks at the data files at most every 30 seconds; what is being built never holds up an answer.
+    """Looks at the data files at most every 30 seconds.
 
-    Make it before the first world is built, so that no change is missed. `trouble` says why the files as they are can't be
-    taken, "" where they are in use; the operator is told of each change."""
+    What is being built never holds up an answer.
 
-    def __init__(self, folder: Path, builder: Builder | None = None, marks: Callable[[Path], str] = data_marks) -> None:
+    Make it before the first world is built, so that no change is missed. `trouble` says why the
+    files as they are can't be taken, "" where they are in use; the operator is told of each change.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        builder: Builder | None = None,
+        marks: Callable[[Path], str] = data_marks,
+    ) -> None:
         self.trouble = ""
         self.folder, self._builder, self._marks = folder, builder or OtherProcess(), marks
         first = marks(folder)
@@ -82,7 +98,10 @@ class Reloader:
         self._hurry()
 
     def hasten(self) -> None:
-        """Tell that the files were changed and are whole: they are built at once, or after what is being built."""
+        """Tell that the files were changed and are whole.
+
+        They are built at once, or after what is being built.
+        """
         self._hastened = True
         self._hurry()
 
@@ -114,13 +133,20 @@ class Reloader:
             return
         self._building = None
         if self._seen() != self._watch.tried:
-            self._watch = replace(self._watch, tried=self._watch.used)  # changed meanwhile: only what is there now counts
+            # Changed meanwhile: only what is there now counts.
+            self._watch = replace(self._watch, tried=self._watch.used)
             return
         try:
             in_use.take(building.result())
         except Exception as error:  # noqa: BLE001 - whatever it is, the old one stays
-            self.trouble = str(error) if isinstance(error, NotTakenError) else f"il n’a pas pu être relu : {error!r}"
-            _notices.warning("le recueil modifié est refusé, l’ancien reste en service : %s", self.trouble)
+            self.trouble = (
+                str(error)
+                if isinstance(error, NotTakenError)
+                else f"il n’a pas pu être relu : {error!r}"
+            )
+            _notices.warning(
+                "le recueil modifié est refusé, l’ancien reste en service : %s", self.trouble
+            )
             return
         self.trouble = ""
         self._watch = replace(self._watch, used=self._watch.tried)
@@ -128,7 +154,10 @@ class Reloader:
 
 
 class OtherProcess:
-    """Builds in a process of its own: in a thread, it would slow down every answer for some seconds."""
+    """Builds in a process of its own.
+
+    In a thread, it would slow down every answer for some seconds.
+    """
 
     def __init__(self) -> None:
         self._worker = ThreadPoolExecutor(1, "collection")
@@ -151,12 +180,17 @@ class OtherProcess:
         if status == _BROKEN:
             raise NotTakenError(told.decode())
         if status:
-            raise NotTakenError(f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}")
+            raise NotTakenError(
+                f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}"
+            )
         return built
 
 
 def main(folder: Path, code: str) -> int:
-    """Build a collection and write it to standard output, pickled; for another running program of the same code."""
+    """Build a collection and write it to standard output, pickled.
+
+    For another running program of the same code.
+    """
     if code_marks() != code:
         return _OTHER_CODE
     try:

@@ -1,4 +1,7 @@
-"""The world that answers are made from: one at a time, so that a changed collection does not take twice the memory for good."""
+"""The world that answers are made from.
+
+One at a time, so that a changed collection does not take twice the memory for good.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 class WorldInUse:
     """Holds the world; whoever keeps what it gives for longer than an answer keeps it in memory once it is replaced.
 
-    `changes` counts the collections taken since the first."""
+    `changes` counts the collections taken since the first.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -26,7 +30,10 @@ class WorldInUse:
 
     @property
     def world(self) -> World:
-        """The world to answer from now; while a collection is being taken, a quarter of a second, who asks waits."""
+        """The world to answer from now.
+
+        While a collection is being taken, a quarter of a second, who asks waits.
+        """
         with self._lock:
             return self._world
 
@@ -36,12 +43,16 @@ class WorldInUse:
             self._world = replace(self._world, live=live)
 
     def take(self, pickled: bytes) -> None:
-        """Take the world of a changed collection, pickled, with the live aids known; the old one stays where it can't be read.
+        """Take the world of a changed collection, pickled, with the live aids known.
 
-        Raises whatever keeps it from being read."""
+        The old one stays where it can't be read.
+
+        Raises whatever keeps it from being read.
+        """
         with self._lock:
-            # Python gives memory back by the megabyte, only once nothing of a megabyte is used: two worlds held together once
-            # left a process larger by one for good. So the old one waits as bytes, and the new one takes its place.
+            # Python gives memory back by the megabyte, only once nothing of a megabyte is used: two
+            # worlds held together once left a process larger by one for good. So the old one waits
+            # as bytes, and the new one takes its place.
             live = self._world.live
             index = live.matcher.index if live.matcher else None
             old = pickle.dumps(replace(self._world, live=LiveAids()), protocol=5)

@@ -1,1 +1,4 @@
-"""Whether the addresses printed in the collection still lead somewhere: what is asked, what was seen, what to do."""
+"""Whether the addresses printed in the collection still lead somewhere.
+
+What is asked, what was seen, what to do.
+"""

@@ -24,7 +24,10 @@ class AddressKind(StrEnum):
 
 @dataclass(frozen=True)
 class CheckedAddress:
-    """A web address, whole, or the domain of mail addresses; `places` say where it is printed, in words."""
+    """A web address, whole, or the domain of mail addresses.
+
+    `places` say where it is printed, in words.
+    """
 
     kind: AddressKind
     target: str
@@ -45,18 +48,28 @@ def addresses_of(collection: Collection) -> list[CheckedAddress]:
     for place, record in _records(collection):
         for kind, target in _printed(record):
             found.setdefault((kind, target), []).append(place)
-    return [CheckedAddress(kind, target, tuple(dict.fromkeys(places))) for (kind, target), places in found.items()]
+    return [
+        CheckedAddress(kind, target, tuple(dict.fromkeys(places)))
+        for (kind, target), places in found.items()
+    ]
 
 
 def _records(collection: Collection) -> Iterator[tuple[str, BaseModel]]:
     yield from ((f"fiche {card.id}", card) for card in collection.cards.values())
     yield from ((f"repères {guide.theme}", guide) for guide in collection.guides.values())
     yield from ((f"partenaire {partner.id}", partner) for partner in collection.partners.values())
-    yield from (("contexte", collection.context), ("présentation", collection.about), ("autodiagnostic", collection.assessment))
+    yield from (
+        ("contexte", collection.context),
+        ("présentation", collection.about),
+        ("autodiagnostic", collection.assessment),
+    )
 
 
 def _printed(value: Any, field: str = "") -> Iterator[tuple[AddressKind, str]]:
-    """Yield the addresses in a record, whatever it is made of; its fields tell them from other texts."""
+    """Yield the addresses in a record, whatever it is made of.
+
+    Its fields tell them from other texts.
+    """
     if isinstance(value, BaseModel):
         for name, content in value:
             yield from _printed(content, name)

@@ -11,12 +11,17 @@ _PATIENCE = 10.0  # seconds for the name servers to answer about one domain
 
 
 def look_up(domain: str, resolver: dns.resolver.Resolver | None = None) -> Mail:
-    """Return what the name servers say of a domain; without a resolver, those of this machine are asked."""
+    """Return what the name servers say of a domain.
+
+    Without a resolver, those of this machine are asked.
+    """
     try:
         resolver = resolver or dns.resolver.Resolver()
         exchanges = resolver.resolve(domain, "MX", lifetime=_PATIENCE)
         # RFC 7505: a single "." says that no mail is received.
-        return Mail.REFUSES if all(str(each.exchange) == "." for each in exchanges) else Mail.RECEIVES
+        return (
+            Mail.REFUSES if all(str(each.exchange) == "." for each in exchanges) else Mail.RECEIVES
+        )
     except dns.resolver.NXDOMAIN:
         return Mail.NO_HOST
     except dns.resolver.NoAnswer:
@@ -26,7 +31,10 @@ def look_up(domain: str, resolver: dns.resolver.Resolver | None = None) -> Mail:
 
 
 def _bare(domain: str, resolver: dns.resolver.Resolver | None) -> Mail:
-    """Return what a domain with no mail server is: RFC 5321 has mail go to the machine of that name, if there is one."""
+    """Return what a domain with no mail server is.
+
+    RFC 5321 has mail go to the machine of that name, if there is one.
+    """
     assert resolver
     for kind in ("A", "AAAA"):
         try:

@@ -1,4 +1,7 @@
-"""The report on addresses, for a curator: what to do first, and for each address where it is printed."""
+"""The report on addresses, for a curator.
+
+What to do first, and for each address where it is printed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ _NOT_OUT = frozenset((Trouble.NO_HOST.value, Trouble.NO_NETWORK.value))
 def report(findings: Findings) -> Iterator[str]:
     """Yield the lines of the report, one group of verdicts after the other."""
     for verdict, title in _TITLES.items():
-        if group := sorted((pair for pair in findings if pair[1].verdict is verdict), key=lambda pair: pair[0].target):
+        if group := sorted(
+            (pair for pair in findings if pair[1].verdict is verdict),
+            key=lambda pair: pair[0].target,
+        ):
             yield f"{title} ({len(group)})"
             for address, finding in group:
                 mail = address.kind is AddressKind.MAIL
@@ -42,11 +48,21 @@ def report(findings: Findings) -> Iterator[str]:
 
 def as_json(address: CheckedAddress, finding: Finding) -> str:
     """Return one address and what to do about it as a line of JSON."""
-    line = {"address": address.target, "kind": address.kind.value, "verdict": finding.verdict.value, "why": finding.why}
-    return json.dumps(line | {"new": finding.new or None, "places": list(address.places)}, ensure_ascii=False)
+    line = {
+        "address": address.target,
+        "kind": address.kind.value,
+        "verdict": finding.verdict.value,
+        "why": finding.why,
+    }
+    return json.dumps(
+        line | {"new": finding.new or None, "places": list(address.places)}, ensure_ascii=False
+    )
 
 
 def is_offline(findings: Findings) -> bool:
-    """Tell whether not one site was found: then it is this machine that has no network, and no address is to blame."""
+    """Tell whether not one site was found.
+
+    Then it is this machine that has no network, and no address is to blame.
+    """
     web = [finding for address, finding in findings if address.kind is AddressKind.WEB]
     return bool(web) and all(finding.why in _NOT_OUT for finding in web)

@@ -33,7 +33,9 @@ class Mail(StrEnum):
 class Seen:
     """What became of a web address: the last status, or the trouble; `at` is where it was.
 
-    `moved_to` is where permanent redirections lead, before any temporary one; "" where there is none."""
+    `moved_to` is where permanent redirections lead, before any temporary one; "" where there is
+    none.
+    """
 
     at: str
     status: int = 0
@@ -88,9 +90,13 @@ def judge(asked: str, seen: Seen) -> Finding:
     if seen.status >= 500:
         return Finding(Verdict.UNREACHABLE, f"le site est en panne (erreur {seen.status})")
     if not 200 <= seen.status < 300:
-        return Finding(Verdict.UNSURE, f"le site refuse de répondre à un programme (erreur {seen.status})")
+        return Finding(
+            Verdict.UNSURE, f"le site refuse de répondre à un programme (erreur {seen.status})"
+        )
     if _is_home(seen.at) and not _is_home(asked):
-        return Finding(Verdict.UNSURE, f"renvoie à l’accueil, {seen.at} : la page n’existe sans doute plus")
+        return Finding(
+            Verdict.UNSURE, f"renvoie à l’accueil, {seen.at} : la page n’existe sans doute plus"
+        )
     if seen.moved_to and not _nearly_same(asked, seen.moved_to):
         return Finding(Verdict.MOVED, "déplacée pour de bon", seen.moved_to)
     return Finding(Verdict.WELL)
@@ -108,7 +114,10 @@ def _is_home(url: str) -> bool:
 
 
 def _nearly_same(one: str, other: str) -> bool:
-    """Tell whether two addresses differ by what no reader minds: the scheme, "www.", capitals of the name, the last slash."""
+    """Tell whether two addresses differ by what no reader minds.
+
+    The scheme, "www.", capitals of the name, the last slash.
+    """
 
     def bare(url: str) -> tuple[str, str, str]:
         parts = urlsplit(url)

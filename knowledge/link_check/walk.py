@@ -19,14 +19,24 @@ _SITES_AT_ONCE = 8
 def walk(
     addresses: Sequence[CheckedAddress], look: Callable[[str], Seen], look_up: Callable[[str], Mail]
 ) -> Iterator[tuple[CheckedAddress, Finding]]:
-    """Yield what to do about each address as soon as it is known; `look` and `look_up` are called from threads."""
+    """Yield what to do about each address as soon as it is known.
+
+    `look` and `look_up` are called from threads.
+    """
     found: SimpleQueue[tuple[CheckedAddress, Finding] | Exception] = SimpleQueue()
 
     def find(group: list[CheckedAddress]) -> None:
         try:
             for each in group:
                 web = each.kind is AddressKind.WEB
-                found.put((each, judge(each.target, look(each.target)) if web else judge_mail(look_up(each.target))))
+                found.put(
+                    (
+                        each,
+                        judge(each.target, look(each.target))
+                        if web
+                        else judge_mail(look_up(each.target)),
+                    )
+                )
         except Exception as error:  # noqa: BLE001 - passed on to who waits
             found.put(error)
 

@@ -1,4 +1,7 @@
-"""Asks web sites about addresses, politely: HEAD then GET, one request at a time for a site and a pause between two."""
+"""Asks web sites about addresses, politely.
+
+HEAD then GET, one request at a time for a site and a pause between two.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,11 @@ _NO_SUCH_NAME = frozenset((socket.EAI_NONAME, getattr(socket, "EAI_NODATA", sock
 
 def new_client(patience: float = _PATIENCE) -> httpx.Client:
     """Return what asks; `patience` is in seconds."""
-    return httpx.Client(timeout=patience, headers={"User-Agent": _AGENT, "Accept-Language": "fr"}, follow_redirects=False)
+    return httpx.Client(
+        timeout=patience,
+        headers={"User-Agent": _AGENT, "Accept-Language": "fr"},
+        follow_redirects=False,
+    )
 
 
 class Asker:
@@ -43,9 +50,17 @@ class Asker:
         self._guard = threading.Lock()
 
     def look(self, url: str) -> Seen:
-        """Return what became of an address. Many sites answer HEAD wrongly: only GET tells that something is amiss."""
+        """Return what became of an address.
+
+        Many sites answer HEAD wrongly: only GET tells that something is amiss.
+        """
         seen = self._follow("HEAD", url)
-        if 200 <= seen.status < 300 or seen.trouble in (Trouble.NO_HOST, Trouble.NO_NETWORK, Trouble.MALFORMED, Trouble.UNSAFE):
+        if 200 <= seen.status < 300 or seen.trouble in (
+            Trouble.NO_HOST,
+            Trouble.NO_NETWORK,
+            Trouble.MALFORMED,
+            Trouble.UNSAFE,
+        ):
             return seen
         return self._follow("GET", url)
 
@@ -80,7 +95,10 @@ class Asker:
 
 
 def _trouble(error: Exception) -> Trouble:
-    """Return the trouble that an error tells of: httpx hides the network's own error behind one of its own."""
+    """Return the trouble that an error tells of.
+
+    Httpx hides the network's own error behind one of its own.
+    """
     for each in _chain(error):
         if isinstance(each, socket.gaierror):
             return Trouble.NO_HOST if each.errno in _NO_SUCH_NAME else Trouble.NO_NETWORK

@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from knowledge.live_aids.labels import Labels
 
 SOURCE = "Aides-territoires"
-SITE = "https://aides-territoires.beta.gouv.fr"  # of the pages shown to people, whatever the address of the API
-_LONGEST = {"name": 250, "what": 4000, "for_whom": 2000, "rate_comment": 600}  # characters; a few records go far beyond
+# Of the pages shown to people, whatever the address of the API.
+SITE = "https://aides-territoires.beta.gouv.fr"
+# Characters; a few records go far beyond.
+_LONGEST = {"name": 250, "what": 4000, "for_whom": 2000, "rate_comment": 600}
 _PERMANENT = "permanente"
 _CHARGED = "Service payant."
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An aid as one record tells it, before one knows which listings hold it: `scale` and `code` of its territory are raw."""
+    """An aid as one record tells it, before one knows which listings hold it.
+
+    `scale` and `code` of its territory are raw.
+    """
 
     aid: LiveAid
     scale: str = ""
@@ -37,7 +42,10 @@ class Draft:
 
     def to_json(self) -> str:
         """Return the draft as it is kept while a reading is under way."""
-        return json.dumps({"aid": aid_to_json(self.aid), "scale": self.scale, "code": self.code}, ensure_ascii=False)
+        return json.dumps(
+            {"aid": aid_to_json(self.aid), "scale": self.scale, "code": self.code},
+            ensure_ascii=False,
+        )
 
     def territory(self, listed_in: frozenset[str] = EVERYWHERE) -> Territory:
         """Return the territory of the aid, listed in these départements."""
@@ -59,9 +67,12 @@ def id_of(record: Mapping[str, Any]) -> str:
 
 
 def read_record(record: Mapping[str, Any], labels: Labels, places: Collection[str] = ()) -> Draft:
-    """Return the aid that a record tells. Raises ValueError with the field that can't be read, in French.
+    """Return the aid that a record tells.
 
-    Of its contact only the mailboxes of services are kept."""
+    Raises ValueError with the field that can't be read, in French.
+
+    Of its contact only the mailboxes of services are kept.
+    """
     categories = _texts(record, "categories")
     themes = [theme for each in categories for theme in labels.themes_of(each) or ()]
     name = cut(one_line(_text(record, "name")), _LONGEST["name"])
@@ -91,7 +102,8 @@ def read_record(record: Mapping[str, Any], labels: Labels, places: Collection[st
         loan=_whole(record, "loan_amount") or _whole(record, "recoverable_advance_amount"),
         contact=service_mailboxes(_text(record, "contact"), places),
         url=_page(_text(record, "url")),
-        apply_url=_address(_text(record, "application_url")) or _address(_text(record, "origin_url")),
+        apply_url=_address(_text(record, "application_url"))
+        or _address(_text(record, "origin_url")),
         mention=one_line(_text(record, "import_data_mention")),
         updated=_day(record, "date_updated") or _day(record, "date_created"),
         twin=twin_of(name, territory),
@@ -111,7 +123,8 @@ def _text(record: Mapping[str, Any], field: str) -> str:
         return ""
     if not isinstance(value, str | int):
         raise ValueError(f"{field} : un texte était attendu")
-    return str(value).encode("utf-8", "replace").decode()  # JSON may hold half a sign, which no database takes
+    # JSON may hold half a sign, which no database takes.
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""The client of the Aides-territoires API: its two tokens, its patience, and the traps of its filters."""
+"""The client of the Aides-territoires API.
+
+Its two tokens, its patience, and the traps of its filters.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
     from knowledge.gazetteer import Places
 
 PAGE_SIZE = 50  # its daily cache ignores the size asked for: one size, which is its own default
-AUDIENCES = ("commune", "epci", "public-org")  # whom the people of Tambour apply for; a CCAS is a public establishment
+# Whom the people of Tambour apply for; a CCAS is a public establishment.
+AUDIENCES = ("commune", "epci", "public-org")
 REGION = "region"
 _FRESH = 23 * 3600  # seconds after which the token, good for 24 h, is asked for again
 _WAITS = (5.0, 10.0, 20.0)  # seconds before each new attempt
@@ -32,7 +36,10 @@ UNEXPECTED = "Aides-territoires ne répond plus dans la forme attendue"
 
 @dataclass(frozen=True)
 class Listing:
-    """The list of aids of one territory: its name here ("region" or a département's code), its id there."""
+    """The list of aids of one territory.
+
+    Its name here ("region" or a département's code), its id there.
+    """
 
     name: str
     perimeter: str
@@ -55,7 +62,10 @@ class Timing:
 
 
 class AidesTerritoires:
-    """The API behind a key. Raises RefusedError, SourceError when it stays down, PageError for one answer without sense."""
+    """The API behind a key.
+
+    Raises RefusedError, SourceError when it stays down, PageError for one answer without sense.
+    """
 
     def __init__(self, key: str, api: str, timing: Timing | None = None) -> None:
         self._key = key
@@ -68,20 +78,31 @@ class AidesTerritoires:
     def __enter__(self) -> AidesTerritoires:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._http.close()
 
     def listings(self, places: Places) -> list[Listing]:
         """Return the listings of the region and of its départements, once audiences and territories are known to exist.
 
-        A filter that the API does not know vanishes, and the whole catalogue answers."""
-        known = {str(each.get("slug") or each.get("id")) for each in self._results("/aids/audiences/")}
+        A filter that the API does not know vanishes, and the whole catalogue answers.
+        """
+        known = {
+            str(each.get("slug") or each.get("id")) for each in self._results("/aids/audiences/")
+        }
         absent = sorted(set(AUDIENCES) - known)
         if absent:
             raise RefusedError(f"{UNEXPECTED} : bénéficiaires inconnus ({', '.join(absent)})")
         return [
             Listing(REGION, self._perimeter(places.region, REGION)),
-            *(Listing(code, self._perimeter(area.name, "department")) for code, area in places.departments.items()),
+            *(
+                Listing(code, self._perimeter(area.name, "department"))
+                for code, area in places.departments.items()
+            ),
         ]
 
     def total(self) -> int:
@@ -107,16 +128,24 @@ class AidesTerritoires:
     def _perimeter(self, name: str, scale: str) -> str:
         """Return the id of the one territory of exactly this name and size."""
         found = self._results("/perimeters/", [("q", name), ("scale", scale)])
-        same = [each for each in found if plain(str(each.get("name") or each.get("text", "").split(" (")[0])) == plain(name)]
+        same = [
+            each
+            for each in found
+            if plain(str(each.get("name") or each.get("text", "").split(" (")[0])) == plain(name)
+        ]
         sized = [each for each in same if plain(str(each.get("scale") or scale)) in _SCALES[scale]]
         if len(sized) != 1 or not sized[0].get("id"):
             raise RefusedError(f"{UNEXPECTED} : le territoire « {name} » y est introuvable")
         return str(sized[0]["id"])
 
-    def _results(self, path: str, query: Iterable[tuple[str, str | int]] = ()) -> list[dict[str, Any]]:
+    def _results(
+        self, path: str, query: Iterable[tuple[str, str | int]] = ()
+    ) -> list[dict[str, Any]]:
         return list(_page(self._get(path, query)).records)
 
-    def _get(self, path: str, query: Iterable[tuple[str, str | int]] = (), absent: bool = False) -> Any:
+    def _get(
+        self, path: str, query: Iterable[tuple[str, str | int]] = (), absent: bool = False
+    ) -> Any:
         """Return the JSON of an answer; a 404 is None where `absent` allows it."""
         address = f"{self._api}{path}" + (f"?{urlencode(list(query))}" if query else "")
         answer = self._patiently(lambda: self._with_token(address))
@@ -130,7 +159,10 @@ class AidesTerritoires:
             raise PageError("une réponse qui n’est pas du JSON") from error
 
     def _with_token(self, address: str) -> httpx.Response:
-        """Call with a fresh token; where it is refused all the same, log in once more and call again."""
+        """Call with a fresh token.
+
+        Where it is refused all the same, log in once more and call again.
+        """
         if not self._token or self._timing.now() - self._token_since > _FRESH:
             self._log_in()
         answer = self._call(address)
@@ -143,19 +175,31 @@ class AidesTerritoires:
         return self._http.get(address, headers={"Authorization": f"Bearer {self._token}"})
 
     def _log_in(self) -> None:
-        answer = self._patiently(lambda: self._http.post(f"{self._api}/connexion/", headers={"X-AUTH-TOKEN": self._key}), {401})
+        answer = self._patiently(
+            lambda: self._http.post(f"{self._api}/connexion/", headers={"X-AUTH-TOKEN": self._key}),
+            {401},
+        )
         if answer.status_code == 401:
-            raise RefusedError("Aides-territoires refuse la clé ; vérifiez TAMBOUR_AIDES_TERRITOIRES_TOKEN")
+            raise RefusedError(
+                "Aides-territoires refuse la clé ; vérifiez TAMBOUR_AIDES_TERRITOIRES_TOKEN"
+            )
         try:
             token = answer.json()["token"] if answer.status_code == 200 else None
         except (ValueError, LookupError, TypeError):
             token = None
         if not token or not isinstance(token, str):
-            raise RefusedError(f"{UNEXPECTED} : la connexion ne donne pas de jeton (réponse {answer.status_code})")
+            raise RefusedError(
+                f"{UNEXPECTED} : la connexion ne donne pas de jeton (réponse {answer.status_code})"
+            )
         self._token, self._token_since = token, self._timing.now()
 
-    def _patiently(self, call: Callable[[], httpx.Response], accepted: Iterable[int] = ()) -> httpx.Response:
-        """Call until an answer is not a passing trouble, at most four times. Raises SourceError with the last trouble."""
+    def _patiently(
+        self, call: Callable[[], httpx.Response], accepted: Iterable[int] = ()
+    ) -> httpx.Response:
+        """Call until an answer is not a passing trouble, at most four times.
+
+        Raises SourceError with the last trouble.
+        """
         trouble = ""
         for wait in (*_WAITS, None):
             self._timing.wait(_BETWEEN)
@@ -170,7 +214,9 @@ class AidesTerritoires:
                 trouble = f"connexion impossible, {type(error).__name__}"
             if wait is not None:
                 self._timing.wait(wait)
-        raise SourceError(f"Aides-territoires ne répond pas ({trouble}, après {len(_WAITS) + 1} essais)")
+        raise SourceError(
+            f"Aides-territoires ne répond pas ({trouble}, après {len(_WAITS) + 1} essais)"
+        )
 
 
 _SCALES = {REGION: ("region",), "department": ("department", "departement")}
@@ -183,6 +229,10 @@ def _page(content: Any) -> Page:
     if not isinstance(content, dict) or not isinstance(content.get("results"), list):
         raise PageError("une page sans résultats")
     count, results = content.get("count", len(content["results"])), content["results"]
-    if isinstance(count, bool) or not isinstance(count, int) or not all(isinstance(each, dict) for each in results):
+    if (
+        isinstance(count, bool)
+        or not isinstance(count, int)
+        or not all(isinstance(each, dict) for each in results)
+    ):
         raise PageError("une page d’une autre forme")
     return Page(count, tuple(results))

@@ -1,4 +1,7 @@
-"""The whole catalogue of Aides-territoires for the region: read page by page, counted, and taken up where it was cut short."""
+"""The whole catalogue of Aides-territoires for the region.
+
+Read page by page, counted, and taken up where it was cut short.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ class Notebook(Protocol):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What was read: the aids of the region and what to say about it; `trouble` is empty where the reading is whole."""
+    """What was read: the aids of the region and what to say about it.
+
+    `trouble` is empty where the reading is whole.
+    """
 
     reading: SourceReading
     skipped: tuple[str, ...] = ()
@@ -64,7 +70,13 @@ class CatalogueReader:
     """Reads the listings of the region and of each département into drafts, and tells what is missing."""
 
     def __init__(
-        self, client: AidesTerritoires, notebook: Notebook, labels: Labels, places: Places, today: date, progress: Progress
+        self,
+        client: AidesTerritoires,
+        notebook: Notebook,
+        labels: Labels,
+        places: Places,
+        today: date,
+        progress: Progress,
     ) -> None:
         self._client = client
         self._notebook = notebook
@@ -74,18 +86,24 @@ class CatalogueReader:
         self._today = today
         self._progress = progress
         self._drafts: dict[str, Draft] = {}
-        self._read: dict[str, int] = {}  # by id, the hash of its record: most are in every listing, and reading HTML is slow
+        # By id, the hash of its record: most are in every listing, and reading HTML is slow.
+        self._read: dict[str, int] = {}
         self._pages: dict[str, dict[int, KeptPage]] = {}
         self._codes: dict[Territory, frozenset[str] | None] = {}
         self._troubles: dict[str, None] = {}
         self._bad = 0
 
     def read(self) -> Catalogue:
-        """Return all that could be read. Raises StorageError where a page can't be kept; those kept are not lost."""
+        """Return all that could be read.
+
+        Raises StorageError where a page can't be kept; those kept are not lost.
+        """
         kept = self._notebook.pages(SOURCE, self._today)
         for page in kept:
             self._pages.setdefault(page.listing, {})[page.number] = page
-        self._drafts = {id_: draft_from_json(text) for id_, text in self._notebook.drafts(SOURCE).items()}
+        self._drafts = {
+            id_: draft_from_json(text) for id_, text in self._notebook.drafts(SOURCE).items()
+        }
         try:
             listings = self._client.listings(self._places)
             total = self._client.total()
@@ -98,7 +116,10 @@ class CatalogueReader:
         return self._catalogue(len(kept))
 
     def _read_listing(self, listing: Listing, total: int) -> None:
-        """Read a listing, and once more where it changed meanwhile: as many aids as it says, or it is not whole."""
+        """Read a listing, and once more where it changed meanwhile.
+
+        As many aids as it says, or it is not whole.
+        """
         for again in (False, True):
             if again:
                 self._notebook.forget_pages(SOURCE, listing.name)
@@ -110,7 +131,9 @@ class CatalogueReader:
             if counts == {len(self._ids(listing.name))}:
                 return
         read = len(self._ids(listing.name))
-        self._troubles[f"la liste « {listing.name} » change pendant la lecture ({read} aides lues)"] = None
+        self._troubles[
+            f"la liste « {listing.name} » change pendant la lecture ({read} aides lues)"
+        ] = None
 
     def _read_pages(self, listing: Listing, total: int) -> bool:
         """Read the pages not kept yet; return whether all could be."""
@@ -138,18 +161,25 @@ class CatalogueReader:
     def _read_page(self, listing: Listing, number: int, total: int) -> KeptPage:
         page = self._client.page(listing, number)
         if page.count >= total:
-            raise RefusedError(f"le filtre « {listing.name} » n’a rien filtré ({page.count} aides sur {total})")
+            raise RefusedError(
+                f"le filtre « {listing.name} » n’a rien filtré ({page.count} aides sur {total})"
+            )
         drafts, skipped = self._read_records(page)
         ids = tuple(dict.fromkeys((*drafts, *(id_ for id_, _ in skipped))))
         kept = KeptPage(listing.name, number, page.count, ids, skipped)
         fresh = {id_: draft for id_, draft in drafts.items() if self._drafts.get(id_) is not draft}
-        self._notebook.keep_page(SOURCE, self._today, kept, {id_: draft.to_json() for id_, draft in fresh.items()})
+        self._notebook.keep_page(
+            SOURCE, self._today, kept, {id_: draft.to_json() for id_, draft in fresh.items()}
+        )
         self._drafts |= fresh
         self._pages.setdefault(listing.name, {})[number] = kept
         return kept
 
     def _read_records(self, page: Page) -> tuple[dict[str, Draft], tuple[tuple[str, str], ...]]:
-        """Return the aids of a page, and those that can't be read. Raises PageError where half of it can't: another schema."""
+        """Return the aids of a page, and those that can't be read.
+
+        Raises PageError where half of it can't: another schema.
+        """
         drafts: dict[str, Draft] = {}
         skipped = []
         for record in page.records:
@@ -162,14 +192,24 @@ class CatalogueReader:
                 skipped.append((id_, str(error)))
         if len(skipped) * 2 > len(page.records) or any(not id_ for id_, _ in skipped):
             why = skipped[0][1]
-            raise PageError(f"{len(skipped)} aides sur {len(page.records)} d’une autre forme ({why})")
+            raise PageError(
+                f"{len(skipped)} aides sur {len(page.records)} d’une autre forme ({why})"
+            )
         return drafts, tuple(skipped)
 
     def _ids(self, *listings: str) -> set[str]:
-        return {id_ for listing in listings for page in self._pages.get(listing, {}).values() for id_ in page.ids}
+        return {
+            id_
+            for listing in listings
+            for page in self._pages.get(listing, {}).values()
+            for id_ in page.ids
+        }
 
     def _codes_of(self, territory: Territory) -> frozenset[str] | None:
-        """Return our codes for a territory, looked up once: there are far fewer territories than aids."""
+        """Return our codes for a territory, looked up once.
+
+        There are far fewer territories than aids.
+        """
         if territory not in self._codes:
             self._codes[territory] = codes_of(territory, self._places)
         return self._codes[territory]
@@ -185,7 +225,9 @@ class CatalogueReader:
             codes = self._codes_of(self._drafts[id_].territory(listed_in))
             if codes is not None:
                 aids.append(replace(self._drafts[id_].aid, places=codes))
-        unknown = {each for aid in aids for each in aid.labels if self._labels.themes_of(each) is None}
+        unknown = {
+            each for aid in aids for each in aid.labels if self._labels.themes_of(each) is None
+        }
         return Catalogue(
             SourceReading(tuple(aids), not self._troubles, frozenset(unread)),
             tuple(f"{id_} : {why}" for id_, why in sorted(unread.items())),
@@ -196,9 +238,17 @@ class CatalogueReader:
 
 
 def confirm(
-    client: AidesTerritoires, ids: Sequence[str], labels: Labels, places: Places, today: date, progress: Progress
+    client: AidesTerritoires,
+    ids: Sequence[str],
+    labels: Labels,
+    places: Places,
+    today: date,
+    progress: Progress,
 ) -> frozenset[str]:
-    """Return those of the ids that are open no more, asked about one by one; one that can't be told is not."""
+    """Return those of the ids that are open no more, asked about one by one.
+
+    One that can't be told is not.
+    """
     gone = set()
     for count, id_ in enumerate(ids, 1):
         progress("disparues", count, len(ids))
@@ -212,7 +262,10 @@ def confirm(
 
 
 def _told(troubles: list[str]) -> str:
-    """Return the troubles in one line, the last ones first: the first pages that fail tell less than what it came to."""
+    """Return the troubles in one line, the last ones first.
+
+    The first pages that fail tell less than what it came to.
+    """
     more = f" ; et {len(troubles) - _TOLD} autres ennuis" if len(troubles) > _TOLD else ""
     return " ; ".join(reversed(troubles[-_TOLD:])) + more
 
@@ -226,7 +279,12 @@ def _id_or_none(record: dict[str, object]) -> str:
 
 
 def _still_ours(record: dict[str, object], labels: Labels, places: Places, today: date) -> bool:
-    """Tell whether an aid is open, or to come, in the region: by-id answers drafts and expired ones too."""
+    """Tell whether an aid is open, or to come, in the region.
+
+    By-id answers drafts and expired ones too.
+    """
     draft = read_record(record, labels, mailbox_words(places))
     coming = draft.aid.opens is not None and draft.aid.opens > today
-    return (record.get("is_live") is True or coming) and codes_of(draft.territory(), places) is not None
+    return (record.get("is_live") is True or coming) and codes_of(
+        draft.territory(), places
+    ) is not None

@@ -1,4 +1,7 @@
-"""What a reading of a source changes in what is known: decided from frozen data, touching nothing."""
+"""What a reading of a source changes in what is known.
+
+Decided from frozen data, touching nothing.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SourceReading:
-    """What a source gave: its aids, the ids it holds but that could not be read, and whether that is all it has.
+    """What a source gave.
 
-    `gone` are the ids that it was asked about one by one, and that are open no more."""
+    Its aids, the ids it holds but that could not be read, and whether that is all it has.
+
+    `gone` are the ids that it was asked about one by one, and that are open no more.
+    """
 
     aids: tuple[LiveAid, ...]
     complete: bool = False
@@ -26,7 +32,10 @@ class SourceReading:
 
 @dataclass(frozen=True)
 class Decisions:
-    """What becomes of the records: each of these is to be written. `touched` hold nothing that a reader would call a change."""
+    """What becomes of the records: each of these is to be written.
+
+    `touched` hold nothing that a reader would call a change.
+    """
 
     new: tuple[Record, ...] = ()
     changed: tuple[Record, ...] = ()
@@ -42,18 +51,27 @@ class Decisions:
 
 
 def missing(known: Mapping[str, Record], reading: SourceReading) -> tuple[Record, ...]:
-    """Return the records not closed yet that a complete reading no longer holds: to be confirmed one by one."""
+    """Return the records not closed yet that a complete reading no longer holds.
+
+    To be confirmed one by one.
+    """
     if not reading.complete:
         return ()
     seen = reading.unread.union(aid.id for aid in reading.aids)
-    return tuple(record for id_, record in known.items() if record.closed is None and id_ not in seen)
+    return tuple(
+        record for id_, record in known.items() if record.closed is None and id_ not in seen
+    )
 
 
-def decide(known: Mapping[str, Record], reading: SourceReading, today: date, first_run: bool = False) -> Decisions:
+def decide(
+    known: Mapping[str, Record], reading: SourceReading, today: date, first_run: bool = False
+) -> Decisions:
     """Return what a reading changes in the records of its source; those of a first run are silent.
 
-    An aid is closed only if a complete reading does not hold it and it is `gone`; one that opens again, or whose deadline or
-    first day is put off, is worth telling again. No date of a record goes backwards."""
+    An aid is closed only if a complete reading does not hold it and it is `gone`; one that opens
+    again, or whose deadline or first day is put off, is worth telling again. No date of a record
+    goes backwards.
+    """
     new, changed, reopened, touched = [], [], [], []
     aids = {aid.id: aid for aid in reading.aids}
     for aid in aids.values():
@@ -64,7 +82,9 @@ def decide(known: Mapping[str, Record], reading: SourceReading, today: date, fir
             record.is_open(today) and _is_as_soon(aid, record.aid)
         ):
             day = _not_before(record, today)
-            again = replace(record, aid=aid, version=record.version + 1, reopened=day, closed=None, silent=False)
+            again = replace(
+                record, aid=aid, version=record.version + 1, reopened=day, closed=None, silent=False
+            )
             reopened.append(again)
         elif aid.digest != record.aid.digest:
             changed.append(replace(record, aid=aid, changed=_not_before(record, today)))
@@ -87,4 +107,8 @@ def _is_as_soon(aid: LiveAid, before: LiveAid) -> bool:
 
 def _not_before(record: Record, today: date) -> date:
     """Return today, or the last day of the record's story where the clock was set back since."""
-    return max(day for day in (today, record.first_seen, record.changed, record.reopened, record.closed) if day)
+    return max(
+        day
+        for day in (today, record.first_seen, record.changed, record.reopened, record.closed)
+        if day
+    )

@@ -1,4 +1,7 @@
-"""A curator's own aids, from a YAML or CSV file checked like a card: line, field, what is wrong, what to write instead."""
+"""A curator's own aids, from a YAML or CSV file checked like a card.
+
+Line, field, what is wrong, what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +44,29 @@ def _day(value: object) -> date:
     written = re.sub("[ T]00:00(:00)?$", "", written)
     found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", written)
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
+        return (
+            date(int(found[3]), int(found[2]), int(found[1]))
+            if found
+            else date.fromisoformat(written)
+        )
     except ValueError as error:
-        raise PydanticCustomError("day", "« {v} » n’est pas une date ; écrivez {e}", {"v": written, "e": _EXAMPLE}) from error
+        raise PydanticCustomError(
+            "day", "« {v} » n’est pas une date ; écrivez {e}", {"v": written, "e": _EXAMPLE}
+        ) from error
 
 
 def _whole(value: object) -> int:
-    """Read a number of percents or euros, whose sign and thousands may be written: 50 %, 60 000 €."""
+    """Read a number of percents or euros, whose sign and thousands may be written.
+
+    50 %, 60 000 €.
+    """
     digits = re.sub(r"[\s\u202f\u00a0%€]", "", str(value))
     if isinstance(value, bool) or not re.fullmatch("[0-9]{1,10}", digits):
-        raise PydanticCustomError("whole", "« {v} » n’est pas un nombre entier ; écrivez par exemple 50", {"v": str(value)})
+        raise PydanticCustomError(
+            "whole",
+            "« {v} » n’est pas un nombre entier ; écrivez par exemple 50",
+            {"v": str(value)},
+        )
     return int(digits)
 
 
@@ -59,20 +75,26 @@ def _yes(value: object) -> bool:
         return True
     if value is False or str(value).strip().lower() in ("non", "faux", "false"):
         return False
-    raise PydanticCustomError("yes", "« {v} » n’est ni oui ni non ; écrivez oui ou non", {"v": str(value)})
+    raise PydanticCustomError(
+        "yes", "« {v} » n’est ni oui ni non ; écrivez oui ou non", {"v": str(value)}
+    )
 
 
 def _kind(value: str) -> str:
     if value not in curated_words().kinds:
         raise PydanticCustomError(
-            "kind", "« {v} » n’est pas admis ; écrivez {kinds}", {"v": value, "kinds": curated_words().kind_names}
+            "kind",
+            "« {v} » n’est pas admis ; écrivez {kinds}",
+            {"v": value, "kinds": curated_words().kind_names},
         )
     return value
 
 
 def _percent(value: int) -> int:
     if value > 100:
-        raise PydanticCustomError("percent", "« {v} » dépasse 100 % ; un taux, pas un montant", {"v": value})
+        raise PydanticCustomError(
+            "percent", "« {v} » dépasse 100 % ; un taux, pas un montant", {"v": value}
+        )
     return value
 
 
@@ -84,7 +106,10 @@ Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
 class CuratedAid(DataModel):
-    """An aid as a curator writes it; `places` are codes or exact names, none for the whole region; rates are percents."""
+    """An aid as a curator writes it; `places` are codes or exact names, none for the whole region.
+
+    Rates are percents.
+    """
 
     id: Identifier
     name: Text
@@ -111,22 +136,37 @@ class CuratedAid(DataModel):
     def _fields_agree(self) -> CuratedAid:
         if self.opens and self.deadline and self.opens > self.deadline:
             raise PydanticCustomError(
-                "dates", "elle ferme avant d’ouvrir ; vérifiez opens et deadline (ouverture et date limite)"
+                "dates",
+                "elle ferme avant d’ouvrir ; vérifiez opens et deadline (ouverture et date limite)",
             )
         if self.permanent and self.deadline:
-            raise PydanticCustomError("dates", "une aide permanente n’a pas de date limite ; retirez l’un des deux")
-        if self.rate_low is not None and self.rate_high is not None and self.rate_low > self.rate_high:
             raise PydanticCustomError(
-                "rates", "son taux le plus bas dépasse le plus haut ; vérifiez rate_low et rate_high (taux minimum et maximum)"
+                "dates", "une aide permanente n’a pas de date limite ; retirez l’un des deux"
+            )
+        if (
+            self.rate_low is not None
+            and self.rate_high is not None
+            and self.rate_low > self.rate_high
+        ):
+            raise PydanticCustomError(
+                "rates",
+                "son taux le plus bas dépasse le plus haut ; vérifiez rate_low et rate_high (taux minimum et maximum)",
             )
         return self
 
 
-_LISTS = tuple(name for name, field in CuratedAid.model_fields.items() if str(field.annotation).startswith("tuple"))
+_LISTS = tuple(
+    name
+    for name, field in CuratedAid.model_fields.items()
+    if str(field.annotation).startswith("tuple")
+)
 
 
 def read_curated(path: Path, collection: Collection) -> tuple[LiveAid, ...]:
-    """Return the aids of a curator's .yaml or .csv file. Raises BrokenCollectionError with every problem."""
+    """Return the aids of a curator's .yaml or .csv file.
+
+    Raises BrokenCollectionError with every problem.
+    """
     rows, problems = read_rows(path, _LISTS)
     read = [(row, *_checked(row, collection)) for row in rows]
     aids: list[LiveAid] = []
@@ -134,7 +174,11 @@ def read_curated(path: Path, collection: Collection) -> tuple[LiveAid, ...]:
     for row, aid, wrong in read:
         problems += wrong
         if aid is not None and aid.id in met:
-            problems.append(row.problem(("id",), f"« {aid.id} » est déjà pris plus haut ; donnez à chaque aide le sien"))
+            problems.append(
+                row.problem(
+                    ("id",), f"« {aid.id} » est déjà pris plus haut ; donnez à chaque aide le sien"
+                )
+            )
         if aid is not None and not wrong:
             aids.append(_live_aid(aid, collection))
         if aid is not None:
@@ -148,13 +192,19 @@ def _checked(row: Row, collection: Collection) -> tuple[CuratedAid | None, list[
     """Return the aid of a row, and what is wrong with it."""
     values = row.values | {
         name: tuple(mean(each) if isinstance(each, str) else each for each in written)
-        for name, mean in (("kinds", curated_words().kind), ("themes", lambda each: _theme(each, collection)))
+        for name, mean in (
+            ("kinds", curated_words().kind),
+            ("themes", lambda each: _theme(each, collection)),
+        )
         if isinstance(written := row.values.get(name), tuple)
     }
     try:
         aid = CuratedAid.model_validate(values)
     except ValidationError as error:
-        return None, [row.problem(location, message) for location, message in explain(error, CuratedAid, row.written)]
+        return None, [
+            row.problem(location, message)
+            for location, message in explain(error, CuratedAid, row.written)
+        ]
     every = f"écrivez l’un de : {', '.join(collection.themes)}"
     wrong = [
         row.problem(("themes", i), f"thème inconnu{nearest(theme, collection.themes, every)}")
@@ -169,12 +219,19 @@ def _checked(row: Row, collection: Collection) -> tuple[CuratedAid | None, list[
 
 def _theme(written: str, collection: Collection) -> str:
     """Return the theme of an id, a title or a short title; an unknown one as it is written."""
-    named = (each.id for each in collection.themes.values() if plain(written) in map(plain, (each.id, each.title, each.short)))
+    named = (
+        each.id
+        for each in collection.themes.values()
+        if plain(written) in map(plain, (each.id, each.title, each.short))
+    )
     return next(named, written)
 
 
 def curated_codes(written: str, places: Places) -> frozenset[str] | str:
-    """Return the codes of a place, none for the whole region; or what is wrong with it, in words."""
+    """Return the codes of a place, none for the whole region.
+
+    Or what is wrong with it, in words.
+    """
     if curated_words().is_everywhere(written, places.region):
         return EVERYWHERE
     code = _FIRST_ZERO.sub(r"0\1", written.strip())  # a spreadsheet takes the first zero away
@@ -184,12 +241,20 @@ def curated_codes(written: str, places: Places) -> frozenset[str] | str:
             communes = [places.communes[each] for each in sorted(found) if each in places.communes]
             if len(communes) < 2:
                 return found
-            which = " ou ".join(f"{each.insee} ({places.departments[each.department].name})" for each in communes)
+            which = " ou ".join(
+                f"{each.insee} ({places.departments[each.department].name})" for each in communes
+            )
             return f"« {written} » est le nom de {len(communes)} communes ; écrivez le code de la bonne : {which}"
-    if of_postcode := [each for each in places.communes.values() if written.strip() in each.postcodes]:
+    if of_postcode := [
+        each for each in places.communes.values() if written.strip() in each.postcodes
+    ]:
         which = ", ".join(f"{each.insee} ({each.name})" for each in of_postcode[:_MOST_TOLD])
         return f"« {written} » est un code postal ; écrivez un code INSEE : {which}"
-    known = (each.name for some in (places.communes, places.epcis, places.departments) for each in some.values())
+    known = (
+        each.name
+        for some in (places.communes, places.epcis, places.departments)
+        for each in some.values()
+    )
     how = "écrivez un code INSEE, SIREN ou de département"
     return f"« {written} » est inconnu dans la région{nearest(written, [*known, *(each.name for each in places.areas)], how)}"
 
@@ -218,8 +283,12 @@ def _live_aid(aid: CuratedAid, collection: Collection) -> LiveAid:
         beneficiaries=aid.beneficiaries,
         kinds=tuple(map(AidKind, aid.kinds)),
         themes=aid.themes,
-        territory=collection.places.region if everywhere or not aid.places else _named(aid.places, collection.places),
-        places=EVERYWHERE if everywhere else EVERYWHERE.union(*(each for each in codes if isinstance(each, frozenset))),
+        territory=collection.places.region
+        if everywhere or not aid.places
+        else _named(aid.places, collection.places),
+        places=EVERYWHERE
+        if everywhere
+        else EVERYWHERE.union(*(each for each in codes if isinstance(each, frozenset))),
         opens=aid.opens,
         deadline=aid.deadline,
         permanent=aid.permanent,

@@ -1,4 +1,7 @@
-"""The words of a curator's file: its fields and values by the names that people give them, from curated.yaml."""
+"""The words of a curator's file.
+
+Its fields and values by the names that people give them, from curated.yaml.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,9 @@ class CuratedWords(DataModel):
     @property
     def kind_names(self) -> str:
         """The kinds as a sentence lists them, in the words of the program, then in French."""
-        return f"{_listed(tuple(self.kinds))} ({_listed([names[0] for names in self.kinds.values()])})"
+        return (
+            f"{_listed(tuple(self.kinds))} ({_listed([names[0] for names in self.kinds.values()])})"
+        )
 
     @cached_property
     def _fields(self) -> dict[str, str]:

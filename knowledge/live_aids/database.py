@@ -24,16 +24,30 @@ def live_aids(database: Database) -> None:
     """Create the tables of live aids and their story, of their sources, of entries held, and of a reading under way."""
     days = {"first_seen": str, "changed": str, "reopened": str, "closed": str}
     columns = {"id": str, "source": str, "aid": str, "version": int, **days, "silent": int}
-    database.table("live_aids").create(columns, pk="id", not_null={"source", "aid", "version", "first_seen", "silent"})
+    database.table("live_aids").create(
+        columns, pk="id", not_null={"source", "aid", "version", "first_seen", "silent"}
+    )
     database.table("live_aids").create_index(["source"])
     database.table("aid_stamp").create({"id": int, "stamp": int}, pk="id", not_null={"stamp"})
     database.execute("insert into aid_stamp values (1, 0)")
     columns = {"source": str, "last_try": str, "last_success": str, "trouble": str, "filled": int}
     database.table("aid_sources").create(columns, pk="source", not_null={"trouble", "filled"})
     columns = {"id": str, "source": str, "aid": str, "day": str, "answer": str}
-    database.table("held_aids").create(columns, pk="id", not_null={"source", "aid", "day", "answer"})
-    columns = {"source": str, "day": str, "listing": str, "number": int, "count": int, "ids": str, "skipped": str}
-    database.table("aid_pages").create(columns, pk=("source", "listing", "number"), not_null={"day", "count", "ids", "skipped"})
+    database.table("held_aids").create(
+        columns, pk="id", not_null={"source", "aid", "day", "answer"}
+    )
+    columns = {
+        "source": str,
+        "day": str,
+        "listing": str,
+        "number": int,
+        "count": int,
+        "ids": str,
+        "skipped": str,
+    }
+    database.table("aid_pages").create(
+        columns, pk=("source", "listing", "number"), not_null={"day", "count", "ids", "skipped"}
+    )
     columns = {"source": str, "id": str, "draft": str}
     database.table("aid_drafts").create(columns, pk=("source", "id"), not_null={"draft"})
 
@@ -42,8 +56,9 @@ def live_aids(database: Database) -> None:
 def judged_again(database: Database) -> None:
     """Keep more days of entries and sources.
 
-    Of an entry of a feed, the day of a change that waits for a curator, and that one last said it open; of a source, when it
-    was first tried."""
+    Of an entry of a feed, the day of a change that waits for a curator, and that one last said it
+    open; of a source, when it was first tried.
+    """
     for column in ("changed", "confirmed"):
         database.table("held_aids").add_column(column, str, not_null_default="")
     database.table("aid_sources").add_column("first_try", str)
@@ -52,7 +67,10 @@ def judged_again(database: Database) -> None:
 
 
 class AidsFile(SqliteFile):
-    """The SQLite file; its errors are StorageError. `patience` is how many seconds another program may hold it."""
+    """The SQLite file; its errors are StorageError.
+
+    `patience` is how many seconds another program may hold it.
+    """
 
     def __init__(self, path: Path, patience: float) -> None:
         super().__init__(path, migrations, patience, "synchronous = normal")

@@ -1,4 +1,7 @@
-"""What becomes of the entries of feeds: new, known by another name, changed since a curator's yes; decided from frozen data."""
+"""What becomes of the entries of feeds: new, known by another name, changed since a curator's yes.
+
+Decided from frozen data.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from knowledge.live_aids.model import LiveAid, Record
 
 _ALIKE = 60  # of 100: two titles of one page under which they are those of two aids
-_ASKED_AGAIN = timedelta(days=183)  # after which an aid without a deadline may have ended without a word
+# After which an aid without a deadline may have ended without a word.
+_ASKED_AGAIN = timedelta(days=183)
 
 
 class CuratorAnswer(StrEnum):
@@ -33,7 +37,10 @@ class CuratorAnswer(StrEnum):
 
 
 class Why(StrEnum):
-    """Why an entry waits for a curator: it is new, it changed, or it has had no deadline for long."""
+    """Why an entry waits for a curator.
+
+    It is new, it changed, or it has had no deadline for long.
+    """
 
     NEW = "new"
     CHANGED = "changed"
@@ -44,7 +51,9 @@ class Why(StrEnum):
 class FeedEntry:
     """An entry as it was last seen, the day it came, and the curator's answer.
 
-    `changed` is the day of a change that waits for a yes; `confirmed` the day a curator last said that it is open."""
+    `changed` is the day of a change that waits for a yes; `confirmed` the day a curator last said
+    that it is open.
+    """
 
     aid: LiveAid
     day: date
@@ -55,7 +64,10 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class Held:
-    """An entry that waits for a curator, since a day, and why; `now` is the aid that people are shown, where it has changed."""
+    """An entry that waits for a curator, since a day, and why.
+
+    `now` is the aid that people are shown, where it has changed.
+    """
 
     aid: LiveAid
     day: date
@@ -65,29 +77,42 @@ class Held:
 
 @dataclass(frozen=True)
 class Sorted:
-    """What a reading of a feed makes of the entries: those to write, and how many of them a curator is to look at."""
+    """What a reading of a feed makes of the entries.
+
+    Those to write, and how many of them a curator is to look at.
+    """
 
     written: tuple[FeedEntry, ...]
     to_judge: int
 
 
 def sort_entries(known: Mapping[str, FeedEntry], aids: Sequence[LiveAid], today: date) -> Sorted:
-    """Return what the entries of a feed become: an unknown one waits, a waiting one is refreshed, a refused one stays so.
+    """Return what the entries of a feed become.
 
-    One that was accepted and has changed waits for another yes."""
+    An unknown one waits, a waiting one is refreshed, a refused one stays so.
+
+    One that was accepted and has changed waits for another yes.
+    """
     written, to_judge = [], 0
     for aid, before in _recognised(known, aids):
         if before is None:
             written.append(FeedEntry(aid, today))
             to_judge += 1
-        elif before.aid.source == aid.source and (after := _seen_again(before, aid, today)) != before:
+        elif (
+            before.aid.source == aid.source and (after := _seen_again(before, aid, today)) != before
+        ):
             written.append(after)
             to_judge += after.changed is not None and after.changed != before.changed
     return Sorted(tuple(written), to_judge)
 
 
-def waiting(entries: Iterable[FeedEntry], records: Mapping[str, Record], today: date | None) -> list[Held]:
-    """Return what waits for a curator, oldest first: the last ones are those accepted long ago without a deadline."""
+def waiting(
+    entries: Iterable[FeedEntry], records: Mapping[str, Record], today: date | None
+) -> list[Held]:
+    """Return what waits for a curator, oldest first.
+
+    The last ones are those accepted long ago without a deadline.
+    """
     held = []
     for entry in entries:
         record = records.get(entry.aid.id)
@@ -95,7 +120,12 @@ def waiting(entries: Iterable[FeedEntry], records: Mapping[str, Record], today: 
             held.append(Held(entry.aid, entry.day))
         elif entry.answer is CuratorAnswer.ACCEPTED and entry.changed:
             held.append(Held(entry.aid, entry.changed, Why.CHANGED, record.aid if record else None))
-        elif entry.answer is CuratorAnswer.ACCEPTED and today and record and _may_have_ended(entry, record, today):
+        elif (
+            entry.answer is CuratorAnswer.ACCEPTED
+            and today
+            and record
+            and _may_have_ended(entry, record, today)
+        ):
             held.append(Held(record.aid, entry.confirmed or entry.day, Why.OPEN_STILL))
     return sorted(held, key=lambda each: (each.why is Why.OPEN_STILL, each.day, each.aid.id))
 
@@ -112,17 +142,29 @@ def _seen_again(before: FeedEntry, aid: LiveAid, today: date) -> FeedEntry:
 
 
 def _telling(aid: LiveAid) -> tuple[str, ...]:
-    """Return what a reader would call a change of an entry: neither how its link is written, nor its blanks."""
+    """Return what a reader would call a change of an entry.
+
+    Neither how its link is written, nor its blanks.
+    """
     return plain(aid.name), plain(aid.what), page_of(aid.url)
 
 
-def _recognised(known: Mapping[str, FeedEntry], aids: Sequence[LiveAid]) -> list[tuple[LiveAid, FeedEntry | None]]:
-    """Return each aid with the entry that it is, None for a new one; no entry is two aids of one reading."""
+def _recognised(
+    known: Mapping[str, FeedEntry], aids: Sequence[LiveAid]
+) -> list[tuple[LiveAid, FeedEntry | None]]:
+    """Return each aid with the entry that it is, None for a new one.
+
+    No entry is two aids of one reading.
+    """
     same = {aid.id for aid in aids if aid.id in known and not _is_another(aid, known[aid.id].aid)}
     names, pages = _Names(known.values()), Counter(page_of(aid.url) for aid in aids)
     taken, result = set(same), []
     for aid in aids:
-        entry = known[aid.id] if aid.id in same else names.find(aid, pages[page_of(aid.url)] == 1, taken)
+        entry = (
+            known[aid.id]
+            if aid.id in same
+            else names.find(aid, pages[page_of(aid.url)] == 1, taken)
+        )
         if entry is None and aid.id in known:  # its guid only counts the entries of its feed
             aid = replace(aid, id=_own_id(aid))
             entry = known.get(aid.id)
@@ -142,12 +184,27 @@ class _Names:
             self._by_title.setdefault(_title(entry.aid), []).append(entry)
 
     def find(self, aid: LiveAid, own_page: bool, taken: set[str]) -> FeedEntry | None:
-        """Return the entry that an aid is, those of its own feed first; `own_page`: no other aid of its feed leads there."""
+        """Return the entry that an aid is, those of its own feed first.
+
+        `own_page`: no other aid of its feed leads there.
+        """
         page = page_of(aid.url)
-        found = [each for each in self._by_page.get(page, ()) if page and own_page and _are_alike(aid, each.aid)]
-        found += [each for each in self._by_title.get(_title(aid), ()) if not page or page == page_of(each.aid.url)]
+        found = [
+            each
+            for each in self._by_page.get(page, ())
+            if page and own_page and _are_alike(aid, each.aid)
+        ]
+        found += [
+            each
+            for each in self._by_title.get(_title(aid), ())
+            if not page or page == page_of(each.aid.url)
+        ]
         free = [each for each in found if each.aid.id not in taken]
-        return min(free, key=lambda each: (each.aid.source != aid.source, each.day, each.aid.id), default=None)
+        return min(
+            free,
+            key=lambda each: (each.aid.source != aid.source, each.day, each.aid.id),
+            default=None,
+        )
 
 
 def _is_another(aid: LiveAid, before: LiveAid) -> bool:
@@ -158,7 +215,10 @@ def _is_another(aid: LiveAid, before: LiveAid) -> bool:
 
 
 def _are_alike(aid: LiveAid, before: LiveAid) -> bool:
-    """Tell whether two titles may be those of one aid: of the same year, and of much the same words."""
+    """Tell whether two titles may be those of one aid.
+
+    Of the same year, and of much the same words.
+    """
     name, name_before = plain(aid.name), plain(before.name)
     years, years_before = (set(re.findall(r"\b20[0-9]{2}\b", each)) for each in (name, name_before))
     is_of_another_year = years and years_before and years.isdisjoint(years_before)

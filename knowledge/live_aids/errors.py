@@ -1,10 +1,16 @@
-"""Errors of open aids, a branch of knowledge/errors.py: what is wrong, and what the operator can do."""
+"""Errors of open aids, a branch of knowledge/errors.py.
+
+What is wrong, and what the operator can do.
+"""
 
 from knowledge.errors import ToldError
 
 
 class LiveAidsError(ToldError):
-    """Something keeps the live aids from being read or remembered; the message is for the operator."""
+    """Something keeps the live aids from being read or remembered.
+
+    The message is for the operator.
+    """
 
 
 class SourceError(LiveAidsError):
@@ -12,7 +18,10 @@ class SourceError(LiveAidsError):
 
 
 class RefusedError(SourceError):
-    """A source refuses our key or no longer answers in the form we know: trying again will not help."""
+    """A source refuses our key or no longer answers in the form we know.
+
+    Trying again will not help.
+    """
 
 
 class PageError(SourceError):

@@ -1,4 +1,7 @@
-"""RSS and Atom feeds of a prefecture or a region: what they announce, to be held for a curator's yes."""
+"""RSS and Atom feeds of a prefecture or a region.
+
+What they announce, to be held for a curator's yes.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +31,21 @@ _MOST_SECONDS = 20.0
 _MOST_ENTRIES = 200
 _MOST_REDIRECTS = 3
 _REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,12}|[0-9]{1,12});", re.IGNORECASE)
-_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)", re.DOTALL)
+_BARE = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)",
+    re.DOTALL,
+)
 _LONGEST_NAME, _LONGEST_FIRST_WORDS, _LONGEST_TEXT = 250, 90, 4000
 _SURELY_LINK = re.compile(r"https?://|www\.|/", re.IGNORECASE)
-_NO_GUID = re.compile(r"n/?a|none|null|nil|undefined|guid|id|[\W_]*", re.IGNORECASE)  # what stands where one has none
+# What stands where one has none.
+_NO_GUID = re.compile(r"n/?a|none|null|nil|undefined|guid|id|[\W_]*", re.IGNORECASE)
 
 
 def fetch_feed(address: str, now: Callable[[], float] = time.monotonic) -> bytes:
-    """Return what a feed's address answers. Raises SourceError where it is slow, too long, or not there."""
+    """Return what a feed's address answers.
+
+    Raises SourceError where it is slow, too long, or not there.
+    """
     host = urlsplit(address).netloc
     begun, content = now(), b""
     try:
@@ -48,9 +58,13 @@ def fetch_feed(address: str, now: Callable[[], float] = time.monotonic) -> bytes
             for part in answer.iter_bytes():
                 content += part
                 if len(content) > _MOST_BYTES:
-                    raise SourceError(f"le flux de {host} dépasse {_MOST_BYTES // 1_000_000} Mo ; il n’est pas lu")
+                    raise SourceError(
+                        f"le flux de {host} dépasse {_MOST_BYTES // 1_000_000} Mo ; il n’est pas lu"
+                    )
                 if now() - begun > _MOST_SECONDS:
-                    raise SourceError(f"le flux de {host} est trop lent ; il sera relu au prochain essai")
+                    raise SourceError(
+                        f"le flux de {host} est trop lent ; il sera relu au prochain essai"
+                    )
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise SourceError(f"le flux de {host} ne répond pas ({type(error).__name__})") from error
     return content
@@ -61,37 +75,61 @@ def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
     host = urlsplit(address).netloc
     try:
         feed: Any = feedparser.parse(
-            _BARE.sub(_escaped, _REFERENCE.sub(_known, content)), sanitize_html=False, resolve_relative_uris=False
+            _BARE.sub(_escaped, _REFERENCE.sub(_known, content)),
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
-    except Exception as error:  # it lets through what a date or a sign of another world makes Python raise
-        raise SourceError(f"ce que donne {host} ne peut pas être lu ({type(error).__name__})") from error
+    except (
+        Exception
+    ) as error:  # it lets through what a date or a sign of another world makes Python raise
+        raise SourceError(
+            f"ce que donne {host} ne peut pas être lu ({type(error).__name__})"
+        ) from error
     if not feed.get("version") and not feed.entries:
-        raise SourceError(f"ce que donne {host} n’est pas un flux RSS ou Atom ; vérifiez son adresse")
+        raise SourceError(
+            f"ce que donne {host} n’est pas un flux RSS ou Atom ; vérifiez son adresse"
+        )
     funder = one_line(feed.feed.get("title") or "") or host
     base = whole_link(str(feed.feed.get("link") or ""), address) or address
     entries = [_Entry(entry, base) for entry in feed.entries[:_MOST_ENTRIES]]
-    guids, links = Counter(each.guid for each in entries), Counter(page_of(each.link) for each in entries)
+    guids, links = (
+        Counter(each.guid for each in entries),
+        Counter(page_of(each.link) for each in entries),
+    )
     aids = (
-        _aid(each, address, cut(funder, _LONGEST_NAME), guids[each.guid] == 1, links[page_of(each.link)] == 1)
+        _aid(
+            each,
+            address,
+            cut(funder, _LONGEST_NAME),
+            guids[each.guid] == 1,
+            links[page_of(each.link)] == 1,
+        )
         for each in entries
     )
     return tuple({aid.id: aid for aid in aids if aid}.values())
 
 
 class _Entry:
-    """An entry as the parser gives it: its guid ("" for none, or words that stand for none), its link, made whole."""
+    """An entry as the parser gives it.
+
+    Its guid ("" for none, or words that stand for none), its link, made whole.
+    """
 
     def __init__(self, raw: Any, base: str) -> None:
         self.raw = raw
         guid = str(raw.get("id") or "").strip()
         self.guid = "" if _NO_GUID.fullmatch(guid) else guid
         link = str(raw.get("link") or "").strip()
-        is_no_link = link == guid and not _SURELY_LINK.match(link)  # the parser takes a guid for a link where there is none
+        # The parser takes a guid for a link where there is none.
+        is_no_link = link == guid and not _SURELY_LINK.match(link)
         self.link = "" if is_no_link else whole_link(link, base)
 
 
 def _known(reference: re.Match[bytes]) -> bytes:
-    """Return a numbered character as written; nothing for one that does not exist, such as a half of an emoji."""
+    """Return a numbered character as written.
+
+    Nothing for one that does not exist, such as a half of an emoji.
+    """
     written = reference[1].decode()
     number = int(written[1:], 16) if written[0] in "xX" else int(written)
     return reference[0] if number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b""
@@ -102,13 +140,23 @@ def _escaped(bare: re.Match[bytes]) -> bytes:
     return b"&amp;" if bare[0] == b"&" else bare[0]
 
 
-def _aid(entry: _Entry, address: str, funder: str, own_guid: bool, own_link: bool) -> LiveAid | None:
-    """Return an entry as an aid, by its first words where it has no title; None for one without words.
+def _aid(
+    entry: _Entry, address: str, funder: str, own_guid: bool, own_link: bool
+) -> LiveAid | None:
+    """Return an entry as an aid, by its first words where it has no title.
 
-    Its id comes from its guid where no other entry of the feed has it, else its link, else its title and date."""
-    texts = [part.get("value") or "" for part in entry.raw.get("content") or ()] or [entry.raw.get("summary") or ""]
+    None for one without words.
+
+    Its id comes from its guid where no other entry of the feed has it, else its link, else its
+    title and date.
+    """
+    texts = [part.get("value") or "" for part in entry.raw.get("content") or ()] or [
+        entry.raw.get("summary") or ""
+    ]
     what = plain_text("\n".join(texts))
-    name = cut(one_line(entry.raw.get("title") or ""), _LONGEST_NAME) or cut(" ".join(what.split()), _LONGEST_FIRST_WORDS)
+    name = cut(one_line(entry.raw.get("title") or ""), _LONGEST_NAME) or cut(
+        " ".join(what.split()), _LONGEST_FIRST_WORDS
+    )
     if not name:
         return None
     day, page = _day(entry.raw), page_of(entry.link)
@@ -130,9 +178,13 @@ def _aid(entry: _Entry, address: str, funder: str, own_guid: bool, own_link: boo
 
 
 def _day(entry: Any) -> date | None:
-    """Return the day of an entry; None for none, or one that is no day, such as that of the year 0."""
+    """Return the day of an entry.
+
+    None for none, or one that is no day, such as that of the year 0.
+    """
     try:
-        # dict.get: the entry's own takes a missing date of change for that of publication, with a warning.
+        # dict.get: the entry's own takes a missing date of change for that of publication, with a
+        # warning.
         moment = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")
         return date(*moment[:3]) if moment else None
     except (ValueError, OverflowError):

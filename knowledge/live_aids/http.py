@@ -1,4 +1,7 @@
-"""How the sources are called over HTTP: the authorities trusted, read once, and the name we go by."""
+"""How the sources are called over HTTP.
+
+The authorities trusted, read once, and the name we go by.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,10 @@ LABELS = "live_aids/labels.yaml"
 
 
 class Labels(DataModel):
-    """The file labels.yaml: our themes for each theme and sub-theme of the source, our kind for each of its types."""
+    """The file labels.yaml.
+
+    Our themes for each theme and sub-theme of the source, our kind for each of its types.
+    """
 
     categories: dict[str, dict[str, tuple[Identifier, ...]]]
     types: dict[str, Literal["grant", "loan", "engineering", "other"]]
@@ -30,7 +33,9 @@ class Labels(DataModel):
     def themes_of(self, category: str) -> tuple[str, ...] | None:
         """Return our themes for "theme / sub-theme"; None where it is unknown.
 
-        Both parts may hold " / ": known pairs are compared whole; a sub-theme known once is recognised in a renamed theme."""
+        Both parts may hold " / ": known pairs are compared whole; a sub-theme known once is
+        recognised in a renamed theme.
+        """
         written = plain(category)
         if written in self._pairs:
             return self._pairs[written]
@@ -38,18 +43,27 @@ class Labels(DataModel):
         return self._alone[max(ends, key=len)] if ends else None
 
     def kinds_of(self, types: Iterable[str]) -> tuple[AidKind, ...]:
-        """Return our kinds for the source's types, each once; an unknown one is another kind of aid."""
+        """Return our kinds for the source's types, each once.
+
+        An unknown one is another kind of aid.
+        """
         return tuple(dict.fromkeys(self._kinds.get(plain(each), AidKind.OTHER) for each in types))
 
     @cached_property
     def _pairs(self) -> dict[str, tuple[str, ...]]:
         return {
-            plain(f"{theme} / {name}"): ours for theme, subthemes in self.categories.items() for name, ours in subthemes.items()
+            plain(f"{theme} / {name}"): ours
+            for theme, subthemes in self.categories.items()
+            for name, ours in subthemes.items()
         }
 
     @cached_property
     def _alone(self) -> dict[str, tuple[str, ...]]:
-        return {plain(name): ours for subthemes in self.categories.values() for name, ours in subthemes.items()}
+        return {
+            plain(name): ours
+            for subthemes in self.categories.values()
+            for name, ours in subthemes.items()
+        }
 
     @cached_property
     def _kinds(self) -> dict[str, AidKind]:
@@ -57,7 +71,10 @@ class Labels(DataModel):
 
 
 def load_labels(themes: Known[str], folder: Path = DATA) -> Labels:
-    """Return the labels of a data folder; its themes must be of `themes`. Raises BrokenCollectionError with every problem."""
+    """Return the labels of a data folder; its themes must be of `themes`.
+
+    Raises BrokenCollectionError with every problem.
+    """
     labels, problems = examine_labels(themes, folder / LABELS)
     if labels is None or problems:
         raise BrokenCollectionError(problems)
@@ -74,7 +91,9 @@ def examine_labels(themes: Known[str], path: Path) -> tuple[Labels | None, list[
     for theme, subthemes in labels.categories.items() if labels else ():
         for name, ours in subthemes.items():
             problems += [
-                document.problem(("categories", theme, name, i), f"thème inconnu{nearest(each, themes)}")
+                document.problem(
+                    ("categories", theme, name, i), f"thème inconnu{nearest(each, themes)}"
+                )
                 for i, each in enumerate(ours)
                 if each not in themes
             ]

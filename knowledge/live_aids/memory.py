@@ -1,4 +1,7 @@
-"""What is remembered of live aids, in the SQLite file: the records, the sources, the entries held, a reading under way."""
+"""What is remembered of live aids, in the SQLite file.
+
+The records, the sources, the entries held, a reading under way.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ class SourceStatus:
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page of a listing already read: how many aids the listing had then, the ids of the page, what could not be read."""
+    """A page of a listing already read.
+
+    How many aids the listing had then, the ids of the page, what could not be read.
+    """
 
     listing: str
     number: int
@@ -61,12 +67,19 @@ class Memory:
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._file = AidsFile(path, patience)
 
-    def records(self, source: str = "", *, known: Mapping[str, Record] = MappingProxyType({})) -> dict[str, Record]:
-        """Return every record by id, or those of a source; those already `known` are given for those that are the same."""
+    def records(
+        self, source: str = "", *, known: Mapping[str, Record] = MappingProxyType({})
+    ) -> dict[str, Record]:
+        """Return every record by id, or those of a source.
+
+        Those already `known` are given for those that are the same.
+        """
         where = "where source = ?" if source else "where ? = ''"
         found: dict[str, Record] = {}
         with self._file.reading() as database:
-            for row in database.execute(f"select {_COLUMNS} from live_aids {where} order by id", (source,)):
+            for row in database.execute(
+                f"select {_COLUMNS} from live_aids {where} order by id", (source,)
+            ):
                 record, before = _record(row), known.get(row[0])
                 found[row[0]] = before if before is not None and before == record else record
         return found
@@ -74,7 +87,9 @@ class Memory:
     def record(self, id: str) -> Record | None:  # noqa: A002 (the word that cards use)
         """Return the record of a live aid; None where there is none."""
         with self._file.reading() as database:
-            row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
+            row = database.execute(
+                f"select {_COLUMNS} from live_aids where id = ?", (id,)
+            ).fetchone()
         return _record(row) if row else None
 
     def count_open(self, today: date) -> int:
@@ -95,14 +110,25 @@ class Memory:
                 "select source, last_success, last_try, trouble, filled, first_try from aid_sources"
             ).fetchall()
         return {
-            source: SourceStatus(source, _moment(success), _moment(tried), trouble, bool(filled), _moment(first))
+            source: SourceStatus(
+                source, _moment(success), _moment(tried), trouble, bool(filled), _moment(first)
+            )
             for source, success, tried, trouble, filled, first in rows
         }
 
-    def apply(self, source: str, decisions: Decisions, now: datetime, trouble: str = "", filled: bool = False) -> None:
+    def apply(
+        self,
+        source: str,
+        decisions: Decisions,
+        now: datetime,
+        trouble: str = "",
+        filled: bool = False,
+    ) -> None:
         """Write what a reading of a source changed, and that it went well or its trouble, all or nothing.
 
-        A reading without trouble ends the first filling, and the reading under way; so does `filled`, the first filling."""
+        A reading without trouble ends the first filling, and the reading under way; so does
+        `filled`, the first filling.
+        """
         with self._file.writing() as database:
             _write(database, decisions.written)
             _tried(database, source, now, trouble, filled)
@@ -115,10 +141,15 @@ class Memory:
             _tried(database, source, now, trouble)
 
     def held(self, today: date | None = None) -> list[Held]:
-        """Return the entries that wait for a curator, oldest first; on a day, also those long accepted without a deadline."""
+        """Return the entries that wait for a curator, oldest first.
+
+        On a day, also those long accepted without a deadline.
+        """
         with self._file.reading() as database:
             entries = _entries(database)
-            rows = database.execute(f"select {_COLUMNS} from live_aids where id in (select id from held_aids)").fetchall()
+            rows = database.execute(
+                f"select {_COLUMNS} from live_aids where id in (select id from held_aids)"
+            ).fetchall()
         return waiting(entries.values(), {row[0]: _record(row) for row in rows}, today)
 
     def hold(self, source: str, aids: Iterable[LiveAid], now: datetime) -> int:
@@ -130,23 +161,37 @@ class Memory:
         return found.to_judge
 
     def accept(self, id: str, today: date, deadline: date | None = None) -> Record:  # noqa: A002 (the word that cards use)
-        """Make a held entry, even one refused before, a live aid, or have a change told. Raises LiveAidsError where none is.
+        """Make a held entry, even one refused before, a live aid, or have a change told.
 
-        A deadline given before stays unless another is given; an entry of a feed has none of its own."""
+        Raises LiveAidsError where none is.
+
+        A deadline given before stays unless another is given; an entry of a feed has none of its
+        own.
+        """
         with self._file.writing() as database:
             entry = _held_entry(database, id)
-            row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
+            row = database.execute(
+                f"select {_COLUMNS} from live_aids where id = ?", (id,)
+            ).fetchone()
             known = {id: _record(row)} if row else {}
             until = deadline or (known[id].aid.deadline if row else None)
-            decided = decide(known, SourceReading((replace(entry.aid, deadline=until),)), today).written
+            decided = decide(
+                known, SourceReading((replace(entry.aid, deadline=until),)), today
+            ).written
             _write(database, decided)
-            _write_entries(database, [replace(entry, answer=CuratorAnswer.ACCEPTED, changed=None, confirmed=today)])
+            _write_entries(
+                database,
+                [replace(entry, answer=CuratorAnswer.ACCEPTED, changed=None, confirmed=today)],
+            )
         return decided[0] if decided else known[id]
 
     def refuse(self, id: str, today: date) -> bool:  # noqa: A002 (the word that cards use)
-        """Set a held entry aside for good, and close it where it was accepted; of a change that waits, only the change.
+        """Set a held entry aside for good, and close it where it was accepted.
 
-        Return whether only a change was. Raises LiveAidsError where there is none."""
+        Of a change that waits, only the change.
+
+        Return whether only a change was. Raises LiveAidsError where there is none.
+        """
         with self._file.writing() as database:
             entry = _held_entry(database, id)
             if entry.answer is CuratorAnswer.ACCEPTED and entry.changed:
@@ -159,17 +204,23 @@ class Memory:
     def withdraw(self, id: str, today: date) -> Record:  # noqa: A002 (the word that cards use)
         """Close an aid that a curator added. Raises LiveAidsError where there is none."""
         with self._file.writing() as database:
-            row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id,)).fetchone()
+            row = database.execute(
+                f"select {_COLUMNS} from live_aids where id = ?", (id,)
+            ).fetchone()
             if row is None:
                 raise LiveAidsError(f"aucune aide « {id} » ; voyez : tambour aids list")
             _close(database, id, today)
         return _record(row)
 
     def pages(self, source: str, day: date) -> list[KeptPage]:
-        """Return the pages of a reading begun the same day and not ended; those of another day are forgotten."""
+        """Return the pages of a reading begun the same day and not ended.
+
+        Those of another day are forgotten.
+        """
         with self._file.writing() as database:
             other = database.execute(
-                "select 1 from aid_pages where source = ? and day <> ? limit 1", (source, day.isoformat())
+                "select 1 from aid_pages where source = ? and day <> ? limit 1",
+                (source, day.isoformat()),
             ).fetchone()
             if other:
                 _forget_pages(database, source)
@@ -178,14 +229,24 @@ class Memory:
                 (source,),
             ).fetchall()
         return [
-            KeptPage(listing, number, count, tuple(json.loads(ids)), tuple((id_, why) for id_, why in json.loads(skipped)))
+            KeptPage(
+                listing,
+                number,
+                count,
+                tuple(json.loads(ids)),
+                tuple((id_, why) for id_, why in json.loads(skipped)),
+            )
             for listing, number, count, ids, skipped in rows
         ]
 
     def drafts(self, source: str) -> dict[str, str]:
         """Return what the pages of a reading under way hold, by id."""
         with self._file.reading() as database:
-            return dict(database.execute("select id, draft from aid_drafts where source = ?", (source,)).fetchall())
+            return dict(
+                database.execute(
+                    "select id, draft from aid_drafts where source = ?", (source,)
+                ).fetchall()
+            )
 
     def keep_page(self, source: str, day: date, page: KeptPage, drafts: dict[str, str]) -> None:
         """Keep a page of a reading under way, and what it holds by id, so that a reading cut short goes on from there."""
@@ -202,7 +263,9 @@ class Memory:
         """Forget the pages of a listing, or of all, which are to be read again."""
         with self._file.writing() as database:
             if listing:
-                database.execute("delete from aid_pages where source = ? and listing = ?", (source, listing))
+                database.execute(
+                    "delete from aid_pages where source = ? and listing = ?", (source, listing)
+                )
             else:
                 _forget_pages(database, source)
 
@@ -215,18 +278,24 @@ def _record(row: Row) -> Record:
     try:
         return record_from_row(row)
     except ValueError as error:
-        raise StorageError(f"l’aide « {row[0]} » de la base est illisible ; retirez sa ligne de la table live_aids") from error
+        raise StorageError(
+            f"l’aide « {row[0]} » de la base est illisible ; retirez sa ligne de la table live_aids"
+        ) from error
 
 
 def _write(database: Database, records: Iterable[Record]) -> None:
     rows = [record_to_row(record) for record in records]
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        database.conn.executemany(f"insert or replace into live_aids ({_COLUMNS}) values ({marks})", rows)
+        database.conn.executemany(
+            f"insert or replace into live_aids ({_COLUMNS}) values ({marks})", rows
+        )
         database.execute("update aid_stamp set stamp = stamp + 1")
 
 
-def _tried(database: Database, source: str, now: datetime, trouble: str, filled: bool = False) -> None:
+def _tried(
+    database: Database, source: str, now: datetime, trouble: str, filled: bool = False
+) -> None:
     moment = written(now)
     database.execute(
         "insert into aid_sources (source, last_try, last_success, trouble, filled, first_try) values (?, ?, ?, ?, ?, ?) "
@@ -252,9 +321,17 @@ def _close(database: Database, id_: str, today: date) -> None:
 def _entries(database: Database, id_: str = "") -> dict[str, FeedEntry]:
     """Return the entries of feeds by id, or the one of an id."""
     where = "where id = ?" if id_ else "where ? = ''"
-    rows = database.execute(f"select aid, day, answer, changed, confirmed from held_aids {where}", (id_,)).fetchall()
+    rows = database.execute(
+        f"select aid, day, answer, changed, confirmed from held_aids {where}", (id_,)
+    ).fetchall()
     found = (
-        FeedEntry(aid_from_json(aid), date.fromisoformat(day), CuratorAnswer(answer), _date(changed), _date(confirmed))
+        FeedEntry(
+            aid_from_json(aid),
+            date.fromisoformat(day),
+            CuratorAnswer(answer),
+            _date(changed),
+            _date(confirmed),
+        )
         for aid, day, answer, changed, confirmed in rows
     )
     return {entry.aid.id: entry for entry in found}
@@ -263,13 +340,23 @@ def _entries(database: Database, id_: str = "") -> dict[str, FeedEntry]:
 def _held_entry(database: Database, id_: str) -> FeedEntry:
     entry = _entries(database, id_).get(id_)
     if entry is None:
-        raise LiveAidsError(f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held")
+        raise LiveAidsError(
+            f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held"
+        )
     return entry
 
 
 def _write_entries(database: Database, entries: Iterable[FeedEntry]) -> None:
     rows = [
-        (each.aid.id, each.aid.source, aid_to_json(each.aid), str(each.day), each.answer, each.changed, each.confirmed)
+        (
+            each.aid.id,
+            each.aid.source,
+            aid_to_json(each.aid),
+            str(each.day),
+            each.answer,
+            each.changed,
+            each.confirmed,
+        )
         for each in entries
     ]
     written = [(*row[:5], *(str(day) if day else "" for day in row[5:])) for row in rows]

@@ -1,4 +1,7 @@
-"""What is known of a live aid, and what became of it since it was first seen; frozen data, no dependency."""
+"""What is known of a live aid, and what became of it since it was first seen.
+
+Frozen data, no dependency.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-_OURS = ("updated", "kinds", "themes", "places", "twin")  # fields that may change while the aid does not
+# Fields that may change while the aid does not.
+_OURS = ("updated", "kinds", "themes", "places", "twin")
 CLOSING_DAYS = 30  # days before the deadline from which an aid is said to close soon
 
 
@@ -35,12 +39,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class LiveAid:
-    """One aid as its source gives it, in plain text. `id` is stable: "at-990001", "cur-...", "rss-...".
+    """One aid as its source gives it, in plain text.
 
-    `themes` are ids of the collection's themes; `labels` the source's own words for its subjects. `places` are codes of the
-    collection's places where it applies; none: everywhere in the region. `rate_low` and `rate_high` are percents, `loan` is in
-    euros. `updated` is the day its source last touched it, `mention` the credit that its licence asks for. `twin` is the
-    same for a national aid and its local copies."""
+    `id` is stable: "at-990001", "cur-...", "rss-...".
+
+    `themes` are ids of the collection's themes; `labels` the source's own words for its subjects.
+    `places` are codes of the collection's places where it applies; none: everywhere in the region.
+    `rate_low` and `rate_high` are percents, `loan` is in euros. `updated` is the day its source
+    last touched it, `mention` the credit that its licence asks for. `twin` is the same for a
+    national aid and its local copies.
+    """
 
     id: str
     source: str
@@ -70,26 +78,44 @@ class LiveAid:
 
     @property
     def digest(self) -> str:
-        """The hash of what a reader would call a change: not the day its source touched it, nor what we make of its words."""
+        """The hash of what a reader would call a change.
+
+        Not the day its source touched it, nor what we make of its words.
+        """
         content = vars(self) | dict.fromkeys(_OURS)
-        return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            json.dumps(content, default=str, sort_keys=True).encode()
+        ).hexdigest()[:16]
 
     @property
     def dates_disagree(self) -> bool:
-        """Whether its dates contradict each other: it opens after it closes, or closes although it is permanent."""
-        return self.deadline is not None and (self.permanent or (self.opens is not None and self.opens > self.deadline))
+        """Whether its dates contradict each other.
+
+        It opens after it closes, or closes although it is permanent.
+        """
+        return self.deadline is not None and (
+            self.permanent or (self.opens is not None and self.opens > self.deadline)
+        )
 
     @property
     def rates_disagree(self) -> bool:
         """Whether its rates contradict each other: the lowest is above the highest."""
-        return self.rate_low is not None and self.rate_high is not None and self.rate_low > self.rate_high
+        return (
+            self.rate_low is not None
+            and self.rate_high is not None
+            and self.rate_low > self.rate_high
+        )
 
 
 @dataclass(frozen=True)
 class Record:
-    """A live aid and its story. `version` counts the times it was worth telling: 1 when first seen, one more at each reopening.
+    """A live aid and its story.
 
-    `silent` tells that it was already there when the memory was first filled: nobody is told that it is new."""
+    `version` counts the times it was worth telling: 1 when first seen, one more at each reopening.
+
+    `silent` tells that it was already there when the memory was first filled: nobody is told that
+    it is new.
+    """
 
     aid: LiveAid
     version: int
@@ -113,7 +139,11 @@ class Record:
         if not self.is_open(today):
             return State.CLOSED
         surely_dated = not self.aid.dates_disagree
-        if surely_dated and self.aid.deadline and self.aid.deadline - today <= timedelta(days=CLOSING_DAYS):
+        if (
+            surely_dated
+            and self.aid.deadline
+            and self.aid.deadline - today <= timedelta(days=CLOSING_DAYS)
+        ):
             return State.CLOSING
         if self.reopened and today - self.reopened <= recent:
             return State.REOPENED

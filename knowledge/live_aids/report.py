@@ -15,7 +15,10 @@ _SHOWN = 5  # skipped records named; more would hide the rest
 
 @dataclass(frozen=True)
 class SourceReport:
-    """What happened with one source; `trouble` is empty where it was read whole, `note` says what is no failure."""
+    """What happened with one source.
+
+    `trouble` is empty where it was read whole, `note` says what is no failure.
+    """
 
     source: str
     read: int = 0
@@ -30,26 +33,42 @@ class SourceReport:
     def lines(self) -> list[str]:
         """Return what an operator reads: what was done first, then what was not."""
         decided = self.decisions
-        counts = ((len(decided.new), "nouvelle"), (len(decided.changed), "modifiée"), (len(decided.reopened), "rouverte"))
+        counts = (
+            (len(decided.new), "nouvelle"),
+            (len(decided.changed), "modifiée"),
+            (len(decided.reopened), "rouverte"),
+        )
         told = [_counted(count, word) for count, word in (*counts, (len(decided.closed), "fermée"))]
         silent = any(record.silent for record in decided.new)
         lines = []
         if self.read:
             first = " (premier remplissage : personne n’est averti)" if silent else ""
-            lines.append(f"{self.source} : {_counted(self.read, 'aide')}, dont {', '.join(told)}{first}")
+            lines.append(
+                f"{self.source} : {_counted(self.read, 'aide')}, dont {', '.join(told)}{first}"
+            )
         if self.held:
-            lines.append(f"{self.source} : {_counted(self.held, 'entrée')} à relire (tambour aids list --held)")
+            lines.append(
+                f"{self.source} : {_counted(self.held, 'entrée')} à relire (tambour aids list --held)"
+            )
         if self.resumed:
-            lines.append(f"{self.source} : reprise après {_counted(self.resumed, 'page')} de ce jour")
+            lines.append(
+                f"{self.source} : reprise après {_counted(self.resumed, 'page')} de ce jour"
+            )
         if self.skipped:
-            more = f" ; et {len(self.skipped) - _SHOWN} autres" if len(self.skipped) > _SHOWN else ""
-            lines.append(f"{self.source} : laissées de côté : {' ; '.join(self.skipped[:_SHOWN])}{more}")
+            more = (
+                f" ; et {len(self.skipped) - _SHOWN} autres" if len(self.skipped) > _SHOWN else ""
+            )
+            lines.append(
+                f"{self.source} : laissées de côté : {' ; '.join(self.skipped[:_SHOWN])}{more}"
+            )
         if self.unknown_labels:
             names = ", ".join(f"« {label} »" for label in self.unknown_labels[:_SHOWN])
             lines.append(f"{self.source} : catégories inconnues, à ajouter à labels.yaml : {names}")
         if self.trouble:
             trouble = self.trouble.removeprefix(f"{self.source} ")
-            lines.append(f"{self.source} : {trouble} ; rien n’est perdu, la suite au prochain essai")
+            lines.append(
+                f"{self.source} : {trouble} ; rien n’est perdu, la suite au prochain essai"
+            )
         if self.note:
             lines.append(f"{self.source} : {self.note}")
         return lines or [f"{self.source} : rien de nouveau"]
@@ -57,7 +76,10 @@ class SourceReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What a synchronisation did; `to_confirm` counts the entries long accepted without a deadline."""
+    """What a synchronisation did.
+
+    `to_confirm` counts the entries long accepted without a deadline.
+    """
 
     sources: tuple[SourceReport, ...]
     to_confirm: int = 0
@@ -79,7 +101,9 @@ class Report:
         """Return what an operator reads."""
         lines = [line for each in self.sources for line in each.lines()]
         if self.to_confirm:
-            lines.append(f"{_counted(self.to_confirm, 'aide')} sans date limite depuis six mois (tambour aids list --held)")
+            lines.append(
+                f"{_counted(self.to_confirm, 'aide')} sans date limite depuis six mois (tambour aids list --held)"
+            )
         return lines
 
 

@@ -1,4 +1,7 @@
-"""A synchronisation: moves what the sources say through the decisions into memory, and reports; one source harms no other."""
+"""A synchronisation: moves what the sources say through the decisions into memory, and reports.
+
+One source harms no other.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
 
 NO_KEY = "pas de clé (TAMBOUR_AIDES_TERRITOIRES_TOKEN) : non lu ; ce qui est déjà connu reste"
 
-_MOST_ABSENT = 0.5  # the share of open aids whose absence on one day is rather a fault of the service
+# The share of open aids whose absence on one day is rather a fault of the service.
+_MOST_ABSENT = 0.5
 _LONGEST_FILLING = timedelta(days=3)  # a first filling not whole by then may never be
 _FILLED = "premier remplissage incomplet depuis trois jours : ce qui est là en tient lieu, la suite sera annoncée"
 _FEW = 20  # so many may always be asked about
@@ -50,12 +54,22 @@ class Sources:
 
 
 def sync(
-    memory: Memory, sources: Sources, labels: Labels, places: Places, now: datetime, progress: Progress = _silent
+    memory: Memory,
+    sources: Sources,
+    labels: Labels,
+    places: Places,
+    now: datetime,
+    progress: Progress = _silent,
 ) -> Report:
-    """Read every source and remember what changed; `now` is local. Raises nothing of its own: trouble is in the report."""
+    """Read every source and remember what changed; `now` is local.
+
+    Raises nothing of its own: trouble is in the report.
+    """
     reports = [SourceReport(SOURCE, note=NO_KEY)]
     if client := sources.client:
-        reports = [_guarded(SOURCE, lambda: _sync_catalogue(memory, client, labels, places, now, progress))]
+        reports = [
+            _guarded(SOURCE, lambda: _sync_catalogue(memory, client, labels, places, now, progress))
+        ]
     for count, address in enumerate(sources.feeds, 1):
         reports.append(_guarded(address, partial(_sync_feed, memory, address, sources.fetch, now)))
         progress("flux", count, len(sources.feeds))
@@ -63,7 +77,10 @@ def sync(
 
 
 def add_curated(memory: Memory, aids: Iterable[LiveAid], now: datetime) -> SourceReport:
-    """Remember a curator's aids: those never seen are new, others may have changed or reopened. Raises StorageError."""
+    """Remember a curator's aids: those never seen are new, others may have changed or reopened.
+
+    Raises StorageError.
+    """
     reading = SourceReading(tuple(aids))
     decisions = decide(memory.records(CURATED), reading, now.date())
     memory.apply(CURATED, decisions, now)
@@ -71,7 +88,10 @@ def add_curated(memory: Memory, aids: Iterable[LiveAid], now: datetime) -> Sourc
 
 
 def _to_confirm(memory: Memory, today: date) -> int:
-    """Return how many entries were accepted long ago without a deadline; a database that fails has said so already."""
+    """Return how many entries were accepted long ago without a deadline.
+
+    A database that fails has said so already.
+    """
     try:
         return sum(each.why is Why.OPEN_STILL for each in memory.held(today))
     except StorageError:
@@ -87,7 +107,12 @@ def _guarded(source: str, work: Callable[[], SourceReport]) -> SourceReport:
 
 
 def _sync_catalogue(
-    memory: Memory, client: AidesTerritoires, labels: Labels, places: Places, now: datetime, progress: Progress
+    memory: Memory,
+    client: AidesTerritoires,
+    labels: Labels,
+    places: Places,
+    now: datetime,
+    progress: Progress,
 ) -> SourceReport:
     today = now.date()
     catalogue = CatalogueReader(client, memory, labels, places, today, progress).read()
@@ -105,12 +130,17 @@ def _sync_catalogue(
         memory.forget_pages(SOURCE)  # read again, today already, they may be right
     else:
         try:
-            reading = replace(reading, gone=past | confirm(client, asked, labels, places, today, progress))
+            reading = replace(
+                reading, gone=past | confirm(client, asked, labels, places, today, progress)
+            )
         except SourceError as error:
             reading, trouble = replace(reading, gone=past), str(error)
     decisions = decide(known, reading, today, first_run=not status.filled)
     taken_as_filled = bool(
-        trouble and not status.filled and (known or reading.aids) and status.tried_since(now) >= _LONGEST_FILLING
+        trouble
+        and not status.filled
+        and (known or reading.aids)
+        and status.tried_since(now) >= _LONGEST_FILLING
     )
     memory.apply(SOURCE, decisions, now, trouble, filled=taken_as_filled)
     return SourceReport(
@@ -126,12 +156,21 @@ def _sync_catalogue(
 
 
 def _where_known(aid: LiveAid, known: Mapping[str, Record]) -> LiveAid:
-    """Return an aid with the places known before: those of a territory made for the occasion come from all the listings."""
+    """Return an aid with the places known before.
+
+    Those of a territory made for the occasion come from all the listings.
+    """
     before = known.get(aid.id)
-    return replace(aid, places=before.aid.places) if before and before.aid.territory == aid.territory else aid
+    return (
+        replace(aid, places=before.aid.places)
+        if before and before.aid.territory == aid.territory
+        else aid
+    )
 
 
-def _sync_feed(memory: Memory, address: str, fetch: Callable[[str], bytes], now: datetime) -> SourceReport:
+def _sync_feed(
+    memory: Memory, address: str, fetch: Callable[[str], bytes], now: datetime
+) -> SourceReport:
     try:
         aids = read_feed(fetch(address), address)
     except SourceError as error:

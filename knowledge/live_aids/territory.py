@@ -1,4 +1,7 @@
-"""Where a live aid applies: the codes that a place is concerned by, and the codes of a territory as its source names it."""
+"""Where a live aid applies.
+
+The codes that a place is concerned by, and the codes of a territory as its source names it.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,24 @@ if TYPE_CHECKING:
     from knowledge.gazetteer import Places
     from knowledge.vocabulary import Area
 
-plain = lru_cache(maxsize=10_000)(place_names.plain)  # the same few thousand names are compared for every aid
+# The same few thousand names are compared for every aid.
+plain = lru_cache(maxsize=10_000)(place_names.plain)
 EVERYWHERE: frozenset[str] = frozenset()  # the places of an aid for the whole region
-_WHOLE = frozenset(("pays", "continent", "metropole"))  # scales that hold the region, whatever their name
+# Scales that hold the region, whatever their name.
+_WHOLE = frozenset(("pays", "continent", "metropole"))
 _CODED = frozenset(("commune", "epci", "departement"))
 _FAR = frozenset(("outre mer",))
 
 
 @dataclass(frozen=True)
 class Territory:
-    """A territory as a source names it; `scale` is the source's word for its size, `code` INSEE or SIREN where given.
+    """A territory as a source names it.
 
-    `listed_in` are the départements whose own list of aids held it: all that is known of one made for the occasion."""
+    `scale` is the source's word for its size, `code` INSEE or SIREN where given.
+
+    `listed_in` are the départements whose own list of aids held it: all that is known of one made
+    for the occasion.
+    """
 
     name: str = ""
     scale: str = ""
@@ -35,14 +44,21 @@ class Territory:
 
 
 def concerned_codes(place: str, places: Places) -> frozenset[str]:
-    """Return the codes that are a place (a code, or an area's name), contain it or lie in it; none for an unknown place.
+    """Return the codes that are a place (a code, or an area's name), contain it or lie in it.
 
-    An aid applies there if it names no place, or one of these."""
+    None for an unknown place.
+
+    An aid applies there if it names no place, or one of these.
+    """
     if place in places.communes:
         commune = places.communes[place]
         return frozenset(filter(None, (place, commune.epci, commune.department)))
     if place in places.epcis:
-        return places.communes_of.get(place, EVERYWHERE) | places.epci_departments.get(place, EVERYWHERE) | {place}
+        return (
+            places.communes_of.get(place, EVERYWHERE)
+            | places.epci_departments.get(place, EVERYWHERE)
+            | {place}
+        )
     if place in places.departments:
         return _within_departments((place,), places)
     area = places.area(place)
@@ -55,7 +71,10 @@ def concerned_codes(place: str, places: Places) -> frozenset[str]:
 
 
 def codes_of(territory: Territory, places: Places) -> frozenset[str] | None:
-    """Return our codes for a source's territory: none where it is all the region or more, None where it is no part of it."""
+    """Return our codes for a source's territory.
+
+    None where it is all the region or more, None where it is no part of it.
+    """
     scale, name = plain(territory.scale), plain(territory.name)
     if territory.code and ((known := _known_code(territory.code, places)) or scale in _CODED):
         return known or None  # a code of elsewhere, whatever commune of ours has the same name
@@ -66,22 +85,36 @@ def codes_of(territory: Territory, places: Places) -> frozenset[str] | None:
     if scale in _CODED or scale == "region":
         return codes_named(territory.name, places, scale) or None
     if scale == "bassin hydrographique":
-        return next((frozenset(basin.departments) for basin in places.basins if plain(basin.name) in name), None)
+        return next(
+            (frozenset(basin.departments) for basin in places.basins if plain(basin.name) in name),
+            None,
+        )
     named = EVERYWHERE if scale else codes_named(territory.name, places)
     return named or territory.listed_in or _codes_of_area_in(name, places)
 
 
 def codes_named(name: str, places: Places, scale: str = "") -> frozenset[str]:
-    """Return our codes for an exact name: of a département, an EPCI, an area, or the communes so called; none if unknown.
+    """Return our codes for an exact name.
 
-    `scale` ("commune", "epci", "departement", "region"), where it is known, leaves out the others."""
+    Of a département, an EPCI, an area, or the communes so called; none if unknown.
+
+    `scale` ("commune", "epci", "departement", "region"), where it is known, leaves out the others.
+    """
     wanted = plain(name)
     if scale in ("", "departement"):
-        found = [code for code, department in places.departments.items() if wanted in (code.lower(), plain(department.name))]
+        found = [
+            code
+            for code, department in places.departments.items()
+            if wanted in (code.lower(), plain(department.name))
+        ]
         if found:
             return frozenset(found)
     if scale in ("", "epci"):
-        found = [epci.siren for epci in places.epcis.values() if wanted in _epci_names(epci.siren, epci.name)]
+        found = [
+            epci.siren
+            for epci in places.epcis.values()
+            if wanted in _epci_names(epci.siren, epci.name)
+        ]
         if found or scale:
             return frozenset(found)
     if scale in ("", "region"):
@@ -89,7 +122,11 @@ def codes_named(name: str, places: Places, scale: str = "") -> frozenset[str]:
         if area or scale:
             return codes_of_area(area) if area else EVERYWHERE
     communes = places.communes.values()
-    return frozenset(commune.insee for commune in communes if wanted in (commune.insee.lower(), plain(commune.name)))
+    return frozenset(
+        commune.insee
+        for commune in communes
+        if wanted in (commune.insee.lower(), plain(commune.name))
+    )
 
 
 def codes_of_area(area: Area) -> frozenset[str]:
@@ -99,7 +136,9 @@ def codes_of_area(area: Area) -> frozenset[str]:
 
 def _within_departments(codes: Iterable[str], places: Places) -> frozenset[str]:
     departments = frozenset(codes)
-    epcis = (epci for epci, where in places.epci_departments.items() if epci and where & departments)
+    epcis = (
+        epci for epci, where in places.epci_departments.items() if epci and where & departments
+    )
     communes = (places.communes_of.get(code, EVERYWHERE) for code in departments)
     return departments.union(epcis, *communes)
 
@@ -110,15 +149,22 @@ def _known_code(code: str, places: Places) -> frozenset[str]:
 
 
 def _epci_names(siren: str, name: str) -> tuple[str, ...]:
-    """Return the ways to name an EPCI: as it is printed, without its members in brackets, without its kind."""
+    """Return the ways to name an EPCI.
+
+    As it is printed, without its members in brackets, without its kind.
+    """
     printed, short = plain(name), plain(name.split(" (")[0])
     return siren, printed, short, bare(printed), bare(short)
 
 
 def _codes_of_area_in(name: str, places: Places) -> frozenset[str]:
-    """Return the codes of the area that a name holds, the longest: "gal pays de thierache" lies in Thiérache; else everywhere.
+    """Return the codes of the area that a name holds, the longest.
 
-    A territory across two départements is in the list of neither: better told to all the region than to nobody."""
+    "gal pays de thierache" lies in Thiérache; else everywhere.
+
+    A territory across two départements is in the list of neither: better told to all the region
+    than to nobody.
+    """
     held = [area for area in places.areas if f" {bare(plain(area.name))} " in f" {name} "]
     longest = max(held, key=lambda area: len(area.name), default=None)
     return codes_of_area(longest) if longest else EVERYWHERE

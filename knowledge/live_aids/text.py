@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 
 _HEADINGS = tuple(f"h{size}" for size in range(1, 7))
 _PARAGRAPHS = frozenset(
-    ("p", "div", "section", "article", "header", "footer", *_HEADINGS, "ul", "ol", "table", "blockquote", "pre", "dl", "hr")
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        *_HEADINGS,
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "pre",
+        "dl",
+        "hr",
+    )
 )
 _LINES = frozenset(("br", "tr", "dt", "dd", "caption"))
 _UNREAD = frozenset(("script", "style", "head", "title", "template", "noscript", "svg"))
@@ -41,10 +56,17 @@ _SERVICE = re.compile(
 
 
 def plain_text(html: str) -> str:
-    """Return the text of some HTML: paragraphs apart, an item a line after a bullet, no script, no double blank."""
-    text = _INVISIBLE.sub("", _shown(html) if "<" in html or "&" in html else html.replace("\n", " "))
+    """Return the text of some HTML.
+
+    Paragraphs apart, an item a line after a bullet, no script, no double blank.
+    """
+    text = _INVISIBLE.sub(
+        "", _shown(html) if "<" in html or "&" in html else html.replace("\n", " ")
+    )
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line for line in lines if line != _ITEM.strip())).strip()
+    return re.sub(
+        r"\n{3,}", "\n\n", "\n".join(line for line in lines if line != _ITEM.strip())
+    ).strip()
 
 
 def one_line(html: str) -> str:
@@ -53,17 +75,27 @@ def one_line(html: str) -> str:
 
 
 def service_mailboxes(html: str, places: Collection[str] = ()) -> str:
-    """Return the mailboxes of services that a contact holds, separated by commas: never a person's, nor a name or a phone.
+    """Return the mailboxes of services that a contact holds, separated by commas.
 
-    `places` are the words, folded, by which a service says where it is."""
+    Never a person's, nor a name or a phone.
+
+    `places` are the words, folded, by which a service says where it is.
+    """
     found = (address.strip(".-").lower() for address in _EMAIL.findall(unescape(html)))
-    return ", ".join([each for each in dict.fromkeys(found) if _of_a_service(each, places)][:_MOST_MAILBOXES])
+    return ", ".join(
+        [each for each in dict.fromkeys(found) if _of_a_service(each, places)][:_MOST_MAILBOXES]
+    )
 
 
 def mailbox_words(places: Places) -> frozenset[str]:
-    """Return the words by which the services of a region say where they are: of its départements, and its name in short."""
+    """Return the words by which the services of a region say where they are.
+
+    Of its départements, and its name in short.
+    """
     region = plain(places.region).split()
-    departments = (word for area in places.departments.values() for word in plain(area.name).split())
+    departments = (
+        word for area in places.departments.values() for word in plain(area.name).split()
+    )
     return frozenset((*departments, "".join(region), "".join(word[0] for word in region)))
 
 

@@ -1,1 +1,4 @@
-"""A stand-in for the Aides-territoires API on loopback: its schema, its silent failures, and troubles on demand."""
+"""A stand-in for the Aides-territoires API on loopback.
+
+Its schema, its silent failures, and troubles on demand.
+"""

@@ -6,7 +6,13 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from tests.aides_territoires_stand_in.territories import DEPARTMENTS, FRANCE, OCCITANIE, PERIMETERS, REGION
+from tests.aides_territoires_stand_in.territories import (
+    DEPARTMENTS,
+    FRANCE,
+    OCCITANIE,
+    PERIMETERS,
+    REGION,
+)
 
 AUDIENCES = {
     "commune": "Commune",
@@ -26,7 +32,13 @@ _CATEGORIES = (
     "Culture et identité collective / patrimoine / sports / Bibliothèques et livres",
     "Fonctions support / Appui méthodologique",
 )
-_TYPES = ("Subvention", "Prêt", "Ingénierie technique", "Autre aide financière", "Avance récupérable")
+_TYPES = (
+    "Subvention",
+    "Prêt",
+    "Ingénierie technique",
+    "Autre aide financière",
+    "Avance récupérable",
+)
 _VERBS = ("Rénover", "Créer", "Financer", "Ouvrir", "Équiper", "Accompagner", "Développer")
 _OBJECTS = (
     "l'école",
@@ -37,11 +49,28 @@ _OBJECTS = (
     "une maison de santé",
 )
 _WORDS = "commune projet habitants dossier soutien travaux équipement étude public rural montant dépenses durée part".split()  # noqa: SIM905 (a list of words reads better so)
-_HOLDERS = [FRANCE, FRANCE, FRANCE, REGION, REGION, OCCITANIE, 30, 31, 40, 41, 50, 51, *DEPARTMENTS.values()]
+_HOLDERS = [
+    FRANCE,
+    FRANCE,
+    FRANCE,
+    REGION,
+    REGION,
+    OCCITANIE,
+    30,
+    31,
+    40,
+    41,
+    50,
+    51,
+    *DEPARTMENTS.values(),
+]
 
 
 def aids(count: int, seed: int, today: date) -> list[dict[str, Any]]:
-    """Return `count` records, most recently published first; about one in ten is not for communes or EPCI."""
+    """Return `count` records, most recently published first.
+
+    About one in ten is not for communes or EPCI.
+    """
     chance = random.Random(seed)
     return [aid(990_000 + count - i, chance, today) for i in range(count)]
 
@@ -102,4 +131,6 @@ def aid(number: int, chance: random.Random, today: date, **fields: Any) -> dict[
 
 def _html(chance: random.Random, words: int) -> str:
     paragraphs = (" ".join(chance.choices(_WORDS, k=words)) for _ in range(chance.randrange(1, 5)))
-    return "".join(f'<p style="margin:0">\r\n {text}&nbsp;: d&#8217;abord.\r\n</p>' for text in paragraphs)
+    return "".join(
+        f'<p style="margin:0">\r\n {text}&nbsp;: d&#8217;abord.\r\n</p>' for text in paragraphs
+    )

@@ -43,7 +43,9 @@ class Server(ThreadingHTTPServer):
     def __init__(self, answer: Callable[[Call], Answer]) -> None:
         self.answer = answer
         super().__init__(("127.0.0.1", 0), _Handler)
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True, name="aides-territoires-stand-in")
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.05,), daemon=True, name="aides-territoires-stand-in"
+        )
         self._thread.start()
 
     def stop(self) -> None:
@@ -77,7 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _respond(self) -> None:
         address = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.server.answer(Call(self.command, address.path, tuple(parse_qsl(address.query)), headers))
+        answer = self.server.answer(
+            Call(self.command, address.path, tuple(parse_qsl(address.query)), headers)
+        )
         if not answer.status:
             self.close_connection = True
             return

@@ -1,4 +1,7 @@
-"""What the stand-in answers: tokens, filters that vanish when unknown, a cache blind to the page size, troubles on demand."""
+"""What the stand-in answers.
+
+Tokens, filters that vanish when unknown, a cache blind to the page size, troubles on demand.
+"""
 
 from __future__ import annotations
 
@@ -75,11 +78,18 @@ class StandIn:
             if self.troubles.next_statuses:
                 return _json(self.troubles.next_statuses.pop(0), {"detail": "trouble"})
             if not call.path.endswith("/"):
-                return Answer(301, b"", call.path + "/") if call.method == "GET" else _json(404, {"status": 404})
+                return (
+                    Answer(301, b"", call.path + "/")
+                    if call.method == "GET"
+                    else _json(404, {"status": 404})
+                )
             if call.path == "/api/connexion/" or "x-auth-token" in call.headers:
                 return self._log_in(call)
             token = call.headers.get("authorization", "").removeprefix("Bearer ")
-            if self._tokens.get(token, -1.0) < self.now or self._chance.random() < self.troubles.share_of_401:
+            if (
+                self._tokens.get(token, -1.0) < self.now
+                or self._chance.random() < self.troubles.share_of_401
+            ):
                 return _json(401, {"code": 401, "message": "Expired JWT Token"})
             return self._data(call)
 
@@ -99,7 +109,12 @@ class StandIn:
             return self._perimeters(call)
         if found := re.fullmatch(r"/aids/by-id/([0-9]+)/", path):
             same = [aid for aid in self.aids if aid["id"] == int(found[1])]
-            missing = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "Cette aide n'existe pas"}
+            missing = {
+                "type": "about:blank",
+                "title": "Not Found",
+                "status": 404,
+                "detail": "Cette aide n'existe pas",
+            }
             return _json(200, _public(same[0])) if same else _json(404, missing)
         if path == "/aids/":
             return self._list(call)
@@ -108,15 +123,24 @@ class StandIn:
     def _perimeters(self, call: Call) -> Answer:
         q, scale = ("".join(call.values(name)[-1:]) for name in ("q", "scale"))
         label = SCALES.get(scale)  # an unknown scale is no filter
-        found = [each for each in PERIMETERS.values() if q.lower() in each.name.lower() and label in (None, each.scale)]
+        found = [
+            each
+            for each in PERIMETERS.values()
+            if q.lower() in each.name.lower() and label in (None, each.scale)
+        ]
         return _envelope([each.as_json() for each in found], len(found))
 
     def _list(self, call: Call) -> Answer:
         self.troubles.before_page(call)
-        page, size = (int("".join(call.values(name)[-1:]) or default) for name, default in (("page", 1), ("itemsPerPage", 50)))
+        page, size = (
+            int("".join(call.values(name)[-1:]) or default)
+            for name, default in (("page", 1), ("itemsPerPage", 50))
+        )
         if self.troubles.garbage(call):
             return Answer(200, b'{"count": 12, "results": [{"id": 99')
-        filters = tuple(sorted(pair for pair in call.query if pair[0] not in ("page", "itemsPerPage")))
+        filters = tuple(
+            sorted(pair for pair in call.query if pair[0] not in ("page", "itemsPerPage"))
+        )
         key = (self.today, filters, page)  # not the size: the first to ask that day chooses for all
         if key not in self._cache:
             found = self._filtered(call)
@@ -128,8 +152,13 @@ class StandIn:
         return Answer(200, self._cache[key])
 
     def _filtered(self, call: Call) -> list[dict[str, Any]]:
-        """Return the aids open today that the filters keep; an unknown slug or territory makes its filter vanish."""
-        wanted = {AUDIENCES[slug] for slug in call.values("organization_type_slugs") if slug in AUDIENCES}
+        """Return the aids open today that the filters keep.
+
+        An unknown slug or territory makes its filter vanish.
+        """
+        wanted = {
+            AUDIENCES[slug] for slug in call.values("organization_type_slugs") if slug in AUDIENCES
+        }
         number = re.match("[0-9]+", "".join(call.values("perimeter_id")[-1:]))
         is_known = number and int(number[0]) in PERIMETERS and not self.troubles.blind_to_places
         where = related(int(number[0])) if number and is_known else None
@@ -143,11 +172,15 @@ class StandIn:
 
     def _is_listed(self, aid: dict[str, Any]) -> bool:
         deadline = aid["submission_deadline"]
-        return not aid.get("draft") and (deadline is None or not isinstance(deadline, str) or deadline >= str(self.today))
+        return not aid.get("draft") and (
+            deadline is None or not isinstance(deadline, str) or deadline >= str(self.today)
+        )
 
 
 def _public(aid: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in aid.items() if name != "draft"} | ({"is_live": False} if aid.get("draft") else {})
+    return {name: value for name, value in aid.items() if name != "draft"} | (
+        {"is_live": False} if aid.get("draft") else {}
+    )
 
 
 def _envelope(results: list[dict[str, Any]], count: int) -> Answer:

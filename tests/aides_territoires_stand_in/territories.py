@@ -1,4 +1,7 @@
-"""The territories of the stand-in: ids of its own, INSEE and SIREN codes, and what contains what."""
+"""The territories of the stand-in.
+
+Ids of its own, INSEE and SIREN codes, and what contains what.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,13 @@ class Perimeter:
 
 
 EUROPE, FRANCE, REGION, OCCITANIE = 1, 2, 3, 4
-_DEPARTMENTS = (("02", "Aisne"), ("59", "Nord"), ("60", "Oise"), ("62", "Pas-de-Calais"), ("80", "Somme"))
+_DEPARTMENTS = (
+    ("02", "Aisne"),
+    ("59", "Nord"),
+    ("60", "Oise"),
+    ("62", "Pas-de-Calais"),
+    ("80", "Somme"),
+)
 DEPARTMENTS = {code: 10 + i for i, (code, _) in enumerate(_DEPARTMENTS)}
 PERIMETERS = {
     each.id: each
@@ -39,8 +48,13 @@ PERIMETERS = {
         Perimeter(FRANCE, "France", "Pays", "france", "", (EUROPE,)),
         Perimeter(REGION, "Hauts-de-France", "Région", "hauts-de-france", "32", (FRANCE,)),
         Perimeter(OCCITANIE, "Occitanie", "Région", "occitanie", "76", (FRANCE,)),
-        *(Perimeter(DEPARTMENTS[code], name, "Département", name.lower(), code, (REGION,)) for code, name in _DEPARTMENTS),
-        Perimeter(30, "CC de la Thiérache du Centre", "epci", "cc-thierache-centre", "240200444", (10,)),
+        *(
+            Perimeter(DEPARTMENTS[code], name, "Département", name.lower(), code, (REGION,))
+            for code, name in _DEPARTMENTS
+        ),
+        Perimeter(
+            30, "CC de la Thiérache du Centre", "epci", "cc-thierache-centre", "240200444", (10,)
+        ),
         Perimeter(31, "CA du Beauvaisis", "epci", "ca-beauvaisis", "200067999", (12,)),
         Perimeter(40, "Soissons", "commune", "soissons", "02722", (10,)),
         Perimeter(41, "Abbeville", "commune", "abbeville", "80001", (14,)),
@@ -61,5 +75,8 @@ def above(id_: int) -> set[int]:
 
 
 def related(id_: int) -> set[int]:
-    """Return a territory, all that contain it and all that it contains: what a filter on it keeps."""
+    """Return a territory, all that contain it and all that it contains.
+
+    What a filter on it keeps.
+    """
     return above(id_) | {each for each in PERIMETERS if id_ in above(each)}

@@ -28,21 +28,33 @@ def stand_in() -> Iterator[StandIn]:
 @pytest.fixture
 def get(stand_in: StandIn) -> Iterator[Callable[[str], Any]]:
     with httpx.Client(verify=False) as client:
-        token = client.post(f"{stand_in.api}/connexion/", headers={"X-AUTH-TOKEN": KEY}).json()["token"]
-        yield lambda path: client.get(f"{stand_in.api}{path}", headers={"Authorization": f"Bearer {token}"}).json()
+        token = client.post(f"{stand_in.api}/connexion/", headers={"X-AUTH-TOKEN": KEY}).json()[
+            "token"
+        ]
+        yield lambda path: client.get(
+            f"{stand_in.api}{path}", headers={"Authorization": f"Bearer {token}"}
+        ).json()
 
 
 def test_the_same_seed_gives_the_same_aids() -> None:
-    assert aids(50, seed=3, today=TODAY) == aids(50, seed=3, today=TODAY) != aids(50, seed=4, today=TODAY)
+    assert (
+        aids(50, seed=3, today=TODAY)
+        == aids(50, seed=3, today=TODAY)
+        != aids(50, seed=4, today=TODAY)
+    )
 
 
-@pytest.mark.parametrize("unknown", ["perimeter_id=999", "organization_type_slugs[]=mairie", "version=1.6", "is_live=1"])
+@pytest.mark.parametrize(
+    "unknown", ["perimeter_id=999", "organization_type_slugs[]=mairie", "version=1.6", "is_live=1"]
+)
 def test_an_unknown_filter_vanishes(get: Callable[[str], Any], unknown: str) -> None:
     everything, known = get("/aids/?page=1")["count"], get("/aids/?perimeter_id=10-aisne")["count"]
     assert get(f"/aids/?{unknown}")["count"] == everything > known
 
 
-def test_the_first_page_size_of_the_day_is_served_to_all(get: Callable[[str], Any], stand_in: StandIn) -> None:
+def test_the_first_page_size_of_the_day_is_served_to_all(
+    get: Callable[[str], Any], stand_in: StandIn
+) -> None:
     sizes = [len(get(f"/aids/?itemsPerPage={size}&page=1")["results"]) for size in (10, 50, 200)]
     stand_in.clear_cache()
     assert [*sizes, len(get("/aids/?itemsPerPage=200&page=1")["results"])] == [10, 10, 10, 100]
@@ -52,7 +64,9 @@ def test_a_page_beyond_the_last_is_empty(get: Callable[[str], Any]) -> None:
     assert (get("/aids/?page=9")["results"], get("/aids/?page=9")["next"]) == ([], None)
 
 
-def test_an_aid_no_longer_listed_is_still_answered_by_id(get: Callable[[str], Any], stand_in: StandIn) -> None:
+def test_an_aid_no_longer_listed_is_still_answered_by_id(
+    get: Callable[[str], Any], stand_in: StandIn
+) -> None:
     stand_in.aids[0]["draft"] = True
     number = stand_in.aids[0]["id"]
     assert get(f"/aids/by-id/{number}/")["is_live"] is False

@@ -1,1 +1,4 @@
-"""The matcher and its peers on the same documents, quality and latency side by side: `make bench`."""
+"""The matcher and its peers on the same documents, quality and latency side by side.
+
+`make bench`.
+"""

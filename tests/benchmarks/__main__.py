@@ -1,4 +1,7 @@
-"""The benchmark: `python -m tests.benchmarks [--quick] [--sizes 87,10000]` prints Markdown; progress goes to standard error."""
+"""The benchmark: `python -m tests.benchmarks [--quick] [--sizes 87,10000]` prints Markdown.
+
+Progress goes to standard error.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,16 @@ if TYPE_CHECKING:
 CARDS = 87
 _MOST_SECONDS = 580
 _SIZES = (CARDS, 10_000, 100_000)
-_MEASURED = ("Tambour", "rapidfuzz", "fts5", "bm25s", "tantivy", "tantivy-fuzzy", "ngrams", "fusion")
+_MEASURED = (
+    "Tambour",
+    "rapidfuzz",
+    "fts5",
+    "bm25s",
+    "tantivy",
+    "tantivy-fuzzy",
+    "ngrams",
+    "fusion",
+)
 _SCALED = ("Tambour", "tantivy", "tantivy-fuzzy", "bm25s", "fts5")
 _SCALED_TO_10_000 = ("rapidfuzz", "ngrams")
 _STORES = {"tantivy-fuzzy": "tantivy"}  # searches the index of the other
@@ -41,14 +53,26 @@ def _scaled(size: int) -> tuple[str, ...]:
 def main(quick: bool, sizes: str) -> None:
     """Measure the matcher and its peers on the same documents."""
     try:
-        chosen = tuple(int(size) for size in sizes.split(",") if size) or (_SIZES[:2] if quick else _SIZES)
+        chosen = tuple(int(size) for size in sizes.split(",") if size) or (
+            _SIZES[:2] if quick else _SIZES
+        )
     except ValueError as error:
-        raise click.BadParameter("write numbers separated by commas: 87,10000", param_hint="--sizes") from error
+        raise click.BadParameter(
+            "write numbers separated by commas: 87,10000", param_hint="--sizes"
+        ) from error
     if min(chosen) < 1:
         raise click.BadParameter("at least 1 entry", param_hint="--sizes")
     steps = 1 + len(_MEASURED) + 3 + sum(1 + len(_scaled(size)) for size in chosen)
-    columns = (BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True)) as progress, TemporaryDirectory() as folder:
+    columns = (
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with (
+        Progress(*columns, console=Console(stderr=True)) as progress,
+        TemporaryDirectory() as folder,
+    ):
         task = progress.add_task("cards", total=steps)
 
         def tick(what: str) -> None:
@@ -96,7 +120,10 @@ def _start(figures: Figures) -> str:
         ["memory of the loaded process at its most, MB", number(figures, "held")],
         ["a need answered end to end, stored too, p50, ms", number(figures, "p50", 2)],
         ["a need answered end to end, stored too, p95, ms", number(figures, "p95", 2)],
-        *([f"4,096 characters of {kind}, longest of 5, ms", f"{taken:,.1f}"] for kind, taken in figures["longest"].items()),
+        *(
+            [f"4,096 characters of {kind}, longest of 5, ms", f"{taken:,.1f}"]
+            for kind, taken in figures["longest"].items()
+        ),
     ]
     return f"## The whole process\n\n{table(('what', 'figure'), rows)}"
 

@@ -1,4 +1,7 @@
-"""Texts as long as one message can be that cost a matcher most: each of several kinds, none twice the same."""
+"""Texts as long as one message can be that cost a matcher most.
+
+Each of several kinds, none twice the same.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,28 @@ LONGEST = 4096
 _TIMES = 5
 _SEED = 4096
 _LETTERS = "abcdefghijklmnopqrstuvwxyzéè"
-_MISSPELT = ("mobillité", "transpor", "médcin", "logemant", "fammille", "jeunnes", "comune", "aidde")
-_FRENCH = ("transport", "scolaire", "jeunes", "logement", "mairie", "aide", "école", "santé", "seniors", "commune")
+_MISSPELT = (
+    "mobillité",
+    "transpor",
+    "médcin",
+    "logemant",
+    "fammille",
+    "jeunnes",
+    "comune",
+    "aidde",
+)
+_FRENCH = (
+    "transport",
+    "scolaire",
+    "jeunes",
+    "logement",
+    "mairie",
+    "aide",
+    "école",
+    "santé",
+    "seniors",
+    "commune",
+)
 _PICTURES = "🚌👵🏽👨‍👩‍👧🏡❤️🇫🇷"
 
 

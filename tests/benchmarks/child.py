@@ -1,4 +1,7 @@
-"""One measure in a process of its own, so that memory is its own: `python -m tests.benchmarks.child JOB ...` prints JSON."""
+"""One measure in a process of its own, so that memory is its own.
+
+`python -m tests.benchmarks.child JOB ...` prints JSON.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from tests.benchmarks.protocol import Kept, Peer
 
 _MOST_SECONDS = 8.0  # of latencies for one engine: the slow ones answer fewer needs
-_SAMPLE = 4000  # of entries, past the likeness of small indexes, from which a longer build is estimated
+# Of entries, past the likeness of small indexes, from which a longer build is estimated.
+_SAMPLE = 4000
 _KEPT: dict[str, Callable[[Collection], Kept]] = {
     "Tambour": Tambour,
     "tantivy": lambda _: Tantivy(),
@@ -39,7 +43,10 @@ _PEERS: dict[str, Callable[[Collection], Peer]] = {**_KEPT, "fusion": lambda _: 
 
 
 def documents(path: str, size: str) -> object:
-    """Write the corpus of a size (0: the cards) for the other jobs; return how many entries and words it has."""
+    """Write the corpus of a size (0: the cards) for the other jobs.
+
+    Return how many entries and words it has.
+    """
     from knowledge.loading import load_collection
 
     collection = load_collection()
@@ -58,13 +65,18 @@ def quality(path: str, name: str) -> object:
     measured = {}
     for each in SETS:
         with (RELEVANCE / each).open(encoding="utf-8") as lines:
-            measured[each] = asdict(measure(read_judged(lines), lambda need: peer.search(need, CUT))[""])
+            measured[each] = asdict(
+                measure(read_judged(lines), lambda need: peer.search(need, CUT))[""]
+            )
     titled = [peer.search(entry.texts[0][1], 1) == [entry.id] for entry in known.entries]
     return {"name": peer.name, "sets": measured, "titles": f"{sum(titled)} / {len(titled)}"}
 
 
 def build(path: str, name: str, folder: str) -> object:
-    """Build the index of a peer and write it; return the seconds, the growth of memory and the size on disk."""
+    """Build the index of a peer and write it.
+
+    Return the seconds, the growth of memory and the size on disk.
+    """
     known = kept(Path(path))
     peer = _KEPT[name](known.collection)
     before = peak()
@@ -82,7 +94,10 @@ def build(path: str, name: str, folder: str) -> object:
 
 
 def answer(path: str, name: str, folder: str) -> object:
-    """Load the index of a peer; return how long it takes, how long needs take, and the growth of memory, all included."""
+    """Load the index of a peer.
+
+    Return how long it takes, how long needs take, and the growth of memory, all included.
+    """
     collection = kept(Path(path)).collection
     asked = needs()
     random.Random(1).shuffle(asked)
@@ -94,7 +109,10 @@ def answer(path: str, name: str, folder: str) -> object:
 
 
 def process() -> object:
-    """Start as the program does; return the memory of the loaded process and the times of whole answers and awkward texts."""
+    """Start as the program does.
+
+    Return the memory of the loaded process and the times of whole answers and awkward texts.
+    """
     from bot.world.bootstrap import build_world
     from tests.benchmarks.awkward import texts
 
@@ -102,7 +120,10 @@ def process() -> object:
     matcher = world.matcher
     matcher.search("mobilité des jeunes")
     held = peak()
-    longest = {kind: max(timed(partial(matcher.search, text)) for text in made) for kind, made in texts().items()}
+    longest = {
+        kind: max(timed(partial(matcher.search, text)) for text in made)
+        for kind, made in texts().items()
+    }
     return {
         "held": held,
         "longest": {kind: seconds * 1000 for kind, seconds in longest.items()},
@@ -111,7 +132,10 @@ def process() -> object:
 
 
 def _conversation(world: World) -> Latencies:
-    """Return the times of whole answers: parsed, ranked, rendered, and stored as for someone who asks in a terminal."""
+    """Return the times of whole answers.
+
+    Parsed, ranked, rendered, and stored as for someone who asks in a terminal.
+    """
     from bot.channels.keeper import Keeper
     from bot.conversation.events import Said
     from bot.storage.store import Store
@@ -119,14 +143,21 @@ def _conversation(world: World) -> Latencies:
     with TemporaryDirectory() as folder:
         keeper = Keeper(world, Store(Path(folder) / "tambour.db"))
         now = datetime.now(UTC)
-        return latencies(lambda need: keeper.handle("bench", Said(need), now), needs(), _MOST_SECONDS)
+        return latencies(
+            lambda need: keeper.handle("bench", Said(need), now), needs(), _MOST_SECONDS
+        )
 
 
-_JOBS: dict[str, Callable[..., object]] = {job.__name__: job for job in (documents, quality, build, answer, process)}
+_JOBS: dict[str, Callable[..., object]] = {
+    job.__name__: job for job in (documents, quality, build, answer, process)
+}
 
 
 def main() -> None:
-    """Run the job named on the command line; a library that is missing is an answer, not a failure."""
+    """Run the job named on the command line.
+
+    A library that is missing is an answer, not a failure.
+    """
     job, *arguments = sys.argv[1:]
     try:
         found = _JOBS[job](*arguments)

@@ -1,4 +1,7 @@
-"""Runs the jobs of `child`, and the program itself, each in its own process; a job that fails says why and stops nothing."""
+"""Runs the jobs of `child`, and the program itself, each in its own process.
+
+A job that fails says why and stops nothing.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ _STARTS = 5
 
 @dataclass(frozen=True)
 class Runner:
-    """Runs jobs until a time, in seconds of `time.monotonic`; those that come later are passed over."""
+    """Runs jobs until a time, in seconds of `time.monotonic`.
+
+    Those that come later are passed over.
+    """
 
     until: float
 
@@ -36,7 +42,9 @@ class Runner:
         command = [sys.executable, "-m", "tests.benchmarks.child", job, *arguments]
         variables = {**os.environ, **(environment or {})}
         try:
-            done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=left)
+            done = subprocess.run(
+                command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=left
+            )
         except subprocess.TimeoutExpired:
             return {"failed": "no time left"}
         if done.returncode:
@@ -57,7 +65,11 @@ def starts(runner: Runner, tick: Callable[[], None]) -> Figures:
             tick()
         except (OSError, RuntimeError) as error:
             return {"failed": str(error)}
-        return {"cold": first * 1000, "kept": median(later) * 1000, **runner.run("process", environment=environment)}
+        return {
+            "cold": first * 1000,
+            "kept": median(later) * 1000,
+            **runner.run("process", environment=environment),
+        }
 
 
 def _to_first_line(environment: dict[str, str]) -> float:

@@ -1,4 +1,7 @@
-"""A day at ten times the expected load, with all that can happen in one: python -m tests.benchmarks.day."""
+"""A day at ten times the expected load, with all that can happen in one.
+
+Python -m tests.benchmarks.day.
+"""
 
 from __future__ import annotations
 
@@ -35,18 +38,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_BOT_MINUTE = 0.5  # seconds between two looks of the bot at what is due: some five minutes of the day
-_STEP, _SLOW_STEP = 0.1, 0.8  # seconds that a minute lasts at least; the slow ones, while a collection is built
-_MOST_WAITING, _LONGEST_WAIT = 60, 20  # updates, minutes: the day goes no faster than the bot answers
+# Seconds between two looks of the bot at what is due: some five minutes of the day.
+_BOT_MINUTE = 0.5
+# Seconds that a minute lasts at least; the slow ones, while a collection is built.
+_STEP, _SLOW_STEP = 0.1, 0.8
+# Updates, minutes: the day goes no faster than the bot answers.
+_MOST_WAITING, _LONGEST_WAIT = 60, 20
 _A_MINUTE_OF_DIGESTS = 30 * 60  # what Telegram lets through
 _NIGHT, _DIGEST, _KILL, _TAUGHT, _AID, _BROKEN, _MENDED = 330, 480, 482, 660, 780, 900, 960
-_SLOW = frozenset(minute for start in (_TAUGHT, _BROKEN, _MENDED) for minute in range(start, start + 15))
+_SLOW = frozenset(
+    minute for start in (_TAUGHT, _BROKEN, _MENDED) for minute in range(start, start + 15)
+)
 _NEED, _AIDS = "télescope orbital", "subventions pour un télescope orbital"
 
 
 @dataclass
 class Day:
-    """The day: what is done at which minute, and what is noted for the end; `held` is the memory at the end of each hour."""
+    """The day: what is done at which minute, and what is noted for the end.
+
+    `held` is the memory at the end of each hour.
+    """
 
     telegram: StandIn
     folder: Path
@@ -79,11 +90,26 @@ class Day:
     def start(self) -> None:
         """Start the bot, and wait until it asks for updates."""
         polls = len(self.telegram.called("getUpdates"))
-        command = (sys.executable, "-m", "tests.benchmarks.day_bot", str(self.folder / "time"), str(_BOT_MINUTE))
-        self.bot = self.stack.enter_context(Process(self.telegram, self.folder, self.settings, command=command))
-        self.telegram.wait(lambda: len(self.telegram.called("getUpdates")) > polls or self.bot.process.poll() is not None)
+        command = (
+            sys.executable,
+            "-m",
+            "tests.benchmarks.day_bot",
+            str(self.folder / "time"),
+            str(_BOT_MINUTE),
+        )
+        self.bot = self.stack.enter_context(
+            Process(self.telegram, self.folder, self.settings, command=command)
+        )
+        self.telegram.wait(
+            lambda: (
+                len(self.telegram.called("getUpdates")) > polls
+                or self.bot.process.poll() is not None
+            )
+        )
         if self.bot.process.poll() is not None:
-            raise click.ClickException(f"the bot ends with {self.bot.end()}: {self.bot.log[-2000:]}")
+            raise click.ClickException(
+                f"the bot ends with {self.bot.end()}: {self.bot.log[-2000:]}"
+            )
 
     @property
     def settings(self) -> dict[str, str]:
@@ -107,12 +133,27 @@ class Day:
                 self.let_digests_go(minute)
             left = (_SLOW_STEP if minute in _SLOW else _STEP) - (time.monotonic() - started)
             self._pace.wait(max(left, 0.0))
-            self.settle(lambda: len(self.telegram.updates.waiting) < _MOST_WAITING and self.crowd.oldest() < _LONGEST_WAIT)
+            self.settle(
+                lambda: (
+                    len(self.telegram.updates.waiting) < _MOST_WAITING
+                    and self.crowd.oldest() < _LONGEST_WAIT
+                )
+            )
             if minute % 60 == 59:
                 self.held.append(megabytes(self.bot.process.pid))
-                click.echo(f"{minute // 60 + 1:2} h: {self.held[-1]:.1f} MB, {dict(self.crowd.seen)}", err=True)
+                click.echo(
+                    f"{minute // 60 + 1:2} h: {self.held[-1]:.1f} MB, {dict(self.crowd.seen)}",
+                    err=True,
+                )
         self.telegram.faults.stop()
-        self.settle(lambda: self.crowd.oldest() == len(self.crowd.waiting) == len(self.telegram.updates.waiting) == 0)
+        self.settle(
+            lambda: (
+                self.crowd.oldest()
+                == len(self.crowd.waiting)
+                == len(self.telegram.updates.waiting)
+                == 0
+            )
+        )
         self.end(self.bot.stop())
 
     def settle(self, until: Callable[[], bool]) -> None:
@@ -125,12 +166,20 @@ class Day:
     def happen(self, minute: int) -> None:
         """Do what is to be done at this minute."""
         if minute == _NIGHT:
-            come(self.database, tuple(records(self.collection, range(1_000, 1_030), self.chance)), self.time.read())
+            come(
+                self.database,
+                tuple(records(self.collection, range(1_000, 1_030), self.chance)),
+                self.time.read(),
+            )
         elif minute == _DIGEST + 1:
             self.sent_at_backup = self.count("state = 'sent'")
             command = (str(Path(sys.executable).parent / "tambour"), "backup", str(self.copy))
-            environment = dict(os.environ) | self.settings | {"TAMBOUR_DATABASE": str(self.database)}
-            self.backup = subprocess.Popen(command, env=environment, cwd=self.folder, stdout=subprocess.DEVNULL)
+            environment = (
+                dict(os.environ) | self.settings | {"TAMBOUR_DATABASE": str(self.database)}
+            )
+            self.backup = subprocess.Popen(
+                command, env=environment, cwd=self.folder, stdout=subprocess.DEVNULL
+            )
         elif minute == _KILL:
             for _ in range(20):
                 self.crowd.ask(self.crowd.somebody(), _NEED)
@@ -138,11 +187,22 @@ class Day:
             self.end(self.bot.end())
             self.start()
         elif minute == _AID:
-            aid = LiveAid("cur-1", SOURCE, "Un télescope orbital par village", what="Acheter un télescope orbital.")
+            aid = LiveAid(
+                "cur-1",
+                SOURCE,
+                "Un télescope orbital par village",
+                what="Acheter un télescope orbital.",
+            )
             come(self.database, (Record(aid, 1, self.time.read().date()),), self.time.read())
         elif minute in (_TAUGHT, _BROKEN, _MENDED):
             self.change_collection(minute)
-        asked = {_TAUGHT - 5: _NEED, _TAUGHT + 60: _NEED, _AID - 5: _AIDS, _AID + 60: _AIDS, _BROKEN + 30: _NEED}
+        asked = {
+            _TAUGHT - 5: _NEED,
+            _TAUGHT + 60: _NEED,
+            _AID - 5: _AIDS,
+            _AID + 60: _AIDS,
+            _BROKEN + 30: _NEED,
+        }
         if minute in asked:
             self.crowd.ask(SPECIAL[list(asked).index(minute)], asked[minute])
 
@@ -161,7 +221,9 @@ class Day:
     def let_digests_go(self, minute: int) -> None:
         """Wait until a minute's worth of digests was received, or all have left."""
         before, deadline = self.received(), time.monotonic() + 60
-        while time.monotonic() < deadline and (got := self.received() - before) < _A_MINUTE_OF_DIGESTS:
+        while (
+            time.monotonic() < deadline and (got := self.received() - before) < _A_MINUTE_OF_DIGESTS
+        ):
             if (got or minute > _DIGEST) and not self.count("state in ('waiting', 'sending')"):
                 return
             self._pace.wait(0.2)
@@ -177,7 +239,9 @@ class Day:
 
     def look(self, asked: str, path: Path | None = None) -> list[tuple[Any, ...]]:
         """Read the database."""
-        with closing(sqlite3.connect(f"{(path or self.database).as_uri()}?mode=ro", uri=True, timeout=5)) as file:
+        with closing(
+            sqlite3.connect(f"{(path or self.database).as_uri()}?mode=ro", uri=True, timeout=5)
+        ) as file:
             return file.execute(asked).fetchall()
 
     def end(self, status: int) -> None:
@@ -194,32 +258,51 @@ def _allocator() -> dict[str, str]:
 
 
 @click.command()
-@click.option("--people", default=10_000, show_default=True, help="ten times the expected 1,000; all of them subscribe")
-@click.option("--questions", default=5_000, show_default=True, help="ten times the expected 500 a day")
-@click.option("--faults", default=0.01, show_default=True, help="share of the calls that fail, in each of the seven ways")
+@click.option(
+    "--people",
+    default=10_000,
+    show_default=True,
+    help="ten times the expected 1,000; all of them subscribe",
+)
+@click.option(
+    "--questions", default=5_000, show_default=True, help="ten times the expected 500 a day"
+)
+@click.option(
+    "--faults",
+    default=0.01,
+    show_default=True,
+    help="share of the calls that fail, in each of the seven ways",
+)
 @click.option("--seed", default=1, show_default=True)
 def main(people: int, questions: int, faults: float, seed: int) -> None:
     """Live the day and say what it showed; exit 1 where a promise is broken."""
     started, chance = time.monotonic(), Random(seed)
     with TemporaryDirectory() as name, StandIn(limits=None) as telegram, ExitStack() as stack:
         folder = Path(name)
-        shutil.copytree(DATA, folder / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(
+            DATA, folder / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+        )
         clock = telegram.world.clock = Clock(frozen=True)
         clock.advance(MIDNIGHT.timestamp() - clock.now())
         shared = SharedTime(folder / "time")
         shared.write(clock.now())
-        subscribers = range(1, people + people // 100 + 1)  # the last ones have blocked the bot since
+        # The last ones have blocked the bot since.
+        subscribers = range(1, people + people // 100 + 1)
         crowd = Crowd(telegram, range(1, people + 1), chance, questions)
         day = Day(telegram, folder, crowd, chance, shared, stack, len(subscribers))
         fill(day.database, day.collection, len(subscribers), chance)
         for number in (*subscribers, ADMIN, *SPECIAL):
-            telegram.world.person(number, started=True, blocked=people < number <= people + people // 100)
+            telegram.world.person(
+                number, started=True, blocked=people < number <= people + people // 100
+            )
         day.start()
         telegram.faults.by_chance(faults, seed=seed)
         day.pass_by()
         figures, logged = conclude(day)
         failed = sum(call.fault is not None for call in telegram.calls)
-        click.echo(f"{people} people, {questions} questions, seed {seed}: {failed} of {len(telegram.calls)} calls failed")
+        click.echo(
+            f"{people} people, {questions} questions, seed {seed}: {failed} of {len(telegram.calls)} calls failed"
+        )
     for line in (*figures, *logged.figures, f"it took {time.monotonic() - started:.0f} s"):
         click.echo(line)
     click.echo(f"broken promises: {len(day.wrong)}")

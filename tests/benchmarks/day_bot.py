@@ -1,4 +1,7 @@
-"""The real Telegram bot in a day that passes faster: its time is read in a file, its minute and its limits are those given."""
+"""The real Telegram bot in a day that passes faster.
+
+Its time is read in a file, its minute and its limits are those given.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,10 @@ class SharedTime:
 
 
 def main(clock: Path, minute: float) -> None:
-    """Run until told to stop, with the parts that `tambour telegram` has; `minute` is how long a minute lasts, in seconds."""
+    """Run until told to stop, with the parts that `tambour telegram` has.
+
+    `minute` is how long a minute lasts, in seconds.
+    """
     digest_runner._MINUTE = watch._MINUTE = minute
     settings, own, time = read_telegram_settings(), read_settings(), SharedTime(clock)
     set_up_logging("info", TelegramMasking((settings.token,)), settings.watch.json_logs)

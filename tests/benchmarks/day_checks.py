@@ -23,7 +23,9 @@ def conclude(day: Day) -> tuple[list[str], Logged]:
     logged = read_log(day.logs, day.telegram.calls)
     day.wrong += logged.unexplained
     day.wrong += [f"no answer to {chat}: {text or 'a press'}" for chat, text in day.crowd.lost]
-    day.wrong += [f"refused: {call}" for call in day.telegram.refused if not is_expected(call.description)]
+    day.wrong += [
+        f"refused: {call}" for call in day.telegram.refused if not is_expected(call.description)
+    ]
     seen = day.crowd.seen
     lost = [text for _, text in day.crowd.lost if text]
     figures = [
@@ -40,7 +42,12 @@ def conclude(day: Day) -> tuple[list[str], Logged]:
 def _digests(day: Day) -> list[str]:
     """Compare what was due with what was received."""
     runs = [json.loads(report) for (report,) in day.look("select report from runs")]
-    told = Counter({name: sum(run.get(name, 0) for run in runs) for name in ("recovered", "uncertain", "deferred")})
+    told = Counter(
+        {
+            name: sum(run.get(name, 0) for run in runs)
+            for name in ("recovered", "uncertain", "deferred")
+        }
+    )
     moment = (MIDNIGHT + timedelta(hours=8)).isoformat(timespec="microseconds")
     ((due,),) = day.look(f"select count(*) from turns where moment >= '{moment}'")
     rows = day.look("select chat, state from deliveries")
@@ -49,7 +56,9 @@ def _digests(day: Day) -> list[str]:
     for key, state in rows:
         chat = int(key.removeprefix("telegram:"))
         marks = day.crowd.digests.get(chat, [])
-        if state != ("blocked" if chat in blocked else "sent") or (chat not in blocked and not marks):
+        if state != ("blocked" if chat in blocked else "sent") or (
+            chat not in blocked and not marks
+        ):
             day.wrong.append(f"the digest of {chat} is {state}, received {len(marks)} times")
         if not all(marks[1:]):
             day.wrong.append(f"{chat} got a digest twice and was not told so")
@@ -72,10 +81,16 @@ def _copies(day: Day) -> list[str]:
     if restore(day.copy, target) != Restored(None, ()):
         day.wrong.append("the backup lacked migrations")
     sent = day.look("select count(*) from deliveries where state = 'sent'", target)[0][0]
-    (people,), (here,) = (day.look("select count(*) from subscriptions", path)[0] for path in (target, None))
+    (people,), (here,) = (
+        day.look("select count(*) from subscriptions", path)[0] for path in (target, None)
+    )
     if sent < day.sent_at_backup or people != here:
-        day.wrong.append(f"the backup holds {sent} digests sent of {day.sent_at_backup}, {people} people of {here}")
-    return [f"backup: restored and checked, {people} people, {sent} digests sent (at least {day.sent_at_backup})"]
+        day.wrong.append(
+            f"the backup holds {sent} digests sent of {day.sent_at_backup}, {people} people of {here}"
+        )
+    return [
+        f"backup: restored and checked, {people} people, {sent} digests sent (at least {day.sent_at_backup})"
+    ]
 
 
 def _changes(day: Day) -> list[str]:
@@ -88,15 +103,23 @@ def _changes(day: Day) -> list[str]:
     if not {"standings", "deliveries_by_state"} <= steps or old != [(3,)]:
         day.wrong.append(f"the database was not migrated: {sorted(steps)}, {old}")
     if found != [False, True, False, True, True]:
-        day.wrong.append(f"card before, after; aid before, after; card while the collection is broken: {found}")
+        day.wrong.append(
+            f"card before, after; aid before, after; card while the collection is broken: {found}"
+        )
     alerts = [message.text.splitlines()[0] for message in day.telegram.messages(ADMIN)]
-    return [f"migrated; card before, after its change: {found[:2]}, aid: {found[2:4]}; alerts: {alerts}"]
+    return [
+        f"migrated; card before, after its change: {found[:2]}, aid: {found[2:4]}; alerts: {alerts}"
+    ]
 
 
 def _memory(day: Day) -> list[str]:
     """Compare the last hour with the second, and with the second whole hour of the process that is then alive."""
     second, after, last = day.held[1], day.held[day.killed // 60 + 2], day.held[-1]
     if last > second * _MOST_GROWTH or last > after * _MOST_GROWTH:
-        day.wrong.append(f"memory grew: {second:.1f} MB in the second hour, {after:.1f} after the kill, {last:.1f} in the last")
+        day.wrong.append(
+            f"memory grew: {second:.1f} MB in the second hour, {after:.1f} after the kill, {last:.1f} in the last"
+        )
     told = " ".join(f"{each:.0f}" for each in day.held)
-    return [f"memory, MB, by hour: {told}; last to second {last / second:.3f}, to second of its process {last / after:.3f}"]
+    return [
+        f"memory, MB, by hour: {told}; last to second {last / second:.3f}, to second of its process {last / after:.3f}"
+    ]

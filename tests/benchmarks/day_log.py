@@ -1,4 +1,7 @@
-"""Reads the log of a simulated day: every line above information has a cause that was made to happen, or is listed."""
+"""Reads the log of a simulated day.
+
+Every line above information has a cause that was made to happen, or is listed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ class Logged:
 
 
 def read_log(logs: Sequence[str], calls: Sequence[Call]) -> Logged:
-    """Explain each warning and error by the faults that were made; a cause explains no more lines than it happened."""
+    """Explain each warning and error by the faults that were made.
+
+    A cause explains no more lines than it happened.
+    """
     kinds = Counter(call.fault.kind for call in calls if call.fault)
     methods = Counter(call.method for call in calls if call.fault)
     causes: dict[str, int] = {
@@ -61,7 +67,9 @@ def read_log(logs: Sequence[str], calls: Sequence[Call]) -> Logged:
         cause = next((each for each in causes if each in event), "")
         found[cause] += 1
         if found[cause] > causes.get(cause, 0):
-            unexplained.append(f"{entry['level']}: {event[:300]} {str(entry.get('error', ''))[-600:]}")
+            unexplained.append(
+                f"{entry['level']}: {event[:300]} {str(entry.get('error', ''))[-600:]}"
+            )
     told = ", ".join(f"{cause!r} {count}" for cause, count in found.items() if cause)
     p95 = quantiles(milliseconds, n=20)[18] if len(milliseconds) > 1 else 0
     return Logged(
@@ -75,5 +83,10 @@ def read_log(logs: Sequence[str], calls: Sequence[Call]) -> Logged:
 
 
 def is_expected(refusal: str) -> bool:
-    """Tell whether a refusal is no mistake of the bot: in a day this fast, a press is old after a few tenths of a second."""
-    return any(words in refusal for words in ("blocked by the user", "not modified", "query is too old"))
+    """Tell whether a refusal is no mistake of the bot.
+
+    In a day this fast, a press is old after a few tenths of a second.
+    """
+    return any(
+        words in refusal for words in ("blocked by the user", "not modified", "query is too old")
+    )

@@ -1,4 +1,7 @@
-"""Who a simulated day is about: the people and aids of its database, and a crowd that asks, presses and notes what it gets."""
+"""Who a simulated day is about.
+
+The people and aids of its database, and a crowd that asks, presses and notes what it gets.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,19 @@ MIDNIGHT = datetime(2026, 11, 22, 23, tzinfo=UTC)  # in Paris, where the Monday 
 SOURCE = "Aides-territoires"
 _OLD = Path(__file__).parent.parent / "bot" / "databases" / "2-sessions_and_notes.sql"
 _KNOWN, _TOLD = 1_000, 25  # aids open before; of them, those that each person was told
-_RESTS = 30  # minutes between an answer and the next question of the same person: a late second message is no answer to it
+# Minutes between an answer and the next question of the same person: a late second message is no
+# answer to it.
+_RESTS = 30
 _BUSY_HOURS = (1, 1, 1, 1, 1, 2, 4, 10, 24, 40, 44, 36, 24, 30, 44, 44, 40, 30, 20, 14, 10, 6, 4, 2)
 _DIGEST = ("à connaître cette semaine", "Votre abonnement commence")
 _AGAIN = "peut-être déjà reçu"
 
 
 def fill(path: Path, collection: Collection, people: int, chance: Random) -> None:
-    """Make the database of an earlier version: the rows of an old one, people who had their digest, aids already known."""
+    """Make the database of an earlier version.
+
+    The rows of an old one, people who had their digest, aids already known.
+    """
     themes, communes = list(collection.themes), sorted(collection.places.communes)
     last = (MIDNIGHT - timedelta(days=6, hours=16)).isoformat(timespec="microseconds")
     chats = [f"telegram:{number}" for number in range(1, people + 1)]
@@ -47,21 +55,31 @@ def fill(path: Path, collection: Collection, people: int, chance: Random) -> Non
     def someone() -> str:
         some = tuple(chance.sample(themes, chance.choice((0, 1, 1, 2))))
         place = chance.choice(communes) if chance.random() < 0.8 else ""
-        return Subscription(active=True, themes=some, place=place, since="2026-01-05T08:00:00+00:00").to_json()
+        return Subscription(
+            active=True, themes=some, place=place, since="2026-01-05T08:00:00+00:00"
+        ).to_json()
 
     with closing(sqlite3.connect(path)) as file:
         file.executescript(_OLD.read_text(encoding="utf-8"))
         tables.migrations.apply(Database(file), stop_before="standings")
         outbox_tables.migrations.apply(Database(file), stop_before="deliveries_by_state")
-        file.executemany("insert into subscriptions values (?, ?, '')", ((chat, someone()) for chat in chats))
+        file.executemany(
+            "insert into subscriptions values (?, ?, '')", ((chat, someone()) for chat in chats)
+        )
         file.executemany("insert into turns values (?, ?, null)", ((chat, last) for chat in chats))
-        told = ((chat, f"at-{number}#1", "2026-11-16") for chat in chats for number in chance.sample(range(_KNOWN), _TOLD))
+        told = (
+            (chat, f"at-{number}#1", "2026-11-16")
+            for chat in chats
+            for number in chance.sample(range(_KNOWN), _TOLD)
+        )
         file.executemany("insert into told values (?, ?, ?)", told)
         file.commit()
     come(path, tuple(records(collection, range(_KNOWN), chance, silent=True)), MIDNIGHT)
 
 
-def records(collection: Collection, numbers: range, chance: Random, *, silent: bool = False) -> list[Record]:
+def records(
+    collection: Collection, numbers: range, chance: Random, *, silent: bool = False
+) -> list[Record]:
     """Return made-up aids, first seen on the day."""
     themes, texts = list(collection.themes), [card.summary for card in collection.cards.values()]
     seen = date(2026, 10, 1) if silent else (MIDNIGHT + timedelta(hours=1)).date()
@@ -96,7 +114,8 @@ class Crowd:
     digests: dict[int, list[bool]] = field(
         default_factory=dict
     )  # those received, by chat: whether each says it may be a second
-    lost: list[tuple[int, str]] = field(default_factory=list)  # chats, and what they asked; "" for a press
+    # Chats, and what they asked; "" for a press.
+    lost: list[tuple[int, str]] = field(default_factory=list)
     minute: int = 0
     _heard: int = 0
     _curious: list[int] = field(default_factory=list)
@@ -125,7 +144,9 @@ class Crowd:
     def oldest(self) -> int:
         """Return for how many minutes someone has been waiting."""
         self.hear()
-        return self.minute - min((minute for minute, _ in self.waiting.values()), default=self.minute)
+        return self.minute - min(
+            (minute for minute, _ in self.waiting.values()), default=self.minute
+        )
 
     def give_up(self) -> None:
         """Note as lost all that is waited for."""
@@ -138,7 +159,11 @@ class Crowd:
             calls = self.telegram.calls[self._heard :]
             self._heard += len(calls)
             for call in calls:
-                if call.chat and call.method.startswith(("send", "edit")) and call.method != "sendChatAction":
+                if (
+                    call.chat
+                    and call.method.startswith(("send", "edit"))
+                    and call.method != "sendChatAction"
+                ):
                     self._hear(call, call.chat, str(call.parameters.get("text", "")))
 
     def _hear(self, call: Call, chat: int, text: str) -> None:
@@ -150,7 +175,9 @@ class Crowd:
         elif sentences.MAYBE_LOST in text:
             self.seen["notes of a doubtful answer"] += 1
             self._press(chat, sentences.SEND_AGAIN)
-        elif sentences.NOTHING_TO_SEND in text:  # a restart forgot it, and says so: it is asked, or pressed, again
+        elif (
+            sentences.NOTHING_TO_SEND in text
+        ):  # a restart forgot it, and says so: it is asked, or pressed, again
             self.seen["asked again after a restart"] += 1
             if asked := self.waiting[chat][1]:
                 self.telegram.say(chat, asked)
@@ -168,9 +195,16 @@ class Crowd:
             self._curious.append(chat)
 
     def _press(self, chat: int, label: str) -> bool:
-        """Press the last button of a chat that says this, or any of the last message that has some; tell whether there is."""
+        """Press the last button of a chat that says this, or any of the last message that has some.
+
+        Tell whether there is.
+        """
         for message in reversed(self.telegram.messages(chat)):
-            found = [each for each in message.buttons if "callback_data" in each and label in (each["text"], "")]
+            found = [
+                each
+                for each in message.buttons
+                if "callback_data" in each and label in (each["text"], "")
+            ]
             if found and not any(words in message.text for words in _DIGEST):
                 self.waiting.setdefault(chat, (self.minute, ""))
                 self.telegram.press_data(message, self.chance.choice(found)["callback_data"])

@@ -1,4 +1,7 @@
-"""A run killed with SIGKILL at random moments, started again, loses nothing: python -m tests.benchmarks.digest_kill."""
+"""A run killed with SIGKILL at random moments, started again, loses nothing.
+
+Python -m tests.benchmarks.digest_kill.
+"""
 
 from __future__ import annotations
 
@@ -67,23 +70,35 @@ def _prepare(world: World, database: Path, people: int) -> None:
     with closing(choosing), closing(outbox):
         list(choosing.store.subscriptions())
         since = (MONDAY - timedelta(days=4)).isoformat()
-        following = (  # everything, whatever is excluded: no aid here is a loan, nor of anywhere alone
+        # Everything, whatever is excluded: no aid here is a loan, nor of anywhere alone.
+        following = (
             Subscription(active=True, since=since),
             Subscription(active=True, since=since, place="02", more_places=("59", "62")),
-            Subscription(active=True, since=since, without_kinds=("loan",), without_words=("piscine",)),
+            Subscription(
+                active=True, since=since, without_kinds=("loan",), without_words=("piscine",)
+            ),
         )
         with Database(database) as file:
             file.table("subscriptions").insert_all(
-                {"chat": f"telegram:{number}", "subscription": following[number % 3].to_json(), "updated": ""}
+                {
+                    "chat": f"telegram:{number}",
+                    "subscription": following[number % 3].to_json(),
+                    "updated": "",
+                }
                 for number in range(1, people + 1)
             )
             outbox.counts()  # its tables are made
             file.table("turns").insert_all(
-                {"chat": f"telegram:{number}", "moment": (MONDAY - timedelta(days=4)).isoformat(timespec="microseconds")}
+                {
+                    "chat": f"telegram:{number}",
+                    "moment": (MONDAY - timedelta(days=4)).isoformat(timespec="microseconds"),
+                }
                 for number in range(1, people + 1)
             )
         aid = LiveAid("at-1", "aides-territoires", "Aide 1")
-        choosing.memory.apply("aides-territoires", Decisions(new=(Record(aid, 1, MONDAY.date()),)), MONDAY)
+        choosing.memory.apply(
+            "aides-territoires", Decisions(new=(Record(aid, 1, MONDAY.date()),)), MONDAY
+        )
 
 
 def _live(world: World, database: Path, noted: Path, start: datetime) -> None:
@@ -99,7 +114,9 @@ def _live(world: World, database: Path, noted: Path, start: datetime) -> None:
         pass
 
 
-def ordeal(world: World, folder: Path, people: int, kills: int, chance: random.Random) -> tuple[Counter[str], list[str]]:
+def ordeal(
+    world: World, folder: Path, people: int, kills: int, chance: random.Random
+) -> tuple[Counter[str], list[str]]:
     """Kill the program at random moments and start it again; return figures, and what is wrong."""
     database, noted = folder / "tambour.db", folder / "noted"
     noted.touch()
@@ -108,7 +125,9 @@ def ordeal(world: World, folder: Path, people: int, kills: int, chance: random.R
     figures: Counter[str] = Counter()
     died = 0
     # A quarter of the deaths while choosing and writing, the others as messages go out.
-    moments = sorted([0] * (kills // 4) + [chance.randrange(1, people) for _ in range(kills - kills // 4)])
+    moments = sorted(
+        [0] * (kills // 4) + [chance.randrange(1, people) for _ in range(kills - kills // 4)]
+    )
     for life in range(kills + 1):
         child = os.fork()
         if child == 0:
@@ -131,15 +150,25 @@ def ordeal(world: World, folder: Path, people: int, kills: int, chance: random.R
         received.setdefault(chat, []).append(mark)
     figures.update(people=people, kills=died, received=sum(map(len, received.values())))
     figures["repeated"] = figures["received"] - len(received)
-    wrong = [f"telegram:{number} lost" for number in range(1, people + 1) if f"telegram:{number}" not in received]
-    wrong += [
-        f"{chat} repeated without a mark" for chat, marks in received.items() if marks[1:] != ["marked"] * (len(marks) - 1)
+    wrong = [
+        f"telegram:{number} lost"
+        for number in range(1, people + 1)
+        if f"telegram:{number}" not in received
     ]
     wrong += [
-        f"{chat} repeated though not in flight" for chat, marks in received.items() if marks[1:] and chat not in in_flight
+        f"{chat} repeated without a mark"
+        for chat, marks in received.items()
+        if marks[1:] != ["marked"] * (len(marks) - 1)
     ]
     wrong += [
-        f"{chat} marked though not in flight" for chat, marks in received.items() if "marked" in marks and chat not in in_flight
+        f"{chat} repeated though not in flight"
+        for chat, marks in received.items()
+        if marks[1:] and chat not in in_flight
+    ]
+    wrong += [
+        f"{chat} marked though not in flight"
+        for chat, marks in received.items()
+        if "marked" in marks and chat not in in_flight
     ]
     return figures, wrong
 

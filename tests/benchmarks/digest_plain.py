@@ -1,4 +1,7 @@
-"""What each person must receive, recomputed plainly: every rule of the digest as loops over everything, no index, no file."""
+"""What each person must receive, recomputed plainly.
+
+Every rule of the digest as loops over everything, no index, no file.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,17 @@ class Letter:
     tries: int = 0
     again: int = 0
     blocked: bool = False
-    received: list[tuple[datetime, bool, frozenset[str]]] = field(default_factory=list)  # when, marked, the aids still open
+    # When, marked, the aids still open.
+    received: list[tuple[datetime, bool, frozenset[str]]] = field(default_factory=list)
     end: str = ""
 
 
 @dataclass
 class Person:
-    """Someone, what they were told, what is on its way to them; their key changes when their group moves."""
+    """Someone, what they were told, what is on its way to them.
+
+    Their key changes when their group moves.
+    """
 
     chat: str
     subscription: Subscription | None = None
@@ -60,10 +67,16 @@ class Truth:
 class Plain:
     """The recomputation: `fate` says how each try to send goes, the same for the program."""
 
-    def __init__(self, collection: Collection, truths: dict[str, Truth], fate: Callable[[str, datetime, int], str]) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        truths: dict[str, Truth],
+        fate: Callable[[str, datetime, int], str],
+    ) -> None:
         self._collection, self._truths, self._fate = collection, truths, fate
         self._known: dict[tuple[str, str], bool] = {}
-        self.indexed: dict[str, Record] = {}  # the aids as the program last indexed them, from which first digests are made
+        # The aids as the program last indexed them, from which first digests are made.
+        self.indexed: dict[str, Record] = {}
 
     def round(self, people: Iterable[Person], records: dict[str, Record], now: datetime) -> None:
         """Do what a run does at a moment, for everyone."""
@@ -81,7 +94,9 @@ class Plain:
         for letter in person.letters:
             letter.blocked = False
 
-    def _choose(self, person: Person, records: dict[str, Record], news: list[Record], now: datetime) -> bool:
+    def _choose(
+        self, person: Person, records: dict[str, Record], news: list[Record], now: datetime
+    ) -> bool:
         """Write the digest that is due next, if any; tell whether something was due."""
         follows = person.subscription
         if follows is None or follows.paused or any(not each.end for each in person.letters):
@@ -92,13 +107,17 @@ class Plain:
             aids, keys = self._first_aids(follows, records, now.astimezone(PARIS).date())
             if aids:
                 shown = dict(list(aids.items())[:30])
-                person.letters.append(Letter(asked, shown, 0, keys - person.told, len(aids) - len(shown)))
+                person.letters.append(
+                    Letter(asked, shown, 0, keys - person.told, len(aids) - len(shown))
+                )
                 person.told |= keys
                 return True
             cards = self._first_cards(follows, person.told)
             if cards:
                 person.told |= {("card", card) for card in cards}
-                person.letters.append(Letter(asked, {}, len(cards), {("card", card) for card in cards}))
+                person.letters.append(
+                    Letter(asked, {}, len(cards), {("card", card) for card in cards})
+                )
             return True
         moment = _latest(follows, now)
         if person.last is not None and person.last >= moment:
@@ -111,7 +130,12 @@ class Plain:
         return True
 
     def _due(
-        self, follows: Subscription, told: set[object], records: dict[str, Record], news: list[Record], today: date
+        self,
+        follows: Subscription,
+        told: set[object],
+        records: dict[str, Record],
+        news: list[Record],
+        today: date,
     ) -> tuple[dict[str, str], set[object]]:
         aids: dict[str, str] = {}
         keys: set[object] = set()
@@ -126,12 +150,19 @@ class Plain:
         twins: dict[str, list[Record]] = {}
         for record in news if follows.active else ():
             aid, version = record.aid, record.version
-            if (aid.id, version) in told or not record.is_open(today) or not self._concerns(follows, record):
+            if (
+                (aid.id, version) in told
+                or not record.is_open(today)
+                or not self._concerns(follows, record)
+            ):
                 continue
             if not aid.twin:
                 aids[aid.id] = "reopened" if version > 1 else "new"
                 keys.add((aid.id, version))
-            elif not any(("twin", aid.twin, each) in told for each in ((version,) if version > 1 else range(1, 9))):
+            elif not any(
+                ("twin", aid.twin, each) in told
+                for each in ((version,) if version > 1 else range(1, 9))
+            ):
                 twins.setdefault(aid.twin, []).append(record)
         for twin, those in twins.items():
             local = [each for each in those if each.aid.places] or those
@@ -158,10 +189,16 @@ class Plain:
             each in truth.words for each in follows.without_words
         ):
             return False
-        if follows.without_kinds and all(str(kind) in follows.without_kinds for kind in aid.kinds or (AidKind.OTHER,)):
+        if follows.without_kinds and all(
+            str(kind) in follows.without_kinds for kind in aid.kinds or (AidKind.OTHER,)
+        ):
             return False
         places = [each for each in (follows.place, *follows.more_places) if each]
-        return not places or not aid.places or any(self._touches(code, place) for code in aid.places for place in places)
+        return (
+            not places
+            or not aid.places
+            or any(self._touches(code, place) for code in aid.places for place in places)
+        )
 
     def _touches(self, code: str, place: str) -> bool:
         """Tell whether a place is, holds or lies in another: a commune or a département."""
@@ -175,7 +212,9 @@ class Plain:
             self._known[code, place] = code in codes
         return self._known[code, place]
 
-    def _first_aids(self, follows: Subscription, records: dict[str, Record], today: date) -> tuple[dict[str, str], set[object]]:
+    def _first_aids(
+        self, follows: Subscription, records: dict[str, Record], today: date
+    ) -> tuple[dict[str, str], set[object]]:
         """Return the open aids of a first digest, one of each twins, and what the person is told by it."""
         since = datetime.fromisoformat(follows.since).astimezone(PARIS).date()
         groups: dict[str, list[Record]] = {}
@@ -186,9 +225,16 @@ class Plain:
         keys: set[object] = set()
         for number, group in enumerate(groups.values()):
             for each in group:
-                if number < 30 or (each.told_since >= since and (each.version > 1 or not each.silent)):
-                    keys |= {(each.aid.id, each.version), *([("twin", each.aid.twin, each.version)] if each.aid.twin else [])}
-        shown = [next((each for each in group if each.aid.places), group[0]) for group in groups.values()]
+                if number < 30 or (
+                    each.told_since >= since and (each.version > 1 or not each.silent)
+                ):
+                    keys |= {
+                        (each.aid.id, each.version),
+                        *([("twin", each.aid.twin, each.version)] if each.aid.twin else []),
+                    }
+        shown = [
+            next((each for each in group if each.aid.places), group[0]) for group in groups.values()
+        ]
         return {each.aid.id: "open" for each in shown}, keys
 
     def _first_cards(self, follows: Subscription, told: set[object]) -> list[str]:
@@ -197,7 +243,12 @@ class Plain:
         places = [each for each in (follows.place, *follows.more_places) if each]
         here = {communes[place].department if place in communes else place for place in places}
         for card in self._collection.cards.values():
-            far = here and card.place and card.place.departments and not any(each in here for each in card.place.departments)
+            far = (
+                here
+                and card.place
+                and card.place.departments
+                and not any(each in here for each in card.place.departments)
+            )
             if card.theme in follows.without_themes:
                 continue
             if card.kind != "aid" or far or ("card", card.id) in told:
@@ -208,14 +259,32 @@ class Plain:
                 fits = any(each in card.audiences for each in follows.audiences)
             else:
                 fits = not follows.words
-            found += [(not any(each in card.audiences for each in follows.audiences), len(found), card.id)] if fits else []
+            found += (
+                [
+                    (
+                        not any(each in card.audiences for each in follows.audiences),
+                        len(found),
+                        card.id,
+                    )
+                ]
+                if fits
+                else []
+            )
         return [card for _, _, card in sorted(found)][:5]
 
-    def _send(self, person: Person, letter: Letter, records: dict[str, Record], now: datetime) -> None:
-        while not letter.end and not letter.blocked and (letter.until is None or letter.until <= now):
+    def _send(
+        self, person: Person, letter: Letter, records: dict[str, Record], now: datetime
+    ) -> None:
+        while (
+            not letter.end and not letter.blocked and (letter.until is None or letter.until <= now)
+        ):
             follows = person.subscription
             only_reminders = letter.aids and set(letter.aids.values()) == {"closing"}
-            if follows is None or follows.paused or not (follows.active or (only_reminders and follows.kept)):
+            if (
+                follows is None
+                or follows.paused
+                or not (follows.active or (only_reminders and follows.kept))
+            ):
                 letter.end = "dropped"
                 person.told -= set() if letter.again else letter.keys
                 return

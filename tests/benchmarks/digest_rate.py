@@ -1,4 +1,7 @@
-"""100,000 subscribers: time and memory to choose and write, then the rate: python -m tests.benchmarks.digest_rate."""
+"""100,000 subscribers: time and memory to choose and write, then the rate.
+
+Python -m tests.benchmarks.digest_rate.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,13 @@ if TYPE_CHECKING:
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
 _KNOWN, _NEW = 3_000, 60  # aids open before, and new this week
 _TOLD = 25  # aids that each person was told in the weeks before
-_QUESTIONS = ("mobilité jeunes", "mes anciens n’ont plus de médecin", "koi pr lé jeune san permi", "épicerie", "crèche")
+_QUESTIONS = (
+    "mobilité jeunes",
+    "mes anciens n’ont plus de médecin",
+    "koi pr lé jeune san permi",
+    "épicerie",
+    "crèche",
+)
 
 
 def prepare(world: World, database: Path, people: int, chance: random.Random) -> None:
@@ -61,19 +70,31 @@ def prepare(world: World, database: Path, people: int, chance: random.Random) ->
 
     def an_aid(number: int) -> LiveAid:
         places = (
-            frozenset((chance.choice(list(world.collection.places.departments)),)) if chance.random() < 0.5 else frozenset()
+            frozenset((chance.choice(list(world.collection.places.departments)),))
+            if chance.random() < 0.5
+            else frozenset()
         )
         words = " ".join(chance.sample(texts, 2))
         kinds = (chance.choice(list(AidKind)),)
         name, theme = f"Aide {number}", chance.choice(themes)
-        return LiveAid(f"at-{number}", "aides-territoires", name, what=words, themes=(theme,), kinds=kinds, places=places)
+        return LiveAid(
+            f"at-{number}",
+            "aides-territoires",
+            name,
+            what=words,
+            themes=(theme,),
+            kinds=kinds,
+            places=places,
+        )
 
     def someone() -> str:
         return Subscription(
             active=True,
             themes=tuple(chance.sample(themes, chance.choice((0, 1, 1, 2, 3)))),
             audiences=tuple(chance.sample(audiences, chance.choice((0, 0, 1)))),
-            words=tuple(chance.sample(("école", "vélo", "toiture", "médecin"), chance.choice((0, 0, 0, 1)))),
+            words=tuple(
+                chance.sample(("école", "vélo", "toiture", "médecin"), chance.choice((0, 0, 0, 1)))
+            ),
             place=chance.choice(communes) if chance.random() < 0.8 else "",
             more_places=tuple(chance.sample(communes, chance.choice((0, 0, 0, 1, 2)))),
             without_themes=tuple(chance.sample(themes, chance.choice((0, 0, 0, 1)))),
@@ -84,15 +105,25 @@ def prepare(world: World, database: Path, people: int, chance: random.Random) ->
     with closing(choosing), closing(outbox):
         list(choosing.store.subscriptions())
         outbox.counts()
-        before = [Record(an_aid(number), 1, date(2025, 12, 1), silent=True) for number in range(_KNOWN)]
+        before = [
+            Record(an_aid(number), 1, date(2025, 12, 1), silent=True) for number in range(_KNOWN)
+        ]
         new = [Record(an_aid(_KNOWN + number), 1, MONDAY.date()) for number in range(_NEW)]
         choosing.memory.apply("aides-territoires", Decisions(new=(*before, *new)), MONDAY)
         with Database(database) as file:
             chats = [f"telegram:{number}" for number in range(1, people + 1)]
             last = (MONDAY - timedelta(days=7)).isoformat(timespec="microseconds")
-            file.conn.executemany("insert into subscriptions values (?, ?, '')", ((chat, someone()) for chat in chats))
-            file.conn.executemany("insert into turns values (?, ?, null)", ((chat, last) for chat in chats))
-            told = ((chat, f"at-{number}#1", "2026-11-16") for chat in chats for number in chance.sample(range(_KNOWN), _TOLD))
+            file.conn.executemany(
+                "insert into subscriptions values (?, ?, '')", ((chat, someone()) for chat in chats)
+            )
+            file.conn.executemany(
+                "insert into turns values (?, ?, null)", ((chat, last) for chat in chats)
+            )
+            told = (
+                (chat, f"at-{number}#1", "2026-11-16")
+                for chat in chats
+                for number in chance.sample(range(_KNOWN), _TOLD)
+            )
             file.conn.executemany("insert or ignore into told values (?, ?, ?)", told)
             file.conn.commit()
 
@@ -144,7 +175,10 @@ class _Telegram:
 
 
 async def send(world: World, database: Path, folder: Path, seconds: float) -> None:
-    """Send for some seconds while people ask: the rate, the refusals, how long they wait, choosing included."""
+    """Send for some seconds while people ask.
+
+    The rate, the refusals, how long they wait, choosing included.
+    """
     telegram = _Telegram(Rates(Clock()))
     bot, send_queue = cast("Bot", telegram), SendQueue(Limiter(Limits(), time.monotonic))
     store = Store(folder / "talk.db")
@@ -171,7 +205,10 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
     await digest_runner.stop()
     await memory.close()
     digests = telegram.times
-    begun = next((each for each, later in zip(digests, digests[20:], strict=False) if later - each < 1), started)
+    begun = next(
+        (each for each, later in zip(digests, digests[20:], strict=False) if later - each < 1),
+        started,
+    )
     rate = sum(each >= begun for each in digests) / (digests[-1] - begun)
     percentile = statistics.quantiles(waits, n=20)[18]
     print(

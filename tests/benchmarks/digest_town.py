@@ -1,4 +1,7 @@
-"""The made-up town of a year of digests: aids come, change, close and reopen; people subscribe, change their mind, leave."""
+"""The made-up town of a year of digests: aids come, change, close and reopen.
+
+People subscribe, change their mind, leave.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,14 @@ if TYPE_CHECKING:
 
 FIRST_DAY = date(2026, 1, 5)
 # Words that the texts of aids hold; checked to mean one audience, or none.
-AUDIENCES = {"seniors": "personnes âgées", "handicap": "handicap", "associations": "associations", "petite-enfance": "bébé"}
-SUBJECTS = ("", "", " : mobilité solidaire", " : micro-crèche", " : épicerie solidaire")  # of which practices tell too
+AUDIENCES = {
+    "seniors": "personnes âgées",
+    "handicap": "handicap",
+    "associations": "associations",
+    "petite-enfance": "bébé",
+}
+# Of which practices tell too.
+SUBJECTS = ("", "", " : mobilité solidaire", " : micro-crèche", " : épicerie solidaire")
 WORDS = ("piscine", "toiture", "fibre", "verger", "cloche")
 
 
@@ -30,17 +39,26 @@ class Town:
     def __init__(self, world: World, weeks: int, people: int, aids: int, chance: Random) -> None:
         _check_words(world)
         self._communes, self._weeks, self._chance = world.collection.places.communes, weeks, chance
-        self._places = ("", *chance.sample(sorted(self._communes), 30), *world.collection.places.departments)
+        self._places = (
+            "",
+            *chance.sample(sorted(self._communes), 30),
+            *world.collection.places.departments,
+        )
         self._themes = list(world.collection.themes)
         self.truths: dict[str, Truth] = {}
         self.records: dict[str, Record] = {}
         self._plan: dict[date, list[tuple[str, Callable[[Record | None, date], Record]]]] = {}
         for number in range(aids):
             self._invent(number)
-        self.people = [Person(f"telegram:{'-' if i % 10 == 0 else ''}{i + 1}") for i in range(people)]
+        self.people = [
+            Person(f"telegram:{'-' if i % 10 == 0 else ''}{i + 1}") for i in range(people)
+        ]
 
     def aids_of(self, day: date) -> tuple[Record, ...]:
-        """Let what happens to aids on a day happen, and return what changed; what was before the first day, on the first."""
+        """Let what happens to aids on a day happen, and return what changed.
+
+        What was before the first day, on the first.
+        """
         written = {}
         for each in sorted(each for each in self._plan if each <= day):
             for aid_id, change in self._plan.pop(each):
@@ -48,7 +66,10 @@ class Town:
         return tuple(written.values())
 
     def people_of(self, day: date) -> tuple[dict[str, Subscription | None], list[Person]]:
-        """Let people subscribe, change their mind, pause, stop, keep aids; return what each follows now, and who comes back."""
+        """Let people subscribe, change their mind, pause, stop, keep aids.
+
+        Return what each follows now, and who comes back.
+        """
         chance, moment = self._chance, datetime(day.year, day.month, day.day, 3, 30, tzinfo=UTC)
         changed: dict[str, Subscription | None] = {}
         back: list[Person] = []
@@ -62,10 +83,14 @@ class Town:
             elif dice < 0.02:
                 person.subscription = replace(follows, paused=not follows.paused)
             elif dice < 0.03:
-                person.subscription = replace(self._follow(moment), since=follows.since, kept=follows.kept)
+                person.subscription = replace(
+                    self._follow(moment), since=follows.since, kept=follows.kept
+                )
             elif dice < 0.06:
                 kept = chance.sample(list(self.records), min(3, len(self.records)))
-                person.subscription = replace(follows, kept=tuple(sorted(kept)), active=follows.active and dice > 0.031)
+                person.subscription = replace(
+                    follows, kept=tuple(sorted(kept)), active=follows.active and dice > 0.031
+                )
             if person.subscription is not follows:
                 changed[person.chat] = person.subscription
             if chance.random() < 0.1:
@@ -78,7 +103,9 @@ class Town:
         words = frozenset(chance.sample(WORDS, chance.choice((0, 0, 1))))
         self.truths[aid_id] = Truth(audiences, words)
         text = ". ".join((*(AUDIENCES[each] for each in sorted(audiences)), *sorted(words)))
-        born = FIRST_DAY + timedelta(days=chance.randrange(-1, self._weeks * 7) if chance.random() < 0.7 else -1)
+        born = FIRST_DAY + timedelta(
+            days=chance.randrange(-1, self._weeks * 7) if chance.random() < 0.7 else -1
+        )
         place = chance.choice(self._places[1:])
         codes = (place, self._communes[place].epci) if place in self._communes else (place, place)
         aid = LiveAid(
@@ -88,8 +115,12 @@ class Town:
             what=text,
             themes=tuple(chance.sample(self._themes, chance.choice((0, 1, 1, 2)))),
             kinds=(chance.choice(list(AidKind)),),
-            places=frozenset((chance.choice(codes),)) - {""} if chance.random() < 0.6 else frozenset(),
-            deadline=born + timedelta(days=chance.randrange(3, 150)) if chance.random() < 0.7 else None,
+            places=frozenset((chance.choice(codes),)) - {""}
+            if chance.random() < 0.6
+            else frozenset(),
+            deadline=born + timedelta(days=chance.randrange(3, 150))
+            if chance.random() < 0.7
+            else None,
             twin=f"t{number % max(1, len(self._themes) * 3)}" if chance.random() < 0.1 else "",
         )
         silent = born < FIRST_DAY
@@ -119,7 +150,9 @@ class Town:
             more_places=tuple(chance.sample(self._places[1:], some((0, 0, 0, 1, 2)))),
             without_themes=tuple(chance.sample(self._themes, some((0, 0, 0, 1, 3)))),
             without_words=tuple(chance.sample(WORDS, some((0, 0, 0, 1)))),
-            without_kinds=tuple(str(kind) for kind in chance.sample(list(AidKind), some((0, 0, 0, 1, 3)))),
+            without_kinds=tuple(
+                str(kind) for kind in chance.sample(list(AidKind), some((0, 0, 0, 1, 3)))
+            ),
             kinds=tuple(str(kind) for kind in chance.sample(list(AidKind), some((0, 0, 0, 2)))),
             day=some((0, 0, 0, 0, 3, 5, 6)),
             hour=some((8, 8, 8, 2, 12, 18, 23)),
@@ -135,7 +168,11 @@ def _check_words(world: World) -> None:
         *((words, [each]) for each, words in AUDIENCES.items()),
     ]
     for text, meant in texts:
-        found = [each.meaning.id for each in lexicon.find(tokens(text)) if each.meaning.facet == "audience"]
+        found = [
+            each.meaning.id
+            for each in lexicon.find(tokens(text))
+            if each.meaning.facet == "audience"
+        ]
         assert found == meant, (text, found)
 
 
@@ -152,4 +189,10 @@ def _changed(record: Record | None, day: date, text: str) -> Record:
 def _reopened(record: Record | None, day: date) -> Record:
     assert record
     deadline = day + timedelta(days=60) if record.aid.deadline else None
-    return replace(record, aid=replace(record.aid, deadline=deadline), version=record.version + 1, reopened=day, closed=None)
+    return replace(
+        record,
+        aid=replace(record.aid, deadline=deadline),
+        version=record.version + 1,
+        reopened=day,
+        closed=None,
+    )

@@ -1,4 +1,7 @@
-"""A year of digests with faults on both sides, held against a plain recomputation: python -m tests.benchmarks.digest_year."""
+"""A year of digests with faults on both sides, held against a plain recomputation.
+
+Python -m tests.benchmarks.digest_year.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,9 @@ class Figures:
     wrong: list[str] = field(default_factory=list)
 
 
-def simulate(world: World, folder: Path, weeks: int, people: int, aids: int, seed: int = 1) -> Figures:
+def simulate(
+    world: World, folder: Path, weeks: int, people: int, aids: int, seed: int = 1
+) -> Figures:
     """Live some weeks, in the program and plainly, and compare."""
     return _Year(world, folder, weeks, people, aids, random.Random(seed)).live()
 
@@ -82,8 +87,15 @@ class _Received:
 class _Year:
     prefix, keeps_once = "telegram:", False
 
-    def __init__(self, world: World, folder: Path, weeks: int, people: int, aids: int, chance: random.Random) -> None:
-        self._world, self._path, self._weeks, self._chance = world, folder / "tambour.db", weeks, chance
+    def __init__(
+        self, world: World, folder: Path, weeks: int, people: int, aids: int, chance: random.Random
+    ) -> None:
+        self._world, self._path, self._weeks, self._chance = (
+            world,
+            folder / "tambour.db",
+            weeks,
+            chance,
+        )
         self._town = Town(world, weeks, people, aids, chance)
         self._now = datetime(FIRST_DAY.year, 1, 4, tzinfo=UTC)
         self._plain = Plain(world.collection, self._town.truths, self._fate)
@@ -121,9 +133,14 @@ class _Year:
         self._write(changed)
 
     def _index(self) -> None:
-        """Have the program index the aids as they are, for first digests: once a week, so that what it knows is also old."""
+        """Have the program index the aids as they are, for first digests.
+
+        Once a week, so that what it knows is also old.
+        """
         known = dict(self._town.records)
-        live = live_aids(known, index_aids(known, self._world.matcher), self._world.matcher, self._now)
+        live = live_aids(
+            known, index_aids(known, self._world.matcher), self._world.matcher, self._now
+        )
         self._world = replace(self._world, live=live)
         self._plain.indexed = known
 
@@ -132,7 +149,9 @@ class _Year:
             for chat, follows in people.items():
                 database.execute("delete from subscriptions where chat = ?", (chat,))
                 if follows:
-                    database.execute("insert into subscriptions values (?, ?, '')", (chat, follows.to_json()))
+                    database.execute(
+                        "insert into subscriptions values (?, ?, '')", (chat, follows.to_json())
+                    )
             database.conn.commit()
 
     # The program.
@@ -148,7 +167,10 @@ class _Year:
         self._outbox.close()
 
     def _run(self) -> None:
-        """Run until nothing is left to do at this moment, through crashes and failures; then do it plainly."""
+        """Run until nothing is left to do at this moment, through crashes and failures.
+
+        Then do it plainly.
+        """
         for _ in range(2_000):
             self._fails = self._chance.random() < 0.2
             try:
@@ -166,7 +188,8 @@ class _Year:
     async def _work(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Do some work with the database, which may fail."""
         name = getattr(work, "__name__", "")
-        if self._fails and name in ("tellable", "ready"):  # in both: plainly, what is chosen is sent at once
+        # In both: plainly, what is chosen is sent at once.
+        if self._fails and name in ("tellable", "ready"):
             self._faults["the database fails before"] += 1
             raise (StorageError if name == "tellable" else StoreError)("the disk is full")
         if name == "_end" and self._fails_to_note:
@@ -223,7 +246,12 @@ class _Year:
         if chat.startswith("telegram:-") and not chat.startswith(MOVED) and occasion.month % 3 == 0:
             return "moved"
         dice = (
-            int.from_bytes(hashlib.sha256(f"{_first_key(chat)} {occasion.timestamp()} {tries}".encode()).digest()[:4]) / 2**32
+            int.from_bytes(
+                hashlib.sha256(
+                    f"{_first_key(chat)} {occasion.timestamp()} {tries}".encode()
+                ).digest()[:4]
+            )
+            / 2**32
         )
         for share, fate in _FATES:
             if dice < share:
@@ -234,7 +262,9 @@ class _Year:
     # The comparison.
 
     def _compare(self) -> Figures:
-        figures = Figures(people=sum(bool(person.letters) for person in self._town.people), faults=self._faults)
+        figures = Figures(
+            people=sum(bool(person.letters) for person in self._town.people), faults=self._faults
+        )
         expected = {}
         for person in self._town.people:
             told: set[object] = set()
@@ -254,11 +284,15 @@ class _Year:
             figures.received += len(got)
             figures.repeated += max(0, len(got) - 1)
             figures.aids_told += len(letter.aids) if got else 0
-            if [(each.at, each.again) for each in got] != [(at, again) for at, again, _ in letter.received]:
+            if [(each.at, each.again) for each in got] != [
+                (at, again) for at, again, _ in letter.received
+            ]:
                 figures.wrong.append(f"{key}: received {got}, expected {letter}")
             for each, (_, _, must) in zip(got, letter.received, strict=False):
                 if each.cards != letter.cards or not _tells(each, must, letter.more):
-                    figures.wrong.append(f"{key}: told {each}, expected {sorted(must)} and {letter.cards} cards")
+                    figures.wrong.append(
+                        f"{key}: told {each}, expected {sorted(must)} and {letter.cards} cards"
+                    )
         self._check_practices(figures)
         return figures
 
@@ -287,7 +321,11 @@ _FATES = (
 
 def _tells(got: _Received, must: frozenset[str], more: int) -> bool:
     """Tell whether a message tells five of the aids that it must tell, or all, and counts the rest, and `more`."""
-    return got.aids <= must and len(got.aids) + got.rest == len(must) + more and len(got.aids) == min(5, len(must))
+    return (
+        got.aids <= must
+        and len(got.aids) + got.rest == len(must) + more
+        and len(got.aids) == min(5, len(must))
+    )
 
 
 def _first_key(chat: str) -> str:
@@ -298,11 +336,15 @@ def main() -> None:
     """Live the whole year and print what it showed."""
     from bot.world.bootstrap import build_world
 
-    weeks, people, aids = (int(each) for each in (*sys.argv[1:], *("52", "2000", "5000")[len(sys.argv) - 1 :]))
+    weeks, people, aids = (
+        int(each) for each in (*sys.argv[1:], *("52", "2000", "5000")[len(sys.argv) - 1 :])
+    )
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         figures = simulate(build_world(), Path(folder), weeks, people, aids)
-    print(f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s")
+    print(
+        f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s"
+    )
     print(f"digests expected {figures.letters}: {dict(figures.ends)}")
     print(
         f"messages received {figures.received}, of which repeated and marked {figures.repeated}; "

@@ -1,4 +1,7 @@
-"""What every engine is given: the cards as entries, and larger collections mixed from them, the same at each run."""
+"""What every engine is given.
+
+The cards as entries, and larger collections mixed from them, the same at each run.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
 RELEVANCE = Path(__file__).parent.parent / "relevance"
 SETS = ("needs.jsonl", "own.jsonl")
 _SEED = 20251123
-_SHARE = 20  # a mixed entry takes one passage in so many of each of two cards: some 120 words, as a short live aid
+# A mixed entry takes one passage in so many of each of two cards: some 120 words, as a short live
+# aid.
+_SHARE = 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,12 @@ def corpus(collection: Collection, size: int) -> Corpus:
         return Corpus(collection, tuple(cards))
     chance = random.Random(_SEED)
     pairs = (chance.sample(cards, 2) for _ in range(size))
-    return Corpus(collection, tuple(_mixed(f"m{row}", first, second, chance) for row, (first, second) in enumerate(pairs)))
+    return Corpus(
+        collection,
+        tuple(
+            _mixed(f"m{row}", first, second, chance) for row, (first, second) in enumerate(pairs)
+        ),
+    )
 
 
 def _mixed(name: str, first: Entry, second: Entry, chance: random.Random) -> Entry:
@@ -43,7 +53,12 @@ def _mixed(name: str, first: Entry, second: Entry, chance: random.Random) -> Ent
     texts = [first.texts[0]]
     for entry in (first, second):
         texts += chance.sample(entry.texts[1:], len(entry.texts) // _SHARE)
-    return Entry(name, tuple(texts), tuple(dict.fromkeys(first.declared + second.declared)), first.places | second.places)
+    return Entry(
+        name,
+        tuple(texts),
+        tuple(dict.fromkeys(first.declared + second.declared)),
+        first.places | second.places,
+    )
 
 
 def keep(corpus: Corpus, path: Path) -> None:
@@ -62,6 +77,13 @@ def kept(path: Path) -> Corpus:
 
 
 def needs() -> list[str]:
-    """Return the needs that latency is measured on, those of every relevance set, each once: parsed needs are kept a while."""
-    lines = [line for name in SETS for line in (RELEVANCE / name).read_text(encoding="utf-8").splitlines()]
+    """Return the needs that latency is measured on, those of every relevance set, each once.
+
+    Parsed needs are kept a while.
+    """
+    lines = [
+        line
+        for name in SETS
+        for line in (RELEVANCE / name).read_text(encoding="utf-8").splitlines()
+    ]
     return list(dict.fromkeys(str(json.loads(line)["need"]) for line in lines if line.strip()))

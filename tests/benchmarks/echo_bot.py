@@ -1,4 +1,7 @@
-"""The least that a bot on the same library does: it gives back what it is told. What ours costs is compared with it."""
+"""The least that a bot on the same library does: it gives back what it is told.
+
+What ours costs is compared with it.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,11 @@ def main() -> None:
     settings = read_telegram_settings()
     builder = Application.builder().token(settings.token).base_url(settings.api)
     builder = builder.concurrent_updates(_TOGETHER).connection_pool_size(64)
-    # The library's own patience of a second drops answers where the machine is busy, and what is dropped costs nothing.
-    application = builder.pool_timeout(_PATIENCE).connect_timeout(_PATIENCE).read_timeout(_PATIENCE).build()
+    # The library's own patience of a second drops answers where the machine is busy, and what is
+    # dropped costs nothing.
+    application = (
+        builder.pool_timeout(_PATIENCE).connect_timeout(_PATIENCE).read_timeout(_PATIENCE).build()
+    )
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     application.run_polling(poll_interval=0.0, timeout=5)
 

@@ -1,4 +1,7 @@
-"""The real Telegram bot with no limit of rate, as the load and the random updates want it: it reads the same settings."""
+"""The real Telegram bot with no limit of rate, as the load and the random updates want it.
+
+It reads the same settings.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,11 @@ from tests.bot.channels.telegram.running import FAST
 
 def main() -> None:
     """Run until told to stop."""
-    settings, store, world = read_telegram_settings(), Store(read_settings().database), build_world()
+    settings, store, world = (
+        read_telegram_settings(),
+        Store(read_settings().database),
+        build_world(),
+    )
     set_up_logging("info", TelegramMasking((settings.token,)))
     asyncio.run(App(settings, Keeper(world, store), store, FAST).run())
 

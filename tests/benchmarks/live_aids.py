@@ -1,4 +1,7 @@
-"""How fast live aids are found: `python -m tests.benchmarks.live_aids` times them among 10,000 made-up ones."""
+"""How fast live aids are found.
+
+`python -m tests.benchmarks.live_aids` times them among 10,000 made-up ones.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +34,24 @@ _DAYS = 400  # from the first to the last deadline, a quarter of them past
 
 
 def made_up_aids(collection: Collection, count: int) -> dict[str, Record]:
-    """Return records mixed from the cards: some 100 words each, a third for one place, some without a deadline."""
+    """Return records mixed from the cards.
+
+    Some 100 words each, a third for one place, some without a deadline.
+    """
     chance = random.Random(_SEED)
     cards, places = list(collection.cards.values()), collection.places
     codes = [*places.departments, *places.epcis, *places.communes]
     pairs = (chance.sample(cards, 2) for _ in range(count))
-    aids = [_made_up(f"at-{number}", first, second, codes, chance) for number, (first, second) in enumerate(pairs)]
+    aids = [
+        _made_up(f"at-{number}", first, second, codes, chance)
+        for number, (first, second) in enumerate(pairs)
+    ]
     return {aid.id: Record(aid, 1, _TODAY - timedelta(days=chance.randrange(200))) for aid in aids}
 
 
-def _made_up(name: str, first: Card, second: Card, codes: list[str], chance: random.Random) -> LiveAid:
+def _made_up(
+    name: str, first: Card, second: Card, codes: list[str], chance: random.Random
+) -> LiveAid:
     """Return an aid named after one card, that speaks of it and of another."""
     return LiveAid(
         id=name,
@@ -52,12 +63,17 @@ def _made_up(name: str, first: Card, second: Card, codes: list[str], chance: ran
         themes=tuple({first.theme, second.theme}),
         labels=tuple(chance.sample(first.keywords, min(2, len(first.keywords)))),
         places=frozenset((chance.choice(codes),)) if chance.random() < 1 / 3 else frozenset(),
-        deadline=_TODAY + timedelta(days=chance.randrange(-_DAYS // 4, _DAYS)) if chance.random() < 0.7 else None,
+        deadline=_TODAY + timedelta(days=chance.randrange(-_DAYS // 4, _DAYS))
+        if chance.random() < 0.7
+        else None,
     )
 
 
 def main() -> None:
-    """Print how long it takes to build, to load, and to find: milliseconds, median and 95th percentile."""
+    """Print how long it takes to build, to load, and to find.
+
+    Milliseconds, median and 95th percentile.
+    """
     world = build_world()
     records = made_up_aids(world.collection, _COUNT)
     started = time.perf_counter()
@@ -68,16 +84,26 @@ def main() -> None:
         index.save(path)
         started = time.perf_counter()
         live = live_aids(records, load_index(path), world.matcher, datetime.now(UTC))
-        print(f"loaded in {(time.perf_counter() - started) * 1000:.0f} ms, {path.stat().st_size / 1e6:.1f} MB on disk")
+        print(
+            f"loaded in {(time.perf_counter() - started) * 1000:.0f} ms, {path.stat().st_size / 1e6:.1f} MB on disk"
+        )
     asked = needs()
     around = cycle(["", *world.collection.places.departments, *world.collection.places.communes])
     parse, cards = world.matcher.parser.parse, list(world.collection.cards.values())
     themes = list(world.collection.themes)
-    _time("reading a need and finding", asked, lambda need: live.search(parse(need), next(around), _TODAY))
+    _time(
+        "reading a need and finding",
+        asked,
+        lambda need: live.search(parse(need), next(around), _TODAY),
+    )
     parsed = [parse(need) for need in asked]
     _time("finding alone", parsed, lambda need: live.search(need, next(around), _TODAY))
     _time("finding for a card", cards * 5, lambda card: live.for_card(card, next(around), _TODAY))
-    _time("what is followed", themes * 20, lambda theme: live.following([theme], ["jeunes"], ["bus"], next(around), (), _TODAY))
+    _time(
+        "what is followed",
+        themes * 20,
+        lambda theme: live.following([theme], ["jeunes"], ["bus"], next(around), (), _TODAY),
+    )
 
 
 def _time(what: str, asked: list[T], find: Callable[[T], object]) -> None:
@@ -87,7 +113,9 @@ def _time(what: str, asked: list[T], find: Callable[[T], object]) -> None:
         find(each)
         took.append((time.perf_counter_ns() - started) / 1e6)
     took.sort()
-    print(f"{what}: median {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} ms, of {len(took)}")
+    print(
+        f"{what}: median {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} ms, of {len(took)}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The machine and the process: what figures depend on, and how much memory and time something took."""
+"""The machine and the process.
+
+What figures depend on, and how much memory and time something took.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def timed(action: Callable[[], object]) -> float:
 
 @dataclass(frozen=True)
 class Latencies:
-    """How long needs took, in milliseconds; `cpu95` leaves out the time that others had the machine."""
+    """How long needs took, in milliseconds.
+
+    `cpu95` leaves out the time that others had the machine.
+    """
 
     needs: int
     p50: float
@@ -70,7 +76,9 @@ def latencies(search: Callable[[str], object], needs: list[str], most_seconds: f
     return Latencies(len(taken), parts[9] * 1000, parts[18] * 1000, busy[18] * 1000)
 
 
-def _until(seconds: float, search: Callable[[str], object], needs: list[str]) -> list[tuple[float, float]]:
+def _until(
+    seconds: float, search: Callable[[str], object], needs: list[str]
+) -> list[tuple[float, float]]:
     """Return elapsed and processor seconds for each need, until they sum up to more than allowed."""
     taken: list[tuple[float, float]] = []
     total = 0.0

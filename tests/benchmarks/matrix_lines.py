@@ -2,7 +2,9 @@
 
 What is measured there can be measured on Matrix.
 
-`python -m tests.benchmarks.matrix_lines` reads {"chat", "text"} a line and writes {"chat", "replies": [{"text"}]}."""
+`python -m tests.benchmarks.matrix_lines` reads {"chat", "text"} a line and writes {"chat",
+"replies": [{"text"}]}.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,11 @@ async def _play(town: Town, lines: list[dict[str, Any]]) -> list[str]:
                     for line in chat:
                         heard = await person.ask(room, line["text"])
                         replies = [{"text": _BUTTON.sub("", each.text).strip()} for each in heard]
-                        written.append(json.dumps({"chat": line["chat"], "replies": replies}, ensure_ascii=False))
+                        written.append(
+                            json.dumps(
+                                {"chat": line["chat"], "replies": replies}, ensure_ascii=False
+                            )
+                        )
 
         await asyncio.gather(*(keep_playing() for _ in range(_PEOPLE)))
     return written

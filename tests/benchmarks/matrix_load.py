@@ -27,7 +27,9 @@ _QUESTION = "mobilité jeunes"
 
 @click.command()
 @click.option("--people", default=200, show_default=True)
-@click.option("--spread", default=30.0, show_default=True, help="Seconds over which they ask, all once.")
+@click.option(
+    "--spread", default=30.0, show_default=True, help="Seconds over which they ask, all once."
+)
 def main(people: int, spread: float) -> None:
     """Have everyone ask, count the answers, print the times and the memory of the bot."""
     with TemporaryDirectory() as folder, Server(Path(folder) / "server") as server:
@@ -46,7 +48,10 @@ async def _load(town: Town, people: int, spread: float) -> int:
             persons.append((person, await person.meet(town.bot)))
         click.echo(f"{people} people greeted in encrypted rooms; memory {_memory(process):.0f} MB")
         waits = await asyncio.gather(
-            *(_ask(person, room, spread * number / people) for number, (person, room) in enumerate(persons))
+            *(
+                _ask(person, room, spread * number / people)
+                for number, (person, room) in enumerate(persons)
+            )
         )
         answered = sorted(wait for wait in waits if wait is not None)
         p95 = statistics.quantiles(answered, n=20)[18] if len(answered) > 1 else 0.0
@@ -67,7 +72,9 @@ async def _ask(person: Person, room: str, wait: float) -> float | None:
     before, began = len(person.heard), time.monotonic()
     try:
         await person.say(room, _QUESTION)
-        await person.until(lambda: any("fiche 45" in each.text for each in person.heard[before:]), 180)
+        await person.until(
+            lambda: any("fiche 45" in each.text for each in person.heard[before:]), 180
+        )
     except TimeoutError:
         return None
     return time.monotonic() - began

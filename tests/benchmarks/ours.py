@@ -1,4 +1,7 @@
-"""This matcher in the shape of its peers: the whole of it over the cards, and over any number of entries."""
+"""This matcher in the shape of its peers.
+
+The whole of it over the cards, and over any number of entries.
+"""
 
 from __future__ import annotations
 
@@ -31,18 +34,27 @@ if TYPE_CHECKING:
     from matching.need import Meaning
     from matching.phrases import Found
 
-TIMED = 20_000  # entries that are built at full cost; beyond, that would take longer than all the rest of the benchmark
+# Entries that are built at full cost; beyond, that would take longer than all the rest of the
+# benchmark.
+TIMED = 20_000
 
 
 class _Remembering(Lexicon):
-    """The same lexicon, quicker on texts it has read: mixed entries share their passages, real ones would not."""
+    """The same lexicon, quicker on texts it has read.
+
+    Mixed entries share their passages, real ones would not.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__(lexicon.french, lexicon.loose, lexicon.exact, lexicon.spelt, lexicon.articled)
+        super().__init__(
+            lexicon.french, lexicon.loose, lexicon.exact, lexicon.spelt, lexicon.articled
+        )
         self._read: dict[tuple[str, ...], list[Found[Meaning]]] = {}
 
     @override
-    def find(self, words: list[str], capitals: Container[str] | None = None) -> list[Found[Meaning]]:
+    def find(
+        self, words: list[str], capitals: Container[str] | None = None
+    ) -> list[Found[Meaning]]:
         """Return every expression met; entries never say what was typed in capitals."""
         key = tuple(words)
         if key not in self._read:
@@ -57,23 +69,35 @@ class Tambour:
     store = "tambour"
 
     def __init__(self, collection: Collection) -> None:
-        """Prepare what does not depend on the entries; the speller aims at the words of the cards, which entries share."""
+        """Prepare what does not depend on the entries.
+
+        The speller aims at the words of the cards, which entries share.
+        """
         self._french = read_french(DATA / "french" / "words.txt")
         self._lexicon = build_lexicon(collection, self._french)
         cards = [card_entry(card, collection) for card in collection.cards.values()]
         self._speller = build_speller(cards, collection, self._french)
-        self._places = build_place_reader(collection, self._french, DATA / "french" / "words.txt", self._speller)
+        self._places = build_place_reader(
+            collection, self._french, DATA / "french" / "words.txt", self._speller
+        )
         self._slips = build_slips(self._lexicon, self._speller.known)
         self._surroundings = partial(surroundings, places=collection.places)
 
     def build(self, documents: Sequence[Entry]) -> None:
         """Index entries, and where they are few what makes them alike and how people ask for them."""
-        self._use(build_index(documents, self._lexicon if len(documents) <= TIMED else _Remembering(self._lexicon)))
+        self._use(
+            build_index(
+                documents, self._lexicon if len(documents) <= TIMED else _Remembering(self._lexicon)
+            )
+        )
         weigh = self._weigher
         self._alike: Scores | None = likeness(
-            self._index, lambda term: weigh(term, term) if ":" not in term else self._index.rarity(term)
+            self._index,
+            lambda term: weigh(term, term) if ":" not in term else self._index.rarity(term),
         )
-        self._echoes: Echoes | None = build_echoes(documents, weigh) if self._alike is not None else None
+        self._echoes: Echoes | None = (
+            build_echoes(documents, weigh) if self._alike is not None else None
+        )
 
     def search(self, need: str, limit: int) -> list[str]:
         """Return the ids of the best entries, none where the outcome is nothing."""
@@ -94,4 +118,6 @@ class Tambour:
     def _use(self, index: Index) -> None:
         self._index = index
         self._weigher = Weigher(index, self._french)
-        self._parser = Parser(self._lexicon, self._places, self._speller, self._weigher, slips=self._slips)
+        self._parser = Parser(
+            self._lexicon, self._places, self._speller, self._weigher, slips=self._slips
+        )

@@ -1,4 +1,6 @@
-"""The peers: what one would write with each search library, with French stems and accents folded; none knows the collection.
+"""The peers: what one would write with each search library, with French stems and accents folded.
+
+None knows the collection.
 
 A library that is not installed is met where its peer is made, as an ImportError.
 """
@@ -39,7 +41,12 @@ class RapidFuzz(Pickled):
     store = "rapidfuzz"
 
     def build(self, documents: Sequence[Entry]) -> None:
-        asked = [(entry.id, text) for entry in documents for field, text in entry.texts if field in ("title", "keywords")]
+        asked = [
+            (entry.id, text)
+            for entry in documents
+            for field, text in entry.texts
+            if field in ("title", "keywords")
+        ]
         self._ids = [name for name, _ in asked]
         self._texts = [fold(text) for _, text in asked]
 
@@ -47,16 +54,23 @@ class RapidFuzz(Pickled):
         from rapidfuzz import fuzz, process
 
         best: dict[str, float] = {}
-        for _, score, position in process.extract_iter(fold(need), self._texts, scorer=fuzz.WRatio, processor=None):
+        for _, score, position in process.extract_iter(
+            fold(need), self._texts, scorer=fuzz.WRatio, processor=None
+        ):
             name = self._ids[position]
             best[name] = max(best.get(name, 0.0), score)
-        return [name for name in heapq.nlargest(limit, best, key=lambda name: best[name]) if best[name] > 0]
+        return [
+            name
+            for name in heapq.nlargest(limit, best, key=lambda name: best[name])
+            if best[name] > 0
+        ]
 
 
 class Fts5:
     """SQLite's full-text search, any stem of the need, ranked by its own bm25().
 
-    The texts are not stored, so detail stays full: with less, bm25() is 0 for every row and the order means nothing.
+    The texts are not stored, so detail stays full: with less, bm25() is 0 for every row and the
+    order means nothing.
     """
 
     name = "SQLite FTS5"
@@ -72,8 +86,12 @@ class Fts5:
         self._database.execute(
             "create virtual table words using fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')"
         )
-        self._database.executemany("insert into names values (?)", ((entry.id,) for entry in documents))
-        texts = ((row, " ".join(self._roots(prose(entry)))) for row, entry in enumerate(documents, 1))
+        self._database.executemany(
+            "insert into names values (?)", ((entry.id,) for entry in documents)
+        )
+        texts = (
+            (row, " ".join(self._roots(prose(entry)))) for row, entry in enumerate(documents, 1)
+        )
         self._database.executemany("insert into words (rowid, text) values (?, ?)", texts)
 
     def search(self, need: str, limit: int) -> list[str]:
@@ -112,14 +130,21 @@ class Bm25s:
 
     def build(self, documents: Sequence[Entry]) -> None:
         self._ids = [entry.id for entry in documents]
-        rows = [[self._rows.setdefault(root, len(self._rows)) for root in self._roots(prose(entry))] for entry in documents]
+        rows = [
+            [self._rows.setdefault(root, len(self._rows)) for root in self._roots(prose(entry))]
+            for entry in documents
+        ]
         self._index.index((rows, self._rows), show_progress=False)
 
     def search(self, need: str, limit: int) -> list[str]:
-        asked = [self._rows[root] for root in dict.fromkeys(self._roots(need)) if root in self._rows]
+        asked = [
+            self._rows[root] for root in dict.fromkeys(self._roots(need)) if root in self._rows
+        ]
         if not asked:
             return []
-        found, scores = self._index.retrieve([asked], k=min(limit, len(self._ids)), show_progress=False)
+        found, scores = self._index.retrieve(
+            [asked], k=min(limit, len(self._ids)), show_progress=False
+        )
         return [self._ids[row] for row, score in zip(found[0], scores[0], strict=True) if score > 0]
 
     def save(self, folder: Path) -> None:
@@ -142,16 +167,23 @@ class Tantivy:
 
         self._library = tantivy
         fields = tantivy.SchemaBuilder().add_text_field("id", stored=True, tokenizer_name="raw")
-        self._schema: Any = fields.add_text_field("text", tokenizer_name="french", index_option="freq").build()
+        self._schema: Any = fields.add_text_field(
+            "text", tokenizer_name="french", index_option="freq"
+        ).build()
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        for step in (tantivy.Filter.lowercase(), tantivy.Filter.stopword("french"), tantivy.Filter.stemmer("french")):
+        for step in (
+            tantivy.Filter.lowercase(),
+            tantivy.Filter.stopword("french"),
+            tantivy.Filter.stemmer("french"),
+        ):
             cut = cut.filter(step)
         self._analyzer: Any = cut.filter(tantivy.Filter.ascii_fold()).build()
 
     def build(self, documents: Sequence[Entry]) -> None:
         self._folder = TemporaryDirectory()
         self._open(self._library.Index(self._schema, path=self._folder.name))
-        threads = 0 if len(documents) > _FEW else 1  # several cut the index otherwise at each run, and equals change places
+        # Several cut the index otherwise at each run, and equals change places.
+        threads = 0 if len(documents) > _FEW else 1
         writer = self._index.writer(256_000_000, num_threads=threads)
         for entry in documents:
             writer.add_document(self._library.Document(id=entry.id, text=prose(entry)))
@@ -161,9 +193,15 @@ class Tantivy:
 
     def search(self, need: str, limit: int) -> list[str]:
         should = self._library.Occur.Should
-        parts = [(should, query) for term in dict.fromkeys(self._analyzer.analyze(need)) for query in self._queries(term)]
+        parts = [
+            (should, query)
+            for term in dict.fromkeys(self._analyzer.analyze(need))
+            for query in self._queries(term)
+        ]
         searcher = self._index.searcher()
-        found = searcher.search(self._library.Query.boolean_query(parts), limit).hits if parts else []
+        found = (
+            searcher.search(self._library.Query.boolean_query(parts), limit).hits if parts else []
+        )
         return [str(searcher.doc(address)["id"][0]) for _, address in found]
 
     def save(self, folder: Path) -> None:
@@ -204,7 +242,9 @@ class NGrams(Pickled):
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         self._ids: list[str] = []
-        self._grams: Any = TfidfVectorizer(preprocessor=fold, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+        self._grams: Any = TfidfVectorizer(
+            preprocessor=fold, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True
+        )
         self._table: Any = None
 
     def build(self, documents: Sequence[Entry]) -> None:
@@ -213,7 +253,9 @@ class NGrams(Pickled):
 
     def search(self, need: str, limit: int) -> list[str]:
         scores = (self._grams.transform([need]) @ self._table).toarray()[0]
-        return [self._ids[row] for row in (-scores).argsort(kind="stable")[:limit] if scores[row] > 0]
+        return [
+            self._ids[row] for row in (-scores).argsort(kind="stable")[:limit] if scores[row] > 0
+        ]
 
 
 class Fusion:

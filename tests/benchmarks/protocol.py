@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from matching.entries import Entry
 
-_REPEATS = {"title": 3, "keywords": 2}  # how often a passage is written in the text of an entry: term frequency as field weight
+# How often a passage is written in the text of an entry: term frequency as field weight.
+_REPEATS = {"title": 3, "keywords": 2}
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = """
 a ai as au aux avec c ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le les leur leurs
@@ -37,7 +38,10 @@ class Peer(Protocol):
 
 
 class Kept(Peer, Protocol):
-    """A peer whose index is kept in a folder; `store` names the kind of index, which several peers may share."""
+    """A peer whose index is kept in a folder.
+
+    `store` names the kind of index, which several peers may share.
+    """
 
     store: str
 

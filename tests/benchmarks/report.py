@@ -1,4 +1,7 @@
-"""Figures as people read them: Markdown tables, with a word in place of a figure that could not be taken."""
+"""Figures as people read them.
+
+Markdown tables, with a word in place of a figure that could not be taken.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +48,20 @@ def quality_table(name: str, rows: Sequence[tuple[str, Figures]]) -> str:
         found = figures["sets"][name]
         shares = [f"{found[key]:.3f}" for key in ("ndcg", "success", "recall")]
         answerable = found["needs"] - found["out_of_scope"]
-        empty = [f"{found['empty_right']} / {found['out_of_scope']}", f"{found['empty_wrong']} / {answerable}"]
+        empty = [
+            f"{found['empty_right']} / {found['out_of_scope']}",
+            f"{found['empty_wrong']} / {answerable}",
+        ]
         made.append([figures["name"], *shares, *empty, figures["titles"]])
-    headers = ("engine", "nDCG@5", "success@1", "recall@5", "out of scope, left empty", "wrongly empty", "titles first")
+    headers = (
+        "engine",
+        "nDCG@5",
+        "success@1",
+        "recall@5",
+        "out of scope, left empty",
+        "wrongly empty",
+        "titles first",
+    )
     return table(headers, made)
 
 

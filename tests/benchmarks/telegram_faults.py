@@ -1,4 +1,7 @@
-"""Faults of every kind: `python -m tests.benchmarks.telegram_faults` asks 500 questions while calls fail in every way."""
+"""Faults of every kind.
+
+`python -m tests.benchmarks.telegram_faults` asks 500 questions while calls fail in every way.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,29 @@ _MOST_SECONDS = 10.0
 @click.option("--seed", default=1, show_default=True)
 def main(count: int, a_second: float, seed: int) -> None:
     """Ask the real bot, as an operator runs it, and print how long the answers took."""
-    with TemporaryDirectory() as folder, StandIn() as telegram, Process(telegram, Path(folder)) as process:
+    with (
+        TemporaryDirectory() as folder,
+        StandIn() as telegram,
+        Process(telegram, Path(folder)) as process,
+    ):
         process.wait_until_ready()
         waits = under_faults(telegram, range(1, count + 1), a_second, seed)
         status = process.stop()
         log = process.log
     middle, most = quantiles(waits.seconds, n=20)[9], quantiles(waits.seconds, n=20)[18]
     faults = sum(call.fault is not None for call in telegram.calls)
-    click.echo(f"{count} questions, {a_second:g} a second, seed {seed}: {faults} of {len(telegram.calls)} calls failed")
+    click.echo(
+        f"{count} questions, {a_second:g} a second, seed {seed}: {faults} of {len(telegram.calls)} calls failed"
+    )
     click.echo(
         f"answered within: half {middle:.2f} s, 95 % {most:.2f} s, all {max(waits.seconds):.2f} s (at most {_MOST_SECONDS})"
     )
     click.echo(
         f"answers given twice: {waits.doubles}; notes of a doubtful answer: {waits.notes}; refused: {len(telegram.refused)}"
     )
-    sys.exit(bool(waits.doubles or max(waits.seconds) > _MOST_SECONDS or status or "Traceback" in log))
+    sys.exit(
+        bool(waits.doubles or max(waits.seconds) > _MOST_SECONDS or status or "Traceback" in log)
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,12 @@ _QUESTIONS = 500
 
 
 @click.command()
-@click.option("--after", default="20,150,350", show_default=True, help="Answers given when the bot is killed, run by run.")
+@click.option(
+    "--after",
+    default="20,150,350",
+    show_default=True,
+    help="Answers given when the bot is killed, run by run.",
+)
 def main(after: str) -> None:
     """Kill, start again, count; the database is looked through."""
     wrong = False
@@ -24,8 +29,12 @@ def main(after: str) -> None:
             answers = killed_amid_questions(Path(folder), _QUESTIONS, moment)
         times = Counter(answers)
         wrong = wrong or set(times) > {1, 2}
-        shown = ", ".join(f"{count} answered {number} times" for number, count in sorted(times.items()))
-        click.echo(f"killed after {moment} answers: of {_QUESTIONS} questions, {shown}; database whole")
+        shown = ", ".join(
+            f"{count} answered {number} times" for number, count in sorted(times.items())
+        )
+        click.echo(
+            f"killed after {moment} answers: of {_QUESTIONS} questions, {shown}; database whole"
+        )
     sys.exit(wrong)
 
 

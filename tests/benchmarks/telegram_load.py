@@ -1,4 +1,7 @@
-"""Many people at once: `python -m tests.benchmarks.telegram_load` compares the bot with an echo bot on the same library."""
+"""Many people at once.
+
+`python -m tests.benchmarks.telegram_load` compares the bot with an echo bot on the same library.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +39,17 @@ def running(telegram: StandIn, folder: Path, module: str) -> Iterator[Process]:
 
 def load(module: str) -> Load:
     """Return what a crowd costs a bot: the median round."""
-    with TemporaryDirectory() as folder, StandIn(limits=None) as telegram, running(telegram, Path(folder), module) as process:
+    with (
+        TemporaryDirectory() as folder,
+        StandIn(limits=None) as telegram,
+        running(telegram, Path(folder), module) as process,
+    ):
         number = process.process.pid
         rounds = [crowd(telegram, number, PEOPLE, 1 + turn * PEOPLE) for turn in range(_ROUNDS)][1:]
     kind = type(rounds[0])
-    return kind(median(each.a_second for each in rounds), median(each.milliseconds for each in rounds))
+    return kind(
+        median(each.a_second for each in rounds), median(each.milliseconds for each in rounds)
+    )
 
 
 @click.command()
@@ -52,7 +61,9 @@ def main() -> None:
     for name, each in (("echo", echo), ("Tambour", ours)):
         click.echo(f"| {name} | {each.a_second:.0f} | {each.milliseconds:.2f} |")
     ratio = ours.milliseconds / echo.milliseconds
-    click.echo(f"\nprocessor: {ratio:.1f} times the echo bot (at most 3); answers a second: {ours.a_second:.0f} (at least 150)")
+    click.echo(
+        f"\nprocessor: {ratio:.1f} times the echo bot (at most 3); answers a second: {ours.a_second:.0f} (at least 150)"
+    )
     sys.exit(ratio > 3 or ours.a_second < 150)
 
 

@@ -1,4 +1,7 @@
-"""Random updates of every kind: `python -m tests.benchmarks.telegram_random` sends 10,000, and prints what came of them."""
+"""Random updates of every kind.
+
+`python -m tests.benchmarks.telegram_random` sends 10,000, and prints what came of them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,11 @@ _MOST_GROWTH = 10.0  # megabytes from the first updates to the last
 def main(count: int, seed: int) -> None:
     """Send random updates to the real bot, with no limit of rate."""
     held: dict[int, float] = {}
-    with TemporaryDirectory() as folder, StandIn(limits=None) as telegram, running(telegram, Path(folder), "lifted_bot") as bot:
+    with (
+        TemporaryDirectory() as folder,
+        StandIn(limits=None) as telegram,
+        running(telegram, Path(folder), "lifted_bot") as bot,
+    ):
         number = bot.process.pid
 
         def measure(done: int) -> None:
@@ -33,12 +40,20 @@ def main(count: int, seed: int) -> None:
         unanswered = random_updates(telegram, count, seed, measure)
         status = bot.stop()
     growth = held.get(count, 0.0) - held.get(_FIRST, 0.0)
-    click.echo(f"{count} updates, seed {seed}: {len(telegram.calls)} calls, {len(telegram.refused)} refused")
-    click.echo(f"private texts without an answer: {len(unanswered)}; exceptions: {bot.log.count('Traceback')}; exit {status}")
-    click.echo(f"memory: {held.get(_FIRST, 0.0):.1f} MB after {_FIRST}, {held.get(count, 0.0):.1f} MB after {count}")
+    click.echo(
+        f"{count} updates, seed {seed}: {len(telegram.calls)} calls, {len(telegram.refused)} refused"
+    )
+    click.echo(
+        f"private texts without an answer: {len(unanswered)}; exceptions: {bot.log.count('Traceback')}; exit {status}"
+    )
+    click.echo(
+        f"memory: {held.get(_FIRST, 0.0):.1f} MB after {_FIRST}, {held.get(count, 0.0):.1f} MB after {count}"
+    )
     for call in telegram.refused[:10]:
         click.echo(f"  refused: {call}", err=True)
-    for line in [*unanswered, *bot.log.splitlines()][:20] if unanswered or "Traceback" in bot.log else ():
+    for line in (
+        [*unanswered, *bot.log.splitlines()][:20] if unanswered or "Traceback" in bot.log else ()
+    ):
         click.echo(f"  {line}", err=True)
     sys.exit(bool(unanswered or "Traceback" in bot.log or status or growth > _MOST_GROWTH))
 

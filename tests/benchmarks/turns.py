@@ -1,4 +1,7 @@
-"""The share of turns held, by kind: `python -m tests.benchmarks.turns`; with `--web`, played through the page's HTTP."""
+"""The share of turns held, by kind: `python -m tests.benchmarks.turns`.
+
+With `--web`, played through the page's HTTP.
+"""
 
 from __future__ import annotations
 
@@ -63,8 +66,15 @@ def main(web: bool) -> None:
             for turn in turns(name):
                 held[turn.kind].append(holds(turn, talk((*turn.said, turn.then))))
             every = [each for kind in held.values() for each in kind]
-            click.echo(f"turns-{name}: {sum(every)} of {len(every)} held, {sum(every) / len(every):.3f}")
-            click.echo("  " + ", ".join(f"{kind} {sum(each)}/{len(each)}" for kind, each in sorted(held.items())))
+            click.echo(
+                f"turns-{name}: {sum(every)} of {len(every)} held, {sum(every) / len(every):.3f}"
+            )
+            click.echo(
+                "  "
+                + ", ".join(
+                    f"{kind} {sum(each)}/{len(each)}" for kind, each in sorted(held.items())
+                )
+            )
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ _HEADERS = (
 class Harm:
     """What hostile requests did: how many of each status, and the longest answer, in seconds.
 
-    Status 0: none came within a second, to a request that never ends, or the connection was closed."""
+    Status 0: none came within a second, to a request that never ends, or the connection was closed.
+    """
 
     statuses: Counter[int] = field(default_factory=Counter)
     longest: float = 0.0
@@ -114,7 +115,9 @@ def hostile(chance: random.Random, token: str) -> bytes:
     body = chance.choice(_BODIES)(chance)
     if chance.random() < 0.5:
         body = f"token={token}&".encode() + body
-    lines = [f"{chance.choice(_METHODS)} {chance.choice(_PATHS)} HTTP/{chance.choice(('1.1', '1.1', '1.0', '9.9'))}"]
+    lines = [
+        f"{chance.choice(_METHODS)} {chance.choice(_PATHS)} HTTP/{chance.choice(('1.1', '1.1', '1.0', '9.9'))}"
+    ]
     if chance.random() < 0.6:
         lines[0] = "POST / HTTP/1.1"
     lines += [
@@ -158,7 +161,9 @@ def _nasty(chance: random.Random) -> bytes:
 
 def _init(chance: random.Random) -> bytes:
     return (
-        b"init=" + b"%3D%26".join(b"auth_date hash user".split()) + chance.randbytes(5).hex().encode() * chance.randint(1, 300)
+        b"init="
+        + b"%3D%26".join(b"auth_date hash user".split())
+        + chance.randbytes(5).hex().encode() * chance.randint(1, 300)
     )
 
 

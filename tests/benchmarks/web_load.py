@@ -59,25 +59,30 @@ def main(requests: int, hostile: int, questions: int) -> None:
     failed = False
     click.echo("\n".join(heading(time.localtime())) + "\n")
     click.echo(f"{PEOPLE} people at once, {questions} questions\n")
-    click.echo("| processes | answers a second | median, ms | 95 %, ms | processor a question, ms | wrong |")
+    click.echo(
+        "| processes | answers a second | median, ms | 95 %, ms | processor a question, ms | wrong |"
+    )
     click.echo("|---|--:|--:|--:|--:|--:|")
     for processes in (1, 2):
         load, processor = _load(processes, PEOPLE, questions)
         told = "one" if processes == 1 else "two, behind nginx"
-        figures = (
-            f"{load.a_second:.0f} | {load.percentile(50):.0f} | {load.percentile(95):.0f} | {processor:.1f} | {len(load.wrong)}"
-        )
+        waits = f"{load.percentile(50):.0f} | {load.percentile(95):.0f}"
+        figures = f"{load.a_second:.0f} | {waits} | {processor:.1f} | {len(load.wrong)}"
         click.echo(f"| {told} | {figures} |")
         failed |= load.a_second < _FEWEST_A_SECOND or bool(load.wrong)
         for each in load.wrong[:3]:
             click.echo(each, err=True)
     before, after = _memory(PEOPLE, requests)
     failed |= after > before * _MOST_GROWTH
-    click.echo(f"\nmemory: {before:.0f} MB after {requests // 10} requests, {after:.0f} MB after {requests}")
+    click.echo(
+        f"\nmemory: {before:.0f} MB after {requests // 10} requests, {after:.0f} MB after {requests}"
+    )
     with TemporaryDirectory() as folder, pages(Path(folder), 1) as (address, _):
         harm = asyncio.run(attack(urlsplit(address).port or 0, hostile))
     failed |= harm.longest > _LONGEST or any(status >= 500 for status in harm.statuses)
-    statuses = ", ".join(f"{status or 'closed'}: {count}" for status, count in sorted(harm.statuses.items()))
+    statuses = ", ".join(
+        f"{status or 'closed'}: {count}" for status, count in sorted(harm.statuses.items())
+    )
     click.echo(f"{hostile} hostile requests: longest {harm.longest * 1000:.0f} ms ({statuses})")
     if harm.longest > _LONGEST:
         click.echo(f"the slowest: {harm.slowest}", err=True)

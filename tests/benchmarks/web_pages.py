@@ -23,13 +23,17 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 def pages(folder: Path, count: int) -> Iterator[tuple[str, list[int]]]:
     """Run processes of the page; give the address that people open, and their numbers.
 
-    Several stand behind nginx, which gives each request to the next one. Raises FileNotFoundError where it is not installed."""
+    Several stand behind nginx, which gives each request to the next one. Raises FileNotFoundError
+    where it is not installed.
+    """
     with ExitStack() as running:
         log = running.enter_context((folder / "log").open("wb"))
         settings = {"TAMBOUR_WEB_KEYS": KEY, "TAMBOUR_WEB_PROXIES": "127.0.0.1"}
         started = [running.enter_context(page(folder, log, **settings)) for _ in range(count)]
         addresses = [address for address, _ in started]
-        address = addresses[0] if count == 1 else running.enter_context(_before(folder, addresses, log))
+        address = (
+            addresses[0] if count == 1 else running.enter_context(_before(folder, addresses, log))
+        )
         yield address, [process.pid for _, process in started]
 
 
@@ -63,13 +67,18 @@ def _before(folder: Path, addresses: list[str], log: IO[bytes]) -> Iterator[str]
 def memory_of(process: int) -> float:
     """Return the memory that a process holds, in megabytes."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1000
+    return (
+        int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+        / 1000
+    )
 
 
 def processor_of(processes: list[int]) -> float:
     """Return the seconds of processor that some processes have used."""
     ticks = 0
     for each in processes:
-        after_name = Path(f"/proc/{each}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        after_name = (
+            Path(f"/proc/{each}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        )
         ticks += int(after_name[11]) + int(after_name[12])
     return ticks / os.sysconf("SC_CLK_TCK")

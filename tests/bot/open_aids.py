@@ -27,16 +27,27 @@ def open_aids() -> dict[str, Record]:
     return {row["id"]: _record(row) for row in rows}
 
 
-def with_live_aids(world: World, records: dict[str, Record] | None = None, as_of: datetime | None = AS_OF) -> World:
+def with_live_aids(
+    world: World, records: dict[str, Record] | None = None, as_of: datetime | None = AS_OF
+) -> World:
     """Return a world that also knows live aids, by default those of the file."""
     records = open_aids() if records is None else records
-    return replace(world, live=live_aids(records, index_aids(records, world.matcher), world.matcher, as_of))
+    return replace(
+        world, live=live_aids(records, index_aids(records, world.matcher), world.matcher, as_of)
+    )
 
 
 def _record(row: dict[str, Any]) -> Record:
     story: dict[str, Any] = {"version": 1, "first_seen": date(2026, 10, 1), "silent": True}
     story |= {name: value for name, value in row.items() if name in _OF_RECORD}
     aid: dict[str, Any] = {"source": "Aides-territoires"}
-    aid |= {name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name not in _OF_RECORD}
-    aid |= {"places": frozenset(aid.get("places", ())), "kinds": tuple(map(AidKind, aid.get("kinds", ())))}
+    aid |= {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in row.items()
+        if name not in _OF_RECORD
+    }
+    aid |= {
+        "places": frozenset(aid.get("places", ())),
+        "kinds": tuple(map(AidKind, aid.get("kinds", ()))),
+    }
     return Record(LiveAid(**aid), **story)

@@ -55,13 +55,19 @@ def test_acronyms_that_are_compared_are_explained_one_after_the_other(world: Wor
     assert [reply.text.split("</b>")[0] for reply in replies] == ["<b>CCAS", "<b>CIAS"]
 
 
-@pytest.mark.parametrize("text", ["PVD", "TZNR", "CIAS", "c'est quoi une épicerie solidaire ?", "à quoi sert un tiers lieu"])
+@pytest.mark.parametrize(
+    "text",
+    ["PVD", "TZNR", "CIAS", "c'est quoi une épicerie solidaire ?", "à quoi sert un tiers lieu"],
+)
 def test_a_need_is_answered_with_cards(world: World, text: str) -> None:
     session, _ = respond(world, Session(), Said(text), NOW)
     assert session.offered
 
 
-@pytest.mark.parametrize("event", [Said("c'est quoi un XYZW ?"), Said("que veut dire le SGAR"), Pressed("acronym:disparu")])
+@pytest.mark.parametrize(
+    "event",
+    [Said("c'est quoi un XYZW ?"), Said("que veut dire le SGAR"), Pressed("acronym:disparu")],
+)
 def test_an_unknown_acronym_is_said_so_with_the_list(world: World, event: Event) -> None:
     (reply,) = _replies(world, event)
     assert "Je ne connais pas le sigle" in reply.text
@@ -70,15 +76,23 @@ def test_an_unknown_acronym_is_said_so_with_the_list(world: World, event: Event)
 
 def test_an_acronym_opens_its_theme_its_partner_and_its_cards(world: World) -> None:
     doors = _pressable(_replies(world, Pressed("acronym:cias"))[0])
-    assert {"theme:mutualiser", "partner:ccas", "need:Centre intercommunal d'action sociale"} <= set(doors)
+    assert {
+        "theme:mutualiser",
+        "partner:ccas",
+        "need:Centre intercommunal d'action sociale",
+    } <= set(doors)
     assert "need:EHPAD" in _pressable(_replies(world, Pressed("acronym:ehpad"))[0])
 
 
-@pytest.mark.parametrize("event", [Pressed("acronyms"), Commanded("sigles"), Said("les sigles"), Pressed("acronyms:9")])
+@pytest.mark.parametrize(
+    "event", [Pressed("acronyms"), Commanded("sigles"), Said("les sigles"), Pressed("acronyms:9")]
+)
 def test_the_list_is_the_way_to_every_acronym(world: World, event: Event) -> None:
     (first,) = _replies(world, event)
     letters = [data for data in _pressable(first) if data.startswith("acronyms:")]
-    reached = {data for letter in letters for data in _pressable(_replies(world, Pressed(letter))[-1])}
+    reached = {
+        data for letter in letters for data in _pressable(_replies(world, Pressed(letter))[-1])
+    }
     assert {f"acronym:{fold(each.acronym)}" for each in world.collection.acronyms} <= reached
 
 

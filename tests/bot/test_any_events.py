@@ -1,4 +1,7 @@
-"""Whatever people do, in any order: nothing raises, and every reply holds on the strictest channel."""
+"""Whatever people do, in any order.
+
+Nothing raises, and every reply holds on the strictest channel.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +36,27 @@ TEXTS = (
     "mon abonnement", "pause", "arrête les messages", "mes aides gardées", "garder", "partager", "city-stade",
 )  # fmt: skip
 COMMANDS = (
-    *("start", "aide", "themes", "fiche", "dossier", "diagnostic", "territoire", "confidentialite", "effacer", "inconnue"),
+    *(
+        "start",
+        "aide",
+        "themes",
+        "fiche",
+        "dossier",
+        "diagnostic",
+        "territoire",
+        "confidentialite",
+        "effacer",
+        "inconnue",
+    ),
     *("aides", "abonnement"),
 )
 
 step = st.one_of(
     st.sampled_from(TEXTS).map(Said),
     st.text(max_size=300).map(Said),
-    st.tuples(st.sampled_from(COMMANDS), st.sampled_from(("", "45", "Amiens", "ZZ"))).map(lambda pair: Commanded(*pair)),
+    st.tuples(st.sampled_from(COMMANDS), st.sampled_from(("", "45", "Amiens", "ZZ"))).map(
+        lambda pair: Commanded(*pair)
+    ),
     st.text(max_size=30).map(Pressed),
     st.integers(0, 200),  # press the button of that rank among those ever shown
 )
@@ -81,7 +97,9 @@ def _holds(reply: Reply) -> None:
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(step, max_size=30), st.integers(0, 400))
-def test_any_events_in_any_order_are_answered(aided_world: World, steps: list[Event | int], hours: int) -> None:
+def test_any_events_in_any_order_are_answered(
+    aided_world: World, steps: list[Event | int], hours: int
+) -> None:
     session, now = Session(), START
     seen: list[Button] = []
     for each in steps:

@@ -1,4 +1,7 @@
-"""The self-assessment: every question is reached, nothing answered is lost, the result says what the source advises."""
+"""The self-assessment.
+
+Every question is reached, nothing answered is lost, the result says what the source advises.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,16 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _LAST_TIME = "2025-03-01"
 
 
-def _after(world: World, *events: Event | str, session: Session | None = None, now: datetime = NOW) -> Outcome:
+def _after(
+    world: World, *events: Event | str, session: Session | None = None, now: datetime = NOW
+) -> Outcome:
     """Return what comes of the last of these events; a text stands for a button."""
     session = session or Session()
     replies: tuple[Reply, ...] = ()
     for event in events:
-        session, replies = respond(world, session, Pressed(event) if isinstance(event, str) else event, now)
+        session, replies = respond(
+            world, session, Pressed(event) if isinstance(event, str) else event, now
+        )
         assert replies
     return session, replies
 
@@ -67,7 +74,9 @@ def test_every_question_is_three_presses_from_the_first_screen(world: World) -> 
     for first in _doors(_after(world, "assessment")[1]):
         for second in _doors(_after(world, first)[1]):
             if second.startswith("questions:"):
-                reached |= {door for door in _doors(_after(world, second)[1]) if door.startswith("q:")}
+                reached |= {
+                    door for door in _doors(_after(world, second)[1]) if door.startswith("q:")
+                }
     assert reached == {f"q:{question.id}" for question in world.collection.assessment.items}
 
 
@@ -75,13 +84,21 @@ def test_a_question_shows_where_it_stands_and_what_helps(world: World) -> None:
     reply = _after(world, "assess:all", "q:q34")[1][0]
     assert "Faciliter l’accès à l’emploi › Lever les freins à la mobilité" in reply.text
     assert "34 sur 52" in reply.text
-    assert {"level:q34:0", "level:q34:3", "skip:q34", "q:q33", "comment:q34", "assessment-pause", "card:43"} <= set(
-        _doors((reply,))
-    )
+    assert {
+        "level:q34:0",
+        "level:q34:3",
+        "skip:q34",
+        "q:q33",
+        "comment:q34",
+        "assessment-pause",
+        "card:43",
+    } <= set(_doors((reply,)))
 
 
 def test_a_skipped_question_is_offered_again_at_the_end(world: World) -> None:
-    session, replies = _after(world, "assess:5", "skip:q46", *(f"level:q{n}:2" for n in range(47, 53)))
+    session, replies = _after(
+        world, "assess:5", "skip:q46", *(f"level:q{n}:2" for n in range(47, 53))
+    )
     assert "Vous avez passé 1 question." in replies[0].text
     session, _ = _after(world, "assess:5", session=session)
     assert session.question == "q46"
@@ -114,7 +131,15 @@ def test_an_old_button_changes_its_answer(world: World) -> None:
 
 
 def test_it_goes_on_a_month_later_where_it_stopped(world: World) -> None:
-    session, _ = _after(world, "assess:3", "level:q24:2", "skip:q25", "comment:q26", Said("Vu avec la CAF"), "card:39")
+    session, _ = _after(
+        world,
+        "assess:3",
+        "level:q24:2",
+        "skip:q25",
+        "comment:q26",
+        Said("Vu avec la CAF"),
+        "card:39",
+    )
     stored = session_from_json(session.to_json())
     later = NOW + timedelta(days=31)
     _, replies = _after(world, Commanded("diagnostic"), session=stored, now=later)
@@ -157,12 +182,17 @@ def test_a_comment_too_long_is_asked_again(world: World) -> None:
         ("question précédente", "q01", {}),
     ],
 )
-def test_words_do_what_buttons_do(world: World, said: str, question: str, levels: dict[str, int]) -> None:
+def test_words_do_what_buttons_do(
+    world: World, said: str, question: str, levels: dict[str, int]
+) -> None:
     session, _ = _after(world, "assess:all", Said(said))
     assert (session.question, session.assessment.levels) == (question, levels)
 
 
-@pytest.mark.parametrize("said", ["diagnostic", "Autodiagnostic", "auto-diagnostic", "évaluer ma commune", "l’autodiagnostic"])
+@pytest.mark.parametrize(
+    "said",
+    ["diagnostic", "Autodiagnostic", "auto-diagnostic", "évaluer ma commune", "l’autodiagnostic"],
+)
 def test_it_is_found_by_its_names(world: World, said: str) -> None:
     assert _after(world, Said(said))[1][0].text.startswith("<b>L’autodiagnostic")
 
@@ -170,7 +200,16 @@ def test_it_is_found_by_its_names(world: World, said: str) -> None:
 @pytest.mark.parametrize(
     "button",
     [
-        *("q:parti", "level:parti:2", "level:q01:9", "level:q01", "level", "skip:parti", "comment:parti", "uncomment:parti"),
+        *(
+            "q:parti",
+            "level:parti:2",
+            "level:q01:9",
+            "level:q01",
+            "level",
+            "skip:parti",
+            "comment:parti",
+            "uncomment:parti",
+        ),
         *(
             "weak:parti",
             "weak",
@@ -186,9 +225,18 @@ def test_it_is_found_by_its_names(world: World, said: str) -> None:
 )
 @pytest.mark.parametrize(
     "session",
-    [Session(), Session(assessment=Answered({"parti": 3, "q01": 9}, {"parti": "x"}, "hier"), question="parti", scope="9")],
+    [
+        Session(),
+        Session(
+            assessment=Answered({"parti": 3, "q01": 9}, {"parti": "x"}, "hier"),
+            question="parti",
+            scope="9",
+        ),
+    ],
 )
-def test_buttons_and_answers_of_another_collection_do_no_harm(world: World, button: str, session: Session) -> None:
+def test_buttons_and_answers_of_another_collection_do_no_harm(
+    world: World, button: str, session: Session
+) -> None:
     after, replies = _after(world, button, session=session)
     assert after.assessment == session.assessment
     assert all("None" not in reply.text for reply in replies)
@@ -196,7 +244,9 @@ def test_buttons_and_answers_of_another_collection_do_no_harm(world: World, butt
 
 
 def test_a_comment_awaited_on_a_question_that_is_gone_is_let_go(world: World) -> None:
-    session, replies = _after(world, Said("bonjour à vous"), session=Session(waiting="comment:parti", seen=NOW))
+    session, replies = _after(
+        world, Said("bonjour à vous"), session=Session(waiting="comment:parti", seen=NOW)
+    )
     assert not session.waiting
     assert replies[0].text.startswith("<b>L’autodiagnostic")
 
@@ -204,10 +254,26 @@ def test_a_comment_awaited_on_a_question_that_is_gone_is_let_go(world: World) ->
 def test_everything_shown_holds_on_the_strictest_channel(world: World) -> None:
     collection = world.collection
     comments = {question.id: "é" * 500 for question in collection.assessment.items}
-    full = Session(assessment=replace(_every(collection, 0), comments=comments), previous_assessment=_every(collection, 3))
-    screens = ["assessment", "assessment:about", "result", "assessment-again", "assessment-pause", "assess:all"]
-    screens += [f"{verb}:{question.id}" for question in collection.assessment.items for verb in ("q", "comment")]
-    screens += [f"weak:{theme}" for theme in collection.themes] + [f"questions:{number}" for number in collection.challenges]
+    full = Session(
+        assessment=replace(_every(collection, 0), comments=comments),
+        previous_assessment=_every(collection, 3),
+    )
+    screens = [
+        "assessment",
+        "assessment:about",
+        "result",
+        "assessment-again",
+        "assessment-pause",
+        "assess:all",
+    ]
+    screens += [
+        f"{verb}:{question.id}"
+        for question in collection.assessment.items
+        for verb in ("q", "comment")
+    ]
+    screens += [f"weak:{theme}" for theme in collection.themes] + [
+        f"questions:{number}" for number in collection.challenges
+    ]
     for screen in screens:
         for reply in _after(world, screen, session=full)[1]:
             assert units(reply.text) <= 4096
@@ -223,7 +289,9 @@ def test_the_result_of_nothing_offers_to_begin(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_the_result_tells_every_theme_in_words_and_in_the_picture(world: World, collection: Collection) -> None:
+def test_the_result_tells_every_theme_in_words_and_in_the_picture(
+    world: World, collection: Collection
+) -> None:
     session = Session(assessment=_every(collection, 2))
     picture = _after(world, "result", session=session)[1][0].attachment
     assert picture is not None
@@ -235,11 +303,20 @@ def test_the_result_tells_every_theme_in_words_and_in_the_picture(world: World, 
 
 
 def test_gaps_between_challenges_are_pointed_out(world: World, collection: Collection) -> None:
-    ahead = {question.id: 3 for question in collection.assessment.items if question.theme in ("eau", "alimentation")}
+    ahead = {
+        question.id: 3
+        for question in collection.assessment.items
+        if question.theme in ("eau", "alimentation")
+    }
     told = _told(world, Session(assessment=_every(collection, 1, ahead)))
-    assert "« Bâtir une transition écologique solidaire » (2,4) avance nettement plus que" in told.replace("\u202f", " ")
+    assert (
+        "« Bâtir une transition écologique solidaire » (2,4) avance nettement plus que"
+        in told.replace("\u202f", " ")
+    )
     assert "du même pas" in _told(world, Session(assessment=_every(collection, 1)))
-    assert "au moins la moitié" in _told(world, Session(assessment=Answered({"q01": 3, "q14": 0}, {}, _LAST_TIME)))
+    assert "au moins la moitié" in _told(
+        world, Session(assessment=Answered({"q01": 3, "q14": 0}, {}, _LAST_TIME))
+    )
 
 
 def test_what_is_left_empty_is_pointed_out(world: World, collection: Collection) -> None:
@@ -249,7 +326,9 @@ def test_what_is_left_empty_is_pointed_out(world: World, collection: Collection)
     assert "angle mort" not in _told(world, Session(assessment=_every(collection, 2)))
 
 
-def test_quick_wins_come_first_where_one_has_begun_to_think_and_one_a_theme(collection: Collection) -> None:
+def test_quick_wins_come_first_where_one_has_begun_to_think_and_one_a_theme(
+    collection: Collection,
+) -> None:
     wins = quick_wins(collection, _every(collection, 0, {"q51": 1, "q42": 1, "q20": 3}))
     assert [question.id for question in wins[:2]] == ["q42", "q51"]
     assert len({question.theme for question in wins}) == len(wins) == 5
@@ -275,7 +354,9 @@ def test_it_is_compared_with_the_time_before(world: World, collection: Collectio
     assert "Mutualiser : début de réflexion (1), la fois d’avant 1" in told.replace("\u202f", " ")
 
 
-def test_starting_again_asks_first_and_keeps_the_answers_to_compare(world: World, collection: Collection) -> None:
+def test_starting_again_asks_first_and_keeps_the_answers_to_compare(
+    world: World, collection: Collection
+) -> None:
     before = Session(assessment=_every(collection, 1), question="q07", scope="1")
     session, replies = _after(world, "assessment-again", session=before)
     assert session.assessment == before.assessment
@@ -292,22 +373,36 @@ def test_starting_again_asks_first_and_keeps_the_answers_to_compare(world: World
 def test_the_export_holds_levels_and_comments(world: World, collection: Collection) -> None:
     answered = replace(_every(collection, 1, {"q02": 3}), comments={"q01": "=1+1 ; <i>Guise</i>"})
     session = Session(assessment=answered, previous_assessment=_every(collection, 0))
-    table, page = (reply.attachment for reply in _after(world, "assessment-export", session=session)[1])
+    table, page = (
+        reply.attachment for reply in _after(world, "assessment-export", session=session)[1]
+    )
     assert table is not None
     assert page is not None
-    assert (table.name, page.name) == ("autodiagnostic-2026-11-23.csv", "autodiagnostic-2026-11-23.html")
+    assert (table.name, page.name) == (
+        "autodiagnostic-2026-11-23.csv",
+        "autodiagnostic-2026-11-23.html",
+    )
     rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 52
     assert rows[0]["Commentaire"] == "'=1+1 ; <i>Guise</i>"
-    assert (rows[1]["Niveau"], rows[1]["Niveau en mots"], rows[1]["Niveau d’avant"]) == ("3", "Riche et évalué", "0")
+    assert (rows[1]["Niveau"], rows[1]["Niveau en mots"], rows[1]["Niveau d’avant"]) == (
+        "3",
+        "Riche et évalué",
+        "0",
+    )
     written = page.content.decode()
     assert "&lt;i&gt;Guise&lt;/i&gt;" in written
     assert 'alt="Autodiagnostic, 23 novembre 2026' in written
     assert written.count("Riche et évalué</td>") == 1
 
 
-@pytest.mark.parametrize(("mean", "value"), [(0.0, 0), (0.9, 0), (1.0, 1), (1.5, 1), (1.99, 1), (2.0, 2), (2.5, 2), (3.0, 3)])
-def test_a_mean_is_called_by_the_level_it_has_reached(world: World, mean: float, value: int) -> None:
+@pytest.mark.parametrize(
+    ("mean", "value"),
+    [(0.0, 0), (0.9, 0), (1.0, 1), (1.5, 1), (1.99, 1), (2.0, 2), (2.5, 2), (3.0, 3)],
+)
+def test_a_mean_is_called_by_the_level_it_has_reached(
+    world: World, mean: float, value: int
+) -> None:
     assert reached(world.collection.assessment.levels, mean).value == value
 
 

@@ -1,4 +1,7 @@
-"""The calendar of deadlines: read back by another reader, whole days, an UID that stays, alarms that are still to come."""
+"""The calendar of deadlines.
+
+Read back by another reader, whole days, an UID that stays, alarms that are still to come.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ def record(number: int = 1, left: int | None = 40, **known: Any) -> Record:
     own = {name: known.pop(name) for name in ("version", "closed") if name in known}
     deadline = None if left is None else TODAY + timedelta(days=left)
     whole: dict[str, Any] = {"name": f"Aide {number}", "deadline": deadline} | known
-    return Record(LiveAid(f"at-{number}", "Aides-territoires", **whole), own.pop("version", 1), TODAY, **own)
+    return Record(
+        LiveAid(f"at-{number}", "Aides-territoires", **whole), own.pop("version", 1), TODAY, **own
+    )
 
 
 def events(*records: Record) -> list[Component]:
@@ -58,12 +63,27 @@ def test_a_deadline_is_a_whole_day_with_what_one_needs_to_apply() -> None:
 
 
 def test_all_kept_aids_are_there_by_date_but_those_without_one() -> None:
-    kept = (record(1, 40), record(2, None), record(3, 5), record(4, -1), record(5, 9, closed=TODAY), record(6, 0))
-    assert [str(event["uid"]) for event in events(*kept)] == ["at-6@tambour", "at-3@tambour", "at-1@tambour"]
-    assert [event.decoded("dtstart") for event in events(*kept)] == sorted(event.decoded("dtstart") for event in events(*kept))
+    kept = (
+        record(1, 40),
+        record(2, None),
+        record(3, 5),
+        record(4, -1),
+        record(5, 9, closed=TODAY),
+        record(6, 0),
+    )
+    assert [str(event["uid"]) for event in events(*kept)] == [
+        "at-6@tambour",
+        "at-3@tambour",
+        "at-1@tambour",
+    ]
+    assert [event.decoded("dtstart") for event in events(*kept)] == sorted(
+        event.decoded("dtstart") for event in events(*kept)
+    )
 
 
-@pytest.mark.parametrize("kept", [(), (record(left=None),), (record(left=-1), record(left=3, closed=TODAY))])
+@pytest.mark.parametrize(
+    "kept", [(), (record(left=None),), (record(left=-1), record(left=3, closed=TODAY))]
+)
 def test_nothing_to_come_is_no_calendar(kept: tuple[Record, ...]) -> None:
     assert deadlines(kept, NOW) is None
 
@@ -83,7 +103,9 @@ def test_a_deadline_put_off_takes_the_place_of_the_one_before() -> None:
     assert (before["uid"], before["sequence"], after["sequence"]) == (after["uid"], 0, 1)
 
 
-@pytest.mark.parametrize("known", [{"permanent": True}, {"opens": date(2027, 6, 1)}, {"opens": date(2028, 1, 1)}])
+@pytest.mark.parametrize(
+    "known", [{"permanent": True}, {"opens": date(2027, 6, 1)}, {"opens": date(2028, 1, 1)}]
+)
 def test_a_date_that_another_contradicts_is_said_to_be_checked(known: dict[str, Any]) -> None:
     (event,) = events(record(**known))
     assert str(event["summary"]).startswith("Date limite à vérifier : ")

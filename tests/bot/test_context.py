@@ -25,25 +25,45 @@ def _reply(world: World, event: Event) -> Reply:
 
 
 @pytest.mark.parametrize(
-    "event", [Pressed("context"), Commanded("region"), Said("la région en chiffres"), Pressed("context:99")]
+    "event",
+    [Pressed("context"), Commanded("region"), Said("la région en chiffres"), Pressed("context:99")],
 )
-def test_the_first_page_gives_publics_sources_and_a_door_to_each_section(world: World, event: Event) -> None:
+def test_the_first_page_gives_publics_sources_and_a_door_to_each_section(
+    world: World, event: Event
+) -> None:
     reply, context = _reply(world, event), world.collection.context
     assert all(typeset(public) in reply.text for public in context.publics)
-    assert all(typeset(source.to_check) in reply.text for source in context.sources if source.to_check)
+    assert all(
+        typeset(source.to_check) in reply.text for source in context.sources if source.to_check
+    )
     doors = [button.data for row in reply.rows for button in row]
-    assert [f"context:{i}" for i in range(1, len(context.sections) + 1)] == [data for data in doors if "context:" in data]
+    assert [f"context:{i}" for i in range(1, len(context.sections) + 1)] == [
+        data for data in doors if "context:" in data
+    ]
 
 
 def test_each_section_gives_its_text_figures_and_doubts(world: World) -> None:
     for number, section in enumerate(world.collection.context.sections, 1):
         text = _reply(world, Pressed(f"context:{number}")).text
-        for written in (section.title, section.text, *section.figures, *filter(None, (section.to_check,))):
+        for written in (
+            section.title,
+            section.text,
+            *section.figures,
+            *filter(None, (section.to_check,)),
+        ):
             assert typeset(written) in text
 
 
 @pytest.mark.parametrize("event", [Pressed("about"), Commanded("apropos"), Said("à propos")])
-def test_about_says_what_the_collection_is_how_to_use_it_and_its_licence(world: World, event: Event) -> None:
+def test_about_says_what_the_collection_is_how_to_use_it_and_its_licence(
+    world: World, event: Event
+) -> None:
     text, about = _reply(world, event).text, world.collection.about
-    for written in (about.title, about.publisher, about.origin, *about.how_to_use, about.licence_note):
+    for written in (
+        about.title,
+        about.publisher,
+        about.origin,
+        *about.how_to_use,
+        about.licence_note,
+    ):
         assert typeset(written) in text

@@ -49,7 +49,9 @@ def test_every_door_opens_on_its_screen(world: World, event: Event, begins: str)
 
 
 def test_every_card_and_theme_can_be_shown(world: World) -> None:
-    doors = [f"card:{card}" for card in world.collection.cards] + [f"theme:{theme}" for theme in world.collection.themes]
+    doors = [f"card:{card}" for card in world.collection.cards] + [
+        f"theme:{theme}" for theme in world.collection.themes
+    ]
     for door in doors:
         reply = _reply(world, Pressed(door))
         assert "None" not in reply.text
@@ -85,7 +87,9 @@ def test_the_labels_of_buttons_are_typeset() -> None:
     assert buttons.press("theme", "Thème : l'eau", "eau").label == "Thème\u202f: l’eau"
 
 
-@pytest.mark.parametrize(("value", "written"), [(54283, "54\u202f283"), (15.4, "15,4"), (10, "10"), (10.0, "10")])
+@pytest.mark.parametrize(
+    ("value", "written"), [(54283, "54\u202f283"), (15.4, "15,4"), (10, "10"), (10.0, "10")]
+)
 def test_numbers_are_written_the_french_way(value: float, written: str) -> None:
     assert number(value) == written
 

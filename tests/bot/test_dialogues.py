@@ -1,14 +1,17 @@
-"""Conversations written out as text files: what the person says, and what the bot must say, must not say, and offers.
+"""Conversations written out as text files.
 
-In tests/bot/dialogues/*.txt, one dialogue a file, or several short ones, each begun by `- its title`; blank lines and lines
-that begin with # are for the reader. Then:
-`> words` the person writes, `> /command argument` gives a command, `> [label]` presses the button of that label (or that begins
-so) in the last messages, `> {data}` presses an old button that carries these data; `= words` the answer must hold them;
-`! words` it must not; `[ label | label` it must offer these buttons; `@ 2 jours`, `@ 3 heures` time passes; `~ nom` it must
-give a file or picture whose name ends so.
+What the person says, and what the bot must say, must not say, and offers.
 
-Those of dialogues/aides begin with the made-up live aids of open_aids.yaml; `+ 12 jours` there makes the list that old,
-`+ rien` empties it, `+ rien jamais` as if it had never been read, `+ lecture` as if it were being read.
+In tests/bot/dialogues/*.txt, one dialogue a file, or several short ones, each begun by `- its
+title`; blank lines and lines that begin with # are for the reader. Then: `> words` the person
+writes, `> /command argument` gives a command, `> [label]` presses the button of that label (or that
+begins so) in the last messages, `> {data}` presses an old button that carries these data; `= words`
+the answer must hold them; `! words` it must not; `[ label | label` it must offer these buttons; `@
+2 jours`, `@ 3 heures` time passes; `~ nom` it must give a file or picture whose name ends so.
+
+Those of dialogues/aides begin with the made-up live aids of open_aids.yaml; `+ 12 jours` there
+makes the list that old, `+ rien` empties it, `+ rien jamais` as if it had never been read, `+
+lecture` as if it were being read.
 """
 
 from __future__ import annotations
@@ -57,7 +60,9 @@ class Scene:
 
     def play(self, sign: str, rest: str) -> None:
         if sign == ">":
-            self.session, self.replies = respond(self.world, self.session, self._event(rest), self.now)
+            self.session, self.replies = respond(
+                self.world, self.session, self._event(rest), self.now
+            )
         elif sign == "=":
             assert _bare(rest) in _bare(self.text)
         elif sign == "!":
@@ -65,14 +70,18 @@ class Scene:
         elif sign == "[":
             labels = [_bare(button.label) for button in self.buttons]
             for wanted in rest.rstrip(" ]").split("|"):
-                assert any(label.startswith(_bare(wanted)) for label in labels), f"{wanted} not in {labels}"
+                assert any(label.startswith(_bare(wanted)) for label in labels), (
+                    f"{wanted} not in {labels}"
+                )
         elif sign == "@":
             count, unit = rest.split()
             self.now += int(count) * _SPANS[unit.rstrip("s")]
         elif sign == "+":
             self._know(rest)
         elif sign == "~":
-            assert any(reply.attachment and reply.attachment.name.endswith(rest) for reply in self.replies)
+            assert any(
+                reply.attachment and reply.attachment.name.endswith(rest) for reply in self.replies
+            )
         else:
             raise ValueError(f"unknown sign {sign}")
 
@@ -83,12 +92,16 @@ class Scene:
         elif aids.startswith("rien"):
             self.world = with_live_aids(self.world, {}, None if aids.endswith("jamais") else AS_OF)
         else:
-            self.world = with_live_aids(self.world, as_of=self.now - int(aids.split()[0]) * _SPANS["jour"])
+            self.world = with_live_aids(
+                self.world, as_of=self.now - int(aids.split()[0]) * _SPANS["jour"]
+            )
 
     def _event(self, typed: str) -> Event:
         if typed.startswith("["):
             wanted = _bare(typed.strip("[]"))
-            begin = [each for each in self.buttons if _bare(each.label).startswith(wanted) and each.data]
+            begin = [
+                each for each in self.buttons if _bare(each.label).startswith(wanted) and each.data
+            ]
             pressed = min(begin, key=lambda each: _bare(each.label) != wanted, default=None)
             assert pressed, f"no button {wanted} among {[button.label for button in self.buttons]}"
             return Pressed(pressed.data)
@@ -142,4 +155,6 @@ def play(told: Dialogue, scene: Scene) -> None:
         try:
             scene.play(line[0], line[1:].strip())
         except AssertionError as error:
-            raise AssertionError(f"{told.name}:{number}: {line}\n{error}\n---\n{scene.text}") from None
+            raise AssertionError(
+                f"{told.name}:{number}: {line}\n{error}\n---\n{scene.text}"
+            ) from None

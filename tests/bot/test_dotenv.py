@@ -44,19 +44,33 @@ def test_a_line_is_read_as_other_tools_read_it(line: str, value: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_the_first_line_is_not_lost(tmp_path: Path, encoding: str, end: str) -> None:
     path = tmp_path / ".env"
-    path.write_text(f"TAMBOUR_DATABASE={tmp_path}/à moi.db{end}TAMBOUR_LOG=json{end}", encoding=encoding, newline="")
+    path.write_text(
+        f"TAMBOUR_DATABASE={tmp_path}/à moi.db{end}TAMBOUR_LOG=json{end}",
+        encoding=encoding,
+        newline="",
+    )
     assert read_settings({}, path).database == tmp_path / "à moi.db"
 
 
 @pytest.mark.parametrize(
-    "line", ["", "#TAMBOUR_DATABASE=/a", "  # TAMBOUR_DATABASE=/a", "AUTRE=TAMBOUR_DATABASE=/a", "n’importe quoi"]
+    "line",
+    [
+        "",
+        "#TAMBOUR_DATABASE=/a",
+        "  # TAMBOUR_DATABASE=/a",
+        "AUTRE=TAMBOUR_DATABASE=/a",
+        "n’importe quoi",
+    ],
 )
 def test_what_is_no_setting_is_passed_over(line: str) -> None:
     assert read_dotenv(line.encode(), "TAMBOUR_") == {}
 
 
 LOST = [
-    ("TAMBOUR_DATABASE /srv/t.db", "ligne 2 : « TAMBOUR_DATABASE /srv/t.db » ; attendu : TAMBOUR_NOM=valeur"),
+    (
+        "TAMBOUR_DATABASE /srv/t.db",
+        "ligne 2 : « TAMBOUR_DATABASE /srv/t.db » ; attendu : TAMBOUR_NOM=valeur",
+    ),
     ("TAMBOUR_DATABASE: /srv/t.db", "ligne 2 : « TAMBOUR_DATABASE: /srv/t.db »"),
     ("set TAMBOUR_DATABASE=/srv/t.db", "ligne 2 : « set TAMBOUR_DATABASE=/srv/t.db »"),
     ("- TAMBOUR_DATABASE=/srv/t.db", "ligne 2 : « - TAMBOUR_DATABASE=/srv/t.db »"),
@@ -78,6 +92,8 @@ def test_a_line_that_would_be_lost_is_told(tmp_path: Path, line: str, said: str)
 
 def test_the_example_is_read_whole() -> None:
     example = (Path(__file__).parents[2] / "deploy" / ".env.example").read_text(encoding="utf-8")
-    lines = [line.removeprefix("#") for line in example.splitlines() if line.startswith("#TAMBOUR_")]
+    lines = [
+        line.removeprefix("#") for line in example.splitlines() if line.startswith("#TAMBOUR_")
+    ]
     read = read_dotenv("\n".join(lines).encode(), "TAMBOUR_")
     assert read == dict(line.split("=", 1) for line in lines)

@@ -28,7 +28,21 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PRESSES = 4
 # Screens where one arrives: what they lead to is reached from elsewhere too.
 ENDS = (
-    *("card", "acronym", "q", "need", "export", "erase", "level", "contacts", "helpers", "write", "share", "alike", "result"),
+    *(
+        "card",
+        "acronym",
+        "q",
+        "need",
+        "export",
+        "erase",
+        "level",
+        "contacts",
+        "helpers",
+        "write",
+        "share",
+        "alike",
+        "result",
+    ),
     *("aid", "aids", "keepaid", "aidcards", "follow", "unfollow", "subday", "subhour"),
 )
 
@@ -56,7 +70,9 @@ def reached(aided_world: World) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("kind", ["card", "theme", "partner", "acronym", "q"])
-def test_everything_is_at_most_four_presses_away(world: World, reached: dict[str, int], kind: str) -> None:
+def test_everything_is_at_most_four_presses_away(
+    world: World, reached: dict[str, int], kind: str
+) -> None:
     collection = world.collection
     every = {
         "card": set(collection.cards),
@@ -68,12 +84,18 @@ def test_everything_is_at_most_four_presses_away(world: World, reached: dict[str
     assert every <= {data.partition(":")[2] for data in reached if data.startswith(f"{kind}:")}
 
 
-def test_every_way_to_change_a_subscription_is_at_most_four_presses_away(world: World, reached: dict[str, int]) -> None:
+def test_every_way_to_change_a_subscription_is_at_most_four_presses_away(
+    world: World, reached: dict[str, int]
+) -> None:
     collection = world.collection
     wanted = {f"follow:t:{theme}" for theme in collection.themes} | {
         f"follow:a:{audience}" for audience in collection.audiences
     }
-    assert wanted | {"subscribe", "subday:4", "subhour:18", "subplace:*", "follow:k:grant", "aid:at-900001"} <= reached.keys()
+    assert (
+        wanted
+        | {"subscribe", "subday:4", "subhour:18", "subplace:*", "follow:k:grant", "aid:at-900001"}
+        <= reached.keys()
+    )
 
 
 def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict[str, int]) -> None:
@@ -82,7 +104,9 @@ def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict
 
 
 @pytest.mark.slow
-def test_a_button_pressed_after_the_collection_changed_still_answers(reached: dict[str, int]) -> None:
+def test_a_button_pressed_after_the_collection_changed_still_answers(
+    reached: dict[str, int],
+) -> None:
     small = load_collection(Path(__file__).parent.parent / "knowledge" / "small")
     matcher = build_matcher(small, DATA / "french" / "words.txt")
     changed = World(small, matcher, build_ear(small, matcher.parser))
@@ -90,9 +114,16 @@ def test_a_button_pressed_after_the_collection_changed_still_answers(reached: di
         assert respond(changed, Session(), Pressed(data), NOW)[1]
 
 
-ACTIVE = Session(subscription=Subscription(active=True, since="2026-11-01T09:00:00+00:00", kept=("at-900001", "at-900004")))
+ACTIVE = Session(
+    subscription=Subscription(
+        active=True, since="2026-11-01T09:00:00+00:00", kept=("at-900001", "at-900004")
+    )
+)
 FULL = Session(
-    folder=("45", "1", "T"), folder_title="Mobilité", folder_notes={"45": "Appeler"}, subscription=ACTIVE.subscription
+    folder=("45", "1", "T"),
+    folder_title="Mobilité",
+    folder_notes={"45": "Appeler"},
+    subscription=ACTIVE.subscription,
 )
 
 
@@ -100,11 +131,30 @@ FULL = Session(
 @pytest.mark.parametrize(
     "pressed",
     [
-        *("subscription", "subchange", "subwithout", "subpause", "unsubscribe", "subplace", "aid:at-900001", "aid:at-1"),
-        *("keepaid:at-900004", "aidics:at-900001", "keptics", "keptaids", "folder-export", "folder-title", "folder-note:45"),
+        *(
+            "subscription",
+            "subchange",
+            "subwithout",
+            "subpause",
+            "unsubscribe",
+            "subplace",
+            "aid:at-900001",
+            "aid:at-1",
+        ),
+        *(
+            "keepaid:at-900004",
+            "aidics:at-900001",
+            "keptics",
+            "keptaids",
+            "folder-export",
+            "folder-title",
+            "folder-note:45",
+        ),
         *("keep:45", "export:pdf", "here:49.893,2.302", "place", "where:02671"),
     ],
 )
-def test_these_screens_lead_to_six_things_at_most(aided_world: World, session: Session, pressed: str) -> None:
+def test_these_screens_lead_to_six_things_at_most(
+    aided_world: World, session: Session, pressed: str
+) -> None:
     _, replies = respond(aided_world, session, Pressed(pressed), NOW)
     assert all(len(_buttons([reply])) <= 6 for reply in replies)

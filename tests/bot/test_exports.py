@@ -1,4 +1,7 @@
-"""What a folder becomes as files: each is read back by another reader, and nothing in it is lost, cut or run."""
+"""What a folder becomes as files.
+
+Each is read back by another reader, and nothing in it is lost, cut or run.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 23)
 
 
-def _to_print(*cards: Card, title: str = "", place: str = "", notes: dict[str, str] | None = None) -> FolderToPrint:
+def _to_print(
+    *cards: Card, title: str = "", place: str = "", notes: dict[str, str] | None = None
+) -> FolderToPrint:
     return FolderToPrint(cards, title, place, DAY, notes or {})
 
 
@@ -33,7 +38,10 @@ _VOID = {"meta", "br"}
 
 
 class _Page(HTMLParser):
-    """Reads a page strictly: every tag closed in order; keeps its headings, its words and what it points to."""
+    """Reads a page strictly: every tag closed in order.
+
+    Keeps its headings, its words and what it points to.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -98,16 +106,22 @@ def test_the_document_needs_nothing_from_outside(page: _Page) -> None:
 def test_headings_never_skip_a_level(page: _Page) -> None:
     assert page.levels[0] == 1
     assert page.levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False))
+    assert all(
+        after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False)
+    )
 
 
 def test_every_link_inside_the_document_leads_somewhere(page: _Page) -> None:
     ids = {value for _, name, value in page.attributes if name == "id"}
-    inside = {value[1:] for _, name, value in page.attributes if name == "href" and value.startswith("#")}
+    inside = {
+        value[1:] for _, name, value in page.attributes if name == "href" and value.startswith("#")
+    }
     assert inside == ids
 
 
-def test_the_document_holds_every_word_of_every_card(page: _Page, everything: list[Card], collection: Collection) -> None:
+def test_the_document_holds_every_word_of_every_card(
+    page: _Page, everything: list[Card], collection: Collection
+) -> None:
     text = _plain(page.text)
     for card in everything:
         given = [card.title, card.summary, *card.steps, *card.key_figures, *card.to_check]
@@ -115,14 +129,20 @@ def test_the_document_holds_every_word_of_every_card(page: _Page, everything: li
         for who in people:
             given += [*who.emails, *who.phones, *who.urls, who.to_check or ""]
         given += [collection.partners[partner.id].name for partner in card.partners]
-        given += [words for each in (*card.links, *card.videos) for words in (each.title, each.url or "", each.email or "")]
+        given += [
+            words
+            for each in (*card.links, *card.videos)
+            for words in (each.title, each.url or "", each.email or "")
+        ]
         assert [words for words in given if _plain(words) not in text] == []
 
 
 def test_nothing_in_the_document_is_taken_for_a_tag(collection: Collection) -> None:
     hostile = '<script>alert("x")</script> & <b>'
     card = collection.cards["45"].model_copy(update={"title": hostile, "steps": (hostile, hostile)})
-    written = document(_to_print(card, title=hostile, place=hostile, notes={"45": hostile}), collection).decode()
+    written = document(
+        _to_print(card, title=hostile, place=hostile, notes={"45": hostile}), collection
+    ).decode()
     assert "<script" not in written
     assert "<b>" not in written
     assert hostile in _Page(written).text
@@ -132,7 +152,9 @@ def test_an_empty_place_is_not_written(collection: Collection) -> None:
     assert 'class="place"' not in document(_to_print(collection.cards["45"]), collection).decode()
 
 
-@pytest.mark.parametrize(("day", "written"), [(DAY, "23 novembre 2026"), (date(2026, 3, 1), "1er mars 2026")])
+@pytest.mark.parametrize(
+    ("day", "written"), [(DAY, "23 novembre 2026"), (date(2026, 3, 1), "1er mars 2026")]
+)
 def test_days_are_written_the_french_way(day: date, written: str) -> None:
     assert in_words(day, weekday=False) == written
 
@@ -153,10 +175,20 @@ def _cards_read(book: bytes) -> list[list[tuple[str, str]]]:
     return entries
 
 
-def test_every_contact_with_an_address_is_in_the_address_book_once(everything: list[Card], collection: Collection) -> None:
+def test_every_contact_with_an_address_is_in_the_address_book_once(
+    everything: list[Card], collection: Collection
+) -> None:
     entries = _cards_read(address_book(everything, collection))
     wanted = {
-        (contact.name, contact.role, contact.organisation, contact.emails, contact.phones, contact.urls, contact.departments)
+        (
+            contact.name,
+            contact.role,
+            contact.organisation,
+            contact.emails,
+            contact.phones,
+            contact.urls,
+            contact.departments,
+        )
         for card in everything
         for contact in card.contacts
         if contact.emails or contact.phones or contact.urls
@@ -177,7 +209,8 @@ def test_every_contact_with_an_address_is_in_the_address_book_once(everything: l
 def _is_a_contact(entry: list[tuple[str, str]], wanted: set[tuple[Any, ...]]) -> bool:
     shown = _unescaped(dict(entry)["FN"])
     return any(
-        shown in (name, organisation, *emails, *phones, *urls) for name, _, organisation, emails, phones, urls, _ in wanted
+        shown in (name, organisation, *emails, *phones, *urls)
+        for name, _, organisation, emails, phones, urls, _ in wanted
     )
 
 
@@ -185,12 +218,21 @@ def test_a_partner_with_an_address_is_a_contact_of_its_body(collection: Collecti
     card = next(
         card
         for card in collection.cards.values()
-        if any(each.emails and not any(each.emails[0] in who.emails for who in card.contacts) for each in card.partners)
+        if any(
+            each.emails and not any(each.emails[0] in who.emails for who in card.contacts)
+            for each in card.partners
+        )
     )
     partner = next(
-        each for each in card.partners if each.emails and not any(each.emails[0] in who.emails for who in card.contacts)
+        each
+        for each in card.partners
+        if each.emails and not any(each.emails[0] in who.emails for who in card.contacts)
     )
-    entries = [entry for entry in _cards_read(address_book([card], collection)) if ("EMAIL", partner.emails[0]) in entry]
+    entries = [
+        entry
+        for entry in _cards_read(address_book([card], collection))
+        if ("EMAIL", partner.emails[0]) in entry
+    ]
     assert len(entries) == 1
     assert _unescaped(dict(entries[0])["ORG"]) == collection.partners[partner.id].name
 
@@ -206,14 +248,18 @@ def test_a_vcard_tells_its_card_and_its_doubt(collection: Collection) -> None:
 
 def test_a_contact_of_two_cards_is_one_entry_that_names_both(collection: Collection) -> None:
     first, second = collection.cards["31"], collection.cards["57"]
-    given = _cards_read(address_book([first, second.model_copy(update={"contacts": first.contacts})], collection))
+    given = _cards_read(
+        address_book([first, second.model_copy(update={"contacts": first.contacts})], collection)
+    )
     entries = [entry for entry in given if ("FN", first.contacts[0].name) in entry]
     assert len(entries) == 1
     assert "fiche 31" in dict(entries[0])["NOTE"]
     assert "fiche 57" in dict(entries[0])["NOTE"]
 
 
-def test_every_line_of_the_address_book_is_folded(everything: list[Card], collection: Collection) -> None:
+def test_every_line_of_the_address_book_is_folded(
+    everything: list[Card], collection: Collection
+) -> None:
     book = address_book(everything, collection)
     assert all(len(line) <= 75 for line in book.split(b"\r\n"))
     assert b"\n" not in book.replace(b"\r\n", b"")
@@ -239,7 +285,11 @@ def test_an_escaped_value_is_one_line_and_reads_back(text: str) -> None:
 
 
 def _rows(table: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
+    return list(
+        csv.DictReader(
+            io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";", strict=True
+        )
+    )
 
 
 def test_the_table_opens_in_a_french_excel(everything: list[Card], collection: Collection) -> None:
@@ -248,9 +298,13 @@ def test_the_table_opens_in_a_french_excel(everything: list[Card], collection: C
     assert b"\n" not in table.replace(b"\r\n", b"")
 
 
-def test_the_table_has_a_line_for_each_card_and_contact(everything: list[Card], collection: Collection) -> None:
+def test_the_table_has_a_line_for_each_card_and_contact(
+    everything: list[Card], collection: Collection
+) -> None:
     rows = _rows(spreadsheet(everything, collection))
-    assert [row["Fiche"] for row in rows] == [card.id for card in everything for _ in card.contacts or (None,)]
+    assert [row["Fiche"] for row in rows] == [
+        card.id for card in everything for _ in card.contacts or (None,)
+    ]
     emails = {email for card in everything for contact in card.contacts for email in contact.emails}
     assert {email for row in rows for email in row["E-mail"].split(", ") if email} == emails
     assert all(None not in row and None not in row.values() for row in rows)
@@ -258,7 +312,11 @@ def test_the_table_has_a_line_for_each_card_and_contact(everything: list[Card], 
 
 def test_a_line_of_the_table_has_figures_a_spreadsheet_counts(collection: Collection) -> None:
     row = _rows(spreadsheet([collection.cards["45"]], collection))[0]
-    assert (row["Habitants"], row["Taux de pauvreté (%)"], row["Contact"]) == ("54283", "15,4", "Laurence LOITS")
+    assert (row["Habitants"], row["Taux de pauvreté (%)"], row["Contact"]) == (
+        "54283",
+        "15,4",
+        "Laurence LOITS",
+    )
 
 
 @given(st.text())

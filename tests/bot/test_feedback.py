@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-def _play(world: World, *events: Event, session: Session | None = None) -> tuple[list[Note], Reply, Session]:
+def _play(
+    world: World, *events: Event, session: Session | None = None
+) -> tuple[list[Note], Reply, Session]:
     """Return the notes of a conversation, its last reply and its session."""
     notes: list[Note] = []
     replies: tuple[Reply, ...] = ()
@@ -42,19 +44,30 @@ ASK = Said("mobilité jeunes")
     [
         ((ASK, Pressed("useful")), Note("useful", "mobilité jeunes")),
         ((ASK, Said("utile")), Note("useful", "mobilité jeunes")),
-        ((ASK, Said("dans l'Oise ?"), Pressed("useful")), Note("useful", "mobilité jeunes ; l’oise")),
+        (
+            (ASK, Said("dans l'Oise ?"), Pressed("useful")),
+            Note("useful", "mobilité jeunes ; l’oise"),
+        ),
         ((ASK, Pressed("card:45"), Pressed("useful")), Note("useful", "mobilité jeunes", "45")),
         ((ASK, Pressed("useless")), Note("useless", "mobilité jeunes")),
         ((ASK, Said("ce n'est pas ça")), Note("useless", "mobilité jeunes")),
         ((ASK, Pressed("reason:far")), Note("reason", "Trop loin de chez moi : mobilité jeunes")),
-        ((ASK, Pressed("reason:other"), Said(" rien en bus ")), Note("reason", "Autre chose, rien en bus : mobilité jeunes")),
+        (
+            (ASK, Pressed("reason:other"), Said(" rien en bus ")),
+            Note("reason", "Autre chose, rien en bus : mobilité jeunes"),
+        ),
         ((Pressed("error:45"), Said("Numéro faux")), Note("error", "Numéro faux", "45")),
-        ((Pressed("card:45"), Said("signaler une erreur"), Said("Numéro faux")), Note("error", "Numéro faux", "45")),
+        (
+            (Pressed("card:45"), Said("signaler une erreur"), Said("Numéro faux")),
+            Note("error", "Numéro faux", "45"),
+        ),
         ((Pressed("useful"),), Note("useful")),
         ((Pressed("reason:tried"),), Note("reason", "Déjà essayé")),
     ],
 )
-def test_what_is_thought_of_an_answer_is_noted(world: World, events: tuple[Event, ...], noted: Note) -> None:
+def test_what_is_thought_of_an_answer_is_noted(
+    world: World, events: tuple[Event, ...], noted: Note
+) -> None:
     notes, _, session = _play(world, *events)
     assert notes == [noted]
     assert session.waiting == ""
@@ -71,7 +84,9 @@ def test_what_is_thought_of_an_answer_is_noted(world: World, events: tuple[Event
         ((Said("signaler une erreur"),), "Dans quelle fiche"),
     ],
 )
-def test_what_says_nothing_is_asked_again_and_not_noted(world: World, events: tuple[Event, ...], begins: str) -> None:
+def test_what_says_nothing_is_asked_again_and_not_noted(
+    world: World, events: tuple[Event, ...], begins: str
+) -> None:
     notes, reply, _ = _play(world, *events)
     assert notes == []
     assert reply.text.startswith(begins)

@@ -53,7 +53,9 @@ def _data(reply: Reply) -> list[str]:
         ("export:docx", ("45", "1", "S"), "Emporter votre dossier"),
     ],
 )
-def test_each_press_changes_the_folder_and_says_so(world: World, pressed: str, folder: tuple[str, ...], says: str) -> None:
+def test_each_press_changes_the_folder_and_says_so(
+    world: World, pressed: str, folder: tuple[str, ...], says: str
+) -> None:
     session, reply = _after(world, KEPT, Pressed(pressed))
     assert session.folder == folder
     assert says in reply.text
@@ -67,26 +69,46 @@ def test_a_card_that_was_kept_offers_to_be_taken_out(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [Pressed("folder"), Commanded("dossier"), Said("Mon dossier"), Said("dossier"), Said("mes fiches")]
+    "event",
+    [
+        Pressed("folder"),
+        Commanded("dossier"),
+        Said("Mon dossier"),
+        Said("dossier"),
+        Said("mes fiches"),
+    ],
 )
 def test_the_folder_lists_each_card_with_its_place_and_contact(world: World, event: Event) -> None:
     _, reply = _after(world, KEPT, event)
     assert "1. Avoir une offre de mobilité" in reply.text
     assert "📍 CA de la Région de Château-Thierry" in reply.text
     assert "missionlocale@mlchth.com" in reply.text
-    assert {"card:45", "card:1", "card:S", "folder-edit:1", "folder-export", "folder-clear"} <= set(_data(reply))
+    assert {"card:45", "card:1", "card:S", "folder-edit:1", "folder-export", "folder-clear"} <= set(
+        _data(reply)
+    )
 
 
 @pytest.mark.parametrize(
     "pressed",
-    ["folder", "folder-edit", "folder-edit:2", "up:1", "folder-remove:1", "folder-clear", "folder-export", "export:vcf"],
+    [
+        "folder",
+        "folder-edit",
+        "folder-edit:2",
+        "up:1",
+        "folder-remove:1",
+        "folder-clear",
+        "folder-export",
+        "export:vcf",
+    ],
 )
 def test_an_empty_folder_says_how_to_fill_it(world: World, pressed: str) -> None:
     assert _after(world, Session(), Pressed(pressed))[1].text.startswith("Votre dossier est vide")
 
 
 @pytest.mark.parametrize("verb", ["folder", "folder-edit"])
-def test_a_folder_of_every_card_is_shown_by_pages_that_each_hold_in_a_message(world: World, verb: str) -> None:
+def test_a_folder_of_every_card_is_shown_by_pages_that_each_hold_in_a_message(
+    world: World, verb: str
+) -> None:
     everything = tuple(world.collection.cards)
     seen: list[str] = []
     pressed = f"{verb}:1"
@@ -94,9 +116,18 @@ def test_a_folder_of_every_card_is_shown_by_pages_that_each_hold_in_a_message(wo
         _, reply = _after(world, Session(folder=everything), Pressed(pressed))
         assert all(len(row) <= WIDEST_ROW for row in reply.rows)
         assert all(1 <= len(data.encode()) <= LONGEST_DATA for data in _data(reply))
-        seen += [data.partition(":")[2] for data in _data(reply) if data.startswith(("card:", "folder-remove:"))]
+        seen += [
+            data.partition(":")[2]
+            for data in _data(reply)
+            if data.startswith(("card:", "folder-remove:"))
+        ]
         pressed = next(
-            (button.data for row in reply.rows for button in row if button.label == "Page suivante"),
+            (
+                button.data
+                for row in reply.rows
+                for button in row
+                if button.label == "Page suivante"
+            ),
             "",
         )
     assert tuple(seen) == everything
@@ -109,7 +140,9 @@ def test_a_card_moved_past_the_end_of_a_page_is_shown_where_it_now_stands(world:
     assert reply.text.splitlines()[-8].startswith("9. ")
 
 
-@pytest.mark.parametrize("pressed", ["folder", "folder-edit", "up:1", "folder-clear", "folder-export", "export:html"])
+@pytest.mark.parametrize(
+    "pressed", ["folder", "folder-edit", "up:1", "folder-clear", "folder-export", "export:html"]
+)
 def test_cards_that_left_the_collection_are_told_once(world: World, pressed: str) -> None:
     session, reply = _after(world, Session(folder=("777", "45", "1", "888")), Pressed(pressed))
     assert reply.text.startswith("<i>Les fiches 777, 888 ne sont plus dans le recueil")
@@ -157,9 +190,16 @@ def test_the_printed_folder_names_the_place_of_the_person(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("text", "begins"),
-    [("la 2", "<b>Fiche 1."), ("3", "<b>Fiche S."), ("la 9", "<b>Fiche 9."), ("la 99", "Il n’y a pas de fiche")],
+    [
+        ("la 2", "<b>Fiche 1."),
+        ("3", "<b>Fiche S."),
+        ("la 9", "<b>Fiche 9."),
+        ("la 99", "Il n’y a pas de fiche"),
+    ],
 )
-def test_a_number_said_after_the_folder_is_that_of_the_folder(world: World, text: str, begins: str) -> None:
+def test_a_number_said_after_the_folder_is_that_of_the_folder(
+    world: World, text: str, begins: str
+) -> None:
     session, _ = _after(world, KEPT, Said("mobilité des jeunes"))
     assert _after(world, session, Pressed("folder"), Said(text))[1].text.startswith(begins)
 

@@ -1,4 +1,7 @@
-"""The folder as a PDF, read back by another library: cover, contents with their pages, cards, notes, nothing lost."""
+"""The folder as a PDF, read back by another library.
+
+Cover, contents with their pages, cards, notes, nothing lost.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,15 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 23)
 
 
-def _read(cards: list[Card], collection: Collection, title: str = "", place: str = "", **notes: str) -> list[str]:
+def _read(
+    cards: list[Card], collection: Collection, title: str = "", place: str = "", **notes: str
+) -> list[str]:
     """Return the words of each page, on one line."""
     content = printed(
-        FolderToPrint(tuple(cards), title, place, DAY, {key.strip("_"): note for key, note in notes.items()}), collection
+        FolderToPrint(
+            tuple(cards), title, place, DAY, {key.strip("_"): note for key, note in notes.items()}
+        ),
+        collection,
     )
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
@@ -40,14 +48,22 @@ def test_the_contents_give_the_page_where_each_card_begins(collection: Collectio
     pages = _read(cards, collection)
     for card in cards:
         name = f"{'Aide' if card.kind == 'aid' else 'Fiche'} {card.id}. "
-        first = next(number for number, text in enumerate(pages, 1) if number > 2 and text.startswith(name))
+        first = next(
+            number for number, text in enumerate(pages, 1) if number > 2 and text.startswith(name)
+        )
         line = pages[1][pages[1].index(name) :]
         assert f" {first} " in f"{line} ".replace(card.title, "")
 
 
 def test_a_note_is_printed_with_its_card_and_no_other(collection: Collection) -> None:
-    pages = _read([collection.cards["45"], collection.cards["12"]], collection, _45="Appeler avant Noël")
-    assert [("Appeler avant Noël" in text, text.startswith("Fiche 45")) for text in pages if "Noël" in text] == [(True, True)]
+    pages = _read(
+        [collection.cards["45"], collection.cards["12"]], collection, _45="Appeler avant Noël"
+    )
+    assert [
+        ("Appeler avant Noël" in text, text.startswith("Fiche 45"))
+        for text in pages
+        if "Noël" in text
+    ] == [(True, True)]
 
 
 def test_every_word_of_every_card_is_there(collection: Collection) -> None:
@@ -55,19 +71,29 @@ def test_every_word_of_every_card_is_there(collection: Collection) -> None:
     pages = _read(cards, collection)
     text = _letters("".join(pages[2:]))
     for card in cards:
-        lost = [words for words in (card.title, card.summary, *card.steps, *card.key_figures) if _letters(words) not in text]
+        lost = [
+            words
+            for words in (card.title, card.summary, *card.steps, *card.key_figures)
+            if _letters(words) not in text
+        ]
         assert lost == [], card.id
 
 
 def test_a_long_folder_has_as_many_pages_of_contents_as_it_needs(collection: Collection) -> None:
     cards = list(collection.cards.values())
     pages = _read(cards, collection)
-    begin = next(number for number, text in enumerate(pages) if number and text.startswith(f"Fiche {cards[0].id}."))
+    begin = next(
+        number
+        for number, text in enumerate(pages)
+        if number and text.startswith(f"Fiche {cards[0].id}.")
+    )
     assert begin == 3  # pages before it: a cover, two of contents
     assert all(f". {card.title[:20]}" in " ".join(pages[1:begin]) for card in cards)
 
 
-@pytest.mark.parametrize("title", ["😀 été", "<b>gras</b> & co", "漢字", "x" * 80, "Œuvre « d’art » — 20 €"])
+@pytest.mark.parametrize(
+    "title", ["😀 été", "<b>gras</b> & co", "漢字", "x" * 80, "Œuvre « d’art » — 20 €"]
+)
 def test_any_title_makes_a_file(collection: Collection, title: str) -> None:
     assert _read([collection.cards["45"]], collection, title, title, _45=title)
 

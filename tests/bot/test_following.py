@@ -1,4 +1,7 @@
-"""What a few words change of what is followed: added, followed alone, taken away, left out; a table for each."""
+"""What a few words change of what is followed: added, followed alone, taken away, left out.
+
+A table for each.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,11 @@ ONLY = [
     (WATER, Topics(places=("02", "59")), {"place": "02", "more_places": ("59",)}),
     (WATER, Topics(themes=("soins",)), {"themes": ("soins",)}),
     (WATER, Topics(kinds=("loan",)), {"kinds": ("loan",)}),
-    (replace(WATER, without_kinds=("loan",)), Topics(kinds=("loan",)), {"kinds": ("loan",), "without_kinds": ()}),
+    (
+        replace(WATER, without_kinds=("loan",)),
+        Topics(kinds=("loan",)),
+        {"kinds": ("loan",), "without_kinds": ()},
+    ),
     (WATER, Topics(), {}),
 ]
 DROPPING = [
@@ -39,18 +46,38 @@ DROPPING = [
     (WATER, Topics(themes=("eau",)), {"themes": (), "without_themes": ("eau",)}),
     (WATER, Topics(themes=("soins",)), {"without_themes": ("soins",)}),
     (WATER, Topics(places=("80",)), {"place": ""}),
-    (replace(WATER, more_places=("02",)), Topics(places=("80",)), {"place": "02", "more_places": ()}),
+    (
+        replace(WATER, more_places=("02",)),
+        Topics(places=("80",)),
+        {"place": "02", "more_places": ()},
+    ),
     (WATER, Topics(kinds=("loan",)), {"without_kinds": ("loan",)}),
     (replace(WATER, kinds=("grant", "loan")), Topics(kinds=("loan",)), {"kinds": ("grant",)}),
     (replace(WATER, words=("Piscine",)), Topics(words=("piscine",)), {"words": ()}),
     (WATER, Topics(words=("piscine",)), {"without_words": ("piscine",)}),
-    (replace(WATER, audiences=("seniors",)), Topics(audiences=("seniors",), people=("vieux",)), {"audiences": ()}),
+    (
+        replace(WATER, audiences=("seniors",)),
+        Topics(audiences=("seniors",), people=("vieux",)),
+        {"audiences": ()},
+    ),
     (WATER, Topics(audiences=("seniors",), people=("vieux",)), {"without_words": ("vieux",)}),
 ]
 LEAVING_OUT = [
-    (replace(WATER, themes=("eau", "soins")), Topics(themes=("soins",)), {"themes": ("eau",), "without_themes": ("soins",)}),
-    (replace(WATER, kinds=("grant", "loan")), Topics(kinds=("loan",)), {"kinds": ("grant",), "without_kinds": ("loan",)}),
-    (WATER, Topics(themes=("soins",), words=("piscine",)), {"without_themes": ("soins",), "without_words": ("piscine",)}),
+    (
+        replace(WATER, themes=("eau", "soins")),
+        Topics(themes=("soins",)),
+        {"themes": ("eau",), "without_themes": ("soins",)},
+    ),
+    (
+        replace(WATER, kinds=("grant", "loan")),
+        Topics(kinds=("loan",)),
+        {"kinds": ("grant",), "without_kinds": ("loan",)},
+    ),
+    (
+        WATER,
+        Topics(themes=("soins",), words=("piscine",)),
+        {"without_themes": ("soins",), "without_words": ("piscine",)},
+    ),
 ]
 CASES = [
     *((adding, *case) for case in ADDING),
@@ -62,7 +89,10 @@ CASES = [
 
 @pytest.mark.parametrize(("change", "before", "named", "changed"), CASES)
 def test_a_change_does_what_its_word_says(
-    change: Callable[[Subscription, Topics], Subscription], before: Subscription, named: Topics, changed: dict[str, Any]
+    change: Callable[[Subscription, Topics], Subscription],
+    before: Subscription,
+    named: Topics,
+    changed: dict[str, Any],
 ) -> None:
     assert change(before, named) == replace(before, **changed)
 

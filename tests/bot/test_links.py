@@ -20,13 +20,30 @@ SMALL = Path(__file__).parent.parent / "knowledge" / "small"
     [
         (200, None, Mail.RECEIVES, 0, "3 adresses en ordre sur 3"),
         (503, None, Mail.UNKNOWN, 0, "Injoignables en ce moment : à revoir un autre jour (3)"),
-        (404, None, Mail.RECEIVES, 1, "Mortes : à remplacer ou à retirer (2)\n  https://ambreville.example/navette\n"),
-        (200, None, Mail.NO_HOST, 1, "  adresses en @ambreville.example\n      ce domaine n’existe plus\n      fiche 1\n"),
+        (
+            404,
+            None,
+            Mail.RECEIVES,
+            1,
+            "Mortes : à remplacer ou à retirer (2)\n  https://ambreville.example/navette\n",
+        ),
+        (
+            200,
+            None,
+            Mail.NO_HOST,
+            1,
+            "  adresses en @ambreville.example\n      ce domaine n’existe plus\n      fiche 1\n",
+        ),
         (0, Trouble.NO_HOST, Mail.UNKNOWN, 1, "vérifiez que cette machine est reliée à internet"),
     ],
 )
 def test_what_is_seen_makes_the_report_and_the_exit_status(
-    monkeypatch: pytest.MonkeyPatch, status: int, trouble: Trouble | None, received: Mail, exit_status: int, said: str
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    trouble: Trouble | None,
+    received: Mail,
+    exit_status: int,
+    said: str,
 ) -> None:
     monkeypatch.setenv("TAMBOUR_COLLECTION", str(SMALL))
     monkeypatch.setattr(web.Asker, "look", lambda _, url: Seen(url, status, trouble))
@@ -39,7 +56,12 @@ def test_as_json_it_gives_every_address_on_a_line(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("TAMBOUR_COLLECTION", str(SMALL))
     monkeypatch.setattr(web.Asker, "look", lambda _, url: Seen(url, 200))
     monkeypatch.setattr(mail, "look_up", lambda _: Mail.RECEIVES)
-    lines = [json.loads(line) for line in CliRunner().invoke(links, ["--json"], catch_exceptions=False).output.splitlines()]
+    lines = [
+        json.loads(line)
+        for line in CliRunner()
+        .invoke(links, ["--json"], catch_exceptions=False)
+        .output.splitlines()
+    ]
     assert {(line["address"], line["verdict"]) for line in lines} == {
         ("https://ambreville.example/navette", "well"),
         ("https://onde.example", "well"),

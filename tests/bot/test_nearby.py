@@ -29,14 +29,22 @@ def _after(world: World, session: Session, *events: Event) -> Outcome:
 
 @pytest.mark.parametrize(
     "event",
-    [Pressed("nearby"), Commanded("proximite"), Said("près de chez moi"), Said("Autour de moi ?"), Said("à côté de chez moi")],
+    [
+        Pressed("nearby"),
+        Commanded("proximite"),
+        Said("près de chez moi"),
+        Said("Autour de moi ?"),
+        Said("à côté de chez moi"),
+    ],
 )
 def test_what_is_near_is_listed_and_offered(world: World, event: Event) -> None:
     session, (reply,) = _after(world, VERVINS, event)
     assert reply.text.startswith("<b>Ce qui s’est fait autour de vous</b> (Vervins)")
     assert "Pourquoi\u202f: dans votre intercommunalité" in reply.text
     assert len(session.offered) == 15
-    assert [button.data for button in reply.rows[0]] == [f"card:{card}" for card in session.offered[:3]]
+    assert [button.data for button in reply.rows[0]] == [
+        f"card:{card}" for card in session.offered[:3]
+    ]
 
 
 def test_the_place_is_asked_where_it_is_unknown(world: World) -> None:
@@ -46,16 +54,44 @@ def test_the_place_is_asked_where_it_is_unknown(world: World) -> None:
 @pytest.mark.parametrize(
     ("place", "reasons"),
     [
-        ("62710", ["dans votre commune", "dans votre intercommunalité", "à ", "dans votre département, Pas-de-Calais"]),
-        ("02789", ["dans votre intercommunalité", "sur votre territoire, Thiérache", "à ", "dans votre département, Aisne"]),
-        ("240200444", ["dans votre intercommunalité", "sur votre territoire", "à ", "dans votre département"]),
-        ("Thiérache", ["sur votre territoire, Thiérache", "dans votre département, Aisne", "dans votre département, Nord"]),
+        (
+            "62710",
+            [
+                "dans votre commune",
+                "dans votre intercommunalité",
+                "à ",
+                "dans votre département, Pas-de-Calais",
+            ],
+        ),
+        (
+            "02789",
+            [
+                "dans votre intercommunalité",
+                "sur votre territoire, Thiérache",
+                "à ",
+                "dans votre département, Aisne",
+            ],
+        ),
+        (
+            "240200444",
+            ["dans votre intercommunalité", "sur votre territoire", "à ", "dans votre département"],
+        ),
+        (
+            "Thiérache",
+            [
+                "sur votre territoire, Thiérache",
+                "dans votre département, Aisne",
+                "dans votre département, Nord",
+            ],
+        ),
         ("59", ["dans votre département, Nord"]),
     ],
 )
 def test_the_nearest_come_first_and_say_why(world: World, place: str, reasons: list[str]) -> None:
     said = [match.reasons[0] for match in nearest(world, place)]
-    order = [next(i for i, reason in enumerate(reasons) if each.startswith(reason)) for each in said]
+    order = [
+        next(i for i, reason in enumerate(reasons) if each.startswith(reason)) for each in said
+    ]
     assert order == sorted(order)
     assert set(order) == set(range(len(reasons)))
 
@@ -69,7 +105,8 @@ def test_what_was_done_beyond_comes_by_distance(world: World) -> None:
 
 def test_a_place_of_like_size_says_so_with_both_sizes(world: World) -> None:
     assert any(
-        "à peu près la même taille que votre intercommunalité (25\u202f949 et 25\u202f752 habitants)" in match.reasons
+        "à peu près la même taille que votre intercommunalité (25\u202f949 et 25\u202f752 habitants)"
+        in match.reasons
         for match in nearest(world, "02789")
     )
 
@@ -77,10 +114,17 @@ def test_a_place_of_like_size_says_so_with_both_sizes(world: World) -> None:
 @pytest.mark.slow
 def test_every_place_has_something_near(world: World) -> None:
     places = world.collection.places
-    for code in [*places.departments, *places.epcis, *(area.name for area in places.areas), *list(places.communes)[::97]]:
+    for code in [
+        *places.departments,
+        *places.epcis,
+        *(area.name for area in places.areas),
+        *list(places.communes)[::97],
+    ]:
         near = nearest(world, code)
         assert 0 < len(near) <= 15
-        assert all(match.reasons and world.collection.cards[match.id].kind == "practice" for match in near)
+        assert all(
+            match.reasons and world.collection.cards[match.id].kind == "practice" for match in near
+        )
 
 
 def test_the_pages_go_on_and_a_page_that_is_gone_is_the_first(world: World) -> None:

@@ -1,4 +1,7 @@
-"""What people read or say is data: no string of the conversation's Python holds French, docstrings apart."""
+"""What people read or say is data.
+
+No string of the conversation's Python holds French, docstrings apart.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,13 @@ ENGLISH_CODE = [
         for path in sorted((PROJECT / part).rglob("*.py"))
     ),
 ]
-DATA = [PROJECT / "bot/texts/labels.yaml", *sorted((PROJECT / "bot/conversation/hearing/fr").glob("*.yaml"))]
+DATA = [
+    PROJECT / "bot/texts/labels.yaml",
+    *sorted((PROJECT / "bot/conversation/hearing/fr").glob("*.yaml")),
+]
 TEMPLATES = sorted((PROJECT / "bot/texts").glob("*.html"))
-_FREQUENT = 300  # in hundredths of the Zipf scale: a word met once in a million, as in knowledge/french/README.md
+# In hundredths of the Zipf scale: a word met once in a million, as in knowledge/french/README.md.
+_FREQUENT = 300
 _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORD = re.compile(r"\\[a-zA-Z]|#[0-9A-F]{6}")  # an escape of a regular expression, a colour
@@ -43,7 +50,10 @@ ALLOWED = {
     ("utterance.py", "lieu"): "stands for a place in the examples of hearing/fr",
     ("utterance.py", "sigle"): "stands for an acronym in the examples of hearing/fr",
     ("checking.py", " » est aussi dit de « "): "a message for the curator, as those of knowledge",
-    ("checking.py", ") ; laissez la phrase à une seule des deux manières"): "a message for the curator, as those of knowledge",
+    (
+        "checking.py",
+        ") ; laissez la phrase à une seule des deux manières",
+    ): "a message for the curator, as those of knowledge",
     ("folder_pdf.py", "Helvetica"): "the name of a font",
     ("folder_pdf.py", "ignore"): "English: how to treat a letter that is missing",
     ("calendars.py", "TRANSPARENT"): "the format of calendars",
@@ -57,11 +67,17 @@ ALLOWED = {
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_no_string_of_a_module_is_french(path: Path) -> None:
     found = french_in(ast.parse(path.read_text(encoding="utf-8")))
-    assert [f"{path.name}:{line}: {text}" for line, text in found if (path.name, text) not in ALLOWED] == []
+    assert [
+        f"{path.name}:{line}: {text}" for line, text in found if (path.name, text) not in ALLOWED
+    ] == []
 
 
 def test_what_is_allowed_is_still_there() -> None:
-    there = {(path.name, text) for path in MODULES for _, text in _literals(ast.parse(path.read_text(encoding="utf-8")))}
+    there = {
+        (path.name, text)
+        for path in MODULES
+        for _, text in _literals(ast.parse(path.read_text(encoding="utf-8")))
+    }
     assert set(ALLOWED) <= there
 
 
@@ -107,7 +123,10 @@ def test_what_is_no_french_passes(code: str) -> None:
 
 
 def french_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the line and the text of each string that holds French: a letter with an accent, a label, a French word."""
+    """Yield the line and the text of each string that holds French.
+
+    A letter with an accent, a label, a French word.
+    """
     for line, text in _literals(tree):
         words = set(map(fold, _WORD.findall(_NO_WORD.sub(" ", text))))
         is_label = _LABEL.match(text) and text not in _classes()
@@ -125,10 +144,19 @@ def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 @cache
 def _french() -> frozenset[str]:
-    """Return the frequent French words that the English of the code does not also use: names, docstrings, keys of data."""
+    """Return the frequent French words that the English of the code does not also use.
+
+    Names, docstrings, keys of data.
+    """
     lines = (PROJECT / "knowledge/french/words.txt").read_text(encoding="utf-8").splitlines()
     counted = [line.split() for line in lines if line[:1].isdigit()]
-    french = {word for count, *words in counted if int(count) >= _FREQUENT for word in words if len(word) > 1}
+    french = {
+        word
+        for count, *words in counted
+        if int(count) >= _FREQUENT
+        for word in words
+        if len(word) > 1
+    }
     return frozenset(french - _english())
 
 
@@ -137,23 +165,42 @@ def _english() -> frozenset[str]:
     found: set[str] = set()
     for path in ENGLISH_CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            if (
+                isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Constant)
+                and isinstance(node.value.value, str)
+            ):
                 unquoted = re.sub(r'"[^"]*"|«[^»]*»|“[^”]*”', " ", node.value.value)
                 found.update(map(fold, _WORD.findall(unquoted)))
-            name = getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "arg", None)
+            name = (
+                getattr(node, "id", None)
+                or getattr(node, "attr", None)
+                or getattr(node, "arg", None)
+            )
             found.update(fold(part) for part in str(name or "").split("_"))
     keys = [key for path in DATA for key in yaml.safe_load(path.read_text(encoding="utf-8"))]
-    found.update(word for name in (*keys, *(path.stem for path in TEMPLATES)) for word in str(name).split("_"))
+    found.update(
+        word
+        for name in (*keys, *(path.stem for path in TEMPLATES))
+        for word in str(name).split("_")
+    )
     return frozenset(found)
 
 
 @cache
 def _classes() -> frozenset[str]:
-    """Return the names of classes, that types are written with, and these types: "Session", "Outcome | None"."""
+    """Return the names of classes, that types are written with, and these types.
+
+    "Session", "Outcome | None".
+    """
     names = {
         node.name
         for path in ENGLISH_CODE
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef)
     }
-    return frozenset(names | {f"{name} | None" for name in (*names, "Outcome")} | {"Outcome", "Contact", "Context"})
+    return frozenset(
+        names
+        | {f"{name} | None" for name in (*names, "Outcome")}
+        | {"Outcome", "Contact", "Context"}
+    )

@@ -45,15 +45,27 @@ def _pressable(reply: Reply) -> list[str]:
         (Commanded("partenaires", "anct"), "ANCT"),
     ],
 )
-def test_a_partner_is_shown_by_button_name_or_question(world: World, event: Event, partner: str) -> None:
+def test_a_partner_is_shown_by_button_name_or_question(
+    world: World, event: Event, partner: str
+) -> None:
     assert _reply(world, event).text.startswith(f"<b>{partner}</b>\n")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["centre social", "hôpital", "mission locale", "qui est le référent ?", "vacances des enfants avec la CAF", "PVD", "CIAS"],
+    [
+        "centre social",
+        "hôpital",
+        "mission locale",
+        "qui est le référent ?",
+        "vacances des enfants avec la CAF",
+        "PVD",
+        "CIAS",
+    ],
 )
-def test_a_need_that_names_more_or_something_common_is_left_to_the_matcher(world: World, text: str) -> None:
+def test_a_need_that_names_more_or_something_common_is_left_to_the_matcher(
+    world: World, text: str
+) -> None:
     assert "Son rôle" not in _reply(world, Said(text)).text
 
 
@@ -66,11 +78,24 @@ def test_a_partner_says_its_role_addresses_and_cards(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [Pressed("partners"), Commanded("partenaires"), Said("les partenaires"), Pressed("partner:disparu")]
+    "event",
+    [
+        Pressed("partners"),
+        Commanded("partenaires"),
+        Said("les partenaires"),
+        Pressed("partner:disparu"),
+    ],
 )
 def test_the_list_is_the_way_to_every_partner(world: World, event: Event) -> None:
     first = _reply(world, event)
-    pages = [first, *(_reply(world, Pressed(data)) for data in _pressable(first) if data.startswith("partners:"))]
+    pages = [
+        first,
+        *(
+            _reply(world, Pressed(data))
+            for data in _pressable(first)
+            if data.startswith("partners:")
+        ),
+    ]
     reached = {data for page in pages for data in _pressable(page) if data.startswith("partner:")}
     assert reached == {f"partner:{partner}" for partner in world.collection.partners}
 

@@ -60,10 +60,15 @@ def test_what_names_nobody_stays(written: str) -> None:
 
 
 def test_whom_cards_give_to_call_may_be_asked_for(world: World) -> None:
-    assert without_personal("le contact de Mme Laurence Loits", world.contact_names) == "le contact de Mme Laurence Loits"
+    assert (
+        without_personal("le contact de Mme Laurence Loits", world.contact_names)
+        == "le contact de Mme Laurence Loits"
+    )
 
 
-@pytest.mark.parametrize("written", ["marie.dupont@orange.fr zzz", "Mme Lucette Bernard 03 23 11 22 33 zzz"])
+@pytest.mark.parametrize(
+    "written", ["marie.dupont@orange.fr zzz", "Mme Lucette Bernard 03 23 11 22 33 zzz"]
+)
 def test_a_need_that_found_nothing_is_noted_without_them(world: World, written: str) -> None:
     scene = Scene(world)
     session, _ = respond(world, Session(), Said(written), scene.now)

@@ -1,4 +1,7 @@
-"""The picture of the result: a PNG as wide as a phone, where nothing runs off the edge or over something else."""
+"""The picture of the result.
+
+A PNG as wide as a phone, where nothing runs off the edge or over something else.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ LONG_NAME = "Communauté d’agglomération de la région de Compiègne et de la
 _ANSWERS = st.dictionaries(st.integers(1, 52).map("q{:02}".format), st.integers(0, 3))
 
 
-def _page(collection: Collection, levels: dict[str, int], before: dict[str, int], where: str = "") -> PicturePage:
+def _page(
+    collection: Collection, levels: dict[str, int], before: dict[str, int], where: str = ""
+) -> PicturePage:
     return layout(result(collection, Answered(levels), Answered(before)), where, "23 novembre 2026")
 
 
@@ -47,7 +52,12 @@ def test_no_text_runs_off_the_edge_or_over_another(
         assert 0 < top < bottom < page.height
     for position, (left, top, right, bottom) in enumerate(sides):
         for other_left, other_top, other_right, other_bottom in sides[position + 1 :]:
-            assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+            assert (
+                right <= other_left
+                or other_right <= left
+                or bottom <= other_top
+                or other_bottom <= top
+            )
     for each in page.boxes:
         assert MARGIN - 1 <= each.left < each.right <= WIDTH - MARGIN + 7
         assert 0 < each.top < each.bottom < page.height
@@ -55,12 +65,17 @@ def test_no_text_runs_off_the_edge_or_over_another(
 
 @given(_ANSWERS)
 @settings(max_examples=20, deadline=None)
-def test_every_theme_has_its_name_and_its_level_in_words(collection: Collection, levels: dict[str, int]) -> None:
+def test_every_theme_has_its_name_and_its_level_in_words(
+    collection: Collection, levels: dict[str, int]
+) -> None:
     page = _page(collection, levels, {})
     texts = [line.text for line in page.lines]
     computed = result(collection, Answered(levels), Answered())
     assert {theme.short for theme in computed.themes} <= set(texts)
-    unanswered = sum(each.mean is None for each in (*computed.themes, *(part.challenge for part in computed.parts)))
+    unanswered = sum(
+        each.mean is None
+        for each in (*computed.themes, *(part.challenge for part in computed.parts))
+    )
     assert texts.count(UNANSWERED) == unanswered + 1
     assert sum(each.hatched for each in page.boxes) == 4 * unanswered + 1
 
@@ -76,10 +91,20 @@ def test_it_is_a_png_as_wide_as_a_phone(collection: Collection, levels: dict[str
 
 
 def test_the_font_has_every_letter_that_is_shown(collection: Collection) -> None:
-    texts = [theme.short for theme in collection.themes.values()] + [each.title for each in collection.challenges.values()]
-    texts += [level.label for level in collection.assessment.levels] + [UNANSWERED, BEFORE, "Autodiagnostic 1er 23456789 / · …"]
+    texts = [theme.short for theme in collection.themes.values()] + [
+        each.title for each in collection.challenges.values()
+    ]
+    texts += [level.label for level in collection.assessment.levels] + [
+        UNANSWERED,
+        BEFORE,
+        "Autodiagnostic 1er 23456789 / · …",
+    ]
     places = collection.places
-    texts += [each.name for known in (places.communes, places.epcis, places.departments) for each in known.values()]
+    texts += [
+        each.name
+        for known in (places.communes, places.epcis, places.departments)
+        for each in known.values()
+    ]
     missing = _painted("\uffff").tobytes()
     letters = set("".join(texts) + "éèêëàâçîïôöùûüÿœæÉÈÀÇÎŸŒÆ«»’–—•") - set(" \u00a0\u202f")
     assert {letter for letter in letters if _painted(letter).tobytes() == missing} == set()

@@ -30,7 +30,8 @@ def _pressable(outcome: Outcome) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "event", [Pressed("place"), Commanded("territoire"), Said("mon territoire"), Pressed("setplace:99999")]
+    "event",
+    [Pressed("place"), Commanded("territoire"), Said("mon territoire"), Pressed("setplace:99999")],
 )
 def test_an_unknown_place_is_asked_and_its_use_said(world: World, event: Event) -> None:
     session, (reply,) = _after(world, event)
@@ -56,22 +57,34 @@ def test_a_place_is_kept_by_name_or_code(world: World, event: Event, code: str) 
 
 
 @pytest.mark.parametrize(
-    "written", ["chateau tierry", "hazebrouk", "j'habite à Saint-Amant", "Rouen", "j'habite à Lyon", "Nice"]
+    "written",
+    ["chateau tierry", "hazebrouk", "j'habite à Saint-Amant", "Rouen", "j'habite à Lyon", "Nice"],
 )
-def test_a_near_name_or_one_of_another_region_is_never_noted_without_asking(world: World, written: str) -> None:
+def test_a_near_name_or_one_of_another_region_is_never_noted_without_asking(
+    world: World, written: str
+) -> None:
     for before in ((), (Pressed("place"),)):
         assert _after(world, *before, Said(written))[0].place == ""
 
 
-@pytest.mark.parametrize("written", ["je suis maire de Rouen", "mairie de Langres", "on habite à Lyon"])
+@pytest.mark.parametrize(
+    "written", ["je suis maire de Rouen", "mairie de Langres", "on habite à Lyon"]
+)
 def test_a_place_told_in_passing_that_lies_elsewhere_is_said(world: World, written: str) -> None:
     session, (reply,) = _after(world, Said(written))
     assert session.place == ""
-    assert f"Je ne trouve pas «\u202f{written.split()[-1]}\u202f» en région Hauts-de-France" in reply.text
+    assert (
+        f"Je ne trouve pas «\u202f{written.split()[-1]}\u202f» en région Hauts-de-France"
+        in reply.text
+    )
 
 
-@pytest.mark.parametrize(("written", "code"), [("je suis maire de Fleury", "62339"), ("on est à Moyenneville", "62597")])
-def test_homonyms_told_in_passing_are_asked_with_their_departement_and_town(world: World, written: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "code"), [("je suis maire de Fleury", "62339"), ("on est à Moyenneville", "62597")]
+)
+def test_homonyms_told_in_passing_are_asked_with_their_departement_and_town(
+    world: World, written: str, code: str
+) -> None:
     outcome = _after(world, Said(written))
     labels = {button.data: button.label for row in outcome[1][0].rows for button in row}
     assert "Pas-de-Calais, près " in labels[f"setplace:{code}"]
@@ -122,4 +135,6 @@ def test_a_question_being_asked_can_be_asked_again_nearby(world: World) -> None:
 
 
 def test_what_was_typed_is_escaped(world: World) -> None:
-    assert "<script>" not in _after(world, Pressed("place"), Said("<script>zzz</script>"))[1][0].text
+    assert (
+        "<script>" not in _after(world, Pressed("place"), Said("<script>zzz</script>"))[1][0].text
+    )

@@ -55,12 +55,16 @@ FULL = Session(
     previous_assessment=Answered({"question-b": 1}, {"question-b": "commentaire-b"}, "2025-11-20"),
     question="question-c",
     scope="enjeu-d",
-    subscription=Subscription(active=True, themes=("eau",), words=("mot-suivi",), place="02", kept=("aide-gardée",)),
+    subscription=Subscription(
+        active=True, themes=("eau",), words=("mot-suivi",), place="02", kept=("aide-gardée",)
+    ),
     seen=NOW,
 )
 
 
-@pytest.mark.parametrize("event", [Pressed("privacy"), Commanded("confidentialite"), Said("Vie privée"), Said("RGPD ?")])
+@pytest.mark.parametrize(
+    "event", [Pressed("privacy"), Commanded("confidentialite"), Said("Vie privée"), Said("RGPD ?")]
+)
 def test_what_is_kept_is_said_with_its_reason_and_its_time(world: World, event: Event) -> None:
     text = respond(world, Session(), event, NOW)[1][0].text
     for kept in RETENTION.values():
@@ -71,7 +75,13 @@ def test_what_is_kept_is_said_with_its_reason_and_its_time(world: World, event: 
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(365, "effacé 1 an après"), (730, "2 ans"), (400, "400 jours"), (30, "30 jours"), (None, "C’est gardé toujours")],
+    [
+        (365, "effacé 1 an après"),
+        (730, "2 ans"),
+        (400, "400 jours"),
+        (30, "30 jours"),
+        (None, "C’est gardé toujours"),
+    ],
 )
 def test_a_time_is_said_in_years_or_in_days_or_until_when(days: int | None, words: str) -> None:
     assert words in Kept("", "", days, "toujours").until
@@ -132,14 +142,18 @@ def test_erasing_says_what_goes_and_asks_once(world: World) -> None:
     assert reply.text.startswith("C’est effacé")
 
 
-@pytest.mark.parametrize("event", [Pressed("erase"), Said("effacer mes données"), Said("Oubliez-moi !")])
+@pytest.mark.parametrize(
+    "event", [Pressed("erase"), Said("effacer mes données"), Said("Oubliez-moi !")]
+)
 def test_asking_erases_nothing_yet(world: World, event: Event) -> None:
     session, (reply,) = respond(world, Session(folder=("45",)), event, NOW)
     assert (session.folder, session.erased) == (("45",), False)
     assert "Tout effacer" in reply.text
 
 
-@pytest.mark.parametrize("data", ["erase-yes:2025-11-23", "erase-yes:2026-11-20", "erase-yes:demain"])
+@pytest.mark.parametrize(
+    "data", ["erase-yes:2025-11-23", "erase-yes:2026-11-20", "erase-yes:demain"]
+)
 def test_an_old_confirmation_asks_again(world: World, data: str) -> None:
     session, (reply,) = respond(world, FULL, Pressed(data), NOW)
     assert session.folder == FULL.folder
@@ -153,15 +167,25 @@ def test_a_person_of_whom_nothing_is_kept_is_told_so(world: World) -> None:
 def _rows(path: Path) -> dict[str, list[str]]:
     """Return every row of every table, as text."""
     database = sqlite3.connect(path)
-    tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
-    rows = {table: [repr(row) for row in database.execute(f'select * from "{table}"')] for table in tables}
+    tables = [
+        name for (name,) in database.execute("select name from sqlite_master where type = 'table'")
+    ]
+    rows = {
+        table: [repr(row) for row in database.execute(f'select * from "{table}"')]
+        for table in tables
+    }
     database.close()
     return rows
 
 
 def _live(keeper: Keeper) -> list[str]:
     """Say and press all that leaves something, and return the texts that were asked for or asked."""
-    asked = ["fusée lunaire téléguidée", "rien pour les bûcherons", "numéro de la mairie faux", "garde d'enfants le soir"]
+    asked = [
+        "fusée lunaire téléguidée",
+        "rien pour les bûcherons",
+        "numéro de la mairie faux",
+        "garde d'enfants le soir",
+    ]
     for event in (
         Said("garde d'enfants le soir"),
         Pressed("useful"),
@@ -201,7 +225,9 @@ def _told(path: Path, chat: str) -> None:
         assert delivery
         outbox.begin(delivery)
         outbox.end(delivery, DeliveryState.SENT, NOW, message_id=7)
-        store.save_standings({chat: ChatStanding(suspended=True, apologised=True, became="-100")}, NOW)
+        store.save_standings(
+            {chat: ChatStanding(suspended=True, apologised=True, became="-100")}, NOW
+        )
 
 
 def _given(keeper: Keeper) -> dict[str, Any]:
@@ -225,7 +251,10 @@ def test_what_was_told_and_sent_is_in_the_file_in_words(world: World, tmp_path: 
     ]
     (message,) = given["les messages de la semaine"]
     assert (message["état"], message["fiches"]) == ("envoyé", [{"fiche": "45", "titre": title}])
-    assert [each["annonce"] for each in message["aides"]] == ["nouvelle", "rappel, 7 jours avant la fin"]
+    assert [each["annonce"] for each in message["aides"]] == [
+        "nouvelle",
+        "rappel, 7 jours avant la fin",
+    ]
     assert given["dernier rendez-vous de la semaine"].startswith("2026-11-23T09:00")
     assert len(given["ce que je sais de cette conversation"]) == 3
 
@@ -234,7 +263,11 @@ def test_a_group_that_takes_another_number_is_not_told_everything_again(tmp_path
     _told(tmp_path / "tambour.db", CHAT)
     with closing(Store(tmp_path / "tambour.db")) as store:
         store.delete_session(CHAT)
-    left = {table for table, rows in _rows(tmp_path / "tambour.db").items() if any(CHAT in row for row in rows)}
+    left = {
+        table
+        for table, rows in _rows(tmp_path / "tambour.db").items()
+        if any(CHAT in row for row in rows)
+    }
     assert left == {"deliveries", "told", "turns"}, "what sends the digests moves them"
 
 

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FOLLOWED = Subscription(active=True, themes=("eau",), place="80", since="2026-11-01T09:00:00+00:00", kept=("at-900001",))
+FOLLOWED = Subscription(
+    active=True, themes=("eau",), place="80", since="2026-11-01T09:00:00+00:00", kept=("at-900001",)
+)
 
 
 def _after(world: World, *events: Event | str, session: Session | None = None) -> Subscription:
     session = session or Session(place="02")
     for event in events:
-        session, replies = respond(world, session, Pressed(event) if isinstance(event, str) else event, NOW)
+        session, replies = respond(
+            world, session, Pressed(event) if isinstance(event, str) else event, NOW
+        )
         assert replies
     return session.subscription
 
@@ -84,19 +88,31 @@ def test_stopping_forgets_all_that_was_followed(aided_world: World, pressed: str
 
 def test_subscribing_takes_the_place_of_the_person_and_the_moment(world: World) -> None:
     subscription = _after(world, "follow:t:eau", "subscribe")
-    assert subscription == Subscription(active=True, themes=("eau",), place="02", since="2026-11-23T09:00:00+00:00")
+    assert subscription == Subscription(
+        active=True, themes=("eau",), place="02", since="2026-11-23T09:00:00+00:00"
+    )
 
 
 @pytest.mark.parametrize(
-    "event", [Said("abonne-moi aux aides sur l’eau à Péronne"), Commanded("abonnement", "l’eau à Péronne")]
+    "event",
+    [Said("abonne-moi aux aides sur l’eau à Péronne"), Commanded("abonnement", "l’eau à Péronne")],
 )
 def test_one_sentence_subscribes(world: World, event: Event) -> None:
     subscription = _after(world, event)
-    assert (subscription.active, subscription.themes, subscription.place) == (True, ("eau",), "80620")
+    assert (subscription.active, subscription.themes, subscription.place) == (
+        True,
+        ("eau",),
+        "80620",
+    )
 
 
 def test_the_moment_of_the_first_subscription_stays_when_it_is_changed(world: World) -> None:
-    assert _after(world, Said("abonne-moi à la mobilité"), session=Session(subscription=FOLLOWED)).since == FOLLOWED.since
+    assert (
+        _after(
+            world, Said("abonne-moi à la mobilité"), session=Session(subscription=FOLLOWED)
+        ).since
+        == FOLLOWED.since
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,13 +121,19 @@ def test_the_moment_of_the_first_subscription_stays_when_it_is_changed(world: Wo
         (Subscription(), FOLLOWED),
         (Subscription(kept=("at-2",)), replace(FOLLOWED, kept=("at-900001", "at-2"))),
         (Subscription(since="2026-11-23"), Subscription(since="2026-11-23")),
-        (Subscription(active=True, since="x"), Subscription(active=True, since="x", kept=("at-900001",))),
+        (
+            Subscription(active=True, since="x"),
+            Subscription(active=True, since="x", kept=("at-900001",)),
+        ),
     ],
 )
 def test_what_was_lived_while_the_stored_one_could_not_be_read_is_joined_to_it(
     lived: Subscription, stays: Subscription
 ) -> None:
-    assert Session(subscription=lived, seen=NOW).over(Session(subscription=FOLLOWED)).subscription == stays
+    assert (
+        Session(subscription=lived, seen=NOW).over(Session(subscription=FOLLOWED)).subscription
+        == stays
+    )
 
 
 def test_a_day_of_silence_or_another_subject_leaves_it_as_it_is(world: World) -> None:

@@ -1,4 +1,7 @@
-"""What is counted: each need once with its outcome and themes, cards opened, feedback; never words, never who."""
+"""What is counted: each need once with its outcome and themes, cards opened, feedback.
+
+Never words, never who.
+"""
 
 from __future__ import annotations
 
@@ -46,12 +49,20 @@ def store(path: Path) -> Iterator[Store]:
         ((Said("mobilité jeunes"), Pressed("useful")), (*MOBILITY, Use(FEEDBACK, "useful"))),
         ((Pressed("error:45"), Said("Le numéro est faux")), (Use(FEEDBACK, "error"),)),
         ((Said("xyzzy plugh"),), (Use(NEEDS, "nothing"), Use("nothing", ""))),
-        ((Commanded("fiche", "45"), Pressed(f"aid:{AID}")), (Use(CARDS, "45"), Use(LIVE_AIDS, AID))),
-        ((Said("quelles aides pour la mobilité ?"),), (Use(NEEDS, "aids"), Use("aids", "mobilite"))),
+        (
+            (Commanded("fiche", "45"), Pressed(f"aid:{AID}")),
+            (Use(CARDS, "45"), Use(LIVE_AIDS, AID)),
+        ),
+        (
+            (Said("quelles aides pour la mobilité ?"),),
+            (Use(NEEDS, "aids"), Use("aids", "mobilite")),
+        ),
         ((Said("bonjour"), Commanded("aide"), Pressed("themes"), Said("merci")), ()),
     ],
 )
-def test_each_thing_done_is_counted_once(world: World, events: tuple[Event, ...], counted: tuple[Use, ...]) -> None:
+def test_each_thing_done_is_counted_once(
+    world: World, events: tuple[Event, ...], counted: tuple[Use, ...]
+) -> None:
     keeper = Keeper(with_live_aids(world), None)
     for event in events:
         keeper.handle("1", event, NOW)
@@ -72,7 +83,9 @@ def test_days_are_added_up(store: Store) -> None:
     assert store.used((NOW - timedelta(days=40)).date()) == {Use(CARDS, "45"): 8}
 
 
-def test_what_waited_while_the_store_failed_is_counted_with_its_day(world: World, store: Store, path: Path) -> None:
+def test_what_waited_while_the_store_failed_is_counted_with_its_day(
+    world: World, store: Store, path: Path
+) -> None:
     keeper = Keeper(world, store)
     keeper.handle("1", Said("bonjour"), NOW)
     store.close()
@@ -85,13 +98,23 @@ def test_what_waited_while_the_store_failed_is_counted_with_its_day(world: World
     assert store.used((NOW + timedelta(days=1)).date()) == {Use(CARDS, "45"): 1}
 
 
-def test_what_is_counted_tells_neither_who_nor_in_which_words(world: World, store: Store, path: Path) -> None:
+def test_what_is_counted_tells_neither_who_nor_in_which_words(
+    world: World, store: Store, path: Path
+) -> None:
     keeper = Keeper(world, store)
     for text in ("Madame Tartempion cherche un logement", "zigouigoui tralala", "la 1"):
         keeper.handle("conversation-4242", Said(text), NOW)
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute("select day, what, name, times from usage").fetchall()
-    names = {*world.collection.themes, *world.collection.cards, "found", "unsure", "nothing", "aids", ""}
+    names = {
+        *world.collection.themes,
+        *world.collection.cards,
+        "found",
+        "unsure",
+        "nothing",
+        "aids",
+        "",
+    }
     assert rows
     assert {day for day, *_ in rows} == {"2026-11-23"}
     assert {name for _, _, name, _ in rows} <= names

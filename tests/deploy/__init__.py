@@ -1,1 +1,4 @@
-"""What of deploy/ can be checked without a container engine: quick tests, and slow programs that `make deploy-check` runs."""
+"""What of deploy/ can be checked without a container engine.
+
+Quick tests, and slow programs that `make deploy-check` runs.
+"""

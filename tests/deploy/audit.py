@@ -1,6 +1,10 @@
-"""`python -m tests.deploy.audit PIP-AUDIT`: asks whether a pinned package has a known fault, and says where it can't ask.
+"""`python -m tests.deploy.audit PIP-AUDIT`.
 
-pip-audit ends well when the index knows none of the packages: that silence is told here for what it is."""
+Asks whether a pinned package has a known fault, and says where it can't ask.
+
+pip-audit ends well when the index knows none of the packages: that silence is told here for what it
+is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,10 @@ _LOCKS = ("requirements.txt", "requirements-matrix.txt", "requirements-build.txt
 
 
 def verdict(written: str) -> tuple[int, list[str]]:
-    """Return the exit status and the lines to show for what pip-audit wrote as JSON; "" where it failed."""
+    """Return the exit status and the lines to show for what pip-audit wrote as JSON.
+
+    "" where it failed.
+    """
     try:
         packages: list[dict[str, Any]] = json.loads(written)["dependencies"]
     except (ValueError, KeyError):
@@ -30,16 +37,29 @@ def verdict(written: str) -> tuple[int, list[str]]:
     if faulty:
         return FAULTS, faulty
     if unknown:
-        return NOT_ASKED, [f"{len(unknown)} of {len(packages)} packages could not be asked about: {', '.join(unknown)}"]
+        return NOT_ASKED, [
+            f"{len(unknown)} of {len(packages)} packages could not be asked about: {', '.join(unknown)}"
+        ]
     return NOTHING_KNOWN, [f"{len(packages)} packages, no known fault"]
 
 
 def main() -> int:
-    """Audit both locks with the program named; return the worst status: 1 for a known fault, 2 where it could not ask."""
+    """Audit both locks with the program named.
+
+    Return the worst status: 1 for a known fault, 2 where it could not ask.
+    """
     worst = NOTHING_KNOWN
     for lock in _LOCKS:
-        command = (sys.argv[1], "--format=json", "--progress-spinner=off", "--require-hashes", "--disable-pip")
-        done = subprocess.run((*command, "--requirement", DEPLOY / lock), capture_output=True, text=True, check=False)
+        command = (
+            sys.argv[1],
+            "--format=json",
+            "--progress-spinner=off",
+            "--require-hashes",
+            "--disable-pip",
+        )
+        done = subprocess.run(
+            (*command, "--requirement", DEPLOY / lock), capture_output=True, text=True, check=False
+        )
         status, lines = verdict(done.stdout)
         print("\n".join(f"{lock}: {line}" for line in lines))
         worst = FAULTS if FAULTS in (worst, status) else max(worst, status)

@@ -1,7 +1,11 @@
-"""`python -m tests.deploy.containerfile`: the steps of the Containerfile in an empty folder, then its command as run there.
+"""`python -m tests.deploy.containerfile`.
 
-There is no engine here: the folders of the image are moved into one folder, and as root the command gets a read-only system,
-another user and no capability. What stays unchecked is the base image itself, and its Python 3.12."""
+The steps of the Containerfile in an empty folder, then its command as run there.
+
+There is no engine here: the folders of the image are moved into one folder, and as root the command
+gets a read-only system, another user and no capability. What stays unchecked is the base image
+itself, and its Python 3.12.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +35,12 @@ def main() -> int:
         root.chmod(0o755)
         begun = time.monotonic()
         environment = _build(root)
-        size = sum(file.stat().st_size for file in (root / "opt/tambour").rglob("*") if file.is_file())
-        print(f"built in {time.monotonic() - begun:.0f} s; {size / 1e6:.0f} MB above the base image")
+        size = sum(
+            file.stat().st_size for file in (root / "opt/tambour").rglob("*") if file.is_file()
+        )
+        print(
+            f"built in {time.monotonic() - begun:.0f} s; {size / 1e6:.0f} MB above the base image"
+        )
         return _run(root, environment)
 
 
@@ -47,12 +55,25 @@ def _build(root: Path) -> dict[str, str]:
             where.mkdir(parents=True, exist_ok=True)
         elif word == "ENV":
             pairs = (pair.partition("=") for pair in shlex.split(rest))
-            environment |= {name: _moved(value, root).replace("$PATH", environment["PATH"]) for name, _, value in pairs}
+            environment |= {
+                name: _moved(value, root).replace("$PATH", environment["PATH"])
+                for name, _, value in pairs
+            }
         elif word == "COPY" and not rest.startswith("--from"):
             *sources, target = rest.split()
-            _copy(sources, Path(_moved(target, root)) if target.startswith("/") else where / target, target.endswith("/"))
+            _copy(
+                sources,
+                Path(_moved(target, root)) if target.startswith("/") else where / target,
+                target.endswith("/"),
+            )
         elif word == "RUN" and not rest.startswith("useradd"):
-            subprocess.run(["sh", "-c", _moved(rest, root)], cwd=where, env=environment, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(
+                ["sh", "-c", _moved(rest, root)],
+                cwd=where,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
     return environment
 
 
@@ -64,7 +85,10 @@ def instructions(written: str) -> list[tuple[str, str]]:
 
 def _copy(sources: list[str], target: Path, into: bool) -> None:
     for source in sources:
-        here, there = PROJECT / source, target / Path(source).name if into or target.name == "." else target
+        here, there = (
+            PROJECT / source,
+            target / Path(source).name if into or target.name == "." else target,
+        )
         there.parent.mkdir(parents=True, exist_ok=True)
         if here.is_dir():
             shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
@@ -89,7 +113,9 @@ def _run(root: Path, environment: dict[str, str]) -> int:
         command = _shut_in(started, data)
         if os.geteuid() == 0:
             os.chown(data, _USER, _USER)
-        with subprocess.Popen(command, env=environment, cwd=data, start_new_session=True) as process:
+        with subprocess.Popen(
+            command, env=environment, cwd=data, start_new_session=True
+        ) as process:
             try:
                 wait_for(f"http://127.0.0.1:{port}/sante")
                 well = subprocess.run(check, env=environment, check=False).returncode
@@ -99,7 +125,9 @@ def _run(root: Path, environment: dict[str, str]) -> int:
                 process.terminate()
                 ended = process.wait(20)
         down = subprocess.run(check, env=environment, check=False).returncode
-    print(f"health check: {well} while it runs, {down} after; exit status {ended}; answered: {'(fiche 45)' in answer}")
+    print(
+        f"health check: {well} while it runs, {down} after; exit status {ended}; answered: {'(fiche 45)' in answer}"
+    )
     return 0 if (well, down, ended, "(fiche 45)" in answer) == (0, 1, 0, True) else 1
 
 

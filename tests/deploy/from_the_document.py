@@ -1,4 +1,7 @@
-"""`python -m tests.deploy.from_the_document`: the commands of deploy/README.md, as printed, on a machine with Python only."""
+"""`python -m tests.deploy.from_the_document`.
+
+The commands of deploy/README.md, as printed, on a machine with Python only.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,24 @@ def main() -> int:
         pack(folder / "tambour-1.0.0.tar.gz")
         script = "set -e\n" + "\n".join(commands())
         # No HOME with a cache, no variable of this machine but what finds its package index.
-        environment = {"PATH": f"{Path(sys.base_prefix) / 'bin'}:/usr/bin:/bin", "HOME": name, "LANG": "C.UTF-8"}
+        environment = {
+            "PATH": f"{Path(sys.base_prefix) / 'bin'}:/usr/bin:/bin",
+            "HOME": name,
+            "LANG": "C.UTF-8",
+        }
         begun = time.monotonic()
-        done = subprocess.run(["sh", "-c", script], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            ["sh", "-c", script],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
     answered = done.returncode == 0 and "(fiche 45)" in done.stdout
-    print(f"{len(commands())} commands, {time.monotonic() - begun:.0f} s: {'it answers' if answered else 'IT DOES NOT ANSWER'}")
+    print(
+        f"{len(commands())} commands, {time.monotonic() - begun:.0f} s: {'it answers' if answered else 'IT DOES NOT ANSWER'}"
+    )
     return 0 if answered and len(commands()) <= MOST else 1
 
 
@@ -47,7 +63,9 @@ def pack(archive: Path) -> None:
 
     with tarfile.open(archive, "w:gz") as opened:
         for part in _PARTS:
-            opened.add(PROJECT / part, f"{archive.name.removesuffix('.tar.gz')}/{part}", filter=kept)
+            opened.add(
+                PROJECT / part, f"{archive.name.removesuffix('.tar.gz')}/{part}", filter=kept
+            )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
-"""`python -m tests.deploy.image`: the image really built with buildah, where it is there, and run: it answers, and is well.
+"""`python -m tests.deploy.image`: the image really built with buildah, where it is there, and run.
 
-Where no registry is reached, a base made with debootstrap takes the place of the one that the Containerfile names, with the
-Python that Debian has."""
+It answers, and is well.
+
+Where no registry is reached, a base made with debootstrap takes the place of the one that the
+Containerfile names, with the Python that Debian has.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +39,25 @@ class Engine:
 
     def command(self, *arguments: str) -> list[str]:
         """Return a command of the engine."""
-        where = ("--root", f"{self.folder}/root", "--runroot", f"{self.folder}/run", "--storage-driver", "vfs")
+        where = (
+            "--root",
+            f"{self.folder}/root",
+            "--runroot",
+            f"{self.folder}/run",
+            "--storage-driver",
+            "vfs",
+        )
         return ["buildah", *where, *arguments]
 
     def __call__(self, *arguments: str, within: float | None = None) -> str:
         """Run a command, and return what it writes. Raises subprocess.SubprocessError."""
         done = subprocess.run(
-            self.command(*arguments), cwd=PROJECT, stdout=subprocess.PIPE, timeout=within, check=True, text=True
+            self.command(*arguments),
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            timeout=within,
+            check=True,
+            text=True,
         )
         return done.stdout.strip()
 
@@ -58,9 +73,24 @@ def main() -> int:
             print("no registry, and no debootstrap: the image is not built")
             return 0
         how = ("--format", "docker", "--isolation", "chroot", "--network", "host", "--pull-never")
-        trust = (f"--volume={_TRUSTED}:{_TRUSTED}:ro", f"--env=PIP_CERT={_TRUSTED}/ca-certificates.crt")
-        engine("build", "--quiet", *how, *trust, "--file", str(DEPLOY / "Containerfile"), "--tag", _IMAGE, ".")
-        described: dict[str, Any] = json.loads(engine("inspect", "--type", "image", _IMAGE))["Docker"]["config"]
+        trust = (
+            f"--volume={_TRUSTED}:{_TRUSTED}:ro",
+            f"--env=PIP_CERT={_TRUSTED}/ca-certificates.crt",
+        )
+        engine(
+            "build",
+            "--quiet",
+            *how,
+            *trust,
+            "--file",
+            str(DEPLOY / "Containerfile"),
+            "--tag",
+            _IMAGE,
+            ".",
+        )
+        described: dict[str, Any] = json.loads(engine("inspect", "--type", "image", _IMAGE))[
+            "Docker"
+        ]["config"]
         print(f"built in {time.monotonic() - begun:.0f} s")
         return _run(engine, described)
 
@@ -93,7 +123,11 @@ def _run(engine: Engine, described: dict[str, Any]) -> int:
         with subprocess.Popen(started) as process:
             try:
                 wait_for(f"http://127.0.0.1:{port}/sante")
-                well = subprocess.run(engine.command(*run, *check), check=False).returncode if check else -1
+                well = (
+                    subprocess.run(engine.command(*run, *check), check=False).returncode
+                    if check
+                    else -1
+                )
                 telegram.say(1, "mobilité jeunes")
                 answer = telegram.wait_for_messages(1)[0].text
             finally:
@@ -102,17 +136,25 @@ def _run(engine: Engine, described: dict[str, Any]) -> int:
                     os.kill(each, signal.SIGTERM)
                 ended = process.wait(30)
         seconds = time.monotonic() - asked
-    print(f"health check: {well}; answered: {'(fiche 45)' in answer}; ended with {ended} in {seconds:.1f} s")
+    print(
+        f"health check: {well}; answered: {'(fiche 45)' in answer}; ended with {ended} in {seconds:.1f} s"
+    )
     return 0 if (well, ended, "(fiche 45)" in answer) == (0, 0, True) and seconds < _TO_END else 1
 
 
 def _inside(port: int) -> list[int]:
-    """Return the processes of the bot that listens on a port: those of the engine would only kill it."""
+    """Return the processes of the bot that listens on a port.
+
+    Those of the engine would only kill it.
+    """
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             started, given = ((folder / name).read_bytes() for name in ("cmdline", "environ"))
-            if b"/opt/tambour/bin/tambour" in started and f"TAMBOUR_WEBHOOK_PORT={port}".encode() in given:
+            if (
+                b"/opt/tambour/bin/tambour" in started
+                and f"TAMBOUR_WEBHOOK_PORT={port}".encode() in given
+            ):
                 found.append(int(folder.name))
     return found
 

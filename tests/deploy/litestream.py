@@ -1,7 +1,11 @@
-"""`python -m tests.deploy.litestream FOLDER`: deploy/litestream.yml with the real program, to a storage of this machine.
+"""`python -m tests.deploy.litestream FOLDER`.
 
-FOLDER holds the programs `litestream` and `moto_server`. What is asked for in days is asked for in seconds, the rest is as
-written: all that was stored is in the copy after a kill, and what was erased leaves the storage."""
+Deploy/litestream.yml with the real program, to a storage of this machine.
+
+FOLDER holds the programs `litestream` and `moto_server`. What is asked for in days is asked for in
+seconds, the rest is as written: all that was stored is in the copy after a kill, and what was
+erased leaves the storage.
+"""
 
 from __future__ import annotations
 
@@ -30,26 +34,40 @@ if TYPE_CHECKING:
 
 _WITHIN = 90.0  # seconds
 _SOON = {"interval": "3s", "retention": "8s"}
-# How fast what is older than the last snapshots is gathered and dropped: by default in minutes and hours.
-_FASTER = {"levels": [{"interval": "2s"}, {"interval": "4s"}], "l0-retention": "3s", "l0-retention-check-interval": "1s"}
+# How fast what is older than the last snapshots is gathered and dropped: by default in minutes and
+# hours.
+_FASTER = {
+    "levels": [{"interval": "2s"}, {"interval": "4s"}],
+    "l0-retention": "3s",
+    "l0-retention-check-interval": "1s",
+}
 _SECRET = b"un-mot-a-effacer"
 _NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _CHATS = [f"telegram:{number}" for number in range(1, 101)]
 
 
 def main(programs: Path) -> int:
-    """Replicate, kill, restore, erase; return 1 where something is missing from the copy, or does not leave the storage."""
+    """Replicate, kill, restore, erase.
+
+    Return 1 where something is missing from the copy, or does not leave the storage.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         with _storage(programs / "moto_server", port) as bucket:
             configuration = folder / "litestream.yml"
-            configuration.write_text(yaml.safe_dump(configured(folder / "tambour.db", port)), encoding="utf-8")
+            configuration.write_text(
+                yaml.safe_dump(configured(folder / "tambour.db", port)), encoding="utf-8"
+            )
             with closing(Store(folder / "tambour.db")) as store:
                 for chat in _CHATS:
                     follows = Subscription(active=True, words=(_SECRET.decode(),))
                     store.save_session(chat, Session(subscription=follows, seen=_NOW))
                 with _replicating(programs / "litestream", configuration) as process:
-                    _wait(lambda: _restored(programs / "litestream", configuration, folder) == set(_CHATS))
+                    _wait(
+                        lambda: (
+                            _restored(programs / "litestream", configuration, folder) == set(_CHATS)
+                        )
+                    )
                     process.kill()
                 whole = _restored(programs / "litestream", configuration, folder) == set(_CHATS)
                 with _replicating(programs / "litestream", configuration):
@@ -67,11 +85,17 @@ def main(programs: Path) -> int:
 
 def configured(database: Path, port: int) -> dict[str, Any]:
     """Return the configuration as it is deployed, for a database and a storage of this machine, in seconds."""
-    written: dict[str, Any] = yaml.safe_load((DEPLOY / "litestream.yml").read_text(encoding="utf-8"))
+    written: dict[str, Any] = yaml.safe_load(
+        (DEPLOY / "litestream.yml").read_text(encoding="utf-8")
+    )
     (replicated,) = written["dbs"]
     replica = replicated["replica"] | {"endpoint": f"http://127.0.0.1:{port}"}
     soon = {name: _SOON[name] for name in written["snapshot"]}
-    return written | _FASTER | {"snapshot": soon, "dbs": [replicated | {"path": str(database), "replica": replica}]}
+    return (
+        written
+        | _FASTER
+        | {"snapshot": soon, "dbs": [replicated | {"path": str(database), "replica": replica}]}
+    )
 
 
 @contextmanager
@@ -107,7 +131,15 @@ def _restored(program: Path, configuration: Path, folder: Path) -> set[str]:
     """Return the chats of the copy, restored as the document tells."""
     copy, database = folder / "copy.db", folder / "tambour.db"
     copy.unlink(missing_ok=True)
-    command = [str(program), "restore", "-config", str(configuration), "-o", str(copy), str(database)]
+    command = [
+        str(program),
+        "restore",
+        "-config",
+        str(configuration),
+        "-o",
+        str(copy),
+        str(database),
+    ]
     done = subprocess.run(command, env=_environment(), capture_output=True, check=False)
     if done.returncode:
         return set()

@@ -1,4 +1,7 @@
-"""`python -m tests.deploy.proxies`: nginx and Caddy, each with its own config test, then in front of the real bot."""
+"""`python -m tests.deploy.proxies`.
+
+Nginx and Caddy, each with its own config test, then in front of the real bot.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,9 @@ def main() -> int:
             with proxy(Path(name), *ports) as address:
                 seen = {
                     "GET /sante": status(f"{address}/sante", host=HOST),
-                    "POST /telegram with the secret": status(f"{address}/telegram", b"{}", HOST, SECRET),
+                    "POST /telegram with the secret": status(
+                        f"{address}/telegram", b"{}", HOST, SECRET
+                    ),
                     "POST /telegram without": status(f"{address}/telegram", b"{}", HOST),
                     "GET /telegram": status(f"{address}/telegram", host=HOST),
                     "2 MB": status(f"{address}/telegram", b" " * 2_000_000, HOST, SECRET),
@@ -39,9 +44,12 @@ def main() -> int:
                     "GET /": status(f"{address}/", host=HOST),
                     "GET /fiche/45": status(f"{address}/fiche/45", host=HOST),
                 }
-            # A body too large ends in Caddy's own refusal or in the bot's, whichever is first: nothing of it is read.
+            # A body too large ends in Caddy's own refusal or in the bot's, whichever is first:
+            # nothing of it is read.
             right = list(seen.values()) in [
-                [200, 200, 403, get, large, 404, 200, 200] for get in (403, 405) for large in (413, 502)
+                [200, 200, 403, get, large, 404, 200, 200]
+                for get in (403, 405)
+                for large in (413, 502)
             ]
             failed |= not right
             print(f"{tool}: {'ok' if right else 'WRONG'} {seen}")
@@ -53,11 +61,20 @@ def _nginx(folder: Path, port: int, page: int) -> Iterator[str]:
     """Run nginx with the site of deploy/, its certificate and ports replaced by ones of this machine."""
     _certificate(folder)
     listen = free_port()
-    site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("127.0.0.1:8443", f"127.0.0.1:{port}")
+    site = (
+        (DEPLOY / "nginx.conf")
+        .read_text(encoding="utf-8")
+        .replace("127.0.0.1:8443", f"127.0.0.1:{port}")
+    )
     site = site.replace("127.0.0.1:8080", f"127.0.0.1:{page}")
     site = re.sub(r"/etc/letsencrypt/live/[^/]+/", f"{folder}/", site)
-    site = site.replace("    listen [::]:443 ssl;\n", "").replace("listen 443 ssl", f"listen 127.0.0.1:{listen} ssl")
-    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    site = site.replace("    listen [::]:443 ssl;\n", "").replace(
+        "listen 443 ssl", f"listen 127.0.0.1:{listen} ssl"
+    )
+    temporary = " ".join(
+        f"{kind}_temp_path {folder}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     whole = f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}}\n"
     whole += f"http {{ access_log off; {temporary}\n{site}\n}}"
     (folder / "whole.conf").write_text(whole, encoding="utf-8")
@@ -77,13 +94,21 @@ def _caddy(folder: Path, port: int, page: int) -> Iterator[str]:
     """Run Caddy with the file of deploy/, in clear and on ports of this machine."""
     written = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     subprocess.run(
-        ["caddy", "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"], check=True, env=_home(folder)
+        ["caddy", "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"],
+        check=True,
+        env=_home(folder),
     )
     listen = free_port()
-    changed = written.replace(f"\n{HOST} {{", f"\nhttp://127.0.0.1:{listen} {{").replace("127.0.0.1:8443", f"127.0.0.1:{port}")
+    changed = written.replace(f"\n{HOST} {{", f"\nhttp://127.0.0.1:{listen} {{").replace(
+        "127.0.0.1:8443", f"127.0.0.1:{port}"
+    )
     changed = changed.replace("127.0.0.1:8080", f"127.0.0.1:{page}")
-    changed = changed.replace(f"http://127.0.0.1:{listen} {{", f"http://:{listen} {{\n\tbind 127.0.0.1")
-    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{changed}", encoding="utf-8")
+    changed = changed.replace(
+        f"http://127.0.0.1:{listen} {{", f"http://:{listen} {{\n\tbind 127.0.0.1"
+    )
+    (folder / "Caddyfile").write_text(
+        f"{{\n\tadmin off\n\tauto_https off\n}}\n{changed}", encoding="utf-8"
+    )
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", f"{folder}/Caddyfile"]
     with subprocess.Popen(command, env=_home(folder), stderr=subprocess.DEVNULL) as process:
         try:

@@ -48,10 +48,17 @@ def page_settings(port: int) -> dict[str, str]:
 
 @contextmanager
 def bot(folder: Path) -> Iterator[tuple[int, int]]:
-    """Run the bot with the web page beside; give the ports of its webhook and of the page, once it is well."""
+    """Run the bot with the web page beside.
+
+    Give the ports of its webhook and of the page, once it is well.
+    """
     port, page = free_port(), free_port()
     with StandIn(limits=None, proxied_to=port) as telegram:
-        environment = settings(telegram, port) | page_settings(page) | {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+        environment = (
+            settings(telegram, port)
+            | page_settings(page)
+            | {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
+        )
         command = (Path(sys.executable).parent / "tambour", "telegram", "--web")
         with subprocess.Popen(command, env=environment, cwd=folder) as process:
             try:
@@ -72,13 +79,18 @@ def wait_for(address: str, within: float = 60.0) -> None:
 
 
 def status(address: str, body: bytes | None = None, host: str = "", secret: str = "") -> int:
-    """Return the HTTP status of an address of this machine, whatever its certificate; 0 where nothing answers."""
+    """Return the HTTP status of an address of this machine, whatever its certificate.
+
+    0 where nothing answers.
+    """
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
     headers = {"Host": host} if host else {}
     headers |= {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, body, headers), timeout=10, context=trusting) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, body, headers), timeout=10, context=trusting
+        ) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code

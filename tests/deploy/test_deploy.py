@@ -1,4 +1,7 @@
-"""What is in deploy/ goes with the code: packages pinned, units hardened and sound, settings all there, health check true."""
+"""What is in deploy/ goes with the code.
+
+Packages pinned, units hardened and sound, settings all there, health check true.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +37,17 @@ def _name(requirement: str) -> str:
 def _pinned(file: str) -> dict[str, int]:
     """Return how many hashes each exact version of a lock has."""
     text = (DEPLOY / file).read_text(encoding="utf-8")
-    blocks = re.findall(r"^([A-Za-z0-9._-]+)==[^ \n]+ \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", text, re.MULTILINE)
+    blocks = re.findall(
+        r"^([A-Za-z0-9._-]+)==[^ \n]+ \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)",
+        text,
+        re.MULTILINE,
+    )
     return {_name(name): hashes.count("--hash") for name, hashes in blocks}
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-matrix.txt", "requirements-build.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-matrix.txt", "requirements-build.txt"]
+)
 def test_every_package_that_is_needed_is_pinned_by_its_hash(file: str) -> None:
     read = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     program, extras = read["project"]["dependencies"], read["project"]["optional-dependencies"]
@@ -50,7 +59,9 @@ def test_every_package_that_is_needed_is_pinned_by_its_hash(file: str) -> None:
     needed = {_name(each) for each in asked[file]}
     pinned = _pinned(file)
     assert needed - set(pinned) == set(), "run `make lock`"
-    named = re.findall(r"^([A-Za-z0-9._-]+)==", (DEPLOY / file).read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.findall(
+        r"^([A-Za-z0-9._-]+)==", (DEPLOY / file).read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert len(named) == len(pinned), "a package without a hash"
 
 
@@ -79,9 +90,14 @@ def test_a_service_exposes_little(unit: Path) -> None:
 def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     for unit in (*UNITS, *DEPLOY.glob("*.timer")):
         program = "/opt/tambour/.venv/bin/tambour"  # is not installed here: another stands for it
-        (tmp_path / unit.name).write_text(unit.read_text(encoding="utf-8").replace(program, "/bin/true"), encoding="utf-8")
+        (tmp_path / unit.name).write_text(
+            unit.read_text(encoding="utf-8").replace(program, "/bin/true"), encoding="utf-8"
+        )
     done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *sorted(tmp_path.iterdir())], capture_output=True, text=True, check=False
+        ["systemd-analyze", "verify", "--man=no", *sorted(tmp_path.iterdir())],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     ours = [line for line in (done.stdout + done.stderr).splitlines() if "tambour" in line]
     assert (done.returncode, ours) == (0, [])
@@ -89,7 +105,11 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
 
 def test_the_services_share_their_hardening() -> None:
     hardened = {
-        unit.read_text(encoding="utf-8").partition("# Only its state")[2].partition("\n[Install]")[0].strip() for unit in UNITS
+        unit.read_text(encoding="utf-8")
+        .partition("# Only its state")[2]
+        .partition("\n[Install]")[0]
+        .strip()
+        for unit in UNITS
     }
     assert len(hardened) == 1
 
@@ -112,7 +132,14 @@ def test_the_compose_file_shuts_its_programs_in(name: str) -> None:
 
 
 def _audited(**more: Any) -> str:
-    return json.dumps({"dependencies": [{"name": "yarl", "version": "1.0", "vulns": []}, {"name": "idna", **more}]})
+    return json.dumps(
+        {
+            "dependencies": [
+                {"name": "yarl", "version": "1.0", "vulns": []},
+                {"name": "idna", **more},
+            ]
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +151,11 @@ def _audited(**more: Any) -> str:
             FAULTS,
             "idna 3.0: PYSEC-1, mended in 3.1",
         ),
-        (_audited(skip_reason="Dependency not found on PyPI"), NOT_ASKED, "1 of 2 packages could not be asked about: idna"),
+        (
+            _audited(skip_reason="Dependency not found on PyPI"),
+            NOT_ASKED,
+            "1 of 2 packages could not be asked about: idna",
+        ),
         ("", NOT_ASKED, "nothing was audited"),
     ],
 )
@@ -136,16 +167,25 @@ def test_an_audit_that_could_not_ask_is_no_clean_bill(written: str, status: int,
 
 @pytest.mark.process
 def test_the_command_line_of_the_service_runs_as_the_service_does(tmp_path: Path) -> None:
-    unit, script = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("tambour.service", "tambour.sh"))
-    for setting in (*re.findall(r"^Environment=((?:TAMBOUR|XDG)_.+)$", unit, re.MULTILINE), "runuser -u tambour -- "):
+    unit, script = (
+        (DEPLOY / name).read_text(encoding="utf-8") for name in ("tambour.service", "tambour.sh")
+    )
+    for setting in (
+        *re.findall(r"^Environment=((?:TAMBOUR|XDG)_.+)$", unit, re.MULTILINE),
+        "runuser -u tambour -- ",
+    ):
         assert setting in script
     (folder,) = re.findall(r"^WorkingDirectory=(.+)$", unit, re.MULTILINE)
     (program,) = re.findall(r"^ExecStart=(\S+)", unit, re.MULTILINE)
     (tmp_path / "runuser").write_text('#!/bin/sh\nshift 3\nexec "$@"\n', encoding="utf-8")
-    (tmp_path / "program").write_text('#!/bin/sh\nprintf "%s|" "$PWD" "$TAMBOUR_DATABASE" "$@"\n', encoding="utf-8")
+    (tmp_path / "program").write_text(
+        '#!/bin/sh\nprintf "%s|" "$PWD" "$TAMBOUR_DATABASE" "$@"\n', encoding="utf-8"
+    )
     for each in ("runuser", "program"):
         (tmp_path / each).chmod(0o755)
-    here = script.replace(f"cd {folder}", f"cd {tmp_path}").replace(program, str(tmp_path / "program"))
+    here = script.replace(f"cd {folder}", f"cd {tmp_path}").replace(
+        program, str(tmp_path / "program")
+    )
     done = subprocess.run(
         ["sh", "-c", here, "tambour", "search", "a b"],
         env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
@@ -156,7 +196,9 @@ def test_the_command_line_of_the_service_runs_as_the_service_does(tmp_path: Path
 
 
 def test_the_curators_copy_lies_where_the_service_may_write() -> None:
-    example, unit = ((DEPLOY / name).read_text(encoding="utf-8") for name in (".env.example", "tambour.service"))
+    example, unit = (
+        (DEPLOY / name).read_text(encoding="utf-8") for name in (".env.example", "tambour.service")
+    )
     folders = set(re.findall(r"^#TAMBOUR_(?:COLLECTION|WORKING_COPY)=(.+)$", example, re.MULTILINE))
     (state,) = re.findall(r"^StateDirectory=(.+)$", unit, re.MULTILINE)
     assert len(folders) == 1, "the bot reads what administrators complete"
@@ -165,7 +207,8 @@ def test_the_curators_copy_lies_where_the_service_may_write() -> None:
 
 def test_the_service_and_the_container_allow_the_same_memory_and_the_document_says_it() -> None:
     unit, compose, document = (
-        (DEPLOY / name).read_text(encoding="utf-8") for name in ("tambour.service", "compose.yaml", "README.md")
+        (DEPLOY / name).read_text(encoding="utf-8")
+        for name in ("tambour.service", "compose.yaml", "README.md")
     )
     (allowed,) = re.findall(r"^MemoryMax=(\d+)M$", unit, re.MULTILINE)
     assert f"mem_limit: {allowed}m\n" in compose
@@ -177,26 +220,39 @@ def test_litestream_copies_the_database_of_the_service_and_holds_no_key() -> Non
     text = (DEPLOY / "litestream.yml").read_text(encoding="utf-8")
     written = yaml.safe_load(text)
     (database,) = written["dbs"]
-    assert f"TAMBOUR_DATABASE={database['path']}" in (DEPLOY / "tambour.service").read_text(encoding="utf-8")
+    assert f"TAMBOUR_DATABASE={database['path']}" in (DEPLOY / "tambour.service").read_text(
+        encoding="utf-8"
+    )
     assert not {"access-key-id", "secret-access-key"} & set(database["replica"])
 
 
 def test_litestream_is_told_what_it_reads_since_0_5() -> None:
-    """Where it was told before, it passes over it in silence: copies were kept for a day, or for ever."""
+    """Where it was told before, it passes over it in silence.
+
+    Copies were kept for a day, or for ever.
+    """
     written = yaml.safe_load((DEPLOY / "litestream.yml").read_text(encoding="utf-8"))
     assert set(written["snapshot"]) == {"interval", "retention"}
     (database,) = written["dbs"]
     assert set(database) == {"path", "replica"}
-    assert not {"retention", "retention-check-interval", "snapshot-interval"} & set(database["replica"])
+    assert not {"retention", "retention-check-interval", "snapshot-interval"} & set(
+        database["replica"]
+    )
 
 
 def test_both_proxies_pass_on_the_same_addresses() -> None:
     from bot.watching.server import HEALTH
 
-    caddy, nginx = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf"))
+    caddy, nginx = (
+        (DEPLOY / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf")
+    )
     open_in_caddy = re.search(r"@open path (.+)", caddy)
     assert open_in_caddy
-    assert set(open_in_caddy[1].split()) == set(re.findall(r"location = (\S+)", nginx)) == {"/telegram", HEALTH}
+    assert (
+        set(open_in_caddy[1].split())
+        == set(re.findall(r"location = (\S+)", nginx))
+        == {"/telegram", HEALTH}
+    )
     for written in (caddy, nginx):
         assert "127.0.0.1:8080" in written, "the page, whose port is the default one"
 
@@ -225,7 +281,9 @@ def test_installing_takes_few_commands() -> None:
         ("TAMBOUR_WEB_PORT", ("TAMBOUR_WEB_PORT",)),
     ],
 )
-def test_the_health_check_tells_the_truth(answer: int, status: int, setting: str, named: tuple[str, ...]) -> None:
+def test_the_health_check_tells_the_truth(
+    answer: int, status: int, setting: str, named: tuple[str, ...]
+) -> None:
     class Bot(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(answer if self.path == "/sante" else 404)

@@ -1,1 +1,4 @@
-"""The tests of the package knowledge: the data files, what is wrong in them, what is made of them."""
+"""The tests of the package knowledge.
+
+The data files, what is wrong in them, what is made of them.
+"""

@@ -1,4 +1,7 @@
-"""The changes that break the small collection: a text replaced, a whole file, an encoding, a move."""
+"""The changes that break the small collection.
+
+A text replaced, a whole file, an encoding, a move.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ def replaced(old: str, new: str) -> Change:
 
 def whole(content: str | bytes) -> Change:
     """Return the change of all that a file holds."""
-    return lambda path: path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return lambda path: path.write_bytes(
+        content if isinstance(content, bytes) else content.encode()
+    )
 
 
 def encoded(encoding: str) -> Change:
@@ -54,6 +59,8 @@ def summary_of(words: int) -> Change:
 
     def change(path: Path) -> None:
         head, _, tail = path.read_text(encoding="utf-8").partition("summary: >-\n")
-        path.write_text(f"{head}summary: {'mot ' * words}\n{tail[tail.index('steps:') :]}", encoding="utf-8")
+        path.write_text(
+            f"{head}summary: {'mot ' * words}\n{tail[tail.index('steps:') :]}", encoding="utf-8"
+        )
 
     return change

@@ -26,7 +26,9 @@ def folder(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def put_back(copy: Path) -> None:
     """Make a changed copy equal to the small collection again (copying it whole for each test takes most of their time)."""
-    wanted = {path.relative_to(SMALL): path.read_bytes() for path in SMALL.rglob("*") if path.is_file()}
+    wanted = {
+        path.relative_to(SMALL): path.read_bytes() for path in SMALL.rglob("*") if path.is_file()
+    }
     for path in sorted(copy.rglob("*"), reverse=True):
         name = path.relative_to(copy)
         if path.is_file() and path.read_bytes() == wanted.get(name):

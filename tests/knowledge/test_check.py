@@ -1,4 +1,7 @@
-"""What a curator reads of mistakes in the data files: for each, one line with its place, what is wrong and what to write."""
+"""What a curator reads of mistakes in the data files.
+
+For each, one line with its place, what is wrong and what to write.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from tests.knowledge.changes import Change, encoded, replaced, summary_of, whole
 from tests.knowledge.mistakes import ABSENT, AIDE, FETE, MISTAKES, NAVETTE
 
 
-@pytest.mark.parametrize(("file", "change", "lines"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES])
+@pytest.mark.parametrize(
+    ("file", "change", "lines"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES]
+)
 def test_a_mistake_is_told(folder: Path, file: str, change: Change, lines: list[str]) -> None:
     change(folder / file)
     assert told(folder) == sorted(lines)
@@ -21,12 +26,24 @@ def test_a_mistake_is_told(folder: Path, file: str, change: Change, lines: list[
     "change",
     [
         pytest.param(encoded("utf-8-sig"), id="a_byte_order_mark"),
-        pytest.param(lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")), id="lines_of_windows"),
+        pytest.param(
+            lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")),
+            id="lines_of_windows",
+        ),
         pytest.param(replaced("poverty_rate: 12.5", "poverty_rate: 12"), id="a_whole_rate"),
-        pytest.param(replaced("03 99 00 00 01", "+33 3 99 00 00 01"), id="a_phone_seen_from_abroad"),
-        pytest.param(replaced("example/navette", "example?page=navette"), id="a_link_with_a_question_mark"),
-        pytest.param(replaced('departments: ["99"]', 'departments: ["29"]'), id="towns_of_another_region"),
-        pytest.param(lambda path: (path.parent / "._1-navette.yaml").write_bytes(b"\xff"), id="a_hidden_file_of_a_mac"),
+        pytest.param(
+            replaced("03 99 00 00 01", "+33 3 99 00 00 01"), id="a_phone_seen_from_abroad"
+        ),
+        pytest.param(
+            replaced("example/navette", "example?page=navette"), id="a_link_with_a_question_mark"
+        ),
+        pytest.param(
+            replaced('departments: ["99"]', 'departments: ["29"]'), id="towns_of_another_region"
+        ),
+        pytest.param(
+            lambda path: (path.parent / "._1-navette.yaml").write_bytes(b"\xff"),
+            id="a_hidden_file_of_a_mac",
+        ),
     ],
 )
 def test_what_does_no_harm_is_accepted(folder: Path, change: Change) -> None:
@@ -64,14 +81,18 @@ def test_a_folder_without_cards_is_told(folder: Path) -> None:
 def test_a_long_value_is_cut_and_stays_on_one_line(folder: Path) -> None:
     replaced("kind: practice", 'kind: "une\\n' + "longue " * 20 + '"')(folder / NAVETTE)
     shown = ("une " + "longue " * 20)[:59]
-    assert told(folder) == [f"{NAVETTE}:2: kind: « {shown}… » n’est pas admis ; écrivez practice ou aid"]
+    assert told(folder) == [
+        f"{NAVETTE}:2: kind: « {shown}… » n’est pas admis ; écrivez practice ou aid"
+    ]
 
 
 def test_a_single_file_tells_its_own_problems(folder: Path) -> None:
     replaced("keywords:", "keyword:")(folder / NAVETTE)
     replaced("theme: voisinage", "theme: voisins")(folder / FETE)
     problems, files = check_paths((folder / FETE,))
-    assert [str(problem) for problem in problems] == [f"{FETE}:4: theme: thème inconnu ; vouliez-vous « voisinage » ?"]
+    assert [str(problem) for problem in problems] == [
+        f"{FETE}:4: theme: thème inconnu ; vouliez-vous « voisinage » ?"
+    ]
     assert files == 1
 
 
@@ -86,7 +107,9 @@ def test_a_folder_of_cards_is_held_against_its_collection(folder: Path) -> None:
 def test_a_draft_beside_the_collection_is_held_against_it(folder: Path) -> None:
     draft = folder / "drafts" / "1-vivre" / "B-autre-aide.yaml"
     draft.parent.mkdir(parents=True)
-    draft.write_text((folder / AIDE).read_text().replace("id: A", "id: B").replace("transports", "transport"))
+    draft.write_text(
+        (folder / AIDE).read_text().replace("id: A", "id: B").replace("transports", "transport")
+    )
     problems, _ = check_paths((draft,))
     assert [str(problem) for problem in problems] == [
         "drafts/1-vivre/B-autre-aide.yaml:4: theme: thème inconnu ; vouliez-vous « transports » ?"

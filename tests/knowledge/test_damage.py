@@ -1,4 +1,7 @@
-"""Texts that an encoding has broken are refused with what they must have been; what only looks strange is read."""
+"""Texts that an encoding has broken are refused with what they must have been.
+
+What only looks strange is read.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,9 @@ BROKEN = [  # a line, its broken word, what it must have been
 
 
 @pytest.mark.parametrize(("line", "found", "meant"), BROKEN)
-def test_a_text_that_an_encoding_has_broken_is_refused_with_its_line(line: str, found: str, meant: str) -> None:
+def test_a_text_that_an_encoding_has_broken_is_refused_with_its_line(
+    line: str, found: str, meant: str
+) -> None:
     assert damages(f"id: a\ntitle: {line}\n") == [Damage(2, found, meant)]
 
 
@@ -67,8 +72,12 @@ def test_what_french_writes_is_not_broken(line: str) -> None:
 
 
 def test_a_broken_card_is_refused_with_the_line_and_what_to_write(folder: Path) -> None:
-    replaced("title: Une navette pour le marché", "title: Une navette pour le marchÃ©")(folder / NAVETTE)
-    assert [str(each).partition("navette-du-marche.yaml:")[2] for each in check_paths((folder,))[0]] == [
+    replaced("title: Une navette pour le marché", "title: Une navette pour le marchÃ©")(
+        folder / NAVETTE
+    )
+    assert [
+        str(each).partition("navette-du-marche.yaml:")[2] for each in check_paths((folder,))[0]
+    ] == [
         "3: « marchÃ© » est abîmé par un changement d’encodage ; écrivez « marché », et enregistrez en « UTF-8 »"
     ]
 

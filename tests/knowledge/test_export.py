@@ -21,7 +21,9 @@ PARTNER = "id name roles emails phones urls"
 @pytest.fixture(scope="module")
 def cards(collection: Collection) -> list[dict[str, Any]]:
     """The published cards, as a program reads them."""
-    return [json.loads(json.dumps(card_as_json(card, collection))) for card in collection.cards.values()]
+    return [
+        json.loads(json.dumps(card_as_json(card, collection))) for card in collection.cards.values()
+    ]
 
 
 def test_a_card_has_every_field(cards: list[dict[str, Any]]) -> None:
@@ -47,7 +49,17 @@ def test_a_partner_has_every_field(cards: list[dict[str, Any]]) -> None:
 
 
 def test_lists_are_lists_even_empty(cards: list[dict[str, Any]]) -> None:
-    lists = ["steps", "key_figures", "audiences", "contacts", "partners", "links", "keywords", "needs", "to_check"]
+    lists = [
+        "steps",
+        "key_figures",
+        "audiences",
+        "contacts",
+        "partners",
+        "links",
+        "keywords",
+        "needs",
+        "to_check",
+    ]
     assert all(isinstance(card[field], list) for card in cards for field in lists)
 
 
@@ -56,7 +68,9 @@ def test_a_card_spells_out_its_challenge_theme_and_partners() -> None:
     card = card_as_json(small.cards["1"], small)
     assert card["challenge"] == {"number": 1, "title": "Mieux vivre au village"}
     assert card["theme"] == {"id": "transports", "title": "Se déplacer"}
-    assert [(partner["id"], partner["name"]) for partner in card["partners"]] == [("mairie", "Mairie")]
+    assert [(partner["id"], partner["name"]) for partner in card["partners"]] == [
+        ("mairie", "Mairie")
+    ]
 
 
 def test_a_card_of_no_place_has_a_null_place() -> None:
@@ -67,4 +81,8 @@ def test_a_card_of_no_place_has_a_null_place() -> None:
 def test_a_place_keeps_its_figures_as_written() -> None:
     small = load_collection(SMALL)
     place = card_as_json(small.cards["1"], small)["place"]
-    assert (place["population"], place["poverty_rate"], place["communes_count"]) == (800, 12.5, None)
+    assert (place["population"], place["poverty_rate"], place["communes_count"]) == (
+        800,
+        12.5,
+        None,
+    )

@@ -67,7 +67,9 @@ def finder(collection: Collection) -> PlaceFinder:
         ("dans le 2", "02"),
     ],
 )
-def test_a_place_that_is_meant_without_doubt_is_found(finder: PlaceFinder, written: str, code: str) -> None:
+def test_a_place_that_is_meant_without_doubt_is_found(
+    finder: PlaceFinder, written: str, code: str
+) -> None:
     found = finder.find(written)
     assert found.sure
     assert [each.code for each in found.candidates] == [code]
@@ -106,7 +108,8 @@ def test_several_places_are_offered_the_likeliest_first(
 
 
 @pytest.mark.parametrize(
-    "written", ["", " ", "🙂", "non", "mobilité des jeunes", "xxxxxxx", "Hauts-de-France", "99999", "75", "a"]
+    "written",
+    ["", " ", "🙂", "non", "mobilité des jeunes", "xxxxxxx", "Hauts-de-France", "99999", "75", "a"],
 )
 def test_what_is_near_no_place_finds_none(finder: PlaceFinder, written: str) -> None:
     assert not finder.find(written).candidates
@@ -169,7 +172,12 @@ def test_every_place_is_found_by_its_own_name_and_code(finder: PlaceFinder) -> N
 
 
 @pytest.mark.parametrize(
-    ("written", "folded"), [("St-Quentin", "saint quentin"), ("Nœux-lès-Mines", "noeux les mines"), ("L’Aisne", "l aisne")]
+    ("written", "folded"),
+    [
+        ("St-Quentin", "saint quentin"),
+        ("Nœux-lès-Mines", "noeux les mines"),
+        ("L’Aisne", "l aisne"),
+    ],
 )
 def test_names_are_folded(written: str, folded: str) -> None:
     assert plain(written) == folded

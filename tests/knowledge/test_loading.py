@@ -1,4 +1,7 @@
-"""The collection as loaded: the published one is whole, another region's runs as well, a broken one is refused."""
+"""The collection as loaded.
+
+The published one is whole, another region's runs as well, a broken one is refused.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ def test_practices_come_by_number_then_aids_by_letter(collection: Collection) ->
 def test_the_aid_after_z_is_aa(folder: Path) -> None:
     for card_id in ("AA", "Z"):
         copy = folder / "cards" / "1-vivre" / f"{card_id}-autre.yaml"
-        copy.write_text((folder / AIDE).read_text(encoding="utf-8").replace("id: A", f"id: {card_id}", 1), encoding="utf-8")
+        copy.write_text(
+            (folder / AIDE).read_text(encoding="utf-8").replace("id: A", f"id: {card_id}", 1),
+            encoding="utf-8",
+        )
     assert list(load_collection(folder).cards) == ["1", "2", "A", "Z", "AA"]
 
 
@@ -49,7 +55,11 @@ def test_every_theme_has_cards(collection: Collection) -> None:
 
 
 def test_every_card_says_whom_to_call_or_that_nobody_is_named(collection: Collection) -> None:
-    assert [card.id for card in collection.cards.values() if not (card.contacts or card.partners or card.to_check)] == []
+    assert [
+        card.id
+        for card in collection.cards.values()
+        if not (card.contacts or card.partners or card.to_check)
+    ] == []
 
 
 def test_the_collection_of_another_region_loads() -> None:
@@ -66,7 +76,9 @@ def test_a_broken_collection_is_refused_with_the_lines_of_check(folder: Path) ->
     (folder / "about.yaml").unlink()
     with pytest.raises(BrokenCollectionError) as refusal:
         load_collection(folder)
-    assert str(refusal.value).splitlines() == [str(problem) for problem in check_paths((folder,))[0]]
+    assert str(refusal.value).splitlines() == [
+        str(problem) for problem in check_paths((folder,))[0]
+    ]
     assert len(refusal.value.problems) == 2
 
 
@@ -90,7 +102,9 @@ def test_any_bytes_as_a_card_give_problems(card: Path, content: bytes) -> None:
     length=st.integers(0, 30),
     slip=st.text(st.sampled_from("abc019 \n\t:-[]{}'\"&*!|>%@`,#?~=é«"), max_size=8),
 )
-def test_any_slip_in_a_card_is_told_line_by_line(card: Path, start: int, length: int, slip: str) -> None:
+def test_any_slip_in_a_card_is_told_line_by_line(
+    card: Path, start: int, length: int, slip: str
+) -> None:
     card.write_text(CARD[:start] + slip + CARD[start + length :], encoding="utf-8")
     for problem in examine(card.parents[2])[1]:
         assert len(str(problem).splitlines()) == 1

@@ -40,7 +40,9 @@ STRANGE = [
 
 
 @pytest.mark.parametrize(("file", "change", "said"), STRANGE)
-def test_what_is_strange_is_told_and_refuses_nothing(folder: Path, file: str, change: Change, said: str) -> None:
+def test_what_is_strange_is_told_and_refuses_nothing(
+    folder: Path, file: str, change: Change, said: str
+) -> None:
     change(folder / file)
     (remark, *_) = remark_paths((folder,))
     assert said in str(remark)
@@ -52,7 +54,10 @@ def test_the_name_of_a_place_is_that_of_its_code(folder: Path) -> None:
     name = next(line for line in text.splitlines() if line.startswith("  name: "))
     replaced(name, "  name: Ailleurs-sur-Onde")(folder / NAVETTE)
     (remark,) = remark_paths((folder,))
-    assert f"est celui de « {name.removeprefix('  name: ')} » ; écrivez ce nom, ou le bon code" in str(remark)
+    assert (
+        f"est celui de « {name.removeprefix('  name: ')} » ; écrivez ce nom, ou le bon code"
+        in str(remark)
+    )
 
 
 def test_nothing_is_strange_in_the_published_collection(folder: Path) -> None:

@@ -1,4 +1,7 @@
-"""The schema of a card that editors complete with: committed as it is written, and it knows every id."""
+"""The schema of a card that editors complete with.
+
+Committed as it is written, and it knows every id.
+"""
 
 from __future__ import annotations
 

@@ -55,12 +55,20 @@ def test_cards_are_found_by_words_without_accents(small: Collection, tmp_path: P
 
 
 def test_every_to_check_of_a_card_is_a_doubt(collection: Collection) -> None:
-    written = sum(card.model_dump_json().count('"to_check":"') + len(card.to_check) for card in collection.cards.values())
+    written = sum(
+        card.model_dump_json().count('"to_check":"') + len(card.to_check)
+        for card in collection.cards.values()
+    )
     assert len(list(doubts(collection.cards.values()))) == written
 
 
-def test_a_collection_without_contacts_has_the_same_tables(small: Collection, tmp_path: Path) -> None:
-    bare = {name: card.model_copy(update={"contacts": (), "links": (), "needs": ()}) for name, card in small.cards.items()}
+def test_a_collection_without_contacts_has_the_same_tables(
+    small: Collection, tmp_path: Path
+) -> None:
+    bare = {
+        name: card.model_copy(update={"contacts": (), "links": (), "needs": ()})
+        for name, card in small.cards.items()
+    }
     counts = write_tables(replace(small, cards=bare), tmp_path / "recueil.db")
     assert (counts["contacts"], counts["links"], counts["needs"]) == (0, 0, 0)
     assert is_ours(tmp_path / "recueil.db")
@@ -72,7 +80,9 @@ def test_an_export_takes_the_place_of_the_last_one_only(tmp_path: Path) -> None:
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("create table sessions (chat text)")
     before = other.read_bytes()
-    assert [CliRunner().invoke(export, [str(path)]).exit_code for path in (first, first, other)] == [0, 0, 1]
+    assert [
+        CliRunner().invoke(export, [str(path)]).exit_code for path in (first, first, other)
+    ] == [0, 0, 1]
     assert other.read_bytes() == before
     assert sorted(tmp_path.iterdir()) == [first, other]
 

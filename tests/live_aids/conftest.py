@@ -1,4 +1,7 @@
-"""What the tests of live aids share: the stand-in with some aids, a memory, a way to synchronise that waits for nothing."""
+"""What the tests of live aids share.
+
+The stand-in with some aids, a memory, a way to synchronise that waits for nothing.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
 
 @dataclass
 class Days:
-    """Synchronises day after day with the stand-in; `waits` are the seconds that the client would have waited."""
+    """Synchronises day after day with the stand-in.
+
+    `waits` are the seconds that the client would have waited.
+    """
 
     stand_in: StandIn
     memory: Memory
@@ -71,12 +77,16 @@ class Days:
     def sync(self) -> SourceReport:
         """Synchronise once, now, and return the report of Aides-territoires."""
         with self.client() as client:
-            report = sync(self.memory, Sources(client), self.labels, self.collection.places, self.now)
+            report = sync(
+                self.memory, Sources(client), self.labels, self.collection.places, self.now
+            )
         return report.sources[0]
 
     def client(self) -> AidesTerritoires:
         """Return a client whose clock is that of the stand-in, and that never waits."""
-        return AidesTerritoires(self.key, self.stand_in.api, Timing(lambda: self.stand_in.now, self.waits.append))
+        return AidesTerritoires(
+            self.key, self.stand_in.api, Timing(lambda: self.stand_in.now, self.waits.append)
+        )
 
     def next_day(self, days: int = 1) -> None:
         """Move the clock; the stand-in empties its cache at night."""

@@ -1,4 +1,7 @@
-"""A record of Aides-territoires: what a reader gets of it, and which of its fields can't be read."""
+"""A record of Aides-territoires.
+
+What a reader gets of it, and which of its fields can't be read.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ COMMERCE: dict[str, Any] = RAW | {
     "financers": ["Conseil régional d&#39;Exemple"],
     "description": "<p>\r\n <strong>Objet</strong>\r\n</p><p>Communes de moins de 2&nbsp;000 habitants.</p>",
     "eligibility": "<ul>\r\n <li>Pas de commerce à 5 km</li>\r\n</ul>",
-    "categories": ["Mobilité / transports / Mobilité pour tous", "Solidarités / lien social / Alimentation"],
+    "categories": [
+        "Mobilité / transports / Mobilité pour tous",
+        "Solidarités / lien social / Alimentation",
+    ],
     "aid_types": ["Subvention", "Prêt"],
     "is_charged": True,
     "application_url": "javascript:alert(1)",
@@ -40,21 +46,39 @@ COMMERCE: dict[str, Any] = RAW | {
 }
 
 
-def test_a_reader_gets_plain_text_days_percents_and_no_name_of_a_person(labels: Labels, collection: Collection) -> None:
+def test_a_reader_gets_plain_text_days_percents_and_no_name_of_a_person(
+    labels: Labels, collection: Collection
+) -> None:
     draft = read_record(COMMERCE, labels)
     found = draft.aid
     assert codes_of(draft.territory(), collection.places) == frozenset(("240200444",))
-    assert (found.id, found.url) == ("at-990001", "https://aides-territoires.beta.gouv.fr/aides/aide-990001/")
+    assert (found.id, found.url) == (
+        "at-990001",
+        "https://aides-territoires.beta.gouv.fr/aides/aide-990001/",
+    )
     assert (found.funders, found.beneficiaries) == (
         ("Conseil régional d'Exemple",),
         tuple(RAW["targeted_audiences"]),
     )
-    assert (found.what, found.for_whom) == ("Objet\n\nCommunes de moins de 2 000 habitants.", "• Pas de commerce à 5 km")
-    assert (found.themes, found.kinds) == (("mobilite", "alimentation"), (AidKind.GRANT, AidKind.LOAN))
-    assert (found.opens, found.deadline, found.permanent) == (date(2026, 9, 1), date(2026, 12, 15), False)
+    assert (found.what, found.for_whom) == (
+        "Objet\n\nCommunes de moins de 2 000 habitants.",
+        "• Pas de commerce à 5 km",
+    )
+    assert (found.themes, found.kinds) == (
+        ("mobilite", "alimentation"),
+        (AidKind.GRANT, AidKind.LOAN),
+    )
+    assert (found.opens, found.deadline, found.permanent) == (
+        date(2026, 9, 1),
+        date(2026, 12, 15),
+        False,
+    )
     assert (found.rate_low, found.rate_high, found.loan) == (0, 50, 30000)
     assert found.rate_comment == "Service payant. Plafond de 60 000 € par projet"
-    assert (found.contact, found.apply_url) == ("contact@example.fr", "https://www.example.fr/commerce")
+    assert (found.contact, found.apply_url) == (
+        "contact@example.fr",
+        "https://www.example.fr/commerce",
+    )
     assert (found.mention, found.updated) == ("Données de l'Agence", date(2026, 9, 6))
     assert "Martin" not in draft.to_json()
     assert draft_from_json(draft.to_json()) == draft
@@ -62,7 +86,13 @@ def test_a_reader_gets_plain_text_days_percents_and_no_name_of_a_person(labels: 
 
 def test_an_id_and_a_name_are_enough(labels: Labels) -> None:
     found = read_record({"id": 7, "name": "Aide"}, labels).aid
-    assert (found.id, found.places, found.deadline, found.permanent, found.url) == ("at-7", frozenset(), None, False, "")
+    assert (found.id, found.places, found.deadline, found.permanent, found.url) == (
+        "at-7",
+        frozenset(),
+        None,
+        False,
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,13 +105,18 @@ def test_an_id_and_a_name_are_enough(labels: Labels) -> None:
         ({"categories": [3]}, "categories : une liste"),
         ({"description": {"html": ""}}, "description : un texte"),
         ({"start_date": "01/09/2026"}, "start_date : « 01/09/2026 » n’est pas une date"),
-        ({"submission_deadline": "2026-02-30"}, "submission_deadline : « 2026-02-30 » n’est pas une date"),
+        (
+            {"submission_deadline": "2026-02-30"},
+            "submission_deadline : « 2026-02-30 » n’est pas une date",
+        ),
         ({"subvention_rate_upper_bound": 60000}, "hors de 0 à 100"),
         ({"loan_amount": "beaucoup"}, "loan_amount : « beaucoup » n’est pas un nombre"),
         ({"loan_amount": float("inf")}, "loan_amount : « inf » n’est pas un nombre"),
     ],
 )
-def test_a_field_that_cannot_be_read_is_named(labels: Labels, fields: dict[str, Any], said: str) -> None:
+def test_a_field_that_cannot_be_read_is_named(
+    labels: Labels, fields: dict[str, Any], said: str
+) -> None:
     with pytest.raises(ValueError, match=said):
         read_record(COMMERCE | fields, labels)
 
@@ -92,7 +127,11 @@ def test_a_text_beyond_measure_is_cut(labels: Labels) -> None:
 
 @pytest.mark.parametrize(
     ("name", "territory"),
-    [("Rénover l'école", "France"), ("Rénover l’école - Aisne", "Aisne"), ("Rénover l'École (Pas-de-Calais)", "Pas-de-Calais")],
+    [
+        ("Rénover l'école", "France"),
+        ("Rénover l’école - Aisne", "Aisne"),
+        ("Rénover l'École (Pas-de-Calais)", "Pas-de-Calais"),
+    ],
 )
 def test_a_national_aid_and_its_local_copies_are_twins(name: str, territory: str) -> None:
     assert twin_of(name, territory) == "renover l ecole"

@@ -28,9 +28,24 @@ PUT_OFF = replace(AID, opens=TODAY + DAY)
     [
         (None, AID, "new", Record(AID, 1, TODAY)),
         (KNOWN, AID, "", None),
-        (KNOWN, replace(AID, updated=TODAY), "touched", replace(KNOWN, aid=replace(AID, updated=TODAY))),
-        (KNOWN, replace(AID, themes=("eau",)), "touched", replace(KNOWN, aid=replace(AID, themes=("eau",)))),
-        (KNOWN, replace(AID, name="Agrandir"), "changed", replace(KNOWN, aid=replace(AID, name="Agrandir"), changed=TODAY)),
+        (
+            KNOWN,
+            replace(AID, updated=TODAY),
+            "touched",
+            replace(KNOWN, aid=replace(AID, updated=TODAY)),
+        ),
+        (
+            KNOWN,
+            replace(AID, themes=("eau",)),
+            "touched",
+            replace(KNOWN, aid=replace(AID, themes=("eau",))),
+        ),
+        (
+            KNOWN,
+            replace(AID, name="Agrandir"),
+            "changed",
+            replace(KNOWN, aid=replace(AID, name="Agrandir"), changed=TODAY),
+        ),
         (
             KNOWN,
             replace(AID, deadline=TODAY + DAY),
@@ -45,7 +60,9 @@ PUT_OFF = replace(AID, opens=TODAY + DAY)
         (CLOSED, PAST.aid, "changed", replace(CLOSED, aid=PAST.aid, changed=TODAY)),
     ],
 )
-def test_a_reading_decides(known: Record | None, read: LiveAid, kind: str, becomes: Record | None) -> None:
+def test_a_reading_decides(
+    known: Record | None, read: LiveAid, kind: str, becomes: Record | None
+) -> None:
     decided = decide({"at-1": known} if known else {}, SourceReading((read,)), TODAY)
     assert decided.written == ((becomes,) if becomes else ())
     assert decided.unchanged == (becomes is None)
@@ -68,11 +85,20 @@ def test_a_first_run_is_silent() -> None:
         (SourceReading((), complete=True, gone=frozenset(("at-1",))), True),
         (SourceReading((), complete=True), False),
         (SourceReading((), complete=False, gone=frozenset(("at-1",))), False),
-        (SourceReading((), complete=True, unread=frozenset(("at-1",)), gone=frozenset(("at-1",))), False),
+        (
+            SourceReading(
+                (), complete=True, unread=frozenset(("at-1",)), gone=frozenset(("at-1",))
+            ),
+            False,
+        ),
     ],
 )
-def test_an_aid_closes_only_when_a_whole_reading_lacks_it_and_it_is_confirmed(reading: SourceReading, closes: bool) -> None:
-    assert (decide({"at-1": KNOWN}, reading, TODAY).closed == (replace(KNOWN, closed=TODAY),)) is closes
+def test_an_aid_closes_only_when_a_whole_reading_lacks_it_and_it_is_confirmed(
+    reading: SourceReading, closes: bool
+) -> None:
+    assert (
+        decide({"at-1": KNOWN}, reading, TODAY).closed == (replace(KNOWN, closed=TODAY),)
+    ) is closes
 
 
 def test_a_closed_aid_is_not_asked_about_again() -> None:
@@ -99,7 +125,9 @@ readings = st.builds(
 
 @settings(max_examples=50)
 @given(st.lists(st.tuples(readings, days), max_size=12))
-def test_whatever_is_read_and_whatever_the_clock_says_stories_only_go_forward(story: list[tuple[SourceReading, date]]) -> None:
+def test_whatever_is_read_and_whatever_the_clock_says_stories_only_go_forward(
+    story: list[tuple[SourceReading, date]],
+) -> None:
     known: dict[str, Record] = {}
     for count, (reading, today) in enumerate(story):
         decided = decide(known, reading, today, first_run=count == 0)
@@ -118,4 +146,6 @@ def test_whatever_is_read_and_whatever_the_clock_says_stories_only_go_forward(st
 
 
 def _last_day(record: Record) -> date:
-    return max(day for day in (record.first_seen, record.changed, record.reopened, record.closed) if day)
+    return max(
+        day for day in (record.first_seen, record.changed, record.reopened, record.closed) if day
+    )

@@ -1,4 +1,7 @@
-"""The client of Aides-territoires over real HTTP: its tokens, its patience, its distrust of filters."""
+"""The client of Aides-territoires over real HTTP.
+
+Its tokens, its patience, its distrust of filters.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ def logins(stand_in: StandIn) -> int:
 def for_us(stand_in: StandIn) -> int:
     """Return how many aids the stand-in lists for the audiences of Tambour, wherever they apply."""
     ours = {AUDIENCES[slug] for slug in aides_territoires.AUDIENCES}
-    return sum(stand_in._is_listed(aid) and not ours.isdisjoint(aid["targeted_audiences"]) for aid in stand_in.aids)
+    return sum(
+        stand_in._is_listed(aid) and not ours.isdisjoint(aid["targeted_audiences"])
+        for aid in stand_in.aids
+    )
 
 
 def test_one_login_serves_23_hours(days: Days, stand_in: StandIn) -> None:
@@ -35,7 +41,9 @@ def test_one_login_serves_23_hours(days: Days, stand_in: StandIn) -> None:
             stand_in.now = now
             assert client.total() == for_us(stand_in)
     assert logins(stand_in) == 2
-    assert all("x-auth-token" not in call.headers for call in stand_in.calls if call.method == "GET")
+    assert all(
+        "x-auth-token" not in call.headers for call in stand_in.calls if call.method == "GET"
+    )
 
 
 def test_a_401_is_answered_by_one_login_then_by_patience(days: Days, stand_in: StandIn) -> None:
@@ -51,7 +59,9 @@ def test_a_401_is_answered_by_one_login_then_by_patience(days: Days, stand_in: S
 
 
 @pytest.mark.parametrize("statuses", [[403], [429, 502], [503, 504, 0], [0, 0, 0]])
-def test_a_passing_trouble_is_waited_out(days: Days, stand_in: StandIn, statuses: list[int]) -> None:
+def test_a_passing_trouble_is_waited_out(
+    days: Days, stand_in: StandIn, statuses: list[int]
+) -> None:
     with days.client() as client:
         client.total()
         stand_in.troubles.next_statuses = list(statuses)
@@ -62,13 +72,18 @@ def test_a_passing_trouble_is_waited_out(days: Days, stand_in: StandIn, statuses
 
 def test_a_refused_key_is_said_at_once(days: Days) -> None:
     days.key = "autre"
-    with days.client() as client, pytest.raises(RefusedError, match="TAMBOUR_AIDES_TERRITOIRES_TOKEN"):
+    with (
+        days.client() as client,
+        pytest.raises(RefusedError, match="TAMBOUR_AIDES_TERRITOIRES_TOKEN"),
+    ):
         client.total()
     assert not [wait for wait in days.waits if wait > 1]
 
 
 @pytest.mark.parametrize("status", [400, 404, 500])
-def test_another_status_is_a_page_that_cannot_be_read(days: Days, stand_in: StandIn, status: int) -> None:
+def test_another_status_is_a_page_that_cannot_be_read(
+    days: Days, stand_in: StandIn, status: int
+) -> None:
     with days.client() as client:
         client.total()
         stand_in.troubles.next_statuses = [status]
@@ -86,7 +101,10 @@ def test_an_address_where_nobody_listens_is_told(days: Days) -> None:
 def test_territories_are_found_by_exact_name_and_size(days: Days, collection: Collection) -> None:
     with days.client() as client:
         listings = client.listings(collection.places)
-    assert [(each.name, each.perimeter) for each in listings[:2]] == [("region", "3-hauts-de-france"), ("02", "10-aisne")]
+    assert [(each.name, each.perimeter) for each in listings[:2]] == [
+        ("region", "3-hauts-de-france"),
+        ("02", "10-aisne"),
+    ]
     assert len(listings) == 6
 
 
@@ -103,7 +121,9 @@ def test_an_unknown_audience_or_territory_stops_before_any_list(
             client.listings(collection.places)
 
 
-def test_no_token_is_ever_logged(days: Days, stand_in: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_token_is_ever_logged(
+    days: Days, stand_in: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     stand_in.troubles.share_of_401 = 0.3
     days.sync()

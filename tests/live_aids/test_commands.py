@@ -73,13 +73,22 @@ def test_a_curator_s_file_is_added_then_listed_by_deadline(tambour: Tambour) -> 
 
 
 @pytest.mark.parametrize("deadline", ["22/11/2026", "2026-09-30", "01/01/2025"])
-def test_a_deadline_that_is_past_is_warned_about(tambour: Tambour, tmp_path: Path, deadline: str) -> None:
+def test_a_deadline_that_is_past_is_warned_about(
+    tambour: Tambour, tmp_path: Path, deadline: str
+) -> None:
     path = tmp_path / "aides.yaml"
-    text = Path(EXAMPLE).read_text(encoding="utf-8").replace("15/12/2026", deadline).replace("2026-09-01", "2024-09-01")
+    text = (
+        Path(EXAMPLE)
+        .read_text(encoding="utf-8")
+        .replace("15/12/2026", deadline)
+        .replace("2026-09-01", "2024-09-01")
+    )
     path.write_text(text, encoding="utf-8")
     done = tambour("add", str(path))
     assert done.exit_code == 0
-    assert "attention : « Ouvrir un café associatif » (cur-fonds-cafe-2026) a fermé le " in done.stderr
+    assert (
+        "attention : « Ouvrir un café associatif » (cur-fonds-cafe-2026) a fermé le " in done.stderr
+    )
 
 
 def test_a_file_with_mistakes_adds_nothing(tambour: Tambour, tmp_path: Path) -> None:
@@ -104,8 +113,16 @@ def test_held_entries_are_listed_accepted_and_refused(tambour: Tambour, memory: 
 
 
 DEADLINES = [  # what the text says, what is given, what the curator is told
-    ("Deux roues", None, "elle n’a pas de date limite ; donnez-la : tambour aids accept rss-1 --deadline "),
-    ("Avant le 31 janvier 2027.", None, "son texte semble dire le 31/01/2027 ; donnez-la : tambour aids accept rss-1"),
+    (
+        "Deux roues",
+        None,
+        "elle n’a pas de date limite ; donnez-la : tambour aids accept rss-1 --deadline ",
+    ),
+    (
+        "Avant le 31 janvier 2027.",
+        None,
+        "son texte semble dire le 31/01/2027 ; donnez-la : tambour aids accept rss-1",
+    ),
     ("Deux roues", "01/02/2027", ""),
     ("Deux roues", "2027-02-01", ""),
     ("Deux roues", "01/02/2026", "sa date limite (01/02/2026) est passée"),
@@ -129,15 +146,23 @@ def test_accepting_an_entry_asks_for_its_deadline(
 def test_a_deadline_that_is_no_date_is_told(tambour: Tambour, memory: Memory, given: str) -> None:
     memory.hold("f", [HELD], NOW)
     done = tambour("accept", "rss-1", "--deadline", given)
-    assert (done.exit_code, f"« {given} » n’est pas une date ; écrivez 15/12/2026" in done.stderr) == (2, True)
+    assert (
+        done.exit_code,
+        f"« {given} » n’est pas une date ; écrivez 15/12/2026" in done.stderr,
+    ) == (2, True)
     assert tambour.listed() == []
 
 
-def test_a_change_is_listed_with_what_it_was_then_taken_or_left(tambour: Tambour, memory: Memory) -> None:
+def test_a_change_is_listed_with_what_it_was_then_taken_or_left(
+    tambour: Tambour, memory: Memory
+) -> None:
     memory.hold("f", [HELD], NOW)
     tambour("accept", "rss-1", "--deadline", "01/02/2027")
     memory.hold("f", [replace(HELD, name="Appel prolongé jusqu’au 1er mars 2027")], NOW)
-    assert "changée : « Appel » devient « Appel prolongé jusqu’au 1er mars 2027 »" in tambour("list", "--held").stdout
+    assert (
+        "changée : « Appel » devient « Appel prolongé jusqu’au 1er mars 2027 »"
+        in tambour("list", "--held").stdout
+    )
     (held,) = tambour.listed("--held")
     assert isinstance(shown := held["shown"], dict)
     assert (held["why"], shown["name"], shown["deadline"]) == ("changed", "Appel", "2027-02-01")
@@ -163,7 +188,10 @@ def test_a_sync_reports_and_fails_when_a_source_does(
 ) -> None:
     done = tambour("sync")
     assert (done.exit_code, "pas de clé" in done.stderr) == (0, True)
-    tambour.environment |= {"TAMBOUR_AIDES_TERRITOIRES_TOKEN": KEY, "TAMBOUR_AIDES_TERRITOIRES_API": stand_in.api}
+    tambour.environment |= {
+        "TAMBOUR_AIDES_TERRITOIRES_TOKEN": KEY,
+        "TAMBOUR_AIDES_TERRITOIRES_API": stand_in.api,
+    }
     monkeypatch.setattr(Timing.__init__, "__defaults__", (lambda: 0.0, lambda _seconds: None))
     done = tambour("sync")
     assert (done.exit_code, done.stdout) == (0, "")
@@ -191,7 +219,8 @@ def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None
 def test_no_setting_is_needed_and_the_key_is_not_shown(tmp_path: Path) -> None:
     assert read_aids_settings({}, tmp_path / ".env").token == ""
     settings = read_aids_settings(
-        {"TAMBOUR_AIDES_TERRITOIRES_TOKEN": KEY, "TAMBOUR_FEEDS": "https://a.fr https://b.fr"}, tmp_path / ".env"
+        {"TAMBOUR_AIDES_TERRITOIRES_TOKEN": KEY, "TAMBOUR_FEEDS": "https://a.fr https://b.fr"},
+        tmp_path / ".env",
     )
     assert settings.feeds == ("https://a.fr", "https://b.fr")
     assert KEY not in repr(settings)

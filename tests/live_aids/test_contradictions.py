@@ -18,19 +18,32 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 DATES: list[tuple[dict[str, Any], str]] = [
-    ({"opens": date(2027, 3, 1), "deadline": date(2026, 12, 15)}, "« à partir du lundi 1er mars 2027 » et « jusqu’au mardi 15"),
-    ({"opens": date(2026, 12, 20), "deadline": date(2026, 12, 15)}, "à partir du dimanche 20 décembre"),
-    ({"permanent": True, "deadline": date(2026, 12, 15)}, "la source dit « toute l’année » et « jusqu’au mardi 15 décembre"),
+    (
+        {"opens": date(2027, 3, 1), "deadline": date(2026, 12, 15)},
+        "« à partir du lundi 1er mars 2027 » et « jusqu’au mardi 15",
+    ),
+    (
+        {"opens": date(2026, 12, 20), "deadline": date(2026, 12, 15)},
+        "à partir du dimanche 20 décembre",
+    ),
+    (
+        {"permanent": True, "deadline": date(2026, 12, 15)},
+        "la source dit « toute l’année » et « jusqu’au mardi 15 décembre",
+    ),
 ]
 RATES = [(60, 40, "« de 60 à 40 % »"), (100, 0, "« de 100 à 0 % »"), (1, 0, "« de 1 à 0 % »")]
 
 
 @pytest.mark.parametrize(("known", "said"), DATES)
-def test_dates_that_contradict_each_other_are_shown_to_be_checked(world: World, known: dict[str, Any], said: str) -> None:
+def test_dates_that_contradict_each_other_are_shown_to_be_checked(
+    world: World, known: dict[str, Any], said: str
+) -> None:
     record = Record(LiveAid("at-1", "s", "Aide", **known), 1, TODAY - timedelta(days=30))
     assert record.state(TODAY) is State.OPEN
     shown = plain(say("live_aid_share", record=record, aid=record.aid, today=TODAY))
-    (letter,) = compose(Digest(TODAY, (Item("at-1", "new"),)), {"at-1": record}, world.collection, TODAY)
+    (letter,) = compose(
+        Digest(TODAY, (Item("at-1", "new"),)), {"at-1": record}, world.collection, TODAY
+    )
     for text in (shown, plain(letter.text)):
         written = text.replace("\u202f", " ")
         assert "ates à vérifier" in written
@@ -38,11 +51,13 @@ def test_dates_that_contradict_each_other_are_shown_to_be_checked(world: World, 
 
 
 @pytest.mark.parametrize(("low", "high", "said"), RATES)
-def test_rates_that_contradict_each_other_are_shown_to_be_checked(low: int, high: int, said: str) -> None:
+def test_rates_that_contradict_each_other_are_shown_to_be_checked(
+    low: int, high: int, said: str
+) -> None:
     aid = LiveAid("at-1", "s", "Aide", rate_low=low, rate_high=high)
-    shown = plain(say("live_aid_part", part="amount", record=Record(aid, 1, TODAY), aid=aid, today=TODAY)).replace(
-        "\u202f", " "
-    )
+    shown = plain(
+        say("live_aid_part", part="amount", record=Record(aid, 1, TODAY), aid=aid, today=TODAY)
+    ).replace("\u202f", " ")
     assert f"Taux à vérifier : la source dit {said}" in shown
 
 

@@ -22,10 +22,22 @@ ROW = "cafe;Café associatif;Région|Europe, fonds social;Une aide;grant|loan;li
 
 def test_the_example_is_read(collection: Collection) -> None:
     cafe, navette = read_curated(EXAMPLE, collection)
-    assert (cafe.id, cafe.source, cafe.funders) == ("cur-fonds-cafe-2026", "Tambour", ("Fondation d'exemple",))
+    assert (cafe.id, cafe.source, cafe.funders) == (
+        "cur-fonds-cafe-2026",
+        "Tambour",
+        ("Fondation d'exemple",),
+    )
     assert cafe.places == {"02", "240200444", "02722"}
-    assert (cafe.opens, cafe.deadline, cafe.url) == (date(2026, 9, 1), date(2026, 12, 15), "https://www.exemple.fr/cafes")
-    assert (navette.permanent, navette.places, navette.territory) == (True, frozenset(), "Hauts-de-France")
+    assert (cafe.opens, cafe.deadline, cafe.url) == (
+        date(2026, 9, 1),
+        date(2026, 12, 15),
+        "https://www.exemple.fr/cafes",
+    )
+    assert (navette.permanent, navette.places, navette.territory) == (
+        True,
+        frozenset(),
+        "Hauts-de-France",
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
@@ -35,14 +47,21 @@ def test_a_csv_is_read_as_excel_saves_it(
 ) -> None:
     path = tmp_path / "aides.csv"
     empty = ";" * HEAD.count(";") + "\n"
-    path.write_bytes((HEAD + empty + ROW).replace(";", separator).replace("\n", end).encode(encoding))
+    path.write_bytes(
+        (HEAD + empty + ROW).replace(";", separator).replace("\n", end).encode(encoding)
+    )
     (aid,) = read_curated(path, collection)
     assert (aid.name, aid.funders, aid.kinds) == (
         "Café associatif",
         ("Région", "Europe, fonds social"),
         (AidKind.GRANT, AidKind.LOAN),
     )
-    assert (aid.deadline, aid.rate_high, aid.permanent, aid.places) == (date(2026, 12, 15), 50, False, frozenset(("02",)))
+    assert (aid.deadline, aid.rate_high, aid.permanent, aid.places) == (
+        date(2026, 12, 15),
+        50,
+        False,
+        frozenset(("02",)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +73,9 @@ def test_a_csv_is_read_as_excel_saves_it(
         ("Laon", "Laon"),
     ],
 )
-def test_people_read_names_and_no_codes(tmp_path: Path, collection: Collection, places: str, territory: str) -> None:
+def test_people_read_names_and_no_codes(
+    tmp_path: Path, collection: Collection, places: str, territory: str
+) -> None:
     path = tmp_path / "aides.csv"
     path.write_text(HEAD + ROW.replace(";02;", f";{places};"), encoding="utf-8")
     (aid,) = read_curated(path, collection)
@@ -74,9 +95,21 @@ def test_people_read_names_and_no_codes(tmp_path: Path, collection: Collection, 
             "deadline: bientôt",
             "11: aids.0.deadline: « bientôt » n’est pas une date ; écrivez 15/12/2026",
         ),
-        ("rate_high: 50", "rate_high: 5000", "12: aids.0.rate_high: « 5000 » dépasse 100 % ; un taux, pas un montant"),
-        ("[lien-social]", "[lien-sociale]", "8: aids.0.themes.0: thème inconnu ; vouliez-vous « lien-social » ?"),
-        ("[grant]", "[don]", "21: aids.1.kinds.0: « don » n’est pas admis ; écrivez grant, loan, engineering ou other"),
+        (
+            "rate_high: 50",
+            "rate_high: 5000",
+            "12: aids.0.rate_high: « 5000 » dépasse 100 % ; un taux, pas un montant",
+        ),
+        (
+            "[lien-social]",
+            "[lien-sociale]",
+            "8: aids.0.themes.0: thème inconnu ; vouliez-vous « lien-social » ?",
+        ),
+        (
+            "[grant]",
+            "[don]",
+            "21: aids.1.kinds.0: « don » n’est pas admis ; écrivez grant, loan, engineering ou other",
+        ),
         (
             "Soissons]",
             "Toulouse]",
@@ -88,13 +121,23 @@ def test_people_read_names_and_no_codes(tmp_path: Path, collection: Collection, 
             "id: fonds-cafe-2026",
             "17: aids.1.id: « fonds-cafe-2026 » est déjà pris plus haut ; donnez à chaque aide le sien",
         ),
-        ("opens: 2026-09-01", "opens: 2027-09-01", "2: aids.0: elle ferme avant d’ouvrir ; vérifiez opens et deadline"),
-        ("permanent: true", "permanent: jamais", "23: aids.1.permanent: « jamais » n’est ni oui ni non ; écrivez oui ou non"),
+        (
+            "opens: 2026-09-01",
+            "opens: 2027-09-01",
+            "2: aids.0: elle ferme avant d’ouvrir ; vérifiez opens et deadline",
+        ),
+        (
+            "permanent: true",
+            "permanent: jamais",
+            "23: aids.1.permanent: « jamais » n’est ni oui ni non ; écrivez oui ou non",
+        ),
         ("contact@exemple.fr", "03 22 00 00 00", "14: aids.0.contact:"),
         ("aids:", "aids: [", "2: ce signe"),
     ],
 )
-def test_a_mistake_in_yaml_is_told(tmp_path: Path, collection: Collection, old: str, new: str, said: str) -> None:
+def test_a_mistake_in_yaml_is_told(
+    tmp_path: Path, collection: Collection, old: str, new: str, said: str
+) -> None:
     path = tmp_path / "aides.yaml"
     path.write_text(EXAMPLE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     assert f"{path}:{said}" in _problems(path, collection)
@@ -104,18 +147,26 @@ def test_a_mistake_in_yaml_is_told(tmp_path: Path, collection: Collection, old: 
     ("content", "said"),
     [
         (HEAD + ROW + ROW, "3: id: « cafe » est déjà pris plus haut"),
-        (HEAD + ROW.replace("15/12/2026", "demain"), "2: deadline: « demain » n’est pas une date ; écrivez 15/12/2026"),
+        (
+            HEAD + ROW.replace("15/12/2026", "demain"),
+            "2: deadline: « demain » n’est pas une date ; écrivez 15/12/2026",
+        ),
         (HEAD + ROW.replace("grant|loan", "grant|don"), "2: kinds.1: « don » n’est pas admis"),
         (HEAD + ROW.replace("https://x.fr", ""), "2: url: champ manquant ; ajoutez-le"),
         (HEAD + ROW.replace("\n", ";surplus\n"), "2: trop de cases"),
         (HEAD + ROW.replace("Une aide", '"Une aide'), "ligne illisible ; vérifiez ses guillemets"),
-        (HEAD.replace("deadline", "date limit") + ROW, "1: date limit: colonne inconnue ; vouliez-vous « date limite » ?"),
+        (
+            HEAD.replace("deadline", "date limit") + ROW,
+            "1: date limit: colonne inconnue ; vouliez-vous « date limite » ?",
+        ),
         (HEAD, "1: aucune aide"),
         ("", "1: aucune aide"),
         ("PK\x03\x04\x00\x00", "1: ce n’est pas un fichier CSV"),
     ],
 )
-def test_a_mistake_in_csv_is_told(tmp_path: Path, collection: Collection, content: str, said: str) -> None:
+def test_a_mistake_in_csv_is_told(
+    tmp_path: Path, collection: Collection, content: str, said: str
+) -> None:
     path = tmp_path / "aides.csv"
     path.write_text(content, encoding="utf-8")
     assert said in _problems(path, collection)
@@ -123,21 +174,47 @@ def test_a_mistake_in_csv_is_told(tmp_path: Path, collection: Collection, conten
 
 FRENCH = [  # names of fields, as curators write them
     {},
-    {"id": "Identifiant", "name": "Nom", "what": "Quoi", "deadline": "Date limite", "rate_high": "Taux max", "url": "Lien"},
-    {"name": "intitulé", "funders": "QUI PAIE", "kinds": "types", "themes": "thèmes", "places": "territoires"},
-    {"name": "titre", "funders": "financeurs", "kinds": "Nature", "permanent": "permanente", "url": "adresse_web"},
+    {
+        "id": "Identifiant",
+        "name": "Nom",
+        "what": "Quoi",
+        "deadline": "Date limite",
+        "rate_high": "Taux max",
+        "url": "Lien",
+    },
+    {
+        "name": "intitulé",
+        "funders": "QUI PAIE",
+        "kinds": "types",
+        "themes": "thèmes",
+        "places": "territoires",
+    },
+    {
+        "name": "titre",
+        "funders": "financeurs",
+        "kinds": "Nature",
+        "permanent": "permanente",
+        "url": "adresse_web",
+    },
 ]
 
 
 @pytest.mark.parametrize("names", FRENCH)
-def test_the_fields_have_french_names(tmp_path: Path, collection: Collection, names: dict[str, str]) -> None:
+def test_the_fields_have_french_names(
+    tmp_path: Path, collection: Collection, names: dict[str, str]
+) -> None:
     head = ";".join(names.get(name, name) for name in HEAD.strip().split(";"))
     path = tmp_path / "aides.csv"
     path.write_text(f"{head}\n{ROW.replace('grant|loan', 'subvention|prêt')}", encoding="utf-8")
     (from_csv,) = read_curated(path, collection)
-    fields = [line.partition(": ")[::2] for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
+    fields = [
+        line.partition(": ")[::2] for line in EXAMPLE.read_text(encoding="utf-8").splitlines()
+    ]
     path = tmp_path / "aides.yaml"
-    written = [f"{key[:4]}{names.get(key[4:], key[4:])}: {value}" if value else "aides:" for key, value in fields]
+    written = [
+        f"{key[:4]}{names.get(key[4:], key[4:])}: {value}" if value else "aides:"
+        for key, value in fields
+    ]
     path.write_text("\n".join(written), encoding="utf-8")
     assert from_csv.kinds == (AidKind.GRANT, AidKind.LOAN)
     assert read_curated(path, collection) == read_curated(EXAMPLE, collection)
@@ -159,10 +236,14 @@ def test_what_a_spreadsheet_adds_is_passed_over(
     tmp_path: Path, collection: Collection, before: str, more_columns: str, more_cells: str
 ) -> None:
     path = tmp_path / "aides.csv"
-    lines = [line + more for line, more in ((HEAD.strip(), more_columns), (ROW.strip(), more_cells))]
+    lines = [
+        line + more for line, more in ((HEAD.strip(), more_columns), (ROW.strip(), more_cells))
+    ]
     path.write_text(before + "\n".join(lines) + "\n;;;;;\n", encoding="utf-8", newline="")
     assert [aid.id for aid in read_curated(path, collection)] == ["cur-cafe"]
-    path.write_text(before + "\n".join(lines).replace("15/12/2026", "demain"), encoding="utf-8", newline="")
+    path.write_text(
+        before + "\n".join(lines).replace("15/12/2026", "demain"), encoding="utf-8", newline=""
+    )
     line = 2 + before.count("\n")
     assert f":{line}: deadline: « demain » n’est pas une date" in _problems(path, collection)
 
@@ -212,34 +293,49 @@ WRONG_PLACES = [
     ("Aisne|Rouvroy", "places.1: « Rouvroy » est le nom de"),
     ("Soisons", "« Soisons » est inconnu dans la région ; vouliez-vous « Soissons » ?"),
     ("Thiérach", "vouliez-vous « Thiérache » ?"),
-    ("Toulouse", "« Toulouse » est inconnu dans la région ; écrivez un code INSEE, SIREN ou de département"),
+    (
+        "Toulouse",
+        "« Toulouse » est inconnu dans la région ; écrivez un code INSEE, SIREN ou de département",
+    ),
     ("59000", "« 59000 » est un code postal ; écrivez un code INSEE : 59350 (Lille)"),
     ("75", "« 75 » est inconnu dans la région"),
 ]
 
 
 @pytest.mark.parametrize(("written", "said"), WRONG_PLACES)
-def test_a_place_that_is_not_one_is_told(tmp_path: Path, collection: Collection, written: str, said: str) -> None:
+def test_a_place_that_is_not_one_is_told(
+    tmp_path: Path, collection: Collection, written: str, said: str
+) -> None:
     path = tmp_path / "aides.csv"
     path.write_text(HEAD + ROW.replace(";02;", f";{written};"), encoding="utf-8")
     assert said in _problems(path, collection)
     yaml = tmp_path / "aides.yaml"
     places = ", ".join(f'"{each}"' for each in written.split("|"))
-    text = EXAMPLE.read_text(encoding="utf-8").replace('[Aisne, "240200444", Soissons]', f"[{places}]")
+    text = EXAMPLE.read_text(encoding="utf-8").replace(
+        '[Aisne, "240200444", Soissons]', f"[{places}]"
+    )
     yaml.write_text(text, encoding="utf-8")
     assert f":9: aids.0.places.{written.count('|')}: " in _problems(yaml, collection)
     assert said.removeprefix("places.1: ") in _problems(yaml, collection)
 
 
 REFUSED = [  # in the CSV file: what is written, by what it is replaced, what is told
-    ("Café associatif", "CafÃ© associatif", "2: « CafÃ© » est abîmé par un changement d’encodage ; écrivez « Café »"),
+    (
+        "Café associatif",
+        "CafÃ© associatif",
+        "2: « CafÃ© » est abîmé par un changement d’encodage ; écrivez « Café »",
+    ),
     ("Café associatif", "Caf\ufffd associatif", "2: « Caf� » est abîmé"),
     ("Café associatif", "CafŽ associatif", "écrivez « Café »"),
     ("50 %", "#REF!", "2: rate_high: « #REF! » est une erreur du tableur ; écrivez la valeur"),
     ("15/12/2026", "#N/A", "2: deadline: « #N/A » est une erreur du tableur"),
     ("50 %", "0,5", "2: rate_high: « 0,5 » n’est pas un nombre entier"),
     ("lien-social", "lien sociable", "2: themes.0: thème inconnu ; vouliez-vous « lien-social » ?"),
-    ("lien-social", "zzz", "écrivez l’un de : mutualiser, impliquer-former, ingenierie, financements, parentalite, "),
+    (
+        "lien-social",
+        "zzz",
+        "écrivez l’un de : mutualiser, impliquer-former, ingenierie, financements, parentalite, ",
+    ),
     (
         "grant|loan",
         "don",
@@ -247,12 +343,18 @@ REFUSED = [  # in the CSV file: what is written, by what it is replaced, what is
     ),
     (";url\n", ";nom\n", "1: nom: cette colonne et « name » disent la même chose"),
     (";url\n", ";\n", "1: la colonne 11 n’a pas de nom"),
-    (";url\n", ";zzz\n", "1: zzz: colonne inconnue ; écrivez l’un de : identifiant, nom, financeurs, "),
+    (
+        ";url\n",
+        ";zzz\n",
+        "1: zzz: colonne inconnue ; écrivez l’un de : identifiant, nom, financeurs, ",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "said"), REFUSED)
-def test_what_a_spreadsheet_breaks_is_told(tmp_path: Path, collection: Collection, old: str, new: str, said: str) -> None:
+def test_what_a_spreadsheet_breaks_is_told(
+    tmp_path: Path, collection: Collection, old: str, new: str, said: str
+) -> None:
     path = tmp_path / "aides.csv"
     path.write_text((HEAD + ROW).replace(old, new), encoding="utf-8")
     told = _problems(path, collection)
@@ -261,9 +363,17 @@ def test_what_a_spreadsheet_breaks_is_told(tmp_path: Path, collection: Collectio
 
 
 CONTRADICTIONS = [
-    ("rate_high: 50", "rate_high: 40\n    rate_low: 60", "2: aids.0: son taux le plus bas dépasse le plus haut"),
+    (
+        "rate_high: 50",
+        "rate_high: 40\n    rate_low: 60",
+        "2: aids.0: son taux le plus bas dépasse le plus haut",
+    ),
     ("opens: 2026-09-01", "opens: 16/12/2026", "2: aids.0: elle ferme avant d’ouvrir"),
-    ("permanent: true", "permanent: true\n    deadline: 15/12/2026", "aids.1: une aide permanente n’a pas de date limite"),
+    (
+        "permanent: true",
+        "permanent: true\n    deadline: 15/12/2026",
+        "aids.1: une aide permanente n’a pas de date limite",
+    ),
 ]
 
 
@@ -277,7 +387,11 @@ def test_fields_that_contradict_each_other_are_refused(
 
 
 SHAPES = [
-    ("name: Ouvrir", "nom: Un autre\n    name: Ouvrir", "« nom » et « name » disent la même chose ; gardez-en un"),
+    (
+        "name: Ouvrir",
+        "nom: Un autre\n    name: Ouvrir",
+        "« nom » et « name » disent la même chose ; gardez-en un",
+    ),
     ("aids:\n", "aide:\n", "1: il faut une liste « aides: »"),
     ("aids:\n", "version: 1\naids:\n", "1: version: champ inconnu ; gardez « aids » seul"),
     ("  - id: navette", "  - navette\n  - id: navette", "17: aids.1: il faut des champs"),
@@ -286,14 +400,18 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("old", "new", "said"), SHAPES)
-def test_a_file_of_another_shape_is_told(tmp_path: Path, collection: Collection, old: str, new: str, said: str) -> None:
+def test_a_file_of_another_shape_is_told(
+    tmp_path: Path, collection: Collection, old: str, new: str, said: str
+) -> None:
     path = tmp_path / "aides.yaml"
     path.write_text(EXAMPLE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     assert said in _problems(path, collection)
 
 
 @pytest.mark.parametrize("name", ["absent.csv", "absent.yaml", "aides.xlsx"])
-def test_a_file_that_cannot_be_used_is_told(tmp_path: Path, collection: Collection, name: str) -> None:
+def test_a_file_that_cannot_be_used_is_told(
+    tmp_path: Path, collection: Collection, name: str
+) -> None:
     assert f"{name}:1:" in _problems(tmp_path / name, collection)
 
 

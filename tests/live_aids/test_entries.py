@@ -1,4 +1,7 @@
-"""The entries of feeds: each is held once, whatever its guid and link become, and its changes wait for a curator's yes."""
+"""The entries of feeds.
+
+Each is held once, whatever its guid and link become, and its changes wait for a curator's yes.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,11 @@ def rss(*entries: str) -> bytes:
     for entry in entries:
         parts = (*entry.split("|"), "", "", "", "")
         names = ("title", "link", "guid", "pubDate", "description")
-        items += "<item>" + "".join(f"<{n}>{p}</{n}>" for n, p in zip(names, parts, strict=False) if p) + "</item>"
+        items += (
+            "<item>"
+            + "".join(f"<{n}>{p}</{n}>" for n, p in zip(names, parts, strict=False) if p)
+            + "</item>"
+        )
     return f'<rss version="2.0"><channel><title>Préfecture</title>{items}</channel></rss>'.encode()
 
 
@@ -49,7 +56,11 @@ ALL_HELD = [
     ("Vélo|https://a.test/x|7", "Toiture|https://a.test/y|7", "Crèche|https://a.test/z|7"),
     (f"Vélo|{HOUSE}/aides", f"Toiture|{HOUSE}/aides", f"Crèche|{HOUSE}/aides"),
     (f"Vélo|{HOUSE}/", f"Toiture|{HOUSE}", f"Crèche|{HOUSE}/"),
-    (f"Vélo|{HOUSE}/aides?utm_source=a", f"Toiture|{HOUSE}/aides?utm_source=b", f"Crèche|{HOUSE}/aides/"),
+    (
+        f"Vélo|{HOUSE}/aides?utm_source=a",
+        f"Toiture|{HOUSE}/aides?utm_source=b",
+        f"Crèche|{HOUSE}/aides/",
+    ),
     (
         "Vélo|||Mon, 02 Nov 2026 08:00:00 +0100",
         "Vélo|||Mon, 09 Nov 2026 08:00:00 +0100",
@@ -60,7 +71,9 @@ ALL_HELD = [
 
 
 @pytest.mark.parametrize("entries", ALL_HELD)
-def test_no_entry_of_a_feed_takes_the_place_of_another(memory: Memory, entries: tuple[str, ...]) -> None:
+def test_no_entry_of_a_feed_takes_the_place_of_another(
+    memory: Memory, entries: tuple[str, ...]
+) -> None:
     assert hold(memory, *entries) == 3
     assert names(memory) == sorted(each.split("|")[0] for each in entries)
     assert hold(memory, *reversed(entries), days=1) == 0
@@ -78,13 +91,18 @@ SAME = [  # an entry, then the same one met again
     (f"Appel vélo|{HOUSE}/velo", f"Appel vélo|{HOUSE}/velo|g1"),
     (f"Appel vélo|{HOUSE}/aller voir", f"Appel vélo|{HOUSE}/aller%20voir"),
     ("Appel vélo|/velo", f"Appel vélo|{HOUSE}/velo"),
-    ("Appel vélo||N/A|Mon, 02 Nov 2026 08:00:00 +0100", "Appel vélo|||Mon, 02 Nov 2026 08:00:00 +0100"),
+    (
+        "Appel vélo||N/A|Mon, 02 Nov 2026 08:00:00 +0100",
+        "Appel vélo|||Mon, 02 Nov 2026 08:00:00 +0100",
+    ),
     (f"Appel vélo|{HOUSE}/velo|http://x.test/?p=1", f"Appel vélo|{HOUSE}/velo|https://x.test/?p=1"),
 ]
 
 
 @pytest.mark.parametrize(("before", "after"), SAME)
-def test_the_same_aid_is_asked_about_once_and_what_was_refused_stays_so(memory: Memory, before: str, after: str) -> None:
+def test_the_same_aid_is_asked_about_once_and_what_was_refused_stays_so(
+    memory: Memory, before: str, after: str
+) -> None:
     hold(memory, before)
     assert hold(memory, after, days=1) == 0
     (held,) = memory.held()
@@ -98,19 +116,29 @@ def test_two_feeds_with_the_same_entry_ask_once(memory: Memory, before: str, aft
     assert hold(memory, after, feed=OTHER) == 0
     assert len(memory.held()) == 1
     memory.refuse(memory.held()[0].aid.id, TODAY)
-    assert (hold(memory, before, days=1), hold(memory, after, feed=OTHER, days=1), memory.held()) == (0, 0, [])
+    assert (
+        hold(memory, before, days=1),
+        hold(memory, after, feed=OTHER, days=1),
+        memory.held(),
+    ) == (0, 0, [])
 
 
 OTHERS = [
-    (f"Appel vélo 2026|{HOUSE}/velo|g1", f"Appel vélo 2027|{HOUSE}/velo|g2"),  # a page that serves each year
+    # A page that serves each year.
+    (f"Appel vélo 2026|{HOUSE}/velo|g1", f"Appel vélo 2027|{HOUSE}/velo|g2"),
     (f"Appel vélo|{HOUSE}/aides|g1", f"Rénover les toitures des écoles|{HOUSE}/aides|g2"),
-    (f"Appel vélo|{HOUSE}/a|1|Mon, 02 Nov 2026 08:00:00 +0100", f"Toiture|{HOUSE}/b|1|Tue, 03 Nov 2026 08:00:00 +0100"),
+    (
+        f"Appel vélo|{HOUSE}/a|1|Mon, 02 Nov 2026 08:00:00 +0100",
+        f"Toiture|{HOUSE}/b|1|Tue, 03 Nov 2026 08:00:00 +0100",
+    ),
     (f"Appel vélo|{HOUSE}/", f"Crèches|{HOUSE}/"),
 ]
 
 
 @pytest.mark.parametrize(("before", "after"), OTHERS)
-def test_another_aid_is_asked_about_even_where_one_was_refused(memory: Memory, before: str, after: str) -> None:
+def test_another_aid_is_asked_about_even_where_one_was_refused(
+    memory: Memory, before: str, after: str
+) -> None:
     hold(memory, before)
     memory.refuse(memory.held()[0].aid.id, TODAY)
     assert hold(memory, after, days=1) == 1
@@ -120,13 +148,18 @@ def test_another_aid_is_asked_about_even_where_one_was_refused(memory: Memory, b
 
 CHANGES = [
     ("Appel vélo|/velo|g1||Deux roues", "Appel vélos et trottinettes|/velo|g1||Deux roues"),
-    ("Appel vélo|/velo|g1||Avant le 1er décembre", "Appel vélo|/velo|g1||Date limite repoussée au 15 décembre 2026"),
+    (
+        "Appel vélo|/velo|g1||Avant le 1er décembre",
+        "Appel vélo|/velo|g1||Date limite repoussée au 15 décembre 2026",
+    ),
     ("Appel vélo|/velo|g1||Deux roues", "Appel vélo|/velo-2|g1||Deux roues"),
 ]
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES)
-def test_an_accepted_entry_that_changes_waits_for_a_yes_and_is_told_as_changed(memory: Memory, before: str, after: str) -> None:
+def test_an_accepted_entry_that_changes_waits_for_a_yes_and_is_told_as_changed(
+    memory: Memory, before: str, after: str
+) -> None:
     hold(memory, before)
     aid = memory.accept(memory.held()[0].aid.id, TODAY, TODAY + timedelta(days=90)).aid
     later = TODAY + timedelta(days=20)
@@ -137,11 +170,17 @@ def test_an_accepted_entry_that_changes_waits_for_a_yes_and_is_told_as_changed(m
     assert memory.records()[aid.id].aid == aid, "nothing is shown before a yes"
     record = memory.accept(aid.id, later)
     assert (record.changed, record.version, record.aid.deadline) == (later, 1, aid.deadline)
-    assert (record.aid.name, record.state(later), memory.held()) == (after.split("|")[0], State.CHANGED, [])
+    assert (record.aid.name, record.state(later), memory.held()) == (
+        after.split("|")[0],
+        State.CHANGED,
+        [],
+    )
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES)
-def test_a_change_refused_leaves_the_aid_as_it_was_and_is_not_asked_again(memory: Memory, before: str, after: str) -> None:
+def test_a_change_refused_leaves_the_aid_as_it_was_and_is_not_asked_again(
+    memory: Memory, before: str, after: str
+) -> None:
     hold(memory, before)
     aid = memory.accept(memory.held()[0].aid.id, TODAY).aid
     hold(memory, after, days=20)
@@ -165,13 +204,21 @@ def test_an_entry_that_waits_is_refreshed(memory: Memory, before: str, after: st
     hold(memory, before)
     assert hold(memory, after, days=5) == 0
     (held,) = memory.held()
-    assert (held.aid.name, held.aid.what, held.day, held.why) == (after.split("|")[0], after.split("|")[4], TODAY, Why.NEW)
+    assert (held.aid.name, held.aid.what, held.day, held.why) == (
+        after.split("|")[0],
+        after.split("|")[4],
+        TODAY,
+        Why.NEW,
+    )
 
 
 SAME_WORDS = [
     ("Appel vélo|/velo|g1||Deux roues", "Appel  vélo|/velo|g1||Deux\n roues"),
     ("Appel vélo|/velo|g1||Deux roues", "Appel vélo|/velo?utm_source=rss|g1||Deux roues"),
-    ("Appel vélo|/velo|g1||Deux roues", "Appel vélo|/velo|g1|Mon, 02 Nov 2026 08:00:00 +0100|Deux roues"),
+    (
+        "Appel vélo|/velo|g1||Deux roues",
+        "Appel vélo|/velo|g1|Mon, 02 Nov 2026 08:00:00 +0100|Deux roues",
+    ),
 ]
 
 
@@ -182,7 +229,12 @@ def test_what_says_the_same_is_no_change(memory: Memory, before: str, after: str
     assert (hold(memory, after, days=20), memory.held()) == (0, [])
 
 
-STILL = [(182, False, None), (183, True, None), (400, True, None), (400, False, TODAY + timedelta(days=30))]
+STILL = [
+    (182, False, None),
+    (183, True, None),
+    (400, True, None),
+    (400, False, TODAY + timedelta(days=30)),
+]
 
 
 @pytest.mark.parametrize(("days", "asked", "deadline"), STILL)
@@ -192,23 +244,32 @@ def test_an_accepted_entry_without_a_deadline_is_asked_about_after_six_months(
     hold(memory, "Appel vélo|/velo")
     aid_id = memory.accept(memory.held()[0].aid.id, TODAY, deadline).aid.id
     later = TODAY + timedelta(days=days)
-    assert [(each.aid.id, each.why) for each in memory.held(later)] == [(aid_id, Why.OPEN_STILL)] * asked
+    assert [(each.aid.id, each.why) for each in memory.held(later)] == [
+        (aid_id, Why.OPEN_STILL)
+    ] * asked
     memory.accept(aid_id, later)
     assert memory.held(later + timedelta(days=100)) == []
     memory.refuse(aid_id, later)
     assert memory.held(later + timedelta(days=400)) == []
 
 
-def test_a_sync_counts_what_is_to_be_confirmed(memory: Memory, labels: Labels, collection: Collection) -> None:
+def test_a_sync_counts_what_is_to_be_confirmed(
+    memory: Memory, labels: Labels, collection: Collection
+) -> None:
     hold(memory, "Appel vélo|/velo")
     memory.accept(memory.held()[0].aid.id, TODAY)
     report = sync(memory, Sources(), labels, collection.places, NOW + timedelta(days=200))
-    assert report.lines()[-1] == "1 aide sans date limite depuis six mois (tambour aids list --held)"
+    assert (
+        report.lines()[-1] == "1 aide sans date limite depuis six mois (tambour aids list --held)"
+    )
 
 
 SAID = [
     ("Date limite : 15 décembre 2026", [date(2026, 12, 15)]),
-    ("Dossiers jusqu’au 15/12/2026 à midi, date limite repoussée au 31.01.2027", [date(2026, 12, 15), date(2027, 1, 31)]),
+    (
+        "Dossiers jusqu’au 15/12/2026 à midi, date limite repoussée au 31.01.2027",
+        [date(2026, 12, 15), date(2027, 1, 31)],
+    ),
     ("À déposer avant le 1er février 2027. Réunion le 3 mars 2027.", [date(2027, 2, 1)]),
     ("Publié le 3 décembre 2026", []),
     ("Au plus tard le 31/02/2027", []),
@@ -242,13 +303,18 @@ def test_a_link_is_made_whole(written: str, read: str) -> None:
 
 
 def test_links_are_relative_to_the_site_that_a_feed_names() -> None:
-    content = rss("Appel|/detr").replace(b"</title><item>", b"</title><link>https://site.test/accueil</link><item>")
+    content = rss("Appel|/detr").replace(
+        b"</title><item>", b"</title><link>https://site.test/accueil</link><item>"
+    )
     assert read_feed(content, "https://flux.test/123")[0].url == "https://site.test/detr"
 
 
 FIRST_WORDS = [
     ("||||Aide aux vélos", "Aide aux vélos"),
-    ("||||&lt;p&gt;Aide aux &lt;b&gt;vélos&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Deux roues&lt;/p&gt;", "Aide aux vélos Deux roues"),
+    (
+        "||||&lt;p&gt;Aide aux &lt;b&gt;vélos&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Deux roues&lt;/p&gt;",
+        "Aide aux vélos Deux roues",
+    ),
     ("   |/velo|||" + "mot " * 60, ("mot " * 22).strip() + "…"),
 ]
 

@@ -30,8 +30,16 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Région</title><entry
 
 def test_rss_entries_become_aids_to_be_judged() -> None:
     detr, bare, untitled = read_feed(RSS.encode(), ADDRESS)
-    assert (detr.name, detr.funders, detr.what) == ("Appel à projets & DETR", ("Préfecture de l'Aisne",), "Dépôt ouvert")
-    assert (detr.url, detr.source, detr.updated) == ("https://www.aisne.test/detr", ADDRESS, date(2026, 11, 16))
+    assert (detr.name, detr.funders, detr.what) == (
+        "Appel à projets & DETR",
+        ("Préfecture de l'Aisne",),
+        "Dépôt ouvert",
+    )
+    assert (detr.url, detr.source, detr.updated) == (
+        "https://www.aisne.test/detr",
+        ADDRESS,
+        date(2026, 11, 16),
+    )
     assert detr.id.startswith("rss-")
     assert (bare.name, bare.url, untitled.name) == ("Sans lien", "", "Sans titre")
 
@@ -47,12 +55,17 @@ def test_atom_entries_do_too() -> None:
 
 
 def test_an_entry_keeps_its_id_when_its_words_change_and_two_feeds_do_not_share_any() -> None:
-    before, after = read_feed(RSS.encode(), ADDRESS)[0], read_feed(RSS.replace("Appel", "Rappel").encode(), ADDRESS)[0]
+    before, after = (
+        read_feed(RSS.encode(), ADDRESS)[0],
+        read_feed(RSS.replace("Appel", "Rappel").encode(), ADDRESS)[0],
+    )
     assert before.id == after.id
     assert read_feed(RSS.encode(), "https://autre.test")[0].id != before.id
 
 
-@pytest.mark.parametrize("content", [b"", b"<html><body>Erreur</body></html>", b"\x89PNG\r\n", b'{"a": 1}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"<html><body>Erreur</body></html>", b"\x89PNG\r\n", b'{"a": 1}']
+)
 def test_what_is_no_feed_is_told(content: bytes) -> None:
     with pytest.raises(SourceError, match=r"www.aisne.test n’est pas un flux"):
         read_feed(content, ADDRESS)
@@ -68,7 +81,9 @@ ODDITIES = [
 @pytest.mark.parametrize("oddity", ODDITIES)
 def test_an_odd_entry_harms_no_other(oddity: str) -> None:
     content = RSS.replace("</channel>", f"<item><guid>odd</guid>{oddity}</item></channel>").encode()
-    assert {"Appel à projets & DETR", "Sans lien"} <= {aid.name for aid in read_feed(content, ADDRESS)}
+    assert {"Appel à projets & DETR", "Sans lien"} <= {
+        aid.name for aid in read_feed(content, ADDRESS)
+    }
 
 
 def test_what_the_parser_cannot_bear_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +116,10 @@ def test_what_cannot_be_fetched_is_told(answer: Answer, said: str) -> None:
 
 def test_a_feed_that_drips_is_left() -> None:
     hours = count(step=3600)
-    with _serving(Answer(200, RSS.encode())) as address, pytest.raises(SourceError, match="trop lent"):
+    with (
+        _serving(Answer(200, RSS.encode())) as address,
+        pytest.raises(SourceError, match="trop lent"),
+    ):
         fetch_feed(address, lambda: float(next(hours)))
 
 

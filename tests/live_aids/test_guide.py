@@ -1,4 +1,7 @@
-"""What the curator's guide says of open aids is so: its examples are read, and it lists every field and value."""
+"""What the curator's guide says of open aids is so.
+
+Its examples are read, and it lists every field and value.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ SECTION = GUIDE.partition("## Ajouter des aides ouvertes")[2].partition("\n## ")
 
 
 @pytest.mark.parametrize("form", ["yaml", "csv"])
-def test_the_examples_of_the_guide_are_read(tmp_path: Path, collection: Collection, form: str) -> None:
+def test_the_examples_of_the_guide_are_read(
+    tmp_path: Path, collection: Collection, form: str
+) -> None:
     (example,) = re.findall(rf"```{form}\n(.*?)```", SECTION, re.DOTALL)
     path = tmp_path / f"aides.{form}"
     path.write_text(example, encoding="utf-8")
@@ -40,7 +45,9 @@ def test_the_guide_lists_every_field_kind_and_theme_whole(collection: Collection
     words = curated_words()
     names = {name for field, others in words.fields.items() for name in (field, others[0])}
     kinds = {name for kind, others in words.kinds.items() for name in (kind, others[0])}
-    assert {each for each in names | kinds | set(collection.themes) if f"`{each}`" not in SECTION} == set()
+    assert {
+        each for each in names | kinds | set(collection.themes) if f"`{each}`" not in SECTION
+    } == set()
 
 
 def test_the_words_of_the_file_are_those_of_the_fields() -> None:

@@ -23,19 +23,26 @@ SMALL = Path(__file__).parent.parent / "knowledge" / "small"
     [
         ("Solidarités / lien social / Alimentation", ("alimentation",)),
         ("Eau et milieux aquatiques / Cours d'eau / canaux / plans d'eau", ("eau",)),
-        ("Énergies / Déchets / Economie d’énergie et rénovation énergétique", ("precarite-energetique",)),
+        (
+            "Énergies / Déchets / Economie d’énergie et rénovation énergétique",
+            ("precarite-energetique",),
+        ),
         ("Énergies / Déchets / Recyclage et valorisation des déchets", ()),
         ("Nature / environnement / risques / Milieux humides", ("eau",)),
         ("Nature / environnement / Licornes", None),
         ("", None),
     ],
 )
-def test_a_category_gives_our_themes(labels: Labels, category: str, themes: tuple[str, ...] | None) -> None:
+def test_a_category_gives_our_themes(
+    labels: Labels, category: str, themes: tuple[str, ...] | None
+) -> None:
     assert labels.themes_of(category) == themes
 
 
 def test_types_give_kinds_each_once(labels: Labels) -> None:
-    assert labels.kinds_of(["Prêt", "Avance récupérable", "Ingénierie Juridique / administrative", "Tombola"]) == (
+    assert labels.kinds_of(
+        ["Prêt", "Avance récupérable", "Ingénierie Juridique / administrative", "Tombola"]
+    ) == (
         AidKind.LOAN,
         AidKind.ENGINEERING,
         AidKind.OTHER,
@@ -44,7 +51,9 @@ def test_types_give_kinds_each_once(labels: Labels) -> None:
 
 def test_mistakes_are_told_with_their_line(tmp_path: Path, collection: Collection) -> None:
     path = tmp_path / "labels.yaml"
-    path.write_text("categories:\n  Eau:\n    Eau potable: [eaux]\ntypes:\n  Prêt: loan\n", encoding="utf-8")
+    path.write_text(
+        "categories:\n  Eau:\n    Eau potable: [eaux]\ntypes:\n  Prêt: loan\n", encoding="utf-8"
+    )
     (problem,) = examine_labels(collection.themes, path)[1]
     assert (problem.line, problem.field) == (3, "categories.Eau.Eau potable.0")
     assert "thème inconnu ; vouliez-vous « eau » ?" in problem.message
@@ -57,6 +66,8 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, collection: Collectio
 def test_the_check_of_a_data_folder_reads_its_labels(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     (tmp_path / LABELS).parent.mkdir(exist_ok=True)
-    (tmp_path / LABELS).write_text("categories:\n  Eau:\n    Eau potable: [eaux]\ntypes: {}\n", encoding="utf-8")
+    (tmp_path / LABELS).write_text(
+        "categories:\n  Eau:\n    Eau potable: [eaux]\ntypes: {}\n", encoding="utf-8"
+    )
     problems, _ = check_paths((tmp_path,))
     assert [(problem.file, problem.line) for problem in problems] == [(tmp_path / LABELS, 3)]

@@ -38,7 +38,9 @@ FULL = LiveAid(
     loan=5000,
     updated=TODAY,
 )
-RECORD = Record(FULL, 2, date(2026, 1, 5), changed=date(2026, 3, 1), reopened=date(2026, 5, 1), silent=True)
+RECORD = Record(
+    FULL, 2, date(2026, 1, 5), changed=date(2026, 3, 1), reopened=date(2026, 5, 1), silent=True
+)
 HELD = LiveAid("rss-1", "f", "Appel")
 
 
@@ -52,13 +54,19 @@ def test_what_is_applied_comes_back_after_a_restart(path: Path) -> None:
         memory.apply("s", Decisions(new=(RECORD,)), NOW)
     with closing(Memory(path)) as memory:
         assert memory.records() == memory.records("s") == {"at-1": RECORD}
-        assert (memory.record("at-1"), memory.record("at-2"), memory.records("t")) == (RECORD, None, {})
+        assert (memory.record("at-1"), memory.record("at-2"), memory.records("t")) == (
+            RECORD,
+            None,
+            {},
+        )
         status = memory.status()["s"]
     assert (status.last_success, status.trouble, status.filled) == (NOW, "", True)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_trouble_leaves_the_last_success_and_the_first_filling_as_they_were(memory: Memory) -> None:
+def test_a_trouble_leaves_the_last_success_and_the_first_filling_as_they_were(
+    memory: Memory,
+) -> None:
     memory.apply("s", Decisions(), NOW, "panne")
     assert not memory.status()["s"].filled
     memory.apply("s", Decisions(), NOW)
@@ -74,7 +82,11 @@ def test_a_trouble_leaves_the_last_success_and_the_first_filling_as_they_were(me
 
 def test_the_stamp_changes_when_records_do_and_only_then(memory: Memory) -> None:
     stamps = [memory.stamp()]
-    for decisions in (Decisions(new=(RECORD,)), Decisions(unchanged=1), Decisions(closed=(replace(RECORD, closed=TODAY),))):
+    for decisions in (
+        Decisions(new=(RECORD,)),
+        Decisions(unchanged=1),
+        Decisions(closed=(replace(RECORD, closed=TODAY),)),
+    ):
         memory.apply("s", decisions, NOW)
         stamps.append(memory.stamp())
     assert [before == after for before, after in pairwise(stamps)] == [False, True, False]
@@ -125,7 +137,9 @@ def test_a_full_disk_keeps_all_or_nothing(memory: Memory) -> None:
     memory.apply("s", Decisions(new=(RECORD,)), NOW)
     with memory._file.reading() as database:
         database.execute("pragma max_page_count = 1").fetchall()
-    many = tuple(replace(RECORD, aid=replace(FULL, id=f"at-{i}", what="x" * 9000)) for i in range(9))
+    many = tuple(
+        replace(RECORD, aid=replace(FULL, id=f"at-{i}", what="x" * 9000)) for i in range(9)
+    )
     with pytest.raises(StorageError, match="le disque est plein"):
         memory.apply("s", Decisions(new=many), NOW + timedelta(days=1))
     assert memory.records() == {"at-1": RECORD}

@@ -1,4 +1,7 @@
-"""A synchronisation against the stand-in over real HTTP: what it concludes, and what it says when things go wrong."""
+"""A synchronisation against the stand-in over real HTTP.
+
+What it concludes, and what it says when things go wrong.
+"""
 
 from __future__ import annotations
 
@@ -35,27 +38,40 @@ def ours(stand_in: StandIn) -> set[str]:
 
 def listed(stand_in: StandIn, perimeter: int) -> dict[str, Any]:
     """Return an aid for communes, of this territory."""
-    return next(aid for aid in stand_in.aids if aid["perimeter_id"] == perimeter and "Commune" in aid["targeted_audiences"])
+    return next(
+        aid
+        for aid in stand_in.aids
+        if aid["perimeter_id"] == perimeter and "Commune" in aid["targeted_audiences"]
+    )
 
 
-def test_the_first_run_fills_the_memory_in_silence(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_the_first_run_fills_the_memory_in_silence(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     report = days.sync()
     records = memory.records()
     assert (report.trouble, report.skipped, report.unknown_labels) == ("", (), ())
     assert set(records) == ours(stand_in)
-    assert all(record.silent and record.version == 1 and record.first_seen == TODAY for record in records.values())
+    assert all(
+        record.silent and record.version == 1 and record.first_seen == TODAY
+        for record in records.values()
+    )
     assert memory.status()[SOURCE].last_success == NOW
     assert "premier remplissage" in report.lines()[0]
 
 
-def test_a_territory_made_for_the_occasion_is_where_it_is_listed(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_territory_made_for_the_occasion_is_where_it_is_listed(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     days.sync()
     records = memory.records()
     assert records[f"at-{listed(stand_in, 50)['id']}"].aid.places == {"59"}
     assert records[f"at-{listed(stand_in, 51)['id']}"].aid.places == frozenset()
 
 
-def test_the_next_day_tells_what_is_new_changed_closed_and_reopened(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_the_next_day_tells_what_is_new_changed_closed_and_reopened(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     deadline = listed(stand_in, 2)
     deadline["submission_deadline"] = str(TODAY)
     days.sync()
@@ -86,7 +102,9 @@ def test_an_aid_that_left_the_lists_but_is_open_stays(days: Days, stand_in: Stan
     assert (report.decisions.closed, report.trouble) == ((), "")
 
 
-def test_a_catalogue_that_moves_while_it_is_read_is_read_again(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_catalogue_that_moves_while_it_is_read_is_read_again(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     extra = {**listed(stand_in, 2), "id": 999_999}
 
     def publish(call: Call) -> None:
@@ -110,7 +128,15 @@ def test_a_list_that_never_adds_up_closes_nothing(days: Days, memory: Memory) ->
                     ("perimeter_id", each.perimeter),
                     *(("organization_type_slugs[]", s) for s in ("commune", "epci", "public-org")),
                 ]
-                other._get("/aids/", [*query, ("order_by", "publication_date"), ("itemsPerPage", 10), ("page", number)])
+                other._get(
+                    "/aids/",
+                    [
+                        *query,
+                        ("order_by", "publication_date"),
+                        ("itemsPerPage", 10),
+                        ("page", number),
+                    ],
+                )
     before = memory.records()
     report = days.sync()
     assert "change pendant la lecture" in report.trouble
@@ -124,7 +150,9 @@ def test_a_filter_that_vanished_is_an_error(days: Days, stand_in: StandIn, memor
     assert memory.records() == {}
 
 
-def test_a_filter_of_territories_that_alone_vanished_is_an_error(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_filter_of_territories_that_alone_vanished_is_an_error(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     days.sync()
     before = memory.records()
     days.next_day()
@@ -133,7 +161,9 @@ def test_a_filter_of_territories_that_alone_vanished_is_an_error(days: Days, sta
     assert memory.records() == before
 
 
-def test_a_bad_answer_of_the_morning_is_corrected_the_same_day(days: Days, stand_in: StandIn) -> None:
+def test_a_bad_answer_of_the_morning_is_corrected_the_same_day(
+    days: Days, stand_in: StandIn
+) -> None:
     days.sync()
     days.next_day()
     places = {aid["id"]: aid["perimeter_id"] for aid in stand_in.aids}
@@ -156,8 +186,12 @@ def test_a_catalogue_suddenly_empty_closes_nothing(days: Days, stand_in: StandIn
     assert report.decisions.closed == ()
 
 
-def test_a_page_of_garbage_is_told_and_the_others_are_kept(days: Days, stand_in: StandIn, memory: Memory) -> None:
-    stand_in.troubles.garbage = lambda call: call.values("page") == ["2"] and bool(call.values("perimeter_id"))
+def test_a_page_of_garbage_is_told_and_the_others_are_kept(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
+    stand_in.troubles.garbage = lambda call: (
+        call.values("page") == ["2"] and bool(call.values("perimeter_id"))
+    )
     report = days.sync()
     assert "page 2 de la liste « region » : une réponse qui n’est pas du JSON" in report.trouble
     assert 50 <= len(memory.records()) < len(ours(stand_in))
@@ -168,8 +202,13 @@ def test_a_page_of_garbage_is_told_and_the_others_are_kept(days: Days, stand_in:
 
 
 def _broken(days: Days, stand_in: StandIn, number: int) -> list[str]:
-    """Have a page be garbage for good; return what the reports of some days say of the first filling."""
-    stand_in.troubles.garbage = lambda call: call.values("page") == ["2"] and bool(call.values("perimeter_id"))
+    """Have a page be garbage for good.
+
+    Return what the reports of some days say of the first filling.
+    """
+    stand_in.troubles.garbage = lambda call: (
+        call.values("page") == ["2"] and bool(call.values("perimeter_id"))
+    )
     said = []
     for _ in range(number):
         said += [line for line in days.sync().lines() if "premier remplissage" in line]
@@ -192,7 +231,9 @@ def test_a_first_filling_that_is_never_whole_ends_after_three_days_and_later_aid
     assert (new.aid.id, new.silent) == ("at-999999", False)
 
 
-def test_a_first_filling_that_nothing_begins_does_not_end(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_first_filling_that_nothing_begins_does_not_end(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     stand_in.troubles.down = True
     for _ in range(5):
         days.sync()
@@ -203,7 +244,9 @@ def test_a_first_filling_that_nothing_begins_does_not_end(days: Days, stand_in: 
     assert all(record.silent for record in memory.records().values())
 
 
-def test_a_first_filling_whole_at_last_is_silent_however_late(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_first_filling_whole_at_last_is_silent_however_late(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     _broken(days, stand_in, 2)
     days.next_day(5)
     stand_in.troubles.garbage = lambda call: False  # noqa: ARG005
@@ -212,18 +255,25 @@ def test_a_first_filling_whole_at_last_is_silent_however_late(days: Days, stand_
     assert all(record.silent for record in memory.records().values())
 
 
-def test_another_schema_is_told_once_and_nothing_is_lost(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_another_schema_is_told_once_and_nothing_is_lost(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     days.sync()
     before = memory.records()
     days.next_day()
     stand_in.troubles.wrong_schema = True
     report = days.sync()
-    assert report.trouble == "Aides-territoires ne répond plus dans la forme attendue : une page sans résultats"
+    assert (
+        report.trouble
+        == "Aides-territoires ne répond plus dans la forme attendue : une page sans résultats"
+    )
     assert len(report.lines()) == 1
     assert memory.records() == before
 
 
-def test_records_of_another_form_stop_the_reading_and_nothing_is_lost(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_records_of_another_form_stop_the_reading_and_nothing_is_lost(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     days.sync()
     before = memory.records()
     days.next_day()
@@ -235,13 +285,17 @@ def test_records_of_another_form_stop_the_reading_and_nothing_is_lost(days: Days
     assert memory.records() == before
 
 
-def test_a_record_that_cannot_be_read_is_skipped_said_and_not_closed(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_record_that_cannot_be_read_is_skipped_said_and_not_closed(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     days.sync()
     days.next_day()
     raw = listed(stand_in, 2)
     raw["submission_deadline"] = "bientôt"
     report = days.sync()
-    assert report.skipped == (f"at-{raw['id']} : submission_deadline : « bientôt » n’est pas une date",)
+    assert report.skipped == (
+        f"at-{raw['id']} : submission_deadline : « bientôt » n’est pas une date",
+    )
     assert (report.trouble, report.decisions.closed) == ("", ())
     assert memory.records()[f"at-{raw['id']}"].closed is None
 
@@ -250,7 +304,11 @@ def test_missing_and_new_fields_do_no_harm(days: Days, stand_in: StandIn, memory
     for aid in stand_in.aids:
         for name in ("contact", "eligibility", "recurrence", "perimeter_scale", "date_updated"):
             del aid[name]
-        aid |= {"avenir": {"a": [1]}, "description": "Moitié de signe \ud800", "application_url": "https://x.fr/\udfff"}
+        aid |= {
+            "avenir": {"a": [1]},
+            "description": "Moitié de signe \ud800",
+            "application_url": "https://x.fr/\udfff",
+        }
     assert days.sync().trouble == ""
     assert memory.records().keys() >= ours(stand_in)
 
@@ -275,7 +333,9 @@ def test_an_outage_is_told_and_the_next_run_of_the_day_goes_on_where_it_stopped(
     assert set(memory.records()) == ours(stand_in)
 
 
-def test_a_run_killed_midway_goes_on_the_same_day_only(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_run_killed_midway_goes_on_the_same_day_only(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     class Killed(BaseException):
         pass
 
@@ -307,7 +367,9 @@ def test_a_clock_set_back_breaks_nothing(days: Days, memory: Memory) -> None:
     assert all(record.first_seen == TODAY for record in memory.records().values())
 
 
-def test_a_full_disk_is_told_nothing_is_lost_and_the_next_run_goes_on(days: Days, stand_in: StandIn, memory: Memory) -> None:
+def test_a_full_disk_is_told_nothing_is_lost_and_the_next_run_goes_on(
+    days: Days, stand_in: StandIn, memory: Memory
+) -> None:
     with memory._file.reading() as database:
         pages = database.execute("pragma page_count").fetchone()[0]
         database.execute(f"pragma max_page_count = {pages + 40}").fetchall()
@@ -323,7 +385,9 @@ def test_random_refusals_change_nothing(days: Days, stand_in: StandIn, memory: M
     assert set(memory.records()) == ours(stand_in)
 
 
-def test_without_a_key_the_other_sources_are_read(memory: Memory, labels: Labels, collection: Collection) -> None:
+def test_without_a_key_the_other_sources_are_read(
+    memory: Memory, labels: Labels, collection: Collection
+) -> None:
     feed = b"<rss version='2.0'><channel><title>Pref</title><item><title>Appel</title></item></channel></rss>"
     sources = Sources(None, ("https://prefecture.test/rss",), lambda _address: feed)
     report = sync(memory, sources, labels, collection.places, NOW)
@@ -335,7 +399,9 @@ def test_without_a_key_the_other_sources_are_read(memory: Memory, labels: Labels
     assert sync(memory, sources, labels, collection.places, NOW).sources[1].held == 0
 
 
-def test_a_locked_database_is_told(days: Days, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_database_is_told(
+    days: Days, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def busy(*_: object) -> None:
         raise StorageError("la base est occupée")
 
@@ -345,9 +411,11 @@ def test_a_locked_database_is_told(days: Days, memory: Memory, monkeypatch: pyte
 
 def _three(stand_in: StandIn, memory: Memory, but: int) -> list[dict[str, Any]]:
     known = memory.records()
-    return [aid for aid in stand_in.aids if f"at-{aid['id']}" in known and aid["id"] != but and not aid["submission_deadline"]][
-        :3
-    ]
+    return [
+        aid
+        for aid in stand_in.aids
+        if f"at-{aid['id']}" in known and aid["id"] != but and not aid["submission_deadline"]
+    ][:3]
 
 
 def _ids(records: tuple[Any, ...]) -> set[str]:

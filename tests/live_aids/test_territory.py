@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.live_aids.territory import EVERYWHERE, Territory, codes_named, codes_of, concerned_codes
+from knowledge.live_aids.territory import (
+    EVERYWHERE,
+    Territory,
+    codes_named,
+    codes_of,
+    concerned_codes,
+)
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -34,7 +40,9 @@ def test_a_place_is_concerned_by_what_holds_it_and_what_lies_in_it(
     assert not not_held & found
 
 
-def test_every_commune_is_concerned_by_what_concerns_it_and_no_sister(collection: Collection) -> None:
+def test_every_commune_is_concerned_by_what_concerns_it_and_no_sister(
+    collection: Collection,
+) -> None:
     places = collection.places
     for commune in places.communes.values():
         whole = {commune.insee, commune.epci, commune.department} - {""}
@@ -68,7 +76,10 @@ def test_every_commune_is_concerned_by_what_concerns_it_and_no_sister(collection
         (Territory("Seine-Normandie (Bassin)", "Bassin hydrographique"), {"02", "60", "80"}),
         (Territory("Loire-Bretagne", "Bassin hydrographique"), None),
         (Territory("GAL Sud Avesnois", "Ad-hoc", listed_in=frozenset({"59"})), {"59"}),
-        (Territory("GAL du pays de Thiérache", "Ad-hoc"), {"200071983", THIERACHE_CENTRE, "240200600", "240200634"}),
+        (
+            Territory("GAL du pays de Thiérache", "Ad-hoc"),
+            {"200071983", THIERACHE_CENTRE, "240200600", "240200634"},
+        ),
         (Territory("PNR Oise - Pays de France", "Ad-hoc"), EVERYWHERE),
     ],
 )

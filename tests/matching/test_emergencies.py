@@ -30,7 +30,9 @@ def _told(matcher: Matcher, text: str) -> frozenset[str]:
 
 @pytest.mark.parametrize("emergency", DANGERS["learnt"])
 def test_each_danger_learnt_is_heard(matcher: Matcher, emergency: str) -> None:
-    assert [text for text in DANGERS["learnt"][emergency] if emergency not in _told(matcher, text)] == []
+    assert [
+        text for text in DANGERS["learnt"][emergency] if emergency not in _told(matcher, text)
+    ] == []
 
 
 def test_no_innocent_sentence_learnt_alarms(matcher: Matcher) -> None:
@@ -43,17 +45,30 @@ def test_most_dangers_never_learnt_are_heard(matcher: Matcher) -> None:
 
 
 def test_few_innocent_sentences_never_learnt_alarm(matcher: Matcher) -> None:
-    assert sum(bool(_told(matcher, text)) for text in INNOCENT["held_out"]) <= 0.05 * len(INNOCENT["held_out"])
+    assert sum(bool(_told(matcher, text)) for text in INNOCENT["held_out"]) <= 0.05 * len(
+        INNOCENT["held_out"]
+    )
 
 
 @pytest.mark.slow
-def test_the_needs_of_cards_about_no_danger_hardly_ever_alarm(collection: Collection, matcher: Matcher) -> None:
-    needs = [need for card in collection.cards.values() if card.id != ABOUT_VIOLENCE for need in card.needs]
-    assert sum(bool(matcher.parser.watch.look(tokens(need)).emergencies) for need in needs) <= 0.001 * len(needs)
+def test_the_needs_of_cards_about_no_danger_hardly_ever_alarm(
+    collection: Collection, matcher: Matcher
+) -> None:
+    needs = [
+        need
+        for card in collection.cards.values()
+        if card.id != ABOUT_VIOLENCE
+        for need in card.needs
+    ]
+    assert sum(
+        bool(matcher.parser.watch.look(tokens(need)).emergencies) for need in needs
+    ) <= 0.001 * len(needs)
 
 
 def test_a_danger_at_the_end_of_a_long_text_is_heard(matcher: Matcher) -> None:
-    assert "violences" in _told(matcher, "le compte rendu du conseil parle de la voirie " * 60 + "mon mari me frappe")
+    assert "violences" in _told(
+        matcher, "le compte rendu du conseil parle de la voirie " * 60 + "mon mari me frappe"
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,23 +80,37 @@ def test_a_danger_at_the_end_of_a_long_text_is_heard(matcher: Matcher) -> None:
         ("formation sur la maltraitance", "maltraitance"),
     ],
 )
-def test_the_subject_of_a_project_is_told_apart_from_a_danger(matcher: Matcher, text: str, planned: str) -> None:
+def test_the_subject_of_a_project_is_told_apart_from_a_danger(
+    matcher: Matcher, text: str, planned: str
+) -> None:
     danger = matcher.parser.read(text).danger
     assert not danger.emergencies
     assert danger.planned == {planned}
 
 
 def test_a_danger_told_beside_a_project_is_heard(matcher: Matcher) -> None:
-    assert "violences" in _told(matcher, "mon mari me frappe, une formation sur les violences conjugales existe-t-elle")
+    assert "violences" in _told(
+        matcher, "mon mari me frappe, une formation sur les violences conjugales existe-t-elle"
+    )
 
 
 def test_the_dangers_to_a_person_are_grave(matcher: Matcher) -> None:
-    assert {"suicide", "violences", "enfance", "menaces", "maltraitance"} <= matcher.parser.watch.grave
+    assert {
+        "suicide",
+        "violences",
+        "enfance",
+        "menaces",
+        "maltraitance",
+    } <= matcher.parser.watch.grave
     assert matcher.parser.watch.grave.isdisjoint({"feu", "gaz", "rue", "inondation"})
 
 
-@pytest.mark.parametrize("emergency", ["violences", "agression-sexuelle", "enfance", "maltraitance", "menaces"])
-def test_each_violence_says_whom_to_call_at_once_and_without_speaking(collection: Collection, emergency: str) -> None:
+@pytest.mark.parametrize(
+    "emergency", ["violences", "agression-sexuelle", "enfance", "maltraitance", "menaces"]
+)
+def test_each_violence_says_whom_to_call_at_once_and_without_speaking(
+    collection: Collection, emergency: str
+) -> None:
     call = next(each.call for each in collection.emergencies.emergencies if each.id == emergency)
     assert "le 17" in call
     assert "le 114" in call
@@ -161,4 +190,7 @@ def test_a_danger_alone_brings_no_card(matcher: Matcher, need: str) -> None:
 
 
 def test_a_danger_that_practices_answer_brings_their_cards(matcher: Matcher) -> None:
-    assert "U" in [match.id for match in matcher.search("violences conjugales : que faire dans ma commune").matches]
+    assert "U" in [
+        match.id
+        for match in matcher.search("violences conjugales : que faire dans ma commune").matches
+    ]

@@ -37,9 +37,20 @@ def test_a_guide_leads_where_no_card_answers(matcher: Matcher, need: str, theme:
 
 
 @pytest.mark.parametrize(
-    "need", ["mobilité des jeunes", "crèche", "illettrisme", "fusionner deux communes", "chantier d'insertion", "zzzz", "pacs"]
+    "need",
+    [
+        "mobilité des jeunes",
+        "crèche",
+        "illettrisme",
+        "fusionner deux communes",
+        "chantier d'insertion",
+        "zzzz",
+        "pacs",
+    ],
 )
-def test_no_guide_stands_before_a_card_that_answers_nor_before_nothing(matcher: Matcher, need: str) -> None:
+def test_no_guide_stands_before_a_card_that_answers_nor_before_nothing(
+    matcher: Matcher, need: str
+) -> None:
     assert matcher.search(need).guide == ""
 
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from matching.index import Index
 
 ENTRIES = (
-    Entry("bus", (("title", "Un bus pour les jeunes"), ("needs", "le bus ne passe plus")), places=frozenset({"02"})),
+    Entry(
+        "bus",
+        (("title", "Un bus pour les jeunes"), ("needs", "le bus ne passe plus")),
+        places=frozenset({"02"}),
+    ),
     Entry("creche", (("title", "Une crèche pour les petits"),)),
 )
 
@@ -47,7 +51,9 @@ def test_a_stored_index_finds_the_same(tmp_path: Path) -> None:
     again = load_index(tmp_path / "index.npz")
     assert again.ids == index.ids
     assert all((again.postings(term)[1] == index.postings(term)[1]).all() for term in index.terms)
-    assert {code: list(found) for code, found in again.places.items()} == {c: list(f) for c, f in index.places.items()}
+    assert {code: list(found) for code, found in again.places.items()} == {
+        c: list(f) for c, f in index.places.items()
+    }
 
 
 def test_an_empty_index_answers() -> None:

@@ -27,7 +27,9 @@ def test_a_need_already_found_teaches_nothing(matcher: Matcher) -> None:
 
 @pytest.mark.process
 def test_an_accepted_patch_makes_the_need_found(matcher: Matcher, tmp_path: Path) -> None:
-    shutil.copytree(DATA, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(
+        DATA, tmp_path / "knowledge", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+    )
     lesson = learn(matcher, NEED, tmp_path / "knowledge" / "cards")
     assert lesson
     subprocess.run(["git", "apply", "-"], input=lesson.patch, text=True, cwd=tmp_path, check=True)
@@ -35,8 +37,13 @@ def test_an_accepted_patch_makes_the_need_found(matcher: Matcher, tmp_path: Path
     assert [match.id for match in taught.search(NEED, 1).matches] == [lesson.nearest[0]]
 
 
-@pytest.mark.parametrize("need", ["télescope orbital", "où laver mon linge", "Comment observer les étoiles la nuit ?", "voler"])
-def test_a_need_taught_to_a_card_is_found_however_short_or_common_its_words(need: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "need",
+    ["télescope orbital", "où laver mon linge", "Comment observer les étoiles la nuit ?", "voler"],
+)
+def test_a_need_taught_to_a_card_is_found_however_short_or_common_its_words(
+    need: str, tmp_path: Path
+) -> None:
     folder = shutil.copytree(SMALL, tmp_path / "knowledge")
     path = file_of("2", folder / "cards")
     assert path

@@ -23,8 +23,20 @@ if TYPE_CHECKING:
     from matching.live_aids import FoundAids
 
 TODAY = date(2026, 11, 23)
-SCHOOL, YOUTH, SENIORS, SPORT, LEAKS = "at-900001", "at-900002", "at-900003", "at-900004", "at-900005"
-COUNSEL, HEART, HEALTH, BOOKS, CANTEEN = "at-900006", "at-900007", "at-900008", "at-900009", "cur-cantine"
+SCHOOL, YOUTH, SENIORS, SPORT, LEAKS = (
+    "at-900001",
+    "at-900002",
+    "at-900003",
+    "at-900004",
+    "at-900005",
+)
+COUNSEL, HEART, HEALTH, BOOKS, CANTEEN = (
+    "at-900006",
+    "at-900007",
+    "at-900008",
+    "at-900009",
+    "cur-cantine",
+)
 VERVINS, LILLE, PERONNE = "02789", "59350", "80620"
 
 
@@ -84,9 +96,17 @@ def test_an_aid_is_found_until_its_last_day_and_not_once_closed(
 
 @pytest.mark.parametrize(
     ("card", "place", "ids"),
-    [("45", "", [YOUTH]), ("45", PERONNE, []), ("60", "", [CANTEEN]), ("59", "", [SCHOOL]), ("N", "", [])],
+    [
+        ("45", "", [YOUTH]),
+        ("45", PERONNE, []),
+        ("60", "", [CANTEEN]),
+        ("59", "", [SCHOOL]),
+        ("N", "", []),
+    ],
 )
-def test_a_card_finds_the_aids_that_go_with_it(aided_world: World, card: str, place: str, ids: list[str]) -> None:
+def test_a_card_finds_the_aids_that_go_with_it(
+    aided_world: World, card: str, place: str, ids: list[str]
+) -> None:
     found = aided_world.live.for_card(aided_world.collection.cards[card], place, TODAY)
     assert _ids(found) == ids
     assert all(match.reasons for match in found.matches)
@@ -108,7 +128,13 @@ def test_a_card_finds_the_aids_that_go_with_it(aided_world: World, card: str, pl
     ],
 )
 def test_a_subscription_follows_any_of_its_themes_audiences_and_words_at_its_place(
-    aided_world: World, themes: list[str], audiences: list[str], words: list[str], place: str, kinds: list[str], ids: list[str]
+    aided_world: World,
+    themes: list[str],
+    audiences: list[str],
+    words: list[str],
+    place: str,
+    kinds: list[str],
+    ids: list[str],
 ) -> None:
     found = aided_world.live.following(themes, audiences, words, place, kinds, TODAY)
     assert _ids(found) == ids
@@ -123,7 +149,9 @@ EXCLUDED = [
 
 
 @pytest.mark.parametrize(("excluded", "gone"), EXCLUDED)
-def test_what_is_excluded_is_left_out(aided_world: World, excluded: Excluded, gone: set[str]) -> None:
+def test_what_is_excluded_is_left_out(
+    aided_world: World, excluded: Excluded, gone: set[str]
+) -> None:
     live = aided_world.live
     every = {each.id for each in live.concerning((), (), (), (), (), Excluded(), TODAY)}
     kept = {each.id for each in live.concerning((), (), (), (), (), excluded, TODAY)}
@@ -169,7 +197,13 @@ def test_no_aid_known_finds_nothing(world: World) -> None:
     st.lists(
         st.tuples(
             st.sampled_from(
-                [frozenset(), frozenset({"02"}), frozenset({"80"}), frozenset({VERVINS}), frozenset({"200071983"})]
+                [
+                    frozenset(),
+                    frozenset({"02"}),
+                    frozenset({"80"}),
+                    frozenset({VERVINS}),
+                    frozenset({"200071983"}),
+                ]
             ),
             st.one_of(st.none(), st.integers(-3, 3)),
             st.booleans(),
@@ -183,15 +217,25 @@ def test_a_list_holds_exactly_what_is_open_and_applies(
     world: World, drawn: list[tuple[frozenset[str], int | None, bool]], place: str
 ) -> None:
     aids = {
-        str(i): LiveAid(str(i), "s", "Aide", places=places, deadline=None if days is None else TODAY + timedelta(days=days))
+        str(i): LiveAid(
+            str(i),
+            "s",
+            "Aide",
+            places=places,
+            deadline=None if days is None else TODAY + timedelta(days=days),
+        )
         for i, (places, days, _) in enumerate(drawn)
     }
-    records = {i: Record(aid, 1, TODAY, closed=TODAY if drawn[int(i)][2] else None) for i, aid in aids.items()}
+    records = {
+        i: Record(aid, 1, TODAY, closed=TODAY if drawn[int(i)][2] else None)
+        for i, aid in aids.items()
+    }
     live = live_aids(records, index_aids(records, world.matcher), world.matcher, None)
     codes = concerned_codes(place, world.collection.places)
     expected = {
         i
         for i, record in records.items()
-        if record.is_open(TODAY) and (not record.aid.places or not place or record.aid.places & codes)
+        if record.is_open(TODAY)
+        and (not record.aid.places or not place or record.aid.places & codes)
     }
     assert set(_ids(live.search(Need(""), place, TODAY))) == expected

@@ -41,7 +41,12 @@ def test_a_need_is_understood(matcher: Matcher, need: str, facet: str, expected:
 
 @pytest.mark.parametrize(
     ("need", "place"),
-    [("jeunes de 16 à 25 ans", "62"), ("arrêt de bus", "80147"), ("80 habitants sans médecin", "80"), ("ça ne va pas", "60")],
+    [
+        ("jeunes de 16 à 25 ans", "62"),
+        ("arrêt de bus", "80147"),
+        ("80 habitants sans médecin", "80"),
+        ("ça ne va pas", "60"),
+    ],
 )
 def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str, place: str) -> None:
     assert place not in matcher.parser.parse(need).places
@@ -54,12 +59,17 @@ def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str, place:
             "je suis maire d'un village de 300 habitants, on a beaucoup de personnes âgées isolées",
             ["personnes âgées", "isolées"],
         ),
-        ("Adjointe au maire, je cherche pour notre commune un médecin", ["adjointe au maire", "médecin"]),
+        (
+            "Adjointe au maire, je cherche pour notre commune un médecin",
+            ["adjointe au maire", "médecin"],
+        ),
         ("depuis toujours nos jeunes vont chez leurs médecins", ["nos jeunes", "médecins"]),
         ("renover l'ecole", ["renover l’ecole"]),
     ],
 )
-def test_who_asks_and_the_words_of_grammar_are_set_aside(matcher: Matcher, need: str, units: list[str]) -> None:
+def test_who_asks_and_the_words_of_grammar_are_set_aside(
+    matcher: Matcher, need: str, units: list[str]
+) -> None:
     assert [unit.label for unit in matcher.parser.parse(need).units] == units
 
 
@@ -100,12 +110,20 @@ def test_nothing_gives_no_card_and_the_nearest_themes(matcher: Matcher) -> None:
 
 
 def test_every_match_says_why(matcher: Matcher) -> None:
-    assert all(match.reasons for match in matcher.search("mobilité jeunes dans l'Aisne", 10).matches)
+    assert all(
+        match.reasons for match in matcher.search("mobilité jeunes dans l'Aisne", 10).matches
+    )
 
 
 def test_an_explanation_shows_each_part(matcher: Matcher) -> None:
     lines = explain(matcher, matcher.parser.parse("transpor des jeunes dans le 62"), 3)
-    for part in ("corrigé : transpor → transport", "compris : « jeunes »", "issue : found", "territoire", "ressemblance"):
+    for part in (
+        "corrigé : transpor → transport",
+        "compris : « jeunes »",
+        "issue : found",
+        "territoire",
+        "ressemblance",
+    ):
         assert part in lines
 
 
@@ -129,7 +147,15 @@ def test_words_of_no_meaning_find_nothing(matcher: Matcher, need: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "need", ["quitter", "la suivante", "garde tout", "il faut combien d'habitants", "on est le maire", "les habitants"]
+    "need",
+    [
+        "quitter",
+        "la suivante",
+        "garde tout",
+        "il faut combien d'habitants",
+        "on est le maire",
+        "les habitants",
+    ],
 )
 def test_one_common_word_or_everyone_is_never_sure(matcher: Matcher, need: str) -> None:
     assert matcher.search(need).outcome is not Outcome.FOUND
@@ -155,7 +181,9 @@ def test_a_place_brings_no_card_that_hardly_answers(matcher: Matcher) -> None:
         ("mobilité près d'Arras", ["mobilité", "arras"]),
     ],
 )
-def test_who_speaks_from_a_place_asks_nothing_about_mayors(matcher: Matcher, need: str, units: list[str]) -> None:
+def test_who_speaks_from_a_place_asks_nothing_about_mayors(
+    matcher: Matcher, need: str, units: list[str]
+) -> None:
     assert [unit.label for unit in matcher.parser.parse(need).units] == units
 
 
@@ -174,11 +202,19 @@ def test_a_capital_after_a_names_a_place(matcher: Matcher, need: str, place: str
 
 
 @pytest.mark.parametrize("name", ["Paris", "Trifouillis"])
-def test_a_place_of_no_commune_of_the_region_is_said_and_set_aside(matcher: Matcher, name: str) -> None:
+def test_a_place_of_no_commune_of_the_region_is_said_and_set_aside(
+    matcher: Matcher, name: str
+) -> None:
     need = matcher.parser.parse(f"mobilité à {name}")
-    assert (need.elsewhere, need.corrected, [unit.label for unit in need.units]) == ((name,), (), ["mobilité"])
+    assert (need.elsewhere, need.corrected, [unit.label for unit in need.units]) == (
+        (name,),
+        (),
+        ["mobilité"],
+    )
 
 
-@pytest.mark.parametrize("need", ["un repas à Noël", "s'inscrire à Pôle emploi", "aide à Domicile", "formation à Excel"])
+@pytest.mark.parametrize(
+    "need", ["un repas à Noël", "s'inscrire à Pôle emploi", "aide à Domicile", "formation à Excel"]
+)
 def test_a_capital_after_a_is_not_always_a_place(matcher: Matcher, need: str) -> None:
     assert matcher.parser.parse(need).elsewhere == ()

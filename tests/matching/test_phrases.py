@@ -7,13 +7,20 @@ from matching.phrases import Found, Phrases, longest
 
 def _phrases() -> Phrases[str]:
     phrases: Phrases[str] = Phrases()
-    for words, meaning in (("centre", "town"), ("centre social", "centre"), ("social", "social"), ("centre social", "lien")):
+    for words, meaning in (
+        ("centre", "town"),
+        ("centre social", "centre"),
+        ("social", "social"),
+        ("centre social", "lien"),
+    ):
         phrases.add(words.split(), meaning)
     return phrases
 
 
 def test_every_expression_of_a_text_is_found() -> None:
-    found = {(each.start, each.end, each.meaning) for each in _phrases().find(["un", "centre", "social"])}
+    found = {
+        (each.start, each.end, each.meaning) for each in _phrases().find(["un", "centre", "social"])
+    }
     assert found == {(1, 2, "town"), (1, 3, "centre"), (1, 3, "lien"), (2, 3, "social")}
 
 

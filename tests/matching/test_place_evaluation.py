@@ -46,7 +46,9 @@ def test_another_place_than_the_one_meant_is_wrong(matcher: Matcher, placed: Pla
 
 
 def test_a_first_card_that_is_neither_the_same_nor_nearer_is_lost(matcher: Matcher) -> None:
-    placed = Placed("x", "illettrisme à Reims", False, "mobilité des jeunes", frozenset(), ("Reims",))
+    placed = Placed(
+        "x", "illettrisme à Reims", False, "mobilité des jeunes", frozenset(), ("Reims",)
+    )
     assert _measures(matcher, placed).lost == (placed.text,)
 
 

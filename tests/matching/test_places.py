@@ -11,12 +11,19 @@ if TYPE_CHECKING:
 
 
 def _codes(matcher: Matcher, *names: str) -> set[str]:
-    """Return the codes of communes by name; of one of several, by "name/département"; of other places, themselves."""
+    """Return the codes of communes by name; of one of several, by "name/département".
+
+    Of other places, themselves.
+    """
     communes = matcher.collection.places.communes.values()
     found = set()
     for name in names:
         bare, _, department = name.partition("/")
-        found |= {each.insee for each in communes if each.name == bare and department in ("", each.department)} or {name}
+        found |= {
+            each.insee
+            for each in communes
+            if each.name == bare and department in ("", each.department)
+        } or {name}
     return found
 
 
@@ -134,7 +141,9 @@ def test_a_common_word_or_number_is_no_place(matcher: Matcher, need: str) -> Non
         ("mobilité à Villedieu-les-Poêles-Rouffigny", "Villedieu-les-Poêles-Rouffigny"),
     ],
 )
-def test_a_place_elsewhere_is_named_as_typed_and_costs_no_answer(matcher: Matcher, need: str, name: str) -> None:
+def test_a_place_elsewhere_is_named_as_typed_and_costs_no_answer(
+    matcher: Matcher, need: str, name: str
+) -> None:
     found = matcher.search(need)
     assert found.need.elsewhere == (name,)
     assert found.need.places == ()
@@ -160,12 +169,18 @@ def test_a_need_tells_each_place_it_names_with_those_it_may_be(matcher: Matcher)
         ("mobilité 2100", ["Saint-Quentin", "Harly"]),
     ],
 )
-def test_a_name_or_number_of_several_places_gives_them_all(matcher: Matcher, need: str, some: list[str]) -> None:
+def test_a_name_or_number_of_several_places_gives_them_all(
+    matcher: Matcher, need: str, some: list[str]
+) -> None:
     assert _codes(matcher, *some) < set(matcher.parser.parse(need).places)
 
 
-@pytest.mark.parametrize("place", ["à Rue", "au Crotoy", "autour de Reims", "à Trifouillis", "80026 Amiens cedex"])
-@pytest.mark.parametrize("need", ["garde d'enfants", "illettrisme des adultes", "mobilité des jeunes"])
+@pytest.mark.parametrize(
+    "place", ["à Rue", "au Crotoy", "autour de Reims", "à Trifouillis", "80026 Amiens cedex"]
+)
+@pytest.mark.parametrize(
+    "need", ["garde d'enfants", "illettrisme des adultes", "mobilité des jeunes"]
+)
 def test_a_place_never_empties_an_answer(matcher: Matcher, need: str, place: str) -> None:
     assert matcher.search(f"{need} {place}").outcome is matcher.search(need).outcome
 
@@ -176,8 +191,16 @@ def test_a_place_never_empties_an_answer(matcher: Matcher, need: str, place: str
         ("gare d'enfants à Guise", ["Guise"], ["garde d’enfants", "guise"]),
         ("épicerie solitaire à Vervin", ["Vervins"], ["épicerie solidaire", "vervin"]),
         ("co voiturage a Bray-sur-Somme", ["Bray-sur-Somme"], ["covoiturage", "bray sur somme"]),
-        ("lé transport solitaire pr ma mémé a guise", ["Guise"], ["transport solidaire", "mémé", "guise"]),
-        ("je sui mair a Saint Quentin keske je peu fer pour lé jeun", ["Saint-Quentin"], ["saint quentin", "jeunes"]),
+        (
+            "lé transport solitaire pr ma mémé a guise",
+            ["Guise"],
+            ["transport solidaire", "mémé", "guise"],
+        ),
+        (
+            "je sui mair a Saint Quentin keske je peu fer pour lé jeun",
+            ["Saint-Quentin"],
+            ["saint quentin", "jeunes"],
+        ),
         ("un mini bus à Rue", ["Rue"], ["minibus", "rue"]),
     ],
 )
@@ -185,7 +208,9 @@ def test_places_are_left_where_the_words_around_them_are_mended(
     matcher: Matcher, need: str, named: list[str], units: list[str]
 ) -> None:
     parsed = matcher.parser.parse(need)
-    assert set(parsed.places) == {each for name in named for each in _codes(matcher, name) if each.isdigit()}
+    assert set(parsed.places) == {
+        each for name in named for each in _codes(matcher, name) if each.isdigit()
+    }
     assert [unit.label for unit in parsed.units] == units
 
 

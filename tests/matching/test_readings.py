@@ -35,8 +35,12 @@ NOT_SO = [
 
 
 @pytest.mark.parametrize(("text", "term"), NOT_SO)
-def test_a_word_is_not_taken_for_another_that_looks_like_it(matcher: Matcher, text: str, term: str) -> None:
-    assert term not in {meaning.term for unit in matcher.parser.parse(text).units for meaning in unit.meanings}
+def test_a_word_is_not_taken_for_another_that_looks_like_it(
+    matcher: Matcher, text: str, term: str
+) -> None:
+    assert term not in {
+        meaning.term for unit in matcher.parser.parse(text).units for meaning in unit.meanings
+    }
 
 
 SO = [
@@ -56,11 +60,27 @@ SO = [
 
 @pytest.mark.parametrize(("text", "term"), SO)
 def test_a_word_still_means_what_it_says(matcher: Matcher, text: str, term: str) -> None:
-    assert term in {meaning.term for unit in matcher.parser.parse(text).units for meaning in unit.meanings}
+    assert term in {
+        meaning.term for unit in matcher.parser.parse(text).units for meaning in unit.meanings
+    }
 
 
 @pytest.mark.parametrize(
-    "text", ["sept", "la fiche", "cette fiche", "deux", "trente", "ki", "ke", "payer", "fiche 3", "le recueil"]
+    "text",
+    [
+        "sept",
+        "la fiche",
+        "cette fiche",
+        "deux",
+        "trente",
+        "ki",
+        "ke",
+        "payer",
+        "fiche 3",
+        "le recueil",
+    ],
 )
-def test_numbers_in_letters_and_words_of_the_bot_are_no_subject(matcher: Matcher, text: str) -> None:
+def test_numbers_in_letters_and_words_of_the_bot_are_no_subject(
+    matcher: Matcher, text: str
+) -> None:
     assert sum(unit.weight for unit in matcher.parser.parse(text).units) < 0.3

@@ -22,7 +22,9 @@ def _judged(name: str) -> list[Judged]:
 
 
 def _measured(matcher: Matcher, name: str) -> dict[str, Measures]:
-    return measure(_judged(name), lambda need: [match.id for match in matcher.search(need, CUT).matches])
+    return measure(
+        _judged(name), lambda need: [match.id for match in matcher.search(need, CUT).matches]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +67,19 @@ def test_no_kind_of_our_own_needs_falls(own: dict[str, Measures], kind: str, flo
 
 @pytest.mark.parametrize(
     ("kind", "floor"),
-    [("", 0.80), ("hyphen", 0.92), ("plural", 0.92), ("wordtypo", 0.94), ("sms", 0.78), ("picard", 0.70), ("audience", 0.73)],
+    [
+        ("", 0.80),
+        ("hyphen", 0.92),
+        ("plural", 0.92),
+        ("wordtypo", 0.94),
+        ("sms", 0.78),
+        ("picard", 0.70),
+        ("audience", 0.73),
+    ],
 )
-def test_needs_as_people_write_them_do_not_fall(written: dict[str, Measures], kind: str, floor: float) -> None:
+def test_needs_as_people_write_them_do_not_fall(
+    written: dict[str, Measures], kind: str, floor: float
+) -> None:
     assert written[kind].ndcg >= floor
 
 
@@ -76,12 +88,16 @@ def test_nonsense_and_unknown_acronyms_are_left_empty(written: dict[str, Measure
     assert written["acronym"].empty_right >= written["acronym"].out_of_scope - 1
 
 
-def test_the_first_card_is_nearly_always_useful(shared: dict[str, Measures], own: dict[str, Measures]) -> None:
+def test_the_first_card_is_nearly_always_useful(
+    shared: dict[str, Measures], own: dict[str, Measures]
+) -> None:
     assert shared[""].success >= 0.94
     assert own[""].success >= 0.92
 
 
-def test_needs_out_of_scope_are_left_empty_and_others_are_not(shared: dict[str, Measures], own: dict[str, Measures]) -> None:
+def test_needs_out_of_scope_are_left_empty_and_others_are_not(
+    shared: dict[str, Measures], own: dict[str, Measures]
+) -> None:
     assert shared[""].empty_right == shared[""].out_of_scope
     assert shared[""].empty_wrong <= 1
     assert own[""].empty_right >= 0.8 * own[""].out_of_scope
@@ -89,7 +105,12 @@ def test_needs_out_of_scope_are_left_empty_and_others_are_not(shared: dict[str, 
 
 
 def test_no_measured_need_stands_in_the_data(collection: Collection) -> None:
-    known = {_bare(text) for card in collection.cards.values() for text in (*card.needs, *card.keywords) if " " in text}
+    known = {
+        _bare(text)
+        for card in collection.cards.values()
+        for text in (*card.needs, *card.keywords)
+        if " " in text
+    }
     measured = {_bare(each.need) for each in _judged("needs.jsonl") if len(each.need.split()) > 2}
     assert not known & measured
 
@@ -100,11 +121,18 @@ def _bare(text: str) -> str:
 
 def _accidents() -> list[tuple[str, str]]:
     lines = (FOLDER / "accidents.txt").read_text(encoding="utf-8").splitlines()
-    return [(typed.strip(), card.strip()) for line in lines if not line.startswith("#") for typed, card in [line.split("|")]]
+    return [
+        (typed.strip(), card.strip())
+        for line in lines
+        if not line.startswith("#")
+        for typed, card in [line.split("|")]
+    ]
 
 
 @pytest.mark.parametrize(("typed", "card"), _accidents())
-def test_a_spelling_accident_finds_the_card_that_was_meant(matcher: Matcher, typed: str, card: str) -> None:
+def test_a_spelling_accident_finds_the_card_that_was_meant(
+    matcher: Matcher, typed: str, card: str
+) -> None:
     assert [match.id for match in matcher.search(typed, 1).matches] == [card]
 
 
@@ -131,6 +159,8 @@ NEEDS = [
     ],
     ids=["capitals", "title", "no-accents", "reversed", "polite", "noise", "typographic", "typo"],
 )
-def test_the_way_a_need_is_typed_does_not_change_the_first_card(matcher: Matcher, need: str, change: object) -> None:
+def test_the_way_a_need_is_typed_does_not_change_the_first_card(
+    matcher: Matcher, need: str, change: object
+) -> None:
     assert callable(change)
     assert matcher.search(change(need), 1).matches[0].id == matcher.search(need, 1).matches[0].id

@@ -1,4 +1,7 @@
-"""Words as people write them: cut, sounded out, in Picard, slipped into others; and what is never mended."""
+"""Words as people write them: cut, sounded out, in Picard, slipped into others.
+
+And what is never mended.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +38,17 @@ CUT = [
 
 
 @pytest.mark.parametrize(("typed", "closed"), CUT)
-def test_a_word_cut_by_a_hyphen_or_a_space_answers_as_its_closed_form(matcher: Matcher, typed: str, closed: str) -> None:
+def test_a_word_cut_by_a_hyphen_or_a_space_answers_as_its_closed_form(
+    matcher: Matcher, typed: str, closed: str
+) -> None:
     first, second = (matcher.search(text) for text in (typed, closed))
     assert [match.id for match in first.matches] == [match.id for match in second.matches]
     assert first.outcome is second.outcome
 
 
-@pytest.mark.parametrize("text", ["chargé de mission", "un photo club", "du bio local", "auto et moto", "mini prix"])
+@pytest.mark.parametrize(
+    "text", ["chargé de mission", "un photo club", "du bio local", "auto et moto", "mini prix"]
+)
 def test_a_word_of_its_own_is_not_joined_to_the_next(matcher: Matcher, text: str) -> None:
     assert matcher.parser.parse(text).corrected == ()
 
@@ -63,14 +70,26 @@ def test_a_word_of_its_own_is_not_joined_to_the_next(matcher: Matcher, text: str
         ("droit social", "droits sociaux"),
     ],
 )
-def test_a_plural_in_aux_means_what_its_singular_means(matcher: Matcher, one: str, several: str) -> None:
-    meanings = [{meaning for unit in matcher.parser.parse(text).units for meaning in unit.meanings} for text in (one, several)]
+def test_a_plural_in_aux_means_what_its_singular_means(
+    matcher: Matcher, one: str, several: str
+) -> None:
+    meanings = [
+        {meaning for unit in matcher.parser.parse(text).units for meaning in unit.meanings}
+        for text in (one, several)
+    ]
     assert meanings[0] == meanings[1]
 
 
 @pytest.mark.parametrize(
     ("several", "one"),
-    [("médicaux", "medical"), ("réseaux", "reseau"), ("tuyaux", "tuyau"), ("vieux", "vieu"), ("taux", "tau"), ("eaux", "eau")],
+    [
+        ("médicaux", "medical"),
+        ("réseaux", "reseau"),
+        ("tuyaux", "tuyau"),
+        ("vieux", "vieu"),
+        ("taux", "tau"),
+        ("eaux", "eau"),
+    ],
 )
 def test_only_some_plurals_in_aux_come_from_al(several: str, one: str) -> None:
     folded = several.replace("é", "e")
@@ -94,8 +113,12 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("typed", "meant"), SLIPS)
-def test_a_word_that_slipped_into_another_is_read_from_its_expression(matcher: Matcher, typed: str, meant: str) -> None:
-    assert any(word.startswith(meant) for unit in matcher.parser.parse(typed).units for word in unit.words)
+def test_a_word_that_slipped_into_another_is_read_from_its_expression(
+    matcher: Matcher, typed: str, meant: str
+) -> None:
+    assert any(
+        word.startswith(meant) for unit in matcher.parser.parse(typed).units for word in unit.words
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +142,21 @@ def test_a_word_that_stands_well_where_it_is_has_not_slipped(matcher: Matcher, t
 
 @pytest.mark.parametrize(
     "text",
-    ["zzzz", "aaa", "kes", "qsdfgh", "xwxw", "hgf dfg", "mmmmh", "azerty uiop", "blurp", "wxcvbn", "ppp", "brrr", "trululu"],
+    [
+        "zzzz",
+        "aaa",
+        "kes",
+        "qsdfgh",
+        "xwxw",
+        "hgf dfg",
+        "mmmmh",
+        "azerty uiop",
+        "blurp",
+        "wxcvbn",
+        "ppp",
+        "brrr",
+        "trululu",
+    ],
 )
 def test_nonsense_is_corrected_to_nothing(matcher: Matcher, text: str) -> None:
     answer = matcher.search(text)
@@ -127,9 +164,27 @@ def test_nonsense_is_corrected_to_nothing(matcher: Matcher, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "acronym", ["MdF", "mdf", "AAD", "aad", "SDE80", "PCRS", "PLPDMA", "BNSSA", "CNIL", "SMUR", "OPJ", "DRH", "SPL", "kes"]
+    "acronym",
+    [
+        "MdF",
+        "mdf",
+        "AAD",
+        "aad",
+        "SDE80",
+        "PCRS",
+        "PLPDMA",
+        "BNSSA",
+        "CNIL",
+        "SMUR",
+        "OPJ",
+        "DRH",
+        "SPL",
+        "kes",
+    ],
 )
-def test_an_acronym_that_is_not_known_is_never_mended_into_another(matcher: Matcher, acronym: str) -> None:
+def test_an_acronym_that_is_not_known_is_never_mended_into_another(
+    matcher: Matcher, acronym: str
+) -> None:
     assert matcher.parser.parse(acronym).corrected == ()
     assert matcher.parser.parse(f"on cherche un {acronym}").corrected == ()
 
@@ -168,13 +223,17 @@ BY_EAR = [
         ("un kafe ds le bourg", "cafe-associatif"),
     ],
 )
-def test_what_is_written_by_ear_means_what_it_sounds_like(matcher: Matcher, typed: str, meant: str) -> None:
+def test_what_is_written_by_ear_means_what_it_sounds_like(
+    matcher: Matcher, typed: str, meant: str
+) -> None:
     units = matcher.parser.parse(typed).units
     assert any(meant in (*unit.about(Facet.CONCEPT), *unit.about(Facet.TOPIC)) for unit in units)
 
 
 @pytest.mark.parametrize(("typed", "cards"), BY_EAR)
-def test_a_need_written_by_ear_finds_its_card(matcher: Matcher, typed: str, cards: list[str]) -> None:
+def test_a_need_written_by_ear_finds_its_card(
+    matcher: Matcher, typed: str, cards: list[str]
+) -> None:
     assert matcher.search(typed, 1).matches[0].id in cards
 
 
@@ -198,13 +257,17 @@ def test_a_need_in_picard_finds_its_card(matcher: Matcher, typed: str, cards: li
     assert matcher.search(typed, 1).matches[0].id in cards
 
 
-@pytest.mark.parametrize("text", ["le fer à repasser", "à toi la chair", "peu de son", "i et o", "il a plu et le PLU change"])
+@pytest.mark.parametrize(
+    "text",
+    ["le fer à repasser", "à toi la chair", "peu de son", "i et o", "il a plu et le PLU change"],
+)
 def test_words_of_their_own_keep_their_meaning_in_plain_french(matcher: Matcher, text: str) -> None:
     assert matcher.parser.parse(text).corrected == ()
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("peuve", "peuvent"), ("vakanse", "vacances"), ("chair", "cher"), ("refer", "refaire")]
+    ("typed", "meant"),
+    [("peuve", "peuvent"), ("vakanse", "vacances"), ("chair", "cher"), ("refer", "refaire")],
 )
 def test_a_word_has_every_sound_it_may_have(typed: str, meant: str) -> None:
     assert set(sounds(typed)) & set(sounds(meant))

@@ -1,4 +1,7 @@
-"""The numbers of matching: told, frozen, each with a value that does nothing; the document's example holds."""
+"""The numbers of matching: told, frozen, each with a value that does nothing.
+
+The document's example holds.
+"""
 
 from __future__ import annotations
 

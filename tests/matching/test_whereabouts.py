@@ -1,4 +1,7 @@
-"""What was done near comes first, by distance; what serves another département only comes later, and says so."""
+"""What was done near comes first, by distance.
+
+What serves another département only comes later, and says so.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +25,28 @@ def _score(matcher: Matcher, card: str, text: str, home: str = "") -> float:
 
 
 @pytest.mark.parametrize(
-    ("card", "only"), [("I", "80"), ("B", "59"), ("G", "62"), ("S", ""), ("A", ""), ("45", ""), ("52", "")]
+    ("card", "only"),
+    [("I", "80"), ("B", "59"), ("G", "62"), ("S", ""), ("A", ""), ("45", ""), ("52", "")],
 )
-def test_an_aid_that_one_departement_alone_gives_serves_it_alone(collection: Collection, card: str, only: str) -> None:
+def test_an_aid_that_one_departement_alone_gives_serves_it_alone(
+    collection: Collection, card: str, only: str
+) -> None:
     assert served_only(collection.cards[card]) == only
 
 
 @pytest.mark.parametrize(
     ("place", "departments"),
-    [("02691", {"02"}), ("62", {"62"}), ("Thiérache", {"02", "59"}), ("200071785", {"02"}), ("disparu", set())],
+    [
+        ("02691", {"02"}),
+        ("62", {"62"}),
+        ("Thiérache", {"02", "59"}),
+        ("200071785", {"02"}),
+        ("disparu", set()),
+    ],
 )
-def test_a_place_lies_in_its_departements(collection: Collection, place: str, departments: set[str]) -> None:
+def test_a_place_lies_in_its_departements(
+    collection: Collection, place: str, departments: set[str]
+) -> None:
     assert departments_of(place, collection.places) == departments
 
 
@@ -44,7 +58,9 @@ def test_a_place_lies_in_its_departements(collection: Collection, place: str, de
         ("G", "recenser l'ingénierie locale"),
     ],
 )
-def test_a_card_for_another_departement_is_ranked_down_and_says_so(matcher: Matcher, card: str, text: str) -> None:
+def test_a_card_for_another_departement_is_ranked_down_and_says_so(
+    matcher: Matcher, card: str, text: str
+) -> None:
     only = served_only(matcher.collection.cards[card])
     other = "02691"
     assert _score(matcher, card, text, other) < _score(matcher, card, text)
@@ -55,16 +71,23 @@ def test_a_card_for_another_departement_is_ranked_down_and_says_so(matcher: Matc
 
 def test_the_place_of_the_need_counts_before_ones_own(matcher: Matcher) -> None:
     need = matcher.parser.parse("refaire la place du village dans la Somme")
-    assert all(not match.only for match in matcher.answer(need, 15, home="02").matches if match.id == "I")
+    assert all(
+        not match.only for match in matcher.answer(need, 15, home="02").matches if match.id == "I"
+    )
 
 
-def test_the_nearer_the_card_the_more_it_counts_across_the_departement_too(matcher: Matcher) -> None:
+def test_the_nearer_the_card_the_more_it_counts_across_the_departement_too(
+    matcher: Matcher,
+) -> None:
     assert matcher.whereabouts is not None
     near = matcher.whereabouts.nearness(ECAILLON)
     assert near is not None
     by_card = dict(zip(matcher.index.ids, near, strict=True))
     assert by_card["29"] == pytest.approx(WEIGHTS.next_door)
-    assert all(value == 0 or WEIGHTS.at_reach <= value <= WEIGHTS.next_door + 1e-6 for value in by_card.values())
+    assert all(
+        value == 0 or WEIGHTS.at_reach <= value <= WEIGHTS.next_door + 1e-6
+        for value in by_card.values()
+    )
     assert by_card["45"] == 0  # Château-Thierry
     assert by_card["52"] == 0  # the whole region
 

@@ -55,7 +55,9 @@ def test_words_of_one_family_share_a_stem(one: str, other: str) -> None:
     assert stem(fold(one)) == stem(fold(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("carie", "car"), ("taxe", "taxi"), ("mare", "mari"), ("papa", "papi")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("carie", "car"), ("taxe", "taxi"), ("mare", "mari"), ("papa", "papi")]
+)
 def test_expressions_keep_apart_words_that_stems_confuse(one: str, other: str) -> None:
     assert singular(one) != singular(other)
 

@@ -1,4 +1,7 @@
-"""Whether a chat can be reached, and written to: the refusals that come before anything else is looked at."""
+"""Whether a chat can be reached, and written to.
+
+The refusals that come before anything else is looked at.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ def reachable(world: World, parameters: Parameters) -> Chat:
             raise forbidden("user is deactivated")
         return chat
     if chat.upgraded_to:
-        raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.upgraded_to)
+        raise bad_request(
+            "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.upgraded_to
+        )
     if chat.bot == "kicked":
         raise forbidden(f"bot was kicked from the {chat.kind} chat")
     if chat.bot == "left":

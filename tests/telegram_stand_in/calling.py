@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def call(telegram: StandIn, method: str, **parameters: Any) -> Any:
     """Return the result of a call, or the description of its refusal."""
     body = json.dumps(parameters).encode()
-    answer, _ = telegram.answer(Request(telegram.token, method, "", "application/json", body, lambda: False))
+    answer, _ = telegram.answer(
+        Request(telegram.token, method, "", "application/json", body, lambda: False)
+    )
     return answer["result"] if answer["ok"] else answer["description"]
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Call:
-    """One call: when it came, what it asked, what it got; `fault` is the failure a test asked for."""
+    """One call: when it came, what it asked, what it got.
+
+    `fault` is the failure a test asked for.
+    """
 
     time: float
     method: str
@@ -23,7 +26,9 @@ class Call:
 
     @override
     def __str__(self) -> str:
-        about = " ".join(str(self.parameters[key])[:60] for key in ("chat_id", "text") if key in self.parameters)
+        about = " ".join(
+            str(self.parameters[key])[:60] for key in ("chat_id", "text") if key in self.parameters
+        )
         return f"{self.method} {about}: {self.fault or self.description or 'done'}"
 
     @property

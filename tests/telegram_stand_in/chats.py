@@ -51,7 +51,11 @@ def get_chat_administrators(world: World, parameters: Parameters) -> Any:
     chat = reachable(world, parameters)
     if chat.kind == "private":
         raise bad_request("there are no administrators in the private chat")
-    found = [member(world, chat, number) for number, status in chat.people.items() if status in ("administrator", "creator")]
+    found = [
+        member(world, chat, number)
+        for number, status in chat.people.items()
+        if status in ("administrator", "creator")
+    ]
     return found + ([member(world, chat, BOT_ID)] if chat.bot == "administrator" else [])
 
 
@@ -69,4 +73,8 @@ def member(world: World, chat: Chat, number: int, status: str | None = None) -> 
     return {"user": who, "status": standing} | details
 
 
-METHODS = {"getChat": get_chat, "getChatMember": get_chat_member, "getChatAdministrators": get_chat_administrators}
+METHODS = {
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "getChatAdministrators": get_chat_administrators,
+}

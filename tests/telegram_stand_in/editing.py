@@ -22,7 +22,10 @@ _NOT_MODIFIED = (
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Any:
-    """Change the text and the buttons of a message of the bot's; with no buttons given, it loses them."""
+    """Change the text and the buttons of a message of the bot's.
+
+    With no buttons given, it loses them.
+    """
     text = message_text(parameters)
     message = _editable(world, parameters)
     if message.kind != "text":
@@ -44,9 +47,16 @@ def edit_message_reply_markup(world: World, parameters: Parameters) -> Any:
 
 
 def delete_message(world: World, parameters: Parameters) -> Any:
-    """Remove a message: the bot's own for 48 hours; those of others in private, or where it is an administrator."""
+    """Remove a message: the bot's own for 48 hours.
+
+    Those of others in private, or where it is an administrator.
+    """
     message = message_of(world, parameters, "delete")
-    others = message.sender is not None and message.chat.kind != "private" and message.chat.bot != "administrator"
+    others = (
+        message.sender is not None
+        and message.chat.kind != "private"
+        and message.chat.bot != "administrator"
+    )
     if others or world.clock.now() - message.date > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted")
     message.deleted = True

@@ -21,9 +21,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Fault:
-    """One failure; with `done`, the call takes effect all the same, as a slow one always does: only its answer is lost.
+    """One failure; with `done`, the call takes effect all the same, as a slow one always does.
 
-    `why` is what is said of a call that is refused."""
+    Only its answer is lost.
+
+    `why` is what is said of a call that is refused.
+    """
 
     kind: Kind
     seconds: float = 1.0
@@ -58,11 +61,15 @@ class Faults:
     _chances: list[tuple[Fault, float, frozenset[str]]] = field(default_factory=list)
     _random: random.Random = field(default_factory=lambda: random.Random(0))
 
-    def next(self, fault: Fault, method: str | None = None, chat: int | None = None, times: int = 1) -> None:
+    def next(
+        self, fault: Fault, method: str | None = None, chat: int | None = None, times: int = 1
+    ) -> None:
         """Fail the next calls, of a method and to a chat where given."""
         self._plans.append(_Plan(fault, method, chat, times))
 
-    def by_chance(self, share: float, *faults: Fault, seed: int = 0, methods: frozenset[str] = frozenset()) -> None:
+    def by_chance(
+        self, share: float, *faults: Fault, seed: int = 0, methods: frozenset[str] = frozenset()
+    ) -> None:
         """Fail each call with this chance, for each of these faults (every kind), to these methods (all)."""
         self._random = random.Random(seed)
         self._chances += [(fault, share, methods) for fault in faults or EVERY_KIND]

@@ -23,7 +23,10 @@ def telegram() -> Iterator[StandIn]:
 
 @pytest.fixture
 def quiet() -> StandIn:
-    """Give a stand-in that is not started and whose time stands still; somebody, 7, has written to it."""
+    """Give a stand-in that is not started and whose time stands still.
+
+    Somebody, 7, has written to it.
+    """
     stand_in = StandIn(World(Clock(frozen=True)))
     stand_in.say(7, "bonjour")
     return stand_in

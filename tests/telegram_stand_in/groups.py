@@ -1,4 +1,7 @@
-"""What happens to the bot and to groups: it is blocked, added, removed, silenced; they become supergroups."""
+"""What happens to the bot and to groups: it is blocked, added, removed, silenced.
+
+They become supergroups.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,16 @@ Standing = Literal["member", "administrator", "left", "kicked"]
 class Groups(People):
     """The standing of the bot, and what changes in a group."""
 
-    def group(self, number: int, *, kind: ChatKind = "supergroup", title: str = "Conseil municipal",
-              administrators: Iterable[int] = (), topics: Iterable[int] | None = None) -> Chat:  # fmt: skip
+    def group(
+        self,
+        number: int,
+        *,
+        kind: ChatKind = "supergroup",
+        title: str = "Conseil municipal",
+        # Fmt: skip.
+        administrators: Iterable[int] = (),
+        topics: Iterable[int] | None = None,
+    ) -> Chat:
         """Make a group the bot is in, as if for long: no update tells of it."""
         with self.world.changed:
             chat = self.world.chats[number] = Chat(number, kind, title)
@@ -78,7 +89,10 @@ class Groups(People):
             message.deleted = message.deleted or message.thread == thread
 
     def migrate(self, chat: int, to: int, *, told: bool = True) -> None:
-        """Make a group a supergroup under a new number; not `told`, the bot learns it from a refusal only."""
+        """Make a group a supergroup under a new number.
+
+        Not `told`, the bot learns it from a refusal only.
+        """
         with self.world.changed:
             old = self.world.chat(chat)
             new = self.world.chats[to] = Chat(to, "supergroup", old.title, people=dict(old.people))

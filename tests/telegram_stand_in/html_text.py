@@ -1,7 +1,8 @@
 """HTML as Telegram reads it: what is read, and how it is set; or why it is refused.
 
-Stricter than Telegram where Telegram keeps silent and people see the mistake: it leaves an unknown entity or a bare & as it
-is, drops a link it cannot follow, and undoes a quote within a quote or marks within code. Here these are refused.
+Stricter than Telegram where Telegram keeps silent and people see the mistake: it leaves an unknown
+entity or a bare & as it is, drops a link it cannot follow, and undoes a quote within a quote or
+marks within code. Here these are refused.
 """
 
 from __future__ import annotations
@@ -90,7 +91,12 @@ def _opened(tag: re.Match[str], where: int, length: int, around: list[_Open]) ->
 
 
 def _close(
-    tag: re.Match[str], where: int, open_tags: list[_Open], entities: list[dict[str, Any]], length: int, read: str
+    tag: re.Match[str],
+    where: int,
+    open_tags: list[_Open],
+    entities: list[dict[str, Any]],
+    length: int,
+    read: str,
 ) -> None:
     if not open_tags:
         raise _refused(f"Unexpected end tag at byte offset {where}")
@@ -98,7 +104,9 @@ def _close(
         raise _refused(f"Unclosed end tag at byte offset {where}")
     name, opened = tag[2].lower(), open_tags.pop()
     if name and name != opened.tag:
-        raise _refused(f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{name}>"')
+        raise _refused(
+            f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{name}>"'
+        )
     entity = {"type": _TYPES[opened.tag], "offset": opened.start, "length": length - opened.start}
     if entity["length"]:
         entities.append(entity | _details(opened, read))
@@ -131,7 +139,9 @@ def _plain(text: str, source: str, start: int) -> str:
     for ampersand in re.finditer("&", text):
         if not _ENTITY.match(text, ampersand.start()):
             where = len(source[: start + ampersand.start()].encode())
-            raise _refused(f'Unsupported entity "{text[ampersand.start() :][:10]}" at byte offset {where}')
+            raise _refused(
+                f'Unsupported entity "{text[ampersand.start() :][:10]}" at byte offset {where}'
+            )
     decoded = _ENTITY.sub(lambda found: _character(found[1]), text)
     if any("\ud800" <= character <= "\udfff" for character in decoded):
         raise bad_request("Text contains invalid Unicode characters after decoding HTML entities")

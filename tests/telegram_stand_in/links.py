@@ -6,7 +6,10 @@ import re
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d)")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+", re.ASCII)
-_ADDRESS = re.compile(r"(?:(?:https?)://)?(?:[^/?#@]*@)?([^/?#:@]+|\[[0-9a-fA-F:.]+\])(?::(\d+))?(?:[/?#].*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?:https?)://)?(?:[^/?#@]*@)?([^/?#:@]+|\[[0-9a-fA-F:.]+\])(?::(\d+))?(?:[/?#].*)?",
+    re.IGNORECASE,
+)
 _START = re.compile(r"(?:https?://)?t\.me/\w+\?start(?:group|channel)?=(.*)", re.IGNORECASE)
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LONGEST = 2048
@@ -18,7 +21,9 @@ def is_start_parameter(text: str) -> bool:
 
 
 def wrong_link(link: str) -> str | None:
-    """Return why Telegram would refuse an address, or None: it takes http, https, tg and ton, and bare domains.
+    """Return why Telegram would refuse an address, or None.
+
+    It takes http, https, tg and ton, and bare domains.
 
     A link that starts a bot is refused here where its parameter would not reach the bot.
     """

@@ -21,7 +21,9 @@ _KINDS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 
 def read_markup(parameters: Parameters, *, inline_only: bool = False) -> dict[str, Any] | None:
     """Return the keyboard of a call, checked; None where there is none."""
-    return check_markup(parameters.decoded("reply_markup", "reply keyboard markup"), inline_only=inline_only)
+    return check_markup(
+        parameters.decoded("reply_markup", "reply keyboard markup"), inline_only=inline_only
+    )
 
 
 def check_markup(markup: Any, *, inline_only: bool = False) -> dict[str, Any] | None:
@@ -36,7 +38,9 @@ def check_markup(markup: Any, *, inline_only: bool = False) -> dict[str, Any] | 
     if placeholder is not None and not 1 <= len(placeholder) <= 64:
         raise bad_request("Input field placeholder must be 1-64 characters long")
     if "inline_keyboard" in markup:
-        rows = _rows(markup["inline_keyboard"], 'Field "inline_keyboard" of the InlineKeyboardMarkup')
+        rows = _rows(
+            markup["inline_keyboard"], 'Field "inline_keyboard" of the InlineKeyboardMarkup'
+        )
         for button in (button for row in rows for button in row):
             _check_inline(button)
         return markup if any(rows) else None
@@ -55,25 +59,43 @@ def _rows(rows: Any, what: str) -> list[list[Any]]:
 
 
 def _check_plain(button: Any) -> None:
-    text = button if isinstance(button, str) else button.get("text") if isinstance(button, dict) else None
+    text = (
+        button
+        if isinstance(button, str)
+        else button.get("text")
+        if isinstance(button, dict)
+        else None
+    )
     if not text:
         raise bad_request("Keyboard button text must be non-empty")
 
 
 def _check_inline(button: Any) -> None:
     if not isinstance(button, dict):
-        raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
+        raise bad_request(
+            "can't parse inline keyboard button: InlineKeyboardButton must be an Object"
+        )
     if not isinstance(button.get("text"), str):
-        raise bad_request('can\'t parse inline keyboard button: Field "text" must be of type String')
+        raise bad_request(
+            'can\'t parse inline keyboard button: Field "text" must be of type String'
+        )
     if not button["text"].strip():
         raise bad_request("inline keyboard button text must be non-empty")
     if button.get("style") not in (None, "primary", "success", "danger"):
         raise bad_request("can't parse inline keyboard button: invalid button style specified")
-    actions = [name for name in _ACTIONS if name in button and not (name in ("url", "callback_data") and not button[name])]
+    actions = [
+        name
+        for name in _ACTIONS
+        if name in button and not (name in ("url", "callback_data") and not button[name])
+    ]
     if not actions:
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     if len(actions) > 1:
-        raise bad_request("can't parse inline keyboard button: exactly one optional field must be used")
+        raise bad_request(
+            "can't parse inline keyboard button: exactly one optional field must be used"
+        )
     _check_action(actions[0], button[actions[0]])
 
 
@@ -90,7 +112,9 @@ def _check_action(name: str, value: Any) -> None:
             raise bad_request("BUTTON_COPY_TEXT_INVALID")
     elif name in ("web_app", "login_url"):
         if not str(value.get("url", "")).startswith("https://"):
-            raise bad_request(f"inline keyboard button {name} URL is invalid: Only HTTPS links are allowed")
+            raise bad_request(
+                f"inline keyboard button {name} URL is invalid: Only HTTPS links are allowed"
+            )
     elif name.startswith("switch_inline_query"):
         query = value.get("query", "") if isinstance(value, dict) else value
         if not isinstance(query, str) or len(query) > 256:

@@ -1,4 +1,7 @@
-"""Updates that are no question: voices, pictures, stickers, edits, channel posts, payments, and malformed ones."""
+"""Updates that are no question.
+
+Voices, pictures, stickers, edits, channel posts, payments, and malformed ones.
+"""
 
 from __future__ import annotations
 
@@ -90,18 +93,31 @@ class Oddities(People):
                 self.updates.add({"message": message_object(self.world, message)})
             return message
 
-    def album(self, chat: int, *captions: str, sender: int | None = None, reply_to: Message | None = None) -> list[Message]:
+    def album(
+        self, chat: int, *captions: str, sender: int | None = None, reply_to: Message | None = None
+    ) -> list[Message]:
         """Send pictures together, each with its caption or none: an update each."""
         with self.world.changed:
             together = self.world.number()
             return [
-                self.send(chat, "photo", caption=each, sender=sender, reply_to=reply_to, media_group_id=together)
+                self.send(
+                    chat,
+                    "photo",
+                    caption=each,
+                    sender=sender,
+                    reply_to=reply_to,
+                    media_group_id=together,
+                )
                 for each in captions
             ]
 
     def edit(self, message: Message, text: str) -> None:
-        """Have the sender edit a message; with the text that it has, as where somebody's reaction changes what the bot can't
-        see."""
+        """Have the sender edit a message.
+
+        With the text that it has, as where somebody's reaction changes what the bot can't
+
+        see.
+        """
         with self.world.changed:
             message.text, message.edits = text, message.edits + 1
             kind = "edited_channel_post" if message.chat.kind == "channel" else "edited_message"
@@ -135,7 +151,10 @@ class Oddities(People):
         })  # fmt: skip
 
     def malformed(self, kind: str) -> int:
-        """Send one of MALFORMED; returns its number. Those that can be answered come from the private chat 9."""
+        """Send one of MALFORMED; returns its number.
+
+        Those that can be answered come from the private chat 9.
+        """
         self.world.person(self.world.chat(9).id, started=True)
         return self.updates.add(MALFORMED[kind])
 
@@ -144,7 +163,9 @@ class Oddities(People):
         with self.world.changed:
             where, who = self._place(chat, None)
             message = self.world.put(where, who, text=text, entities=marks(text))
-            return self.updates.add({"message": message_object(self.world, message) | NEWER[kind] | more})
+            return self.updates.add(
+                {"message": message_object(self.world, message) | NEWER[kind] | more}
+            )
 
     def raw(self, update: dict[str, Any]) -> int:
         """Send any update at all; returns its number."""

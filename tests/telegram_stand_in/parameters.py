@@ -1,4 +1,7 @@
-"""The parameters of one call, whichever way they were sent: a query, a form, a form with files, or JSON."""
+"""The parameters of one call, whichever way they were sent.
+
+A query, a form, a form with files, or JSON.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class Parameters:
-    """What was sent, read as the Bot API reads it: everything may be a string, objects may be JSON in a string."""
+    """What was sent, read as the Bot API reads it.
+
+    Everything may be a string, objects may be JSON in a string.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Upload] = field(default_factory=dict)
@@ -58,7 +64,10 @@ class Parameters:
             raise bad_request(f"Can't parse {what} JSON object") from None
 
     def readable(self) -> dict[str, Any]:
-        """Return the parameters as a test likes to read them: JSON decoded, files by their names."""
+        """Return the parameters as a test likes to read them.
+
+        JSON decoded, files by their names.
+        """
         return {name: _tried(value) for name, value in self.values.items()} | {
             name: file.name for name, file in self.files.items()
         }
@@ -79,13 +88,17 @@ def read_parameters(query: str, content_type: str, body: bytes) -> Parameters:
             raise bad_request("Object expected as request")
         values |= sent
     elif content_type.startswith("multipart/form-data"):
-        _read_parts(content_type.partition("boundary=")[2].strip('" ').encode(), body, values, files)
+        _read_parts(
+            content_type.partition("boundary=")[2].strip('" ').encode(), body, values, files
+        )
     else:
         values |= dict(parse_qsl(body.decode(), keep_blank_values=True))
     return Parameters(values, files)
 
 
-def _read_parts(boundary: bytes, body: bytes, values: dict[str, Any], files: dict[str, Upload]) -> None:
+def _read_parts(
+    boundary: bytes, body: bytes, values: dict[str, Any], files: dict[str, Upload]
+) -> None:
     for part in body.split(b"--" + boundary)[1:-1]:
         head, _, content = part.partition(b"\r\n\r\n")
         names = {key.decode(): value.decode() for key, value in _DISPOSITION.findall(head)}

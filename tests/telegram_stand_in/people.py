@@ -1,4 +1,7 @@
-"""What people do in their conversations with the bot: they write, press buttons and search inline."""
+"""What people do in their conversations with the bot.
+
+They write, press buttons and search inline.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,18 @@ from tests.telegram_stand_in.updates import Updates
 from tests.telegram_stand_in.wire import message_object, user
 from tests.telegram_stand_in.world import BOT_NAME, Chat, Message, Person, Query, World
 
-_MARKS = re.compile(r"(?<!\S)/(?P<bot_command>[A-Za-z0-9_]{1,32}(@\w+)?)|(?<!\w)@(?P<mention>\w{3,32})")
+_MARKS = re.compile(
+    r"(?<!\S)/(?P<bot_command>[A-Za-z0-9_]{1,32}(@\w+)?)|(?<!\w)@(?P<mention>\w{3,32})"
+)
 SOMEBODY = 501
 
 
 @dataclass
 class People:
-    """The world and what it sends to the bot; `privacy` keeps from it what in a group does not concern it."""
+    """The world and what it sends to the bot.
+
+    `privacy` keeps from it what in a group does not concern it.
+    """
 
     world: World = field(default_factory=World)
     privacy: bool = True
@@ -27,11 +35,25 @@ class People:
     def __post_init__(self) -> None:
         self.updates = Updates(self.world)
 
-    def say(self, chat: int, text: str, *, sender: int | None = None, thread: int | None = None,
-            reply_to: Message | None = None, in_name_of: int | None = None, **content: Any) -> Message:  # fmt: skip
-        """Write a text in a chat; in a private one the sender is its person, elsewhere somebody who is in it.
+    def say(
+        self,
+        chat: int,
+        text: str,
+        *,
+        sender: int | None = None,
+        thread: int | None = None,
+        # Fmt: skip.
+        reply_to: Message | None = None,
+        in_name_of: int | None = None,
+        **content: Any,
+    ) -> Message:
+        """Write a text in a chat.
 
-        `in_name_of` is the chat that seems to write: the group itself for an anonymous administrator, or a channel."""
+        In a private one the sender is its person, elsewhere somebody who is in it.
+
+        `in_name_of` is the chat that seems to write: the group itself for an anonymous
+        administrator, or a channel.
+        """
         with self.world.changed:
             where, who = self._place(chat, sender)
             message = self.world.put(
@@ -43,9 +65,13 @@ class People:
                 self.updates.add({"message": message_object(self.world, message)})
             return message
 
-    def command(self, chat: int, name: str, rest: str = "", *, to_bot: bool = False, **options: Any) -> Message:
+    def command(
+        self, chat: int, name: str, rest: str = "", *, to_bot: bool = False, **options: Any
+    ) -> Message:
         """Send a command, `to_bot` with the bot's name: /aide@tambour_essai_bot."""
-        return self.say(chat, f"/{name}{f'@{BOT_NAME}' if to_bot else ''} {rest}".strip(), **options)
+        return self.say(
+            chat, f"/{name}{f'@{BOT_NAME}' if to_bot else ''} {rest}".strip(), **options
+        )
 
     def follow(self, person: int, link: str) -> Message:
         """Open a link t.me/<bot>?start=... and start the bot with it."""
@@ -60,21 +86,34 @@ class People:
         assert "callback_data" in button, f"{label!r} is no button that calls the bot: {button}"
         return self.press_data(message, button["callback_data"], sender=sender)
 
-    def press_data(self, message: Message, data: str, *, sender: int | None = None, gone: bool = False) -> Query:
+    def press_data(
+        self, message: Message, data: str, *, sender: int | None = None, gone: bool = False
+    ) -> Query:
         """Press a button that had this data; `gone` says that the message can no longer be read."""
         with self.world.changed:
-            who = self.world.person(sender or (message.chat.id if message.chat.id > 0 else SOMEBODY))
+            who = self.world.person(
+                sender or (message.chat.id if message.chat.id > 0 else SOMEBODY)
+            )
             query = self._ask("callback", who, data, message)
-            payload: dict[str, Any] = {"id": query.id, "from": user(who), "chat_instance": str(message.chat.id), "data": data}
+            payload: dict[str, Any] = {
+                "id": query.id,
+                "from": user(who),
+                "chat_instance": str(message.chat.id),
+                "data": data,
+            }
             if message.inline_id:
                 payload["inline_message_id"] = message.inline_id
             else:
                 shown = message_object(self.world, message)
-                payload["message"] = {"message_id": message.id, "chat": shown["chat"], "date": 0} if gone else shown
+                payload["message"] = (
+                    {"message_id": message.id, "chat": shown["chat"], "date": 0} if gone else shown
+                )
             self.updates.add({"callback_query": payload})
             return query
 
-    def inline(self, text: str, *, sender: int = SOMEBODY, offset: str = "", chat_type: str = "sender") -> Query:
+    def inline(
+        self, text: str, *, sender: int = SOMEBODY, offset: str = "", chat_type: str = "sender"
+    ) -> Query:
         """Write `@bot text` in some conversation."""
         with self.world.changed:
             who = self.world.person(sender)
@@ -123,7 +162,8 @@ class People:
         answered = chat.messages.get(message.reply_to or 0)
         named = f"@{BOT_NAME}" in message.text
         spoke = any(each.sender is None for each in chat.messages.values())
-        unnamed = re.match(r"/\w+(?![\w@])", message.text)  # for the bot that spoke last: here, no other does
+        # For the bot that spoke last: here, no other does.
+        unnamed = re.match(r"/\w+(?![\w@])", message.text)
         concerned = named or (unnamed and spoke) or (answered and answered.sender is None)
         return bool(concerned) and chat.bot == "member"
 

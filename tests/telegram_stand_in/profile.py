@@ -1,4 +1,7 @@
-"""The methods that set what people see of the bot: its commands, name, descriptions and menu button."""
+"""The methods that set what people see of the bot.
+
+Its commands, name, descriptions and menu button.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +55,14 @@ def delete_my_commands(world: World, parameters: Parameters) -> Any:
 def set_chat_menu_button(world: World, parameters: Parameters) -> Any:
     """Set the menu button of a private chat, or of all."""
     button = parameters.decoded("menu_button", "menu button")
-    if button is not None and (not isinstance(button, dict) or button.get("type") not in ("commands", "web_app", "default")):
+    if button is not None and (
+        not isinstance(button, dict) or button.get("type") not in ("commands", "web_app", "default")
+    ):
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     chat = parameters.text("chat_id")
-    if chat and (parameters.integer("chat_id") <= 0 or parameters.integer("chat_id") not in world.chats):
+    if chat and (
+        parameters.integer("chat_id") <= 0 or parameters.integer("chat_id") not in world.chats
+    ):
         raise bad_request("chat not found")
     world.profile["menu_button", chat, ""] = button or {"type": "default"}
     return True
@@ -79,7 +86,9 @@ def _set_text(name: str, longest: int, world: World, parameters: Parameters) -> 
 def _get_text(name: str, world: World, parameters: Parameters) -> Any:
     language = _language(parameters)
     default = BOT["first_name"] if name == "name" else ""
-    return {name: world.profile.get((name, "", language)) or world.profile.get((name, "", ""), default)}
+    return {
+        name: world.profile.get((name, "", language)) or world.profile.get((name, "", ""), default)
+    }
 
 
 def _key(world: World, parameters: Parameters) -> tuple[str, str, str]:
@@ -102,7 +111,9 @@ def _language(parameters: Parameters) -> str:
 
 
 def _check_command(command: Any) -> None:
-    if not isinstance(command, dict) or not all(isinstance(command.get(key), str) for key in ("command", "description")):
+    if not isinstance(command, dict) or not all(
+        isinstance(command.get(key), str) for key in ("command", "description")
+    ):
         raise bad_request("can't parse BotCommand: expected an Object")
     name, description = command["command"].removeprefix("/"), command["description"].strip()
     if not name:
@@ -124,5 +135,7 @@ METHODS: dict[str, Callable[[World, Parameters], Any]] = {
     "setChatMenuButton": set_chat_menu_button,
     "getChatMenuButton": get_chat_menu_button,
 }
-METHODS |= {setter: partial(_set_text, name, longest) for name, (setter, _, longest) in _TEXTS.items()}
+METHODS |= {
+    setter: partial(_set_text, name, longest) for name, (setter, _, longest) in _TEXTS.items()
+}
 METHODS |= {getter: partial(_get_text, name) for name, (_, getter, _) in _TEXTS.items()}

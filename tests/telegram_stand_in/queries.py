@@ -25,7 +25,9 @@ def answer_callback_query(world: World, parameters: Parameters) -> Any:
     query = _waiting(world, parameters.text("callback_query_id"), "callback")
     if len(parameters.text("text")) > LONGEST_NOTICE:
         raise bad_request("MESSAGE_TOO_LONG")
-    if (url := parameters.text("url")) and not re.match(rf"(https://)?t\.me/{BOT_NAME}\?start=", url):
+    if (url := parameters.text("url")) and not re.match(
+        rf"(https://)?t\.me/{BOT_NAME}\?start=", url
+    ):
         raise bad_request("URL_INVALID")
     query.answer = parameters.readable()
     return True
@@ -65,7 +67,9 @@ def _check_result(result: Any) -> None:
     if not isinstance(number, str) or not 1 <= len(number.encode()) <= 64:
         raise bad_request("RESULT_ID_INVALID")
     if result.get("type") not in ("article", "contact"):
-        raise bad_request(f'can\'t parse inline query result: type "{result.get("type")}" is unsupported')
+        raise bad_request(
+            f'can\'t parse inline query result: type "{result.get("type")}" is unsupported'
+        )
     if result["type"] == "contact":
         if not result.get("phone_number") or not result.get("first_name"):
             raise bad_request("can't parse inline query result: contact must be non-empty")
@@ -75,7 +79,11 @@ def _check_result(result: Any) -> None:
     if content is None and result["type"] == "article":
         raise bad_request("can't parse inline query result: input message content is not specified")
     if content is not None:
-        checked_text(str(content.get("message_text") or ""), str(content.get("parse_mode") or ""), content.get("entities"))
+        checked_text(
+            str(content.get("message_text") or ""),
+            str(content.get("parse_mode") or ""),
+            content.get("entities"),
+        )
     check_markup(result.get("reply_markup"), inline_only=True)
 
 
@@ -83,12 +91,16 @@ def _check_button(button: Any) -> None:
     if button is None:
         return
     if not isinstance(button, dict) or not button.get("text"):
-        raise bad_request("can't parse inline query results button: InlineQueryResultsButton must be an Object")
+        raise bad_request(
+            "can't parse inline query results button: InlineQueryResultsButton must be an Object"
+        )
     if "web_app" in button:
         return
     parameter = button.get("start_parameter")
     if parameter is None:
-        raise bad_request("can't parse inline query results button: it must have exactly one optional field")
+        raise bad_request(
+            "can't parse inline query results button: it must have exactly one optional field"
+        )
     if not parameter:
         raise bad_request("can't use empty start_parameter")
     if len(parameter) > 64:

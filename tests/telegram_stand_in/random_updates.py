@@ -27,8 +27,13 @@ GROUPS = (-1000000001001, -1000000001002, -2003)
 CHANNEL = -1000000009001
 
 
-def send_random(telegram: StandIn, chance: Random, people: Sequence[int] = PEOPLE) -> Message | None:
-    """Have something happen; returns the private text that it is, if it is one: that one wants an answer."""
+def send_random(
+    telegram: StandIn, chance: Random, people: Sequence[int] = PEOPLE
+) -> Message | None:
+    """Have something happen.
+
+    Returns the private text that it is, if it is one: that one wants an answer.
+    """
     person, group = chance.choice(people), chance.choice(GROUPS)
     chat = chance.choice((person, person, group))
     text = chance.choice((*TEXTS, _noise(chance)))
@@ -37,16 +42,27 @@ def send_random(telegram: StandIn, chance: Random, people: Sequence[int] = PEOPL
         written = telegram.say(chat, text, sender=person)
         return written if chat == person else None
     if kind == 4:
-        written = telegram.command(chat, chance.choice(COMMANDS), text[: chance.randrange(70)], sender=person)
+        written = telegram.command(
+            chat, chance.choice(COMMANDS), text[: chance.randrange(70)], sender=person
+        )
         return written if chat == person else None
     if kind == 5:
-        telegram.send(chat, chance.choice(list(CONTENTS)), caption=chance.choice(("", text[:1024])), sender=person)
+        telegram.send(
+            chat,
+            chance.choice(list(CONTENTS)),
+            caption=chance.choice(("", text[:1024])),
+            sender=person,
+        )
     elif kind == 6:
         telegram.inline(text[:256], sender=person, offset=chance.choice(("", "20", "x", "é" * 32)))
     elif kind in (7, 8):
-        pressed = chance.choice(telegram.messages(chat) or [telegram.send(chat, "nothing", sender=person)])
+        pressed = chance.choice(
+            telegram.messages(chat) or [telegram.send(chat, "nothing", sender=person)]
+        )
         data = [button["callback_data"] for button in pressed.buttons if "callback_data" in button]
-        telegram.press_data(pressed, chance.choice((*data, *DATA)), sender=person, gone=chance.random() < 0.1)
+        telegram.press_data(
+            pressed, chance.choice((*data, *DATA)), sender=person, gone=chance.random() < 0.1
+        )
     elif kind == 9:
         telegram.edit(telegram.send(chat, "nothing", sender=person), text)
     elif kind == 10:
@@ -56,7 +72,11 @@ def send_random(telegram: StandIn, chance: Random, people: Sequence[int] = PEOPL
     elif kind == 12:
         chance.choice((telegram.join, telegram.promote))(group, by=person)
     elif kind == 13:
-        chosen = {"result_id": text[:16], "from": user(telegram.world.person(person)), "query": text[:256]}
+        chosen = {
+            "result_id": text[:16],
+            "from": user(telegram.world.person(person)),
+            "query": text[:256],
+        }
         telegram.raw({"chosen_inline_result": chosen})
     elif kind == 14:
         telegram.block(person)
@@ -68,5 +88,8 @@ def send_random(telegram: StandIn, chance: Random, people: Sequence[int] = PEOPL
 
 def _noise(chance: Random) -> str:
     """Return any characters but halves of one."""
-    codes = (chance.choice((chance.randrange(32, 0x250), chance.randrange(0xE000, 0x110000))) for _ in range(20))
+    codes = (
+        chance.choice((chance.randrange(32, 0x250), chance.randrange(0xE000, 0x110000)))
+        for _ in range(20)
+    )
     return "".join(map(chr, codes))

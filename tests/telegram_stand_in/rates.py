@@ -1,4 +1,7 @@
-"""How much may be sent: 30 a second everywhere, 1 a second in a chat but for small bursts, 20 a minute in a group."""
+"""How much may be sent.
+
+30 a second everywhere, 1 a second in a chat but for small bursts, 20 a minute in a group.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Limits:
-    """What Telegram says of itself; `burst` is how many messages a chat bears at once before one a second."""
+    """What Telegram says of itself.
+
+    `burst` is how many messages a chat bears at once before one a second.
+    """
 
     everywhere: int = 30
     burst: int = 3
@@ -24,7 +30,10 @@ class Limits:
 
 @dataclass
 class Rates:
-    """What was sent lately. With no limits, nothing is refused but in the pauses asked for with `hold`."""
+    """What was sent lately.
+
+    With no limits, nothing is refused but in the pauses asked for with `hold`.
+    """
 
     clock: Clock
     limits: Limits | None = field(default_factory=Limits)
@@ -46,7 +55,9 @@ class Rates:
         wait = max(self._held.get(chat, 0.0), self._held.get(None, 0.0)) - now
         if self.limits:
             wait = max(wait, _wait(self._everywhere, self.limits.everywhere, 1.0, now))
-            wait = max(wait, _wait(self._groups.get(chat, deque()), self.limits.group_minute, 60.0, now))
+            wait = max(
+                wait, _wait(self._groups.get(chat, deque()), self.limits.group_minute, 60.0, now)
+            )
             left = self._left(chat, self.limits.burst, now)
             wait = max(wait, 0.0 if edit or left > 1.0 - 1e-6 else 1.0 - left)
         if wait > 0:

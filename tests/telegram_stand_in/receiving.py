@@ -1,4 +1,7 @@
-"""The methods by which the bot receives: who it is, and whether updates are fetched or posted to it."""
+"""The methods by which the bot receives.
+
+Who it is, and whether updates are fetched or posted to it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ def get_me(_updates: Updates, _parameters: Parameters) -> Any:
 
 
 def set_webhook(updates: Updates, parameters: Parameters) -> Any:
-    """Post the updates to an address from now on: https and a port of Telegram's, or anything on loopback."""
+    """Post the updates to an address from now on.
+
+    Https and a port of Telegram's, or anything on loopback.
+    """
     url = parameters.text("url")
     if not url:
         return delete_webhook(updates, parameters)
@@ -39,7 +45,9 @@ def set_webhook(updates: Updates, parameters: Parameters) -> Any:
         if address.scheme != "https":
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if (address.port or 443) not in PORTS:
-            raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+            raise bad_request(
+                "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+            )
     updates.allow(parameters)
     if parameters.boolean("drop_pending_updates"):
         updates.forget()
@@ -61,11 +69,21 @@ def delete_webhook(updates: Updates, parameters: Parameters) -> Any:
 def get_webhook_info(updates: Updates, _parameters: Parameters) -> Any:
     """Show where the updates are posted."""
     webhook = updates.webhook or {"url": ""}
-    shown = {"url": webhook["url"], "has_custom_certificate": False, "pending_update_count": len(updates.fresh())}
+    shown = {
+        "url": webhook["url"],
+        "has_custom_certificate": False,
+        "pending_update_count": len(updates.fresh()),
+    }
     if webhook["url"]:
-        shown |= {"max_connections": webhook["max_connections"], "allowed_updates": sorted(updates.allowed)}
+        shown |= {
+            "max_connections": webhook["max_connections"],
+            "allowed_updates": sorted(updates.allowed),
+        }
         if updates.last_error:
-            shown |= {"last_error_date": int(updates.last_error[0]), "last_error_message": updates.last_error[1]}
+            shown |= {
+                "last_error_date": int(updates.last_error[0]),
+                "last_error_message": updates.last_error[1],
+            }
     return shown
 
 

@@ -25,7 +25,11 @@ class RefusalError(Exception):
 
     def answer(self) -> dict[str, Any]:
         """Return the body of the answer."""
-        body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
+        body: dict[str, Any] = {
+            "ok": False,
+            "error_code": self.code,
+            "description": self.description,
+        }
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 

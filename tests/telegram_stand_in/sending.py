@@ -58,8 +58,12 @@ def send_document(world: World, parameters: Parameters) -> Any:
     upload = _file(world, parameters, "document")
     if upload and len(upload.content) > LARGEST_DOCUMENT:
         raise bad_request("file is too big")
-    kept = _kept(world, parameters, "document", upload) | ({"file_name": upload.name} if upload else {})
-    return _put(world, parameters, "document", "documents", {"document": kept}, caption_text(parameters))
+    kept = _kept(world, parameters, "document", upload) | (
+        {"file_name": upload.name} if upload else {}
+    )
+    return _put(
+        world, parameters, "document", "documents", {"document": kept}, caption_text(parameters)
+    )
 
 
 def send_contact(world: World, parameters: Parameters) -> Any:
@@ -84,7 +88,12 @@ def send_chat_action(world: World, parameters: Parameters) -> Any:
 
 
 def _put(
-    world: World, parameters: Parameters, kind: str, right: str, content: dict[str, Any], text: dict[str, Any]
+    world: World,
+    parameters: Parameters,
+    kind: str,
+    right: str,
+    content: dict[str, Any],
+    text: dict[str, Any],
 ) -> dict[str, Any]:
     """Check all that sending has in common, and send."""
     chat = writable(world, parameters, right)
@@ -98,14 +107,25 @@ def _put(
             raise bad_request("message to be replied not found")
         reply_to = None
     thread = parameters.integer("message_thread_id") or None
-    message = world.put(chat, None, kind=kind, content=content, markup=markup, thread=thread, reply_to=reply_to, **text)
+    message = world.put(
+        chat,
+        None,
+        kind=kind,
+        content=content,
+        markup=markup,
+        thread=thread,
+        reply_to=reply_to,
+        **text,
+    )
     return message_object(world, message)
 
 
 def _file(world: World, parameters: Parameters, name: str) -> Upload | None:
     """Return the file sent; None where a known file or an address is named instead."""
     value = parameters.text(name)
-    upload = parameters.files.get(value.removeprefix("attach://") if value.startswith("attach://") else name)
+    upload = parameters.files.get(
+        value.removeprefix("attach://") if value.startswith("attach://") else name
+    )
     if upload:
         if not upload.content:
             raise bad_request("file must be non-empty")
@@ -120,7 +140,11 @@ def _file(world: World, parameters: Parameters, name: str) -> Upload | None:
 def _kept(world: World, parameters: Parameters, name: str, upload: Upload | None) -> dict[str, Any]:
     known = parameters.text(name) if upload is None else f"file{world.number()}"
     world.files[known] = name
-    return {"file_id": known, "file_unique_id": f"u{known}", "file_size": len(upload.content) if upload else 1}
+    return {
+        "file_id": known,
+        "file_unique_id": f"u{known}",
+        "file_size": len(upload.content) if upload else 1,
+    }
 
 
 METHODS = {

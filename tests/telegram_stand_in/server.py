@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"/bot([^/]+)/([A-Za-z]+)")
 HANGING_UP = 0.05
-_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
+_GATEWAY = (
+    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ class Request:
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on loopback; `answer` gives the answer to a request, and what is to go wrong with it."""
+    """Listens on loopback.
+
+    `answer` gives the answer to a request, and what is to go wrong with it.
+    """
 
     request_queue_size = 512
     daemon_threads = True
@@ -53,7 +58,9 @@ class Server(ThreadingHTTPServer):
         self.closing = threading.Event()
         self._connections: set[socket.socket] = set()
         super().__init__(("127.0.0.1", 0), _Handler)
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True, name="telegram-stand-in")
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.05,), daemon=True, name="telegram-stand-in"
+        )
         self._thread.start()
 
     def stop(self) -> None:
@@ -104,7 +111,9 @@ class _Handler(BaseHTTPRequestHandler):
         called = _ADDRESS.fullmatch(address.path)
         token, method = (called[1], called[2]) if called else ("", "")
         kind = self.headers.get("content-type") or ""
-        answer, fault = self.server.answer(Request(token, method, address.query, kind, body, self._gone))
+        answer, fault = self.server.answer(
+            Request(token, method, address.query, kind, body, self._gone)
+        )
         if fault and fault.kind is Kind.RESET:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
@@ -117,7 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             if fault and fault.kind is Kind.SLOW:
                 self.server.closing.wait(fault.seconds)
-            self._send(answer.get("error_code", 200), "application/json", json.dumps(answer).encode())
+            self._send(
+                answer.get("error_code", 200), "application/json", json.dumps(answer).encode()
+            )
 
     def _gone(self) -> bool:
         """Look whether the client closes, a moment long: it may just be doing so."""

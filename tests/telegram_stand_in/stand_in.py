@@ -1,4 +1,7 @@
-"""The stand-in for the Bot API: a server on loopback that answers as Telegram would, and a world that a test directs."""
+"""The stand-in for the Bot API.
+
+A server on loopback that answers as Telegram would, and a world that a test directs.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +32,17 @@ if TYPE_CHECKING:
 TOKEN = f"{BOT_ID}:AAEssaiEssaiEssaiEssaiEssaiEssaiEss"
 _METHODS = sending.METHODS | editing.METHODS | queries.METHODS | chats.METHODS | profile.METHODS
 _LOOK_AGAIN = 0.5
-PATIENCE = 60.0  # seconds that a test waits for what must come: on a busy machine it is late, never absent
+# Seconds that a test waits for what must come: on a busy machine it is late, never absent.
+PATIENCE = 60.0
 _COUNTED = re.compile("send(?!ChatAction)|editMessage")
 
 
 @dataclass
 class StandIn(Groups, Oddities):
-    """A Bot API of one bot. In `with StandIn() as telegram`, the bot finds it at `telegram.api` with `telegram.token`."""
+    """A Bot API of one bot.
+
+    In `with StandIn() as telegram`, the bot finds it at `telegram.api` with `telegram.token`.
+    """
 
     limits: Limits | None = field(default_factory=Limits)
     token: str = TOKEN
@@ -84,7 +91,11 @@ class StandIn(Groups, Oddities):
     def environment(self) -> dict[str, str]:
         """The settings of a bot process that talks to the stand-in, and finds a proxy that is not there for all else."""
         nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
-        here = {"NO_PROXY": "127.0.0.1,localhost", "TAMBOUR_TELEGRAM_TOKEN": self.token, "TAMBOUR_TELEGRAM_API": self.api}
+        here = {
+            "NO_PROXY": "127.0.0.1,localhost",
+            "TAMBOUR_TELEGRAM_TOKEN": self.token,
+            "TAMBOUR_TELEGRAM_API": self.api,
+        }
         return nowhere | here
 
     @property
@@ -101,20 +112,29 @@ class StandIn(Groups, Oddities):
         with self.world.changed:
             found = self.world.chats.get(chat)
             return [
-                message for message in (found.messages.values() if found else ()) if not (message.sender or message.deleted)
+                message
+                for message in (found.messages.values() if found else ())
+                if not (message.sender or message.deleted)
             ]
 
     def wait(self, until: Callable[[], Any], within: float = PATIENCE) -> Any:
-        """Wait until it is so, and return what it said; looked at after every call, and now and then. Raises AssertionError."""
+        """Wait until it is so, and return what it said.
+
+        Looked at after every call, and now and then. Raises AssertionError.
+        """
         deadline = time.monotonic() + within
         with self.world.changed:
             while not (found := until()):
                 left = deadline - time.monotonic()
-                assert left > 0, f"not so within {within} s; last calls: {[str(call) for call in self.calls[-5:]]}"
+                assert left > 0, (
+                    f"not so within {within} s; last calls: {[str(call) for call in self.calls[-5:]]}"
+                )
                 self.world.changed.wait(min(left, _LOOK_AGAIN))
             return found
 
-    def wait_for_messages(self, chat: int, number: int = 1, within: float = PATIENCE) -> list[Message]:
+    def wait_for_messages(
+        self, chat: int, number: int = 1, within: float = PATIENCE
+    ) -> list[Message]:
         """Wait until the bot has written that many messages in a chat; returns all of them."""
         self.wait(lambda: len(self.messages(chat)) >= number, within)
         return self.messages(chat)
@@ -134,7 +154,9 @@ class StandIn(Groups, Oddities):
             except RefusalError as refusal:
                 answer = refusal.answer()
             except Exception as error:  # noqa: BLE001 - answered as Telegram would
-                answer = RefusalError(500, f"Internal Server Error: the stand-in fails: {error!r}").answer()
+                answer = RefusalError(
+                    500, f"Internal Server Error: the stand-in fails: {error!r}"
+                ).answer()
             self.calls.append(Call(came, method, parameters.readable(), answer, fault))
             self.world.changed.notify_all()
         if fault and fault.kind in (Kind.ERROR, Kind.TOO_MANY, Kind.REFUSED):

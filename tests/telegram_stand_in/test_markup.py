@@ -26,12 +26,17 @@ LONG = "https://mairie.fr/" + "a" * 2048
         {"text": "lien profond", "url": "https://t.me/b?start=fiche-45"},
         {"text": "adresse", "copy_text": {"text": "mairie@exemple.fr"}},
         {"text": "partager", "switch_inline_query": ""},
-        {"text": "choisir", "switch_inline_query_chosen_chat": {"query": "45", "allow_group_chats": True}},
+        {
+            "text": "choisir",
+            "switch_inline_query_chosen_chat": {"query": "45", "allow_group_chats": True},
+        },
         {"text": "couleur", "callback_data": "x", "style": "primary"},
     ],
 )
 def test_a_button_is_taken(quiet: StandIn, button: dict[str, Any]) -> None:
-    assert call(quiet, "sendMessage", chat_id=7, text="x", reply_markup=keyboard([button]))["message_id"]
+    assert call(quiet, "sendMessage", chat_id=7, text="x", reply_markup=keyboard([button]))[
+        "message_id"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,9 @@ def test_a_button_is_refused(quiet: StandIn, button: dict[str, Any], why: str) -
     assert call(quiet, "sendMessage", chat_id=7, text="x", reply_markup=keyboard([button])) == why
 
 
-@pytest.mark.parametrize(("rows", "taken"), [([8], True), ([9], False), ([8] * 12 + [4], True), ([8] * 12 + [5], False)])
+@pytest.mark.parametrize(
+    ("rows", "taken"), [([8], True), ([9], False), ([8] * 12 + [4], True), ([8] * 12 + [5], False)]
+)
 def test_eight_in_a_row_a_hundred_in_all(quiet: StandIn, rows: list[int], taken: bool) -> None:
     markup = keyboard(*([data("x")] * width for width in rows))
     answer = call(quiet, "sendMessage", chat_id=7, text="x", reply_markup=markup)

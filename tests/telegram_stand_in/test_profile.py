@@ -40,12 +40,18 @@ def test_a_command_is_refused(quiet: StandIn, name: str, description: str, why: 
 
 
 def test_scopes_and_languages_are_checked(quiet: StandIn) -> None:
-    assert call(quiet, "setMyCommands", commands=[AIDE] * 101) == "Bad Request: BOT_COMMANDS_TOO_MUCH"
-    assert call(quiet, "setMyCommands", commands=[AIDE], language_code="français").startswith("Bad Request: invalid language")
+    assert (
+        call(quiet, "setMyCommands", commands=[AIDE] * 101) == "Bad Request: BOT_COMMANDS_TOO_MUCH"
+    )
+    assert call(quiet, "setMyCommands", commands=[AIDE], language_code="français").startswith(
+        "Bad Request: invalid language"
+    )
     unknown = call(quiet, "setMyCommands", commands=[AIDE], scope={"type": "village"})
     assert unknown == "Bad Request: can't parse BotCommandScope: unsupported type specified"
     scope = {"type": "chat_administrators", "chat_id": -9}
-    assert call(quiet, "setMyCommands", commands=[AIDE], scope=scope) == "Bad Request: chat not found"
+    assert (
+        call(quiet, "setMyCommands", commands=[AIDE], scope=scope) == "Bad Request: chat not found"
+    )
 
 
 @pytest.mark.parametrize(("method", "key", "longest"), [

@@ -25,4 +25,11 @@ def sent(seed: int) -> list[object]:
 def test_the_same_seed_gives_the_same_updates() -> None:
     assert sent(1) == sent(1) != sent(2)
     kinds = {key for update in sent(1) if isinstance(update, dict) for key in update}
-    assert kinds >= {"message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member"}
+    assert kinds >= {
+        "message",
+        "edited_message",
+        "channel_post",
+        "callback_query",
+        "inline_query",
+        "my_chat_member",
+    }

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def sent(telegram: StandIn, chat: int, times: int = 1) -> int:
     """Return how many of so many messages arrive."""
-    return sum(isinstance(call(telegram, "sendMessage", chat_id=chat, text="x"), dict) for _ in range(times))
+    return sum(
+        isinstance(call(telegram, "sendMessage", chat_id=chat, text="x"), dict)
+        for _ in range(times)
+    )
 
 
 def test_a_chat_bears_one_a_second_after_a_burst(quiet: StandIn) -> None:
@@ -57,4 +60,6 @@ def test_a_pause_holds_one_chat_or_all(quiet: StandIn) -> None:
 def test_edits_do_not_wait_a_second(quiet: StandIn) -> None:
     sent(quiet, 7, 3)
     for number in range(10):
-        assert call(quiet, "editMessageText", chat_id=7, message_id=2, text=f"page {number}")["edit_date"]
+        assert call(quiet, "editMessageText", chat_id=7, message_id=2, text=f"page {number}")[
+            "edit_date"
+        ]

@@ -7,9 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+)
 
-from tests.telegram_stand_in.faults import BAD_GATEWAY, EVERY_KIND, LOST, RESET, SERVER_ERROR, SILENT, Fault, Faults, Kind
+from tests.telegram_stand_in.faults import (
+    BAD_GATEWAY,
+    EVERY_KIND,
+    LOST,
+    RESET,
+    SERVER_ERROR,
+    SILENT,
+    Fault,
+    Faults,
+    Kind,
+)
 from tests.telegram_stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
@@ -21,7 +37,9 @@ HELLO = {"chat_id": 7, "text": "x"}
 @pytest.fixture
 def client(telegram: StandIn) -> Iterator[httpx.Client]:
     telegram.say(7, "bonjour")
-    with httpx.Client(base_url=f"{telegram.api}{telegram.token}/", timeout=5, trust_env=False) as client:
+    with httpx.Client(
+        base_url=f"{telegram.api}{telegram.token}/", timeout=5, trust_env=False
+    ) as client:
         yield client
 
 
@@ -36,7 +54,10 @@ def client(telegram: StandIn) -> Iterator[httpx.Client]:
 )
 def test_wrong_addresses(telegram: StandIn, address: str, code: int, why: str) -> None:
     answer = httpx.get(address.format(api=telegram.api, token=telegram.token), trust_env=False)
-    assert (answer.status_code, answer.json()) == (code, {"ok": False, "error_code": code, "description": why})
+    assert (answer.status_code, answer.json()) == (
+        code,
+        {"ok": False, "error_code": code, "description": why},
+    )
 
 
 def test_parameters_come_in_many_ways(client: httpx.Client) -> None:
@@ -53,7 +74,10 @@ def test_errors_on_demand(client: httpx.Client, telegram: StandIn) -> None:
     assert [answer.status_code for answer in answers] == [500, 502, 429, 200]
     assert answers[1].text.startswith("<html>")
     assert answers[2].json()["parameters"] == {"retry_after": 7}
-    assert ([call.done for call in telegram.calls], telegram.refused) == ([False, False, False, True], [])
+    assert ([call.done for call in telegram.calls], telegram.refused) == (
+        [False, False, False, True],
+        [],
+    )
 
 
 def test_a_reset_before_or_after(client: httpx.Client, telegram: StandIn) -> None:
@@ -74,7 +98,9 @@ def test_silence_and_slowness(client: httpx.Client, telegram: StandIn) -> None:
     assert len(telegram.messages(7)) == 1
 
 
-def test_what_the_stand_in_cannot_read_is_refused_not_hidden(client: httpx.Client, telegram: StandIn) -> None:
+def test_what_the_stand_in_cannot_read_is_refused_not_hidden(
+    client: httpx.Client, telegram: StandIn
+) -> None:
     answer = client.post("sendMessage", json=HELLO | {"reply_parameters": {"message_id": "x"}})
     assert answer.status_code == 500
     assert telegram.refused[0].description.startswith("Internal Server Error: the stand-in fails")

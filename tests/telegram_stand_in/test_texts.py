@@ -31,7 +31,9 @@ PARSE = "Bad Request: can't parse entities: "
 def test_html_is_read(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
     read, found = read_html(source)
     assert read == text
-    assert sorted((entity["type"], entity["offset"], entity["length"]) for entity in found) == sorted(entities)
+    assert sorted(
+        (entity["type"], entity["offset"], entity["length"]) for entity in found
+    ) == sorted(entities)
 
 
 @pytest.mark.parametrize(
@@ -40,18 +42,30 @@ def test_html_is_read(source: str, text: str, entities: list[tuple[str, int, int
         ("é<p>x</p>", PARSE + 'Unsupported start tag "p" at byte offset 2'),
         ("<b>x", PARSE + 'Can\'t find end tag corresponding to start tag "b"'),
         ("x</b>", PARSE + "Unexpected end tag at byte offset 1"),
-        ("<b><i>x</b></i>", PARSE + 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
+        (
+            "<b><i>x</b></i>",
+            PARSE + 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"',
+        ),
         ("1 < 2", PARSE + "Unclosed start tag at byte offset 2"),
         ("x<br>y", PARSE + 'Unsupported start tag "br" at byte offset 1'),
         ("<span>x</span>", PARSE + 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("a & b", PARSE + 'Unsupported entity "& b" at byte offset 2'),
         ("a&nbsp;b", PARSE + 'Unsupported entity "&nbsp;b" at byte offset 1'),
-        ('<a href="mailto:a@b.fr">x</a>', PARSE + "URL 'mailto:a@b.fr' is invalid: Unsupported URL protocol"),
+        (
+            '<a href="mailto:a@b.fr">x</a>',
+            PARSE + "URL 'mailto:a@b.fr' is invalid: Unsupported URL protocol",
+        ),
         ('<a href="mairie">x</a>', PARSE + "URL 'mairie' is invalid: Wrong HTTP URL"),
-        ("<blockquote>a<blockquote>b</blockquote></blockquote>", PARSE + 'Tag "blockquote" within itself at byte offset 13'),
+        (
+            "<blockquote>a<blockquote>b</blockquote></blockquote>",
+            PARSE + 'Tag "blockquote" within itself at byte offset 13',
+        ),
         ("<code>a<b>b</b></code>", PARSE + 'Tag "b" within code at byte offset 7'),
         ('<tg-time unix="demain">x</tg-time>', "Bad Request: invalid date format used"),
-        ("&#xD83E;", "Bad Request: text contains invalid Unicode characters after decoding HTML entities"),
+        (
+            "&#xD83E;",
+            "Bad Request: text contains invalid Unicode characters after decoding HTML entities",
+        ),
         ("", "Bad Request: message text is empty"),
         ("<b> </b>", "Bad Request: text must be non-empty"),
         ("<b>" + "é" * 4097 + "</b>", "Bad Request: message is too long"),
@@ -65,12 +79,17 @@ def test_a_text_is_refused(quiet: StandIn, source: str, why: str) -> None:
 
 
 def test_the_length_counts_after_the_tags(quiet: StandIn) -> None:
-    sent: Any = call(quiet, "sendMessage", chat_id=7, text="<b>" + "🥁" * 2048 + "</b>", parse_mode="HTML")
+    sent: Any = call(
+        quiet, "sendMessage", chat_id=7, text="<b>" + "🥁" * 2048 + "</b>", parse_mode="HTML"
+    )
     assert len(sent["text"]) == 2048
     assert [message.text for message in quiet.messages(7)] == [sent["text"]]
 
 
 def test_a_caption_is_shorter(quiet: StandIn) -> None:
     sent = {"chat_id": 7, "document": "https://mairie.fr/a.pdf"}
-    assert call(quiet, "sendDocument", caption="é" * 1025, **sent) == "Bad Request: message caption is too long"
+    assert (
+        call(quiet, "sendDocument", caption="é" * 1025, **sent)
+        == "Bad Request: message caption is too long"
+    )
     assert call(quiet, "sendDocument", caption="é" * 1024, **sent)["caption"]

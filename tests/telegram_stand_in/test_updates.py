@@ -1,4 +1,7 @@
-"""Updates: confirmed by offset, filtered, kept a day; one poller at a time; or posted with the secret."""
+"""Updates: confirmed by offset, filtered, kept a day; one poller at a time.
+
+Or posted with the secret.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ GROUP = -1001
 
 def waiting(telegram: StandIn, **parameters: Any) -> list[str]:
     """Return the kinds of the updates that wait."""
-    return [next(key for key in update if key != "update_id") for update in call(telegram, "getUpdates", **parameters)]
+    return [
+        next(key for key in update if key != "update_id")
+        for update in call(telegram, "getUpdates", **parameters)
+    ]
 
 
 def test_updates_stay_until_confirmed(quiet: StandIn) -> None:
@@ -88,18 +94,26 @@ def test_a_webhook_gets_the_updates_with_its_secret(telegram: StandIn) -> None:
         assert "while webhook is active" in call(telegram, "getUpdates")
         telegram.say(7, "bonjour")
         telegram.wait(lambda: telegram.updates.confirmed)
-        assert call(telegram, "getWebhookInfo")["last_error_message"].startswith("Wrong response from the webhook: 500")
+        assert call(telegram, "getWebhookInfo")["last_error_message"].startswith(
+            "Wrong response from the webhook: 500"
+        )
         assert call(telegram, "deleteWebhook") is True
         hook.shutdown()
         thread.join()
-    assert [(secret, update["message"]["text"]) for secret, update in received] == [("s3cret", "bonjour")] * 2
+    assert [(secret, update["message"]["text"]) for secret, update in received] == [
+        ("s3cret", "bonjour")
+    ] * 2
 
 
 @pytest.mark.parametrize(
     ("url", "secret", "why"),
     [
         ("http://mairie.fr/x", "", "bad webhook: An HTTPS URL must be provided for webhook"),
-        ("https://mairie.fr:8080/x", "", "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
+        (
+            "https://mairie.fr:8080/x",
+            "",
+            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+        ),
         ("https://mairie.fr/x", "é", "secret token contains unallowed characters"),
         ("https://mairie.fr/x", "a" * 257, "secret token is too long"),
     ],
@@ -146,7 +160,14 @@ def test_the_library_reads_every_kind(quiet: StandIn) -> None:
     quiet.migrate(GROUP, -1002)
     updates = call(quiet, "getUpdates", allowed_updates=[])
     kinds = {next(key for key in update if key != "update_id") for update in updates}
-    assert kinds >= {"message", "callback_query", "edited_message", "channel_post", "pre_checkout_query", "my_chat_member"}
+    assert kinds >= {
+        "message",
+        "callback_query",
+        "edited_message",
+        "channel_post",
+        "pre_checkout_query",
+        "my_chat_member",
+    }
     for update in updates:
         read = Update.de_json(update, None)
         assert read.effective_chat or read.effective_user, update

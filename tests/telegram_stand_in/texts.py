@@ -16,7 +16,9 @@ LONGEST_SOURCE = 1 << 15
 MOST_ENTITIES = 100
 
 
-def read_text(source: str, parse_mode: str, entities: Any = None) -> tuple[str, list[dict[str, Any]]]:
+def read_text(
+    source: str, parse_mode: str, entities: Any = None
+) -> tuple[str, list[dict[str, Any]]]:
     """Return a text as it is read and its entities; an empty one where nothing can be read."""
     if len(source.encode("utf-8", "surrogatepass")) > LONGEST_SOURCE:
         raise bad_request("text is too long")
@@ -36,7 +38,9 @@ def read_text(source: str, parse_mode: str, entities: Any = None) -> tuple[str, 
 def message_text(parameters: Parameters) -> dict[str, Any]:
     """Return the text of a message, its entities and its source, 1 to 4096 units long."""
     return checked_text(
-        parameters.text("text"), parameters.text("parse_mode"), parameters.decoded("entities", "message entities")
+        parameters.text("text"),
+        parameters.text("parse_mode"),
+        parameters.decoded("entities", "message entities"),
     )
 
 

@@ -1,4 +1,7 @@
-"""The updates that wait for the bot: kept in order, given to the one who polls, confirmed by offset."""
+"""The updates that wait for the bot.
+
+Kept in order, given to the one who polls, confirmed by offset.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,10 @@ class Updates:
             return self._last
 
     def allow(self, parameters: Parameters) -> None:
-        """Remember which kinds are wanted; absent leaves them as they were, an empty list is the usual ones."""
+        """Remember which kinds are wanted.
+
+        Absent leaves them as they were, an empty list is the usual ones.
+        """
         wanted = parameters.decoded("allowed_updates", "allowed updates")
         if wanted is None:
             return
@@ -68,16 +74,22 @@ class Updates:
     def fresh(self) -> list[tuple[float, dict[str, Any]]]:
         """Return those that wait, without the ones kept for too long."""
         now = self.world.clock.now()
-        self.waiting = [(when, update) for when, update in self.waiting if now - when < KEPT_SECONDS]
+        self.waiting = [
+            (when, update) for when, update in self.waiting if now - when < KEPT_SECONDS
+        ]
         return self.waiting
 
     def poll(self, parameters: Parameters, gone: Callable[[], bool]) -> list[dict[str, Any]]:
-        """Answer getUpdates: wait up to its time-out; a later poll ends an earlier one with a Conflict.
+        """Answer getUpdates: wait up to its time-out.
+
+        A later poll ends an earlier one with a Conflict.
 
         One whose client is gone has nobody to tell it to.
         """
         if self.webhook:
-            raise conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+            raise conflict(
+                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
         self.allow(parameters)
         offset = parameters.integer("offset")
         limit = min(max(parameters.integer("limit", 100), 1), 100)
@@ -94,7 +106,9 @@ class Updates:
             if turn != self.polls:
                 if gone():
                     return []
-                raise conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
+                raise conflict(
+                    "terminated by other getUpdates request; make sure that only one bot instance is running"
+                )
             if self.webhook:
                 raise conflict("terminated by setWebhook request")
         return [update for _, update in found]
@@ -111,5 +125,7 @@ class Updates:
             self.waiting = self.fresh()[offset:]
             return
         before = len(self.waiting)
-        self.waiting = [(when, update) for when, update in self.waiting if update["update_id"] >= offset]
+        self.waiting = [
+            (when, update) for when, update in self.waiting if update["update_id"] >= offset
+        ]
         self.confirmed += before - len(self.waiting)

@@ -22,7 +22,10 @@ RETRY_AFTER = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 @dataclass
 class Poster:
-    """Works from its making until `stop`; `port` says where a reverse proxy would pass the updates on to, if there is one."""
+    """Works from its making until `stop`.
+
+    `port` says where a reverse proxy would pass the updates on to, if there is one.
+    """
 
     updates: Updates
     port: Callable[[], int | None]
@@ -31,12 +34,15 @@ class Poster:
     _thread: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
-        self._thread = threading.Thread(target=self._work, daemon=True, name="telegram-stand-in-webhook")
+        self._thread = threading.Thread(
+            target=self._work, daemon=True, name="telegram-stand-in-webhook"
+        )
         self._thread.start()
 
     def stop(self) -> None:
         """Leave the update under way, if any; the world is closing."""
-        connection = self._connection and self._connection.sock  # the other thread may drop it at any moment
+        # The other thread may drop it at any moment.
+        connection = self._connection and self._connection.sock
         if connection:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
@@ -47,7 +53,9 @@ class Poster:
         changed, updates = self.updates.world.changed, self.updates
         while True:
             with changed:
-                changed.wait_for(lambda: updates.world.closing or (updates.webhook and updates.fresh()))
+                changed.wait_for(
+                    lambda: updates.world.closing or (updates.webhook and updates.fresh())
+                )
                 if updates.world.closing:
                     return
                 webhook, (_, update) = updates.webhook, updates.waiting[0]
@@ -73,13 +81,19 @@ class Poster:
             if self._connection is None or self._connection.port != port:
                 self._hang_up()
                 self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            self._connection.request("POST", address.path or "/", json.dumps(update).encode(), headers)
+            self._connection.request(
+                "POST", address.path or "/", json.dumps(update).encode(), headers
+            )
             answer = self._connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException) as error:
             self._hang_up()
             return f"Connection failed: {error}"
-        return None if 200 <= answer.status < 300 else f"Wrong response from the webhook: {answer.status} {answer.reason}"
+        return (
+            None
+            if 200 <= answer.status < 300
+            else f"Wrong response from the webhook: {answer.status} {answer.reason}"
+        )
 
     def _hang_up(self) -> None:
         if self._connection:

@@ -9,7 +9,12 @@ from tests.telegram_stand_in.world import BOT_ID, BOT_NAME
 if TYPE_CHECKING:
     from tests.telegram_stand_in.world import Chat, Message, Person, World
 
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+ANONYMOUS = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 """Who is said to write what anonymous administrators write, in every group."""
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 """Who is said to write what people write in the name of a channel."""
@@ -18,7 +23,11 @@ BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Tambour (essai)", "username"
 
 def me() -> dict[str, Any]:
     """Return the bot, as getMe shows it."""
-    return BOT | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
+    return BOT | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": True,
+    }
 
 
 def user(person: Person) -> dict[str, Any]:
@@ -33,14 +42,22 @@ def chat_object(world: World, chat: Chat) -> dict[str, Any]:
     """Return a chat."""
     if chat.kind == "private":
         known = user(world.person(chat.id))
-        return {"id": chat.id, "type": "private"} | {key: known[key] for key in ("first_name", "username") if key in known}
-    return {"id": chat.id, "type": chat.kind, "title": chat.title} | ({"is_forum": True} if chat.topics is not None else {})
+        return {"id": chat.id, "type": "private"} | {
+            key: known[key] for key in ("first_name", "username") if key in known
+        }
+    return {"id": chat.id, "type": chat.kind, "title": chat.title} | (
+        {"is_forum": True} if chat.topics is not None else {}
+    )
 
 
 def message_object(world: World, message: Message, *, with_reply: bool = True) -> dict[str, Any]:
     """Return a message as it stands."""
     chat = message.chat
-    shown: dict[str, Any] = {"message_id": message.id, "date": message.date, "chat": chat_object(world, chat)}
+    shown: dict[str, Any] = {
+        "message_id": message.id,
+        "date": message.date,
+        "chat": chat_object(world, chat),
+    }
     if message.sender_chat:
         shown["sender_chat"] = chat_object(world, message.sender_chat)
         shown["from"] = ANONYMOUS if message.sender_chat is chat else CHANNEL_BOT
@@ -57,9 +74,15 @@ def message_object(world: World, message: Message, *, with_reply: bool = True) -
     if message.thread is not None:
         shown |= {"message_thread_id": message.thread, "is_topic_message": True}
     if with_reply and message.reply_to in chat.messages:
-        shown["reply_to_message"] = message_object(world, chat.messages[message.reply_to], with_reply=False)
+        shown["reply_to_message"] = message_object(
+            world, chat.messages[message.reply_to], with_reply=False
+        )
     if message.inline_id:
         shown["via_bot"] = BOT
     if message.edits:
         shown["edit_date"] = max(message.date, int(world.clock.now()))
-    return shown | ({"reply_markup": message.markup} if message.markup and "inline_keyboard" in message.markup else {})
+    return shown | (
+        {"reply_markup": message.markup}
+        if message.markup and "inline_keyboard" in message.markup
+        else {}
+    )

@@ -16,7 +16,10 @@ BOT_NAME = "tambour_essai_bot"
 
 @dataclass
 class Person:
-    """Somebody with an account; `started` says that they opened the bot, `blocked` that they shut it out."""
+    """Somebody with an account.
+
+    `started` says that they opened the bot, `blocked` that they shut it out.
+    """
 
     id: int
     first_name: str = "Camille"
@@ -29,9 +32,12 @@ class Person:
 
 @dataclass(eq=False)
 class Message:
-    """A message as it stands now: `text` is what is read (or the caption), `source` what the bot sent.
+    """A message as it stands now.
 
-    `sender_chat` is the group or the channel in whose name its sender writes."""
+    `text` is what is read (or the caption), `source` what the bot sent.
+
+    `sender_chat` is the group or the channel in whose name its sender writes.
+    """
 
     id: int
     chat: Chat = field(repr=False)
@@ -129,10 +135,21 @@ class World:
         return person
 
     def chat(self, number: int) -> Chat:
-        """Return the chat of this number, opened if need be: a private one, a group, or (-100...) a supergroup."""
+        """Return the chat of this number, opened if need be.
+
+        A private one, a group, or (-100...) a supergroup.
+        """
         if number not in self.chats:
-            kind: ChatKind = "private" if number > 0 else "supergroup" if str(number).startswith("-100") else "group"
-            self.chats[number] = Chat(number, kind, "" if kind == "private" else f"Conseil {number}")
+            kind: ChatKind = (
+                "private"
+                if number > 0
+                else "supergroup"
+                if str(number).startswith("-100")
+                else "group"
+            )
+            self.chats[number] = Chat(
+                number, kind, "" if kind == "private" else f"Conseil {number}"
+            )
         return self.chats[number]
 
     def put(self, chat: Chat, sender: Person | None, **fields: Any) -> Message:

@@ -1,1 +1,4 @@
-"""Turns of conversation that measure what is said next: they teach nothing, and no rule stands for one of them."""
+"""Turns of conversation that measure what is said next.
+
+They teach nothing, and no rule stands for one of them.
+"""

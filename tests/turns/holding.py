@@ -12,7 +12,8 @@ _FOLDER = Path(__file__).parent
 _LISTED = re.compile(r"^\s*\d+\. .*?\((?:fiche|pratique|aide) (\d{1,2}|[a-z])\)", re.MULTILINE)
 _UNDERSTOOD = re.compile(r"^(?:j'ai (?:compris|lu)|pourquoi) ?:.*$", re.MULTILINE)
 _QUOTED = re.compile(r"« ?([^»]*?) ?»")
-# A reply says that something is not there in one of these ways, and does not only say that it was not understood.
+# A reply says that something is not there in one of these ways, and does not only say that it was
+# not understood.
 _NOT_THERE = re.compile(
     r"\bne (?:[lmsy]'|les? |la |en |nous |vous |me |se |y )?"
     r"(?:dit|disent|précise|donne|nomme|indique|mentionne|cite|compte|parle|chiffre|sais|connais|trouve|vient)"
@@ -22,7 +23,9 @@ _NOT_THERE = re.compile(
     r"(?:exemple|pratique|fiche|aide|contact|téléphone|adresse|courriel|chiffre|date|prix|tarif|montant|nombre|numéro|nom|détail)"
     r"|\b(?:rien|pas) (?:dans|en|pour|sur|à|indiqué|précisé)|\bsans (?:contact|adresse|chiffre|téléphone)"
 )
-_DEAF = re.compile(r"rien trouvé dans le recueil pour «|pas compris «|pas sûr d'avoir bien compris|avec d'autres mots")
+_DEAF = re.compile(
+    r"rien trouvé dans le recueil pour «|pas compris «|pas sûr d'avoir bien compris|avec d'autres mots"
+)
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,26 @@ def _read(turn: dict[str, object]) -> Played:
 
     lists_none, absent = bool(turn.get("lists_none")), bool(turn.get("absent"))
     kind, then = str(turn["kind"]), str(turn["then"])
-    return Played(kind, many("said"), then, many("want"), many("not"), many("first"), many("lists"), lists_none, absent)
+    return Played(
+        kind,
+        many("said"),
+        then,
+        many("want"),
+        many("not"),
+        many("first"),
+        many("lists"),
+        lists_none,
+        absent,
+    )
 
 
 def holds(turn: Played, reply: str) -> bool:
     """Tell whether a reply, as plain text without its buttons, holds all that a turn asks."""
     text = _plain(reply)
     typed = _plain(" / ".join((*turn.said, turn.then)))
-    told = _QUOTED.sub(lambda met: "" if met[1].strip(" ?!.…") in typed else met[0], _UNDERSTOOD.sub("", text))
+    told = _QUOTED.sub(
+        lambda met: "" if met[1].strip(" ?!.…") in typed else met[0], _UNDERSTOOD.sub("", text)
+    )
     listed = [each.upper() for each in _LISTED.findall(text)]
     return (
         bool(text.strip())

@@ -36,9 +36,14 @@ def test_no_fewer_turns_are_held_than_were_measured(world: World, name: str, flo
     ("turn", "reply", "held"),
     [
         (Played("fact", (), "combien", want=("12 ans",)), "Depuis 12 ans.", True),
-        (Played("fact", (), "douze, 12 ans ?", want=("12 ans",)), "Rien pour « 12 ans ».", False),  # one's own words
+        # One's own words.
+        (Played("fact", (), "douze, 12 ans ?", want=("12 ans",)), "Rien pour « 12 ans ».", False),
         (Played("social", (), "merci", lists_none=True), "1. Un bus (fiche 45)", False),
-        (Played("new", (), "bus", first=("45",)), "1. Un bus (fiche 45)\n2. Un car (fiche 2)", True),
+        (
+            Played("new", (), "bus", first=("45",)),
+            "1. Un bus (fiche 45)\n2. Un car (fiche 2)",
+            True,
+        ),
         (Played("absent", (), "le prix", absent=True), "La fiche ne le dit pas.", True),
         (Played("absent", (), "le prix", absent=True), "Je n’ai pas compris « le prix ».", False),
     ],

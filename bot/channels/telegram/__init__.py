@@ -1,4 +1,6 @@
-"""The conversation in Telegram: updates become events, replies become calls. Nothing outside this folder imports telegram.
+"""The conversation in Telegram: updates become events, replies become calls.
+
+Nothing outside this folder imports telegram.
 
 The way of an answer, module by module; `app` joins them, starts them and stops them:
 
@@ -13,10 +15,12 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> sending         carries them out, as errors decides; transport: how requests travel
       -> send_queue      when: answers before digests, as rate allows
 
-Beside it: broadcast carries the digest that bot/digest/runner runs each minute; sending_digests does so without the bot.
-watch looks at how the bot does, alerts_sender tells administrators. profile introduces the bot, inline answers in other
-chats, masking keeps logs discreet."""
+Beside it: broadcast carries the digest that bot/digest/runner runs each minute; sending_digests
+does so without the bot. watch looks at how the bot does, alerts_sender tells administrators.
+profile introduces the bot, inline answers in other chats, masking keeps logs discreet.
+"""
 
 import os
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library then gives pauses as timedelta, as its next version always will
+# The library then gives pauses as timedelta, as its next version always will.
+os.environ.setdefault("PTB_TIMEDELTA", "1")

@@ -1,4 +1,7 @@
-"""Tells administrators, unasked, what they must know: troubles once, their end once, and each month what people looked for."""
+"""Tells administrators, unasked, what they must know.
+
+Troubles once, their end once, and each month what people looked for.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +37,22 @@ class AlertsSender:
     """Remembers what was told by counting it in the store: told once, whatever restarts."""
 
     def __init__(
-        self, admins: frozenset[int], memory: ConversationThread, keeper: Keeper, store: Store | None, sender: Sender
+        self,
+        admins: frozenset[int],
+        memory: ConversationThread,
+        keeper: Keeper,
+        store: Store | None,
+        sender: Sender,
     ) -> None:
-        self._admins, self._memory, self._keeper, self._store, self._sender = admins, memory, keeper, store, sender
-        self._used: dict[Use, int] | None = None  # what was told, and all else that was counted before; None until it is read
+        self._admins, self._memory, self._keeper, self._store, self._sender = (
+            admins,
+            memory,
+            keeper,
+            store,
+            sender,
+        )
+        # What was told, and all else that was counted before; None until it is read.
+        self._used: dict[Use, int] | None = None
 
     async def tell(self, condition: Condition) -> None:
         """Tell what is new in a condition."""
@@ -48,11 +63,23 @@ class AlertsSender:
         used = self._used or {}
         for alert in alerts(condition, standing(used)):
             if await self._send((to_reply(alert, condition),)):
-                _log.warning("administrators are told: %s%s", alert.trouble, " is over" if alert.is_over else "")
+                _log.warning(
+                    "administrators are told: %s%s",
+                    alert.trouble,
+                    " is over" if alert.is_over else "",
+                )
                 await self._remember(used, alert.use, condition)
         due = summary_due(condition.taken, used)
-        found = await self._try(lambda store: gather(store, due.days, condition.taken)) if due else None
-        if due and found and await self._send(summary_reply(figures(found, self._keeper.world.collection), found)):
+        found = (
+            await self._try(lambda store: gather(store, due.days, condition.taken)) if due else None
+        )
+        if (
+            due
+            and found
+            and await self._send(
+                summary_reply(figures(found, self._keeper.world.collection), found)
+            )
+        ):
             await self._remember(used, due.use, condition)
 
     async def _remember(self, used: dict[Use, int], use: Use, condition: Condition) -> None:
@@ -61,7 +88,10 @@ class AlertsSender:
         await self._try(lambda store: store.count({(condition.taken.date(), use): 1}))
 
     async def _try(self, action: Callable[[Store], T]) -> T | None:
-        """Do something with the store; None where it can't be used: that is a trouble told by other means."""
+        """Do something with the store.
+
+        None where it can't be used: that is a trouble told by other means.
+        """
         store = self._store
         if store is None:
             return None
@@ -71,8 +101,13 @@ class AlertsSender:
             return None
 
     async def _send(self, replies: Sequence[Reply]) -> bool:
-        """Send to every administrator; tell whether one got it: where none did, it is told again the next minute."""
-        return Done.SENT in await asyncio.gather(*(self._send_to(admin, replies) for admin in self._admins))
+        """Send to every administrator.
+
+        Tell whether one got it: where none did, it is told again the next minute.
+        """
+        return Done.SENT in await asyncio.gather(
+            *(self._send_to(admin, replies) for admin in self._admins)
+        )
 
     async def _send_to(self, admin: int, replies: Sequence[Reply]) -> Done:
         ended = Done.SENT

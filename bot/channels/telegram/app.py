@@ -73,7 +73,10 @@ def run(
     reloader: Reloader | None = None,
     beside: Beside | None = None,
 ) -> None:
-    """Run the bot until it is told to stop, and what goes on beside it. Raises ToldError where it can't go on."""
+    """Run the bot until it is told to stop, and what goes on beside it.
+
+    Raises ToldError where it can't go on.
+    """
     secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
     masking = TelegramMasking(secrets)
     set_up_logging(log_level, masking, settings.watch.json_logs)
@@ -89,9 +92,13 @@ def run(
 
 
 class App:
-    """Everything wired together; `now` is the time of day, `reloader` what takes a changed collection.
+    """Everything wired together.
 
-    `beside` is what goes on while the bot receives, and asks the same conversation: another channel."""
+    `now` is the time of day, `reloader` what takes a changed collection.
+
+    `beside` is what goes on while the bot receives, and asks the same conversation: another
+    channel.
+    """
 
     def __init__(
         self,
@@ -118,13 +125,22 @@ class App:
         admins = settings.watch.admins
         copy = settings.working_copy
         reload = reloader.hasten if reloader and reloader.folder == copy else None
-        clerk = Clerk(admins, self._memory, keeper, store, lambda: self._watch.condition, copy, reload) if store else None
+        clerk = (
+            Clerk(admins, self._memory, keeper, store, lambda: self._watch.condition, copy, reload)
+            if store
+            else None
+        )
         self._standings, self._now = Standings(self._memory, store, sender), now
         per_person = PersonLimiter(limits, time.monotonic)
-        self._handlers = Handlers(self._memory, self.bot, sender, per_person, now, self._standings, clerk)
+        self._handlers = Handlers(
+            self._memory, self.bot, sender, per_person, now, self._standings, clerk
+        )
         self._digest_runner: DigestRunner | None = None
         if store:
-            channel, chosen = Broadcast(sender, now), open_digest(lambda: self._memory.world, store.path)
+            channel, chosen = (
+                Broadcast(sender, now),
+                open_digest(lambda: self._memory.world, store.path),
+            )
             self._digest_runner = DigestRunner(*chosen, channel, TelegramChats(sender), now)
         self._lanes = Lanes()
         self._intake = Intake(self._give)
@@ -147,10 +163,14 @@ class App:
         self._failure: StoppedError | None = None
 
     async def run(self) -> None:
-        """Start, receive until told to stop, then finish what is being answered. Raises StoppedError."""
+        """Start, receive until told to stop, then finish what is being answered.
+
+        Raises StoppedError.
+        """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not in the main thread
+            # Windows, or not in the main thread.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.stop)
         try:
             await self._until_stopped(self._insist(self.bot.initialize))
@@ -162,7 +182,11 @@ class App:
                 if self._digest_runner:
                     self._digest_runner.start()
                 async with self._beside(self._memory) if self._beside else nullcontext():
-                    await (self._bring(self._settings.webhook) if self._settings.webhook else self._poll())
+                    await (
+                        self._bring(self._settings.webhook)
+                        if self._settings.webhook
+                        else self._poll()
+                    )
         finally:
             await self._server.close()
             await self._watch.stop()
@@ -188,14 +212,18 @@ class App:
         working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        while not working.done():  # a task that ends a wait just then may not notice that it is cancelled
+        # A task that ends a wait just then may not notice that it is cancelled.
+        while not working.done():
             working.cancel()
             await asyncio.wait({working}, timeout=0.5)
         with suppress(asyncio.CancelledError):
             working.result()
 
     async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Make a call without which the bot can't start; wait for Telegram as long as it takes. Raises StoppedError."""
+        """Make a call without which the bot can't start; wait for Telegram as long as it takes.
+
+        Raises StoppedError.
+        """
         failures = 0
         while True:
             try:
@@ -211,7 +239,9 @@ class App:
 
     async def _poll(self) -> None:
         """Ask for updates; what is answered when the bot stops is confirmed."""
-        polling = Polling(self._polling_request, f"{self._settings.api}{self._settings.token}", self._take)
+        polling = Polling(
+            self._polling_request, f"{self._settings.api}{self._settings.token}", self._take
+        )
         self._silence = polling.silence
         await self._until_stopped(self._drop_webhook())
         self._lanes.start(introduce(self.bot, self._settings.page))
@@ -219,7 +249,9 @@ class App:
             await self._until_stopped(polling.run())
         finally:
             if not await self._finish():
-                _log.warning("some answers were not finished: Telegram will bring these messages again")
+                _log.warning(
+                    "some answers were not finished: Telegram will bring these messages again"
+                )
             await polling.confirm()
 
     async def _drop_webhook(self) -> None:
@@ -228,11 +260,20 @@ class App:
 
     async def _bring(self, settings: WebhookSettings) -> None:
         """Let Telegram bring updates to an address of this bot."""
-        called = partial(self.bot.set_webhook, settings.url, secret_token=settings.secret, allowed_updates=list(ALLOWED))
+        called = partial(
+            self.bot.set_webhook,
+            settings.url,
+            secret_token=settings.secret,
+            allowed_updates=list(ALLOWED),
+        )
         try:
             await self._until_stopped(self._insist(called))
             self._lanes.start(introduce(self.bot, self._settings.page))
-            _log.info("listening on port %s; health at %s", ", ".join(map(str, self._server.ports)), HEALTH)
+            _log.info(
+                "listening on port %s; health at %s",
+                ", ".join(map(str, self._server.ports)),
+                HEALTH,
+            )
             await self._stop.wait()
         finally:
             await self._server.stop_listening()
@@ -249,12 +290,18 @@ class App:
                 await asyncio.wait_for(done.wait(), _TO_TAKE)
 
     async def _finish(self) -> bool:
-        """Finish what is being answered and what waits for more to come; tell whether all was done."""
+        """Finish what is being answered and what waits for more to come.
+
+        Tell whether all was done.
+        """
         self._intake.flush()
         return await self._lanes.finish(_TO_FINISH)
 
     def _take(self, raw: dict[str, Any], done: Callable[[], None]) -> bool:
-        """Take an update; tell whether it waits for more to come. A press is acknowledged without waiting for its turn."""
+        """Take an update; tell whether it waits for more to come.
+
+        A press is acknowledged without waiting for its turn.
+        """
         todo, text = read(raw, self.bot, self._now())
         if isinstance(todo, Ask | Tell) and todo.source.pressed:
             self._lanes.start(self._guarded(self._handlers.acknowledge(todo)))
@@ -267,7 +314,9 @@ class App:
         if todo is None:
             done()
         else:
-            self._lanes.add(self._handlers.lane(todo), partial(self._handle, todo, done, time.monotonic()))
+            self._lanes.add(
+                self._handlers.lane(todo), partial(self._handle, todo, done, time.monotonic())
+            )
 
     async def _handle(self, todo: Work, done: Callable[[], None], arrived: float) -> None:
         """Do what an update asks; it is done with unless the bot stops before."""

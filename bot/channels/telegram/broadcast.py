@@ -1,4 +1,7 @@
-"""Carries digests in Telegram: each call made once at its turn, behind the answers, and how it ended told to the outbox."""
+"""Carries digests in Telegram.
+
+Each call made once at its turn, behind the answers, and how it ended told to the outbox.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ _REOPENED = timedelta(days=1)  # after which a topic that was closed may be open
 
 
 class Broadcast:
-    """The channel of digests; its calls are made by the one caller, which knows who blocked the bot."""
+    """The channel of digests.
+
+    Its calls are made by the one caller, which knows who blocked the bot.
+    """
 
     prefix, keeps_once = _PREFIX, False
 
@@ -40,7 +46,10 @@ class Broadcast:
         self._sender, self._now = sender, now
 
     async def send(self, chat: str, replies: tuple[Reply, ...], name: str = "") -> Outcome:  # noqa: ARG002
-        """Send the messages of one digest in order; where some were received and not all, it is uncertain."""
+        """Send the messages of one digest in order.
+
+        Where some were received and not all, it is uncertain.
+        """
         outcome = await self._send(chat, replies)
         if done := _ENDS.get(type(outcome)):  # one that is deferred or moved has not ended
             self._sender.ended[done] += 1
@@ -78,7 +87,9 @@ def _outcome(decision: Decision, source: Source, now: datetime) -> Outcome:
             return Deferred(now + _REOPENED, decision.why)
         case Remedy.UNCERTAIN:
             return Uncertain(decision.why)
-        case Remedy.STOP | Remedy.GIVEN_UP:  # a refused token is mended by an operator, and loses nothing
+        case (
+            Remedy.STOP | Remedy.GIVEN_UP
+        ):  # a refused token is mended by an operator, and loses nothing
             return Deferred(now + _LATER, decision.why)
         case _:
             return Refused(decision.why)
@@ -92,10 +103,15 @@ class TelegramChats:
 
     def moved(self) -> list[tuple[str, str]]:
         """Return the groups that have another number, by their keys."""
-        return [(write_key(old), write_key(new)) for old, new in list(self._sender.migrated.items())]
+        return [
+            (write_key(old), write_key(new)) for old, new in list(self._sender.migrated.items())
+        ]
 
     def is_back(self, chat: str) -> bool:
-        """Tell whether a chat may be written to again; one whose key can't be read is tried, so that it is refused and told."""
+        """Tell whether a chat may be written to again.
+
+        One whose key can't be read is tried, so that it is refused and told.
+        """
         try:
             return read_key(chat).chat not in self._sender.suspended
         except ValueError:
@@ -103,10 +119,15 @@ class TelegramChats:
 
 
 def read_key(key: str) -> Source:
-    """Return the chat and the topic that a key names: "telegram:-100123/7", "/d7" in direct messages. Raises ValueError."""
+    """Return the chat and the topic that a key names.
+
+    "telegram:-100123/7", "/d7" in direct messages. Raises ValueError.
+    """
     chat, _, topic = key.removeprefix(_PREFIX).partition("/")
     number = int(topic.removeprefix("d") or 0)
-    return Source(int(chat), 0, topic=number, is_group=int(chat) < 0, is_direct=topic.startswith("d"))
+    return Source(
+        int(chat), 0, topic=number, is_group=int(chat) < 0, is_direct=topic.startswith("d")
+    )
 
 
 def write_key(chat: int, topic: int = 0, is_direct: bool = False) -> str:

@@ -1,4 +1,7 @@
-"""Serves administrators in Telegram, known by their user id, in private only; each of their acts is logged."""
+"""Serves administrators in Telegram, known by their user id, in private only.
+
+Each of their acts is logged.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,13 @@ class Clerk:
         working_copy: Path | None = None,
         reload: Callable[[], None] | None = None,
     ) -> None:
-        self._admins, self._memory, self._keeper, self._store, self._look = admins, memory, keeper, store, look
+        self._admins, self._memory, self._keeper, self._store, self._look = (
+            admins,
+            memory,
+            keeper,
+            store,
+            look,
+        )
         self._working_copy, self._reload = working_copy, reload
 
     async def serve(self, event: Event, source: Source, now: datetime) -> tuple[Reply, ...] | None:
@@ -48,7 +57,15 @@ class Clerk:
         if found is None:
             return None
         _log.info("admin %s: %s", source.person, found.name)
-        office = Office(source.person, self._keeper.world, self._store, self._look(), now, self._working_copy, self._reload)
+        office = Office(
+            source.person,
+            self._keeper.world,
+            self._store,
+            self._look(),
+            now,
+            self._working_copy,
+            self._reload,
+        )
         try:
             return await self._memory.run(found.work, office, found.argument)
         except ToldError as error:

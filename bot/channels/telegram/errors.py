@@ -20,7 +20,9 @@ from telegram.error import (
 from bot.channels.telegram.transport import NotSentError
 
 # The library's own message holds the token.
-TOKEN_REFUSED = "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"  # noqa: S105 - a sentence
+TOKEN_REFUSED = (
+    "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"  # noqa: S105 - a sentence
+)
 
 
 class Remedy(Enum):
@@ -31,7 +33,8 @@ class Remedy(Enum):
     UNCERTAIN = auto()  # it may have been done: repeat only what can be done twice
     QUIET = auto()  # nothing is wrong for the person
     AFRESH = auto()  # the message to edit is gone: send a new one
-    PLAIN = auto()  # refused as it is, for whatever reason: send plain text, then that without buttons
+    # Refused as it is, for whatever reason: send plain text, then that without buttons.
+    PLAIN = auto()
     TOPIC = auto()  # the topic is gone: send in the group itself
     CLOSED = auto()  # the topic is closed: nothing can be said there, and all else goes on
     SUSPEND = auto()  # this chat no longer wants, or can no longer get, anything
@@ -75,11 +78,18 @@ _REFUSALS: tuple[tuple[str, Remedy], ...] = (
 
 
 def decide(error: TelegramError) -> Decision:
-    """Return what to do of a call that raised an error. BadRequest is a NetworkError for the library: the order matters."""
+    """Return what to do of a call that raised an error.
+
+    BadRequest is a NetworkError for the library: the order matters.
+    """
     why = f"{type(error).__name__}: {error.message}"
     if isinstance(error, RetryAfter):
         pause = error.retry_after
-        return Decision(Remedy.WAIT, why, seconds=pause.total_seconds() if isinstance(pause, timedelta) else float(pause))
+        return Decision(
+            Remedy.WAIT,
+            why,
+            seconds=pause.total_seconds() if isinstance(pause, timedelta) else float(pause),
+        )
     if isinstance(error, ChatMigrated):
         return Decision(Remedy.MIGRATE, why, chat=error.new_chat_id)
     if isinstance(error, InvalidToken):
@@ -100,4 +110,8 @@ def _network(error: NetworkError) -> Remedy:
     """Tell a call that did not leave, or that a server answered with a failure (5xx), from one whose answer was lost."""
     cause = error.__cause__
     did_not_leave = isinstance(error, NotSentError)
-    return Remedy.RETRY if did_not_leave or cause is None or isinstance(cause, TelegramError) else Remedy.UNCERTAIN
+    return (
+        Remedy.RETRY
+        if did_not_leave or cause is None or isinstance(cause, TelegramError)
+        else Remedy.UNCERTAIN
+    )

@@ -1,4 +1,7 @@
-"""What only Telegram offers on some screens: share a card, a need, a folder; keep a contact in the telephone."""
+"""What only Telegram offers on some screens: share a card, a need, a folder.
+
+Keep a contact in the telephone.
+"""
 
 from __future__ import annotations
 
@@ -27,27 +30,49 @@ _CONTACT = "tg-contact"
 _MOST_CONTACTS = 3
 
 
-def extra_row(event: Event, reply: Reply, session: Session, world: World, me: User) -> tuple[InlineKeyboardButton, ...]:
-    """Return the buttons to add to an answer: what it shows, and the session it leaves, say which."""
+def extra_row(
+    event: Event, reply: Reply, session: Session, world: World, me: User
+) -> tuple[InlineKeyboardButton, ...]:
+    """Return the buttons to add to an answer.
+
+    What it shows, and the session it leaves, say which.
+    """
     verb, card = buttons.read(event.data) if isinstance(event, Pressed) else ("", "")
     if verb == "share" and world.card(card):
         if me.supports_inline_queries:
             return (InlineKeyboardButton(sentences.SEND_TO, switch_inline_query=f"fiche {card}"),)
-        return (_share(sentences.SEND_TO, world.collection.cards[card].title, me, links.to_card(card)),)
+        return (
+            _share(sentences.SEND_TO, world.collection.cards[card].title, me, links.to_card(card)),
+        )
     if verb == "contacts" and contacts_to_keep(world, card):
         return (InlineKeyboardButton(sentences.KEEP_CONTACT, callback_data=f"{_CONTACT}:{card}"),)
     shown = {buttons.read(button.data)[0] for row in reply.rows for button in row}
     if "folder-export" in shown and session.folder:
-        return (_share(sentences.SHARE_FOLDER, sentences.SHARED_FOLDER, me, links.to_folder(session.folder)),)
+        return (
+            _share(
+                sentences.SHARE_FOLDER, sentences.SHARED_FOLDER, me, links.to_folder(session.folder)
+            ),
+        )
     if "subtime" in shown:
-        return (_share(sentences.SHARE_SUBSCRIPTION, sentences.SHARED_SUBSCRIPTION, me, links.SUBSCRIPTION),)
-    if "useful" in shown and not session.dropped and (need := links.to_need(" ".join(session.said))):
+        return (
+            _share(
+                sentences.SHARE_SUBSCRIPTION, sentences.SHARED_SUBSCRIPTION, me, links.SUBSCRIPTION
+            ),
+        )
+    if (
+        "useful" in shown
+        and not session.dropped
+        and (need := links.to_need(" ".join(session.said)))
+    ):
         return (_share(sentences.SHARE_NEED, sentences.SHARED_NEED, me, need),)
     return ()
 
 
 def contact_calls(event: Event, world: World, source: Source) -> tuple[Call, ...]:
-    """Return the calls that give the contacts of a card as contacts of the telephone; none for another event."""
+    """Return the calls that give the contacts of a card as contacts of the telephone.
+
+    None for another event.
+    """
     verb, card = buttons.read(event.data) if isinstance(event, Pressed) else ("", "")
     found = contacts_to_keep(world, card) if verb == _CONTACT else []
     return tuple(_contact(each, source) for each in found[:_MOST_CONTACTS])
@@ -56,16 +81,27 @@ def contact_calls(event: Event, world: World, source: Source) -> tuple[Call, ...
 def contacts_to_keep(world: World, written: str) -> list[Contact]:
     """Return the contacts of a card that have a name and a telephone."""
     card = world.card(written)
-    return [each for each in card.contacts if each.phones and (each.name or each.organisation)] if card else []
+    return (
+        [each for each in card.contacts if each.phones and (each.name or each.organisation)]
+        if card
+        else []
+    )
 
 
 def _share(label: str, text: str, me: User, start: str) -> InlineKeyboardButton:
-    """Return the button that lets one choose to whom to send a link to the bot; it works where inline mode does not."""
+    """Return the button that lets one choose to whom to send a link to the bot.
+
+    It works where inline mode does not.
+    """
     query = urlencode({"url": links.link(str(me.username), start), "text": text}, quote_via=quote)
     return InlineKeyboardButton(label, url=f"https://t.me/share/url?{query}")
 
 
 def _contact(contact: Contact, source: Source) -> Call:
     name = contact.name or contact.organisation or ""
-    arguments = {"phone_number": contact.phones[0], "first_name": name[:64], "vcard": vcard(contact)}
+    arguments = {
+        "phone_number": contact.phones[0],
+        "first_name": name[:64],
+        "vcard": vcard(contact),
+    }
     return Call("send_contact", arguments | place(source))

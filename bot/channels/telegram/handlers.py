@@ -1,4 +1,7 @@
-"""Does what updates ask: presses acknowledged at once, the conversation asked, its replies sent where they belong."""
+"""Does what updates ask.
+
+Presses acknowledged at once, the conversation asked, its replies sent where they belong.
+"""
 
 from __future__ import annotations
 
@@ -57,12 +60,21 @@ class Handlers:
         clerk: Clerk | None = None,
     ) -> None:
         self._memory, self._bot, self._sender = memory, bot, sender
-        self._per_person, self._now, self._standings, self._clerk = per_person, now, standings, clerk
-        self._lost: OrderedDict[int, list[Call]] = OrderedDict()  # answers that may not have arrived, by chat
+        self._per_person, self._now, self._standings, self._clerk = (
+            per_person,
+            now,
+            standings,
+            clerk,
+        )
+        # Answers that may not have arrived, by chat.
+        self._lost: OrderedDict[int, list[Call]] = OrderedDict()
 
     @staticmethod
     def lane(todo: Work) -> str:
-        """Return what must be done in order with this: all of a chat; inline queries of a person among themselves."""
+        """Return what must be done in order with this: all of a chat.
+
+        Inline queries of a person among themselves.
+        """
         if isinstance(todo, LookUp):
             return f"inline {todo.person}"
         return f"chat {todo.chat if isinstance(todo, ChatChange) else todo.source.chat}"
@@ -74,9 +86,12 @@ class Handlers:
         await self._sender.answer(Call("answer_callback_query", arguments, can_repeat=True))
 
     def admit(self, todo: Ask | Tell) -> Ask | Tell | None:
-        """Return what to do of what someone sends, on its arrival: that, a polite refusal, or nothing while they know.
+        """Return what to do of what someone sends, on its arrival.
 
-        In a group, a command that names no bot is for this one only where it has just spoken."""
+        That, a polite refusal, or nothing while they know.
+
+        In a group, a command that names no bot is for this one only where it has just spoken.
+        """
         source = todo.source
         if isinstance(todo, Ask) and todo.is_unnamed and not self._sender.has_spoken(source.chat):
             return None
@@ -133,7 +148,10 @@ class Handlers:
             await self._show(await self._converse(event, source), source)
 
     async def _converse(self, event: Event, source: Source) -> list[Call]:
-        """Return the calls that show what the conversation answers; whatever happens in it, the person is answered."""
+        """Return the calls that show what the conversation answers.
+
+        Whatever happens in it, the person is answered.
+        """
         asked = asyncio.ensure_future(self._ask(event, source))
         await asyncio.wait({asked}, timeout=_TYPING_AFTER)
         if not asked.done():
@@ -145,22 +163,34 @@ class Handlers:
             session, replies = outcome
             last = len(replies) - 1
             extra = extra_row(event, replies[last], session, self._memory.world, self._bot.bot)
-            return [call for i, reply in enumerate(replies) for call in render(reply, source, extra if i == last else ())]
+            return [
+                call
+                for i, reply in enumerate(replies)
+                for call in render(reply, source, extra if i == last else ())
+            ]
         except Exception:  # noqa: BLE001 - whoever writes is answered
             _log.exception("the conversation failed")
             return [tell(sentences.BROKEN, source)]
 
     async def _ask(self, event: Event, source: Source) -> Outcome | None:
-        """Ask the conversation; None where this would change what a group has set, and the person is no administrator."""
+        """Ask the conversation.
+
+        None where this would change what a group has set, and the person is no administrator.
+        """
         now = self._now()
         if self._clerk and (served := await self._clerk.serve(event, source, now)) is not None:
             return Session(), served
         if source.is_group and not source.is_direct:
-            return await self._memory.ask_for_all(source.key, event, now, lambda: self._is_admin(source))
+            return await self._memory.ask_for_all(
+                source.key, event, now, lambda: self._is_admin(source)
+            )
         return await self._memory.ask(source.key, event, now)
 
     async def _show(self, calls: list[Call], source: Source) -> None:
-        """Send calls in order; one that may be lost can be had again, one that is refused is replaced by a word."""
+        """Send calls in order.
+
+        One that may be lost can be had again, one that is refused is replaced by a word.
+        """
         lost: list[Call] = []
         for call in calls:
             done = await self._sender.send(call, source.chat)
@@ -175,22 +205,30 @@ class Handlers:
             if len(self._lost) > _MOST_LOST:
                 self._lost.popitem(last=False)
             rows = ((Button(sentences.SEND_AGAIN, AGAIN),),)
-            note = replace(tell(sentences.MAYBE_LOST, source, rows), can_repeat=True)  # twice is better than never
+            # Twice is better than never.
+            note = replace(tell(sentences.MAYBE_LOST, source, rows), can_repeat=True)
             await self._sender.send(note, source.chat)
 
     async def _type(self, source: Source) -> None:
-        """Show that something is being written, where it can be shown; a failure is nobody's loss."""
+        """Show that something is being written, where it can be shown.
+
+        A failure is nobody's loss.
+        """
         if source.is_direct:
             return
         try:
-            await self._bot.send_chat_action(source.chat, ChatAction.TYPING, message_thread_id=source.topic or None)
+            await self._bot.send_chat_action(
+                source.chat, ChatAction.TYPING, message_thread_id=source.topic or None
+            )
         except TelegramError as error:
             _log.debug("typing not shown: %s", error.message)
 
     async def _is_admin(self, source: Source) -> bool:
         """Tell whether someone may change what a group has set.
 
-        One who writes as the group itself is an administrator; one who writes as a channel can't be known."""
+        One who writes as the group itself is an administrator; one who writes as a channel can't be
+        known.
+        """
         if source.person < 0:
             return source.person == source.chat
         try:
@@ -209,4 +247,6 @@ class Handlers:
             self._sender.suspended.add(change.chat)
         else:
             self._sender.suspended.discard(change.chat)
-        _log.info("a chat %s", "is suspended: it left or blocked the bot" if change.is_gone else "is back")
+        _log.info(
+            "a chat %s", "is suspended: it left or blocked the bot" if change.is_gone else "is back"
+        )

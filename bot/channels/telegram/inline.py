@@ -1,4 +1,7 @@
-"""Inline mode, `@bot mobilité jeunes` in any conversation: pages of cards that can be sent there, with contact and partners."""
+"""Inline mode, `@bot mobilité jeunes` in any conversation.
+
+Pages of cards that can be sent there, with contact and partners.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +43,28 @@ def look_up(world: World, query: LookUp, username: str) -> Call:
     cards = _cards(world, text)
     if not cards:
         themes = world.nearest_themes(world.matcher.parser.parse(text))[:_MOST_THEMES]
-        return _answer(query, [_theme(world, theme, username) for theme in themes], sentences.INLINE_NOTHING, "themes")
-    start = int(query.offset) if query.offset.isdecimal() and query.offset.isascii() and len(query.offset) < 4 else 0
+        return _answer(
+            query,
+            [_theme(world, theme, username) for theme in themes],
+            sentences.INLINE_NOTHING,
+            "themes",
+        )
+    start = (
+        int(query.offset)
+        if query.offset.isdecimal() and query.offset.isascii() and len(query.offset) < 4
+        else 0
+    )
     page = [_card(world, card, username) for card in cards[start : start + _PAGE]]
     more = str(start + _PAGE) if start + _PAGE < len(cards) else ""
-    arguments = {"results": page, "next_offset": more, "cache_time": _REMEMBERED, "is_personal": False}
-    return Call("answer_inline_query", {"inline_query_id": query.query, **arguments}, can_repeat=True)
+    arguments = {
+        "results": page,
+        "next_offset": more,
+        "cache_time": _REMEMBERED,
+        "is_personal": False,
+    }
+    return Call(
+        "answer_inline_query", {"inline_query_id": query.query, **arguments}, can_repeat=True
+    )
 
 
 def _cards(world: World, text: str) -> list[Card]:
@@ -70,7 +89,11 @@ def _card(world: World, card: Card, username: str) -> InlineQueryResultArticle:
 def _shared(world: World, card: Card) -> str:
     """Return the card as it is sent elsewhere: what, where, whom to call, who can help."""
     text = say("share", card=card, collection=world.collection)
-    partners = say("helpers", card=card, partners=card.partners, collection=world.collection) if card.partners else ""
+    partners = (
+        say("helpers", card=card, partners=card.partners, collection=world.collection)
+        if card.partners
+        else ""
+    )
     whole = f"{text}\n\n{partners}" if partners else text
     return whole if units(read(whole)) <= LONGEST_TEXT else text
 
@@ -82,13 +105,17 @@ def _theme(world: World, theme: str, username: str) -> InlineQueryResultArticle:
         id=f"theme-{theme}",
         title=found.title,
         description=sentences.THEME_RESULT,
-        input_message_content=InputTextMessageContent(f"{found.title}\n{address}", link_preview_options=_no_preview()),
+        input_message_content=InputTextMessageContent(
+            f"{found.title}\n{address}", link_preview_options=_no_preview()
+        ),
         reply_markup=_open(username, links.to_theme(theme)),
     )
 
 
 def _content(text: str) -> InputTextMessageContent:
-    return InputTextMessageContent(text, parse_mode=ParseMode.HTML, link_preview_options=_no_preview())
+    return InputTextMessageContent(
+        text, parse_mode=ParseMode.HTML, link_preview_options=_no_preview()
+    )
 
 
 def _no_preview() -> LinkPreviewOptions:
@@ -96,11 +123,20 @@ def _no_preview() -> LinkPreviewOptions:
 
 
 def _open(username: str, start: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(sentences.OPEN_IN_BOT, url=links.link(username, start))]])
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(sentences.OPEN_IN_BOT, url=links.link(username, start))]]
+    )
 
 
 def _answer(query: LookUp, results: list[InlineQueryResultArticle], label: str, start: str) -> Call:
     """Return an answer with a button that opens the bot."""
     button = InlineQueryResultsButton(label, start_parameter=start)
-    arguments = {"results": results, "button": button, "cache_time": _NOT_REMEMBERED, "is_personal": False}
-    return Call("answer_inline_query", {"inline_query_id": query.query, **arguments}, can_repeat=True)
+    arguments = {
+        "results": results,
+        "button": button,
+        "cache_time": _NOT_REMEMBERED,
+        "is_personal": False,
+    }
+    return Call(
+        "answer_inline_query", {"inline_query_id": query.query, **arguments}, can_repeat=True
+    )

@@ -1,4 +1,7 @@
-"""Reads each update with what came just before: albums and cut texts joined, presses and corrections that are none left out."""
+"""Reads each update with what came just before.
+
+Albums and cut texts joined, presses and corrections that are none left out.
+"""
 
 from __future__ import annotations
 
@@ -56,17 +59,25 @@ class _Open:
         if not asked:
             return self.parts[0]
         said = [part.event.text for part in asked if isinstance(part.event, Said)]
-        return replace(asked[0], event=Said("\n".join(dict.fromkeys(said)))) if len(said) == len(asked) else asked[0]
+        return (
+            replace(asked[0], event=Said("\n".join(dict.fromkeys(said))))
+            if len(said) == len(asked)
+            else asked[0]
+        )
 
 
 class Intake:
-    """Gives what is to be done to `give`, with what to call once it is done with; what may have more to come waits for it."""
+    """Gives what is to be done to `give`, with what to call once it is done with.
+
+    What may have more to come waits for it.
+    """
 
     def __init__(self, give: Callable[[Work | None, Done], None]) -> None:
         self._give = give
         self._open: dict[tuple[int, int], _Open] = {}  # by chat and person
         self._albums: OrderedDict[str, None] = OrderedDict()  # those given
-        self._texts: OrderedDict[tuple[int, int], int] = OrderedDict()  # what messages said, as hashes
+        # What messages said, as hashes.
+        self._texts: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._presses: OrderedDict[tuple[int, int], tuple[int, str, float]] = OrderedDict()
 
     def take(self, todo: Todo | None, done: Done, text: str = "") -> bool:
@@ -141,15 +152,22 @@ class Intake:
         last = self._presses.get((source.chat, source.person))
         if last and last[:2] == (source.message, todo.event.data) and now - last[2] < _DOUBLE:
             return True
-        _remember(self._presses, (source.chat, source.person), (source.message, todo.event.data, now))
+        _remember(
+            self._presses, (source.chat, source.person), (source.message, todo.event.data, now)
+        )
         return False
 
     def _corrected(self, todo: Corrected) -> Tell | None:
-        """Return a word on a message that now says something else; where what it said is not known, nothing."""
+        """Return a word on a message that now says something else.
+
+        Where what it said is not known, nothing.
+        """
         message = (todo.source.chat, todo.source.message)
         before = self._texts.get(message)
         _remember(self._texts, message, hash(todo.text))
-        return Tell(sentences.EDITED, todo.source) if before not in (None, hash(todo.text)) else None
+        return (
+            Tell(sentences.EDITED, todo.source) if before not in (None, hash(todo.text)) else None
+        )
 
 
 def _may_be_cut(todo: Ask | Tell) -> bool:

@@ -1,4 +1,7 @@
-"""Deep links, t.me/<bot>?start=...: what the at most 64 letters after start= mean, and how they are written."""
+"""Deep links, t.me/<bot>?start=....
+
+What the at most 64 letters after start= mean, and how they are written.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,18 @@ LONGEST_START = 64
 SUBSCRIPTION = "abonnement"
 _VERBS = {"card": "card", "theme": "theme", "need": "need", "folder": "list", "partner": "partner"}
 _COMMANDS = frozenset(
-    ("aide", "themes", "aides", "dossier", "diagnostic", "territoire", SUBSCRIPTION, "confidentialite", "sigles", "region")
+    (
+        "aide",
+        "themes",
+        "aides",
+        "dossier",
+        "diagnostic",
+        "territoire",
+        SUBSCRIPTION,
+        "confidentialite",
+        "sigles",
+        "region",
+    )
 )
 
 
@@ -43,7 +57,10 @@ def to_theme(theme: str) -> str:
 
 
 def to_need(need: str) -> str:
-    """Return the start of a link that asks a need, in folded words; "" for a need too long or of no letter."""
+    """Return the start of a link that asks a need, in folded words.
+
+    "" for a need too long or of no letter.
+    """
     words = "-".join(re.findall(r"[a-z0-9]+", fold(need)))
     return f"need_{words}" if words and len(words) + 5 <= LONGEST_START else ""
 

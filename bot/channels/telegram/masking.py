@@ -1,4 +1,7 @@
-"""What is secret in the logs of Telegram: the shape of any bot's token, and the libraries that would say it."""
+"""What is secret in the logs of Telegram.
+
+The shape of any bot's token, and the libraries that would say it.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from bot.watching import masking
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SHAPES = {re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}"): "[secret]"}  # any token, even that of another bot
-# Below these levels, they write addresses that hold the token, what people say, or whole pages of a failing proxy.
+# Any token, even that of another bot.
+_SHAPES = {re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}"): "[secret]"}
+# Below these levels, they write addresses that hold the token, what people say, or whole pages of a
+# failing proxy.
 _DISCREET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,

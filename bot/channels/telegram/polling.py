@@ -1,4 +1,7 @@
-"""Asks Telegram for updates, and confirms those that are answered: what a crash interrupts comes again."""
+"""Asks Telegram for updates, and confirms those that are answered.
+
+What a crash interrupts comes again.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     Take = Callable[[dict[str, Any], Callable[[], None]], object]
 
 _LONG = 2  # seconds that Telegram may keep a request open while nothing happens
-_MARGIN = 2.0  # seconds more after which a request is given up as lost: until then, nobody is answered
+# Seconds more after which a request is given up as lost: until then, nobody is answered.
+_MARGIN = 2.0
 _AGAIN = 0.3  # seconds between two requests while answers are being made
 _FLOOR = 0.1  # seconds between two requests that bring nothing new
 _MOST = 100  # updates a request
@@ -33,7 +37,8 @@ _PATIENCE = 30.0  # seconds after which an update being handled no longer holds 
 _PAUSES = BackOff(0.4, 10.0)
 _CONFLICT_PAUSE = 1.0
 _TWO_INSTANCES = (
-    "un autre programme reçoit déjà les messages de ce bot ; arrêtez-le (une seule instance par jeton), puis relancez"
+    "un autre programme reçoit déjà les messages de ce bot ; "
+    "arrêtez-le (une seule instance par jeton), puis relancez"
 )
 _WEBHOOK_ELSEWHERE = (
     "un webhook a été réglé pour ce bot par un autre programme : Telegram lui apporte les messages ; "
@@ -54,7 +59,10 @@ class Polling:
         self._heard = time.monotonic()
 
     async def run(self) -> None:
-        """Receive updates until cancelled. Raises StoppedError where another program receives them."""
+        """Receive updates until cancelled.
+
+        Raises StoppedError where another program receives them.
+        """
         clock = asyncio.get_running_loop().time
         while True:
             began, received = clock(), 0
@@ -77,7 +85,9 @@ class Polling:
             try:
                 await self._call(1, 0)
             except TelegramError as error:
-                _log.warning("the last answers are not confirmed, and may be given again: %s", error.message)
+                _log.warning(
+                    "the last answers are not confirmed, and may be given again: %s", error.message
+                )
 
     def _receive(self, update: dict[str, Any]) -> bool:
         """Take an update; tell whether it is a new one."""
@@ -112,16 +122,28 @@ class Polling:
         return [update for update in updates if isinstance(update, dict)]
 
     async def _call(self, most: int, seconds: int) -> list[Any]:
-        asked = {"offset": self._offsets.offset(), "limit": most, "timeout": seconds, "allowed_updates": json.dumps(ALLOWED)}
-        found = await self._request.post(f"{self._address}/getUpdates?{urlencode(asked)}", read_timeout=seconds + _MARGIN)
+        asked = {
+            "offset": self._offsets.offset(),
+            "limit": most,
+            "timeout": seconds,
+            "allowed_updates": json.dumps(ALLOWED),
+        }
+        found = await self._request.post(
+            f"{self._address}/getUpdates?{urlencode(asked)}", read_timeout=seconds + _MARGIN
+        )
         return found if isinstance(found, list) else []
 
     def _pause(self, error: TelegramError) -> float:
-        """Return the seconds to wait after an error. Raises StoppedError where waiting is of no use."""
+        """Return the seconds to wait after an error.
+
+        Raises StoppedError where waiting is of no use.
+        """
         if isinstance(error, Conflict):
             self._conflicts += 1
             if self._conflicts > 1:
-                raise StoppedError(_WEBHOOK_ELSEWHERE if "webhook" in error.message.lower() else _TWO_INSTANCES)
+                raise StoppedError(
+                    _WEBHOOK_ELSEWHERE if "webhook" in error.message.lower() else _TWO_INSTANCES
+                )
             return _CONFLICT_PAUSE
         if isinstance(error, InvalidToken):
             raise StoppedError(TOKEN_REFUSED)

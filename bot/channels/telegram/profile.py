@@ -1,4 +1,7 @@
-"""What people see of the bot before they write: commands, name, descriptions; set only where they differ."""
+"""What people see of the bot before they write: commands, name, descriptions.
+
+Set only where they differ.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from bot.channels.telegram import sentences
 if TYPE_CHECKING:
     from telegram import Bot
 
-_LANGUAGES = ("", "fr")  # any, and French: a list set for French long ago would otherwise hide the one for any
+# Any, and French: a list set for French long ago would otherwise hide the one for any.
+_LANGUAGES = ("", "fr")
 _SCOPES = (
     (BotCommandScopeAllPrivateChats(), sentences.PRIVATE_COMMANDS),
     (BotCommandScopeAllGroupChats(), sentences.GROUP_COMMANDS),
@@ -28,7 +32,10 @@ _log = logging.getLogger("tambour.telegram")
 
 
 async def introduce(bot: Bot, page: str = "") -> None:
-    """Set what differs; where Telegram refuses, the bot works all the same. The menu button opens the web `page`, if any."""
+    """Set what differs; where Telegram refuses, the bot works all the same.
+
+    The menu button opens the web `page`, if any.
+    """
 
     async def _set_menu(bot: Bot) -> None:
         wanted = MenuButtonWebApp(sentences.OPEN_PAGE, WebAppInfo(page))
@@ -39,7 +46,9 @@ async def introduce(bot: Bot, page: str = "") -> None:
         try:
             await set_part(bot)
         except TelegramError as error:
-            _log.warning("profile not set (%s): %s", set_part.__name__.removeprefix("_set_"), error.message)
+            _log.warning(
+                "profile not set (%s): %s", set_part.__name__.removeprefix("_set_"), error.message
+            )
 
 
 async def _set_commands(bot: Bot) -> None:

@@ -1,4 +1,7 @@
-"""How fast calls may go: what Telegram allows in all, in a chat and in a group; on a clock given."""
+"""How fast calls may go: what Telegram allows in all, in a chat and in a group.
+
+On a clock given.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,16 @@ _HELD_CHATS_MEAN_ALL = 3  # that many chats asked to pause at once: Telegram mea
 
 @dataclass(frozen=True)
 class Limits:
-    """Calls in any `second` in all; messages a chat may get at once, then one every `interval`; calls to a group in a `minute`.
+    """Calls in any `second` in all; messages a chat may get at once, then one every `interval`.
 
-    In all, `at_once` may go together, then one every `spacing`: thirty together would reach Telegram as a burst. So evenly
-    spaced, a broadcast may use the whole rate: an answer, which goes before it, waits for the next place only. A `person` may
-    ask that much at once, then once every `breath`; `patience` parts two refusals. A second is a little more than one: clocks
-    and networks differ."""
+    Calls to a group in a `minute`.
+
+    In all, `at_once` may go together, then one every `spacing`: thirty together would reach
+    Telegram as a burst. So evenly spaced, a broadcast may use the whole rate: an answer, which goes
+    before it, waits for the next place only. A `person` may ask that much at once, then once every
+    `breath`; `patience` parts two refusals. A second is a little more than one: clocks and networks
+    differ.
+    """
 
     overall: int = 30
     second: float = 1.03
@@ -42,7 +49,8 @@ class Limiter:
         self._limits, self._clock = limits, clock
         self._sent: deque[float] = deque(maxlen=limits.overall)
         self._groups: dict[int, deque[float]] = {}
-        self._due: dict[int, float] = {}  # when each chat would be free, had it got one call an interval
+        # When each chat would be free, had it got one call an interval.
+        self._due: dict[int, float] = {}
         self._held: dict[int, float] = {}
         self._all_due = 0.0  # when all would be free, had there been one call a spacing
         self._all_held = 0.0
@@ -50,17 +58,32 @@ class Limiter:
     def wait_of_all(self) -> float:
         """Return how many seconds no call may go at all."""
         now = self._clock()
-        window = self._sent[0] + self._limits.second - now if len(self._sent) == self._limits.overall else 0.0
+        window = (
+            self._sent[0] + self._limits.second - now
+            if len(self._sent) == self._limits.overall
+            else 0.0
+        )
         spaced = self._all_due - (self._limits.at_once - 1) * self._limits.spacing - now
         return max(window, spaced, self._all_held - now, 0.0)
 
     def wait(self, chat: int, is_edit: bool = False) -> float:
-        """Return how many seconds a call to a chat must wait, 0 when it may go; an edit is no message more for the chat."""
+        """Return how many seconds a call to a chat must wait, 0 when it may go.
+
+        An edit is no message more for the chat.
+        """
         now, limits = self._clock(), self._limits
-        chat_free = now if is_edit else self._due.get(chat, now) - (limits.burst - 1) * limits.interval
+        chat_free = (
+            now if is_edit else self._due.get(chat, now) - (limits.burst - 1) * limits.interval
+        )
         sent = self._groups.get(chat) or deque()
         group_free = sent[0] + limits.minute if len(sent) == limits.group else now
-        return max(self.wait_of_all(), chat_free - now, group_free - now, self._held.get(chat, now) - now, 0.0)
+        return max(
+            self.wait_of_all(),
+            chat_free - now,
+            group_free - now,
+            self._held.get(chat, now) - now,
+            0.0,
+        )
 
     def count(self, chat: int, is_edit: bool = False) -> None:
         """Count a call that goes now."""
@@ -73,10 +96,17 @@ class Limiter:
             self._groups.setdefault(chat, deque(maxlen=self._limits.group)).append(now)
         if len(self._due) > _MOST_REMEMBERED:
             self._due = {each: due for each, due in self._due.items() if due > now}
-            self._groups = {each: sent for each, sent in self._groups.items() if sent[-1] + self._limits.minute > now}
+            self._groups = {
+                each: sent
+                for each, sent in self._groups.items()
+                if sent[-1] + self._limits.minute > now
+            }
 
     def hold(self, chat: int, seconds: float) -> None:
-        """Let nothing go to a chat for some seconds; nothing at all where several chats are held at once."""
+        """Let nothing go to a chat for some seconds.
+
+        Nothing at all where several chats are held at once.
+        """
         now = self._clock()
         self._held = {each: until for each, until in self._held.items() if until > now}
         self._held[chat] = max(self._held.get(chat, 0.0), now + seconds)

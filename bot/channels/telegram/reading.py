@@ -17,13 +17,22 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.updates import Todo
 
-_NUMBERS = ("message_id", "message_thread_id", "edit_date", "migrate_to_chat_id", "migrate_from_chat_id")
+_NUMBERS = (
+    "message_id",
+    "message_thread_id",
+    "edit_date",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+)
 _TEXTS = ("text", "caption", "media_group_id")
 _log = logging.getLogger("tambour.telegram")
 
 
 def read(raw: dict[str, Any], bot: Bot, now: datetime) -> tuple[Todo | None, str]:
-    """Return what is to be done of an update, and the text it says; what can't be read whole is read in part."""
+    """Return what is to be done of an update, and the text it says.
+
+    What can't be read whole is read in part.
+    """
     try:
         return _read(raw, bot, read_update)
     except Exception as error:  # noqa: BLE001 - the library fails in many ways
@@ -37,15 +46,24 @@ def read(raw: dict[str, Any], bot: Bot, now: datetime) -> tuple[Todo | None, str
 
 
 def reduced(raw: dict[str, Any], now: int) -> dict[str, Any]:
-    """Return of an update only what the bot can't do without: who wrote what, where; dated now where it has no date."""
+    """Return of an update only what the bot can't do without: who wrote what, where.
+
+    Dated now where it has no date.
+    """
     kept: dict[str, Any] = {"update_id": raw.get("update_id")}
-    kept |= {kind: found for kind in ("message", "edited_message") if (found := _message(raw.get(kind), now))}
+    kept |= {
+        kind: found
+        for kind in ("message", "edited_message")
+        if (found := _message(raw.get(kind), now))
+    }
     if query := _query(raw.get("callback_query"), now):
         kept["callback_query"] = query
     return kept
 
 
-def _read(raw: dict[str, Any], bot: Bot, read: Callable[[Update, User], Todo | None]) -> tuple[Todo | None, str]:
+def _read(
+    raw: dict[str, Any], bot: Bot, read: Callable[[Update, User], Todo | None]
+) -> tuple[Todo | None, str]:
     update = Update.de_json(raw, bot)
     written = update.message
     return read(update, bot.bot), (written.text or written.caption or "") if written else ""
@@ -80,7 +98,11 @@ def _query(raw: Any, now: int) -> dict[str, Any] | None:
     person, message = _person(query.get("from")), _message(query.get("message"), now)
     if not (person and isinstance(query.get("id"), str) and isinstance(query.get("data"), str)):
         return None
-    return {name: query[name] for name in ("id", "data")} | {"from": person, "message": message, "chat_instance": ""}
+    return {name: query[name] for name in ("id", "data")} | {
+        "from": person,
+        "message": message,
+        "chat_instance": "",
+    }
 
 
 def _chat(raw: Any) -> dict[str, Any] | None:
@@ -98,7 +120,11 @@ def _person(raw: Any) -> dict[str, Any] | None:
 
 def _entity(raw: Any) -> dict[str, Any] | None:
     entity = _dict(raw)
-    if not (isinstance(entity.get("type"), str) and _is_number(entity.get("offset")) and _is_number(entity.get("length"))):
+    if not (
+        isinstance(entity.get("type"), str)
+        and _is_number(entity.get("offset"))
+        and _is_number(entity.get("length"))
+    ):
         return None
     return {name: entity[name] for name in ("type", "offset", "length")}
 

@@ -1,4 +1,7 @@
-"""From replies to the calls that show them: HTML, keyboards, edits in place, pictures and files, long steps folded."""
+"""From replies to the calls that show them.
+
+HTML, keyboards, edits in place, pictures and files, long steps folded.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,14 @@ from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 
 from bot.channels.plain import plain
@@ -21,7 +31,8 @@ if TYPE_CHECKING:
 
 _LONGEST_CAPTION = 1024
 _FOLDED_FROM = 600  # units of numbered steps, from which they are folded
-_TEXTS = {"text": LONGEST_TEXT, "caption": _LONGEST_CAPTION}  # what a call may say, and how many units of it
+# What a call may say, and how many units of it.
+_TEXTS = {"text": LONGEST_TEXT, "caption": _LONGEST_CAPTION}
 _TOPICS = ("message_thread_id", "direct_messages_topic_id")
 _MOST_BUTTONS = 100
 _LONGEST_LABEL = 128
@@ -32,9 +43,12 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True)
 class Call:
-    """A call of a method of the bot, but for the chat; one that `can_repeat` does no harm when done twice.
+    """A call of a method of the bot, but for the chat.
 
-    `afresh` is what takes its place where the message to edit is gone."""
+    One that `can_repeat` does no harm when done twice.
+
+    `afresh` is what takes its place where the message to edit is gone.
+    """
 
     method: str
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -42,9 +56,12 @@ class Call:
     afresh: Call | None = None
 
     def simpler(self) -> Call | None:
-        """Return what says the same with less that can be refused; None where nothing simpler is left.
+        """Return what says the same with less that can be refused.
 
-        First the text as a person reads it, cut; then that alone, without buttons."""
+        None where nothing simpler is left.
+
+        First the text as a person reads it, cut; then that alone, without buttons.
+        """
         plain = self._plain()
         if plain.arguments != self.arguments:
             return plain
@@ -56,7 +73,9 @@ class Call:
         arguments = {name: value for name, value in self.arguments.items() if name not in _TOPICS}
         if arguments == self.arguments:
             return None
-        return replace(self, arguments=arguments, afresh=self.afresh.out_of_topic() if self.afresh else None)
+        return replace(
+            self, arguments=arguments, afresh=self.afresh.out_of_topic() if self.afresh else None
+        )
 
     def _plain(self) -> Call:
         """Return the same call with the text as a person reads it, without tags, cut to what a message holds."""
@@ -64,8 +83,12 @@ class Call:
         is_html = bool(self.arguments.get("parse_mode"))
         for name, longest in _TEXTS.items():
             if name in arguments:
-                arguments[name] = _cut(plain(arguments[name]) if is_html else arguments[name], longest)
-        return replace(self, arguments=arguments, afresh=self.afresh._plain() if self.afresh else None)
+                arguments[name] = _cut(
+                    plain(arguments[name]) if is_html else arguments[name], longest
+                )
+        return replace(
+            self, arguments=arguments, afresh=self.afresh._plain() if self.afresh else None
+        )
 
     def _bare(self) -> Call | None:
         """Return the call that sends its text and nothing else; None where it has none."""
@@ -75,12 +98,19 @@ class Call:
         return Call("send_message", {"text": text, **kept}) if text else None
 
 
-def render(reply: Reply, source: Source, extra: tuple[InlineKeyboardButton, ...] = ()) -> tuple[Call, ...]:
-    """Return the calls that show a reply where it was asked for; `extra` is a row of buttons that only Telegram has."""
+def render(
+    reply: Reply, source: Source, extra: tuple[InlineKeyboardButton, ...] = ()
+) -> tuple[Call, ...]:
+    """Return the calls that show a reply where it was asked for.
+
+    `extra` is a row of buttons that only Telegram has.
+    """
     keyboard, reply = to_keyboard(reply.rows, extra), replace(reply, text=mark_days(reply.text))
     if reply.attachment is None:
         send = _text(reply.text, keyboard, source)
-        return (_edit(send, source) if reply.replaces and source.pressed and source.message else send,)
+        return (
+            _edit(send, source) if reply.replaces and source.pressed and source.message else send,
+        )
     kind = "photo" if reply.attachment.is_picture else "document"
     file = InputFile(reply.attachment.content, filename=reply.attachment.name)
     arguments = {kind: file, **place(source)}
@@ -92,11 +122,18 @@ def render(reply: Reply, source: Source, extra: tuple[InlineKeyboardButton, ...]
 
 def tell(sentence: str, source: Source, rows: Rows = ()) -> Call:
     """Return the call that says a sentence, of no HTML."""
-    arguments = {"text": sentence, "reply_markup": to_keyboard(rows), "link_preview_options": _NO_PREVIEW, **place(source)}
+    arguments = {
+        "text": sentence,
+        "reply_markup": to_keyboard(rows),
+        "link_preview_options": _NO_PREVIEW,
+        **place(source),
+    }
     return Call("send_message", arguments)
 
 
-def to_keyboard(rows: Rows, extra: tuple[InlineKeyboardButton, ...] = ()) -> InlineKeyboardMarkup | None:
+def to_keyboard(
+    rows: Rows, extra: tuple[InlineKeyboardButton, ...] = ()
+) -> InlineKeyboardMarkup | None:
     """Return the keyboard of rows of buttons; as many as a message may carry."""
     keyboard: list[list[InlineKeyboardButton]] = []
     left = _MOST_BUTTONS - len(extra)
@@ -127,9 +164,13 @@ def fold_steps(text: str) -> str:
 
 
 def mark_days(text: str) -> str:
-    """Mark days as Telegram does: the text stays as it is written, and a touch gives the reader's calendar or a reminder.
+    """Mark days as Telegram does.
 
-    Noon, so that it is the same day in nearly every zone. A server that does not know the tag gets plain text, as for any."""
+    The text stays as it is written, and a touch gives the reader's calendar or a reminder.
+
+    Noon, so that it is the same day in nearly every zone. A server that does not know the tag gets
+    plain text, as for any.
+    """
     return _TIME.sub(lambda found: f'<tg-time unix="{_noon(found[1])}">{found[2]}</tg-time>', text)
 
 
@@ -148,17 +189,27 @@ def _text(text: str, keyboard: InlineKeyboardMarkup | None, source: Source) -> C
 
 
 def _edit(send: Call, source: Source) -> Call:
-    kept = {name: send.arguments[name] for name in ("text", "parse_mode", "reply_markup", "link_preview_options")}
-    return Call("edit_message_text", {"message_id": source.message, **kept}, can_repeat=True, afresh=send)
+    kept = {
+        name: send.arguments[name]
+        for name in ("text", "parse_mode", "reply_markup", "link_preview_options")
+    }
+    return Call(
+        "edit_message_text", {"message_id": source.message, **kept}, can_repeat=True, afresh=send
+    )
 
 
 def place(source: Source) -> dict[str, Any]:
-    """Return where a message goes in its chat: the topic it was asked in, and in a group the message it answers."""
+    """Return where a message goes in its chat.
+
+    The topic it was asked in, and in a group the message it answers.
+    """
     name = "direct_messages_topic_id" if source.is_direct else "message_thread_id"
     topic = {name: source.topic} if source.topic else {}
     if not source.is_group or source.pressed or not source.message:
         return topic
-    return topic | {"reply_parameters": ReplyParameters(source.message, allow_sending_without_reply=True)}
+    return topic | {
+        "reply_parameters": ReplyParameters(source.message, allow_sending_without_reply=True)
+    }
 
 
 def _button(button: Button) -> InlineKeyboardButton | None:

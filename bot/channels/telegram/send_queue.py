@@ -1,4 +1,7 @@
-"""Where calls wait for their turn: answers before broadcast, each chat in order, as the limiter allows."""
+"""Where calls wait for their turn.
+
+Answers before broadcast, each chat in order, as the limiter allows.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ class SendQueue:
     @property
     def waiting(self) -> tuple[int, int]:
         """How many answers, and how many calls of the broadcast, wait for their turn."""
-        return sum(map(len, list(self._answers.values()))), sum(map(len, list(self._broadcast.values())))
+        return sum(map(len, list(self._answers.values()))), sum(
+            map(len, list(self._broadcast.values()))
+        )
 
     def hold(self, chat: int, seconds: float) -> None:
         """Let nothing go to a chat for some seconds."""
@@ -45,7 +50,11 @@ class SendQueue:
         if self._timer:
             self._timer.cancel()
         soonest = min(self._let(self._answers), self._let(self._broadcast))
-        self._timer = None if soonest == inf else asyncio.get_running_loop().call_later(soonest, self._advance)
+        self._timer = (
+            None
+            if soonest == inf
+            else asyncio.get_running_loop().call_later(soonest, self._advance)
+        )
 
     def _let(self, waiting: Waiting) -> float:
         """Let calls through, and return the seconds until the next of them may go."""
@@ -54,7 +63,9 @@ class SendQueue:
         for chat, turns in list(waiting.items()):
             if shut := closed():
                 return min(soonest, shut)
-            while turns and (turns[0][0].done() or not (closed() or self._limiter.wait(chat, turns[0][1]))):
+            while turns and (
+                turns[0][0].done() or not (closed() or self._limiter.wait(chat, turns[0][1]))
+            ):
                 turn, is_edit = turns.popleft()
                 if not turn.done():
                     self._limiter.count(chat, is_edit)

@@ -1,4 +1,7 @@
-"""The one caller of Telegram: makes calls as the table of errors decides, as far as a policy goes, as fast as it may."""
+"""The one caller of Telegram.
+
+Makes calls as the table of errors decides, as far as a policy goes, as fast as it may.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
 _JUST = 600.0  # seconds during which the bot has just spoken
-_MOST_REMEMBERED = 10_000  # chats where it spoke, before those where it is long ago are forgotten; messages
+# Chats where it spoke, before those where it is long ago are forgotten; messages.
+_MOST_REMEMBERED = 10_000
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -35,10 +39,12 @@ _log = logging.getLogger("tambour.telegram")
 class Policy:
     """How far to go for a call: how many `tries`, parted by a `back_off`.
 
-    `repeats`: what may have been done is repeated never, where twice does no harm, or always. `longest_hold`: the longest pause
-    asked by Telegram that is waited for; where there is such a bound, each pause counts as a try. `patience`: seconds that
-    Telegram is given to answer, None for the usual ones. `behind`: answers go before it. `follows`: it goes on to the
-    supergroup that a group became."""
+    `repeats`: what may have been done is repeated never, where twice does no harm, or always.
+    `longest_hold`: the longest pause asked by Telegram that is waited for; where there is such a
+    bound, each pause counts as a try. `patience`: seconds that Telegram is given to answer, None
+    for the usual ones. `behind`: answers go before it. `follows`: it goes on to the supergroup that
+    a group became.
+    """
 
     tries: int
     back_off: BackOff
@@ -50,10 +56,14 @@ class Policy:
 
 
 ANSWERS = Policy(6, BackOff(0.2))
-QUERIES = Policy(5, BackOff(0.2), repeats="always", longest_hold=60.0)  # a press or an inline query, which is soon too old
+# A press or an inline query, which is soon too old.
+QUERIES = Policy(5, BackOff(0.2), repeats="always", longest_hold=60.0)
 ALERTS = Policy(6, BackOff(0.2), repeats="always")  # twice is better than never
-# Nobody waits for a digest, a late answer is one, and the outbox tries again later what is given up.
-DIGESTS = Policy(4, BackOff(0.5), repeats="never", longest_hold=30.0, patience=10.0, behind=True, follows=False)
+# Nobody waits for a digest, a late answer is one, and the outbox tries again later what is given
+# up.
+DIGESTS = Policy(
+    4, BackOff(0.5), repeats="never", longest_hold=30.0, patience=10.0, behind=True, follows=False
+)
 
 
 class Done(Enum):
@@ -68,15 +78,19 @@ class Done(Enum):
 class Sender:
     """Makes calls; `suspended` are the chats that blocked the bot, `migrated` the numbers that groups took.
 
-    `failed` counts what was decided of calls that failed, `ended` how calls to chats ended."""
+    `failed` counts what was decided of calls that failed, `ended` how calls to chats ended.
+    """
 
-    def __init__(self, bot: Bot, send_queue: SendQueue, on_migration: Callable[[int, int], Awaitable[None]]) -> None:
+    def __init__(
+        self, bot: Bot, send_queue: SendQueue, on_migration: Callable[[int, int], Awaitable[None]]
+    ) -> None:
         self.suspended: set[int] = set()
         self.migrated: dict[int, int] = {}
         self.failed: Counter[Remedy] = Counter()
         self.ended: Counter[Done] = Counter()
         self._spoke: dict[int, float] = {}
-        self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()  # how messages look, as hashes
+        # How messages look, as hashes.
+        self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._bot, self._send_queue, self._on_migration = bot, send_queue, on_migration
 
     def note_spoken(self, chat: int) -> None:
@@ -91,19 +105,28 @@ class Sender:
         return time.monotonic() - self._spoke.get(chat, -_JUST) < _JUST
 
     async def send(self, call: Call, chat: int, policy: Policy = ANSWERS) -> Done:
-        """Make a call to a chat, at its turn. Raises StoppedError where nothing can be sent any more."""
+        """Make a call to a chat, at its turn.
+
+        Raises StoppedError where nothing can be sent any more.
+        """
         made = await self.make(call, chat, policy)
         done = _done(made, call) if isinstance(made, Decision) else Done.SENT
         self.ended[done] += 1
         return done
 
     async def answer(self, call: Call) -> bool:
-        """Make a call that goes to no chat, without a turn; tell whether it was done. Raises StoppedError."""
+        """Make a call that goes to no chat, without a turn; tell whether it was done.
+
+        Raises StoppedError.
+        """
         made = await self.make(call, None, QUERIES)
         return not isinstance(made, Decision) or _done(made, call) is Done.SENT
 
     async def make(self, call: Call, chat: int | None, policy: Policy) -> int | Decision:
-        """Make a call until it is done or given up; return the number of the message, 0 where none is new, or what ended it."""
+        """Make a call until it is done or given up.
+
+        Return the number of the message, 0 where none is new, or what ended it.
+        """
         tries = 0
         last = Decision(Remedy.GIVEN_UP)
         while tries < policy.tries:
@@ -115,7 +138,9 @@ class Sender:
                     return Decision(Remedy.SUSPEND, "suspended")
                 if self._shows(call, chat):
                     return 0
-                await self._send_queue.enter(chat, is_edit=call.method.startswith("edit"), broadcast=policy.behind)
+                await self._send_queue.enter(
+                    chat, is_edit=call.method.startswith("edit"), broadcast=policy.behind
+                )
             made = await self._try(call, chat, policy.patience)
             if isinstance(made, int):
                 return made
@@ -154,7 +179,10 @@ class Sender:
         return message
 
     async def _learn(self, decision: Decision, chat: int | None) -> None:
-        """Keep what a failure tells of the chat, for all calls to come; where Telegram asks for a pause, hold them."""
+        """Keep what a failure tells of the chat, for all calls to come.
+
+        Where Telegram asks for a pause, hold them.
+        """
         if decision.act is Remedy.WAIT:
             _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)
             if chat is None:
@@ -182,7 +210,9 @@ def _again(call: Call, decision: Decision, policy: Policy) -> Call | None:
         case Remedy.WAIT:
             return call if decision.seconds <= policy.longest_hold else None
         case Remedy.UNCERTAIN:
-            repeats = policy.repeats == "always" or (policy.repeats == "harmless" and call.can_repeat)
+            repeats = policy.repeats == "always" or (
+                policy.repeats == "harmless" and call.can_repeat
+            )
             return call if repeats else None
         case Remedy.MIGRATE:
             return call if policy.follows else None
@@ -199,7 +229,10 @@ def _again(call: Call, decision: Decision, policy: Policy) -> Call | None:
 
 
 def _done(decision: Decision, call: Call) -> Done:
-    """Return how a call that failed has ended. Raises StoppedError where none can succeed any more."""
+    """Return how a call that failed has ended.
+
+    Raises StoppedError where none can succeed any more.
+    """
     if decision.act is Remedy.STOP:
         raise StoppedError(decision.why)
     if decision.act in (Remedy.SUSPEND, Remedy.CLOSED):

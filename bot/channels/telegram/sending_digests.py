@@ -1,4 +1,7 @@
-"""Sends all that is due from a program of its own, without the conversation: the command `tambour digest send`."""
+"""Sends all that is due from a program of its own, without the conversation.
+
+The command `tambour digest send`.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,13 @@ if TYPE_CHECKING:
 _CONNECTIONS, _TO_ANSWER = 16, 10.0
 
 
-async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox) -> list[RunReport]:
-    """Run until nothing more can be sent now, and return the reports; `store` is its own. Raises ToldError without Telegram."""
+async def send_all(
+    settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox
+) -> list[RunReport]:
+    """Run until nothing more can be sent now, and return the reports; `store` is its own.
+
+    Raises ToldError without Telegram.
+    """
     masking = TelegramMasking((settings.token,))
     set_up_logging("warning", masking)
     bot = Bot(settings.token, base_url=settings.api, request=Transport(_CONNECTIONS, _TO_ANSWER))
@@ -41,7 +49,9 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
     memory = ConversationThread(Keeper(choosing.world, store), store)
     sender = Sender(bot, send_queue, memory.move)
     standings = Standings(memory, store, sender)
-    digest_runner = DigestRunner(choosing, outbox, Broadcast(sender, _now), TelegramChats(sender), _now)
+    digest_runner = DigestRunner(
+        choosing, outbox, Broadcast(sender, _now), TelegramChats(sender), _now
+    )
     reports: list[RunReport] = []
     try:
         await bot.initialize()
@@ -55,7 +65,9 @@ async def send_all(settings: TelegramSettings, store: Store, choosing: Choosing,
     except InvalidToken:
         raise ToldError(TOKEN_REFUSED) from None
     except TelegramError as error:
-        raise ToldError(f"Telegram ne répond pas, rien n’a été envoyé : {masking.mask(error.message)}") from None
+        raise ToldError(
+            f"Telegram ne répond pas, rien n’a été envoyé : {masking.mask(error.message)}"
+        ) from None
     finally:
         await digest_runner.stop()
         await standings.save(_now())

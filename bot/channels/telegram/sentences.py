@@ -1,4 +1,7 @@
-"""What the bot says of Telegram itself, as bot/texts/telegram.yaml has it: commands, descriptions, and short answers."""
+"""What the bot says of Telegram itself, as bot/texts/telegram.yaml has it.
+
+Commands, descriptions, and short answers.
+"""
 
 from __future__ import annotations
 

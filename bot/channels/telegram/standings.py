@@ -1,4 +1,7 @@
-"""How the bot stands with each chat, kept across restarts: who blocked it, who was told of its absence, what groups became."""
+"""How the bot stands with each chat, kept across restarts.
+
+Who blocked it, who was told of its absence, what groups became.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ class Standings:
         self._again: datetime | None = None
 
     async def load(self) -> None:
-        """Take up what was known before the last stop; without a store, or where it fails, nothing was."""
+        """Take up what was known before the last stop.
+
+        Without a store, or where it fails, nothing was.
+        """
         if self._store is None:
             return
         try:
@@ -42,7 +48,9 @@ class Standings:
             _log.warning("%s", error)
         known = dict(self._read())
         self._sender.suspended.update(chat for chat, each in known.items() if each.suspended)
-        self._sender.migrated.update((chat, int(each.became)) for chat, each in known.items() if each.became)
+        self._sender.migrated.update(
+            (chat, int(each.became)) for chat, each in known.items() if each.became
+        )
         self.apologised.update(chat for chat, each in known.items() if each.apologised)
         self._seen = self._copy()
 
@@ -52,7 +60,11 @@ class Standings:
             return
         self._seen, standings = self._copy(), self._standings()
         known = self._saved.keys() | standings.keys()
-        changed = {key: standings.get(key, ChatStanding()) for key in known if self._saved.get(key) != standings.get(key)}
+        changed = {
+            key: standings.get(key, ChatStanding())
+            for key in known
+            if self._saved.get(key) != standings.get(key)
+        }
         try:
             await self._memory.run(self._store.save_standings, changed, now)
             self._saved, self._again = standings, None
@@ -61,7 +73,10 @@ class Standings:
             self._seen, self._again = (set(), {}, set()), now + _TRIES_AGAIN
 
     def _read(self) -> Iterator[tuple[int, ChatStanding]]:
-        """Yield what is stored of each chat of this channel; what can't be read is passed over, and told."""
+        """Yield what is stored of each chat of this channel.
+
+        What can't be read is passed over, and told.
+        """
         for key, each in self._saved.items():
             if not str(key).startswith(_CHANNEL):
                 continue
@@ -69,7 +84,10 @@ class Standings:
                 int(each.became or 0)
                 yield int(key.removeprefix(_CHANNEL)), each
             except (TypeError, ValueError):
-                _log.warning("the table standings of the database has a row that can't be read, passed over: %r", key)
+                _log.warning(
+                    "the table standings of the database has a row that can't be read, passed over: %r",
+                    key,
+                )
 
     def _copy(self) -> tuple[set[int], dict[int, int], set[int]]:
         return set(self._sender.suspended), dict(self._sender.migrated), set(self.apologised)
@@ -78,6 +96,8 @@ class Standings:
         suspended, became, apologised = self._copy()
         chats = suspended | became.keys() | apologised
         return {
-            f"{_CHANNEL}{chat}": ChatStanding(chat in suspended, chat in apologised, str(became.get(chat, "")))
+            f"{_CHANNEL}{chat}": ChatStanding(
+                chat in suspended, chat in apologised, str(became.get(chat, ""))
+            )
             for chat in chats
         }

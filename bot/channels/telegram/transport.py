@@ -24,16 +24,36 @@ if TYPE_CHECKING:
 _TO_CONNECT = 5.0  # seconds, a free place among the connections included
 _WHOLE = 60.0  # seconds that a request may take in all
 _KEPT = 30.0  # seconds that an idle connection is kept: Telegram closes it later
-# What Telegram gives back of a message sent or changed, which the bot knows: left unread, it costs nothing more.
-_KNOWN = ("reply_markup", "entities", "caption_entities", "text", "caption", "from", "link_preview_options", "reply_to_message")
-_UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientProxyConnectionError, aiohttp.InvalidURL)
+# What Telegram gives back of a message sent or changed, which the bot knows: left unread, it costs
+# nothing more.
+_KNOWN = (
+    "reply_markup",
+    "entities",
+    "caption_entities",
+    "text",
+    "caption",
+    "from",
+    "link_preview_options",
+    "reply_to_message",
+)
+_UNSENT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientProxyConnectionError,
+    aiohttp.InvalidURL,
+)
 
 
 class Resolver(AbstractResolver):
-    """Looks addresses up in threads that hold up no end of the program: where no server answers, each takes half a minute."""
+    """Looks addresses up in threads that hold up no end of the program.
+
+    Where no server answers, each takes half a minute.
+    """
 
     @override
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
         """Return the addresses of a host. Raises OSError."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[list[ResolveResult] | OSError] = loop.create_future()
@@ -82,8 +102,12 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         """Get ready to connect."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEPT, resolver=Resolver())
-            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+            connector = aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=_KEPT, resolver=Resolver()
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector, headers={"User-Agent": self.USER_AGENT}
+            )
 
     @override
     async def shutdown(self) -> None:
@@ -117,7 +141,10 @@ class Transport(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Return the status and the body of the answer. Raises NotSentError; NetworkError where it may have arrived."""
+        """Return the status and the body of the answer.
+
+        Raises NotSentError; NetworkError where it may have arrived.
+        """
         if self._session is None:
             raise NotSentError("the transport is not open")
         timeout = aiohttp.ClientTimeout(
@@ -128,7 +155,9 @@ class Transport(BaseRequest):
         body, headers = _body(request_data)
         try:
             proxy = _proxy(*urlsplit(url)[:2])
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout, proxy=proxy) as answer:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=proxy
+            ) as answer:
                 return answer.status, await answer.read()
         except _UNSENT as error:
             raise NotSentError(type(error).__name__) from error
@@ -138,10 +167,19 @@ class Transport(BaseRequest):
 
 def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
     """Look up the addresses of a host, however long it takes. Raises OSError."""
-    found = socket.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+    found = socket.getaddrinfo(
+        host, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG
+    )
     numeric = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
     return [
-        ResolveResult(hostname=host, host=str(address[0]), port=port, family=kind, proto=protocol, flags=numeric)
+        ResolveResult(
+            hostname=host,
+            host=str(address[0]),
+            port=port,
+            family=kind,
+            proto=protocol,
+            flags=numeric,
+        )
         for kind, _, protocol, _, address in found
     ]
 
@@ -150,7 +188,9 @@ def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[Resol
 def _proxy(scheme: str, host: str) -> str | None:
     """Return the proxy that the environment names for a host, if any.
 
-    Once: aiohttp's own way looks for one, and for a file of passwords, at each request: a sixteenth of the bot's time."""
+    Once: aiohttp's own way looks for one, and for a file of passwords, at each request: a sixteenth
+    of the bot's time.
+    """
     return None if proxy_bypass(host) else getproxies().get(scheme)
 
 

@@ -10,7 +10,10 @@ _MOST_ANSWERED = 1_000  # a server that confirms nothing brings again the last o
 
 
 class UpdateOffsets:
-    """A crash then loses nothing: what is received and not answered comes again; what is answered is known when it does."""
+    """A crash then loses nothing: what is received and not answered comes again.
+
+    What is answered is known when it does.
+    """
 
     def __init__(self) -> None:
         self._taken: set[int] = set()
@@ -19,7 +22,10 @@ class UpdateOffsets:
         self._offset = 0
 
     def take(self, update: int, now: float) -> bool:
-        """Tell whether an update is to be handled: it is then open until closed. One seen before is not."""
+        """Tell whether an update is to be handled: it is then open until closed.
+
+        One seen before is not.
+        """
         if update in self._taken or update in self._answered:
             return False
         self._taken.add(update)
@@ -36,7 +42,10 @@ class UpdateOffsets:
             self._answered.popitem(last=False)
 
     def give_up(self, before: float) -> Iterable[int]:
-        """Stop waiting for updates taken before a moment: they are still being handled, but hold nothing back."""
+        """Stop waiting for updates taken before a moment.
+
+        They are still being handled, but hold nothing back.
+        """
         late = [update for update, taken in self._open.items() if taken < before]
         for update in late:
             del self._open[update]
@@ -54,7 +63,10 @@ class UpdateOffsets:
         return sum(update >= offset for update in self._taken)
 
     def offset(self) -> int:
-        """Return the first update that Telegram has to send next: all before are answered; 0 for any."""
+        """Return the first update that Telegram has to send next: all before are answered.
+
+        0 for any.
+        """
         if not self._taken:
             return self._offset
         self._offset = min(self._open) if self._open else max(self._taken) + 1

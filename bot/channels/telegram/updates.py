@@ -1,4 +1,7 @@
-"""From a Telegram update to what is to be done: ask the conversation, say a sentence, look up for another chat, a block."""
+"""From a Telegram update to what is to be done.
+
+Ask the conversation, say a sentence, look up for another chat, a block.
+"""
 
 from __future__ import annotations
 
@@ -21,24 +24,62 @@ if TYPE_CHECKING:
 
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
-# What a message holds that the person sent on purpose; anything else (a pinned message, a new title...) is no question.
+# What a message holds that the person sent on purpose; anything else (a pinned message, a new
+# title...) is no question.
 _CONTENTS = (
-    *("voice", "audio", "photo", "video", "video_note", "sticker", "document", "animation", "location", "venue", "contact"),
-    *("poll", "dice", "game", "story", "invoice", "successful_payment", "paid_media", "checklist", "passport_data"),
+    *(
+        "voice",
+        "audio",
+        "photo",
+        "video",
+        "video_note",
+        "sticker",
+        "document",
+        "animation",
+        "location",
+        "venue",
+        "contact",
+    ),
+    *(
+        "poll",
+        "dice",
+        "game",
+        "story",
+        "invoice",
+        "successful_payment",
+        "paid_media",
+        "checklist",
+        "passport_data",
+    ),
     *("web_app_data", "text"),
 )
-# Of these, what is said to the bot when it answers a message of the bot's in a group; a sticker there is a smile.
-_SAID_IN_GROUPS = ("voice", "audio", "photo", "video", "video_note", "document", "location", "venue")
-_NUMBERED = re.compile(r"(?i:fiche[-_.:]?)?(\d{1,3}|(?<=\w)[A-X])")  # « /fiche45 », « /ficheB », « /45 »
+# Of these, what is said to the bot when it answers a message of the bot's in a group; a sticker
+# there is a smile.
+_SAID_IN_GROUPS = (
+    "voice",
+    "audio",
+    "photo",
+    "video",
+    "video_note",
+    "document",
+    "location",
+    "venue",
+)
+# « /fiche45 », « /ficheB », « /45 ».
+_NUMBERED = re.compile(r"(?i:fiche[-_.:]?)?(\d{1,3}|(?<=\w)[A-X])")
 _COMMAND = re.compile(r"/([^\s@/]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where something comes from, and where the answer goes: the chat, its topic, the message in question, who wrote it.
+    """Where something comes from, and where the answer goes.
 
-    `pressed` is the identity of a press; `message` is then the message pressed, or 0 where it can't be edited. A topic that
-    `is_direct` is what one person writes to a channel. `album` is the identity of the album that the message is part of."""
+    The chat, its topic, the message in question, who wrote it.
+
+    `pressed` is the identity of a press; `message` is then the message pressed, or 0 where it can't
+    be edited. A topic that `is_direct` is what one person writes to a channel. `album` is the
+    identity of the album that the message is part of.
+    """
 
     chat: int
     person: int
@@ -52,14 +93,20 @@ class Source:
 
     @property
     def key(self) -> str:
-        """Return the name of the conversation: one a chat, and one a topic of a group or of a channel's direct messages."""
+        """Return the name of the conversation.
+
+        One a chat, and one a topic of a group or of a channel's direct messages.
+        """
         topic = f"/{'d' if self.is_direct else ''}{self.topic}" if self.topic else ""
         return f"telegram:{self.chat}{topic}"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """Something for the conversation to answer; `is_unnamed` says of a command in a group that it names no bot."""
+    """Something for the conversation to answer.
+
+    `is_unnamed` says of a command in a group that it names no bot.
+    """
 
     event: Event
     source: Source
@@ -68,7 +115,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Tell:
-    """Something that the conversation can't answer, and what to say of it; nothing is said for an empty sentence."""
+    """Something that the conversation can't answer, and what to say of it.
+
+    Nothing is said for an empty sentence.
+    """
 
     sentence: str
     source: Source
@@ -76,7 +126,10 @@ class Tell:
 
 @dataclass(frozen=True)
 class Corrected:
-    """A message said to be edited, and what it now says: not always something else, a reaction may be the cause."""
+    """A message said to be edited, and what it now says.
+
+    Not always something else, a reaction may be the cause.
+    """
 
     text: str
     source: Source
@@ -121,7 +174,10 @@ def read_update(update: Update, me: User) -> Todo | None:
 
 
 def read_reduced(update: Update, me: User) -> Todo | None:
-    """Return what to do of an update of which only a part could be read: one in private is always answered."""
+    """Return what to do of an update of which only a part could be read.
+
+    One in private is always answered.
+    """
     todo, message = read_update(update, me), update.message
     if todo is None and message and message.chat.type == message.chat.PRIVATE:
         return Tell(sentences.TEXT_ONLY, _source(message))
@@ -129,7 +185,10 @@ def read_reduced(update: Update, me: User) -> Todo | None:
 
 
 def clean(text: str) -> str:
-    """Return a text that can be stored and sent: half characters are replaced, control signs other than line ends dropped."""
+    """Return a text that can be stored and sent.
+
+    Half characters are replaced, control signs other than line ends dropped.
+    """
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:LONGEST_TEXT]
 
@@ -173,12 +232,19 @@ def _written(message: Message, me: User) -> Todo | None:
 
 
 def _written_in_group(message: Message, source: Source, me: User) -> Ask | Tell | None:
-    """Return what is asked of the bot in a group: a command, words with its name, or an answer to its message."""
+    """Return what is asked of the bot in a group.
+
+    A command, words with its name, or an answer to its message.
+    """
     text = _text(message)
     if text.startswith("/"):
         event, found = _event(clean(text)), _COMMAND.fullmatch(text)
         name = found[2] if found else ""
-        if name is None and isinstance(event, Commanded) and event.name in sentences.PRIVATE_COMMANDS:
+        if (
+            name is None
+            and isinstance(event, Commanded)
+            and event.name in sentences.PRIVATE_COMMANDS
+        ):
             return Ask(event, source, is_unnamed=True)
         return Ask(event, source) if name and name.lower() == str(me.username).lower() else None
     if asked := _named(message, me):
@@ -186,7 +252,9 @@ def _written_in_group(message: Message, source: Source, me: User) -> Ask | Tell 
     replied = message.reply_to_message
     if not (replied and replied.from_user and replied.from_user.id == me.id):
         return None
-    return Ask(_event(clean(text)), source) if text else _unsupported(message, source, _SAID_IN_GROUPS)
+    return (
+        Ask(_event(clean(text)), source) if text else _unsupported(message, source, _SAID_IN_GROUPS)
+    )
 
 
 def _text(message: Message) -> str:
@@ -208,7 +276,9 @@ def _named(message: Message, me: User) -> str:
 def _span(text: str, entity: MessageEntity) -> str:
     """Return the words of an entity, whose place is counted in UTF-16 units."""
     units = text.encode("utf-16-le", "surrogatepass")
-    return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+    return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode(
+        "utf-16-le", "replace"
+    )
 
 
 def _event(text: str) -> Event:
@@ -227,10 +297,14 @@ def _edited(message: Message) -> Corrected | None:
     """Return a message corrected in private; a live location that moves is none."""
     if message.chat.type != message.chat.PRIVATE or not _text(message):
         return None
-    return Corrected(_text(message), replace(_source(message), date=message.edit_date or message.date))
+    return Corrected(
+        _text(message), replace(_source(message), date=message.edit_date or message.date)
+    )
 
 
-def _unsupported(message: Message, source: Source, kinds: tuple[str, ...] = _CONTENTS) -> Ask | Tell | None:
+def _unsupported(
+    message: Message, source: Source, kinds: tuple[str, ...] = _CONTENTS
+) -> Ask | Tell | None:
     """Return what to do of a message without words, where it holds something of these kinds."""
     kind = next((kind for kind in kinds if getattr(message, kind, None)), "")
     if kind in ("location", "venue"):
@@ -239,13 +313,19 @@ def _unsupported(message: Message, source: Source, kinds: tuple[str, ...] = _CON
 
 
 def _located(message: Message) -> str:
-    """Return what a shared location, or the address of a place, says: as a button that asks which commune it is in would."""
+    """Return what a shared location, or the address of a place, says.
+
+    As a button that asks which commune it is in would.
+    """
     location = message.location or (message.venue.location if message.venue else None)
     return f"here:{location.latitude:.4f},{location.longitude:.4f}" if location else "here"
 
 
 def _source(message: Message) -> Source:
-    """Return where a message comes from; who writes as a group or a channel is that chat: `from` is then one for all."""
+    """Return where a message comes from.
+
+    Who writes as a group or a channel is that chat: `from` is then one for all.
+    """
     writer = message.sender_chat or message.from_user
     return Source(
         message.chat.id,

@@ -35,8 +35,9 @@ _log = logging.getLogger("tambour.telegram")
 class Parts:
     """What is looked at each minute.
 
-    `silence` gives the seconds since Telegram last answered, `collection` why a changed one was refused, `rounds` when digests
-    were last looked after, None where they are not."""
+    `silence` gives the seconds since Telegram last answered, `collection` why a changed one was
+    refused, `rounds` when digests were last looked after, None where they are not.
+    """
 
     memory: ConversationThread
     keeper: Keeper
@@ -52,11 +53,14 @@ class Parts:
 class Watch:
     """The task of each minute."""
 
-    def __init__(self, parts: Parts, alerts_sender: AlertsSender | None, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, parts: Parts, alerts_sender: AlertsSender | None, now: Callable[[], datetime]
+    ) -> None:
         self._parts, self._alerts_sender, self._now = parts, alerts_sender, now
         self._condition: Condition | None = None
         self._started = now()
-        self._not_done: deque[int] = deque((0,), _HOUR + 1)  # calls given up or uncertain since the start, minute by minute
+        # Calls given up or uncertain since the start, minute by minute.
+        self._not_done: deque[int] = deque((0,), _HOUR + 1)
         self.metrics = Metrics(self._read)
         self._task: asyncio.Task[None] | None = None
 
@@ -67,7 +71,8 @@ class Watch:
 
     async def stop(self) -> None:
         """Look no more."""
-        while self._task and not self._task.done():  # a task that ends a wait just then may not notice that it is cancelled
+        # A task that ends a wait just then may not notice that it is cancelled.
+        while self._task and not self._task.done():
             self._task.cancel()
             await asyncio.wait({self._task}, timeout=0.5)
 
@@ -135,4 +140,11 @@ class Watch:
         waiting = parts.send_queue.waiting
         failed = {act.name.lower(): count for act, count in dict(parts.sender.failed).items()}
         queues = {"updates": len(parts.lanes), "answers": waiting[0], "broadcast": waiting[1]}
-        return Measured(self._now(), dict(parts.keeper.uses), failed, queues, len(parts.sender.suspended), self._condition)
+        return Measured(
+            self._now(),
+            dict(parts.keeper.uses),
+            failed,
+            queues,
+            len(parts.sender.suspended),
+            self._condition,
+        )

@@ -12,4 +12,5 @@ letters       e-mail links with a first message ready
 pages, words  what every page is made with: title, address, words
 library       the addresses of what is browsed: browse makes the pages of the collection, open_aids those of aids,
               api what programs read; structured and drawn_map are parts of them
-safety, visitors  headers and refusals; whose request it is, and how many they may make"""
+safety, visitors  headers and refusals; whose request it is, and how many they may make
+"""

@@ -46,7 +46,9 @@ def sitemap(frame: Frame, world: World) -> bytes:
     """Return the addresses of all pages, as search engines read them."""
     root = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
     for path in addresses(world):
-        ElementTree.SubElement(ElementTree.SubElement(root, "url"), "loc").text = f"{frame.settings.url}{path}"
+        ElementTree.SubElement(
+            ElementTree.SubElement(root, "url"), "loc"
+        ).text = f"{frame.settings.url}{path}"
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -36,7 +36,11 @@ def card_page(frame: Frame, world: World, written: str) -> str | None:
         shortened_to(card.summary),
         of_card(frame, card, collection),
     )
-    alike = [collection.cards[each] for each in world.matcher.alike_entries(card.id, _ALIKE) if each in collection.cards]
+    alike = [
+        collection.cards[each]
+        for each in world.matcher.alike_entries(card.id, _ALIKE)
+        if each in collection.cards
+    ]
     return frame.render(
         "card",
         page,
@@ -52,7 +56,9 @@ def card_page(frame: Frame, world: World, written: str) -> str | None:
 def themes_page(frame: Frame, world: World, _: str) -> str | None:
     """Return the page of the challenges, their themes, and how many cards each has."""
     collection = world.collection
-    page = WebPage("/themes", word("themes_title"), word("themes_description", region=collection.places.region))
+    page = WebPage(
+        "/themes", word("themes_title"), word("themes_description", region=collection.places.region)
+    )
     return frame.render("themes", page, collection=collection, cards_of=collection.cards_of_theme)
 
 
@@ -68,7 +74,9 @@ def theme_page(frame: Frame, world: World, written: str) -> str | None:
     addresses = [(f"/fiche/{card.id}", card.title) for card in cards]
     page = WebPage(f"/theme/{theme.id}", title, description, of_list(frame, title, addresses))
     challenge = collection.challenges[theme.challenge]
-    return frame.render("theme", page, theme=theme, cards=cards, challenge=challenge, collection=collection)
+    return frame.render(
+        "theme", page, theme=theme, cards=cards, challenge=challenge, collection=collection
+    )
 
 
 def guide_page(frame: Frame, world: World, written: str) -> str | None:
@@ -91,7 +99,9 @@ def guide_page(frame: Frame, world: World, written: str) -> str | None:
 def partners_page(frame: Frame, world: World, _: str) -> str | None:
     """Return the page of the partners, by name."""
     found = sorted(world.collection.partners.values(), key=lambda each: fold(each.name))
-    page = WebPage("/partenaires", word("partners_title"), word("partners_description", count=len(found)))
+    page = WebPage(
+        "/partenaires", word("partners_title"), word("partners_description", count=len(found))
+    )
     return frame.render("partners", page, partners=found)
 
 
@@ -102,25 +112,37 @@ def partner_page(frame: Frame, world: World, written: str) -> str | None:
     if partner is None:
         return None
     cards = sorted(
-        (card for card in collection.cards.values() if any(each.id == partner.id for each in card.partners)),
+        (
+            card
+            for card in collection.cards.values()
+            if any(each.id == partner.id for each in card.partners)
+        ),
         key=card_order,
     )
-    helper = next((each for each in known_helpers(cards, collection) if each.partner.id == partner.id), None)
+    helper = next(
+        (each for each in known_helpers(cards, collection) if each.partner.id == partner.id), None
+    )
     page = WebPage(
         f"/partenaire/{partner.id}",
         word("partner_title", name=partner.name),
         shortened_to(partner.what),
         of_partner(frame, partner),
     )
-    return frame.render("partner", page, partner=partner, helper=helper, cards=cards, mail=mail_links(world, (), ""))
+    return frame.render(
+        "partner", page, partner=partner, helper=helper, cards=cards, mail=mail_links(world, (), "")
+    )
 
 
 def map_page(frame: Frame, world: World, _: str) -> str | None:
     """Return the page of the map: a point a practice, and beside it the same as a list."""
     collection = world.collection
-    page = WebPage("/carte", word("map_title"), word("map_description", region=collection.places.region))
+    page = WebPage(
+        "/carte", word("map_title"), word("map_description", region=collection.places.region)
+    )
     practices = sorted((card for card in collection.cards.values() if card.place), key=card_order)
-    return frame.render("map", page, map=drawn(collection), practices=practices, collection=collection)
+    return frame.render(
+        "map", page, map=drawn(collection), practices=practices, collection=collection
+    )
 
 
 def program_page(frame: Frame, world: World, _: str) -> str | None:

@@ -27,7 +27,11 @@ def to_data(carried: Carried) -> dict[str, Any]:
     session, blank = carried.session, Session()
     stored = json.loads(session.to_json())
     data = {"kept": {name: each for name, each in stored.items() if each != _BLANK[name]}}
-    talk = {name: getattr(session, name) for name in _TALK if getattr(session, name) != getattr(blank, name)}
+    talk = {
+        name: getattr(session, name)
+        for name in _TALK
+        if getattr(session, name) != getattr(blank, name)
+    }
     if session.subscription != Subscription():
         talk["subscription"] = asdict(session.subscription)
     return data | ({"talk": talk} if talk else {})

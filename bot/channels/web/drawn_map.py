@@ -74,7 +74,9 @@ def drawn(collection: Collection) -> Drawn | None:
     sheet, height = _sheet(points)
     cells = sorted({(int(x // _CELL), int(y // _CELL)) for x, y in map(sheet.place, points)})
     ground = "".join(f"M{x * _CELL} {y * _CELL}h{_CELL}v{_CELL}h-{_CELL}z" for x, y in cells)
-    return Drawn(_WIDTH, height, ground, tuple(_marks(collection, sheet)), tuple(_names(collection, sheet)))
+    return Drawn(
+        _WIDTH, height, ground, tuple(_marks(collection, sheet)), tuple(_names(collection, sheet))
+    )
 
 
 def _sheet(points: list[Point]) -> tuple[_Sheet, int]:
@@ -108,7 +110,11 @@ def _marks(collection: Collection, sheet: _Sheet) -> Iterable[Mark]:
 def _names(collection: Collection, sheet: _Sheet) -> Iterable[Name]:
     places = collection.places
     for code, area in places.departments.items():
-        inside = [places.points[each] for each in places.communes_of.get(code, ()) if each in places.points]
+        inside = [
+            places.points[each]
+            for each in places.communes_of.get(code, ())
+            if each in places.points
+        ]
         if point := middle(inside):
             x, y = sheet.place(point)
             yield Name(area.name, round(x, 1), round(y, 1))

@@ -24,8 +24,9 @@ _MOST_FIELDS = 12
 class SentForm:
     """What was sent: a text, or a button pressed.
 
-    `said` is the text, `press` the data of a button and `label` its words, `init` what Telegram says
-    of who opens the page, `file` which reply of an answer a file is asked of."""
+    `said` is the text, `press` the data of a button and `label` its words, `init` what Telegram
+    says of who opens the page, `file` which reply of an answer a file is asked of.
+    """
 
     token: str = ""
     said: str = ""
@@ -49,7 +50,9 @@ def pressing(button: Button) -> str:
 
 def read_form(body: bytes) -> SentForm:
     """Read a form as browsers send it. Raises ValueError where it holds more than any of ours."""
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS, errors="replace")
+    fields = parse_qs(
+        body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS, errors="replace"
+    )
 
     def first(name: str) -> str:
         return fields.get(name, [""])[0]

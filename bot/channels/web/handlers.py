@@ -47,8 +47,10 @@ class Conversation(Protocol):
 class WebAnswer:
     """An answer to show: what the person did, in words, and what is said to it.
 
-    `token` carries the session on, `before` is the one it was asked with; `word` says what of it is to be told beside:
-    expired, forged, full, unknown (whom Telegram does not vouch for); `unsent` is a text that was not heard, given back."""
+    `token` carries the session on, `before` is the one it was asked with; `word` says what of it is
+    to be told beside: expired, forged, full, unknown (whom Telegram does not vouch for); `unsent`
+    is a text that was not heard, given back.
+    """
 
     asked: str
     event: Event
@@ -84,7 +86,10 @@ class WebHandlers:
         return await self._answer(Carried(chat=chat), "", WELCOME, "", now)
 
     async def take(self, form: SentForm, now: datetime) -> WebAnswer:
-        """Answer what a form brings; one that carries nothing of ours begins afresh, and says so."""
+        """Answer what a form brings.
+
+        One that carries nothing of ours begins afresh, and says so.
+        """
         if form.init:
             return await self.recognise(form.init, now)
         word = ""
@@ -117,9 +122,13 @@ class WebHandlers:
         if token is None:
             return WebAnswer(asked, event, (), carried.session, before, before, word="full")
         changes = frozenset(
-            name for name in ("subscription", "place", "folder") if getattr(carried.session, name) != getattr(session, name)
+            name
+            for name in ("subscription", "place", "folder")
+            if getattr(carried.session, name) != getattr(session, name)
         )
-        return WebAnswer(asked, event, replies, session, token, before, carried.chat, word, changes=changes)
+        return WebAnswer(
+            asked, event, replies, session, token, before, carried.chat, word, changes=changes
+        )
 
     async def _outcome(self, carried: Carried, event: Event, now: datetime) -> Outcome:
         if not carried.chat:

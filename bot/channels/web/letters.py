@@ -28,7 +28,11 @@ def mail_links(world: World, cards: Iterable[Card], place: str) -> Callable[[str
             known |= {email: known.get(email, (card, None)) for email in partner.emails}
 
     def linked(email: str) -> str:
-        return mail_link(world, email, *known[email], place) if email in known else f"mailto:{quote(email, safe='@')}"
+        return (
+            mail_link(world, email, *known[email], place)
+            if email in known
+            else f"mailto:{quote(email, safe='@')}"
+        )
 
     return linked
 

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from knowledge.collection import Collection
 
-_A_WHILE = {"Cache-Control": "public, max-age=600"}  # seconds that a page of the collection may be shown again
+# Seconds that a page of the collection may be shown again.
+_A_WHILE = {"Cache-Control": "public, max-age=600"}
 _LONGEST_NEED = 500
 
 
 class Library:
     """Gives the pages of the collection and of aids, and what programs ask, to everyone."""
 
-    def __init__(self, frame: Frame, conversation: Conversation, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, frame: Frame, conversation: Conversation, now: Callable[[], datetime]
+    ) -> None:
         self._frame, self._conversation, self._now = frame, conversation, now
         self._made: dict[str, str] = {}  # pages by path, those of one collection
         self._of: Collection | None = None
@@ -55,7 +58,9 @@ class Library:
         world = self._world
         if self._of is not world.collection:
             self._made, self._of = {}, world.collection
-        page = self._made.get(request.path) or maker(self._frame, world, request.match_info.get("id", ""))
+        page = self._made.get(request.path) or maker(
+            self._frame, world, request.match_info.get("id", "")
+        )
         if page is None:
             raise web.HTTPNotFound
         self._made[request.path] = page
@@ -76,11 +81,15 @@ class Library:
 
     async def _feed(self, request: web.Request) -> web.Response:
         body = open_aids.feed(self._frame, self._world, self._theme(request), self._now())
-        return web.Response(body=body, content_type="application/rss+xml", charset="utf-8", headers=_A_WHILE)
+        return web.Response(
+            body=body, content_type="application/rss+xml", charset="utf-8", headers=_A_WHILE
+        )
 
     async def _calendar(self, request: web.Request) -> web.Response:
         body = open_aids.calendar(self._world, self._theme(request), self._now())
-        return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=_A_WHILE)
+        return web.Response(
+            body=body, content_type="text/calendar", charset="utf-8", headers=_A_WHILE
+        )
 
     def _theme(self, request: web.Request) -> str:
         """Return the theme that an address asks for, "" for all. Raises HTTPNotFound."""
@@ -93,7 +102,9 @@ class Library:
         need = request.query.get("q", "").replace("\x00", " ").strip()
         if not need:
             raise web.HTTPBadRequest
-        told = api.search(self._frame, self._world, need[:_LONGEST_NEED], request.query.get("limit", ""))
+        told = api.search(
+            self._frame, self._world, need[:_LONGEST_NEED], request.query.get("limit", "")
+        )
         return web.json_response(told, dumps=api.as_text)
 
     async def _cards(self, request: web.Request) -> web.Response:
@@ -104,7 +115,9 @@ class Library:
 
     async def _sitemap(self, _: web.Request) -> web.Response:
         body = api.sitemap(self._frame, self._world)
-        return web.Response(body=body, content_type="application/xml", charset="utf-8", headers=_A_WHILE)
+        return web.Response(
+            body=body, content_type="application/xml", charset="utf-8", headers=_A_WHILE
+        )
 
     async def _robots(self, _: web.Request) -> web.Response:
         return web.Response(text=api.robots(self._frame), headers=_A_WHILE)

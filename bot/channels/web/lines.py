@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _PHONE = r"(?<![\d.])0(?:[1-9](?:[ .\u202f\u00a0]?\d\d){4}|[ \u202f\u00a0]?8\d\d(?:[ \u202f\u00a0]\d\d){3})(?!\d)"
 _CALLED = re.compile(_PHONE)
-_SHORT = r"\b(?:1[578]|11[2-9]|30[0-9]{2}|31[0-9]{2}|39[0-9]{2})\b"  # as they stand in what is told of a danger
+# As they stand in what is told of a danger.
+_SHORT = r"\b(?:1[578]|11[2-9]|30[0-9]{2}|31[0-9]{2}|39[0-9]{2})\b"
 _CALLED_IN_DANGER = re.compile(f"{_PHONE}|{_SHORT}")
 _WRAPS = {"b": "strong", "i": "em"}
 
@@ -127,4 +128,6 @@ def tel(number: str) -> str:
     digits = re.sub(r"\D", "", number)
     if number.startswith("+"):
         return f"tel:+{digits}"
-    return f"tel:+33{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else f"tel:{digits}"
+    return (
+        f"tel:+33{digits[1:]}" if digits.startswith("0") and len(digits) == 10 else f"tel:{digits}"
+    )

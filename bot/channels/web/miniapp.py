@@ -48,7 +48,9 @@ def _fields(init: str) -> dict[str, str]:
     if len(init) > _LARGEST:
         raise ForgedError
     try:
-        pairs = parse_qsl(init, keep_blank_values=True, strict_parsing=True, max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(
+            init, keep_blank_values=True, strict_parsing=True, max_num_fields=_MOST_FIELDS
+        )
     except ValueError:
         raise ForgedError from None
     if len({name for name, _ in pairs}) < len(pairs):

@@ -29,7 +29,9 @@ _ON_A_PAGE = 30
 _IN_THE_FEED = 50
 _CARDS = 3
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EMPTY_CALENDAR = b"BEGIN:VCALENDAR\r\nPRODID:-//Tambour//Tambour//FR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+_EMPTY_CALENDAR = (
+    b"BEGIN:VCALENDAR\r\nPRODID:-//Tambour//Tambour//FR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ def read_asked(theme: str, page: str, world: World) -> Asked | None:
 
 def open_now(world: World, theme: str, today: date) -> list[Record]:
     """Return the aids that are open, those that close first before the others."""
-    found = [each for each in world.live.records.values() if each.is_open(today) and (not theme or theme in each.aid.themes)]
+    found = [
+        each
+        for each in world.live.records.values()
+        if each.is_open(today) and (not theme or theme in each.aid.themes)
+    ]
     return sorted(
         found,
         key=lambda each: (each.aid.deadline is None, each.aid.deadline or today, each.aid.name),
@@ -115,14 +121,24 @@ def feed(frame: Frame, world: World, theme: str, now: datetime) -> bytes:
         description=word("aids_description"),
         language="fr",
     )
-    latest = sorted(open_now(world, theme, day_of(now)), key=lambda each: each.told_since, reverse=True)
+    latest = sorted(
+        open_now(world, theme, day_of(now)), key=lambda each: each.told_since, reverse=True
+    )
     for record in latest[:_IN_THE_FEED]:
         aid, entry = record.aid, ElementTree.SubElement(channel, "item")
-        until = word("aid_until", day=in_words(aid.deadline), what=aid.what) if aid.deadline else aid.what
+        until = (
+            word("aid_until", day=in_words(aid.deadline), what=aid.what)
+            if aid.deadline
+            else aid.what
+        )
         told = datetime.combine(record.told_since, time(8), UTC)
-        _write(entry, title=aid.name, link=f"{url}/aide/{aid.id}", description=shortened_to(until, 600))
+        _write(
+            entry, title=aid.name, link=f"{url}/aide/{aid.id}", description=shortened_to(until, 600)
+        )
         _write(entry, pubDate=format_datetime(told))
-        ElementTree.SubElement(entry, "guid", {"isPermaLink": "false"}).text = f"{aid.id}:{record.version}"
+        ElementTree.SubElement(
+            entry, "guid", {"isPermaLink": "false"}
+        ).text = f"{aid.id}:{record.version}"
     written: bytes = ElementTree.tostring(rss, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -70,4 +70,6 @@ class Frame:
 def shortened_to(text: str, longest: int = 160) -> str:
     """Return what of a text a search engine shows, cut between words."""
     line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return (
+        line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    )

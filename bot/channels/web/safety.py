@@ -65,14 +65,18 @@ def setting_headers(
     async def prepare(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(each)
         is_open = request.path.startswith(API)
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if is_open else "same-origin"
+        )
         if is_open:
             response.headers["Access-Control-Allow-Origin"] = "*"
 
     return prepare
 
 
-def guarding(frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: Callable[[], float]) -> Middleware:
+def guarding(
+    frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: Callable[[], float]
+) -> Middleware:
     """Return the middleware of every request; `paces` go by the first beginning of a path."""
 
     @web.middleware
@@ -82,11 +86,14 @@ def guarding(frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: 
                 _admit(request, _pace(request.path, paces), doormen, clock())
             return await handler(request)
         except web.HTTPException as refusal:
-            return _told(request, frame, refusal.status, refusal.headers.get("Retry-After", ""), refusal)
+            return _told(
+                request, frame, refusal.status, refusal.headers.get("Retry-After", ""), refusal
+            )
         except ConnectionError:
             raise
         except Exception as error:  # noqa: BLE001 - every request is answered
-            trace = "".join(traceback.format_tb(error.__traceback__))  # without its message: words may stand in it
+            # Without its message: words may stand in it.
+            trace = "".join(traceback.format_tb(error.__traceback__))
             _log.error("a page could not be made: %s\n%s", type(error).__qualname__, trace)
             return _told(request, frame, 500)
 
@@ -94,7 +101,9 @@ def guarding(frame: Frame, paces: Mapping[str, Turns], doormen: Doormen, clock: 
 
 
 def _pace(path: str, paces: Mapping[str, Turns]) -> Turns:
-    return next((turns for beginning, turns in paces.items() if path.startswith(beginning)), paces["/"])
+    return next(
+        (turns for beginning, turns in paces.items() if path.startswith(beginning)), paces["/"]
+    )
 
 
 def _admit(request: web.Request, turns: Turns, doormen: Doormen, now: float) -> None:
@@ -125,7 +134,10 @@ def _told(
 
 async def body_of(request: web.Request) -> bytes:
     """Return the body of a form. Raises a refusal: too large, too slow, of another kind."""
-    if request.content_type != "application/x-www-form-urlencoded" or "Content-Encoding" in request.headers:
+    if (
+        request.content_type != "application/x-www-form-urlencoded"
+        or "Content-Encoding" in request.headers
+    ):
         raise web.HTTPUnsupportedMediaType
     try:
         async with asyncio.timeout(_PATIENCE):

@@ -49,8 +49,9 @@ _log = logging.getLogger("tambour.web")
 class SiteParts:
     """What the page is made of besides its settings.
 
-    Clocks, paces, and how long a conversation lives, are given by tests.
-    `stores` tells that the conversation keeps chats, so that people who come from Telegram find theirs."""
+    Clocks, paces, and how long a conversation lives, are given by tests. `stores` tells that the
+    conversation keeps chats, so that people who come from Telegram find theirs.
+    """
 
     conversation: Conversation
     stores: bool = False
@@ -122,7 +123,9 @@ class Site:
             raise web.HTTPNotFound
         kind = _KINDS[name.rpartition(".")[2]]
         cached = {"Cache-Control": _FOR_LONG}
-        return web.Response(body=self.frame.files[name], content_type=kind, charset="utf-8", headers=cached)
+        return web.Response(
+            body=self.frame.files[name], content_type=kind, charset="utf-8", headers=cached
+        )
 
     async def _health(self, _: web.Request) -> web.Response:
         return web.json_response({"status": "ok", "version": running_version()})
@@ -141,7 +144,8 @@ async def serving(settings: WebSettings, parts: SiteParts) -> AsyncIterator[None
     if not settings.keys:
         _log.warning("TAMBOUR_WEB_KEYS is not set: conversations end when the program does")
     http = logging.getLogger("tambour.web.http")
-    http.setLevel(logging.CRITICAL)  # what is no HTTP is answered 400; the bytes it holds are nobody's business
+    # What is no HTTP is answered 400; the bytes it holds are nobody's business.
+    http.setLevel(logging.CRITICAL)
     runner = web.AppRunner(
         Site(settings, parts).application(),
         access_log=None,
@@ -156,13 +160,17 @@ async def serving(settings: WebSettings, parts: SiteParts) -> AsyncIterator[None
             raise ToldError(
                 f"TAMBOUR_WEB_PORT : {settings.host}:{settings.port} ne peut pas être écouté ({error.strerror})"
             ) from None
-        _log.info("the page is at %s, listening on %s:%s", settings.url, settings.host, settings.port)
+        _log.info(
+            "the page is at %s, listening on %s:%s", settings.url, settings.host, settings.port
+        )
         yield
     finally:
         await runner.cleanup()
 
 
-def run(settings: WebSettings, keeper: Keeper, store: Store | None, log_level: str = "info") -> None:
+def run(
+    settings: WebSettings, keeper: Keeper, store: Store | None, log_level: str = "info"
+) -> None:
     """Serve the page until the program is told to stop. Raises ToldError where it can't."""
     logging.basicConfig(level=log_level.upper(), format=TEXT, force=True)
     asyncio.run(_until_stopped(settings, keeper, store))
@@ -171,7 +179,8 @@ def run(settings: WebSettings, keeper: Keeper, store: Store | None, log_level: s
 async def _until_stopped(settings: WebSettings, keeper: Keeper, store: Store | None) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not in the main thread
+        # Windows, or not in the main thread.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(number, stop.set)
     conversation = ConversationThread(keeper, store)
     try:

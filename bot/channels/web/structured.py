@@ -44,7 +44,10 @@ def of_card(frame: Frame, card: Card, collection: Collection) -> dict[str, Any]:
         "name": card.title,
         "description": card.summary,
         "inLanguage": "fr",
-        "audience": [{"@type": "Audience", "audienceType": collection.audiences[each].name} for each in card.audiences],
+        "audience": [
+            {"@type": "Audience", "audienceType": collection.audiences[each].name}
+            for each in card.audiences
+        ],
     }
     if card.kind == "practice":
         told["step"] = [{"@type": "HowToStep", "text": step} for step in card.steps]

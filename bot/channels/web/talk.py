@@ -44,7 +44,10 @@ def show(told: WebAnswer, frame: Frame, world: World) -> str:
         "talk",
         _page(told, frame),
         told=told,
-        replies=[ShownReply(to_html(each.text, links), each.rows, each.attachment) for each in told.replies],
+        replies=[
+            ShownReply(to_html(each.text, links), each.rows, each.attachment)
+            for each in told.replies
+        ],
         pressing=pressing,
         press=pressing_again(told),
         said=told.asked,
@@ -86,8 +89,16 @@ def notes(told: WebAnswer) -> frozenset[str]:
     """Return what the page says of itself beside an answer: that it sends or keeps nothing."""
     if told.chat:
         return frozenset()
-    verbs = {read(button.data)[0] for reply in told.replies for row in reply.rows for button in row if button.data}
-    subscribes = "subscription" in told.changes or any(verb.startswith("sub") for verb in verbs - {"subscription"})
+    verbs = {
+        read(button.data)[0]
+        for reply in told.replies
+        for row in reply.rows
+        for button in row
+        if button.data
+    }
+    subscribes = "subscription" in told.changes or any(
+        verb.startswith("sub") for verb in verbs - {"subscription"}
+    )
     tells_what_is_kept = bool(verbs & {"erase", "erase-yes"})
     told_of = {"sends": subscribes, "keeps": tells_what_is_kept}
     return frozenset(name for name, is_told in told_of.items() if is_told)

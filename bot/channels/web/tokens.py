@@ -32,7 +32,9 @@ class ExpiredError(Exception):
 class Tokens:
     """Seals and opens what visitors carry; the first of `keys` signs, all are believed."""
 
-    def __init__(self, keys: Sequence[str], now: Callable[[], datetime], life: timedelta = LIFE) -> None:
+    def __init__(
+        self, keys: Sequence[str], now: Callable[[], datetime], life: timedelta = LIFE
+    ) -> None:
         self._life = int(life.total_seconds())
 
         class DatedSigner(TimestampSigner):

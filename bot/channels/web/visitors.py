@@ -53,9 +53,12 @@ class Doormen:
         self._networks: list[Network] = [ip_network(each) for each in proxies]
 
     def visitor(self, peer: str | None, forwarded: Sequence[str]) -> str:
-        """Return the address that asks: the nearest one that is no known proxy, an IPv6 home as one.
+        """Return the address that asks.
 
-        `peer` is who is connected to us, `forwarded` the X-Forwarded-For headers as they came."""
+        The nearest one that is no known proxy, an IPv6 home as one.
+
+        `peer` is who is connected to us, `forwarded` the X-Forwarded-For headers as they came.
+        """
         found = _read(peer or "") or ip_address(_NOBODY)
         told = [each.strip() for header in forwarded for each in header.split(",")]
         for each in reversed(told):

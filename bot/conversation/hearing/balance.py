@@ -1,4 +1,7 @@
-"""What counts how much in a judgement: each ground for hearing a message one way, and its weight."""
+"""What counts how much in a judgement.
+
+Each ground for hearing a message one way, and its weight.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Balance:
-    """The weights of the grounds, in sides of hearing.leaning: above 0 a message is of a kind, at -1 it is nothing like it.
+    """The weights of the grounds, in sides of hearing.leaning.
 
-    Most were fitted (a conditional logit over the ways to hear each message) on the cases of tests/bot/hearing, on questions of
-    cards and needs held out of what teaches, and on those of tests/relevance; those of what is found by rule, and of what a
-    word says, were set by the dialogues of tests/bot. The turns that measure set none."""
+    Above 0 a message is of a kind, at -1 it is nothing like it.
+
+    Most were fitted (a conditional logit over the ways to hear each message) on the cases of
+    tests/bot/hearing, on questions of cards and needs held out of what teaches, and on those of
+    tests/relevance; those of what is found by rule, and of what a word says, were set by the
+    dialogues of tests/bot. The turns that measure set none.
+    """
 
     # A wish: any kind of act that is neither a need nor a question about a card.
-    same_topic: float = 1.35  # it is of the screen in sight: the weekly message, the self-assessment
+    # It is of the screen in sight: the weekly message, the self-assessment.
+    same_topic: float = 1.35
     said_so: float = 1.5  # a word says so: "quelles aides" of open aids, "c'est quoi" of a meaning
     beside_found: float = 0.15  # cards answer the message, and nothing is in sight
     beside_found_seen: float = -0.05  # the same where something is in sight
-    doubtful: float = -0.2  # how far it is from the message, where the message holds a subject: rather a need
+    # How far it is from the message, where the message holds a subject: rather a need.
+    doubtful: float = -0.2
     beside_unsure: float = 0.15  # cards may answer it
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
     body_named: float = 0.15  # it asks what a body does, and the message names one
@@ -58,16 +67,22 @@ class Balance:
     leaves_out: float = 1.2  # one that names what of the last need is to be left out
 
     def weigh(self, side: float, grounds: Mapping[str, float]) -> float:
-        """Return the score of a way to hear a message: its side, and each ground as far as it holds."""
+        """Return the score of a way to hear a message.
+
+        Its side, and each ground as far as it holds.
+        """
         return side + sum(amount * float(getattr(self, name)) for name, amount in grounds.items())
 
 
 BALANCE = Balance()
 ALARM = 0.1  # the side from which a danger is heard in words that no list has
 LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a word says so
-LEAST_OF_A_FIRST_WISH = -0.6  # the same where nothing is in sight: what nobody knows is rather a need
-LEAST_OF_A_COURTESY = -0.5  # the same of what is said beside the subject: a need never met is no joke
-LEAST = -0.7  # the score below which a question about a card, where nothing is found, is not understood
+# The same where nothing is in sight: what nobody knows is rather a need.
+LEAST_OF_A_FIRST_WISH = -0.6
+# The same of what is said beside the subject: a need never met is no joke.
+LEAST_OF_A_COURTESY = -0.5
+# The score below which a question about a card, where nothing is found, is not understood.
+LEAST = -0.7
 ANSWERED_FROM = 0.3  # the score of an answer of a card that says nothing for or against
 WANTED = -0.3  # the side from which a sort of fact is known to be asked
 # The nearness from which an answer of the region, of the bot about itself, of a guide is given.

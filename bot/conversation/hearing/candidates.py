@@ -58,24 +58,41 @@ def _subjects(said: Utterance) -> float:
 
 
 def _by_rule(matter: Matter) -> Iterator[WayToHear]:
-    """Yield what a message asks by what it names: an acronym alone, a card by its number, another body of the card."""
+    """Yield what a message asks by what it names.
+
+    An acronym alone, a card by its number, another body of the card.
+    """
     said, context, world = matter.said, matter.context, matter.world
     if _names_an_acronym(said) and (context.card or said.typed.rstrip().endswith(_ASKING)):
         act = act_of("define", said, context, world, matter.pointed)
         if act is not None:
-            yield WayToHear("define", act, 0.0, {"bare_acronym": 1.0}, "an acronym and nothing else")
+            yield WayToHear(
+                "define", act, 0.0, {"bare_acronym": 1.0}, "an acronym and nothing else"
+            )
     pointed = matter.pointed
     if pointed.ids and pointed.explicit:
-        yield WayToHear("open", OfSeen("open", pointed.ids, said.typed), 0.0, {"pointed": 1.0}, "a card is named")
-    if context.asked == "contact" and any(_helps(world, card, each) for each in said.need.partners for card in context.seen):
+        yield WayToHear(
+            "open",
+            OfSeen("open", pointed.ids, said.typed),
+            0.0,
+            {"pointed": 1.0},
+            "a card is named",
+        )
+    if context.asked == "contact" and any(
+        _helps(world, card, each) for each in said.need.partners for card in context.seen
+    ):
         act = OfSeen("contact", context.seen[:1], said.typed)
-        yield WayToHear("contact", act, 0.0, {"asked_again": 1.0}, "the contact of another body of the card")
+        yield WayToHear(
+            "contact", act, 0.0, {"asked_again": 1.0}, "the contact of another body of the card"
+        )
 
 
 def _names_an_acronym(said: Utterance) -> bool:
     """Tell whether a message is an acronym and small words: "et GPEC alors", "AVIP…"."""
     words = [word for word in said.words if word not in ways().words.ignored]
-    return 0 < len(words) <= _MOST_ACRONYMS and all(word in said.parser.lexicon.acronyms for word in words)
+    return 0 < len(words) <= _MOST_ACRONYMS and all(
+        word in said.parser.lexicon.acronyms for word in words
+    )
 
 
 def _helps(world: World, card: str, partner: str) -> bool:
@@ -91,9 +108,13 @@ def _question(matter: Matter) -> Iterator[WayToHear]:
     cards = [world.collection.cards[each] for each in seen if each in world.collection.cards]
     if not cards:
         return
-    kind, side = max(((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1])
+    kind, side = max(
+        ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
+    )
     wanted = ABOUT[kind] if side > WANTED else ()
-    best = max((fact(said, heeded, card, world, wanted) for card in cards), key=lambda each: each.score)
+    best = max(
+        (fact(said, heeded, card, world, wanted) for card in cards), key=lambda each: each.score
+    )
     grounds = {
         "asks": 1.0,
         "answered": best.score - ANSWERED_FROM,
@@ -105,7 +126,9 @@ def _question(matter: Matter) -> Iterator[WayToHear]:
     }
     asks = f"it asks of card {best.card} what « {best.because} » asks"
     because = asks if best.because else f"a question about card {best.card}"
-    yield WayToHear("ask", AskFact(said.typed, best), max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+    yield WayToHear(
+        "ask", AskFact(said.typed, best), max(heeded.leaning.get(ASK, -1.0), side), grounds, because
+    )
 
 
 def _elsewhere(best: Fact, world: World, ranking: Ranking) -> float:
@@ -123,12 +146,18 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
         ground = "moved_from_a_card" if context.card else "moved"
         yield WayToHear("place", act, 0.0, {ground: 1.0}, "the last need, for another place")
     elif unknown := place_called(said):
-        yield WayToHear("place_set", unknown, 0.0, {"moved": 1.0}, "a place of one's own that is not known")
+        yield WayToHear(
+            "place_set", unknown, 0.0, {"moved": 1.0}, "a place of one's own that is not known"
+        )
     elif not context.need and not context.card and tells_place(said):
         told = TellPlace(said.typed, sure=False)
-        yield WayToHear("place_set", told, 0.0, {"tells_place": 1.0}, "someone tells where they are")
+        yield WayToHear(
+            "place_set", told, 0.0, {"tells_place": 1.0}, "someone tells where they are"
+        )
     elif _is_place_alone(matter):
-        yield WayToHear("place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else")
+        yield WayToHear(
+            "place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else"
+        )
     elif (corrected := correction(said, context)) is not None:
         first = not context.need and any(unit.meanings for unit in said.need.units)
         named = isinstance(corrected, AskInstead) and (corrected.named or first)
@@ -144,11 +173,16 @@ def _is_place_alone(matter: Matter) -> bool:
     if not said.need.places or context.need or context.card or context.sight in TOPICS:
         return False
     leads = ways().leads
-    return not said.holds((*leads["speaker"], *leads["own_place"], *leads["place_told"])) and is_bare(said)
+    return not said.holds(
+        (*leads["speaker"], *leads["own_place"], *leads["place_told"])
+    ) and is_bare(said)
 
 
 def _need(matter: Matter) -> WayToHear:
-    """Return the need that the message may be; about what is in sight, one that finds nothing is only puzzling."""
+    """Return the need that the message may be.
+
+    About what is in sight, one that finds nothing is only puzzling.
+    """
     said, context, outcome = matter.said, matter.context, matter.ranking.outcome
     bare, in_topic = is_bare(said), context.sight in TOPICS
     holds = {
@@ -163,9 +197,15 @@ def _need(matter: Matter) -> WayToHear:
         "in_topic": in_topic,
         "bare_in_topic": in_topic and bare,
     }
-    grounds = {ground: 1.0 for ground, held in holds.items() if held} | {"need_subjects": _subjects(said)}
+    grounds = {ground: 1.0 for ground, held in holds.items() if held} | {
+        "need_subjects": _subjects(said)
+    }
     side = matter.heeded.leaning.get(NEED, -1.0)
-    if outcome is Outcome.NOTHING and context.seen and not any(unit.meanings for unit in said.need.units):
+    if (
+        outcome is Outcome.NOTHING
+        and context.seen
+        and not any(unit.meanings for unit in said.need.units)
+    ):
         return WayToHear("puzzled", Puzzled(said.typed), side, grounds, "nothing known in it")
     return WayToHear("need", AskNeed(needs_in(said, matter.world)), side, grounds)
 
@@ -173,7 +213,9 @@ def _need(matter: Matter) -> WayToHear:
 def is_bare(said: Utterance) -> bool:
     """Tell whether a message is only subjects, audiences and places, and not only an audience."""
     meant = {word for unit in said.need.units if unit.meanings for word in unit.words}
-    subjects = [unit for unit in said.need.subject if unit.meanings and not unit.about(Facet.AUDIENCE)]
+    subjects = [
+        unit for unit in said.need.subject if unit.meanings and not unit.about(Facet.AUDIENCE)
+    ]
     aside = ways().words.ignored | set(ways().leads["wanting"])
     others = [word for word in said.read if word not in meant and word not in aside]
     return bool(subjects or said.need.places) and not any(

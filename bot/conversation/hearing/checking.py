@@ -16,7 +16,10 @@ _FIELDS = ("whole", "examples")
 
 
 class _Sentence(NamedTuple):
-    """A sentence of a kind, where it stands; an answer to a question of the self-assessment is only heard there."""
+    """A sentence of a kind, where it stands.
+
+    An answer to a question of the self-assessment is only heard there.
+    """
 
     said: str
     kind: str
@@ -27,7 +30,11 @@ class _Sentence(NamedTuple):
     @property
     def heard_in(self) -> tuple[bool, str, str]:
         """What no two kinds may share."""
-        return self.file.name == LEVELS, self.field, " ".join(fold(self.said).split()).strip(" ?!.,")
+        return (
+            self.file.name == LEVELS,
+            self.field,
+            " ".join(fold(self.said).split()).strip(" ?!.,"),
+        )
 
 
 def claimed_twice(folder: Path) -> list[Problem]:
@@ -38,7 +45,11 @@ def claimed_twice(folder: Path) -> list[Problem]:
         for each in _sentences(path) if path.name not in NO_KINDS else ():
             other = first.setdefault(each.heard_in, each)
             if other.kind != each.kind:
-                problems.append(Problem(each.file, each.line, f"{each.kind}.{each.field}", _message(each, other)))
+                problems.append(
+                    Problem(
+                        each.file, each.line, f"{each.kind}.{each.field}", _message(each, other)
+                    )
+                )
     return problems
 
 
@@ -54,4 +65,6 @@ def _sentences(path: Path) -> Iterator[_Sentence]:
     for kind, written in tree.value if tree else ():
         for field, sentences in written.value:
             for each in sentences.value if field.value in _FIELDS else ():
-                yield _Sentence(str(each.value), kind.value, field.value, path, each.start_mark.line + 1)
+                yield _Sentence(
+                    str(each.value), kind.value, field.value, path, each.start_mark.line + 1
+                )

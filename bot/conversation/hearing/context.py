@@ -44,9 +44,11 @@ _PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 5
 class Context:
     """What is known when a message is heard.
 
-    `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered `first`; `card` is the card or
-    aid that is open, `trail` those opened before, the latest last; `asked` is what was asked last of a card ("contact"...);
-    `sent_at` is the day (0 Monday) and the hour of the weekly message."""
+    `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered
+    `first`; `card` is the card or aid that is open, `trail` those opened before, the latest last;
+    `asked` is what was asked last of a card ("contact"...); `sent_at` is the day (0 Monday) and the
+    hour of the weekly message.
+    """
 
     sight: str
     card: str

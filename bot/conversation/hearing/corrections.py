@@ -1,4 +1,7 @@
-"""What changes the need being asked: "et pour les seniors ?", "non, plutôt le logement", "pas le Nord, l'Aisne", "partout"."""
+"""What changes the need being asked.
+
+"et pour les seniors ?", "non, plutôt le logement", "pas le Nord, l'Aisne", "partout".
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ _SAYS_LITTLE = 0.35  # the weight under which a word beside a place asks for not
 
 
 class _LeftOut(NamedTuple):
-    """What a part of a message leaves out: the part with its "pas", folded, and what it names, as typed."""
+    """What a part of a message leaves out.
+
+    The part with its "pas", folded, and what it names, as typed.
+    """
 
     part: str
     named: str
@@ -39,9 +45,13 @@ class _LeftOut(NamedTuple):
 
 @dataclass(frozen=True)
 class _Said:
-    """A correction: what it leaves out and what it asks, as typed; `instead`: it says that the last answer was not it.
+    """A correction: what it leaves out and what it asks, as typed.
 
-    `begins_without`: it leaves out before it asks; a need may end so too: "garder les petits, sans aller en ville"."""
+    `instead`: it says that the last answer was not it.
+
+    `begins_without`: it leaves out before it asks; a need may end so too: "garder les petits, sans
+    aller en ville".
+    """
 
     without: tuple[_LeftOut, ...]
     asked: str
@@ -57,7 +67,10 @@ def correction(said: Utterance, context: Context) -> Act | None:
         return _only_without(said)
     if said.folded in ways().leads["anywhere"]:
         return _refined(said.parser, context, "", (Facet.PLACE,), place=True)
-    if any(unit.meanings and unit.words[0] in ways().leads["begins_a_subject"] for unit in said.need.units):
+    if any(
+        unit.meanings and unit.words[0] in ways().leads["begins_a_subject"]
+        for unit in said.need.units
+    ):
         return None  # "non recours" is a subject
     if _begins(said.folded, ways().leads["not_only"]):
         return AskInstead()
@@ -81,36 +94,59 @@ def moved(said: Utterance, context: Context) -> Act | None:
     if len(said.words) > _LONGEST or not (context.need or context.card):
         return None
     if (said.need.places or elsewhere) and names_only(said, Facet.PLACE):
-        if said.holds(ways().leads["all_there"]) or (context.card and said.holds(ways().leads["others_there"])):
+        if said.holds(ways().leads["all_there"]) or (
+            context.card and said.holds(ways().leads["others_there"])
+        ):
             return Overview(place=said.need.places[0]) if said.need.places else None
         place = " ".join(unit.label for unit in said.need.units if unit.about(Facet.PLACE))
         named = ", ".join(elsewhere)
         if not context.need:
             return Correct(added=(place,) if place else (), place=True, named=named)
-        return replace(_refined(said.parser, context, place, () if besides else (Facet.PLACE,), place=True), named=named)
-    if said.need.audiences and names_only(said, Facet.AUDIENCE) and context.need and not _begins_with_a_subject(said):
+        return replace(
+            _refined(said.parser, context, place, () if besides else (Facet.PLACE,), place=True),
+            named=named,
+        )
+    if (
+        said.need.audiences
+        and names_only(said, Facet.AUDIENCE)
+        and context.need
+        and not _begins_with_a_subject(said)
+    ):
         audience = " ".join(unit.label for unit in said.need.units if unit.about(Facet.AUDIENCE))
         return _refined(said.parser, context, audience, () if besides else (Facet.AUDIENCE,))
     return None
 
 
 def _begins_with_a_subject(said: Utterance) -> bool:
-    """Tell whether a message begins with what is an audience and a subject too: "garde d'enfants", not "et pour les bébés"."""
+    """Tell whether a message begins with what is an audience and a subject too.
+
+    "garde d'enfants", not "et pour les bébés".
+    """
     words = [word for word in said.words if word not in ways().words.articles]
     first = next((unit for unit in said.need.units if unit.about(Facet.AUDIENCE)), None)
     return bool(first and words and first.about(Facet.CONCEPT) and words[0] == first.words[0])
 
 
 def tells_place(said: Utterance) -> bool:
-    """Tell whether someone says where they are in passing, and no more: "je suis maire de Guise", "on est à Lyon"."""
+    """Tell whether someone says where they are in passing, and no more.
+
+    "je suis maire de Guise", "on est à Lyon".
+    """
     if not (said.need.places or said.need.elsewhere) or said.is_question:
         return False
     noted = said.need.places and said.holds(ways().leads["own_place"])
-    return not noted and bool(said.holds(ways().leads["tells_place"])) and names_only(said, Facet.PLACE)
+    return (
+        not noted
+        and bool(said.holds(ways().leads["tells_place"]))
+        and names_only(said, Facet.PLACE)
+    )
 
 
 def names_only(said: Utterance, facet: Facet, aside: Container[str] = ()) -> bool:
-    """Tell whether a message names a place or an audience, and asks nothing else; the words `aside` ask nothing."""
+    """Tell whether a message names a place or an audience, and asks nothing else.
+
+    The words `aside` ask nothing.
+    """
     beside = _beside(facet)
     little = 0
     for unit in said.need.units:
@@ -124,7 +160,12 @@ def names_only(said: Utterance, facet: Facet, aside: Container[str] = ()) -> boo
 
 
 def _refined(
-    parser: Parser, context: Context, added: str, replaced: Container[Facet | None], *, place: bool = False
+    parser: Parser,
+    context: Context,
+    added: str,
+    replaced: Container[Facet | None],
+    *,
+    place: bool = False,
 ) -> Correct:
     """Return the same need, where what it said of some kinds (None: its subject) gives way to what is added."""
     gone, back = [], []
@@ -144,7 +185,10 @@ def need_of(parser: Parser, context: Context) -> Need:
 
 
 def _only_without(said: Utterance) -> Act | None:
-    """Return what a first message asks besides what it leaves out; where it only leaves out, ask what is wanted."""
+    """Return what a first message asks besides what it leaves out.
+
+    Where it only leaves out, ask what is wanted.
+    """
     read = _read(said.typed)
     if not read.without or not _begins(said.folded, ways().leads["only_without"]):
         return None
@@ -156,7 +200,10 @@ def _only_without(said: Utterance) -> Act | None:
 
 
 def _without(said: Utterance, context: Context, read: _Said) -> Act | None:
-    """Return the need without what is named and with what is added; what it does not hold is said, and changes nothing."""
+    """Return the need without what is named and with what is added.
+
+    What it does not hold is said, and changes nothing.
+    """
     parser, need = said.parser, need_of(said.parser, context)
     gone: list[str] = []
     for left_out in read.without:
@@ -169,13 +216,18 @@ def _without(said: Utterance, context: Context, read: _Said) -> Act | None:
             return AskInstead(left_out.named if any(unit.meanings for unit in meant.units) else "")
         gone += held
     if not gone:
-        return _instead(parser, context, read.asked) if read.begins_without or read.instead else None
+        return (
+            _instead(parser, context, read.asked) if read.begins_without or read.instead else None
+        )
     added = (read.asked,) if read.asked and parser.parse(read.asked).units else ()
     return Correct(tuple(gone), added)
 
 
 def _instead(parser: Parser, context: Context, asked: str) -> Act:
-    """Return the need with another audience or place, or another subject, where the words say one; else ask which."""
+    """Return the need with another audience or place, or another subject, where the words say one.
+
+    Else ask which.
+    """
     kinds = {_kind(unit) for unit in parser.parse(asked).units if unit.meanings}
     if not kinds:
         return AskInstead()
@@ -184,7 +236,9 @@ def _instead(parser: Parser, context: Context, asked: str) -> Act:
         named = {_kind(unit) for unit in parser.parse(asked).units}
         if not kept or len(named) > 1:
             return AskNeed((asked,))
-    return _refined(parser, context, asked, (None,) if None in kinds else kinds, place=kinds == {Facet.PLACE})
+    return _refined(
+        parser, context, asked, (None,) if None in kinds else kinds, place=kinds == {Facet.PLACE}
+    )
 
 
 def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> Act | None:
@@ -192,7 +246,9 @@ def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> 
     kinds = {_kind(unit) for unit in parser.parse(rest).units}
     if not kinds or not all(kind in _WHO_AND_WHERE for kind in kinds):
         return None
-    return _refined(parser, context, rest, () if besides else kinds, place=Facet.PLACE in kinds and not besides)
+    return _refined(
+        parser, context, rest, () if besides else kinds, place=Facet.PLACE in kinds and not besides
+    )
 
 
 def _read(text: str) -> _Said:
@@ -203,7 +259,11 @@ def _read(text: str) -> _Said:
     instead = begins_without = False
     for part in filter(None, _PARTS.split(_parted(text))):
         words = " ".join(fold(part).split())
-        while led := _begins(words, leads["instead"]) or _begins(words, leads["lead"]) or _begins(words, leads["same"]):
+        while (
+            led := _begins(words, leads["instead"])
+            or _begins(words, leads["lead"])
+            or _begins(words, leads["same"])
+        ):
             if led in leads["instead"] and led in leads["without"] and words != led:
                 break
             if led in leads["wants"] and _begins(words[len(led) :].strip(), leads["without"]):
@@ -220,27 +280,42 @@ def _read(text: str) -> _Said:
 
 
 def _parted(text: str) -> str:
-    """Return a text with a comma before each turn that has none: "pas le transport plutôt le logement"."""
+    """Return a text with a comma before each turn that has none.
+
+    "pas le transport plutôt le logement".
+    """
     folded = fold(text)
-    turns = [at for lead in ways().leads["turns"] if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)]
+    turns = [
+        at
+        for lead in ways().leads["turns"]
+        if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)
+    ]
     for at in sorted(turns, reverse=True):
         text = f"{text[:at]},{text[at:]}"
     return text
 
 
 def _led_out(words: str) -> str:
-    """Return what is left out, without the small words before it: "pas pour les jeunes" -> "jeunes"."""
+    """Return what is left out, without the small words before it.
+
+    "pas pour les jeunes" -> "jeunes".
+    """
     while led := _begins(words, ways().leads["of_without"]):
         words = words[len(led) :].strip()
     return words
 
 
 def _begins(words: str, expressions: Iterable[str]) -> str:
-    """Return the longest of some expressions that begins some words, as whole words; "" for none."""
+    """Return the longest of some expressions that begins some words, as whole words.
+
+    "" for none.
+    """
     met = (
         each
         for each in expressions
-        if words == each or words.startswith((f"{each} ", f"{each},")) or (each.endswith("'") and words.startswith(each))
+        if words == each
+        or words.startswith((f"{each} ", f"{each},"))
+        or (each.endswith("'") and words.startswith(each))
     )
     return max(met, key=len, default="")
 
@@ -253,14 +328,20 @@ def _beside(facet: Facet) -> frozenset[str]:
 
 
 def _says_it_as_one(parser: Parser, left_out: _LeftOut) -> bool:
-    """Tell whether the words and their "pas" mean one thing together: "sans voiture", "pas de médecin"."""
+    """Tell whether the words and their "pas" mean one thing together.
+
+    "sans voiture", "pas de médecin".
+    """
     without = {word for each in ways().leads["without"] for word in tokens(each)}
     units = parser.parse(left_out.part).units
     return any(unit.meanings and without.intersection(unit.words) for unit in units)
 
 
 def _but_for_its_audience(parser: Parser, unit: Unit) -> str:
-    """Return what an expression says besides the audience that it holds: "logement" of "logement des jeunes"; else nothing."""
+    """Return what an expression says besides the audience that it holds.
+
+    "logement" of "logement des jeunes"; else nothing.
+    """
     words = list(unit.words)
     found = [each for each in parser.lexicon.find(words) if each.meaning.facet is Facet.AUDIENCE]
     if len(words) < 2 or not found or unit.about(Facet.AUDIENCE):
@@ -268,13 +349,22 @@ def _but_for_its_audience(parser: Parser, unit: Unit) -> str:
     shown = spelt(unit.label) if len(spelt(unit.label)) == len(words) else words
     inside = {i for each in found for i in range(each.start, each.end)}
     ignored = ways().words.ignored
-    return " ".join(word for i, word in enumerate(shown) if i not in inside and words[i] not in ignored)
+    return " ".join(
+        word for i, word in enumerate(shown) if i not in inside and words[i] not in ignored
+    )
 
 
 def _own_names(unit: Unit) -> Sequence[str]:
-    """Return the names of a unit, but for the theme of what is narrower: "pas de vélo" takes no mobility away."""
+    """Return the names of a unit, but for the theme of what is narrower.
+
+    "pas de vélo" takes no mobility away.
+    """
     themes = {f"{Facet.THEME}:{theme}" for theme in unit.about(Facet.THEME)}
-    return [name for name in unit.names if name not in themes] if len(themes) < len(unit.meanings) else unit.names
+    return (
+        [name for name in unit.names if name not in themes]
+        if len(themes) < len(unit.meanings)
+        else unit.names
+    )
 
 
 def _kind(unit: Unit) -> Facet | None:
@@ -287,4 +377,6 @@ def _as_written(text: str, words: str) -> str:
     typed = [word for word in (each.strip(_AROUND) for each in text.split()) if word]
     wanted = [word.strip(_AROUND) for word in words.split()]
     spans = (typed[start : start + len(wanted)] for start in range(len(typed)))
-    return next((" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words)
+    return next(
+        (" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words
+    )

@@ -1,7 +1,10 @@
-"""The ear of a collection: every sentence that says what a message asks, indexed once and kept with the world.
+"""The ear of a collection.
 
-Three sorts of sentences stand there side by side: examples of each kind of act (fr/*.yaml), ways of asking for each answer of
-each card, and needs as people type them (the cards' own). A message is heard by those it resembles.
+Every sentence that says what a message asks, indexed once and kept with the world.
+
+Three sorts of sentences stand there side by side: examples of each kind of act (fr/*.yaml), ways of
+asking for each answer of each card, and needs as people type them (the cards' own). A message is
+heard by those it resembles.
 """
 
 from __future__ import annotations
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
 
 NEED, ASK, REGION, GUIDE, TAMBOUR = "need", "ask", "region", "guide", "tambour"
 ACT = "act"  # what is no answer to a question of the self-assessment
-_MOST_OF_A_SORT = 200  # needs of a theme, or questions of a sort, that teach: more take time, and hardly teach
+# Needs of a theme, or questions of a sort, that teach: more take time, and hardly teach.
+_MOST_OF_A_SORT = 200
 _IN_SIGHT = 0.1  # what it counts that an answer is of the topic in sight
 _CLOSEST = (0.6, 0.25, 0.15)  # what the three closest sentences of a kind count
 
@@ -42,8 +46,10 @@ _CLOSEST = (0.6, 0.25, 0.15)  # what the three closest sentences of a kind count
 class Ear:
     """Sentences in blocks: one for each name in `blocks`, from `starts[i]` to `starts[i + 1]`.
 
-    `acronyms` and `expansions` give the acronym of each name, folded, and of each whole form, between spaces.
-    A block is a kind of act, the needs of the cards ("need"), or an answer ("ask:45:3", the fourth of card 45)."""
+    `acronyms` and `expansions` give the acronym of each name, folded, and of each whole form,
+    between spaces. A block is a kind of act, the needs of the cards ("need"), or an answer
+    ("ask:45:3", the fourth of card 45).
+    """
 
     nearest: Nearest
     leaning: Leaning
@@ -63,18 +69,26 @@ class Ear:
 
     def listen(self, said: Utterance) -> Heeded:
         """Return what a message leans to, and what tells how much it resembles each block."""
-        return Heeded(self, said, _joined(self.leaning.of(said.slotted)), self.subjects.of(said.mended))
+        return Heeded(
+            self, said, _joined(self.leaning.of(said.slotted)), self.subjects.of(said.mended)
+        )
 
 
 class Spoken(NamedTuple):
-    """What an answer and the ways of asking for it speak of: the stems, and the terms of the meanings."""
+    """What an answer and the ways of asking for it speak of.
+
+    The stems, and the terms of the meanings.
+    """
 
     stems: frozenset[str]
     meanings: frozenset[str]
 
 
 class Near(NamedTuple):
-    """How close a message is to an answer, by its position in the card: to a way of asking for it, to its own words."""
+    """How close a message is to an answer, by its position in the card.
+
+    To a way of asking for it, to its own words.
+    """
 
     position: int
     asked: float
@@ -83,7 +97,10 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True)
 class Heeded:
-    """What a message leans to: the side of each kind of act and of each sort of fact it is on, above 0 or below."""
+    """What a message leans to.
+
+    The side of each kind of act and of each sort of fact it is on, above 0 or below.
+    """
 
     ear: Ear
     said: Utterance
@@ -101,7 +118,9 @@ class Heeded:
         for block in (i for i, name in enumerate(self.ear.blocks) if name == kind):
             first, last = self._span(block)
             likeness = self._likeness(first, last)
-            near.append((self.ear.sentences[first + int(np.argmax(likeness))], float(likeness.max())))
+            near.append(
+                (self.ear.sentences[first + int(np.argmax(likeness))], float(likeness.max()))
+            )
         return max(near, key=lambda each: each[1])[0]
 
     def answers_of(self, card: str) -> list[Near]:
@@ -113,19 +132,26 @@ class Heeded:
         likeness = self._likeness(first, last)
         spans = [self._span(int(block)) for block in blocks]
         return [
-            Near(i, float(likeness[low - first : high - first - 1].max()), float(likeness[high - first - 1]))
+            Near(
+                i,
+                float(likeness[low - first : high - first - 1].max()),
+                float(likeness[high - first - 1]),
+            )
             for i, (low, high) in enumerate(spans)
         ]
 
     def told(self, sort: str, in_sight: str = "") -> tuple[str, int, float]:
         """Return the theme ("" for the region), the position and the nearness of the closest answer told.
 
-        One of the topic in sight is taken where another is hardly closer."""
+        One of the topic in sight is taken where another is hardly closer.
+        """
         best = ("", -1, 0.0)
         for name, first, last in self.ear.told.get(sort, ()):
             likeness = self._likeness(first, last)
             _, theme, number = name.split(":")
-            near = max(float(likeness[:-1].max()), float(likeness[-1])) + (_IN_SIGHT if theme == in_sight else 0.0)
+            near = max(float(likeness[:-1].max()), float(likeness[-1])) + (
+                _IN_SIGHT if theme == in_sight else 0.0
+            )
             if near > best[2]:
                 best = (theme, int(number), near)
         return best
@@ -143,12 +169,20 @@ class Heeded:
             closest = np.sort(likeness)[::-1][: len(_CLOSEST)]
             near = float(sum(share * each for share, each in zip(_CLOSEST, closest, strict=False)))
             if near > best[1]:
-                best = (self.ear.blocks[block], near, self.ear.sentences[first + int(np.argmax(likeness))])
+                best = (
+                    self.ear.blocks[block],
+                    near,
+                    self.ear.sentences[first + int(np.argmax(likeness))],
+                )
         return best
 
     def answer(self) -> tuple[str, float]:
         """Return the way of answering a question of the self-assessment that the message leans to, and how far."""
-        sides = {name: side for name, side in self.ear.answering.of(self.said.mended).items() if name != ACT}
+        sides = {
+            name: side
+            for name, side in self.ear.answering.of(self.said.mended).items()
+            if name != ACT
+        }
         name = max(sides, key=lambda each: sides[each], default="")
         return name, sides.get(name, -1.0)
 
@@ -159,21 +193,29 @@ class Heeded:
         """Return how much the message, as typed or as mended, resembles each sentence of a span."""
         likeness = self.ear.nearest.likeness(self.said.spelt, first, last)
         if self.said.mended != self.said.spelt:
-            likeness = np.maximum(likeness, self.ear.nearest.likeness(self.said.mended, first, last))
+            likeness = np.maximum(
+                likeness, self.ear.nearest.likeness(self.said.mended, first, last)
+            )
         return likeness
 
 
 def build_ear(collection: Collection, parser: Parser) -> Ear:
     """Gather and index the sentences of a collection and of the ways of speaking."""
     blocks: list[tuple[str, list[str]]] = [
-        (kind.name, [*kind.examples, *kind.whole]) for kind in ways().kinds.values() if kind.examples or kind.whole
+        (kind.name, [*kind.examples, *kind.whole])
+        for kind in ways().kinds.values()
+        if kind.examples or kind.whole
     ]
     of_kinds = len(blocks)
-    blocks += [(level.name, list(level.examples)) for level in ways().levels.values() if level.examples]
+    blocks += [
+        (level.name, list(level.examples)) for level in ways().levels.values() if level.examples
+    ]
     of_levels = len(blocks)
     sorts = [""] * len(blocks)
     for theme in collection.themes:
-        needs = [need for card in collection.cards.values() if card.theme == theme for need in card.needs]
+        needs = [
+            need for card in collection.cards.values() if card.theme == theme for need in card.needs
+        ]
         if needs:
             blocks.append((NEED, needs))
             sorts.append(theme)
@@ -181,12 +223,18 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
     of_card = {}
     for card, each in answers.items():
         of_card[card] = np.arange(len(blocks), len(blocks) + len(each), dtype=np.intp)
-        blocks += [(f"{ASK}:{card}:{i}", [*answer.asked, answer.says]) for i, answer in enumerate(each)]
+        blocks += [
+            (f"{ASK}:{card}:{i}", [*answer.asked, answer.says]) for i, answer in enumerate(each)
+        ]
         sorts += [answer.about for answer in each]
     told = {f"{REGION}:": collection.context.answers}
     told |= {f"{GUIDE}:{theme}": guide.answers for theme, guide in collection.guides.items()}
     told |= {f"{TAMBOUR}:{topic}": every for topic, every in questions().items()}
-    blocks += [(f"{name}:{i}", [*each.asked, each.says]) for name, every in told.items() for i, each in enumerate(every)]
+    blocks += [
+        (f"{name}:{i}", [*each.asked, each.says])
+        for name, every in told.items()
+        for i, each in enumerate(every)
+    ]
     sorts += [name.partition(":")[2].partition(":")[0] for name, _ in blocks[len(sorts) :]]
     sentences = [sentence for _, said in blocks for sentence in said]
     mend = _mender(parser.speller)
@@ -205,29 +253,45 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
         np.arange(of_kinds, of_levels, dtype=np.intp),
         of_card,
         {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
-        {sort: _spans(sort, [name for name, _ in blocks], starts) for sort in (REGION, GUIDE, TAMBOUR)},
-        {fold(name): each.acronym for each in collection.acronyms for name in (each.acronym, *each.variants)},
+        {
+            sort: _spans(sort, [name for name, _ in blocks], starts)
+            for sort in (REGION, GUIDE, TAMBOUR)
+        },
+        {
+            fold(name): each.acronym
+            for each in collection.acronyms
+            for name in (each.acronym, *each.variants)
+        },
         {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
         {card.id: card_words(card) for card in collection.cards.values()},
     )
 
 
 def _by_kind(
-    blocks: Sequence[str], words: Sequence[Sequence[str]], starts: NDArray[np.int64], sorts: Sequence[str]
+    blocks: Sequence[str],
+    words: Sequence[Sequence[str]],
+    starts: NDArray[np.int64],
+    sorts: Sequence[str],
 ) -> dict[str, list[Sequence[str]]]:
     """Return the sentences of each kind of act, of needs and of questions; not the levels'.
 
-    `sorts` tells the theme of each need, and what each question about a card asks; of a block, it is the same or "". By them
-    needs and questions are parted: as one kind they would be so many, and so different, that no hyperplane could part them
-    from the rest."""
+    `sorts` tells the theme of each need, and what each question about a card asks; of a block, it
+    is the same or "". By them needs and questions are parted: as one kind they would be so many,
+    and so different, that no hyperplane could part them from the rest.
+    """
     said: dict[str, list[Sequence[str]]] = {}
     for i, name in enumerate(blocks):
         if name in ways().levels:
             continue
         kind = name.partition(":")[0]
         every = words[int(starts[i]) : int(starts[i + 1])]
-        said.setdefault(f"{kind}:{sorts[i]}" if sorts[i] else kind, []).extend(every[:-1] if ":" in name else every)
-    return {kind: _evenly(every, _MOST_OF_A_SORT) if ":" in kind else every for kind, every in said.items()}
+        said.setdefault(f"{kind}:{sorts[i]}" if sorts[i] else kind, []).extend(
+            every[:-1] if ":" in name else every
+        )
+    return {
+        kind: _evenly(every, _MOST_OF_A_SORT) if ":" in kind else every
+        for kind, every in said.items()
+    }
 
 
 def _evenly(sentences: Sequence[Sequence[str]], most: int) -> list[Sequence[str]]:
@@ -237,7 +301,10 @@ def _evenly(sentences: Sequence[Sequence[str]], most: int) -> list[Sequence[str]
 
 
 def _joined(sides: Mapping[str, float]) -> dict[str, float]:
-    """Return the side of each kind: of needs, and of questions, that of the sort that it is most on."""
+    """Return the side of each kind.
+
+    Of needs, and of questions, that of the sort that it is most on.
+    """
     joined: dict[str, float] = {}
     for name, side in sides.items():
         kind = name.partition(":")[0]
@@ -252,7 +319,9 @@ def _by_answer(
     said: dict[str, list[Sequence[str]]] = {}
     for i, name in enumerate(blocks):
         if not name.startswith(f"{ASK}:"):
-            said.setdefault(name if name in ways().levels else ACT, []).extend(words[int(starts[i]) : int(starts[i + 1])])
+            said.setdefault(name if name in ways().levels else ACT, []).extend(
+                words[int(starts[i]) : int(starts[i + 1])]
+            )
     return said
 
 
@@ -272,7 +341,9 @@ def _by_subject(
     return said
 
 
-def _spans(sort: str, blocks: Sequence[str], starts: NDArray[np.int64]) -> tuple[tuple[str, int, int], ...]:
+def _spans(
+    sort: str, blocks: Sequence[str], starts: NDArray[np.int64]
+) -> tuple[tuple[str, int, int], ...]:
     """Return the blocks of answers of a sort, each with its first sentence and the one after its last."""
     found = ((i, name) for i, name in enumerate(blocks) if name.startswith(f"{sort}:"))
     return tuple((name, int(starts[i]), int(starts[i + 1])) for i, name in found)
@@ -288,7 +359,10 @@ def _spoken(answer: Answer, parser: Parser) -> Spoken:
 
 
 def _mender(speller: Speller) -> Callable[[str], Sequence[str]]:
-    """Return what gives the words of a sentence as they are understood: an example may be as badly spelt as a message."""
+    """Return what gives the words of a sentence as they are understood.
+
+    An example may be as badly spelt as a message.
+    """
 
     def mend(sentence: str) -> Sequence[str]:
         words = [word for reading in speller.read(spelt(sentence)) for word in spelt(reading.shown)]

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from knowledge.model import Answer, Card
 
-# Set on 900 ways of asking held out of 1,570 answers: the right one is first for 0.71 of them, among two for 0.83.
+# Set on 900 ways of asking held out of 1,570 answers: the right one is first for 0.71 of them,
+# among two for 0.83.
 _WAYS = 0.1  # what the closest way of asking counts
 _WORDS = 0.6  # what the likeness to the answer's own words counts
-_SORT, _SIDE = 0.3, 0.2  # what it counts that the sort of fact is the one asked, and how far on its side
+# What it counts that the sort of fact is the one asked, and how far on its side.
+_SORT, _SIDE = 0.3, 0.2
 _MEANT = 0.1  # what the meanings shared with the answer count
 _SHARED = 0.1  # what the share of the question that the answer speaks of counts
 _COUNTED = 0.1  # what a figure counts where "combien" is asked
@@ -54,10 +56,14 @@ _BEGINNING = 5  # letters by which two words are the same in a line: "financemen
 
 @dataclass(frozen=True)
 class Fact:
-    """What answers a question about a card: answers by their positions, or lines; neither where the card does not tell.
+    """What answers a question about a card: answers by their positions, or lines.
 
-    `part` is the part of the card that is shown whole where no answer is written for it ("steps", "link"...).
-    `score` tells how surely the question is one about this card, 0 to 1; `because` is the sentence it resembles."""
+    Neither where the card does not tell.
+
+    `part` is the part of the card that is shown whole where no answer is written for it ("steps",
+    "link"...). `score` tells how surely the question is one about this card, 0 to 1; `because` is
+    the sentence it resembles.
+    """
 
     card: str
     score: float
@@ -68,18 +74,27 @@ class Fact:
     part: str = ""
 
 
-def fact(said: Utterance, heeded: Heeded, card: Card, world: World, wanted: Sequence[str] = ()) -> Fact:
-    """Return what answers a question about a card; `wanted` are the sorts of facts that are known to be asked."""
+def fact(
+    said: Utterance, heeded: Heeded, card: Card, world: World, wanted: Sequence[str] = ()
+) -> Fact:
+    """Return what answers a question about a card.
+
+    `wanted` are the sorts of facts that are known to be asked.
+    """
     scored = sorted(_scored(said, heeded, card, world, wanted), reverse=True)
     best, first = scored[0] if scored else (0.0, -1)
     if best >= _WRITTEN:
         close = tuple(i for score, i in scored if score >= best - _AS_CLOSE)[:_MOST_ANSWERS]
-        return Fact(card.id, best, close, (), card.answers[first].about, card.answers[first].asked[0])
+        return Fact(
+            card.id, best, close, (), card.answers[first].about, card.answers[first].asked[0]
+        )
     lines = _closest(_telling(said, world), _lines(card, world))
     return Fact(card.id, best, (), tuple(line for _, line in lines), heeded.subject())
 
 
-def _scored(said: Utterance, heeded: Heeded, card: Card, world: World, wanted: Sequence[str]) -> Iterator[tuple[float, int]]:
+def _scored(
+    said: Utterance, heeded: Heeded, card: Card, world: World, wanted: Sequence[str]
+) -> Iterator[tuple[float, int]]:
     """Yield how surely each answer of a card answers a question, about 0 to 1, and its position."""
     telling, counting = _telling(said, world), bool(said.holds(ways().leads["how_many"]))
     spoken = world.ear.spoken.get(card.id, ())
@@ -87,15 +102,25 @@ def _scored(said: Utterance, heeded: Heeded, card: Card, world: World, wanted: S
     for near in heeded.answers_of(card.id):
         answer, held = card.answers[near.position], spoken[near.position]
         side = heeded.subjects.get(answer.about, -1.0)
-        score = _WAYS * near.asked + _WORDS * near.says + _SORT / (1.0 + math.exp(-3.0 * side)) + _SIDE * side
+        score = (
+            _WAYS * near.asked
+            + _WORDS * near.says
+            + _SORT / (1.0 + math.exp(-3.0 * side))
+            + _SIDE * side
+        )
         score += _MEANT * sum(weight for term, weight in rare.items() if term in held.meanings)
         score += _SHARED * _share(telling, held.stems)
-        score += _COUNTED if counting and (answer.absent or any(map(str.isdigit, answer.says))) else 0.0
+        score += (
+            _COUNTED if counting and (answer.absent or any(map(str.isdigit, answer.says))) else 0.0
+        )
         yield score + _LEAST + (_WANTED if answer.about in wanted else 0.0), near.position
 
 
 def _rarity(meant: Collection[str], held: Sequence[Collection[str]]) -> dict[str, float]:
-    """Return how rare each meaning of a question is among the answers of a card, together 1; those that none holds left out."""
+    """Return how rare each meaning of a question is among the answers of a card, together 1.
+
+    Those that none holds left out.
+    """
     counts = {term: sum(term in each for each in held) for term in meant}
     found = {term: math.log(1 + len(held) / (1 + count)) for term, count in counts.items() if count}
     whole = sum(found.values()) or 1.0
@@ -103,10 +128,15 @@ def _rarity(meant: Collection[str], held: Sequence[Collection[str]]) -> dict[str
 
 
 def fact_of_kind(kind: str, said: Utterance, card: Card, world: World) -> Fact:
-    """Return what answers a question of a general kind ("cost", "place"...): the answers of that kind, the closest first."""
+    """Return what answers a question of a general kind ("cost", "place"...).
+
+    The answers of that kind, the closest first.
+    """
     telling = _telling(said, world)
     of_kind = [i for i, answer in enumerate(card.answers) if answer.about in ABOUT[kind]]
-    scored = sorted(((_share(telling, _spoken(card.answers[i])), -i) for i in of_kind), reverse=True)
+    scored = sorted(
+        ((_share(telling, _spoken(card.answers[i])), -i) for i in of_kind), reverse=True
+    )
     most = _MOST_OF_A_KIND if kind == "doubt" else 1
     return Fact(card.id, 1.0, tuple(-i for _, i in scored[:most]), part=kind, because=kind)
 
@@ -114,7 +144,12 @@ def fact_of_kind(kind: str, said: Utterance, card: Card, world: World) -> Fact:
 def _telling(said: Utterance, world: World) -> dict[str, float]:
     """Return what each stem of a message says, 0 for the words of grammar."""
     weigh = world.matcher.parser.weigh
-    return {root: weight for word in said.read for root in (stem(word),) if (weight := weigh(word, root)) > 0}
+    return {
+        root: weight
+        for word in said.read
+        for root in (stem(word),)
+        if (weight := weigh(word, root)) > 0
+    }
 
 
 def _share(telling: dict[str, float], roots: Iterable[str]) -> float:
@@ -129,10 +164,15 @@ def _spoken(answer: Answer) -> set[str]:
 
 
 def _closest(telling: dict[str, float], lines: Sequence[str]) -> list[tuple[float, str]]:
-    """Return the lines that hold most of what is asked, by the beginnings of their words; none where little is held."""
+    """Return the lines that hold most of what is asked, by the beginnings of their words.
+
+    None where little is held.
+    """
     begun = {root[:_BEGINNING]: weight for root, weight in telling.items()}
     found = [(_share(begun, (word[:_BEGINNING] for word in tokens(line))), line) for line in lines]
-    return sorted((each for each in found if each[0] >= _IN_A_LINE), key=lambda each: -each[0])[:_MOST_LINES]
+    return sorted((each for each in found if each[0] >= _IN_A_LINE), key=lambda each: -each[0])[
+        :_MOST_LINES
+    ]
 
 
 def _lines(card: Card, world: World) -> list[str]:

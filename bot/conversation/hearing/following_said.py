@@ -1,4 +1,7 @@
-"""What a message asks of the weekly message: the subjects, the kinds of aid, the day and the hour that it names."""
+"""What a message asks of the weekly message.
+
+The subjects, the kinds of aid, the day and the hour that it names.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ def subject_of(said: Utterance) -> str:
 
 
 def subjects_of(said: Utterance) -> str:
-    """Return the same as a list, its places as they were typed, so that each is read as one again: "Hirson, Vaux"."""
+    """Return the same as a list, its places as they were typed, so that each is read as one again.
+
+    "Hirson, Vaux".
+    """
     places = [name for name, codes in said.need.named if codes]
     of_places = {unit.label for unit in said.need.units if unit.about(Facet.PLACE)}
     return ", ".join((*places, *(each for each in _subjects(said) if each not in of_places)))
@@ -40,7 +46,9 @@ def subjects_of(said: Utterance) -> str:
 
 def _subjects(said: Utterance) -> Iterable[str]:
     aside = {singular(word) for each in ways().leads["of_aids"] for word in each.split()}
-    aside |= {word for names in ways().times.days.values() for word in map(singular, names)} | set(ways().times.hour_words)
+    aside |= {word for names in ways().times.days.values() for word in map(singular, names)} | set(
+        ways().times.hour_words
+    )
     aside |= {singular(word) for names in ways().times.hours.values() for word in names}
     units = [unit for unit in said.need.units if not aside.issuperset(map(singular, unit.words))]
     return dict.fromkeys(unit.label for unit in units if unit.meanings or unit.weight >= 0.5)
@@ -52,26 +60,47 @@ def kinds_of_aid(said: Utterance) -> tuple[str, ...]:
 
 
 def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
-    """Return the subscription that a message asks for: what it names, what it leaves out, its day and its hour.
+    """Return the subscription that a message asks for.
 
-    One that names nothing but "là-dessus" is to the theme of the open card."""
+    What it names, what it leaves out, its day and its hour.
+
+    One that names nothing but "là-dessus" is to the theme of the open card.
+    """
     asked, but = _parted(said)
     subjects = subjects_of(asked)
-    if not subjects and context.card in world.collection.cards and said.holds(ways().leads["seen_things"]):
+    if (
+        not subjects
+        and context.card in world.collection.cards
+        and said.holds(ways().leads["seen_things"])
+    ):
         subjects = world.collection.themes[world.collection.cards[context.card].theme].short
     only = kinds_of_aid(asked) if asked.holds(ways().leads["follow_only"]) else ()
     day, hour = when_said(said.words)
-    return Follow("begin", subjects, only, Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None, day, hour)
+    return Follow(
+        "begin",
+        subjects,
+        only,
+        Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None,
+        day,
+        hour,
+    )
 
 
 def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
-    """Return what a message asks and what it leaves out: "les aides au logement, sauf les prêts"."""
-    leads = {tuple(tokens(each)) for how in ("drop", "without") for each in ways().leads[f"follow_{how}"]}
+    """Return what a message asks and what it leaves out.
+
+    "les aides au logement, sauf les prêts".
+    """
+    leads = {
+        tuple(tokens(each)) for how in ("drop", "without") for each in ways().leads[f"follow_{how}"]
+    }
     words = said.typed.split()
     for i in range(1, len(words)):
         following = tuple(tokens(" ".join(words[i:])))
         if any(following[: len(lead)] == lead and len(following) > len(lead) for lead in leads):
-            return Utterance(" ".join(words[:i]), said.parser), Utterance(" ".join(words[i:]), said.parser)
+            return Utterance(" ".join(words[:i]), said.parser), Utterance(
+                " ".join(words[i:]), said.parser
+            )
     return said, None
 
 
@@ -83,7 +112,11 @@ def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
     for how in ("only", "without", "drop", "add"):
         if said.holds(ways().leads[f"follow_{how}"]):
             return Follow(how, subjects_of(said), kinds)
-    return Follow("add", subjects_of(said), kinds) if subject_of(said) or kinds else Show("subscription")
+    return (
+        Follow("add", subjects_of(said), kinds)
+        if subject_of(said) or kinds
+        else Show("subscription")
+    )
 
 
 def follow_when(said: Utterance, context: Context, __: World, ___: Pointed) -> Act:

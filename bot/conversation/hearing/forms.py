@@ -1,7 +1,10 @@
-"""What a few words say where every one of them is known to say it: "ok, la 2 alors", "qui faut-il appeler ?".
+"""What a few words say where every one of them is known to say it.
 
-A form is made of groups of words, in any order, as stems: "qui appeler|joindre fiche?" wants "qui" and one of the next two; a
-group that ends with "?" may be missing. A word of a form counts there even if it is ignored elsewhere.
+"ok, la 2 alors", "qui faut-il appeler ?".
+
+A form is made of groups of words, in any order, as stems: "qui appeler|joindre fiche?" wants "qui"
+and one of the next two; a group that ends with "?" may be missing. A word of a form counts there
+even if it is ignored elsewhere.
 """
 
 from __future__ import annotations
@@ -23,7 +26,10 @@ _LONGEST = 14  # words of such a message: a longer one tells a need
 
 @dataclass(frozen=True)
 class Form:
-    """A way to say something: groups of which each must be met by a word, and all the words that may stand in it."""
+    """A way to say something.
+
+    Groups of which each must be met by a word, and all the words that may stand in it.
+    """
 
     kind: str
     written: str
@@ -34,7 +40,11 @@ class Form:
         """Return how many words say this, or -1 where one that tells something is not of it, or one is missing."""
         if not telling <= self.words or not (self.wanted or pointed):
             return -1
-        return len(every & self.words) if all(not group.isdisjoint(every) for group in self.wanted) else -1
+        return (
+            len(every & self.words)
+            if all(not group.isdisjoint(every) for group in self.wanted)
+            else -1
+        )
 
 
 @dataclass(frozen=True)
@@ -46,9 +56,14 @@ class _Known:
 
 
 def formed(words: Sequence[str], *, pointed: bool) -> Form | None:
-    """Return the form that most of some words say, None where a word says something else; `pointed`: a card was named."""
+    """Return the form that most of some words say, None where a word says something else.
+
+    `pointed`: a card was named.
+    """
     known = _known()
-    return _best(known.of_sight if pointed else (*known.of_sight, *known.others), words, pointed=pointed)
+    return _best(
+        known.of_sight if pointed else (*known.of_sight, *known.others), words, pointed=pointed
+    )
 
 
 def levelled(words: Sequence[str]) -> Form | None:
@@ -86,7 +101,9 @@ def _forms(kinds: Iterable[Kind]) -> tuple[Form, ...]:
 def _form(kind: str, written: str) -> Form:
     groups = written.replace(" |", "|").split()
     wanted = tuple(_stems(group) for group in groups if not group.endswith("?"))
-    return Form(kind, written, wanted, frozenset().union(*(_stems(group.rstrip("?")) for group in groups)))
+    return Form(
+        kind, written, wanted, frozenset().union(*(_stems(group.rstrip("?")) for group in groups))
+    )
 
 
 def _stems(group: str) -> frozenset[str]:

@@ -1,7 +1,10 @@
-"""What a message asks, in its context: who wins where several acts are possible stands here, in order.
+"""What a message asks, in its context.
 
-1 a danger; 2 what was awaited; 3 the label of a button in sight; 4 exact words; 5 what it resembles: a question about what
-is in sight, a wish, a correction or a change of place or audience; 6 a need.
+Who wins where several acts are possible stands here, in order.
+
+1 a danger; 2 what was awaited; 3 the label of a button in sight; 4 exact words; 5 what it
+resembles: a question about what is in sight, a wish, a correction or a change of place or audience;
+6 a need.
 """
 
 from __future__ import annotations
@@ -37,17 +40,21 @@ IN_ONES_WORDS = frozenset(
     ("comment", "reason", "error", "remark", "foldertitle", "foldernote")
 )  # awaited: anything said is it, but for the wish to stop
 _CONTACT = "contact"
-_CALM = frozenset(("thanks", "bye", "danger"))  # what may follow a danger told before, and is answered as it is
+# What may follow a danger told before, and is answered as it is.
+_CALM = frozenset(("thanks", "bye", "danger"))
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
 _SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
-_SAID_IN_FEAR = frozenset(("greet", "help", "stop", "nod", "useless", "useful", "human"))  # "allo", "au secours", "stop"
+# "allo", "au secours", "stop".
+_SAID_IN_FEAR = frozenset(("greet", "help", "stop", "nod", "useless", "useful", "human"))
 
 
 def hear(text: str, context: Context, world: World, *, explained: bool = False) -> Heard:
     """Return what a message asks, why, and what else it could have been. Any text gives an act.
 
-    `explained`: the reason names the example that the message resembles, which takes a little longer."""
+    `explained`: the reason names the example that the message resembles, which takes a little
+    longer.
+    """
     said = Utterance(text, world.matcher.parser)
     for step in _AS_TYPED:
         heard = step(said, context, world)
@@ -66,8 +73,16 @@ def _danger(said: Utterance, context: Context, _: World) -> Heard | None:
     if not told or context.awaited in IN_ONES_WORDS:
         return None
     if told == said.text.danger.named and said.need.units:
-        return Heard(AskNeed((said.typed,)), f"a danger is named as a subject: {', '.join(sorted(told))}", "need")
-    return Heard(Alarm(tuple(sorted(told)), said.typed), f"a danger is told: {', '.join(sorted(told))}", "danger")
+        return Heard(
+            AskNeed((said.typed,)),
+            f"a danger is named as a subject: {', '.join(sorted(told))}",
+            "need",
+        )
+    return Heard(
+        Alarm(tuple(sorted(told)), said.typed),
+        f"a danger is told: {', '.join(sorted(told))}",
+        "danger",
+    )
 
 
 def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -83,7 +98,10 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
 
 
 def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
-    """Leave a message that only gives names and coordinates: it is told that they are not for a bot."""
+    """Leave a message that only gives names and coordinates.
+
+    It is told that they are not for a bot.
+    """
     if without_personal(said.typed, world.contact_names) or not said.typed.strip():
         return None
     return Heard(AskNeed((said.typed,)), "names and coordinates only", "personal")
@@ -107,7 +125,10 @@ def _door(said: Utterance, context: Context, _: World) -> Heard | None:
 
 
 def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Say again whom to call while a danger told shortly before may still be spoken of: "allo", "il est chez lui là"."""
+    """Say again whom to call while a danger told shortly before may still be spoken of.
+
+    "allo", "il est chez lui là".
+    """
     if not context.alarmed:
         return None
     exact = _exact(said, context, world)
@@ -116,7 +137,11 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     judged = judge(said, context, world)
     if exact is None and (judged.kind in _CALM or judged.score > _PLAIN):
         return None
-    return Heard(Alarm(context.alarmed, said.typed, again=True), "a danger was told a few messages before", "danger")
+    return Heard(
+        Alarm(context.alarmed, said.typed, again=True),
+        "a danger was told a few messages before",
+        "danger",
+    )
 
 
 def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -134,7 +159,9 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
     if pointed.missing and not pointed.ids:
-        return Heard(NotThere(pointed.missing[0], pointed.explicit), f"{kind}: nothing is numbered so", kind)
+        return Heard(
+            NotThere(pointed.missing[0], pointed.explicit), f"{kind}: nothing is numbered so", kind
+        )
     act = act_of(kind, said, context, world, pointed)
     if isinstance(act, NotThere) and len(said.words) > _SHORT:
         return None  # with nothing in sight, "avez-vous mon numéro de tel" asks something else
@@ -143,15 +170,26 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
 
 def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear the form of a contact around the name of a body: "le tel de la CAF dans l'Oise"."""
-    named = {word for unit in said.need.units if unit.about(Facet.PARTNER) or unit.about(Facet.PLACE) for word in unit.words}
+    named = {
+        word
+        for unit in said.need.units
+        if unit.about(Facet.PARTNER) or unit.about(Facet.PLACE)
+        for word in unit.words
+    }
     rest = [word for word in said.words if word not in named]
-    form = formed(rest, pointed=False) if said.need.partners and len(rest) < len(said.words) else None
+    form = (
+        formed(rest, pointed=False) if said.need.partners and len(rest) < len(said.words) else None
+    )
     if form is None or form.kind != _CONTACT:
         return None
-    return _heard(_CONTACT, said, context, world, f"the form « {form.written} » around the name of a body")
+    return _heard(
+        _CONTACT, said, context, world, f"the form « {form.written} » around the name of a body"
+    )
 
 
-def _heard(kind: str, said: Utterance, context: Context, world: World, because: str) -> Heard | None:
+def _heard(
+    kind: str, said: Utterance, context: Context, world: World, because: str
+) -> Heard | None:
     act = act_of(kind, said, context, world, point(said, context, world))
     return Heard(act, because, kind) if act else None
 

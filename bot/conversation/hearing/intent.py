@@ -43,12 +43,27 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.pointing import Pointed
     from bot.conversation.world import World
 
-ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "write"))  # never of the first of a list
-_ASKED_AGAIN = frozenset(("contact", "payment"))  # a bare number after them asks the same of its card
+# Never of the first of a list.
+ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "write"))
+# A bare number after them asks the same of its card.
+_ASKED_AGAIN = frozenset(("contact", "payment"))
 _MOST_WORDS_OF_A_NAME = 4
 _WHERE = ("first", "last", "swap", "before", "after", "up", "down")
 FACTS = frozenset(
-    ("cost", "place", "population", "steps", "figures", "link", "deadline", "amount", "apply", "whom", "doubt", "summary")
+    (
+        "cost",
+        "place",
+        "population",
+        "steps",
+        "figures",
+        "link",
+        "deadline",
+        "amount",
+        "apply",
+        "whom",
+        "doubt",
+        "summary",
+    )
 )
 COURTESIES = frozenset(
     ("thanks", "bye", "apology", "anger", "compliment", "insult", "joke", "language", "inhabitant", "robot", "human",
@@ -56,7 +71,9 @@ COURTESIES = frozenset(
 )  # fmt: skip
 
 
-def act_of(kind: str, said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+def act_of(
+    kind: str, said: Utterance, context: Context, world: World, pointed: Pointed
+) -> Act | None:
     """Return the act of a kind, None where nothing in sight can be meant by it."""
     known = ways().kinds.get(kind)
     if known is None:
@@ -71,7 +88,10 @@ def act_of(kind: str, said: Utterance, context: Context, world: World, pointed: 
 
 
 def _courtesy(kind: str, context: Context, said: Utterance) -> Act:
-    """Return the answer to a courtesy; a first greeting is answered by the welcome, a nod at nothing by the help."""
+    """Return the answer to a courtesy.
+
+    A first greeting is answered by the welcome, a nod at nothing by the help.
+    """
     first = not context.sight
     return (
         Show("welcome")
@@ -83,18 +103,35 @@ def _courtesy(kind: str, context: Context, said: Utterance) -> Act:
 
 
 def goes_on(form: Form, pointed: Pointed, context: Context, said: Utterance) -> str:
-    """Return what was just asked of another card, where a message only points at one more: "et la 3 ?"; else "".
+    """Return what was just asked of another card, where a message only points at one more.
 
-    Two cards and an "ou" between them are compared."""
-    if form.kind == "open" and len(pointed.ids) == 2 and not ways().words.either.isdisjoint(said.words):
+    "et la 3 ?"; else "".
+
+    Two cards and an "ou" between them are compared.
+    """
+    if (
+        form.kind == "open"
+        and len(pointed.ids) == 2
+        and not ways().words.either.isdisjoint(said.words)
+    ):
         return "compare"
-    if form.kind != "open" or not pointed.ids or any(word not in ways().words.ignored for word in pointed.rest):
+    if (
+        form.kind != "open"
+        or not pointed.ids
+        or any(word not in ways().words.ignored for word in pointed.rest)
+    ):
         return ""
     went_on = not ways().words.goes_on.isdisjoint(said.words)
-    return context.asked if context.asked in _ASKED_AGAIN or (went_on and context.asked in FACTS) else ""
+    return (
+        context.asked
+        if context.asked in _ASKED_AGAIN or (went_on and context.asked in FACTS)
+        else ""
+    )
 
 
-def _of_seen(kind: str, said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+def _of_seen(
+    kind: str, said: Utterance, context: Context, world: World, pointed: Pointed
+) -> Act | None:
     """Return what is asked of the cards pointed at, else of the open one, else of the first of the list."""
     if pointed.missing and not pointed.ids:
         return NotThere(pointed.missing[0], pointed.explicit)
@@ -120,15 +157,31 @@ def _of_seen(kind: str, said: Utterance, context: Context, world: World, pointed
 
 
 def _body_alone(said: Utterance, context: Context, world: World) -> str:
-    """Return the body whose contact is asked, where no card in sight names it: "le contact de la CAF"."""
-    cards = [world.collection.cards[each] for each in context.seen if each in world.collection.cards]
+    """Return the body whose contact is asked, where no card in sight names it.
+
+    "le contact de la CAF".
+    """
+    cards = [
+        world.collection.cards[each] for each in context.seen if each in world.collection.cards
+    ]
     named = [each for each in said.need.partners if each in world.collection.partners]
-    return named[0] if named and not any(each.id == named[0] for card in cards for each in card.partners) else ""
+    return (
+        named[0]
+        if named and not any(each.id == named[0] for card in cards for each in card.partners)
+        else ""
+    )
 
 
 def _kept_aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
-    """Return the aids kept, the folder where only cards are; of an aid in sight, "rappelle-moi avant la date" keeps it."""
-    ids = tuple(each for each in (*pointed.ids, *filter(None, (context.card,))) if each in world.live.records)[:1]
+    """Return the aids kept, the folder where only cards are.
+
+    Of an aid in sight, "rappelle-moi avant la date" keeps it.
+    """
+    ids = tuple(
+        each
+        for each in (*pointed.ids, *filter(None, (context.card,)))
+        if each in world.live.records
+    )[:1]
     if ids and ids[0] not in context.kept_aids and said.holds(ways().leads["keep_this"]):
         return OfSeen("keep", ids, said.typed)
     return Show("keptaids" if context.kept_aids or not context.folder else "folder")
@@ -136,7 +189,11 @@ def _kept_aids(said: Utterance, context: Context, world: World, pointed: Pointed
 
 def _calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
     """Return the deadlines for a calendar: of the aid meant, else of all those kept."""
-    ids = tuple(each for each in (*pointed.ids, *filter(None, (context.card,))) if each in world.live.records)
+    ids = tuple(
+        each
+        for each in (*pointed.ids, *filter(None, (context.card,)))
+        if each in world.live.records
+    )
     return OfSeen("calendar", ids) if ids else Show("keptics")
 
 
@@ -227,9 +284,16 @@ def _place_set(said: Utterance, _: Context, __: World, ___: Pointed) -> Act | No
 
 
 def place_called(said: Utterance) -> Act | None:
-    """Return the place of a name that nobody here knows, where it is said to be one's own: "ma commune c'est Trifouillis"."""
+    """Return the place of a name that nobody here knows, where it is said to be one's own.
+
+    "ma commune c'est Trifouillis".
+    """
     lead = said.holds(ways().leads["place_is"])
-    rest = said.words[said.words.index(tokens(lead)[-1]) + 1 :] if lead and not said.need.places else ()
+    rest = (
+        said.words[said.words.index(tokens(lead)[-1]) + 1 :]
+        if lead and not said.need.places
+        else ()
+    )
     known = not rest or rest[0] in ways().words.ignored or len(rest) > _MOST_WORDS_OF_A_NAME
     return None if known else TellPlace(" ".join(said.typed.split()[-_words_typed(said, rest) :]))
 
@@ -237,11 +301,21 @@ def place_called(said: Utterance) -> Act | None:
 def _words_typed(said: Utterance, rest: Sequence[str]) -> int:
     """Return in how many words, as typed, the last words of a message stand."""
     typed = said.typed.split()
-    return next((count for count in range(1, len(typed) + 1) if len(tokens(" ".join(typed[-count:]))) >= len(rest)), len(typed))
+    return next(
+        (
+            count
+            for count in range(1, len(typed) + 1)
+            if len(tokens(" ".join(typed[-count:]))) >= len(rest)
+        ),
+        len(typed),
+    )
 
 
 def _place_change(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
-    """Return another place to note, where the message names one and says nothing else; else ask for it."""
+    """Return another place to note, where the message names one and says nothing else.
+
+    Else ask for it.
+    """
     if said.need.places:
         return _place_set(said, context, world, pointed)
     return Show("place", "change")
@@ -255,7 +329,10 @@ def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) ->
 
 
 def _print(said: Utterance, context: Context, *_: object) -> Act:
-    """Return the files of what is in sight: of the self-assessment while one is answered, else of the folder."""
+    """Return the files of what is in sight.
+
+    Of the self-assessment while one is answered, else of the folder.
+    """
     if context.sight in (Sight.QUESTION, Sight.ASSESSMENT):
         return Show(ways().kinds["assess_export"].does)
     return Show("export", shape) if (shape := shape_said(said)) else Show("folder-export")
@@ -263,18 +340,32 @@ def _print(said: Utterance, context: Context, *_: object) -> Act:
 
 def shape_said(said: Utterance) -> str:
     """Return the sort of file that a message names: "csv", "vcf", "pdf", "html"; "" for none."""
-    return next((shape for shape in ("csv", "vcf", "pdf", "html") if said.holds(ways().leads[f"as_{shape}"])), "")
+    return next(
+        (
+            shape
+            for shape in ("csv", "vcf", "pdf", "html")
+            if said.holds(ways().leads[f"as_{shape}"])
+        ),
+        "",
+    )
 
 
 def _arrange(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
-    """Return where cards go in the folder, by their rank there or by their number; else the screen that moves them."""
+    """Return where cards go in the folder, by their rank there or by their number.
+
+    Else the screen that moves them.
+    """
     leads = ways().leads
     where = next((each for each in _WHERE if said.holds(leads[f"order_{each}"])), "")
     lead = leads[f"order_{where}"] if where else ()
     words = " ".join(said.words)
     for each in sorted(lead, key=len, reverse=True) if where in ("first", "last") else ():
         words = words.replace(each.replace("'", " "), " ")  # "en premier" names no card
-    named = point(Utterance(words, said.parser), replace(context, listed=context.folder, first=1, card="", trail=()), world)
+    named = point(
+        Utterance(words, said.parser),
+        replace(context, listed=context.folder, first=1, card="", trail=()),
+        world,
+    )
     ids = named.ids or tuple(filter(None, (context.card,)))
     if where in ("before", "after"):
         return Arrange(where, ids[:-1], ids[-1]) if len(ids) > 1 else Show("folder-edit")
@@ -298,7 +389,11 @@ def _assess(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
 def _after(said: Utterance, leads: tuple[str, ...]) -> Utterance:
     """Return what follows the last of some words in a message; nothing where none stands in it."""
     starts = [i for i, word in enumerate(said.words) if word in leads]
-    rest = [word for word in said.words[starts[-1] + 1 :] if word not in ways().leads["assess"]] if starts else []
+    rest = (
+        [word for word in said.words[starts[-1] + 1 :] if word not in ways().leads["assess"]]
+        if starts
+        else []
+    )
     return Utterance(" ".join(rest), said.parser)
 
 
@@ -308,7 +403,10 @@ def _privacy(said: Utterance, *_: object) -> Act:
 
 
 def _error(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
-    """Return the error told of a card; where the message says what is wrong, it is kept as it is."""
+    """Return the error told of a card.
+
+    Where the message says what is wrong, it is kept as it is.
+    """
     act = _of_seen("error", said, context, world, pointed)
     if isinstance(act, OfSeen) and act.ids and not said.holds(ways().leads["wrong_part"]):
         return OfSeen("error", act.ids)
@@ -341,8 +439,12 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "follow_when": follow_when,
     "place_set": _place_set,
     "place_change": _place_change,
-    "near_me": lambda _, context, *__: Show("nearme") if context.need and context.place else Show("nearby"),
-    "region": lambda said, *_: Show("context") if said.folded in ways().kinds["region"].whole else AskRegion(said.typed),
+    "near_me": lambda _, context, *__: (
+        Show("nearme") if context.need and context.place else Show("nearby")
+    ),
+    "region": lambda said, *_: (
+        Show("context") if said.folded in ways().kinds["region"].whole else AskRegion(said.typed)
+    ),
     "assess_weak": lambda *_: Show("result"),
     "assess_resume": lambda *_: Show("assess", "resume"),
     "stop": lambda *_: Show("stop"),

@@ -1,8 +1,11 @@
-"""What a message resembles most, in its context: a question about what is in sight, a wish, a correction, a need.
+"""What a message resembles most, in its context.
 
-Each way to hear it has the side of its kind on the classifier of hearing.leaning, and grounds: words that speak of what is in
-sight ("ils", "là-bas"), words that lead elsewhere ("rien à voir"), how much of the message the card in sight and the best
-other card speak of. The one with the highest score wins; between equals, the first of hearing.candidates.
+A question about what is in sight, a wish, a correction, a need.
+
+Each way to hear it has the side of its kind on the classifier of hearing.leaning, and grounds:
+words that speak of what is in sight ("ils", "là-bas"), words that lead elsewhere ("rien à voir"),
+how much of the message the card in sight and the best other card speak of. The one with the highest
+score wins; between equals, the first of hearing.candidates.
 """
 
 from __future__ import annotations
@@ -29,21 +32,34 @@ _MOST_RUNNERS_UP = 4
 
 
 def judge(said: Utterance, context: Context, world: World, *, explained: bool = False) -> Heard:
-    """Return the act that a message most resembles in its context; `explained`: with the example it resembles."""
+    """Return the act that a message most resembles in its context.
+
+    `explained`: with the example it resembles.
+    """
     heeded = world.ear.listen(said)
     if alarm := _alarm(heeded, world):
         return alarm
     ranking = world.matcher.rank(said.need)
-    silent = not (said.need.units or said.need.intents or said.need.elsewhere or numbers_in(said.words))
+    silent = not (
+        said.need.units or said.need.intents or said.need.elsewhere or numbers_in(said.words)
+    )
     if silent and said.text.found and not context.seen:
         return Heard(Show("welcome"), "who writes, and no more", "greet")
     if _is_nonsense(said, world):
         act: Act = Puzzled(said.typed) if context.seen else AskNeed((said.typed,))
         return Heard(act, "no word of it is known", "puzzled")
-    won, *others = sorted(candidates(Matter(said, context, world, heeded, ranking)), key=lambda each: -each.score)
+    won, *others = sorted(
+        candidates(Matter(said, context, world, heeded, ranking)), key=lambda each: -each.score
+    )
     runners_up = tuple((each.name, round(each.score, 2)) for each in others[:_MOST_RUNNERS_UP])
     if won.name == "ask" and won.score < LEAST and ranking.outcome is Outcome.NOTHING:
-        return Heard(Puzzled(said.typed), f"nothing is close ({won.score:.2f})", "puzzled", won.score, runners_up)
+        return Heard(
+            Puzzled(said.typed),
+            f"nothing is close ({won.score:.2f})",
+            "puzzled",
+            won.score,
+            runners_up,
+        )
     resembles = won.because == EXAMPLE and explained
     because = f"it resembles « {heeded.example(won.name)} »" if resembles else won.because
     return Heard(won.act, f"{because} ({won.score:.2f})", won.name, won.score, runners_up)
@@ -51,7 +67,11 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
 
 def _alarm(heeded: Heeded, world: World) -> Heard | None:
     """Return the danger that a message tells in other words than those of the emergencies, where it leans to one plainly."""
-    sides = {kind.name: heeded.leaning.get(kind.name, -1.0) for kind in ways().kinds.values() if kind.alarms}
+    sides = {
+        kind.name: heeded.leaning.get(kind.name, -1.0)
+        for kind in ways().kinds.values()
+        if kind.alarms
+    }
     name = max(sides, key=lambda each: sides[each], default="")
     emergency = ways().kinds[name].alarms if name else ""
     others = max((side for kind, side in heeded.leaning.items() if kind not in sides), default=-1.0)
@@ -69,5 +89,8 @@ def _is_nonsense(said: Utterance, world: World) -> bool:
         bool(words)
         and not said.need.places
         and not said.holds(ways().leads["assess"])
-        and not any(knows(word) or stem(word) in index.terms or word in said.parser.lexicon.acronyms for word in words)
+        and not any(
+            knows(word) or stem(word) in index.terms or word in said.parser.lexicon.acronyms
+            for word in words
+        )
     )

@@ -1,7 +1,10 @@
-"""Which kind of act a message leans to: a linear classifier over pieces of words, taught by the sentences of the ear.
+"""Which kind of act a message leans to.
 
-One hyperplane a kind (a linear support vector machine, one against the rest, kinds weighed as equals; Joachims, 1998), over the
-same terms as hearing.nearest. It is taught by scikit-learn when the world is built, and is two arrays of numbers after that.
+A linear classifier over pieces of words, taught by the sentences of the ear.
+
+One hyperplane a kind (a linear support vector machine, one against the rest, kinds weighed as
+equals; Joachims, 1998), over the same terms as hearing.nearest. It is taught by scikit-learn when
+the world is built, and is two arrays of numbers after that.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ _MOST = 3000  # sentences of one kind: more teach nothing and take time
 
 @dataclass(frozen=True)
 class Leaning:
-    """`weights[t]` is what a term says for each of `kinds`, `bias` what is said before any; `rarity` weighs the terms."""
+    """`weights[t]` is what a term says for each of `kinds`, `bias` what is said before any.
+
+    `rarity` weighs the terms.
+    """
 
     kinds: tuple[str, ...]
     weights: NDArray[np.float32]
@@ -33,7 +39,10 @@ class Leaning:
     rarity: NDArray[np.float32]
 
     def of(self, words: Sequence[str]) -> dict[str, float]:
-        """Return on which side of each kind's hyperplane a message is, and how far: above 0 it is of that kind."""
+        """Return on which side of each kind's hyperplane a message is, and how far.
+
+        Above 0 it is of that kind.
+        """
         found = weighed(_counted(words), self.rarity)
         if not found:
             return dict.fromkeys(self.kinds, -1.0)
@@ -55,7 +64,12 @@ def teach(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
     matrix = csr_matrix((values, (stacked.messages, stacked.terms)), shape=(len(taught), _BUCKETS))
     kinds = tuple(dict.fromkeys(kind for kind, _ in taught))
     if len(kinds) < 2:  # a collection without answers: nothing to choose from
-        return Leaning(kinds, np.zeros((_BUCKETS, len(kinds)), np.float32), np.zeros(len(kinds), np.float32), rarity)
+        return Leaning(
+            kinds,
+            np.zeros((_BUCKETS, len(kinds)), np.float32),
+            np.zeros(len(kinds), np.float32),
+            rarity,
+        )
     learner = LinearSVC(C=_CLOSENESS, class_weight="balanced", random_state=0)
     learner.fit(matrix, [kind for kind, _ in taught])
     sides, bias = learner.coef_.T, learner.intercept_

@@ -36,7 +36,10 @@ TOPICS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class WayToHear:
-    """A way to hear a message: the act, its side (0 for what is found by rule), its grounds, and why."""
+    """A way to hear a message.
+
+    The act, its side (0 for what is found by rule), its grounds, and why.
+    """
 
     name: str
     act: Act

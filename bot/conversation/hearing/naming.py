@@ -23,26 +23,42 @@ _MOST = 3
 _MOST_WORDS = 12  # of a message that only asks what a body is, and of a name
 
 
-def bodies_in(said: Utterance, world: World) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def bodies_in(
+    said: Utterance, world: World
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the acronyms, the partners (ids) and the unknown names that a message asks about, in its order."""
     asking = ways().leads["asking_what"]
     words = [word for word in said.words if word not in ways().words.ignored and word not in asking]
     by_name = _by_name(world)
     acronyms = [by_name[word] for word in words if word in by_name]
     if said.holds(ways().leads["asks_meaning"]):
-        acronyms += [acronym for expansion, acronym in world.ear.expansions.items() if expansion in _padded(said)]
+        acronyms += [
+            acronym
+            for expansion, acronym in world.ear.expansions.items()
+            if expansion in _padded(said)
+        ]
     partners = [each.meaning.id for each in said.text.found if each.meaning.facet is Facet.PARTNER]
     known = {fold(each) for each in acronyms}
     partners = [each for each in partners if each in world.collection.partners]
     if acronyms or partners:
         spoken = {each.partner for each in world.collection.acronyms if each.acronym in acronyms}
-        return tuple(dict.fromkeys(acronyms))[:_MOST], tuple(dict.fromkeys(p for p in partners if p not in spoken))[:1], ()
+        return (
+            tuple(dict.fromkeys(acronyms))[:_MOST],
+            tuple(dict.fromkeys(p for p in partners if p not in spoken))[:1],
+            (),
+        )
     french = world.matcher.parser.lexicon.french
-    capitals = {fold(word) for word in _CAPITALS.findall(said.typed)} if not said.typed.isupper() else set()
+    capitals = (
+        {fold(word) for word in _CAPITALS.findall(said.typed)}
+        if not said.typed.isupper()
+        else set()
+    )
     as_typed = {reading.read for reading in said.text.words}
     places = {word for unit in said.need.units if unit.about(Facet.PLACE) for word in unit.words}
     places |= {word for name in said.need.elsewhere for word in tokens(name)}
-    unknown = [word for word in words if word not in known | places and word.isalpha() and word in as_typed]
+    unknown = [
+        word for word in words if word not in known | places and word.isalpha() and word in as_typed
+    ]
     unknown = [word for word in unknown if 1 < len(word) <= _LONGEST]
     unknown = [word for word in unknown if word in capitals or not french.knows(word)]
     return (), (), tuple(dict.fromkeys(unknown))[:1]
@@ -55,7 +71,9 @@ def _padded(said: Utterance) -> str:
 def named_alone(said: Utterance, world: World) -> Define | None:
     """Return what says what a body or an acronym is, where a short message asks that or only names it.
 
-    A bare acronym is a need, unless a question mark follows it; a body's own name is not: "CIAS ?", "la CAF"."""
+    A bare acronym is a need, unless a question mark follows it; a body's own name is not: "CIAS ?",
+    "la CAF".
+    """
     if len(said.words) > _MOST_WORDS:
         return None
     acronyms, left = _acronyms_and_rest(said, world)
@@ -63,9 +81,14 @@ def named_alone(said: Utterance, world: World) -> Define | None:
     asks = bool(said.holds(ways().leads["asks_meaning"]))
     if not (acronyms or partners) or any(word not in _aside(asks=asks) for word in left):
         return None
-    bodies = [*partners, *(each.partner for each in acronyms if each.partner in world.collection.partners)]
+    bodies = [
+        *partners,
+        *(each.partner for each in acronyms if each.partner in world.collection.partners),
+    ]
     if bodies and (
-        said.holds(ways().leads["asks_body"]) if asks else not said.is_question and _is_own_name(said, bodies[0], world)
+        said.holds(ways().leads["asks_body"])
+        if asks
+        else not said.is_question and _is_own_name(said, bodies[0], world)
     ):
         return Define(partners=(bodies[0] or "",))
     if acronyms and (asks or said.is_question):
@@ -85,7 +108,11 @@ def acronym_named(name: str, world: World) -> Acronym | None:
 def _by_name(world: World) -> dict[str, str]:
     """Return the acronyms by each of their names, written as one word."""
     acronyms = world.collection.acronyms
-    return {"".join(tokens(name)): each.acronym for each in reversed(acronyms) for name in (each.acronym, *each.variants)}
+    return {
+        "".join(tokens(name)): each.acronym
+        for each in reversed(acronyms)
+        for name in (each.acronym, *each.variants)
+    }
 
 
 def _aside(*, asks: bool) -> frozenset[str]:
@@ -122,18 +149,30 @@ def _is_spelt(said: Utterance, words: Sequence[str], acronym: str) -> bool:
     return len(words) == 1 and acronym in said.typed and not said.typed.isupper()
 
 
-def _partners_and_rest(said: Utterance, words: Sequence[str], world: World) -> tuple[list[str], list[str]]:
+def _partners_and_rest(
+    said: Utterance, words: Sequence[str], world: World
+) -> tuple[list[str], list[str]]:
     """Return the bodies that a message names, and the words that name none."""
     units = [unit for unit in said.need.units if unit.about(Facet.PARTNER)]
-    named = [each for unit in units for each in unit.about(Facet.PARTNER)[:1] if each in world.collection.partners]
+    named = [
+        each
+        for unit in units
+        for each in unit.about(Facet.PARTNER)[:1]
+        if each in world.collection.partners
+    ]
     inside = {word for unit in units for word in unit.words}
     return named, [word for word in words if word not in inside]
 
 
 def _is_own_name(said: Utterance, partner: str, world: World) -> bool:
-    """Tell whether a message is the proper name of a body; a name made of common words ("centre social") is a need first."""
+    """Tell whether a message is the proper name of a body.
+
+    A name made of common words ("centre social") is a need first.
+    """
     body, knows = world.collection.partners[partner], world.matcher.parser.lexicon.french.knows
     proper = sum(letter.isupper() for letter in body.name) > 1
     proper = proper or not all(knows(word) for word in tokens(body.name) if len(word) > 1)
     bare = said.words[1:] if said.words[0] in ways().words.before_number else said.words
-    return proper and any(tuple(tokens(name)) in (said.words, bare) for name in (body.name, body.full_name))
+    return proper and any(
+        tuple(tokens(name)) in (said.words, bare) for name in (body.name, body.full_name)
+    )

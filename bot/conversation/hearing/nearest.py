@@ -1,4 +1,6 @@
-"""The sentences that a message resembles, by the pieces of words they share; each sentence says what such a message asks.
+"""The sentences that a message resembles, by the pieces of words they share.
+
+Each sentence says what such a message asks.
 
 A sentence is a vector of weighed terms (hearing.terms); nearness is the cosine.
 """
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Nearest:
-    """Sentences by the terms they hold: those of term t stand at `starts[t]:starts[t + 1]`, with the weight each gives it."""
+    """Sentences by the terms they hold.
+
+    Those of term t stand at `starts[t]:starts[t + 1]`, with the weight each gives it.
+    """
 
     starts: NDArray[np.int64]
     sentences: NDArray[np.int32]
@@ -37,7 +42,9 @@ class Nearest:
             held = self.sentences[low:high]
             low, high = low + int(held.searchsorted(first)), low + int(held.searchsorted(last))
             if low < high:
-                total[self.sentences[low:high] - first] += self.weights[low:high] * np.float32(weight)
+                total[self.sentences[low:high] - first] += self.weights[low:high] * np.float32(
+                    weight
+                )
         return total
 
 

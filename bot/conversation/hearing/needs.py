@@ -1,4 +1,7 @@
-"""The needs that one message holds: "un bus pour les jeunes, et puis aussi un médecin" holds two."""
+"""The needs that one message holds.
+
+"un bus pour les jeunes, et puis aussi un médecin" holds two.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which cards a message means: by rank in the list, by number, by letter, by their words, several at once."""
+"""Which cards a message means.
+
+By rank in the list, by number, by letter, by their words, several at once.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,12 @@ _BEST_OF = 2.0  # how many times more than the others a card's words are met for
 
 @dataclass(frozen=True)
 class Pointed:
-    """The ids meant, in order; `rest`, the words that do not point; `missing`, what was named and does not exist.
+    """The ids meant, in order; `rest`, the words that do not point.
 
-    `left_out` are the ids after a "pas": "finalement pas la 2"."""
+    `missing`, what was named and does not exist.
+
+    `left_out` are the ids after a "pas": "finalement pas la 2".
+    """
 
     ids: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
@@ -58,10 +64,21 @@ def _groups(words: Sequence[str], context: Context) -> Pointed | None:
     if len(context.trail) > 1 or (context.trail and context.trail[-1] != context.card):
         choices += [(said, _before(context)) for said in known.other]
     elif len(context.listed) == 2:
-        choices += [(said, tuple(each for each in context.listed if each != context.card)[:1]) for said in known.other]
+        choices += [
+            (said, tuple(each for each in context.listed if each != context.card)[:1])
+            for said in known.other
+        ]
     choices += [(said, _both(context)) for said in known.both]
-    choices += [(said, context.listed[:count]) for count, every in known.first_ones.items() for said in every]
-    choices += [(said, context.listed[-count:]) for count, every in known.last_ones.items() for said in every]
+    choices += [
+        (said, context.listed[:count])
+        for count, every in known.first_ones.items()
+        for said in every
+    ]
+    choices += [
+        (said, context.listed[-count:])
+        for count, every in known.last_ones.items()
+        for said in every
+    ]
     for said, ids in sorted(choices, key=lambda each: -len(each[0])):
         for start in range(len(words) - len(said) + 1):
             if tuple(words[start : start + len(said)]) == said and ids:
@@ -75,7 +92,10 @@ def _before(context: Context) -> tuple[str, ...]:
 
 
 def _both(context: Context) -> tuple[str, ...]:
-    """Return the two cards that "les deux" means: the last two opened, else the first two of the list."""
+    """Return the two cards that "les deux" means.
+
+    The last two opened, else the first two of the list.
+    """
     opened = tuple(dict.fromkeys(reversed((*context.trail, *filter(None, (context.card,))))))[:2]
     return tuple(reversed(opened)) if len(opened) == 2 else context.listed[:2]
 
@@ -107,7 +127,8 @@ def _numbers(words: Sequence[str], context: Context, world: World) -> Pointed | 
             while rest and rest[-1] in known.before_number:
                 rest.pop()
             goes_on = chained and bool(rest) and rest[-1] in known.joining
-            out = (out and goes_on) or bool(rest and rest[-1] in known.leaves_out)  # "pas la 3, la 2", "sans la 3 et la 2"
+            # "pas la 3, la 2", "sans la 3 et la 2".
+            out = (out and goes_on) or bool(rest and rest[-1] in known.leaves_out)
             if out:
                 rest = rest if goes_on else rest[:-1]
                 left_out += [named] if named else []
@@ -120,11 +141,16 @@ def _numbers(words: Sequence[str], context: Context, world: World) -> Pointed | 
         i += 1
     if not (ids or missing or left_out):
         return None
-    return Pointed(tuple(dict.fromkeys(ids)), tuple(rest), tuple(missing), explicit, tuple(left_out))
+    return Pointed(
+        tuple(dict.fromkeys(ids)), tuple(rest), tuple(missing), explicit, tuple(left_out)
+    )
 
 
 def _number(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
-    """Return the number that words say from the i-th, and where it ends; 0 for none. LAST is the last of a list."""
+    """Return the number that words say from the i-th, and where it ends; 0 for none.
+
+    LAST is the last of a list.
+    """
     known = ways().words
     if i >= len(words):
         return 0, i
@@ -133,7 +159,12 @@ def _number(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
         return int(word), i + 1
     tens = known.tens.get(word, 0)
     unit = known.numbers.get(words[i + 1], 0) if i + 1 < len(words) else 0
-    if tens and i + 2 < len(words) and words[i + 1] in ways().leads["joins_numbers"] and words[i + 2] in known.articles:
+    if (
+        tens
+        and i + 2 < len(words)
+        and words[i + 1] in ways().leads["joins_numbers"]
+        and words[i + 2] in known.articles
+    ):
         return tens + 1, i + 3
     if tens:
         return (tens + unit, i + 2) if 0 < unit < 10 else (tens, i + 1)
@@ -144,7 +175,10 @@ def _number(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
 
 
 def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> bool:
-    """Tell whether a number points at a card: "la 2", "le premier", "2 et 3", not "80 chômeurs" nor "la première étape"."""
+    """Tell whether a number points at a card.
+
+    "la 2", "le premier", "2 et 3", not "80 chômeurs" nor "la première étape".
+    """
     known = ways().words
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) else ""
@@ -153,7 +187,9 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
     if words[start] in known.articles:
         return before in known.before_number and not after
     others = [word for i, word in enumerate(words) if not start <= i < end]
-    alone = all(word in known.ignored or word in known.numbers or word.isdecimal() for word in others)
+    alone = all(
+        word in known.ignored or word in known.numbers or word.isdecimal() for word in others
+    )
     return before in known.before_number or chained or alone
 
 
@@ -167,7 +203,9 @@ def _is_department(words: Sequence[str], i: int) -> bool:
 def _beyond(words: Sequence[str], i: int) -> str:
     """Return the figures after "fiche" that can be no card's: "fiche 450", "la fiche 0"."""
     alone = all(word in ways().words.ignored for word in words[i + 1 :])
-    return words[i] if i < len(words) and words[i].isdecimal() and len(words[i]) < 4 and alone else ""
+    return (
+        words[i] if i < len(words) and words[i].isdecimal() and len(words[i]) < 4 and alone else ""
+    )
 
 
 def _letter(words: Sequence[str], i: int) -> str:
@@ -180,7 +218,10 @@ def _letter(words: Sequence[str], i: int) -> str:
 
 
 def _ranked(number: int, context: Context, world: World) -> str:
-    """Return the card or aid that a number means: its rank in the list in sight, else its own number; "" for none."""
+    """Return the card or aid that a number means.
+
+    Its rank in the list in sight, else its own number; "" for none.
+    """
     listed = context.listed
     if number == LAST:
         return listed[-1] if listed else ""
@@ -202,17 +243,25 @@ def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed |
     if not starts or len(words) > _MOST_WORDS or len(around) < 2:
         return None
     start = starts[0]
-    named = [word for word in words[start + 1 :] if word not in known.which and word not in known.ignored]
+    named = [
+        word for word in words[start + 1 :] if word not in known.which and word not in known.ignored
+    ]
     best = _named_best(named, around, world)
     return Pointed((best,), tuple(words[:start])) if best else None
 
 
 def _named_best(named: Iterable[str], around: Sequence[str], world: World) -> str:
-    """Return the card whose own words some words are, and no other's as much; "" where none stands out."""
+    """Return the card whose own words some words are, and no other's as much.
+
+    "" where none stands out.
+    """
     roots = {stem(word) for word in named}
     if not roots:
         return ""
-    scores = {each: sum(weight for root, weight in _words_of(world, each).items() if root in roots) for each in around}
+    scores = {
+        each: sum(weight for root, weight in _words_of(world, each).items() if root in roots)
+        for each in around
+    }
     ordered = sorted(scores, key=lambda each: -scores[each])
     best, other = ordered[0], scores[ordered[1]]
     return best if scores[best] > 0 and scores[best] >= _BEST_OF * other else ""

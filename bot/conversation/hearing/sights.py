@@ -1,11 +1,24 @@
-"""What a few words say to the screen in sight: a level, a theme's number, what to follow, a yes to "Tout effacer ?"."""
+"""What a few words say to the screen in sight.
+
+A level, a theme's number, what to follow, a yes to "Tout effacer ?".
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.acts import ChooseTheme, Follow, FollowWhen, Heard, Level, NotThere, OfSeen, Show, TellPlace
+from bot.conversation.acts import (
+    ChooseTheme,
+    Follow,
+    FollowWhen,
+    Heard,
+    Level,
+    NotThere,
+    OfSeen,
+    Show,
+    TellPlace,
+)
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.following_said import kinds_of_aid, subjects_of
@@ -48,10 +61,18 @@ def in_sight(said: Utterance, context: Context, world: World) -> Heard | None:
 
 
 def _says(said: Utterance, answer: str) -> bool:
-    """Tell whether a message is a yes or a no and nothing else: it begins as one and holds no other word."""
+    """Tell whether a message is a yes or a no and nothing else.
+
+    It begins as one and holds no other word.
+    """
     leads = ways().leads
-    text, known = " ".join(said.words), {word for each in leads[f"{answer}_words"] for word in tokens(each)}
-    begins = any(f"{text} ".startswith(f"{' '.join(tokens(each))} ") for each in leads[f"{answer}_begins"])
+    text, known = (
+        " ".join(said.words),
+        {word for each in leads[f"{answer}_words"] for word in tokens(each)},
+    )
+    begins = any(
+        f"{text} ".startswith(f"{' '.join(tokens(each))} ") for each in leads[f"{answer}_begins"]
+    )
     return begins and all(word in known for word in said.words)
 
 
@@ -69,7 +90,11 @@ def _confirm(said: Utterance, context: Context, _: World) -> Heard | None:
 def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
     """Take a number for the theme of that rank."""
     themes, numbers = list(world.collection.themes), numbers_in(said.words)
-    left = [word for word in said.words if word not in ways().words.ignored and word not in ways().leads["theme_words"]]
+    left = [
+        word
+        for word in said.words
+        if word not in ways().words.ignored and word not in ways().leads["theme_words"]
+    ]
     if len(numbers) != 1 or any(not numbers_in([word]) for word in left):
         return None
     number = numbers[0]
@@ -83,7 +108,11 @@ def _subscription(said: Utterance, context: Context, _: World) -> Heard | None:
     day, hour = when_said(said.words, context.sent_at)
     known = ways()
     if day >= 0 or hour >= 0:
-        named = {word for names in (*known.times.days.values(), *known.times.hours.values()) for word in names}
+        named = {
+            word
+            for names in (*known.times.days.values(), *known.times.hours.values())
+            for word in names
+        }
         aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
         if all(word in aside or word[0].isdigit() for word in said.words):
             return Heard(FollowWhen(day, hour), "a day or an hour for the message")
@@ -92,12 +121,21 @@ def _subscription(said: Utterance, context: Context, _: World) -> Heard | None:
     if said.holds(known.leads["whole_region"]):
         return Heard(Show("subplace", "*"), "the whole region")
     kinds = kinds_of_aid(said)
-    if said.need.places and names_only(said, Facet.PLACE, set(known.leads["of_times"])) and not said.is_question:
+    if (
+        said.need.places
+        and names_only(said, Facet.PLACE, set(known.leads["of_times"]))
+        and not said.is_question
+    ):
         return Heard(Follow("only", said.typed), "a place, and no more")
-    if said.holds(known.leads["not_wanted"]) and (kinds or any(unit.meanings for unit in said.need.subject)):
+    if said.holds(known.leads["not_wanted"]) and (
+        kinds or any(unit.meanings for unit in said.need.subject)
+    ):
         return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
     for how in ("only", "without", "drop", "add"):
-        lead = next((each for each in known.leads[f"follow_{how}"] if said.folded.startswith(f"{each} ")), "")
+        lead = next(
+            (each for each in known.leads[f"follow_{how}"] if said.folded.startswith(f"{each} ")),
+            "",
+        )
         if lead:
             rest = " ".join(said.typed.split()[len(lead.split()) :])
             return Heard(Follow(how, rest, kinds), f"« {lead} » said of the subscription")
@@ -142,18 +180,25 @@ def _place(said: Utterance, _: Context, __: World) -> Heard | None:
 
 
 def _which_place(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Take the département, the town nearby or the postcode of the commune meant: "celui du Pas-de-Calais"."""
+    """Take the département, the town nearby or the postcode of the commune meant.
+
+    "celui du Pas-de-Calais".
+    """
     need = said.parser.refine(context.need, context.dropped, context.added)
     unit = unsure_place(need, world, context.place)
     codes = ordered(unit, world, context.place) if unit else ()
     places = said.need.places or _places_told(said, world)
     aside = {word for each in ways().leads["which_place"] for word in tokens(each)}
-    if not codes or not (names_only(said, Facet.PLACE, aside) or all(word in aside for word in said.words)):
+    if not codes or not (
+        names_only(said, Facet.PLACE, aside) or all(word in aside for word in said.words)
+    ):
         return None
     told = told_by(codes, places, world)
     if numbers := [each for each in numbers_in(said.words) if not places]:
         ranked = codes[:MOST_OFFERED]
-        told = tuple(ranked[each if each == LAST else each - 1] for each in numbers if each <= len(ranked))
+        told = tuple(
+            ranked[each if each == LAST else each - 1] for each in numbers if each <= len(ranked)
+        )
     return Heard(Show("where", ",".join(told)), "which commune of that name") if told else None
 
 
@@ -193,12 +238,17 @@ def _question(said: Utterance, _: Context, world: World) -> Heard | None:
     if said.words[0] in (*ways().leads["yes_begins"], *ways().leads["no_begins"]):
         least = _LEVEL_AFTER_A_YES
     if side > least and side > other:
-        return Heard(_level(name, said), f"it answers as « {name} » does ({side:.2f}; {act} {other:.2f})")
+        return Heard(
+            _level(name, said), f"it answers as « {name} » does ({side:.2f}; {act} {other:.2f})"
+        )
     return None
 
 
 def _level(name: str, said: Utterance) -> Level:
-    """Return a level, where what is done is said to be in place or judged; else the kind of answer."""
+    """Return a level, where what is done is said to be in place or judged.
+
+    Else the kind of answer.
+    """
     if name == "begun" and said.holds(ways().leads["evaluated"]):
         return Level("3")
     return Level("2" if name == "begun" and said.holds(ways().leads["in_place"]) else name)

@@ -1,7 +1,10 @@
-"""The terms of a message: pieces of its words, their stems, and pairs of stems, hashed, and weighed by how rare each is.
+"""The terms of a message.
 
-Character n-grams (3 to 5, inside words) as in n-gram text categorisation (Cavnar and Trenkle, 1994), weighed by TF-IDF with
-sublinear counts. Terms are hashed (Weinberger et al., 2009): no table of strings is kept.
+Pieces of its words, their stems, and pairs of stems, hashed, and weighed by how rare each is.
+
+Character n-grams (3 to 5, inside words) as in n-gram text categorisation (Cavnar and Trenkle,
+1994), weighed by TF-IDF with sublinear counts. Terms are hashed (Weinberger et al., 2009): no table
+of strings is kept.
 """
 
 from __future__ import annotations
@@ -38,14 +41,20 @@ def terms_of(words: Sequence[str]) -> Mapping[int, int]:
 
 
 def weighed(terms: Mapping[int, int], rarity: NDArray[np.float32]) -> dict[int, float]:
-    """Return counted terms with their weights, as a vector of length 1; `rarity[term]` is how much a term tells."""
+    """Return counted terms with their weights, as a vector of length 1.
+
+    `rarity[term]` is how much a term tells.
+    """
     weights = {term: (1.0 + math.log(count)) * float(rarity[term]) for term, count in terms.items()}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {term: weight / length for term, weight in weights.items()}
 
 
 class Stacked(NamedTuple):
-    """The terms of many messages as three columns of equal length: which message, which term, how often it stands there."""
+    """The terms of many messages as three columns of equal length.
+
+    Which message, which term, how often it stands there.
+    """
 
     messages: NDArray[np.int64]
     terms: NDArray[np.int64]
@@ -63,7 +72,9 @@ def stack(messages: Sequence[Mapping[int, int]]) -> Stacked:
     return Stacked(
         np.repeat(np.arange(len(messages)), lengths),
         np.fromiter(chain.from_iterable(messages), np.int64, sum(lengths)),
-        np.fromiter(chain.from_iterable(terms.values() for terms in messages), np.float64, sum(lengths)),
+        np.fromiter(
+            chain.from_iterable(terms.values() for terms in messages), np.float64, sum(lengths)
+        ),
     )
 
 
@@ -72,7 +83,9 @@ def _pieces(word: str) -> tuple[int, ...]:
     """Return the hashed n-grams of a word, its ends marked."""
     marked = f"<{word}>"
     return tuple(
-        _hashed(marked[i : i + length]) for length in range(_SHORTEST, _LONGEST + 1) for i in range(len(marked) - length + 1)
+        _hashed(marked[i : i + length])
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for i in range(len(marked) - length + 1)
     )
 
 

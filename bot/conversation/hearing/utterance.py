@@ -1,4 +1,7 @@
-"""A text read once for all who look at it: as typed, folded, mended, with its places, its danger and what it asks."""
+"""A text read once for all who look at it.
+
+As typed, folded, mended, with its places, its danger and what it asks.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 200
 _FEWEST_ASKING = 2  # words that ask something once courtesies are set aside
 SUBJECTS = (Facet.AUDIENCE, Facet.CONCEPT, Facet.PARTNER, Facet.ACRONYM, Facet.THEME, Facet.TOPIC)
-PLACE_SLOT, NUMBER_SLOT, ACRONYM_SLOT = "lieu", "n", "sigle"  # how words are read that stand for any of their sort
+# How words are read that stand for any of their sort.
+PLACE_SLOT, NUMBER_SLOT, ACRONYM_SLOT = "lieu", "n", "sigle"
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,37 @@ class Utterance:
 
     @cached_property
     def slotted(self) -> tuple[str, ...]:
-        """Its words as they are understood, places and numbers in slots, as examples have them: "{lieu}", "{n}"."""
-        places = {word for unit in self.need.units if unit.about(Facet.PLACE) for word in unit.words}
+        """Its words as they are understood, places and numbers in slots, as examples have them.
+
+        "{lieu}", "{n}".
+        """
+        places = {
+            word for unit in self.need.units if unit.about(Facet.PLACE) for word in unit.words
+        }
         read = [PLACE_SLOT if fold(word) in places else word for word in self._without_courtesy]
-        once = [word for i, word in enumerate(read) if word != PLACE_SLOT or read[i - 1 : i] != [word]]
+        once = [
+            word for i, word in enumerate(read) if word != PLACE_SLOT or read[i - 1 : i] != [word]
+        ]
         return tuple(slotted(once, self.parser.lexicon.acronyms))
 
     @cached_property
     def _without_courtesy(self) -> tuple[str, ...]:
-        """Its mended words without "bonjour" or "merci d'avance" around what is asked; whole where nothing else is said."""
-        polite = {i for each in self.text.found if each.meaning.facet is Facet.POLITE for i in range(each.start, each.end)}
-        left = [word for i, each in enumerate(self.text.words) if i not in polite for word in each.shown.split()]
+        """Its mended words without "bonjour" or "merci d'avance" around what is asked.
+
+        Whole where nothing else is said.
+        """
+        polite = {
+            i
+            for each in self.text.found
+            if each.meaning.facet is Facet.POLITE
+            for i in range(each.start, each.end)
+        }
+        left = [
+            word
+            for i, each in enumerate(self.text.words)
+            if i not in polite
+            for word in each.shown.split()
+        ]
         return tuple(left) if len(left) >= _FEWEST_ASKING else self.mended
 
     @cached_property
@@ -81,7 +105,9 @@ class Utterance:
     @cached_property
     def meant(self) -> frozenset[str]:
         """The terms of the subjects that it means: "public:jeunes"."""
-        return frozenset(each.meaning.term for each in self.text.found if each.meaning.facet in SUBJECTS)
+        return frozenset(
+            each.meaning.term for each in self.text.found if each.meaning.facet in SUBJECTS
+        )
 
     @cached_property
     def need(self) -> Need:
@@ -101,5 +127,8 @@ class Utterance:
 
 def slotted(words: Sequence[str], acronyms: Container[str]) -> list[str]:
     """Return words with the numbers and the acronyms among them in their slots."""
-    slots = ((word, NUMBER_SLOT if word.isdecimal() else ACRONYM_SLOT if fold(word) in acronyms else "") for word in words)
+    slots = (
+        (word, NUMBER_SLOT if word.isdecimal() else ACRONYM_SLOT if fold(word) in acronyms else "")
+        for word in words
+    )
     return [slot or word for word, slot in slots]

@@ -1,4 +1,7 @@
-"""The ways of speaking that fr/*.yaml hold: for each kind of act, whole messages, forms of a few words, and examples."""
+"""The ways of speaking that fr/*.yaml hold.
+
+For each kind of act, whole messages, forms of a few words, and examples.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,20 @@ from matching.words import fold, tokens
 FOLDER = Path(__file__).parent / "fr"
 _WORDS, LEVELS, _LEADS, _TIMES = ("words.yaml", "levels.yaml", "leads.yaml", "times.yaml")
 _READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml")
-NO_KINDS = frozenset((_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE))  # files without kinds of acts; that of levels holds answers
+# Files without kinds of acts; that of levels holds answers.
+NO_KINDS = frozenset((_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE))
 _LISTS = (
-    *("ignored", "goes_on", "questions", "cards", "one_of", "which", "before_number", "before_department", "joining"),
+    *(
+        "ignored",
+        "goes_on",
+        "questions",
+        "cards",
+        "one_of",
+        "which",
+        "before_number",
+        "before_department",
+        "joining",
+    ),
     *("articles", "counted", "leaves_out", "either", "before_card"),
 )
 LAST = -1  # the number of the last in a list
@@ -22,11 +36,15 @@ LAST = -1  # the number of the last in a list
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of act and how people say it; `topic` is its file; `does` is the button that does the same, if any,
+    """A kind of act and how people say it; `topic` is its file.
+
+    `does` is the button that does the same, if any,
+
     `alarms` the emergency it tells.
 
-    `of_sight`: it is asked of a card or an aid; `yields`: with a card open, its forms may ask something of it.
-    `whole` are messages, folded; `forms` are read by hearing.forms."""
+    `of_sight`: it is asked of a card or an aid; `yields`: with a card open, its forms may ask
+    something of it. `whole` are messages, folded; `forms` are read by hearing.forms.
+    """
 
     name: str
     topic: str = ""
@@ -80,9 +98,13 @@ class Times:
 
 @dataclass(frozen=True)
 class Ways:
-    """All ways of speaking: kinds by name, what answers a question of the self-assessment, the small words, the leads.
+    """All ways of speaking.
 
-    `leads` are expressions, folded, by what they lead to: a new subject, a correction, what is in sight..."""
+    Kinds by name, what answers a question of the self-assessment, the small words, the leads.
+
+    `leads` are expressions, folded, by what they lead to: a new subject, a correction, what is in
+    sight...
+    """
 
     kinds: dict[str, Kind]
     levels: dict[str, Kind]
@@ -131,9 +153,14 @@ def _kind(name: str, topic: str, written: dict[str, Any]) -> Kind:
 def _words(read: dict[str, Any]) -> Words:
     from matching.words import stem
 
-    lists = {name: frozenset(word for each in read[name].split() for word in tokens(each)) for name in _LISTS}
+    lists = {
+        name: frozenset(word for each in read[name].split() for word in tokens(each))
+        for name in _LISTS
+    }
     return Words(
-        numbers={word: int(number) for number, words in read["numbers"].items() for word in words.split()},
+        numbers={
+            word: int(number) for number, words in read["numbers"].items() for word in words.split()
+        },
         parts=frozenset(map(stem, read["parts"].split())),
         tens={word: number for number, word in read["tens"].items()},
         other=_phrases(read["other"]),
@@ -147,8 +174,16 @@ def _words(read: dict[str, Any]) -> Words:
 
 
 def _times(read: dict[str, Any]) -> Times:
-    days, hours = ({number: frozenset(names.split()) for number, names in read[each].items()} for each in ("days", "hours"))
-    return Times(days, hours, frozenset(read["hour_words"].split()), frozenset(read["left_out_after"].split()))
+    days, hours = (
+        {number: frozenset(names.split()) for number, names in read[each].items()}
+        for each in ("days", "hours")
+    )
+    return Times(
+        days,
+        hours,
+        frozenset(read["hour_words"].split()),
+        frozenset(read["left_out_after"].split()),
+    )
 
 
 def _phrases(said: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -156,5 +191,8 @@ def _phrases(said: list[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _plain(text: str) -> str:
-    """Return a whole message as it is compared: folded, one space between words, no sign around it."""
+    """Return a whole message as it is compared.
+
+    Folded, one space between words, no sign around it.
+    """
     return " ".join(fold(str(text)).split()).strip(" ?!.,")

@@ -53,21 +53,32 @@ _LEADS = {
     "compare": "comparing",
 } | dict.fromkeys(_ASSESSING, "assess")
 
-_NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")  # the words of these name a function of the bot
+# The words of these name a function of the bot.
+_NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 
 
 def wishes(matter: Matter) -> Iterator[WayToHear]:
     """Yield the kinds of acts that the message leans to, and those that a word of it says, where they can be meant here."""
     said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
     kinds = dict(heeded.kinds(_MOST_KINDS))
-    said_so = {name: heeded.leaning.get(name, -1.0) for name, lead in _LEADS.items() if said.holds(ways().leads[lead])}
+    said_so = {
+        name: heeded.leaning.get(name, -1.0)
+        for name, lead in _LEADS.items()
+        if said.holds(ways().leads[lead])
+    }
     of_a_card = any(each in world.collection.cards for each in context.seen)
     subjects = any(unit.meanings for unit in said.need.subject)
-    topics_said = {ways().kinds[name].topic for name in said_so if name in _NAME_A_TOPIC and name in ways().kinds}
+    topics_said = {
+        ways().kinds[name].topic
+        for name in said_so
+        if name in _NAME_A_TOPIC and name in ways().kinds
+    }
     for name, side in (kinds | said_so).items():
         if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
             continue  # a question about a card is weighed as one
-        act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(name, said, context, world, matter.pointed)
+        act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(
+            name, said, context, world, matter.pointed
+        )
         if act is not None:
             grounds = _grounds_of_a_wish(name, act, matter)
             beside = subjects and name not in said_so and "same_topic" not in grounds

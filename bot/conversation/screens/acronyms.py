@@ -21,7 +21,10 @@ _PARTNERS = buttons.press("partners", label("who_does_what"))
 
 
 def show(turn: Turn, name: str) -> Outcome:
-    """Show an acronym by its name, however it is typed; the list where there is none of that name."""
+    """Show an acronym by its name, however it is typed.
+
+    The list where there is none of that name.
+    """
     acronym = acronym_named(name, turn.world)
     if acronym is None:
         return _unknown(turn, name) if name else show_all(turn)
@@ -37,9 +40,13 @@ def show_all(turn: Turn, letter: str = "") -> Outcome:
         text = say("acronyms", count=len(acronyms))
         doors = buttons.in_rows((buttons.press("acronyms", each, each) for each in letters), 5)
         return turn.says(Reply(text, (*doors, (_PARTNERS, buttons.THEMES))))
-    doors = buttons.in_rows((buttons.press("acronym", each.acronym, fold(each.acronym)) for each in found), 4)
+    doors = buttons.in_rows(
+        (buttons.press("acronym", each.acronym, fold(each.acronym)) for each in found), 4
+    )
     text = say("acronyms_of_letter", letter=letter.upper(), acronyms=found)
-    return turn.says(Reply(text, (*doors, (buttons.press("acronyms", label("other_letters")), buttons.THEMES))))
+    return turn.says(
+        Reply(text, (*doors, (buttons.press("acronyms", label("other_letters")), buttons.THEMES)))
+    )
 
 
 def _unknown(turn: Turn, name: str) -> Outcome:
@@ -55,9 +62,15 @@ def _doors(turn: Turn, acronym: Acronym) -> Rows:
     collection = turn.world.collection
     theme = collection.themes.get(acronym.theme or "")
     partner = collection.partners.get(acronym.partner or "")
-    to_cards = buttons.to_need(acronym.expansion, label("see_cards")) or buttons.to_need(acronym.acronym, label("see_cards"))
+    to_cards = buttons.to_need(acronym.expansion, label("see_cards")) or buttons.to_need(
+        acronym.acronym, label("see_cards")
+    )
     doors = (*to_cards, *((buttons.press("partner", partner.name, partner.id),) if partner else ()))
-    return (doors, *(((buttons.to_theme(theme.id, label("theme", name=theme.short)),),) if theme else ()), (_ALL,))
+    return (
+        doors,
+        *(((buttons.to_theme(theme.id, label("theme", name=theme.short)),),) if theme else ()),
+        (_ALL,),
+    )
 
 
 def _letter(acronym: Acronym) -> str:

@@ -21,7 +21,10 @@ _KEPT = buttons.press("keptaids", label("my_kept_aids"))
 
 
 def give(turn: Turn, aid_id: str) -> Outcome:
-    """Give the deadline of an aid as a calendar file; say so where it has none, or is closed or gone."""
+    """Give the deadline of an aid as a calendar file.
+
+    Say so where it has none, or is closed or gone.
+    """
     record = turn.world.live.records.get(aid_id)
     back = (buttons.press("aid", label("back_to_aid"), aid_id), _KEPT) if record else (_KEPT,)
     return turn.says(_reply(turn, [record] if record else [], back), card=aid_id if record else "")
@@ -35,7 +38,10 @@ def give_kept(turn: Turn, _: str = "") -> Outcome:
 
 
 def attached(turn: Turn, records: Sequence[Record]) -> Attachment | None:
-    """Return the calendar file of the aids that are open and have a deadline; None where none has."""
+    """Return the calendar file of the aids that are open and have a deadline.
+
+    None where none has.
+    """
     content = deadlines(records, turn.now)
     return Attachment(label("calendar_file"), content, label("calendar_name")) if content else None
 
@@ -49,7 +55,9 @@ def door(turn: Turn, record: Record) -> tuple[Button, ...]:
 def _reply(turn: Turn, records: Sequence[Record], row: tuple[Button, ...]) -> Reply:
     file, today = attached(turn, records), day_of(turn.now)
     dated = [each for each in records if each.aid.deadline and each.is_open(today)]
-    return Reply(say("calendar", dated=dated, undated=len(records) - len(dated), today=today), (row,), file)
+    return Reply(
+        say("calendar", dated=dated, undated=len(records) - len(dated), today=today), (row,), file
+    )
 
 
 DOORS = Doors(presses={"aidics": give, "keptics": give_kept})

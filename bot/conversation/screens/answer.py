@@ -1,4 +1,7 @@
-"""The answer to a need: what was understood, up to three cards with whom to call and who can help, and ways on."""
+"""The answer to a need.
+
+What was understood, up to three cards with whom to call and who can help, and ways on.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +48,16 @@ def ask(turn: Turn, text: str) -> Outcome:
     if written and not text:
         return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)))
     before = turn.session
-    session, replies = answer_session(replace(turn, session=replace(before.afresh(), need=text, trail=before.trail)))
-    if session.offered and before.card and turn.world.matcher.search(text, 1).outcome is Verdict.UNSURE:
-        return replace(session, card=before.card), replies  # the list may be beside the point: the card stays open
+    session, replies = answer_session(
+        replace(turn, session=replace(before.afresh(), need=text, trail=before.trail))
+    )
+    if (
+        session.offered
+        and before.card
+        and turn.world.matcher.search(text, 1).outcome is Verdict.UNSURE
+    ):
+        # The list may be beside the point: the card stays open.
+        return replace(session, card=before.card), replies
     if session.offered or not (before.offered or before.card or before.sight):
         return session, replies
     return replace(before, notes=session.notes, uses=session.uses), replies
@@ -63,9 +73,12 @@ def ask_each(turn: Turn, act: AskNeed) -> Outcome:
 
 
 def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:
-    """Answer the need of the session as it is now refined; `elsewhere` are places named that the region does not have.
+    """Answer the need of the session as it is now refined.
 
-    Where it names several communes by one name, which of them is meant is asked after the answer."""
+    `elsewhere` are places named that the region does not have.
+
+    Where it names several communes by one name, which of them is meant is asked after the answer.
+    """
     from bot.conversation.screens import which_place
 
     return which_place.asking(turn, _answered(turn, elsewhere))
@@ -81,10 +94,22 @@ def _answered(turn: Turn, elsewhere: str) -> Outcome:
         session = session.noting(Note("unmatched", session.need))
     session = session.using(*need_answered(found.outcome, need.themes))
     if found.guide and not found.matches:
-        session, guide = themes.show(replace(turn, session=replace(session, aids=False)), found.guide)
-        return session, (*emergency.calls(turn.world, need.emergencies), *headed(say("theme_leads"), guide))
+        session, guide = themes.show(
+            replace(turn, session=replace(session, aids=False)), found.guide
+        )
+        return session, (
+            *emergency.calls(turn.world, need.emergencies),
+            *headed(say("theme_leads"), guide),
+        )
     reply = _found(turn, found, there, elsewhere) if offered else _nothing(turn, found, elsewhere)
-    session = replace(session, offered=offered, shown=SHOWN, card="", aids=False, sight=Sight.CARDS if offered else "")
+    session = replace(
+        session,
+        offered=offered,
+        shown=SHOWN,
+        card="",
+        aids=False,
+        sight=Sight.CARDS if offered else "",
+    )
     return session, (*emergency.calls(turn.world, need.emergencies), reply)
 
 
@@ -94,7 +119,9 @@ def drop(turn: Turn, name: str) -> Outcome:
         return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
     session = replace(turn.session, dropped=(*turn.session.dropped, name))
     if not turn.world.matcher.parser.refine(session.need, session.dropped, session.added).units:
-        return turn.says(Reply(say("what_instead", need=session.need), ((buttons.THEMES, buttons.HELP),)))
+        return turn.says(
+            Reply(say("what_instead", need=session.need), ((buttons.THEMES, buttons.HELP),))
+        )
     return answer_session(replace(turn, session=session))
 
 
@@ -103,15 +130,21 @@ def near_me(turn: Turn, _: str = "") -> Outcome:
     session = turn.session
     name = turn.world.place_name(session.place)
     if not (session.need and name):
-        return turn.says(Reply(say("ask_again"), ((buttons.press("place", label("my_place")), buttons.THEMES),)))
-    return answer_session(replace(turn, session=replace(session, added=(*session.added, chosen(name, session.place)))))
+        return turn.says(
+            Reply(say("ask_again"), ((buttons.press("place", label("my_place")), buttons.THEMES),))
+        )
+    return answer_session(
+        replace(turn, session=replace(session, added=(*session.added, chosen(name, session.place))))
+    )
 
 
 def next_cards(turn: Turn, _: str = "") -> Outcome:
     """Show the cards that come next in the last answer."""
     left = turn.session.offered[turn.session.shown :]
     if not turn.session.offered:
-        return turn.says(Reply(say("no_such_number", named="", count=0, last=0), ((buttons.THEMES,),)))
+        return turn.says(
+            Reply(say("no_such_number", named="", count=0, last=0), ((buttons.THEMES,),))
+        )
     if not left:
         return turn.says(Reply(say("no_more"), ((buttons.THEMES,),)))
     session, replies = list_cards(turn, ",".join(left))
@@ -120,11 +153,21 @@ def next_cards(turn: Turn, _: str = "") -> Outcome:
 
 def list_cards(turn: Turn, ids: str) -> Outcome:
     """List cards by their ids, joined by commas; those that no longer exist are passed over."""
-    cards = [(turn.world.collection.cards[card], None) for card in ids.split(",") if card in turn.world.collection.cards]
+    cards = [
+        (turn.world.collection.cards[card], None)
+        for card in ids.split(",")
+        if card in turn.world.collection.cards
+    ]
     if not cards:
         return turn.says(Reply(say("list_gone"), ((buttons.THEMES,),)))
     text = say(
-        "answer", answer=None, none_in="", elsewhere=(), facets=(), cards=cards[:SHOWN], lines_of=partial(lines_of, turn.world)
+        "answer",
+        answer=None,
+        none_in="",
+        elsewhere=(),
+        facets=(),
+        cards=cards[:SHOWN],
+        lines_of=partial(lines_of, turn.world),
     )
     reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
     return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
@@ -163,7 +206,13 @@ def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str 
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
     rows = (_opening(cards), *ways, (*_more(cards), *open_aids, buttons.THEMES))
-    return Reply(text, (*rows, (buttons.press("useful", label("useful")), buttons.press("useless", label("useless")))))
+    return Reply(
+        text,
+        (
+            *rows,
+            (buttons.press("useful", label("useful")), buttons.press("useless", label("useless"))),
+        ),
+    )
 
 
 def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
@@ -172,16 +221,27 @@ def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     doors = [buttons.to_theme(theme.id, theme.short) for theme in nearest]
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
-    rows = (*buttons.in_rows(doors, 3), *(_removing(facets) if len(facets) > 1 else ()), (*open_aids, buttons.THEMES))
-    refined = " · ".join(facet.label for facet in facets) if turn.session.dropped or turn.session.added else ""
+    rows = (
+        *buttons.in_rows(doors, 3),
+        *(_removing(facets) if len(facets) > 1 else ()),
+        (*open_aids, buttons.THEMES),
+    )
+    refined = (
+        " · ".join(facet.label for facet in facets)
+        if turn.session.dropped or turn.session.added
+        else ""
+    )
     template = "urgent_only" if answer.need.emergencies else "nothing"
     unknown = [elsewhere] if elsewhere else answer.need.elsewhere
-    return Reply(say(template, need=refined or answer.need.text, themes=nearest, elsewhere=unknown), rows)
+    return Reply(
+        say(template, need=refined or answer.need.text, themes=nearest, elsewhere=unknown), rows
+    )
 
 
 def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
     return tuple(
-        buttons.to_card(card.id, label("open_number", number=position)) for position, (card, _) in enumerate(cards[:SHOWN], 1)
+        buttons.to_card(card.id, label("open_number", number=position))
+        for position, (card, _) in enumerate(cards[:SHOWN], 1)
     )
 
 
@@ -193,17 +253,27 @@ def _more(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
 def _removing(facets: Sequence[Understood]) -> tuple[tuple[Button, ...], ...]:
     if len(facets) < 2:
         return ()
-    removable = [buttons.press("drop", label("take_away", name=facet.label), facet.name) for facet in facets]
-    return buttons.in_rows([button for button in removable if len(button.data.encode()) <= LONGEST_DATA], 3)
+    removable = [
+        buttons.press("drop", label("take_away", name=facet.label), facet.name) for facet in facets
+    ]
+    return buttons.in_rows(
+        [button for button in removable if len(button.data.encode()) <= LONGEST_DATA], 3
+    )
 
 
 def _beside(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
-    """Offer what is found besides cards: the guide of the first theme understood, the first partner named."""
+    """Offer what is found besides cards.
+
+    The guide of the first theme understood, the first partner named.
+    """
     collection = turn.world.collection
     themes = [collection.themes[theme] for theme in need.themes if theme in collection.themes]
     doors = [buttons.to_theme(theme.id, label("guide", theme=theme.short)) for theme in themes[:1]]
     named = [partner for partner in need.partners if partner in collection.partners]
-    doors += [buttons.press("partner", collection.partners[partner].name, partner) for partner in named[:1]]
+    doors += [
+        buttons.press("partner", collection.partners[partner].name, partner)
+        for partner in named[:1]
+    ]
     return (tuple(doors),) if doors else ()
 
 

@@ -1,4 +1,7 @@
-"""What else was done where a card was done: the same place, its intercommunality, its département, the nearest first."""
+"""What else was done where a card was done.
+
+The same place, its intercommunality, its département, the nearest first.
+"""
 
 from __future__ import annotations
 
@@ -59,10 +62,22 @@ def listed(turn: Turn, cards: list[Card], head: str) -> Outcome:
         return turn.says(Reply(head, ((buttons.THEMES,),)))
     pairs = [(card, None) for card in cards[: answer.SHOWN]]
     text = say(
-        "answer", answer=None, none_in="", elsewhere=(), facets=(), cards=pairs, lines_of=partial(answer.lines_of, turn.world)
+        "answer",
+        answer=None,
+        none_in="",
+        elsewhere=(),
+        facets=(),
+        cards=pairs,
+        lines_of=partial(answer.lines_of, turn.world),
     )
-    opening = tuple(buttons.to_card(card.id, label("open_number", number=i)) for i, (card, _) in enumerate(pairs, 1))
+    opening = tuple(
+        buttons.to_card(card.id, label("open_number", number=i))
+        for i, (card, _) in enumerate(pairs, 1)
+    )
     more = [card.id for card in cards[answer.SHOWN :]]
-    rows = (opening, (*((buttons.to_list(more, label("next_ones")),) if more else ()), buttons.THEMES))
+    rows = (
+        opening,
+        (*((buttons.to_list(more, label("next_ones")),) if more else ()), buttons.THEMES),
+    )
     ids = tuple(card.id for card in cards[: answer.KEPT])
     return turn.says(Reply(f"{head}\n\n{text}", rows), offered=ids, shown=answer.SHOWN, card="")

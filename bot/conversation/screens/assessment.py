@@ -1,4 +1,7 @@
-"""The self-assessment: what it is, how far it went, its doors, the list of a challenge's questions, starting again."""
+"""The self-assessment.
+
+What it is, how far it went, its doors, the list of a challenge's questions, starting again.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.assessment import WHOLE, day_in_words, find, level_of, place, questions, scope_of, unanswered
+from bot.conversation.assessment import (
+    WHOLE,
+    day_in_words,
+    find,
+    level_of,
+    place,
+    questions,
+    scope_of,
+    unanswered,
+)
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
@@ -26,10 +38,17 @@ HOME = buttons.press("assessment", label("assessment"))
 
 
 def show(turn: Turn, argument: str = "") -> Outcome:
-    """Show what the self-assessment is, how far it went, and its doors; all the advice before it is begun, or when asked."""
+    """Show what the self-assessment is, how far it went, and its doors.
+
+    All the advice before it is begun, or when asked.
+    """
     collection, answered = turn.world.collection, turn.session.assessment
     progress = [
-        (challenge, len(asked), len(asked) - len(unanswered(collection, answered, str(challenge.number))))
+        (
+            challenge,
+            len(asked),
+            len(asked) - len(unanswered(collection, answered, str(challenge.number))),
+        )
         for challenge in collection.challenges.values()
         if (asked := questions(collection, str(challenge.number)))
     ]
@@ -48,7 +67,10 @@ def show(turn: Turn, argument: str = "") -> Outcome:
     ]
     later = (
         (RESULT, buttons.press("assessment-export", label("export"))),
-        (buttons.press("assessment-again", label("start_again")), buttons.press("assessment", label("instructions"), ABOUT)),
+        (
+            buttons.press("assessment-again", label("start_again")),
+            buttons.press("assessment", label("instructions"), ABOUT),
+        ),
     )
     rows = ((_resuming(turn),), *buttons.in_rows(scopes, 3), *(later if answered.begun else ()))
     return turn.says(Reply(text, rows), sight=Sight.ASSESSMENT)
@@ -60,7 +82,11 @@ def list_questions(turn: Turn, argument: str) -> Outcome:
     if scope == WHOLE:
         return show(turn)
     listed = [
-        (place(collection, question), question, level_of(collection, turn.session.assessment, question))
+        (
+            place(collection, question),
+            question,
+            level_of(collection, turn.session.assessment, question),
+        )
         for question in questions(collection, scope)
     ]
     text = say("assessment_list", challenge=collection.challenges[int(scope)], listed=listed)
@@ -70,19 +96,34 @@ def list_questions(turn: Turn, argument: str) -> Outcome:
 
 def pause(turn: Turn, _: str = "") -> Outcome:
     """Stop there; everything is kept."""
-    left = len(unanswered(turn.world.collection, turn.session.assessment, known_scope(turn, turn.session.scope)))
+    left = len(
+        unanswered(
+            turn.world.collection, turn.session.assessment, known_scope(turn, turn.session.scope)
+        )
+    )
     doors = ((_resuming(turn), RESULT), (buttons.THEMES, buttons.HELP))
     return turn.says(Reply(say("assessment_paused", left=left), doors), sight=Sight.NOTHING)
 
 
 def start_again(turn: Turn, begun: str) -> Outcome:
-    """Ask before starting again; a button that confirms holds for the answers it was shown for, and for no others."""
+    """Ask before starting again.
+
+    A button that confirms holds for the answers it was shown for, and for no others.
+    """
     session = turn.session
     if not session.assessment.begun:
         return show(turn)
     if begun == session.assessment.begun:
-        session = replace(session, previous_assessment=session.assessment, assessment=Answered(), question="", scope=WHOLE)
-        return session, (Reply(say("assessment_anew"), ((buttons.press("assess", label("begin"), ALL), HOME),)),)
+        session = replace(
+            session,
+            previous_assessment=session.assessment,
+            assessment=Answered(),
+            question="",
+            scope=WHOLE,
+        )
+        return session, (
+            Reply(say("assessment_anew"), ((buttons.press("assess", label("begin"), ALL), HOME),)),
+        )
     text = say(
         "assessment_again",
         begun=day_in_words(session.assessment.begun),
@@ -109,11 +150,16 @@ def tell_left(turn: Turn, _: str = "") -> Outcome:
         left_here=len(unanswered(collection, session.assessment, scope)),
         begun=bool(session.assessment.begun),
     )
-    return turn.says(Reply(text, ((_resuming(turn), *((RESULT,) if session.assessment.begun else ())),)))
+    return turn.says(
+        Reply(text, ((_resuming(turn), *((RESULT,) if session.assessment.begun else ())),))
+    )
 
 
 def _resuming(turn: Turn) -> Button:
-    """Return the door by which one goes on: at the question where it stopped, or at the first without an answer."""
+    """Return the door by which one goes on.
+
+    At the question where it stopped, or at the first without an answer.
+    """
     collection, session = turn.world.collection, turn.session
     if stopped := find(collection, session.question):
         return buttons.press("q", label("resume_at", number=place(collection, stopped)), stopped.id)
@@ -132,7 +178,10 @@ def doors_to(turn: Turn, cards: Iterable[str]) -> list[Button]:
 
 def known_scope(turn: Turn, argument: str) -> str:
     """Return the scope that a button carries; all where it names no challenge of today."""
-    known = {scope_of(turn.world.collection, question) for question in turn.world.collection.assessment.items}
+    known = {
+        scope_of(turn.world.collection, question)
+        for question in turn.world.collection.assessment.items
+    }
     return argument if argument in known else WHOLE
 
 

@@ -1,4 +1,7 @@
-"""The self-assessment to take away: a table for a spreadsheet, and a page to print for the council."""
+"""The self-assessment to take away.
+
+A table for a spreadsheet, and a page to print for the council.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,12 @@ if TYPE_CHECKING:
     from knowledge.vocabulary import Question
 
 COLUMNS = (
-    *(label("column_number"), label("column_challenge"), label("column_theme"), label("column_question")),
+    *(
+        label("column_number"),
+        label("column_challenge"),
+        label("column_theme"),
+        label("column_question"),
+    ),
     *(label("column_level"), label("column_level_in_words"), label("column_comment")),
     *(label("column_level_before"), label("column_cards")),
 )
@@ -31,7 +39,9 @@ COLUMNS = (
 def export(turn: Turn, _: str = "") -> Outcome:
     """Give the answers and comments as a table and as a page."""
     if not turn.session.assessment.begun:
-        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),)))
+        return turn.says(
+            Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),))
+        )
     name = f"autodiagnostic-{day_of(turn.now).isoformat()}"
     table = Attachment(f"{name}.csv", _table(turn), label("assessment_table"))
     page = Attachment(f"{name}.html", _page(turn), label("assessment_page"))
@@ -75,7 +85,11 @@ def _page(turn: Turn) -> bytes:
     drawn = picture(turn, computed)
     rows = {
         theme.id: [
-            (place(collection, question), question, level_of(collection, session.assessment, question))
+            (
+                place(collection, question),
+                question,
+                level_of(collection, session.assessment, question),
+            )
             for question in collection.assessment.items
             if question.theme == theme.id
         ]

@@ -1,4 +1,7 @@
-"""The questions of the self-assessment one by one: their levels, skipping, going back, comments, the end of a challenge."""
+"""The questions of the self-assessment one by one.
+
+Their levels, skipping, going back, comments, the end of a challenge.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,16 @@ from bot.conversation.assessment import (
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens.assessment import ALL, HOME, NOT_BEGUN, RESULT, doors_to, known_scope, pause, show
+from bot.conversation.screens.assessment import (
+    ALL,
+    HOME,
+    NOT_BEGUN,
+    RESULT,
+    doors_to,
+    known_scope,
+    pause,
+    show,
+)
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
@@ -37,13 +49,26 @@ RESUME, THEME = "resume", "theme"
 
 
 def begin(turn: Turn, argument: str) -> Outcome:
-    """Show the first question without an answer, of a challenge, a theme or all; "resume": where it stopped."""
+    """Show the first question without an answer, of a challenge, a theme or all.
+
+    "resume": where it stopped.
+    """
     if argument == RESUME:
-        return resume(turn) if turn.session.assessment.begun or turn.session.question else show(turn, NOT_BEGUN)
+        return (
+            resume(turn)
+            if turn.session.assessment.begun or turn.session.question
+            else show(turn, NOT_BEGUN)
+        )
     kind, _, theme = argument.partition(":")
-    if kind == THEME and (asked := [each for each in turn.world.collection.assessment.items if each.theme == theme]):
+    if kind == THEME and (
+        asked := [each for each in turn.world.collection.assessment.items if each.theme == theme]
+    ):
         scope = scope_of(turn.world.collection, asked[0])
-        left = [each for each in unanswered(turn.world.collection, turn.session.assessment, scope) if each.theme == theme]
+        left = [
+            each
+            for each in unanswered(turn.world.collection, turn.session.assessment, scope)
+            if each.theme == theme
+        ]
         return _at(replace(turn, session=replace(turn.session, scope=scope)), (left or asked)[0])
     scope = known_scope(turn, argument)
     left = unanswered(turn.world.collection, turn.session.assessment, scope)
@@ -64,10 +89,15 @@ def show_question(turn: Turn, question_id: str) -> Outcome:
 
 
 def record(turn: Turn, argument: str) -> Outcome:
-    """Keep the answer to a question, and go to the next of the same scope; an answer given before is changed."""
+    """Keep the answer to a question, and go to the next of the same scope.
+
+    An answer given before is changed.
+    """
     question_id, _, value = argument.rpartition(":")
     question = find(turn.world.collection, question_id)
-    level = next((each for each in turn.world.collection.assessment.levels if str(each.value) == value), None)
+    level = next(
+        (each for each in turn.world.collection.assessment.levels if str(each.value) == value), None
+    )
     if question is None or level is None:
         return show_question(turn, question_id)
     return _recorded(turn, question, level, replaces=True)
@@ -92,7 +122,10 @@ def ask_comment(turn: Turn, question_id: str) -> Outcome:
 
 
 def keep_comment(turn: Turn, text: str) -> Outcome:
-    """Keep what was written as the comment that was awaited; ask for it again where it is too long."""
+    """Keep what was written as the comment that was awaited.
+
+    Ask for it again where it is too long.
+    """
     question = find(turn.world.collection, turn.session.waiting.partition(":")[2])
     comment = " ".join(text.split())
     if question is None:
@@ -100,7 +133,9 @@ def keep_comment(turn: Turn, text: str) -> Outcome:
     if not comment:
         return ask_comment(turn, question.id)
     if len(comment) > LONGEST_COMMENT:
-        return turn.says(Reply(say("assessment_comment_long", length=len(comment), longest=LONGEST_COMMENT)))
+        return turn.says(
+            Reply(say("assessment_comment_long", length=len(comment), longest=LONGEST_COMMENT))
+        )
     return _commented(turn, question, comment)
 
 
@@ -111,7 +146,10 @@ def forget_comment(turn: Turn, question_id: str) -> Outcome:
 
 
 def answer_level(turn: Turn, act: Level) -> Outcome:
-    """Take what was said to the question in sight: a level's value, that it is begun, or not; skip, go back, pause."""
+    """Take what was said to the question in sight: a level's value, that it is begun, or not.
+
+    Skip, go back, pause.
+    """
     collection = turn.world.collection
     question = find(collection, turn.session.question)
     if question is None:
@@ -133,14 +171,19 @@ def answer_level(turn: Turn, act: Level) -> Outcome:
 
 
 def show_numbered(turn: Turn, number: str) -> Outcome:
-    """Show the question of a number in the whole self-assessment; say how many there are where there is none such."""
+    """Show the question of a number in the whole self-assessment.
+
+    Say how many there are where there is none such.
+    """
     items = turn.world.collection.assessment.items
     if not (number.isdecimal() and 1 <= int(number) <= len(items)):
         return turn.says(Reply(say("assessment_no_question", count=len(items)), ((HOME,),)))
     return _at(turn, items[int(number) - 1])
 
 
-def _recorded(turn: Turn, question: Question, level: AssessmentLevel, *, replaces: bool = False) -> Outcome:
+def _recorded(
+    turn: Turn, question: Question, level: AssessmentLevel, *, replaces: bool = False
+) -> Outcome:
     answered = with_level(turn.session.assessment, question, level, turn.now)
     turn = replace(turn, session=replace(turn.session, assessment=answered))
     return _next(turn, question, level, replaces=replaces)
@@ -148,18 +191,36 @@ def _recorded(turn: Turn, question: Question, level: AssessmentLevel, *, replace
 
 def _commented(turn: Turn, question: Question, comment: str) -> Outcome:
     answered = with_comment(turn.session.assessment, question, comment, turn.now)
-    return _at(replace(turn, session=replace(turn.session, assessment=answered, waiting="")), question)
+    return _at(
+        replace(turn, session=replace(turn.session, assessment=answered, waiting="")), question
+    )
 
 
-def _next(turn: Turn, question: Question, recorded: AssessmentLevel | None = None, *, replaces: bool = False) -> Outcome:
+def _next(
+    turn: Turn,
+    question: Question,
+    recorded: AssessmentLevel | None = None,
+    *,
+    replaces: bool = False,
+) -> Outcome:
     """Go to the next question without an answer, in the scope that this one belongs to."""
     collection, scope = turn.world.collection, _scope_with(turn, question)
     turn = replace(turn, session=replace(turn.session, scope=scope))
     following = next_after(collection, turn.session.assessment, scope, question)
-    return _at(turn, following, recorded, replaces=replaces) if following else _done(turn, replaces=replaces)
+    return (
+        _at(turn, following, recorded, replaces=replaces)
+        if following
+        else _done(turn, replaces=replaces)
+    )
 
 
-def _at(turn: Turn, question: Question, recorded: AssessmentLevel | None = None, *, replaces: bool = False) -> Outcome:
+def _at(
+    turn: Turn,
+    question: Question,
+    recorded: AssessmentLevel | None = None,
+    *,
+    replaces: bool = False,
+) -> Outcome:
     """Show a question and remember it as the one where the self-assessment is."""
     collection, scope = turn.world.collection, _scope_with(turn, question)
     asked = questions(collection, scope)
@@ -176,7 +237,12 @@ def _at(turn: Turn, question: Question, recorded: AssessmentLevel | None = None,
         comment=turn.session.assessment.comments.get(question.id),
     )
     rows = _question_rows(turn, question, scope)
-    return turn.says(Reply(text, rows, replaces=replaces), question=question.id, scope=scope, sight=Sight.QUESTION)
+    return turn.says(
+        Reply(text, rows, replaces=replaces),
+        question=question.id,
+        scope=scope,
+        sight=Sight.QUESTION,
+    )
 
 
 def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
@@ -184,7 +250,9 @@ def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
     given = level_of(collection, answered, question)
     levels = [
         buttons.press(
-            "level", label("ticked", name=level.label) if level == given else level.label, f"{question.id}:{level.value}"
+            "level",
+            label("ticked", name=level.label) if level == given else level.label,
+            f"{question.id}:{level.value}",
         )
         for level in collection.assessment.levels
     ]
@@ -194,9 +262,16 @@ def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
     return (
         *buttons.in_rows(levels, 2),
         (buttons.press("skip", label("skip"), question.id), *back),
-        (buttons.press("comment", comment, question.id), buttons.press("assessment-pause", label("stop_there"))),
+        (
+            buttons.press("comment", comment, question.id),
+            buttons.press("assessment-pause", label("stop_there")),
+        ),
         tuple(doors_to(turn, question.cards[:_MOST_CARDS])),
-        (buttons.press("questions", label("questions_of_challenge"), scope_of(collection, question)),),
+        (
+            buttons.press(
+                "questions", label("questions_of_challenge"), scope_of(collection, question)
+            ),
+        ),
     )
 
 
@@ -206,13 +281,17 @@ def _done(turn: Turn, *, replaces: bool = False) -> Outcome:
     left = unanswered(collection, answered, scope)
     elsewhere = unanswered(collection, answered, WHOLE)
     challenge = collection.challenges[int(scope)] if scope else None
-    text = say("assessment_done", challenge=challenge, left=len(left), elsewhere=len(elsewhere) - len(left))
+    text = say(
+        "assessment_done", challenge=challenge, left=len(left), elsewhere=len(elsewhere) - len(left)
+    )
     doors: list[Button] = [RESULT]
     if left:
         doors.insert(0, buttons.press("assess", label("answer_skipped"), scope or ALL))
     elif elsewhere:
         following = scope_of(collection, elsewhere[0])
-        doors.insert(0, buttons.press("assess", label("go_to_challenge", number=following), following))
+        doors.insert(
+            0, buttons.press("assess", label("go_to_challenge", number=following), following)
+        )
     rows = (
         *((door,) for door in doors),
         (HOME, *((buttons.press("questions", label("its_questions"), scope),) if scope else ())),
@@ -222,7 +301,11 @@ def _done(turn: Turn, *, replaces: bool = False) -> Outcome:
 
 def _scope_with(turn: Turn, question: Question) -> str:
     """Return the scope in which the person is, or all of it where this question is outside."""
-    return turn.session.scope if turn.session.scope == scope_of(turn.world.collection, question) else WHOLE
+    return (
+        turn.session.scope
+        if turn.session.scope == scope_of(turn.world.collection, question)
+        else WHOLE
+    )
 
 
 DOORS = Doors(

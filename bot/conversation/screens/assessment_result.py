@@ -1,4 +1,7 @@
-"""The result of the self-assessment: a picture, levels and gaps, what may start soon, each weak theme and its cards."""
+"""The result of the self-assessment.
+
+A picture, levels and gaps, what may start soon, each weak theme and its cards.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,17 @@ import html
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.assessment import WHOLE, change, day_in_words, level_of, place, quick_wins, result, unanswered, weak
+from bot.conversation.assessment import (
+    WHOLE,
+    change,
+    day_in_words,
+    level_of,
+    place,
+    quick_wins,
+    result,
+    unanswered,
+    weak,
+)
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Reply
@@ -21,7 +34,8 @@ if TYPE_CHECKING:
     from bot.conversation.replies import Button
     from knowledge.vocabulary import AssessmentLevel, Question
 
-_OPENED, _THEMES = 3, 2  # buttons to cards and to themes: with the ways on, the result has eight at most
+# Buttons to cards and to themes: with the ways on, the result has eight at most.
+_OPENED, _THEMES = 3, 2
 _MOST_CARDS = 3  # of each quick win; the theme shows them all
 
 
@@ -29,14 +43,23 @@ def show_result(turn: Turn, _: str = "") -> Outcome:
     """Show the picture, then where one stands and the gaps, then what may start soon and what to do next."""
     computed = compute(turn)
     if not computed.whole.answered:
-        return turn.says(Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),)))
+        return turn.says(
+            Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),))
+        )
     assessment = turn.world.collection.assessment
     caption = say("assessment_result", whole=computed.whole, assessment=assessment)
-    return turn.says(Reply(caption, attachment=picture(turn, computed)), _levels(turn, computed), _first_steps(turn, computed))
+    return turn.says(
+        Reply(caption, attachment=picture(turn, computed)),
+        _levels(turn, computed),
+        _first_steps(turn, computed),
+    )
 
 
 def show_weak(turn: Turn, theme_id: str) -> Outcome:
-    """Show the weak questions of a theme and the cards that help; what the self-assessment is for a theme of the past."""
+    """Show the weak questions of a theme and the cards that help.
+
+    What the self-assessment is for a theme of the past.
+    """
     collection = turn.world.collection
     theme = collection.themes.get(theme_id)
     if theme is None:
@@ -44,10 +67,15 @@ def show_weak(turn: Turn, theme_id: str) -> Outcome:
     found = weak(collection, turn.session.assessment, theme_id)
     listed = [(place(collection, question), question, _level(turn, question)) for question in found]
     doors = doors_to(turn, (card for question in found for card in question.cards))
-    questions = [buttons.press("q", label("question", number=number), question.id) for number, question, _ in listed]
+    questions = [
+        buttons.press("q", label("question", number=number), question.id)
+        for number, question, _ in listed
+    ]
     rows = (*buttons.in_rows(doors, 4), *buttons.in_rows(questions, 3))
     text = say("assessment_weak", theme=theme, weak=listed, collection=collection)
-    return turn.says(Reply(text, (*rows, (buttons.to_theme(theme_id, label("guide_of_theme")), RESULT))))
+    return turn.says(
+        Reply(text, (*rows, (buttons.to_theme(theme_id, label("guide_of_theme")), RESULT)))
+    )
 
 
 def compute(turn: Turn) -> Result:
@@ -57,9 +85,13 @@ def compute(turn: Turn) -> Result:
 
 def picture(turn: Turn, computed: Result) -> Attachment:
     """Return the result as a picture that a screen reader can tell."""
-    from bot.conversation import pictures  # Pillow takes a twentieth of a second to load, and few ask for a picture
+    # Pillow takes a twentieth of a second to load, and few ask for a picture.
+    from bot.conversation import pictures
 
-    where, when = turn.world.place_name(turn.session.place), day_in_words(day_of(turn.now).isoformat())
+    where, when = (
+        turn.world.place_name(turn.session.place),
+        day_in_words(day_of(turn.now).isoformat()),
+    )
     content = pictures.draw(pictures.layout(computed, where, when))
     told = html.unescape(say("assessment_picture", result=computed, where=where, when=when))
     return Attachment("autodiagnostic.png", content, told)
@@ -105,13 +137,20 @@ def show_weak_themes(turn: Turn, _: str = "") -> Outcome:
     themes = [theme for theme in computed.themes if theme.id in fragile]
     if not themes:
         return show_result(turn)
-    text = say("assessment_weak_themes", themes=sorted(themes, key=lambda theme: theme.mean or 0), result=computed)
+    text = say(
+        "assessment_weak_themes",
+        themes=sorted(themes, key=lambda theme: theme.mean or 0),
+        result=computed,
+    )
     return turn.says(Reply(text, (*buttons.in_rows(_to_themes(themes), 2), (RESULT,))))
 
 
 def _to_themes(themes: Iterable[Standing]) -> list[Button]:
     """Return the buttons to the weak questions of some themes, the weakest first."""
-    return [buttons.press("weak", theme.short, theme.id) for theme in sorted(themes, key=lambda theme: theme.mean or 0)]
+    return [
+        buttons.press("weak", theme.short, theme.id)
+        for theme in sorted(themes, key=lambda theme: theme.mean or 0)
+    ]
 
 
 def _level(turn: Turn, question: Question) -> AssessmentLevel | None:

@@ -1,4 +1,7 @@
-"""One card, whole, in the order one needs it: what, where, how, figures, whom to call, who can help, links, doubts, source."""
+"""One card, whole, in the order one needs it.
+
+What, where, how, figures, whom to call, who can help, links, doubts, source.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,12 @@ def open_card(turn: Turn, written: str) -> Outcome:
     """Show the card of an id as people write it, or say which exist."""
     card = turn.world.card(written)
     if card is None:
-        return turn.says(Reply(say("card_missing", written=written, cards=turn.world.collection.cards), ((buttons.THEMES,),)))
+        return turn.says(
+            Reply(
+                say("card_missing", written=written, cards=turn.world.collection.cards),
+                ((buttons.THEMES,),),
+            )
+        )
     session, replies = turn.says(show(turn, card), card=card.id)
     return session.using(Use(CARDS, card.id)), replies
 
@@ -28,12 +36,23 @@ def show(turn: Turn, card: Card) -> Reply:
     """Return everything a card holds."""
     collection = turn.world.collection
     theme = collection.themes[card.theme]
-    text = say("card", card=card, theme=theme, challenge=collection.challenge_of(card), collection=collection)
+    text = say(
+        "card",
+        card=card,
+        theme=theme,
+        challenge=collection.challenge_of(card),
+        collection=collection,
+    )
     kept = card.id in turn.session.folder
     rows = (
-        (buttons.press("contacts", label("contacts"), card.id), buttons.press("helpers", label("who_can_help"), card.id)),
         (
-            buttons.press("unkeep" if kept else "keep", label("leave_folder" if kept else "keep"), card.id),
+            buttons.press("contacts", label("contacts"), card.id),
+            buttons.press("helpers", label("who_can_help"), card.id),
+        ),
+        (
+            buttons.press(
+                "unkeep" if kept else "keep", label("leave_folder" if kept else "keep"), card.id
+            ),
             buttons.press("share", label("share"), card.id),
             buttons.press("error", label("report_error"), card.id),
         ),

@@ -30,7 +30,12 @@ def _placed(turn: Turn, code: str) -> Turn:
     gone = [unit.names[-1] for unit in need_of(turn).units if code in unit.about(Facet.PLACE)]
     session, here = turn.session, chosen(turn.world.place_name(code), code)
     dropped = tuple(each for each in (*session.dropped, *gone) if each != f"word:{here}")
-    return replace(turn, session=replace(session, dropped=dropped, added=tuple(dict.fromkeys((*session.added, here)))))
+    return replace(
+        turn,
+        session=replace(
+            session, dropped=dropped, added=tuple(dict.fromkeys((*session.added, here)))
+        ),
+    )
 
 
 DOORS = Doors(presses={"where": choose})

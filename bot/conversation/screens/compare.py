@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Outcome, Turn
     from knowledge.model import Card
 
-_ROWS = (("means", ("means", "who")), ("cost", ("cost", "price")), ("payer", ("payer",)), ("results", ("results", "number")))
+_ROWS = (
+    ("means", ("means", "who")),
+    ("cost", ("cost", "price")),
+    ("payer", ("payer",)),
+    ("results", ("results", "number")),
+)
 
 
 def show(turn: Turn, act: Compare) -> Outcome:
@@ -29,5 +34,10 @@ def show(turn: Turn, act: Compare) -> Outcome:
 
 def _told(card: Card, abouts: tuple[str, ...]) -> str:
     """Return what a card answers about something, "" where it does not tell."""
-    found = [answer.says for about in abouts for answer in card.answers if answer.about == about and not answer.absent]
+    found = [
+        answer.says
+        for about in abouts
+        for answer in card.answers
+        if answer.about == about and not answer.absent
+    ]
     return found[0] if found else ""

@@ -1,4 +1,7 @@
-"""Whom to call about a card, those of the person's département first, and who can help; with a first e-mail ready to send."""
+"""Whom to call about a card, those of the person's département first, and who can help.
+
+With a first e-mail ready to send.
+"""
 
 from __future__ import annotations
 
@@ -30,23 +33,41 @@ def show(turn: Turn, card_id: str, asked: str = "") -> Outcome:
     if card is None:
         return open_card(turn, card_id)
     contacts = near_first(card.contacts, turn)
-    partners = [partner for partner in near_first(card.partners, turn) if partner.emails or partner.phones or partner.urls]
+    partners = [
+        partner
+        for partner in near_first(card.partners, turn)
+        if partner.emails or partner.phones or partner.urls
+    ]
     contacts, partners = _asked_for(turn, asked, contacts, partners)
-    text = say("contacts", card=card, contacts=contacts, partners=partners, collection=turn.world.collection)
+    text = say(
+        "contacts",
+        card=card,
+        contacts=contacts,
+        partners=partners,
+        collection=turn.world.collection,
+    )
     emails = dict.fromkeys(
         [email for contact in contacts for email in contact.emails]
         + [email for partner in partners for email in partner.emails]
     )
-    copies = [Button(label("copy", address=email), copy=email) for email in list(emails)[:_MOST_COPIES]]
+    copies = [
+        Button(label("copy", address=email), copy=email) for email in list(emails)[:_MOST_COPIES]
+    ]
     write = (buttons.press("write", label("write_first"), card.id),) if emails else ()
-    rows = (*((copy,) for copy in copies), (*write, buttons.to_card(card.id, label("back_to_card"))))
+    rows = (
+        *((copy,) for copy in copies),
+        (*write, buttons.to_card(card.id, label("back_to_card"))),
+    )
     return turn.says(Reply(text, rows), card=card.id, sight="contact")
 
 
 def _asked_for(
     turn: Turn, asked: str, contacts: list[Contact], partners: list[CardPartner]
 ) -> tuple[list[Contact], list[CardPartner]]:
-    """Return the lines of the bodies, persons and départements that a question names; all of them where it names none."""
+    """Return the lines of the bodies, persons and départements that a question names.
+
+    All of them where it names none.
+    """
     need = turn.world.matcher.parser.parse(asked)
     words = {stem(word) for word in tokens(asked)}
     departments = {code for place in need.places for code in turn.world.departments_of(place)}
@@ -71,11 +92,21 @@ def show_helpers(turn: Turn, card_id: str) -> Outcome:
     card = turn.world.collection.cards.get(card_id)
     if card is None:
         return open_card(turn, card_id)
-    text = say("helpers", card=card, partners=near_first(card.partners, turn), collection=turn.world.collection)
-    named = {partner.id: turn.world.collection.partners[partner.id].name for partner in card.partners}
+    text = say(
+        "helpers",
+        card=card,
+        partners=near_first(card.partners, turn),
+        collection=turn.world.collection,
+    )
+    named = {
+        partner.id: turn.world.collection.partners[partner.id].name for partner in card.partners
+    }
     doors = [buttons.press("partner", name, partner) for partner, name in named.items()]
     return turn.says(
-        Reply(text, (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, label("back_to_card")),))),
+        Reply(
+            text,
+            (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, label("back_to_card")),)),
+        ),
         card=card.id,
         sight="payment",
     )
@@ -88,8 +119,12 @@ def write_first(turn: Turn, card_id: str) -> Outcome:
         return open_card(turn, card_id)
     contact = next(iter(near_first(card.contacts, turn)), None)
     place = turn.world.place_name(turn.session.place)
-    text = say("first_email", card=card, contact=contact, place=place, collection=turn.world.collection)
-    return turn.says(Reply(text, ((buttons.press("contacts", label("back_to_contacts"), card.id),),)))
+    text = say(
+        "first_email", card=card, contact=contact, place=place, collection=turn.world.collection
+    )
+    return turn.says(
+        Reply(text, ((buttons.press("contacts", label("back_to_contacts"), card.id),),))
+    )
 
 
 def near_first(lines: Iterable[W], turn: Turn) -> list[W]:

@@ -1,4 +1,7 @@
-"""The last need asked again: for another audience or place, without something, or with something more."""
+"""The last need asked again.
+
+For another audience or place, without something, or with something more.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def ask(turn: Turn, act: Correct) -> Outcome:
-    """Answer the need of the session without some units and with some texts; where nothing is left, ask what is wanted."""
+    """Answer the need of the session without some units and with some texts.
+
+    Where nothing is left, ask what is wanted.
+    """
     turn = _of_the_card(turn)
     session, parser = turn.session, turn.world.matcher.parser
     back = {name for text in act.added for unit in parser.parse(text).units for name in unit.names}
@@ -34,24 +40,41 @@ def ask(turn: Turn, act: Correct) -> Outcome:
 
 
 def ask_instead(turn: Turn, act: AskInstead | None = None) -> Outcome:
-    """Ask what is wanted in place of the last need; say so where it does not hold what was to be left out."""
+    """Ask what is wanted in place of the last need.
+
+    Say so where it does not hold what was to be left out.
+    """
     if not turn.session.need:
         return turn.says(Reply(say("only_without"), ((buttons.THEMES, buttons.HELP),)))
     need = _need(turn)
     if act is None or not act.named:
-        return turn.says(Reply(say("what_instead", need=_in_words(turn, need)), ((buttons.THEMES, buttons.HELP),)))
+        return turn.says(
+            Reply(
+                say("what_instead", need=_in_words(turn, need)), ((buttons.THEMES, buttons.HELP),)
+            )
+        )
     named = _in_words(turn, turn.world.matcher.parser.parse(act.named)) or act.named
     text = say("not_in_need", named=named, need=_in_words(turn, need))
     return turn.says(Reply(text, ((buttons.THEMES, buttons.HELP),)))
 
 
 def _of_the_card(turn: Turn) -> Turn:
-    """Return the turn with the open card's subject as its need, where no need was asked: "et dans la Somme ?"."""
+    """Return the turn with the open card's subject as its need, where no need was asked.
+
+    "et dans la Somme ?".
+    """
     card = turn.world.collection.cards.get(turn.session.card)
     if turn.session.need or card is None:
         return turn
-    places = [unit.names[-1] for unit in turn.world.matcher.parser.parse(card.title).units if unit.about(Facet.PLACE)]
-    return replace(turn, session=replace(turn.session, need=card.title, dropped=tuple(places), added=(), aids=False))
+    places = [
+        unit.names[-1]
+        for unit in turn.world.matcher.parser.parse(card.title).units
+        if unit.about(Facet.PLACE)
+    ]
+    return replace(
+        turn,
+        session=replace(turn.session, need=card.title, dropped=tuple(places), added=(), aids=False),
+    )
 
 
 def _need(turn: Turn) -> Need:

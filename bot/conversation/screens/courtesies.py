@@ -19,13 +19,24 @@ _WITH_HELP = frozenset(("outside", "language", "robot", "human", "nod", "greet",
 def answer(turn: Turn, act: Courtesy) -> Outcome:
     """Answer a courtesy by the sentence of its kind."""
     contact = turn.world.collection.about
-    text = say("courtesy", kind=act.kind, about=contact, examples=turn.world.examples, alarmed=bool(turn.session.alarmed))
+    text = say(
+        "courtesy",
+        kind=act.kind,
+        about=contact,
+        examples=turn.world.examples,
+        alarmed=bool(turn.session.alarmed),
+    )
     return turn.says(Reply(text, _doors(act.kind, act.text)))
 
 
 def _doors(kind: str, text: str) -> Rows:
     if kind == "thanks":
-        return ((buttons.press("useful", label("it_helped")), buttons.press("useless", label("not_really"))),)
+        return (
+            (
+                buttons.press("useful", label("it_helped")),
+                buttons.press("useless", label("not_really")),
+            ),
+        )
     if kind == "inhabitant":
         return ((*buttons.to_need(" ".join(text.split()), label("search_this")), buttons.HELP),)
     if kind == "human":

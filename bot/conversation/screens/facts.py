@@ -1,4 +1,7 @@
-"""The answer to a question about a card: the answer first, then the doubt, then whom to ask where the card does not tell."""
+"""The answer to a question about a card.
+
+The answer first, then the doubt, then whom to ask where the card does not tell.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,15 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
         contact=next(iter(near_first(card.contacts, turn)), None) if absent else None,
         collection=turn.world.collection,
     )
-    session, replies = turn.says(Reply(text, (_ways(card, act.text),)), card=card.id, asked=act.fact.part)
+    session, replies = turn.says(
+        Reply(text, (_ways(card, act.text),)), card=card.id, asked=act.fact.part
+    )
     asked = without_personal(act.text, turn.world.contact_names)
-    return (session.noting(Note(UNANSWERED, asked, card.id)) if absent and asked and not answers else session), replies
+    return (
+        session.noting(Note(UNANSWERED, asked, card.id))
+        if absent and asked and not answers
+        else session
+    ), replies
 
 
 def _ways(card: Card, text: str) -> tuple[Button, ...]:

@@ -1,4 +1,7 @@
-"""What people think of an answer, and the errors they see in a card: notes for the curator, without who wrote them."""
+"""What people think of an answer, and the errors they see in a card.
+
+Notes for the curator, without who wrote them.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,19 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.usage import FEEDBACK, Use
 
-LONGEST = 500  # characters kept of what someone writes: enough for an error, too little for a life story
+# Characters kept of what someone writes: enough for an error, too little for a life story.
+LONGEST = 500
 _OTHER = "other"
 _REASONS = {code: label(f"reason_{code}") for code in ("subject", "far", "tried", "vague", _OTHER)}
 
 
 def useful(turn: Turn, _: str = "") -> Outcome:
     """Note that the last answer helped."""
-    return _noted(turn, Note("useful", asked(turn.session), turn.session.card), Reply(say("useful"), ((buttons.THEMES,),)))
+    return _noted(
+        turn,
+        Note("useful", asked(turn.session), turn.session.card),
+        Reply(say("useful"), ((buttons.THEMES,),)),
+    )
 
 
 def useless(turn: Turn, _: str = "") -> Outcome:
@@ -31,13 +39,22 @@ def useless(turn: Turn, _: str = "") -> Outcome:
 
 
 def give_reason(turn: Turn, code: str) -> Outcome:
-    """Note why an answer did not help, and offer a way on; ask for it in words where no button says it."""
+    """Note why an answer did not help, and offer a way on.
+
+    Ask for it in words where no button says it.
+    """
     if code not in _REASONS:
         return turn.says(_ask_why())
     if code == _OTHER:
-        return turn.says(Reply(say("reason_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="reason")
-    text = say("reason_kept", code=code, has_place=bool(turn.session.place), cut=False, longest=LONGEST)
-    return _noted(turn, _reason(turn.session, _REASONS[code]), Reply(text, (_way_on(turn.session, code),)))
+        return turn.says(
+            Reply(say("reason_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="reason"
+        )
+    text = say(
+        "reason_kept", code=code, has_place=bool(turn.session.place), cut=False, longest=LONGEST
+    )
+    return _noted(
+        turn, _reason(turn.session, _REASONS[code]), Reply(text, (_way_on(turn.session, code),))
+    )
 
 
 def write_reason(turn: Turn, text: str) -> Outcome:
@@ -45,7 +62,11 @@ def write_reason(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return give_reason(turn, _OTHER)
     kept, cut = _shortened(without_personal(text))
-    search = buttons.to_need(" ".join(text.split()), label("search_this")) if _tells_a_need(turn, text) else ()
+    search = (
+        buttons.to_need(" ".join(text.split()), label("search_this"))
+        if _tells_a_need(turn, text)
+        else ()
+    )
     told = say("reason_kept", code=_OTHER, has_place=False, cut=cut, longest=LONGEST)
     if search:
         told = f"{told}\n{say('reason_need')}"
@@ -54,10 +75,20 @@ def write_reason(turn: Turn, text: str) -> Outcome:
 
 
 def _tells_a_need(turn: Turn, text: str) -> bool:
-    """Tell whether a remark names a subject that the question did not: "en fait je cherche une crèche"."""
+    """Tell whether a remark names a subject that the question did not.
+
+    "en fait je cherche une crèche".
+    """
     parser = turn.world.matcher.parser
-    asked = {name for each in turn.session.said for unit in parser.parse(each).units for name in unit.names}
-    return any(unit.meanings and asked.isdisjoint(unit.names) for unit in parser.parse(text).subject)
+    asked = {
+        name
+        for each in turn.session.said
+        for unit in parser.parse(each).units
+        for name in unit.names
+    }
+    return any(
+        unit.meanings and asked.isdisjoint(unit.names) for unit in parser.parse(text).subject
+    )
 
 
 def ask_error(turn: Turn, seen: str) -> Outcome:
@@ -66,9 +97,16 @@ def ask_error(turn: Turn, seen: str) -> Outcome:
     if card is None and record is None:
         return open_card(turn, seen)
     title = (
-        label("this_card", title=card.title, id=card.id) if card else label("this_aid", name=record.aid.name) if record else ""
+        label("this_card", title=card.title, id=card.id)
+        if card
+        else label("this_aid", name=record.aid.name)
+        if record
+        else ""
     )
-    reply = Reply(say("error_ask", title=title, longest=LONGEST), ((_back(turn, seen, label("report_nothing")),),))
+    reply = Reply(
+        say("error_ask", title=title, longest=LONGEST),
+        ((_back(turn, seen, label("report_nothing")),),),
+    )
     return turn.says(reply, waiting=f"error:{seen}", card=seen)
 
 
@@ -80,7 +118,9 @@ def tell_error(turn: Turn, seen: str, text: str) -> Outcome:
 
 def ask_remark(turn: Turn, _: str = "") -> Outcome:
     """Ask what is to be said to those who keep the collection: the next text is it."""
-    return turn.says(Reply(say("remark_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="remark")
+    return turn.says(
+        Reply(say("remark_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="remark"
+    )
 
 
 def write_remark(turn: Turn, text: str) -> Outcome:
@@ -88,12 +128,19 @@ def write_remark(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return ask_remark(turn)
     kept, cut = _shortened(without_personal(text))
-    return _noted(turn, Note("reason", kept), Reply(say("remark_kept", cut=cut, longest=LONGEST), ((buttons.THEMES,),)))
+    return _noted(
+        turn,
+        Note("reason", kept),
+        Reply(say("remark_kept", cut=cut, longest=LONGEST), ((buttons.THEMES,),)),
+    )
 
 
 def ask_error_here(turn: Turn, _: str) -> Outcome:
     """Ask which error was seen in the card last opened, or which card it is."""
-    if turn.session.card in turn.world.collection.cards or turn.session.card in turn.world.live.records:
+    if (
+        turn.session.card in turn.world.collection.cards
+        or turn.session.card in turn.world.live.records
+    ):
         return ask_error(turn, turn.session.card)
     return turn.says(Reply(say("error_which"), ((buttons.THEMES,),)), sight=Sight.WHICH_ERROR)
 
@@ -104,11 +151,25 @@ def write_error(turn: Turn, text: str) -> Outcome:
     if not text.strip():
         return ask_error(turn, card)
     kept, cut = _shortened(text)
-    row = (_back(turn, card, label("back_to_aid" if card in turn.world.live.records else "back_to_card")), buttons.THEMES)
+    row = (
+        _back(
+            turn, card, label("back_to_aid" if card in turn.world.live.records else "back_to_card")
+        ),
+        buttons.THEMES,
+    )
     return _noted(
         turn,
         Note("error", kept, card),
-        Reply(say("error_kept", cut=cut, longest=LONGEST, card=card, is_aid=card in turn.world.live.records), (row,)),
+        Reply(
+            say(
+                "error_kept",
+                cut=cut,
+                longest=LONGEST,
+                card=card,
+                is_aid=card in turn.world.live.records,
+            ),
+            (row,),
+        ),
     )
 
 
@@ -118,7 +179,11 @@ def asked(session: Session) -> str:
 
 
 def _back(turn: Turn, seen: str, words: str) -> Button:
-    return buttons.press("aid", words, seen) if seen in turn.world.live.records else buttons.to_card(seen, words)
+    return (
+        buttons.press("aid", words, seen)
+        if seen in turn.world.live.records
+        else buttons.to_card(seen, words)
+    )
 
 
 def _noted(turn: Turn, note: Note, reply: Reply) -> Outcome:
@@ -144,7 +209,11 @@ def _way_on(session: Session, code: str) -> tuple[Button, ...]:
     """Return the buttons that mend what was wrong."""
     subject = session.card or next(iter(session.offered), "")
     if code == "far":
-        place = buttons.press("nearme", label("near_me")) if session.place else buttons.press("place", label("my_place"))
+        place = (
+            buttons.press("nearme", label("near_me"))
+            if session.place
+            else buttons.press("place", label("my_place"))
+        )
         return (place, buttons.THEMES)
     if code == "tried":
         return (buttons.press("next", label("following_cards")), buttons.THEMES)
@@ -154,6 +223,12 @@ def _way_on(session: Session, code: str) -> tuple[Button, ...]:
 
 
 DOORS = Doors(
-    presses={"useful": useful, "useless": useless, "reason": give_reason, "error": ask_error, "remark": ask_remark},
+    presses={
+        "useful": useful,
+        "useless": useless,
+        "reason": give_reason,
+        "error": ask_error,
+        "remark": ask_remark,
+    },
     waiting={"reason": write_reason, "error": write_error, "remark": write_remark},
 )

@@ -1,4 +1,7 @@
-"""The folder ("mon dossier"): the cards a person keeps, in their order, and what to do of them; given back as files."""
+"""The folder ("mon dossier"): the cards a person keeps, in their order, and what to do of them.
+
+Given back as files.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ PAGE = 8  # cards on a page
 _ROW = 4
 _MOST_IN_PDF = 30  # cards: a page of it takes some 30 ms, during which nobody else is answered
 _FOLDER = buttons.press("folder", label("my_folder"))
-_EXPORTS = tuple(buttons.press("export", label(f"export_{kind}"), kind) for kind in ("pdf", "html", "vcf", "csv"))
+_EXPORTS = tuple(
+    buttons.press("export", label(f"export_{kind}"), kind) for kind in ("pdf", "html", "vcf", "csv")
+)
 
 
 def keep(turn: Turn, card_id: str) -> Outcome:
@@ -38,7 +43,10 @@ def keep(turn: Turn, card_id: str) -> Outcome:
     kept = card_id in folder
     rows = (
         (buttons.press("unkeep", label("leave_folder"), card_id), _FOLDER),
-        (buttons.press("folder-note", label("write_note"), card_id), buttons.to_card(card_id, label("back_to_card"))),
+        (
+            buttons.press("folder-note", label("write_note"), card_id),
+            buttons.to_card(card_id, label("back_to_card")),
+        ),
     )
     text = say("folder_kept", card=card, already=kept)
     return turn.says(Reply(text, rows), folder=folder if kept else (*folder, card_id), card=card_id)
@@ -46,7 +54,9 @@ def keep(turn: Turn, card_id: str) -> Outcome:
 
 def keep_all(turn: Turn, ids: Sequence[str]) -> Outcome:
     """Add several cards to the folder, each once, and say so."""
-    cards = [turn.world.collection.cards[each] for each in ids if each in turn.world.collection.cards]
+    cards = [
+        turn.world.collection.cards[each] for each in ids if each in turn.world.collection.cards
+    ]
     folder = tuple(dict.fromkeys((*turn.session.folder, *(card.id for card in cards))))
     text = say("folder_kept_all", cards=cards, added=folder != turn.session.folder)
     return turn.says(Reply(text, ((_FOLDER, buttons.THEMES),)), folder=folder)
@@ -57,9 +67,14 @@ def unkeep(turn: Turn, card_id: str) -> Outcome:
     folder = turn.session.folder
     card = turn.world.collection.cards.get(card_id)
     text = say("folder_unkept", written=card_id, card=card, was_kept=card_id in folder)
-    back = (buttons.press("keep", label("put_back_in_folder"), card_id), buttons.to_card(card_id, label("back_to_card")))
+    back = (
+        buttons.press("keep", label("put_back_in_folder"), card_id),
+        buttons.to_card(card_id, label("back_to_card")),
+    )
     rows = ((back,) if card else ()) + ((_FOLDER,),)
-    return turn.says(Reply(text, rows), folder=_without(folder, card_id), folder_notes=_notes_but(turn, card_id))
+    return turn.says(
+        Reply(text, rows), folder=_without(folder, card_id), folder_notes=_notes_but(turn, card_id)
+    )
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
@@ -68,14 +83,22 @@ def show(turn: Turn, _: str = "") -> Outcome:
 
 
 def show_page(turn: Turn, written: str) -> Outcome:
-    """Show a page of the folder: each card with its place and whom to call, and buttons to open it."""
+    """Show a page of the folder.
+
+    Each card with its place and whom to call, and buttons to open it.
+    """
     turn, gone = _tidied(turn)
     cards = _cards(turn)
     if not cards:
         return _empty(turn, gone)
     page, numbered = _page(cards, written)
-    text = say("folder", cards=numbered, count=len(cards), gone=gone, collection=turn.world.collection)
-    opening = [buttons.to_card(card.id, label("open_in_folder", number=number)) for number, card in numbered]
+    text = say(
+        "folder", cards=numbered, count=len(cards), gone=gone, collection=turn.world.collection
+    )
+    opening = [
+        buttons.to_card(card.id, label("open_in_folder", number=number))
+        for number, card in numbered
+    ]
     rows = (
         *buttons.in_rows(opening, _ROW),
         *_paging("folder", page, len(cards)),
@@ -83,9 +106,14 @@ def show_page(turn: Turn, written: str) -> Outcome:
             buttons.press("folder-edit", label("arrange_folder"), str(page)),
             buttons.press("folder-export", label("export_folder")),
         ),
-        (buttons.press("folder-notes", label("folder_notes")), buttons.press("folder-clear", label("empty_folder"))),
+        (
+            buttons.press("folder-notes", label("folder_notes")),
+            buttons.press("folder-clear", label("empty_folder")),
+        ),
     )
-    return turn.says(Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0, card="")
+    return turn.says(
+        Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0, card=""
+    )
 
 
 def edit(turn: Turn, written: str = "") -> Outcome:
@@ -128,12 +156,16 @@ def arrange(turn: Turn, act: Arrange) -> Outcome:
     folder, cards = turn.session.folder, turn.world.collection.cards
     if not folder:
         return _empty(turn, gone)
-    absent = [cards[each] for each in (*act.ids, act.beside) if each in cards and each not in folder]
+    absent = [
+        cards[each] for each in (*act.ids, act.beside) if each in cards and each not in folder
+    ]
     if absent:
         doors = (buttons.press("keep", label("keep_card", id=absent[0].id), absent[0].id), _FOLDER)
         return turn.says(Reply(say("folder_unkept", card=absent[0], was_kept=False), (doors,)))
     moved = _arranged(folder, act)
-    text = say("folder_arranged", cards=list(enumerate((cards[each] for each in moved), 1)), gone=gone)
+    text = say(
+        "folder_arranged", cards=list(enumerate((cards[each] for each in moved), 1)), gone=gone
+    )
     rows = ((_FOLDER, buttons.press("folder-export", label("export_folder"))),)
     return turn.says(Reply(text, rows), folder=moved, offered=moved, shown=0, card="")
 
@@ -153,7 +185,10 @@ def _arranged(folder: Sequence[str], act: Arrange) -> tuple[str, ...]:
 
 
 def clear(turn: Turn, confirmed: str = "") -> Outcome:
-    """Ask before emptying the folder; a confirmation counts only for the folder that it was asked for."""
+    """Ask before emptying the folder.
+
+    A confirmation counts only for the folder that it was asked for.
+    """
     turn, gone = _tidied(turn)
     folder = turn.session.folder
     if not folder:
@@ -161,10 +196,18 @@ def clear(turn: Turn, confirmed: str = "") -> Outcome:
     stamp = f"{crc32(','.join(folder).encode()):08x}"
     if confirmed == stamp:
         return turn.says(
-            Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True), folder=(), folder_title="", folder_notes={}
+            Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True),
+            folder=(),
+            folder_title="",
+            folder_notes={},
         )
-    choice = (buttons.press("folder-clear", label("yes_empty"), stamp), buttons.press("folder", label("no_keep_folder")))
-    return turn.says(Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)), sight=Sight.CLEARING)
+    choice = (
+        buttons.press("folder-clear", label("yes_empty"), stamp),
+        buttons.press("folder", label("no_keep_folder")),
+    )
+    return turn.says(
+        Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)), sight=Sight.CLEARING
+    )
 
 
 def choose_export(turn: Turn, _: str = "") -> Outcome:
@@ -175,11 +218,16 @@ def choose_export(turn: Turn, _: str = "") -> Outcome:
     title = turn.session.folder_title
     naming = buttons.press("folder-title", label("change_title" if title else "folder_title"))
     text = say("folder_export", count=len(turn.session.folder), title=title, gone=gone)
-    return turn.says(Reply(text, (*buttons.in_rows(_EXPORTS, 2), (naming, _FOLDER))), sight=Sight.EXPORT)
+    return turn.says(
+        Reply(text, (*buttons.in_rows(_EXPORTS, 2), (naming, _FOLDER))), sight=Sight.EXPORT
+    )
 
 
 def export(turn: Turn, kind: str) -> Outcome:
-    """Give the folder back as a file: "pdf" or "html" to print, "vcf" for a telephone, "csv" for a spreadsheet."""
+    """Give the folder back as a file.
+
+    "pdf" or "html" to print, "vcf" for a telephone, "csv" for a spreadsheet.
+    """
     turn, gone = _tidied(turn)
     cards, collection = _cards(turn), turn.world.collection
     if not cards:
@@ -189,7 +237,8 @@ def export(turn: Turn, kind: str) -> Outcome:
     elif kind == "pdf" and len(cards) > _MOST_IN_PDF:
         return export(turn, "html")  # which is made at once
     elif kind == "pdf":
-        from bot.conversation import folder_pdf  # fpdf2 takes a third of a second to load, and few ask for a PDF
+        # Fpdf2 takes a third of a second to load, and few ask for a PDF.
+        from bot.conversation import folder_pdf
 
         content = folder_pdf.printed(_to_print(turn, cards), collection)
     elif kind == "vcf":
@@ -208,7 +257,11 @@ def export(turn: Turn, kind: str) -> Outcome:
     )
     described = next(each.label for each in _EXPORTS if each.data.endswith(kind))
     file = (
-        Attachment(f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, label("file_of_folder", kind=described)) if content else None
+        Attachment(
+            f"dossier-{turn.now:%Y-%m-%d}.{kind}", content, label("file_of_folder", kind=described)
+        )
+        if content
+        else None
     )
     others = tuple(each for each in _EXPORTS if not each.data.endswith(kind))
     return turn.says(Reply(text, (others, (_FOLDER,)), file), sight=Sight.EXPORT)
@@ -217,14 +270,21 @@ def export(turn: Turn, kind: str) -> Outcome:
 def _to_print(turn: Turn, cards: Sequence[Card]) -> exports.FolderToPrint:
     session = turn.session
     place = turn.world.place_name(session.place)
-    return exports.FolderToPrint(tuple(cards), session.folder_title, place, day_of(turn.now), session.folder_notes)
+    return exports.FolderToPrint(
+        tuple(cards), session.folder_title, place, day_of(turn.now), session.folder_notes
+    )
 
 
 def _tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
-    """Return the turn with only cards that still exist in its folder, and the ids of the others: so they are told once."""
+    """Return the turn with only cards that still exist in its folder, and the ids of the others.
+
+    So they are told once.
+    """
     folder, cards = turn.session.folder, turn.world.collection.cards
     kept = tuple(card for card in folder if card in cards)
-    return replace(turn, session=replace(turn.session, folder=kept)), tuple(card for card in folder if card not in cards)
+    return replace(turn, session=replace(turn.session, folder=kept)), tuple(
+        card for card in folder if card not in cards
+    )
 
 
 def _cards(turn: Turn) -> list[Card]:
@@ -241,7 +301,10 @@ def _move(turn: Turn, card_id: str, by: int) -> Outcome:
     if card_id in folder:
         place = folder.index(card_id)
         folder.insert(max(place + by, 0), folder.pop(place))
-    return edit(replace(turn, session=replace(turn.session, folder=(*folder, *gone))), _page_of(folder, card_id))
+    return edit(
+        replace(turn, session=replace(turn.session, folder=(*folder, *gone))),
+        _page_of(folder, card_id),
+    )
 
 
 def _without(folder: Sequence[str], card_id: str) -> tuple[str, ...]:
@@ -267,14 +330,24 @@ def _page(cards: Sequence[Card], written: str) -> tuple[int, list[tuple[int, Car
 
 def _paging(verb: str, page: int, count: int) -> Rows:
     before = (buttons.press(verb, label("page_before"), str(page - 1)),) if page > 1 else ()
-    after = (buttons.press(verb, label("page_after"), str(page + 1)),) if page * PAGE < count else ()
+    after = (
+        (buttons.press(verb, label("page_after"), str(page + 1)),) if page * PAGE < count else ()
+    )
     return ((*before, *after),) if before or after else ()
 
 
 def _moving(number: int, card_id: str, count: int) -> tuple[Button, ...]:
     higher = (buttons.press("up", label("move_up", number=number), card_id),) if number > 1 else ()
-    lower = (buttons.press("down", label("move_down", number=number), card_id),) if number < count else ()
-    return (*higher, *lower, buttons.press("folder-remove", label("take_out", number=number), card_id))
+    lower = (
+        (buttons.press("down", label("move_down", number=number), card_id),)
+        if number < count
+        else ()
+    )
+    return (
+        *higher,
+        *lower,
+        buttons.press("folder-remove", label("take_out", number=number), card_id),
+    )
 
 
 DOORS = Doors(

@@ -1,4 +1,7 @@
-"""What a person writes in their folder: its title, and a note on each of its cards; both are printed."""
+"""What a person writes in their folder: its title, and a note on each of its cards.
+
+Both are printed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ _EXPORT = buttons.press("folder-export", label("export_folder"))
 
 def ask_title(turn: Turn, _: str = "") -> Outcome:
     """Ask what the folder is to be called."""
-    text = say("folder_title_ask", title=turn.session.folder_title, longest=LONGEST_TITLE, too_long=False)
+    text = say(
+        "folder_title_ask", title=turn.session.folder_title, longest=LONGEST_TITLE, too_long=False
+    )
     return turn.says(Reply(text, ((_EXPORT, _FOLDER),)), waiting="foldertitle")
 
 
@@ -30,9 +35,18 @@ def keep_title(turn: Turn, written: str) -> Outcome:
     """Keep what was written as the title; ask again where it is too long."""
     title = " ".join(written.split())
     if len(title) > LONGEST_TITLE:
-        text = say("folder_title_ask", title=turn.session.folder_title, longest=LONGEST_TITLE, too_long=True)
+        text = say(
+            "folder_title_ask",
+            title=turn.session.folder_title,
+            longest=LONGEST_TITLE,
+            too_long=True,
+        )
         return turn.says(Reply(text, ((_EXPORT, _FOLDER),)), waiting="foldertitle")
-    return turn.says(Reply(say("folder_title", title=title), ((_EXPORT, _FOLDER),)), folder_title=title, waiting="")
+    return turn.says(
+        Reply(say("folder_title", title=title), ((_EXPORT, _FOLDER),)),
+        folder_title=title,
+        waiting="",
+    )
 
 
 def show_notes(turn: Turn, _: str = "") -> Outcome:
@@ -42,7 +56,10 @@ def show_notes(turn: Turn, _: str = "") -> Outcome:
     if not kept:
         return turn.says(Reply(say("folder_empty", gone=()), ((buttons.THEMES,),)))
     numbered = list(enumerate(kept, 1))
-    doors = [buttons.press("folder-note", label("note_on", number=number), card.id) for number, card in numbered]
+    doors = [
+        buttons.press("folder-note", label("note_on", number=number), card.id)
+        for number, card in numbered
+    ]
     text = say("folder_notes", cards=numbered, notes=turn.session.folder_notes)
     return turn.says(Reply(text, (*buttons.in_rows(doors, _ROW), (_EXPORT, _FOLDER))))
 
@@ -61,7 +78,9 @@ def keep_note(turn: Turn, written: str) -> Outcome:
     note = written.strip()
     if card is None or card.id not in turn.session.folder:
         return show_notes(replace(turn, session=replace(turn.session, waiting="")))
-    return _asking(turn, card, too_long=True) if len(note) > LONGEST_NOTE else _noted(turn, card, note)
+    return (
+        _asking(turn, card, too_long=True) if len(note) > LONGEST_NOTE else _noted(turn, card, note)
+    )
 
 
 def erase_note(turn: Turn, card_id: str) -> Outcome:
@@ -81,7 +100,9 @@ def _noted(turn: Turn, card: Card, note: str) -> Outcome:
     others = {each: kept for each, kept in turn.session.folder_notes.items() if each != card.id}
     notes = others | ({card.id: note} if note else {})
     rows = ((_notes_door(), _EXPORT, _FOLDER),)
-    return turn.says(Reply(say("folder_note", card=card, note=note), rows), folder_notes=notes, waiting="")
+    return turn.says(
+        Reply(say("folder_note", card=card, note=note), rows), folder_notes=notes, waiting=""
+    )
 
 
 def _notes_door() -> Button:

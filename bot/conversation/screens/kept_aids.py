@@ -41,10 +41,15 @@ def keep(turn: Turn, aid_id: str) -> Outcome:
     )  # fmt: skip
     rows = (
         (buttons.press("unkeepaid", label("no_longer_keep"), aid_id), _KEPT),
-        (*(() if too_late else aid_calendar.door(turn, record)), buttons.press("aid", label("back_to_aid"), aid_id)),
+        (
+            *(() if too_late else aid_calendar.door(turn, record)),
+            buttons.press("aid", label("back_to_aid"), aid_id),
+        ),
     )
     file = aid_calendar.attached(turn, [record]) if too_late else None
-    return _with_kept(turn, kept if already or full else (*kept, aid_id), Reply(text, rows, file), aid_id)
+    return _with_kept(
+        turn, kept if already or full else (*kept, aid_id), Reply(text, rows, file), aid_id
+    )
 
 
 def unkeep(turn: Turn, aid_id: str) -> Outcome:
@@ -52,8 +57,17 @@ def unkeep(turn: Turn, aid_id: str) -> Outcome:
     kept = turn.session.subscription.kept
     record = turn.world.live.records.get(aid_id)
     text = say("live_aid_unkept", aid=record.aid if record else None, was_kept=aid_id in kept)
-    back = (buttons.press("keepaid", label("keep_aid_again"), aid_id),) if record and record.is_open(day_of(turn.now)) else ()
-    return _with_kept(turn, tuple(each for each in kept if each != aid_id), Reply(text, ((*back, _KEPT),)), turn.session.card)
+    back = (
+        (buttons.press("keepaid", label("keep_aid_again"), aid_id),)
+        if record and record.is_open(day_of(turn.now))
+        else ()
+    )
+    return _with_kept(
+        turn,
+        tuple(each for each in kept if each != aid_id),
+        Reply(text, ((*back, _KEPT),)),
+        turn.session.card,
+    )
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
@@ -61,27 +75,48 @@ def show(turn: Turn, _: str = "") -> Outcome:
     today = day_of(turn.now)
     kept = _open_ones(turn, turn.session.subscription.kept)
     records = [turn.world.live.records[each] for each in kept if each in turn.world.live.records]
-    records.sort(key=lambda record: (record.aid.deadline is None, record.aid.deadline or today, record.aid.name))
+    records.sort(
+        key=lambda record: (
+            record.aid.deadline is None,
+            record.aid.deadline or today,
+            record.aid.name,
+        )
+    )
     text = say("live_aids_kept", records=records, unread=len(kept) - len(records), today=today)
-    doors = [buttons.press("aid", label("open_number", number=i), record.aid.id) for i, record in enumerate(records, 1)]
+    doors = [
+        buttons.press("aid", label("open_number", number=i), record.aid.id)
+        for i, record in enumerate(records, 1)
+    ]
     dated = any(record.aid.deadline for record in records)
     calendar = ((buttons.press("keptics", label("all_in_my_calendar")),),) if dated else ()
-    rows = (*buttons.in_rows(doors, 4), *calendar, (buttons.press("aids", label("open_aids")), live_aids.SUBSCRIBE))
+    rows = (
+        *buttons.in_rows(doors, 4),
+        *calendar,
+        (buttons.press("aids", label("open_aids")), live_aids.SUBSCRIBE),
+    )
     session, replies = _with_kept(turn, kept, Reply(text, rows), "")
     offered = tuple(record.aid.id for record in records)
     return replace(session, aids=bool(offered), offered=offered, shown=len(offered)), replies
 
 
 def _is_too_late(turn: Turn, record: Record) -> bool:
-    """Tell whether no message can come before an aid closes: the next one is later, or all are paused."""
+    """Tell whether no message can come before an aid closes.
+
+    The next one is later, or all are paused.
+    """
     subscription, deadline = turn.session.subscription, record.aid.deadline
     return bool(deadline and (subscription.paused or deadline < next_day(subscription, turn.now)))
 
 
 def _open_ones(turn: Turn, kept: Iterable[str]) -> tuple[str, ...]:
-    """Return the aids that are still open; where none at all is known, all of them: they may come back."""
+    """Return the aids that are still open.
+
+    Where none at all is known, all of them: they may come back.
+    """
     records, today = turn.world.live.records, day_of(turn.now)
-    return tuple(each for each in kept if not records or (each in records and records[each].is_open(today)))
+    return tuple(
+        each for each in kept if not records or (each in records and records[each].is_open(today))
+    )
 
 
 def _with_kept(turn: Turn, kept: tuple[str, ...], reply: Reply, card: str) -> Outcome:

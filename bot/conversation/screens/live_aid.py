@@ -1,4 +1,7 @@
-"""One live aid, whole: what, for whom, where, until when, how much, where to apply, its source, the cards that did it."""
+"""One live aid, whole.
+
+What, for whom, where, until when, how much, where to apply, its source, the cards that did it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,10 @@ def open_aid(turn: Turn, aid_id: str) -> Outcome:
     rows = (
         (keeping(turn, aid_id), *aid_calendar.door(turn, record)),
         (*like, buttons.press("shareaid", label("share"), aid_id)),
-        (buttons.press("error", label("report_error"), aid_id), buttons.press("aids", label("open_aids"))),
+        (
+            buttons.press("error", label("report_error"), aid_id),
+            buttons.press("aids", label("open_aids")),
+        ),
     )
     session, replies = turn.says(Reply(text, rows), card=aid_id)
     return session.using(Use(LIVE_AIDS, aid_id)), replies
@@ -49,7 +55,9 @@ def share(turn: Turn, aid_id: str) -> Outcome:
     if record is None:
         return _gone(turn, aid_id)
     text = say("live_aid_share", aid=record.aid, record=record, today=day_of(turn.now))
-    return turn.says(Reply(text, ((buttons.press("aid", label("back_to_aid"), aid_id),),)), card=aid_id)
+    return turn.says(
+        Reply(text, ((buttons.press("aid", label("back_to_aid"), aid_id),),)), card=aid_id
+    )
 
 
 def show_cards(turn: Turn, aid_id: str) -> Outcome:
@@ -71,11 +79,17 @@ def keeping(turn: Turn, aid_id: str) -> Button:
 
 
 def _cards(turn: Turn, record: Record) -> list[Card]:
-    return [turn.world.collection.cards[card] for card in cards_for(record.aid, turn.world.matcher, _CARDS)]
+    return [
+        turn.world.collection.cards[card]
+        for card in cards_for(record.aid, turn.world.matcher, _CARDS)
+    ]
 
 
 def _gone(turn: Turn, aid_id: str) -> Outcome:
-    """Say that an aid is no longer known; while the list is being read, that it is not known yet."""
+    """Say that an aid is no longer known.
+
+    While the list is being read, that it is not known yet.
+    """
     again = buttons.press("aid", label("see_again"), aid_id)
     ways = (again,) if turn.world.live.loading else (buttons.press("aids", label("open_aids")),)
     text = say("live_aid_gone", loading=turn.world.live.loading)

@@ -1,4 +1,7 @@
-"""The aids that are open now: for a need, for a card, for what someone follows, told since a day; five at a time."""
+"""The aids that are open now: for a need, for a card, for what someone follows, told since a day.
+
+Five at a time.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,10 @@ class _Asked:
 
 
 def show(turn: Turn, what: str = "") -> Outcome:
-    """Show the open aids for a card by its id, a need, or "*", all; with none, what the person follows, or their place."""
+    """Show the open aids for a card by its id, a need, or "*", all.
+
+    With none, what the person follows, or their place.
+    """
     return _show(turn, what, 0, False)
 
 
@@ -85,7 +91,9 @@ def ask(turn: Turn, text: str) -> Outcome:
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
         return session, headed(_unknown(turn, alone=False), replies)
-    return answer_session(replace(turn, session=replace(turn.session.afresh(), need=text, aids=True)))
+    return answer_session(
+        replace(turn, session=replace(turn.session.afresh(), need=text, aids=True))
+    )
 
 
 def answer_session(turn: Turn) -> Outcome:
@@ -98,7 +106,9 @@ def answer_session(turn: Turn) -> Outcome:
 
 def are_asked(turn: Turn) -> bool:
     """Tell whether what was asked last is live aids, and nothing else was listed since."""
-    return turn.session.aids and all(each in turn.world.live.records for each in turn.session.offered[:1])
+    return turn.session.aids and all(
+        each in turn.world.live.records for each in turn.session.offered[:1]
+    )
 
 
 def next_aids(turn: Turn) -> Outcome:
@@ -169,14 +179,26 @@ def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
 
 
 def _unknown(turn: Turn, *, alone: bool, card: str = "") -> str:
-    """Return why no aid is known: the list is being read, was never filled, or lost; and where else to look."""
+    """Return why no aid is known: the list is being read, was never filled, or lost.
+
+    And where else to look.
+    """
     live, where = turn.world.live, _where_to_look(turn.world)
-    return say("live_aids_unknown", loading=live.loading, as_of=_as_of(turn.world), alone=alone, card=card, where=where)
+    return say(
+        "live_aids_unknown",
+        loading=live.loading,
+        as_of=_as_of(turn.world),
+        alone=alone,
+        card=card,
+        where=where,
+    )
 
 
 def _where_to_look(world: World) -> str:
     """Return the id of the card about the site that lists all open aids, "" where the collection has none."""
-    return next((card.id for card in world.collection.cards.values() if fold(_SITE) in fold(card.title)), "")
+    return next(
+        (card.id for card in world.collection.cards.values() if fold(_SITE) in fold(card.title)), ""
+    )
 
 
 def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
@@ -186,7 +208,12 @@ def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
     said = understood(replace(need, units=need.subject), turn.world)
     about = " · ".join(each.label for each in said) or " ".join(unit.label for unit in need.subject)
     names = dict.fromkeys(filter(None, map(turn.world.place_name, places)))
-    return _Asked(carried(need, turn.world), label("for_this", what=about) if about else "", ", ".join(names), found)
+    return _Asked(
+        carried(need, turn.world),
+        label("for_this", what=about) if about else "",
+        ", ".join(names),
+        found,
+    )
 
 
 def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
@@ -197,7 +224,10 @@ def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
 
 
 def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
-    """Return the aids that concern what someone follows, or their place; with "@" and a day, those told since then."""
+    """Return the aids that concern what someone follows, or their place.
+
+    With "@" and a day, those told since then.
+    """
     subscription, live = turn.session.subscription, turn.world.live
     places = () if everywhere else followed_places(turn)
     since = _day(what[1:])
@@ -221,7 +251,9 @@ def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
 def followed_places(turn: Turn) -> tuple[str, ...]:
     """Return the places of what someone follows; their own where they follow nothing."""
     subscription = turn.session.subscription
-    return subscription.places if subscription.active else tuple(filter(None, (turn.session.place,)))
+    return (
+        subscription.places if subscription.active else tuple(filter(None, (turn.session.place,)))
+    )
 
 
 def _first(places: Sequence[str]) -> str:
@@ -250,7 +282,11 @@ def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
     )
     follows = turn.session.subscription.active and asked.what == ""
     ways = (*more, *((_ALL,) if follows else _widening(asked)), *_cards(turn, asked))
-    rows = (*_opening([match.id for match in matches], start), *((ways,) if ways else ()), (SUBSCRIBE, buttons.THEMES))
+    rows = (
+        *_opening([match.id for match in matches], start),
+        *((ways,) if ways else ()),
+        (SUBSCRIBE, buttons.THEMES),
+    )
     offered = tuple(match.id for match in asked.found.matches)
     return turn.says(Reply(text, rows), offered=offered, shown=start + SHOWN, card="")
 
@@ -259,18 +295,29 @@ def _nothing(turn: Turn, asked: _Asked) -> Outcome:
     """Say that there is none here and offer all the region, or none for this theme and offer other ways."""
     text = say("live_aids_none", asked=asked, as_of=_as_of(turn.world), old=is_old(turn))
     others = () if asked.found.elsewhere else (_ALL,)
-    rows = ((*_widening(asked), *_cards(turn, asked), *others), (*_of_the_collection(turn), SUBSCRIBE, buttons.THEMES))
+    rows = (
+        (*_widening(asked), *_cards(turn, asked), *others),
+        (*_of_the_collection(turn), SUBSCRIBE, buttons.THEMES),
+    )
     return turn.says(Reply(text, tuple(filter(None, rows))), offered=(), shown=0, card="")
 
 
 def _opening(ids: Sequence[str], start: int) -> Rows:
     return buttons.in_rows(
-        (buttons.press("aid", label("open_number", number=i), each) for i, each in enumerate(ids, start + 1)), 3
+        (
+            buttons.press("aid", label("open_number", number=i), each)
+            for i, each in enumerate(ids, start + 1)
+        ),
+        3,
     )
 
 
 def _widening(asked: _Asked) -> tuple[Button, ...]:
-    return (buttons.press("aids-page", label("all_the_region"), f"0*:{asked.what}"),) if asked.where else ()
+    return (
+        (buttons.press("aids-page", label("all_the_region"), f"0*:{asked.what}"),)
+        if asked.where
+        else ()
+    )
 
 
 def _cards(turn: Turn, asked: _Asked) -> tuple[Button, ...]:

@@ -1,4 +1,7 @@
-"""What an acronym, a body, a theme or the region is: the question answered first, then the ways on."""
+"""What an acronym, a body, a theme or the region is.
+
+The question answered first, then the ways on.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Outcome, Turn
 
 
-_ABOUT_ITSELF = {  # the button under what is told of each topic of texts/questions.yaml: its verb and its label
+# The button under what is told of each topic of texts/questions.yaml: its verb and its label.
+_ABOUT_ITSELF = {
     "following": ("subscription", "my_subscription"),
     "assessment": ("assessment", "assessment"),
     "privacy": ("privacy", "privacy"),
@@ -49,11 +53,17 @@ def overview(turn: Turn, act: Overview) -> Outcome:
 def region(turn: Turn, act: AskRegion) -> Outcome:
     """Answer a question about the region's figures by its closest lines, else show them all."""
     answers = turn.world.collection.context.answers
-    found = [answers[act.answer].says] if 0 <= act.answer < len(answers) else context.closest(turn.world, act.text)
+    found = (
+        [answers[act.answer].says]
+        if 0 <= act.answer < len(answers)
+        else context.closest(turn.world, act.text)
+    )
     if not found:
         return context.show(turn)
     doors = (buttons.press("context", label("region_figures")), buttons.THEMES)
-    return turn.says(Reply(say("region_fact", lines=found, context=turn.world.collection.context), (doors,)))
+    return turn.says(
+        Reply(say("region_fact", lines=found, context=turn.world.collection.context), (doors,))
+    )
 
 
 def itself(turn: Turn, act: AskTambour) -> Outcome:
@@ -66,7 +76,9 @@ def itself(turn: Turn, act: AskTambour) -> Outcome:
         departments=", ".join(each.name for each in places.departments.values()),
         commune=turn.world.examples.commune,
     )
-    return turn.says(Reply(say("itself", says=says), ((buttons.press(verb, label(name)), buttons.HELP),)))
+    return turn.says(
+        Reply(say("itself", says=says), ((buttons.press(verb, label(name)), buttons.HELP),))
+    )
 
 
 def guide(turn: Turn, act: AskGuide) -> Outcome:

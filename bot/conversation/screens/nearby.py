@@ -1,4 +1,7 @@
-"""What was done near the person's place: in their intercommunality, then their département, then in places of like size."""
+"""What was done near the person's place.
+
+In their intercommunality, then their département, then in places of like size.
+"""
 
 from __future__ import annotations
 
@@ -28,38 +31,66 @@ _LIKE = 2.0  # how many times more or fewer inhabitants still make a place of li
 _ELSEWHERE = math.inf
 _AWAY = "…"  # stands for the kilometres of a card in what is said of its circle
 
-Why = tuple[float, str]  # how far, from 0 (there), and the reason to say; a place elsewhere has none
+# How far, from 0 (there), and the reason to say; a place elsewhere has none.
+Why = tuple[float, str]
 
 
 def show(turn: Turn, page: str = "") -> Outcome:
-    """List the practices nearest to the person's place, or to another (":02691"), a few at a time; ask where it is unknown."""
+    """List the practices nearest to the person's place, or to another (":02691"), a few at a time.
+
+    Ask where it is unknown.
+    """
     page, _, elsewhere = page.partition(":")
     world, code = turn.world, elsewhere or turn.session.place
     name = world.place_name(code)
     if not name:
         return place.ask(turn)
     found = nearest(world, code)
-    start = int(page) * answer.SHOWN if page.isdecimal() and int(page) * answer.SHOWN < len(found) else 0
-    seen = [(world.collection.cards[match.id], match) for match in found[start : start + answer.SHOWN]]
+    start = (
+        int(page) * answer.SHOWN
+        if page.isdecimal() and int(page) * answer.SHOWN < len(found)
+        else 0
+    )
+    seen = [
+        (world.collection.cards[match.id], match) for match in found[start : start + answer.SHOWN]
+    ]
     end = start + len(seen)
     text = say(
         "nearby", name=name, cards=seen, start=start, end=end, count=len(found),
         answer=None, none_in="", elsewhere=(), facets=(), lines_of=partial(answer.lines_of, world),
     )  # fmt: skip
     opening = tuple(
-        buttons.to_card(card.id, label("open_number", number=position)) for position, (card, _) in enumerate(seen, 1)
+        buttons.to_card(card.id, label("open_number", number=position))
+        for position, (card, _) in enumerate(seen, 1)
     )
     more = (
-        (buttons.press("nearby", label("next_ones"), f"{start // answer.SHOWN + 1}{f':{elsewhere}' if elsewhere else ''}"),)
+        (
+            buttons.press(
+                "nearby",
+                label("next_ones"),
+                f"{start // answer.SHOWN + 1}{f':{elsewhere}' if elsewhere else ''}",
+            ),
+        )
         if end < len(found)
         else ()
     )
-    rows = (*((opening,) if opening else ()), (*more, buttons.press("place", label("my_place")), buttons.THEMES))
-    return turn.says(Reply(text, rows), offered=tuple(match.id for match in found), shown=start + answer.SHOWN, card="")
+    rows = (
+        *((opening,) if opening else ()),
+        (*more, buttons.press("place", label("my_place")), buttons.THEMES),
+    )
+    return turn.says(
+        Reply(text, rows),
+        offered=tuple(match.id for match in found),
+        shown=start + answer.SHOWN,
+        card="",
+    )
 
 
 def nearest(world: World, code: str) -> list[Match]:
-    """Return the practices nearest to a place, with why, as many as an answer keeps: by circle, then by distance."""
+    """Return the practices nearest to a place, with why, as many as an answer keeps.
+
+    By circle, then by distance.
+    """
     away = _kilometres(world, code)
     rings = _rings(world, code, away)
     sizes = _sizes(world, code)
@@ -67,17 +98,30 @@ def nearest(world: World, code: str) -> list[Match]:
     for card in world.collection.cards.values():
         if card.kind != "practice":
             continue
-        far, why = next(((far, why) for far, (cards, why) in enumerate(rings) if card.id in cards), (_ELSEWHERE, ""))
+        far, why = next(
+            ((far, why) for far, (cards, why) in enumerate(rings) if card.id in cards),
+            (_ELSEWHERE, ""),
+        )
         unlike, size = _size(card, sizes)
         if why or size:
             why = why.replace(_AWAY, f"{away.get(card.id, 0.0):.0f}")
-            found.append((far, away.get(card.id, _ELSEWHERE), unlike, Match(card.id, 0.0, tuple(filter(None, (why, size))))))
+            found.append(
+                (
+                    far,
+                    away.get(card.id, _ELSEWHERE),
+                    unlike,
+                    Match(card.id, 0.0, tuple(filter(None, (why, size)))),
+                )
+            )
     found.sort(key=lambda each: each[:3])
     return [match for *_, match in found[: answer.KEPT]]
 
 
 def _kilometres(world: World, code: str) -> dict[str, float]:
-    """Return how far from a commune or an EPCI what each card tells was done; nothing for a wider place."""
+    """Return how far from a commune or an EPCI what each card tells was done.
+
+    Nothing for a wider place.
+    """
     places, cards = world.collection.places, world.collection.cards.values()
     here = point_of(code, places) if code in places.communes or code in places.epcis else None
     points = ((card.id, card_point(card, places)) for card in cards)
@@ -95,12 +139,22 @@ def _rings(world: World, code: str, away: Mapping[str, float]) -> list[tuple[fro
     for area in places.areas:
         if area.name == code or epci in area.epcis:
             inside = _cards_at(world, *area.epcis) if area.name == code else frozenset()
-            rings.append((inside | _cards_named(world, area.name), label("in_your_area", name=area.name)))
-    rings.append((frozenset(card for card, far in away.items() if far <= NEARBY), label("kilometres_away", kilometres=_AWAY)))
+            rings.append(
+                (inside | _cards_named(world, area.name), label("in_your_area", name=area.name))
+            )
+    rings.append(
+        (
+            frozenset(card for card, far in away.items() if far <= NEARBY),
+            label("kilometres_away", kilometres=_AWAY),
+        )
+    )
     departments = sorted(world.departments_of(code))
     return [
         *rings,
-        *((_cards_at(world, each), label("in_your_department", name=world.place_name(each))) for each in departments),
+        *(
+            (_cards_at(world, each), label("in_your_department", name=world.place_name(each)))
+            for each in departments
+        ),
     ]
 
 
@@ -108,12 +162,16 @@ def _cards_named(world: World, area: str) -> frozenset[str]:
     """Return the cards whose place bears the name of an area: "Pays de Thiérache"."""
     words = f" {plain(area)} "
     cards = world.collection.cards.values()
-    return frozenset(card.id for card in cards if card.place and words in f" {plain(card.place.name)} ")
+    return frozenset(
+        card.id for card in cards if card.place and words in f" {plain(card.place.name)} "
+    )
 
 
 def _cards_at(world: World, *codes: str) -> frozenset[str]:
     index = world.matcher.index
-    return frozenset(index.ids[position] for code in codes if code for position in index.places.get(code, ()))
+    return frozenset(
+        index.ids[position] for code in codes if code for position in index.places.get(code, ())
+    )
 
 
 def _sizes(world: World, code: str) -> dict[str, int]:

@@ -23,7 +23,10 @@ _MOST_ADDRESSES = 8
 
 
 def show(turn: Turn, partner_id: str) -> Outcome:
-    """Show what a partner does and the cards it helps; the list of partners where it no longer exists."""
+    """Show what a partner does and the cards it helps.
+
+    The list of partners where it no longer exists.
+    """
     partner = turn.world.collection.partners.get(partner_id)
     if partner is None:
         return show_all(turn)
@@ -46,16 +49,25 @@ def _addresses(turn: Turn, partner_id: str) -> list[tuple[Card, CardPartner]]:
         for each in card.partners:
             if each.id == partner_id and (each.emails or each.phones):
                 found.setdefault((each.emails, each.phones), (card, each))
-    return sorted(found.values(), key=lambda pair: not mine & set(pair[1].departments))[:_MOST_ADDRESSES]
+    return sorted(found.values(), key=lambda pair: not mine & set(pair[1].departments))[
+        :_MOST_ADDRESSES
+    ]
 
 
 def show_all(turn: Turn, page: str = "") -> Outcome:
     """Show the partners by name, a page at a time, with a way to every other page."""
-    partners = sorted(turn.world.collection.partners.values(), key=lambda partner: fold(partner.name))
+    partners = sorted(
+        turn.world.collection.partners.values(), key=lambda partner: fold(partner.name)
+    )
     pages = [partners[i : i + _ON_A_PAGE] for i in range(0, len(partners), _ON_A_PAGE)]
     shown = int(page) if page.isdecimal() and int(page) < len(pages) else 0
-    doors = [buttons.press("partner", first_sentence(each.name, _LONGEST_LABEL), each.id) for each in pages[shown]]
-    others = [buttons.press("partners", _span(each), str(i)) for i, each in enumerate(pages) if i != shown]
+    doors = [
+        buttons.press("partner", first_sentence(each.name, _LONGEST_LABEL), each.id)
+        for each in pages[shown]
+    ]
+    others = [
+        buttons.press("partners", _span(each), str(i)) for i, each in enumerate(pages) if i != shown
+    ]
     text = say("partners", count=len(partners), span=_span(pages[shown]))
     return turn.says(Reply(text, (*buttons.in_rows(doors, 2), *buttons.in_rows(others, 5))))
 
@@ -68,7 +80,12 @@ def look_up(turn: Turn, written: str) -> Outcome:
 
 def _helped(collection: Collection, partner_id: str) -> list[tuple[Card, CardPartner]]:
     """Return the cards that a partner helps, with what it does for each."""
-    helped = [(card, each) for card in collection.cards.values() for each in card.partners if each.id == partner_id]
+    helped = [
+        (card, each)
+        for card in collection.cards.values()
+        for each in card.partners
+        if each.id == partner_id
+    ]
     once = {card.id: (card, each) for card, each in reversed(helped)}
     return sorted(once.values(), key=lambda each: card_order(each[0]))
 

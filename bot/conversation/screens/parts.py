@@ -1,4 +1,7 @@
-"""One part of a card or of a live aid, as it was asked for: where, how, figures, cost, links, until when, how to apply."""
+"""One part of a card or of a live aid, as it was asked for.
+
+Where, how, figures, cost, links, until when, how to apply.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,18 @@ from matching.words import fold
 if TYPE_CHECKING:
     from bot.conversation.turn import Handler, Outcome, Turn
 
-_NAMES = ("place", "population", "steps", "figures", "cost", "link", "deadline", "amount", "apply", "whom")
+_NAMES = (
+    "place",
+    "population",
+    "steps",
+    "figures",
+    "cost",
+    "link",
+    "deadline",
+    "amount",
+    "apply",
+    "whom",
+)
 _WORDS: dict[str, list[str]] = heard("written")
 _MONEY = re.compile(
     "|".join(
@@ -51,7 +65,9 @@ def show_of_aid(name: str, turn: Turn, seen: str) -> Outcome:
     if record is None:
         return open_aid(turn, seen)
     text = say("live_aid_part", part=name, aid=record.aid, record=record, today=day_of(turn.now))
-    return turn.says(Reply(text, ((buttons.press("aid", label("whole_aid"), seen),),)), card=seen, sight=name)
+    return turn.says(
+        Reply(text, ((buttons.press("aid", label("whole_aid"), seen),),)), card=seen, sight=name
+    )
 
 
 OF_A_CARD: dict[str, Handler] = {name: partial(show, name) for name in _NAMES}

@@ -1,4 +1,7 @@
-"""The person's own place: asked by name, postcode or département, chosen among homonyms, and forgotten on request."""
+"""The person's own place.
+
+Asked by name, postcode or département, chosen among homonyms, and forgotten on request.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 
 WAITING = "place"
 _MOST_CHOICES = 12
-_WIDEST = 12.0  # kilometres from the middle of a commune to its limit: beyond, a point is in none of the region's
+# Kilometres from the middle of a commune to its limit: beyond, a point is in none of the region's.
+_WIDEST = 12.0
 _POLE = 90.0  # degrees of latitude
 _MOST_WORDS = 7  # of a message that only says where one is
 _FORGET = buttons.press("forgetplace", label("forget_place"))
@@ -38,12 +42,20 @@ _CHANGE = buttons.press("place", label("change_place"), _OTHER)
 def show(turn: Turn, wish: str = "") -> Outcome:
     """Show the place that is known; ask for it where none is, or where one wishes to change it."""
     known = turn.world.place_name(turn.session.place)
-    return _shown(turn, turn.session.place, "place") if known and wish != _OTHER else ask(turn, wish)
+    return (
+        _shown(turn, turn.session.place, "place") if known and wish != _OTHER else ask(turn, wish)
+    )
 
 
 def ask(turn: Turn, wish: str = "") -> Outcome:
-    """Ask for the person's place, and say what it is for; "known": it was asked which one is known."""
-    return turn.says(Reply(say("place_ask", unknown=wish == _KNOWN), (*_departments(turn), _ways_out(turn))), waiting=WAITING)
+    """Ask for the person's place, and say what it is for.
+
+    "known": it was asked which one is known.
+    """
+    return turn.says(
+        Reply(say("place_ask", unknown=wish == _KNOWN), (*_departments(turn), _ways_out(turn))),
+        waiting=WAITING,
+    )
 
 
 def find(turn: Turn, written: str) -> Outcome:
@@ -59,16 +71,24 @@ def find(turn: Turn, written: str) -> Outcome:
 
 
 def listen(turn: Turn, written: str) -> Outcome | None:
-    """Take a text as the place that was asked for; leave it where it names none and asks something else."""
+    """Take a text as the place that was asked for.
+
+    Leave it where it names none and asks something else.
+    """
     if (meant := _of_those_offered(turn, written)) or len(named := _named(turn, written)) == 1:
         return keep(turn, meant or named[0])
     return None if asks(turn, written) else find(turn, written)
 
 
 def _of_those_offered(turn: Turn, written: str) -> str:
-    """Return which of the homonyms just offered a text tells, by a département or a town: "celui de l'Aisne"; "" for none."""
+    """Return which of the homonyms just offered a text tells, by a département or a town.
+
+    "celui de l'Aisne"; "" for none.
+    """
     places = turn.world.collection.places
-    codes = [data.partition(":")[2] for _, data in turn.session.doors if data.startswith("setplace:")]
+    codes = [
+        data.partition(":")[2] for _, data in turn.session.doors if data.startswith("setplace:")
+    ]
     offered = [code for code in codes if code in places.communes]
     named = turn.world.matcher.parser.parse(written).places
     around = tuple(places.communes[code].department for code in named if code in places.communes)
@@ -80,9 +100,13 @@ def _of_those_offered(turn: Turn, written: str) -> str:
 
 
 def tell(turn: Turn, act: TellPlace) -> Outcome:
-    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson"; of homonyms, ask which.
+    """Keep the place of someone who says where they are: "mon territoire, c'est Hirson".
 
-    A name that is only near a known one, or that lies in another region, is said to be unknown, and nothing is noted."""
+    Of homonyms, ask which.
+
+    A name that is only near a known one, or that lies in another region, is said to be unknown, and
+    nothing is noted.
+    """
     named = turn.world.matcher.parser.parse(act.text).named
     if not named:
         return find(turn, act.text)
@@ -92,7 +116,11 @@ def tell(turn: Turn, act: TellPlace) -> Outcome:
         return _unknown(turn, name)
     if len(known) == 1:
         return keep(turn, known[0]) if act.sure else offer(turn, known[0])
-    return _choose(turn, name, [Candidate(code, label_of(code, turn.world.collection.places)) for code in known])
+    return _choose(
+        turn,
+        name,
+        [Candidate(code, label_of(code, turn.world.collection.places)) for code in known],
+    )
 
 
 def offer(turn: Turn, code: str) -> Outcome:
@@ -106,9 +134,12 @@ def offer(turn: Turn, code: str) -> Outcome:
 
 
 def show_here(turn: Turn, written: str) -> Outcome:
-    """Ask whether one is in the commune nearest to a point: "49.893,2.302"; the point itself is not kept.
+    """Ask whether one is in the commune nearest to a point: "49.893,2.302".
 
-    A point farther than any commune reaches is told to lie outside the region."""
+    The point itself is not kept.
+
+    A point farther than any commune reaches is told to lie outside the region.
+    """
     point = _point(written)
     found = nearest_commune(point, turn.world.collection.places) if point else None
     if found is None or found[1] > _WIDEST:
@@ -120,7 +151,10 @@ def show_here(turn: Turn, written: str) -> Outcome:
         buttons.press("setplace", label("yes_note_place"), code),
         buttons.press("nearby", label("cards_around_there"), f":{code}"),
     )
-    reply = Reply(say("place_here", name=turn.world.place_name(code), department=department), (doors, (_CHANGE,)))
+    reply = Reply(
+        say("place_here", name=turn.world.place_name(code), department=department),
+        (doors, (_CHANGE,)),
+    )
     return turn.says(reply, sight=Sight.OFFERING_PLACE)
 
 
@@ -135,7 +169,12 @@ def _point(written: str) -> Point | None:
 
 def leave(turn: Turn, _: str = "") -> Outcome:
     """Note nothing of a place that was not theirs."""
-    return turn.says(Reply(say("place_not"), ((buttons.press("place", label("give_place"), _OTHER), buttons.THEMES),)))
+    return turn.says(
+        Reply(
+            say("place_not"),
+            ((buttons.press("place", label("give_place"), _OTHER), buttons.THEMES),),
+        )
+    )
 
 
 def _named(turn: Turn, written: str) -> tuple[str, ...]:
@@ -144,7 +183,8 @@ def _named(turn: Turn, written: str) -> tuple[str, ...]:
     if found.sure:
         return (found.candidates[0].code,)
     named = turn.world.matcher.parser.parse(written).named
-    typed = [codes for name, codes in named if set(tokens(name)) <= set(tokens(written))]  # a name that was mended is asked
+    # A name that was mended is asked.
+    typed = [codes for name, codes in named if set(tokens(name)) <= set(tokens(written))]
     return tuple(code for codes in typed for code in codes if turn.world.place_name(code))
 
 
@@ -152,7 +192,11 @@ def asks(turn: Turn, written: str) -> bool:
     """Tell whether a text says or asks something, rather than naming a place that is not found."""
     parser = turn.world.matcher.parser
     understood = parser.parse(written)
-    meant = any(unit.meanings for unit in understood.subject) or understood.intents or understood.emergencies
+    meant = (
+        any(unit.meanings for unit in understood.subject)
+        or understood.intents
+        or understood.emergencies
+    )
     return bool(meant) or written.rstrip().endswith("?") or len(written.split()) > _MOST_WORDS
 
 
@@ -171,13 +215,19 @@ def answer_again(turn: Turn) -> Outcome:
     """Answer the need in sight again, now that the place is another."""
     from bot.conversation.screens import answer, live_aids
 
-    return live_aids.answer_session(turn) if live_aids.are_asked(turn) else answer.answer_session(turn)
+    return (
+        live_aids.answer_session(turn) if live_aids.are_asked(turn) else answer.answer_session(turn)
+    )
 
 
 def forget(turn: Turn, _: str = "") -> Outcome:
     """Forget the person's place."""
     rows = ((buttons.press("place", label("give_place")), buttons.THEMES),)
-    return turn.says(Reply(say("place_forgotten", was_known=bool(turn.session.place)), rows), place="", waiting="")
+    return turn.says(
+        Reply(say("place_forgotten", was_known=bool(turn.session.place)), rows),
+        place="",
+        waiting="",
+    )
 
 
 def _shown(turn: Turn, code: str, template: str) -> Outcome:
@@ -199,7 +249,10 @@ def _shown(turn: Turn, code: str, template: str) -> Outcome:
 
 def _unknown(turn: Turn, written: str) -> Outcome:
     rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
-    return turn.says(Reply(say("place_unknown", written=written, examples=turn.world.examples), rows), waiting=WAITING)
+    return turn.says(
+        Reply(say("place_unknown", written=written, examples=turn.world.examples), rows),
+        waiting=WAITING,
+    )
 
 
 def _choose(turn: Turn, written: str, candidates: Sequence[Candidate]) -> Outcome:
@@ -217,7 +270,9 @@ def _was_a_need(written: str) -> Rows:
 
 def _departments(turn: Turn) -> Rows:
     departments = turn.world.collection.places.departments
-    return buttons.in_rows((buttons.press("setplace", each.name, code) for code, each in departments.items()), 3)
+    return buttons.in_rows(
+        (buttons.press("setplace", each.name, code) for code, each in departments.items()), 3
+    )
 
 
 def _ways_out(turn: Turn) -> tuple[Button, ...]:
@@ -225,7 +280,13 @@ def _ways_out(turn: Turn) -> tuple[Button, ...]:
 
 
 DOORS = Doors(
-    presses={"place": show, "here": show_here, "setplace": keep, "forgetplace": forget, "place-no": leave},
+    presses={
+        "place": show,
+        "here": show_here,
+        "setplace": keep,
+        "forgetplace": forget,
+        "place-no": leave,
+    },
     commands={"place": find},
     waiting={WAITING: listen},
 )

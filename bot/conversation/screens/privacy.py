@@ -39,46 +39,90 @@ _NAMED = (
         "shown",
         "aids",
     ),
-    *("card", "waiting", "sight", "trail", "asked", "alarmed", "alarm_age", "doors", "seen", "need", "added", "dropped"),
+    *(
+        "card",
+        "waiting",
+        "sight",
+        "trail",
+        "asked",
+        "alarmed",
+        "alarm_age",
+        "doors",
+        "seen",
+        "need",
+        "added",
+        "dropped",
+    ),
 )
 _OF_ONE_TURN = ("notes", "uses", "given", "erased", "act")
 
 
 def show(turn: Turn, asked: str = "") -> Outcome:
-    """Say what is kept, why and how long; first who reads ("who_reads") or how long ("how_long"), where it was asked."""
-    doors = (buttons.press("mydata", label("receive_data")), buttons.press("erase", label("erase_data")))
-    return turn.says(Reply(say("privacy", retention=RETENTION.values(), asked=asked), (doors, (buttons.HELP,))))
+    """Say what is kept, why and how long.
+
+    First who reads ("who_reads") or how long ("how_long"), where it was asked.
+    """
+    doors = (
+        buttons.press("mydata", label("receive_data")),
+        buttons.press("erase", label("erase_data")),
+    )
+    return turn.says(
+        Reply(say("privacy", retention=RETENTION.values(), asked=asked), (doors, (buttons.HELP,)))
+    )
 
 
 def give_all(turn: Turn, _: str = "") -> Outcome:
     """Give all that the session holds as a file, to which the driver adds what is stored besides."""
-    doors = (buttons.press("erase", label("erase_data")), buttons.press("privacy", label("privacy")))
+    doors = (
+        buttons.press("erase", label("erase_data")),
+        buttons.press("privacy", label("privacy")),
+    )
     reply = Reply(say("mydata"), (doors,), data_file(turn.world, turn.session))
     return replace(turn.session, given=True), (reply,)
 
 
 def ask_erase(turn: Turn, _: str = "") -> Outcome:
-    """Say what would be erased, and ask once; the button carries its day, so that an old one asks again."""
+    """Say what would be erased, and ask once.
+
+    The button carries its day, so that an old one asks again.
+    """
     yes = buttons.press("erase-yes", label("yes_erase"), day_of(turn.now).isoformat())
-    rows = ((yes, buttons.press("erase-no", label("no_keep_all"))), (buttons.press("mydata", label("receive_data_first")),))
-    return turn.says(Reply(say("erase", **_going(turn.world, turn.session)), rows), sight=Sight.ERASING)
+    rows = (
+        (yes, buttons.press("erase-no", label("no_keep_all"))),
+        (buttons.press("mydata", label("receive_data_first")),),
+    )
+    return turn.says(
+        Reply(say("erase", **_going(turn.world, turn.session)), rows), sight=Sight.ERASING
+    )
 
 
 def keep_all(turn: Turn, _: str = "") -> Outcome:
     """Say that nothing is erased."""
-    return turn.says(Reply(say("erase_not"), ((buttons.THEMES, buttons.HELP),)), sight=Sight.NOTHING)
+    return turn.says(
+        Reply(say("erase_not"), ((buttons.THEMES, buttons.HELP),)), sight=Sight.NOTHING
+    )
 
 
 def erase(turn: Turn, day: str) -> Outcome:
-    """Forget everything, and have the driver erase what is stored; ask again where the question is not of these days."""
+    """Forget everything, and have the driver erase what is stored.
+
+    Ask again where the question is not of these days.
+    """
     if day and not is_recent(day, day_of(turn.now)):
         return ask_erase(turn)
     return Session(erased=True), (Reply(say("erased"), ((buttons.THEMES, buttons.HELP),)),)
 
 
-def data_file(world: World, session: Session, besides: Mapping[str, Any] | None = None) -> Attachment:
-    """Return the file of all that is kept of a chat: its session, and what is stored besides, already in words."""
-    content = json.dumps({**everything(world, session), **(besides or {})}, ensure_ascii=False, indent=2, default=str)
+def data_file(
+    world: World, session: Session, besides: Mapping[str, Any] | None = None
+) -> Attachment:
+    """Return the file of all that is kept of a chat.
+
+    Its session, and what is stored besides, already in words.
+    """
+    content = json.dumps(
+        {**everything(world, session), **(besides or {})}, ensure_ascii=False, indent=2, default=str
+    )
     return Attachment("mes-donnees.json", content.encode(), label("all_kept"))
 
 
@@ -124,7 +168,9 @@ def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
     collection = world.collection
 
     def themes(ids: Iterable[str]) -> list[str]:
-        return [collection.themes[each].title if each in collection.themes else each for each in ids]
+        return [
+            collection.themes[each].title if each in collection.themes else each for each in ids
+        ]
 
     def kinds(names: Iterable[str]) -> list[str]:
         return [KINDS.get(each, each) for each in names]
@@ -134,7 +180,8 @@ def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
         _name("paused"): subscription.paused,
         _name("themes"): themes(subscription.themes),
         _name("audiences"): [
-            collection.audiences[each].name if each in collection.audiences else each for each in subscription.audiences
+            collection.audiences[each].name if each in collection.audiences else each
+            for each in subscription.audiences
         ],
         _name("words"): subscription.words,
         _name("followed_places"): [_place(world, each) for each in subscription.places],
@@ -144,7 +191,9 @@ def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
             *subscription.without_words,
             *kinds(subscription.without_kinds),
         ],
-        _name("time"): label("day_and_hour", day=WEEKDAYS[subscription.day], hour=subscription.hour),
+        _name("time"): label(
+            "day_and_hour", day=WEEKDAYS[subscription.day], hour=subscription.hour
+        ),
         _name("since"): subscription.since,
         _name("kept_aids"): [_titled(world, each) for each in subscription.kept],
     }
@@ -161,7 +210,11 @@ def _answers(world: World, answered: Answered) -> dict[str, Any]:
         }
         for each in dict.fromkeys((*answered.levels, *answered.comments))
     ]
-    others = {name: value for name, value in asdict(answered).items() if name not in ("levels", "comments", "begun")}
+    others = {
+        name: value
+        for name, value in asdict(answered).items()
+        if name not in ("levels", "comments", "begun")
+    }
     return {_name("begun"): answered.begun, _name("answers"): answers} | others
 
 
@@ -181,6 +234,12 @@ def _going(world: World, session: Session) -> dict[str, Any]:
 
 
 DOORS = Doors(
-    presses={"privacy": show, "mydata": give_all, "erase": ask_erase, "erase-yes": erase, "erase-no": keep_all},
+    presses={
+        "privacy": show,
+        "mydata": give_all,
+        "erase": ask_erase,
+        "erase-yes": erase,
+        "erase-no": keep_all,
+    },
     commands={"privacy": show, "my_data": give_all, "erase": ask_erase},
 )

@@ -1,4 +1,7 @@
-"""What is asked of the cards and aids in sight, by one table for both; and what is said where none is meant."""
+"""What is asked of the cards and aids in sight, by one table for both.
+
+And what is said where none is meant.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,17 @@ from bot.conversation.hearing.context import context_of
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply
-from bot.conversation.screens import aid_calendar, answer, card, contacts, feedback, folder, kept_aids, live_aid, parts
+from bot.conversation.screens import (
+    aid_calendar,
+    answer,
+    card,
+    contacts,
+    feedback,
+    folder,
+    kept_aids,
+    live_aid,
+    parts,
+)
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 
@@ -42,8 +55,13 @@ _OF_AN_AID: Mapping[str, Handler] = {
     "error": feedback.ask_error,
     **parts.OF_AN_AID,
 }
-_VERBS = {"keep": ("keep", "keepaid"), "share": ("share", "shareaid"), "alike": ("alike", "aidcards")}
-_REMEMBERED = frozenset(("contact", "payment", *parts.OF_A_CARD))  # asked again of another: "et la 3 ?"
+_VERBS = {
+    "keep": ("keep", "keepaid"),
+    "share": ("share", "shareaid"),
+    "alike": ("alike", "aidcards"),
+}
+# Asked again of another: "et la 3 ?".
+_REMEMBERED = frozenset(("contact", "payment", *parts.OF_A_CARD))
 
 
 def do(turn: Turn, act: OfSeen) -> Outcome:
@@ -58,7 +76,9 @@ def do(turn: Turn, act: OfSeen) -> Outcome:
     replies: tuple[Reply, ...] = ()
     for each in act.ids:
         handler = (_OF_AN_AID if each in records else _OF_A_CARD)[act.what]
-        session, said = contacts.show(turn, each, act.text) if handler is contacts.show else handler(turn, each)
+        session, said = (
+            contacts.show(turn, each, act.text) if handler is contacts.show else handler(turn, each)
+        )
         turn, replies = replace(turn, session=session), (*replies, *said)
     asked = act.what if act.what in _REMEMBERED else ""
     return replace(turn.session, asked=asked), replies
@@ -70,7 +90,10 @@ def ask_which(turn: Turn, act: WhichOne) -> Outcome:
     if act.what not in _VERBS or not context.listed:
         return turn.says(Reply(say("which_card"), ((buttons.THEMES,),)))
     verb = _VERBS[act.what][context.listed[0] in turn.world.live.records]
-    doors = (buttons.press(verb, label("the_number", number=i), each) for i, each in enumerate(context.listed, context.first))
+    doors = (
+        buttons.press(verb, label("the_number", number=i), each)
+        for i, each in enumerate(context.listed, context.first)
+    )
     return turn.says(Reply(say("which_card"), buttons.in_rows(doors, 3)))
 
 
@@ -90,7 +113,10 @@ def say_not_there(turn: Turn, act: NotThere) -> Outcome:
 def puzzle(turn: Turn, act: Puzzled) -> Outcome:
     """Leave what is in sight where a message about it is not understood, and say what can be asked."""
     search = buttons.to_need(" ".join(act.text.split()), label("was_a_need"))
-    reply = Reply(say("puzzled", written=act.text), (*((search,) if search else ()), (buttons.THEMES, buttons.HELP)))
+    reply = Reply(
+        say("puzzled", written=act.text),
+        (*((search,) if search else ()), (buttons.THEMES, buttons.HELP)),
+    )
     asked = without_personal(act.text, turn.world.contact_names)
     return (turn.session.noting(Note("unmatched", asked)) if asked else turn.session), (reply,)
 

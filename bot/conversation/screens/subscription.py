@@ -49,7 +49,10 @@ def look_up(turn: Turn, written: str) -> Outcome:
 
 
 def subscribe_to(turn: Turn, written: str) -> Outcome:
-    """Follow what a text names, besides what is followed already: themes, audiences, places, words that are none of them."""
+    """Follow what a text names, besides what is followed already.
+
+    Themes, audiences, places, words that are none of them.
+    """
     named = named_in(turn, written)
     session, replies = changed(turn, adding(begun(turn, bool(named.places)), named))
     return session, (*replies, *which_place(turn, named))
@@ -63,26 +66,44 @@ def pause(turn: Turn, _: str = "") -> Outcome:
 
 
 def ask_stop(turn: Turn, _: str = "") -> Outcome:
-    """Say what would stop, and ask once; the button carries its day, so that an old one asks again."""
+    """Say what would stop, and ask once.
+
+    The button carries its day, so that an old one asks again.
+    """
     subscription = turn.session.subscription
     if not subscription.is_stored:
         return turn.says(Reply(say("subscription_none"), ((live_aids.SUBSCRIBE, buttons.THEMES),)))
     yes = buttons.press("unsubscribe-yes", label("yes_stop"), day_of(turn.now).isoformat())
-    keep = () if subscription.paused or not subscription.active else (buttons.press("subpause", label("make_a_pause")),)
+    keep = (
+        ()
+        if subscription.paused or not subscription.active
+        else (buttons.press("subpause", label("make_a_pause")),)
+    )
     rows = ((yes, buttons.press("subscription", label("no_go_on"))), keep)
     return turn.says(
-        Reply(say("subscription_stop", subscription=subscription), tuple(filter(None, rows))), sight=Sight.STOPPING
+        Reply(say("subscription_stop", subscription=subscription), tuple(filter(None, rows))),
+        sight=Sight.STOPPING,
     )
 
 
 def stop(turn: Turn, asked: str) -> Outcome:
-    """Forget the subscription and the aids kept; ask again where the question is not of these days."""
-    if not turn.session.subscription.is_stored or (asked and not is_recent(asked, day_of(turn.now))):
+    """Forget the subscription and the aids kept.
+
+    Ask again where the question is not of these days.
+    """
+    if not turn.session.subscription.is_stored or (
+        asked and not is_recent(asked, day_of(turn.now))
+    ):
         return ask_stop(turn)
-    # The moment tells this from a subscription never seen, so that one stored meanwhile does not come back.
+    # The moment tells this from a subscription never seen, so that one stored meanwhile does not
+    # come back.
     stopped = Subscription(since=_moment(turn.now))
     return turn.says(
-        Reply(say("subscription_stopped"), ((buttons.press("aids", label("open_aids")), buttons.THEMES),)), subscription=stopped
+        Reply(
+            say("subscription_stopped"),
+            ((buttons.press("aids", label("open_aids")), buttons.THEMES),),
+        ),
+        subscription=stopped,
     )
 
 
@@ -97,7 +118,10 @@ def preview(turn: Turn, _: str = "") -> Outcome:
 
 
 def shown(turn: Turn, subscription: Subscription, told: str = "") -> Reply:
-    """Return what is followed, in words, and the buttons to change it; `told` is what the first sentence says."""
+    """Return what is followed, in words, and the buttons to change it.
+
+    `told` is what the first sentence says.
+    """
     text = say(
         "subscription",
         subscription=subscription,
@@ -110,11 +134,18 @@ def shown(turn: Turn, subscription: Subscription, told: str = "") -> Reply:
 
 
 def _ways(subscription: Subscription) -> Rows:
-    """Return the buttons of the subscription, six at most: a pause is also offered to who is about to stop."""
+    """Return the buttons of the subscription, six at most.
+
+    A pause is also offered to who is about to stop.
+    """
     preview_door = buttons.press("subpreview", label("preview"))
     kept = (buttons.press("keptaids", label("my_kept_aids")),) if subscription.kept else ()
     if not subscription.active:
-        return ((buttons.press("subscribe", label("subscribe")), preview_door), _CHOICES, *((kept,) if kept else ()))
+        return (
+            (buttons.press("subscribe", label("subscribe")), preview_door),
+            _CHOICES,
+            *((kept,) if kept else ()),
+        )
     resume = (buttons.press("subscribe", label("go_on_again")),) if subscription.paused else ()
     going = resume or kept or (buttons.press("subpause", label("pause")),)
     return (_CHOICES, (preview_door if not (resume and kept) else kept[0], *going, _STOP))

@@ -28,7 +28,10 @@ _TO_WHAT = buttons.press("subchange", label("done"))
 
 @dataclass(frozen=True)
 class _List:
-    """A list to choose from: the field of the subscription, the screen that shows it, its names by id, what a press says."""
+    """A list to choose from.
+
+    The field of the subscription, the screen that shows it, its names by id, what a press says.
+    """
 
     field: str
     verb: str
@@ -40,7 +43,10 @@ class _List:
 
 @dataclass(frozen=True)
 class _Words:
-    """The words followed, or left out: the field of the subscription, the screen, what is awaited there, what a press says."""
+    """The words followed, or left out.
+
+    The field of the subscription, the screen, what is awaited there, what a press says.
+    """
 
     field: str
     verb: str
@@ -66,8 +72,12 @@ _FOLLOWED = {
     "k": _List("kinds", "subkinds", label("followed_kinds"), _kinds),
 }
 _LEFT_OUT = {
-    "t": _List("without_themes", "subnothemes", label("themes_left_out"), _themes, "exclude", "include"),
-    "k": _List("without_kinds", "subnokinds", label("kinds_left_out"), _kinds, "exclude", "include"),
+    "t": _List(
+        "without_themes", "subnothemes", label("themes_left_out"), _themes, "exclude", "include"
+    ),
+    "k": _List(
+        "without_kinds", "subnokinds", label("kinds_left_out"), _kinds, "exclude", "include"
+    ),
 }
 _WORDS = _Words("words", "subwords", "subword", "unfollow")
 _NO_WORDS = _Words("without_words", "subnowords", "subnoword", "include")
@@ -77,8 +87,15 @@ def show_what(turn: Turn, _: str = "") -> Outcome:
     """Show what is followed and left out, and the ways to change each."""
     text = say("subscription_what", followed=followed(turn, turn.session.subscription))
     rows = (
-        tuple(buttons.press(f"sub{each}", label(f"choose_{each}")) for each in ("themes", "audiences", "words")),
-        (buttons.press("subkinds", label("choose_kinds")), buttons.press("subwithout", label("choose_without")), BACK),
+        tuple(
+            buttons.press(f"sub{each}", label(f"choose_{each}"))
+            for each in ("themes", "audiences", "words")
+        ),
+        (
+            buttons.press("subkinds", label("choose_kinds")),
+            buttons.press("subwithout", label("choose_without")),
+            BACK,
+        ),
     )
     return turn.says(Reply(text, rows), sight=Sight.SUBSCRIPTION)
 
@@ -86,7 +103,10 @@ def show_what(turn: Turn, _: str = "") -> Outcome:
 def show_without(turn: Turn, _: str = "") -> Outcome:
     """Show what is left out, and the ways to change it."""
     text = say("subscription_without", followed=followed(turn, turn.session.subscription))
-    row = tuple(buttons.press(f"subno{each}", label(f"choose_{each}")) for each in ("themes", "words", "kinds"))
+    row = tuple(
+        buttons.press(f"subno{each}", label(f"choose_{each}"))
+        for each in ("themes", "words", "kinds")
+    )
     return turn.says(Reply(text, (row, (_TO_WHAT,))), sight=Sight.SUBSCRIPTION)
 
 
@@ -130,7 +150,10 @@ def show_no_words(turn: Turn, _: str = "") -> Outcome:
 
 
 def add_word(turn: Turn, written: str) -> Outcome | None:
-    """Follow a word or a few, as they were typed; leave a question, or what is too long to be a word."""
+    """Follow a word or a few, as they were typed.
+
+    Leave a question, or what is too long to be a word.
+    """
     return _add_word(turn, written, _WORDS)
 
 
@@ -156,9 +179,18 @@ def _words(turn: Turn, listed: _Words) -> tuple[str, ...]:
 
 def _show_words(turn: Turn, listed: _Words, waits: bool) -> Outcome:
     words = _words(turn, listed)
-    doors = [buttons.press(listed.off, label("take_away", name=word), f"w:{word}") for word in words]
-    more = () if waits or len(words) >= MOST_WORDS else (buttons.press(listed.verb, label("add_word")),)
-    rows = (*buttons.in_rows([each for each in doors if len(each.data.encode()) <= LONGEST_DATA], 3), (*more, _TO_WHAT))
+    doors = [
+        buttons.press(listed.off, label("take_away", name=word), f"w:{word}") for word in words
+    ]
+    more = (
+        ()
+        if waits or len(words) >= MOST_WORDS
+        else (buttons.press(listed.verb, label("add_word")),)
+    )
+    rows = (
+        *buttons.in_rows([each for each in doors if len(each.data.encode()) <= LONGEST_DATA], 3),
+        (*more, _TO_WHAT),
+    )
     text = say(
         "subscription_words",
         words=words,
@@ -187,7 +219,10 @@ def _choose(turn: Turn, listed: _List, kind: str, page: int) -> Outcome:
     pages = -(-len(names) // _ON_A_PAGE)
     page = min(page, pages - 1)
     here = list(names.items())[page * _ON_A_PAGE : (page + 1) * _ON_A_PAGE]
-    doors = [ticked(listed.off if each in chosen else listed.on, name, f"{kind}:{each}", each in chosen) for each, name in here]
+    doors = [
+        ticked(listed.off if each in chosen else listed.on, name, f"{kind}:{each}", each in chosen)
+        for each, name in here
+    ]
     others = [
         buttons.press(listed.verb, label(key), str(number))
         for number, key in ((page - 1, "page_before"), (page + 1, "page_after"))
@@ -209,7 +244,9 @@ def _set(turn: Turn, written: str, lists: dict[str, _List], wanted: bool) -> Out
     if kind not in lists or name not in lists[kind].names(turn):
         return turn.says(shown(turn, turn.session.subscription))
     listed, names = lists[kind], list(lists[kind].names(turn))
-    others = tuple(each for each in getattr(turn.session.subscription, listed.field) if each != name)
+    others = tuple(
+        each for each in getattr(turn.session.subscription, listed.field) if each != name
+    )
     turned = with_fields(turn, **{listed.field: (*others, name) if wanted else others})
     return _choose(turned, listed, kind, names.index(name) // _ON_A_PAGE)
 
@@ -221,7 +258,10 @@ def ticked(verb: str, name: str, argument: str, is_on: bool) -> Button:
 
 def with_fields(turn: Turn, **fields: Any) -> Turn:
     """Return a turn whose subscription has some fields changed."""
-    return replace(turn, session=replace(turn.session, subscription=replace(turn.session.subscription, **fields)))
+    return replace(
+        turn,
+        session=replace(turn.session, subscription=replace(turn.session.subscription, **fields)),
+    )
 
 
 DOORS = Doors(

@@ -29,9 +29,15 @@ LONGEST_WORD = 30  # characters of a word that is followed; a button carries it
 _OF_SUBSCRIBING = frozenset(map(singular, heard("written")["of_subscribing"]))
 # Words that say what is to be done of the others, and those that name a kind of aid.
 _LEADS = frozenset(
-    word for how in ("add", "only", "drop", "without") for each in heard("leads")[f"follow_{how}"] for word in tokens(each)
+    word
+    for how in ("add", "only", "drop", "without")
+    for each in heard("leads")[f"follow_{how}"]
+    for word in tokens(each)
 )
-_OF_KINDS = {kind: frozenset(map(singular, tokens(" ".join(heard("leads")[f"kind_{kind}"])))) for kind in KINDS}
+_OF_KINDS = {
+    kind: frozenset(map(singular, tokens(" ".join(heard("leads")[f"kind_{kind}"]))))
+    for kind in KINDS
+}
 
 
 @dataclass(frozen=True)
@@ -48,16 +54,23 @@ class Followed:
 
 
 def named_in(turn: Turn, written: str, kinds: tuple[str, ...] = ()) -> Topics:
-    """Return what a text names, besides kinds of aid: themes, audiences, places, words that are none of them."""
+    """Return what a text names, besides kinds of aid.
+
+    Themes, audiences, places, words that are none of them.
+    """
     need = turn.world.matcher.parser.parse(written)
     places = [tuple(filter(turn.world.place_name, codes)) for _, codes in need.named]
     return Topics(
-        themes=tuple(dict.fromkeys(theme for unit in need.units for theme in _themes_named(unit, turn.world))),
+        themes=tuple(
+            dict.fromkeys(theme for unit in need.units for theme in _themes_named(unit, turn.world))
+        ),
         audiences=need.audiences,
         words=tuple(_words(need, kinds, turn.world)),
         places=tuple(codes[0] for codes in places if len(codes) == 1),
         kinds=kinds,
-        people=tuple(unit.label[:LONGEST_WORD].strip() for unit in need.units if unit.about(Facet.AUDIENCE)),
+        people=tuple(
+            unit.label[:LONGEST_WORD].strip() for unit in need.units if unit.about(Facet.AUDIENCE)
+        ),
         unsure=tuple(codes for codes in places if len(codes) > 1),
     )
 
@@ -68,7 +81,11 @@ def which_place(turn: Turn, named: Topics) -> tuple[Reply, ...]:
         Reply(
             say("subscription_which_place"),
             tuple(
-                (buttons.press("follow", label_of(code, turn.world.collection.places), f"p:{code}"),)
+                (
+                    buttons.press(
+                        "follow", label_of(code, turn.world.collection.places), f"p:{code}"
+                    ),
+                )
                 for code in codes[:MOST_PLACES]
             ),
         )
@@ -77,7 +94,10 @@ def which_place(turn: Turn, named: Topics) -> tuple[Reply, ...]:
 
 
 def places_of(turn: Turn, subscription: Subscription) -> tuple[str, ...]:
-    """Return the places that a subscription follows; one not yet asked for would follow the person's own."""
+    """Return the places that a subscription follows.
+
+    One not yet asked for would follow the person's own.
+    """
     draft = not (subscription.active or subscription.place)
     return (turn.session.place,) if draft and turn.session.place else subscription.places
 
@@ -94,7 +114,11 @@ def followed(turn: Turn, subscription: Subscription) -> Followed:
 
     return Followed(
         themes=themes(subscription.themes),
-        audiences=tuple(collection.audiences[each].name for each in subscription.audiences if each in collection.audiences),
+        audiences=tuple(
+            collection.audiences[each].name
+            for each in subscription.audiences
+            if each in collection.audiences
+        ),
         words=subscription.words,
         places=tuple(filter(None, map(world.place_name, places_of(turn, subscription)))),
         kinds=kinds(subscription.kinds),
@@ -108,7 +132,10 @@ def followed(turn: Turn, subscription: Subscription) -> Followed:
 
 
 def _themes_named(unit: Unit, world: World) -> list[str]:
-    """Return the themes that a unit names in one of their own names: "voirie" only speaks of one, and is narrower."""
+    """Return the themes that a unit names in one of their own names.
+
+    "voirie" only speaks of one, and is narrower.
+    """
     words = " ".join(map(singular, unit.words))
 
     def is_so_called(theme: Theme) -> bool:
@@ -125,6 +152,10 @@ def _themes_named(unit: Unit, world: World) -> list[str]:
 def _words(need: Need, kinds: tuple[str, ...], world: World) -> list[str]:
     """Return what a need says besides themes by their names, audiences, places and some kinds of aid."""
     aside = _OF_SUBSCRIBING.union(_LEADS, *(_OF_KINDS[kind] for kind in kinds))
-    units = [unit for unit in need.subject if not unit.about(Facet.AUDIENCE) and not _themes_named(unit, world)]
+    units = [
+        unit
+        for unit in need.subject
+        if not unit.about(Facet.AUDIENCE) and not _themes_named(unit, world)
+    ]
     units = [unit for unit in units if not aside.issuperset(map(singular, unit.words))]
     return [unit.label[:LONGEST_WORD].strip() for unit in units]

@@ -27,11 +27,20 @@ _PLACE = "p:"  # before the code of a place, in what a button follows or no long
 
 
 def set_place(turn: Turn, code: str) -> Outcome:
-    """Follow the aids of a place by its code, of all the region for "*"; show those followed where none is given."""
+    """Follow the aids of a place by its code, of all the region for "*".
+
+    Show those followed where none is given.
+    """
     subscription = turn.session.subscription
     if code == EVERYWHERE:
-        return changed(turn, replace(at(subscription, ()), place="" if subscription.active else EVERYWHERE))
-    return changed(turn, at(subscription, (code,))) if turn.world.place_name(code) else show_places(turn)
+        return changed(
+            turn, replace(at(subscription, ()), place="" if subscription.active else EVERYWHERE)
+        )
+    return (
+        changed(turn, at(subscription, (code,)))
+        if turn.world.place_name(code)
+        else show_places(turn)
+    )
 
 
 def show_places(turn: Turn) -> Outcome:
@@ -39,7 +48,9 @@ def show_places(turn: Turn) -> Outcome:
     names = followed(turn, turn.session.subscription).places
     full = len(names) >= MOST_PLACES
     text = say("subscription_place", names=names, full=full, most=MOST_PLACES)
-    return turn.says(Reply(text, _of_places(turn)), waiting="" if full else "subplace", sight=Sight.SUBSCRIPTION)
+    return turn.says(
+        Reply(text, _of_places(turn)), waiting="" if full else "subplace", sight=Sight.SUBSCRIPTION
+    )
 
 
 def follow(turn: Turn, written: str) -> Outcome:
@@ -64,37 +75,58 @@ def unfollow(turn: Turn, written: str) -> Outcome:
 
 
 def find_place(turn: Turn, written: str) -> Outcome | None:
-    """Follow the aids of the place that a text names, or offer those it may name; leave a text that asks something else."""
+    """Follow the aids of the place that a text names, or offer those it may name.
+
+    Leave a text that asks something else.
+    """
     found = turn.world.place_finder.find(written)
     if found.sure:
         return follow(turn, _PLACE + found.candidates[0].code)
     if place.asks(turn, written):
         return None
-    doors = [buttons.press("follow", each.label, _PLACE + each.code) for each in found.candidates[:MOST_PLACES]]
+    doors = [
+        buttons.press("follow", each.label, _PLACE + each.code)
+        for each in found.candidates[:MOST_PLACES]
+    ]
     unknown = say("place_unknown", written=written, examples=turn.world.examples)
-    rows = (*buttons.in_rows(doors, 1), (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK))
-    return turn.says(Reply(say("subscription_which_place") if doors else unknown, rows), waiting="subplace")
+    rows = (
+        *buttons.in_rows(doors, 1),
+        (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK),
+    )
+    return turn.says(
+        Reply(say("subscription_which_place") if doors else unknown, rows), waiting="subplace"
+    )
 
 
 def _of_places(turn: Turn) -> Rows:
     """Return the buttons that take a place away, the person's own place where it is not followed, and all the region."""
     places, own = places_of(turn, turn.session.subscription), turn.session.place
     gone = [
-        buttons.press("unfollow", label("take_away", name=turn.world.place_name(code)), _PLACE + code)
+        buttons.press(
+            "unfollow", label("take_away", name=turn.world.place_name(code)), _PLACE + code
+        )
         for code in places
         if turn.world.place_name(code)
     ]
     name = turn.world.place_name(own)
     mine = [buttons.press("follow", label("my_own_place", name=name), _PLACE + own)]
     rows = [*gone, *(mine if name and own not in places else ())]
-    return (*buttons.in_rows(rows, 2), (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK))
+    return (
+        *buttons.in_rows(rows, 2),
+        (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK),
+    )
 
 
 def show_time(turn: Turn, _: str = "") -> Outcome:
     """Show the days and hours to choose from."""
     subscription = turn.session.subscription
-    days = [ticked("subday", name, str(i), i == subscription.day) for i, name in enumerate(WEEKDAYS)]
-    hours = [ticked("subhour", label("at_hour", hour=hour), str(hour), hour == subscription.hour) for hour in _HOURS]
+    days = [
+        ticked("subday", name, str(i), i == subscription.day) for i, name in enumerate(WEEKDAYS)
+    ]
+    hours = [
+        ticked("subhour", label("at_hour", hour=hour), str(hour), hour == subscription.hour)
+        for hour in _HOURS
+    ]
     rows = (*buttons.in_rows(days, 4), *buttons.in_rows(hours, 4), (BACK,))
     text = say("subscription_time", day=WEEKDAYS[subscription.day], hour=subscription.hour)
     return turn.says(Reply(text, rows, replaces=True), sight=Sight.SUBSCRIPTION)
@@ -102,13 +134,17 @@ def show_time(turn: Turn, _: str = "") -> Outcome:
 
 def set_day(turn: Turn, day: str) -> Outcome:
     """Write on that day of the week, from 0, Monday."""
-    chosen = int(day) if day.isdecimal() and int(day) < len(WEEKDAYS) else turn.session.subscription.day
+    chosen = (
+        int(day) if day.isdecimal() and int(day) < len(WEEKDAYS) else turn.session.subscription.day
+    )
     return show_time(with_fields(turn, day=chosen))
 
 
 def set_hour(turn: Turn, hour: str) -> Outcome:
     """Write at that hour of the day."""
-    chosen = int(hour) if hour.isdecimal() and int(hour) in _HOURS else turn.session.subscription.hour
+    chosen = (
+        int(hour) if hour.isdecimal() and int(hour) in _HOURS else turn.session.subscription.hour
+    )
     return show_time(with_fields(turn, hour=chosen))
 
 

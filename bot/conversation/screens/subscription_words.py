@@ -1,4 +1,7 @@
-"""What a few words change in the subscription: begin it, add, leave out or follow alone what they name; its day and hour."""
+"""What a few words change in the subscription.
+
+Begin it, add, leave out or follow alone what they name; its day and hour.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,9 @@ def _begin(turn: Turn, act: Follow) -> Outcome:
         subscription = only(subscription, Topics(kinds=act.kinds))
     if act.but:
         subscription = leaving_out(subscription, named_in(turn, act.but.text, act.but.kinds))
-    session, replies = changed(turn, subscription, "" if subscription != turn.session.subscription else "status")
+    session, replies = changed(
+        turn, subscription, "" if subscription != turn.session.subscription else "status"
+    )
     return session, (*replies, *which_place(turn, named))
 
 

@@ -1,4 +1,7 @@
-"""The one table from what is asked to the screen that answers it; buttons, commands and texts all come through it."""
+"""The one table from what is asked to the screen that answers it.
+
+Buttons, commands and texts all come through it.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,10 @@ _PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses
     "next": _next,
 }
 _COMMANDS = {
-    name: handler for doors in _DOORS for shown, handler in doors.commands.items() for name in heard("commands")[shown].split()
+    name: handler
+    for doors in _DOORS
+    for shown, handler in doors.commands.items()
+    for name in heard("commands")[shown].split()
 }
 _WAITING = {kind: handler for doors in _DOORS for kind, handler in doors.waiting.items()}
 
@@ -87,7 +93,10 @@ VERBS = frozenset(_PRESSES)
 
 
 def answer_to(turn: Turn, act: acts.Act) -> Outcome | None:
-    """Return what to remember and to say for an act; None only for what was awaited and is left to be heard otherwise."""
+    """Return what to remember and to say for an act.
+
+    None only for what was awaited and is left to be heard otherwise.
+    """
     return _SCREENS[type(act)](turn, act)
 
 

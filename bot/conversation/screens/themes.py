@@ -1,4 +1,7 @@
-"""The themes, and for each its guide: why it matters, the levers, the money, the addresses, the cards."""
+"""The themes, and for each its guide.
+
+Why it matters, the levers, the money, the addresses, the cards.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ def show_all(turn: Turn, _: str = "") -> Outcome:
     """Show the challenges and a button for each theme."""
     collection = turn.world.collection
     doors = [buttons.to_theme(theme.id, theme.short) for theme in collection.themes.values()]
-    return turn.says(Reply(say("themes", collection=collection), buttons.in_rows(doors, 2)), sight=Sight.THEMES)
+    return turn.says(
+        Reply(say("themes", collection=collection), buttons.in_rows(doors, 2)), sight=Sight.THEMES
+    )
 
 
 def show(turn: Turn, theme_id: str) -> Outcome:
@@ -27,7 +32,12 @@ def show(turn: Turn, theme_id: str) -> Outcome:
     text = say("theme", theme=theme, guide=collection.guides[theme_id], cards=cards)
     doors = [buttons.to_card(card.id, label("card", id=card.id)) for card in cards]
     offered = tuple(card.id for card in cards)
-    return turn.says(Reply(text, (*buttons.in_rows(doors, 4), (buttons.THEMES,))), offered=offered, shown=0, card="")
+    return turn.says(
+        Reply(text, (*buttons.in_rows(doors, 4), (buttons.THEMES,))),
+        offered=offered,
+        shown=0,
+        card="",
+    )
 
 
 DOORS = Doors(

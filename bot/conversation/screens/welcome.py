@@ -8,14 +8,21 @@ from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
-_AIDS = (buttons.press("aids", label("open_aids")), buttons.press("subscription", label("my_subscription")))
+_AIDS = (
+    buttons.press("aids", label("open_aids")),
+    buttons.press("subscription", label("my_subscription")),
+)
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
     """Show the welcome: what it does, what not to write here, three needs to try, the main doors."""
     tries = tuple((buttons.press("need", need, need),) for need in turn.world.examples.needs)
     doors = (
-        (buttons.THEMES, buttons.press("place", label("my_place")), buttons.press("folder", label("my_folder"))),
+        (
+            buttons.THEMES,
+            buttons.press("place", label("my_place")),
+            buttons.press("folder", label("my_folder")),
+        ),
         (*_AIDS, buttons.press("assessment", label("assessment"))),
         (buttons.press("context", label("region_figures")), buttons.HELP),
     )
@@ -25,13 +32,25 @@ def show(turn: Turn, _: str = "") -> Outcome:
 def show_help(turn: Turn, _: str = "") -> Outcome:
     """Show what one can write and what it does."""
     doors = (
-        (buttons.THEMES, buttons.press("place", label("my_place")), buttons.press("folder", label("my_folder"))),
+        (
+            buttons.THEMES,
+            buttons.press("place", label("my_place")),
+            buttons.press("folder", label("my_folder")),
+        ),
         _AIDS,
-        (buttons.press("assessment", label("assessment")), buttons.press("acronyms", label("acronyms"))),
+        (
+            buttons.press("assessment", label("assessment")),
+            buttons.press("acronyms", label("acronyms")),
+        ),
         (buttons.press("partners", label("partners")), buttons.press("about", label("collection"))),
-        (buttons.press("privacy", label("privacy")), buttons.press("context", label("region_figures"))),
+        (
+            buttons.press("privacy", label("privacy")),
+            buttons.press("context", label("region_figures")),
+        ),
     )
-    return turn.says(Reply(say("help", about=turn.world.collection.about, examples=turn.world.examples), doors))
+    return turn.says(
+        Reply(say("help", about=turn.world.collection.about, examples=turn.world.examples), doors)
+    )
 
 
 def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:
@@ -41,10 +60,15 @@ def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:
 
 
 def stop(turn: Turn, _: str) -> Outcome:
-    """Leave what was being said; to who is subscribed, offer to end that too: they may have meant it."""
+    """Leave what was being said.
+
+    To who is subscribed, offer to end that too: they may have meant it.
+    """
     active = turn.session.subscription.active
     doors = (buttons.press("unsubscribe", label("stop_messages_too")),) if active else ()
-    return turn.session.afresh(), (Reply(say("stopped"), ((*doors, buttons.THEMES, buttons.HELP),)),)
+    return turn.session.afresh(), (
+        Reply(say("stopped"), ((*doors, buttons.THEMES, buttons.HELP),)),
+    )
 
 
 DOORS = Doors(

@@ -33,9 +33,15 @@ def asking(turn: Turn, outcome: Outcome) -> Outcome:
 def question(turn: Turn, name: str, codes: Sequence[str]) -> Reply:
     """Ask which commune of a name is meant: each with its département and the nearest town."""
     places = turn.world.collection.places
-    doors = tuple((buttons.press("where", label_of(code, places), code),) for code in codes[:MOST_OFFERED])
-    departments = dict.fromkeys(places.departments[places.communes[code].department].name for code in codes)
-    text = say("which_place", name=name, count=len(codes), shown=len(doors), departments=list(departments))
+    doors = tuple(
+        (buttons.press("where", label_of(code, places), code),) for code in codes[:MOST_OFFERED]
+    )
+    departments = dict.fromkeys(
+        places.departments[places.communes[code].department].name for code in codes
+    )
+    text = say(
+        "which_place", name=name, count=len(codes), shown=len(doors), departments=list(departments)
+    )
     return Reply(text, doors)
 
 

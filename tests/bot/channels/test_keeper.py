@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
-KEPT = Session(place="80", folder=("44",), assessment=Answered({"q": 2}, {"q": "à revoir"}, "2026-11-20"), seen=NOW)
+KEPT = Session(
+    place="80",
+    folder=("44",),
+    assessment=Answered({"q": 2}, {"q": "à revoir"}, "2026-11-20"),
+    seen=NOW,
+)
 ERASE = Pressed(f"erase-yes:{NOW.date()}")
 
 
@@ -68,7 +73,9 @@ def test_chats_are_told_apart(keeper: Keeper) -> None:
     assert "Fiche 45" not in _say(keeper, "la 1", chat="2")
 
 
-def test_the_words_of_a_need_live_in_memory_and_the_rest_outlives_it(world: World, store: Store, keeper: Keeper) -> None:
+def test_the_words_of_a_need_live_in_memory_and_the_rest_outlives_it(
+    world: World, store: Store, keeper: Keeper
+) -> None:
     _say(keeper, "mobilité jeunes")
     assert "mobilité · seniors" in _say(keeper, "et pour les seniors ?")
     again = Keeper(world, store)
@@ -113,14 +120,18 @@ def test_old_words_leave_memory(keeper: Keeper) -> None:
 
 
 @pytest.mark.usefixtures("lock")
-def test_a_locked_database_is_said_once_and_answers_go_on(keeper: Keeper, notices: list[str]) -> None:
+def test_a_locked_database_is_said_once_and_answers_go_on(
+    keeper: Keeper, notices: list[str]
+) -> None:
     assert "(fiche 45)" in _say(keeper, "mobilité jeunes")
     assert "Fiche 45" in _say(keeper, "la 1", LATER)
     assert len(notices) == 1
     assert "un autre programme" in notices[0]
 
 
-def test_between_two_tries_a_failing_store_is_left_alone(keeper: Keeper, lock: sqlite3.Connection, notices: list[str]) -> None:
+def test_between_two_tries_a_failing_store_is_left_alone(
+    keeper: Keeper, lock: sqlite3.Connection, notices: list[str]
+) -> None:
     _say(keeper, "mobilité jeunes")
     lock.close()
     _say(keeper, "utile", NOW + timedelta(seconds=1))
@@ -129,7 +140,9 @@ def test_between_two_tries_a_failing_store_is_left_alone(keeper: Keeper, lock: s
     assert "de nouveau" in notices[1]
 
 
-def test_what_was_lived_meanwhile_joins_what_was_stored(keeper: Keeper, store: Store, lock: sqlite3.Connection) -> None:
+def test_what_was_lived_meanwhile_joins_what_was_stored(
+    keeper: Keeper, store: Store, lock: sqlite3.Connection
+) -> None:
     _say(keeper, "mobilité jeunes")
     _say(keeper, Pressed("keep:45"))
     _say(keeper, "utile")
@@ -137,7 +150,11 @@ def test_what_was_lived_meanwhile_joins_what_was_stored(keeper: Keeper, store: S
     lock.close()
     _say(keeper, "bonjour", LATER, chat="3")
     stored = store.load_session("1")
-    assert (stored.place, stored.folder, stored.assessment) == (KEPT.place, ("44", "45"), KEPT.assessment)
+    assert (stored.place, stored.folder, stored.assessment) == (
+        KEPT.place,
+        ("44", "45"),
+        KEPT.assessment,
+    )
     assert store.load_session("2").offered
     assert [note.kind for note in store.notes()] == ["useful"]
 
@@ -153,7 +170,9 @@ def test_an_erasure_that_fails_is_said_and_done_as_soon_as_it_can_be(
     assert store.load_session("1").offered, "what came after stays"
 
 
-def test_an_erasure_not_followed_by_anything_leaves_no_row(keeper: Keeper, store: Store, lock: sqlite3.Connection) -> None:
+def test_an_erasure_not_followed_by_anything_leaves_no_row(
+    keeper: Keeper, store: Store, lock: sqlite3.Connection
+) -> None:
     _say(keeper, ERASE)
     lock.close()
     _say(keeper, "bonjour", LATER, chat="2")
@@ -161,7 +180,9 @@ def test_an_erasure_not_followed_by_anything_leaves_no_row(keeper: Keeper, store
     assert "C’est effacé" in _say(keeper, ERASE, LATER)
 
 
-def test_with_a_full_disk_what_is_stored_is_still_read(keeper: Keeper, store: Store, notices: list[str]) -> None:
+def test_with_a_full_disk_what_is_stored_is_still_read(
+    keeper: Keeper, store: Store, notices: list[str]
+) -> None:
     store.save_session("1", KEPT)
     keeper.handle("0", Said("bonjour"), NOW)
     store._file.open().execute("pragma max_page_count = 1").fetchall()
@@ -194,7 +215,9 @@ def test_a_base_damaged_or_deleted_meanwhile_is_begun_anew_from_memory(
     assert store.load_session("1").folder == ("45",)
 
 
-def test_a_base_damaged_while_it_is_open_is_mended_in_the_end(keeper: Keeper, store: Store, path: Path) -> None:
+def test_a_base_damaged_while_it_is_open_is_mended_in_the_end(
+    keeper: Keeper, store: Store, path: Path
+) -> None:
     _say(keeper, Pressed("keep:45"))
     for file in (path, path.with_name("tambour.db-wal"), path.with_name("tambour.db-shm")):
         with file.open("r+b") as opened:
@@ -206,7 +229,9 @@ def test_a_base_damaged_while_it_is_open_is_mended_in_the_end(keeper: Keeper, st
     assert store.load_session("1").folder == ("45",)
 
 
-def test_without_a_store_memory_is_bounded_and_erases(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_store_memory_is_bounded_and_erases(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(keeping, "_MOST_CHATS", 3)
     keeper = Keeper(world, None)
     for chat in "12345":
@@ -217,7 +242,9 @@ def test_without_a_store_memory_is_bounded_and_erases(world: World, monkeypatch:
 
 
 @pytest.mark.usefixtures("lock")
-def test_an_erasure_to_be_done_is_never_pushed_out_of_memory(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_erasure_to_be_done_is_never_pushed_out_of_memory(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(keeping, "_MOST_CHATS", 3)
     _say(keeper, ERASE)
     for chat in "12345":
@@ -225,7 +252,9 @@ def test_an_erasure_to_be_done_is_never_pushed_out_of_memory(keeper: Keeper, mon
     assert list(keeper._held) == ["1", "4", "5"]
 
 
-def test_of_a_session_that_its_channel_carries_only_notes_and_counts_are_stored(keeper: Keeper, store: Store) -> None:
+def test_of_a_session_that_its_channel_carries_only_notes_and_counts_are_stored(
+    keeper: Keeper, store: Store
+) -> None:
     session, _ = keeper.answer(Session(), Said("xyzzy plugh"), NOW)
     assert [each.need for each in store.unmatched()] == ["xyzzy plugh"]
     session, replies = keeper.answer(session, Pressed("card:45"), NOW + timedelta(seconds=1))

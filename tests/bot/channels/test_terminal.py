@@ -66,18 +66,27 @@ def test_a_word_that_leaves_ends_the_conversation(world: World, leaving: str) ->
 
 
 def test_a_need_that_finds_nothing_is_kept(world: World, store: Store) -> None:
-    converse(Keeper(world, store), ["vidéosurveillance", "mobilité jeunes", "thèmes"], io.StringIO(), None)
+    converse(
+        Keeper(world, store),
+        ["vidéosurveillance", "mobilité jeunes", "thèmes"],
+        io.StringIO(),
+        None,
+    )
     assert [each.need for each in store.unmatched()] == ["vidéosurveillance"]
 
 
-def test_what_goes_wrong_is_said_apart_and_answers_go_on(world: World, tmp_path: Path, notices: list[str]) -> None:
+def test_what_goes_wrong_is_said_apart_and_answers_go_on(
+    world: World, tmp_path: Path, notices: list[str]
+) -> None:
     out = io.StringIO()
     converse(Keeper(world, Store(tmp_path)), ["mobilité jeunes", "la 1"], out, None)
     assert "Fiche 45" in out.getvalue()
     assert len(notices) == 1
 
 
-def test_a_file_is_saved_here_and_takes_no_other_s_place(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_saved_here_and_takes_no_other_s_place(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     out = io.StringIO()
     converse(Keeper(world, None), ["mes données", "mes données"], out, None)
@@ -86,7 +95,9 @@ def test_a_file_is_saved_here_and_takes_no_other_s_place(world: World, tmp_path:
 
 
 def test_a_picture_is_saved_as_well_and_never_elsewhere(tmp_path: Path) -> None:
-    assert "bilan.png (Votre bilan)" in save(Attachment("../bilan.png", b"png", "Votre bilan"), tmp_path)
+    assert "bilan.png (Votre bilan)" in save(
+        Attachment("../bilan.png", b"png", "Votre bilan"), tmp_path
+    )
     assert (tmp_path / "bilan.png").read_bytes() == b"png"
 
 

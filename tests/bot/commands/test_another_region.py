@@ -1,4 +1,7 @@
-"""Another region's collection, made up, of three cards: every command works on it once one setting names its folder."""
+"""Another region's collection, made up, of three cards.
+
+Every command works on it once one setting names its folder.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.mark.process
-def test_the_conversation_is_that_of_the_other_region(settings: dict[str, str], tmp_path: Path) -> None:
+def test_the_conversation_is_that_of_the_other_region(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "tambour", "chat"],
         input="bonjour\nnavette pour le marché\nla 1\nthèmes\n/territoire zzzzz\nje suis à Ambreville\naide\nautodiagnostic\n",
@@ -86,7 +91,9 @@ def test_without_examples_some_are_taken_from_the_data() -> None:
     plain = replace(small, about=small.about.model_copy(update={"examples": None}))
     found = examples(plain)
     assert (found.commune, found.postcode, found.department) == ("Ambreville", "99100", "Onde")
-    assert found.needs == ("mes anciens ne peuvent plus aller au marché",), "one a theme whose cards have some"
+    assert found.needs == ("mes anciens ne peuvent plus aller au marché",), (
+        "one a theme whose cards have some"
+    )
 
 
 @pytest.mark.slow
@@ -95,15 +102,23 @@ def test_every_command_on_the_collection_reads_the_other_one() -> None:
     def run(*arguments: str) -> str:
         return CliRunner().invoke(tambour, arguments, catch_exceptions=False).output
 
-    assert [result["id"] for result in json.loads(run("search", "--json", "navette"))["results"]][:2] == ["1", "A"]
-    assert [json.loads(line)["id"] for line in run("cards", "--json").splitlines()] == ["1", "2", "A"]
+    assert [result["id"] for result in json.loads(run("search", "--json", "navette"))["results"]][
+        :2
+    ] == ["1", "A"]
+    assert [json.loads(line)["id"] for line in run("cards", "--json").splitlines()] == [
+        "1",
+        "2",
+        "A",
+    ]
     assert run("card", "2").startswith("Fiche 2. Une fête")
     assert "aucun problème" in run("check")
 
 
 @pytest.mark.usefixtures("settings")
 @pytest.mark.parametrize("command", ["search", "check", "card"])
-def test_a_folder_that_holds_no_collection_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_a_folder_that_holds_no_collection_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
     monkeypatch.setenv("TAMBOUR_COLLECTION", str(tmp_path / "absent"))
     with pytest.raises(SettingError, match="TAMBOUR_COLLECTION ne désigne pas un recueil"):
         CliRunner().invoke(tambour, [command, "1"], catch_exceptions=False)
@@ -120,16 +135,23 @@ def test_a_folder_that_holds_no_collection_is_told(tmp_path: Path, monkeypatch: 
         (Territory("Aisne", "Département"), None),
     ],
 )
-def test_the_territories_of_aids_are_those_of_the_other_region(territory: Territory, codes: set[str] | None) -> None:
+def test_the_territories_of_aids_are_those_of_the_other_region(
+    territory: Territory, codes: set[str] | None
+) -> None:
     assert codes_of(territory, load_collection(SMALL).places) == codes
 
 
 def test_a_service_is_known_by_where_it_says_that_it_is() -> None:
     words = mailbox_words(load_collection(SMALL).places)
-    assert service_mailboxes("ddt@onde.fr, service-onde@a.fr, service-oise@a.fr", words) == "ddt@onde.fr, service-onde@a.fr"
+    assert (
+        service_mailboxes("ddt@onde.fr, service-onde@a.fr, service-oise@a.fr", words)
+        == "ddt@onde.fr, service-onde@a.fr"
+    )
 
 
-def test_the_aids_of_a_feed_are_read_judged_and_found(settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_aids_of_a_feed_are_read_judged_and_found(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert settings["TAMBOUR_COLLECTION"] == str(SMALL)
 
     def run(*arguments: str) -> str:

@@ -1,4 +1,7 @@
-"""The command line as operators and other programs call it: what goes where, and with which exit status."""
+"""The command line as operators and other programs call it.
+
+What goes where, and with which exit status.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,26 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self.database = folder / "tambour.db"
 
-    def __call__(self, *arguments: str, typed: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "TAMBOUR_DATABASE": str(self.database)} | more
+    def __call__(
+        self, *arguments: str, typed: bytes = b"", **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(Path.home()),
+            "TAMBOUR_DATABASE": str(self.database),
+        } | more
         done = subprocess.run(
-            [TAMBOUR, *arguments], input=typed, capture_output=True, cwd=PROJECT, env=environment, timeout=60, check=False
+            [TAMBOUR, *arguments],
+            input=typed,
+            capture_output=True,
+            cwd=PROJECT,
+            env=environment,
+            timeout=60,
+            check=False,
         )
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
 
 
 def test_a_need_given_as_words_prints_cards(run: Run) -> None:
@@ -55,7 +72,10 @@ def test_needs_on_standard_input_give_a_json_object_a_line(run: Run) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "utf-8", "utf-8-sig"])
 def test_needs_are_read_in_the_encoding_of_their_file(run: Run, encoding: str) -> None:
     done = run("search", typed="mobilité des jeunes\nl'illettrisme à l'école\n".encode(encoding))
-    assert [json.loads(line)["need"] for line in done.stdout.splitlines()] == ["mobilité des jeunes", "l'illettrisme à l'école"]
+    assert [json.loads(line)["need"] for line in done.stdout.splitlines()] == [
+        "mobilité des jeunes",
+        "l'illettrisme à l'école",
+    ]
     assert done.stderr.count("Windows-1252") == (0 if encoding.startswith("utf") else 1)
 
 
@@ -64,8 +84,12 @@ def test_bytes_that_are_no_text_are_answered_all_the_same(run: Run) -> None:
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
 
 
-@pytest.mark.parametrize(("written", "first_line"), [("45", "Fiche 45."), ("s", "Fiche S."), ("n°45", "Fiche 45.")])
-def test_a_card_is_found_as_people_write_its_number(run: Run, written: str, first_line: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "first_line"), [("45", "Fiche 45."), ("s", "Fiche S."), ("n°45", "Fiche 45.")]
+)
+def test_a_card_is_found_as_people_write_its_number(
+    run: Run, written: str, first_line: str
+) -> None:
     assert run("card", written).stdout.startswith(first_line)
 
 
@@ -92,15 +116,21 @@ def test_a_broken_card_is_told_line_by_line(run: Run, tmp_path: Path) -> None:
     assert f"{card}:2: titel: champ inconnu" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [("search", "--limit", "0"), ("chanter",), ("card",), ("evaluate", "absent.jsonl")])
+@pytest.mark.parametrize(
+    "arguments", [("search", "--limit", "0"), ("chanter",), ("card",), ("evaluate", "absent.jsonl")]
+)
 def test_wrong_use_exits_with_2(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("telegram",), ("backup", "/nowhere/x.db"), ("restore", "absent.db")])
-def test_the_trace_of_what_goes_wrong_is_shown_to_who_asks_for_it(run: Run, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [("telegram",), ("backup", "/nowhere/x.db"), ("restore", "absent.db")]
+)
+def test_the_trace_of_what_goes_wrong_is_shown_to_who_asks_for_it(
+    run: Run, arguments: tuple[str, ...]
+) -> None:
     told = [run(*arguments, TAMBOUR_DEBUG=asked) for asked in ("1", "0", "")]
     assert ["Traceback" in done.stderr for done in told] == [True, False, False]
     assert len({done.stderr.splitlines()[-1] for done in told}) == 1

@@ -57,7 +57,10 @@ def test_the_preview_shows_what_each_would_get_and_touches_nothing(village: Vill
 @pytest.mark.usefixtures("village")
 def test_a_first_digest_is_previewed_with_the_open_aids_that_match() -> None:
     shown = run("preview")
-    assert "Votre abonnement commence. Pour débuter, une aide ouverte qui vous concerne." in shown.replace("\u202f", " ")
+    assert (
+        "Votre abonnement commence. Pour débuter, une aide ouverte qui vous concerne."
+        in shown.replace("\u202f", " ")
+    )
     assert "Aide 1" in shown
 
 
@@ -70,12 +73,16 @@ def test_the_preview_of_someone_unknown_is_refused() -> None:
 
 @pytest.mark.process
 def test_a_dry_run_counts_and_touches_nothing(village: Village) -> None:
-    assert run("send", "--dry-run") == "dus : 1 ; messages à écrire : 1 ; déjà écrits, à envoyer : 0\n"
+    assert (
+        run("send", "--dry-run") == "dus : 1 ; messages à écrire : 1 ; déjà écrits, à envoyer : 0\n"
+    )
     assert village.outbox.counts() == {}
 
 
 @pytest.mark.usefixtures("village")
-def test_sending_sends_all_that_is_due_and_is_told_in_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sending_sends_all_that_is_due_and_is_told_in_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     with StandIn() as telegram:
         for name, value in telegram.environment.items():
             monkeypatch.setenv(name, value)
@@ -88,7 +95,9 @@ def test_sending_sends_all_that_is_due_and_is_told_in_the_report(monkeypatch: py
     assert "envoyés" in reported[-1]
 
 
-def test_without_telegram_nothing_is_lost_and_it_is_said(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_telegram_nothing_is_lost_and_it_is_said(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TAMBOUR_TELEGRAM_TOKEN", "123456:AAwrongWrongWrongWrongWrongWrongWro")
     monkeypatch.setenv("TAMBOUR_TELEGRAM_API", "http://127.0.0.1:9/bot")
     with pytest.raises(ToldError, match="rien n’a été envoyé"):
@@ -96,10 +105,14 @@ def test_without_telegram_nothing_is_lost_and_it_is_said(village: Village, monke
     assert village.outbox.counts() == {}
 
 
-def test_a_refused_token_is_named_and_never_written(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_token_is_named_and_never_written(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with StandIn() as telegram:
         monkeypatch.setenv("TAMBOUR_TELEGRAM_API", telegram.environment["TAMBOUR_TELEGRAM_API"])
-        monkeypatch.setenv("TAMBOUR_TELEGRAM_TOKEN", "4200000001:AAautreautreautreautreautreautreau")
+        monkeypatch.setenv(
+            "TAMBOUR_TELEGRAM_TOKEN", "4200000001:AAautreautreautreautreautreautreau"
+        )
         with pytest.raises(ToldError, match="TAMBOUR_TELEGRAM_TOKEN est refusé") as told:
             run("send")
     assert "AAautre" not in str(told.value)
@@ -116,13 +129,20 @@ def _send(monkeypatch: pytest.MonkeyPatch) -> tuple[str, BaseException | None]:
         return done.output, done.exception
 
 
-def test_sending_where_nothing_is_due_says_so(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sending_where_nothing_is_due_says_so(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
     village.subscribe({ANNE: someone(active=False)})
     for _ in range(2):
-        assert _send(monkeypatch) == ("personne n’attend de message pour l’instant : rien n’a été envoyé\n", None)
+        assert _send(monkeypatch) == (
+            "personne n’attend de message pour l’instant : rien n’a été envoyé\n",
+            None,
+        )
 
 
-def test_sending_while_another_run_is_at_work_says_so(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sending_while_another_run_is_at_work_says_so(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = datetime.now(UTC)
     village.outbox.take_lease("another", now, now + timedelta(seconds=60))
     told, failed = _send(monkeypatch)

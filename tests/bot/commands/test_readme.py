@@ -32,7 +32,11 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "tambour", *shlex.split(command)[1:]],
         cwd=PROJECT,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(Path.home()), "TAMBOUR_DATABASE": str(tmp_path / "tambour.db")},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(Path.home()),
+            "TAMBOUR_DATABASE": str(tmp_path / "tambour.db"),
+        },
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=60,

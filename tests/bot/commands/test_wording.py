@@ -1,4 +1,7 @@
-"""The labels and ways of speaking that a curator may change fit the program; what does not is told by `tambour check`."""
+"""The labels and ways of speaking that a curator may change fit the program.
+
+What does not is told by `tambour check`.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,14 @@ def test_every_label_and_way_of_speaking_fits_the_program() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"open_number": "Ouvrir"}, ("open_number", "attendu : {number} ; trouvé : rien entre accolades")),
-        ({"open_number": "Ouvrir {numero}"}, ("open_number", "attendu : {number} ; trouvé : {numero}")),
+        (
+            {"open_number": "Ouvrir"},
+            ("open_number", "attendu : {number} ; trouvé : rien entre accolades"),
+        ),
+        (
+            {"open_number": "Ouvrir {numero}"},
+            ("open_number", "attendu : {number} ; trouvé : {numero}"),
+        ),
         ({"open_number": "Ouvrir {number"}, ("open_number", "attendu : {number} ; trouvé : {…}")),
         ({"like_it": "Comme ça"}, ("like_it", "ce libellé ne sert nulle part : retirez-le")),
     ],

@@ -1,4 +1,7 @@
-"""The curator's week, press by press: what is shown, what is written, and what becomes of the list."""
+"""The curator's week, press by press.
+
+What is shown, what is written, and what becomes of the list.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,9 @@ class Desk:
         assert all(len(reply.text) <= LONGEST_TEXT for reply in self.replies)
 
     def press(self, label: str) -> None:
-        pressed = next((each for each in self.buttons if each.label.startswith(typeset(label))), None)
+        pressed = next(
+            (each for each in self.buttons if each.label.startswith(typeset(label))), None
+        )
         assert pressed, f"no button {label} among {[button.label for button in self.buttons]}"
         self.do(Pressed(pressed.data))
 
@@ -125,7 +130,9 @@ def test_an_accepted_need_is_taught_to_the_running_bot(desk: Desk) -> None:
     assert "Une navette pour le marché" in asked[0].text
 
 
-def test_the_acts_are_logged_with_who_did_them_and_not_with_the_words(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_acts_are_logged_with_who_did_them_and_not_with_the_words(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     desk.asked(NEARLY, FAR)
     desk.do(Pressed("cur-need"))
@@ -165,14 +172,23 @@ def test_any_card_can_be_chosen_by_its_theme(desk: Desk) -> None:
     offered: list[str] = []
     for theme in themes:
         desk.do(Pressed(theme.data))
-        offered += [each.data.rpartition(":")[2] for each in desk.buttons if each.data.startswith("cur-add")]
+        offered += [
+            each.data.rpartition(":")[2] for each in desk.buttons if each.data.startswith("cur-add")
+        ]
     assert sorted(offered) == sorted(desk.keeper.world.collection.cards)
     desk.do(Pressed(f"cur-add:{mark_of(FAR)}:2"))
     assert (f"+ - {FAR}" in " ".join(desk.text.split()), desk.needs) == (True, [])
 
 
 @pytest.mark.parametrize(
-    "act", ["cur-add:{mark}:1", "cur-add:{mark}:2", "cur-add:{mark}:A", "cur-aside:{mark}", "cur-out:{mark}"]
+    "act",
+    [
+        "cur-add:{mark}:1",
+        "cur-add:{mark}:2",
+        "cur-add:{mark}:A",
+        "cur-aside:{mark}",
+        "cur-out:{mark}",
+    ],
 )
 def test_the_last_press_can_be_undone(desk: Desk, folder: Path, act: str) -> None:
     desk.asked(NEARLY, FAR)
@@ -197,7 +213,13 @@ def test_what_is_undone_twice_is_kindly_said(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "need", ["une blague sur les maires", "SELECT * FROM users;", "navette spatiale mdr", "print('navette')"]
+    "need",
+    [
+        "une blague sur les maires",
+        "SELECT * FROM users;",
+        "navette spatiale mdr",
+        "print('navette')",
+    ],
 )
 def test_a_joke_or_code_is_offered_no_card(desk: Desk, need: str) -> None:
     desk.asked(need)
@@ -251,7 +273,9 @@ def test_a_need_that_can_not_be_taught_stays_in_the_list(desk: Desk, folder: Pat
     assert desk.needs == [NEARLY]
 
 
-def test_another_working_copy_is_written_and_the_bot_is_said_not_to_know(desk: Desk, tmp_path: Path) -> None:
+def test_another_working_copy_is_written_and_the_bot_is_said_not_to_know(
+    desk: Desk, tmp_path: Path
+) -> None:
     desk.copy = Path(shutil.copytree(SMALL, tmp_path / "clone"))
     desk.asked(NEARLY)
     desk.do(Pressed(f"cur-add:{mark_of(NEARLY)}:1"))
@@ -260,7 +284,11 @@ def test_another_working_copy_is_written_and_the_bot_is_said_not_to_know(desk: D
 
 @pytest.mark.parametrize(
     ("kind", "door"),
-    [("error", "Erreurs signalées"), ("reason", "Avis défavorables"), ("unanswered", "Questions sans réponse")],
+    [
+        ("error", "Erreurs signalées"),
+        ("reason", "Avis défavorables"),
+        ("unanswered", "Questions sans réponse"),
+    ],
 )
 def test_what_people_said_is_read_and_settled(desk: Desk, kind: str, door: str) -> None:
     for number in range(7):
@@ -268,7 +296,11 @@ def test_what_people_said_is_read_and_settled(desk: Desk, kind: str, door: str) 
     desk.do(Commanded("curateur"))
     desk.press(door)
     assert ("message 6" in desk.text, "message 1" in desk.text) == (True, False)
-    settled = next(button.data for button in desk.buttons if button.label.startswith(typeset("1 : c’est traité")))
+    settled = next(
+        button.data
+        for button in desk.buttons
+        if button.label.startswith(typeset("1 : c’est traité"))
+    )
     desk.press("1 : c’est traité")
     assert ("message 6" in desk.text, "message 1" in desk.text) == (False, True)
     desk.do(Pressed(settled))

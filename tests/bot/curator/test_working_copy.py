@@ -77,7 +77,9 @@ def test_any_need_is_read_back_as_it_was_asked(need: str) -> None:
         asked.encode()
     except UnicodeEncodeError:
         return
-    assert yaml.load(with_need("needs:\n  - un\n", need), yaml.CSafeLoader) == {"needs": ["un", asked]}
+    assert yaml.load(with_need("needs:\n  - un\n", need), yaml.CSafeLoader) == {
+        "needs": ["un", asked]
+    }
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,9 @@ def test_any_need_is_read_back_as_it_was_asked(need: str) -> None:
         (b"needs:\n  - \xff\n", "illisible"),
     ],
 )
-def test_a_file_that_can_not_be_completed_is_left_as_it_is(folder: Path, content: str | bytes, why: str) -> None:
+def test_a_file_that_can_not_be_completed_is_left_as_it_is(
+    folder: Path, content: str | bytes, why: str
+) -> None:
     raw = content if isinstance(content, bytes) else content.encode()
     card(folder).write_bytes(raw)
     with pytest.raises(NotTaughtError, match=why):
@@ -132,7 +136,9 @@ def test_a_full_disk_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert list(card(folder).parent.glob(".*")) == []
 
 
-def test_a_folder_that_can_not_be_used_is_said(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_can_not_be_used_is_said(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "TAMBOUR_WORKING_COPY" in trouble_with(None)
     assert "plus de recueil" in trouble_with(tmp_path)
     assert usable(folder) == folder

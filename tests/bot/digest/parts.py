@@ -1,4 +1,7 @@
-"""What the tests of the digest are made of: aids, people, a channel that notes what it carries, a run over a real file."""
+"""What the tests of the digest are made of.
+
+Aids, people, a channel that notes what it carries, a run over a real file.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,16 @@ def an_aid(number: int = 1, **known: Any) -> LiveAid:
 
 
 def a_record(number: int = 1, seen: date = MONDAY, **known: Any) -> Record:
-    """Return the record of an aid first seen on a day; `version`, `closed`, `reopened`, `silent` are the record's."""
+    """Return the record of an aid first seen on a day.
+
+    `version`, `closed`, `reopened`, `silent` are the record's.
+    """
     own: dict[str, Any] = {"version": 1}
-    own |= {name: known.pop(name) for name in ("version", "closed", "reopened", "silent") if name in known}
+    own |= {
+        name: known.pop(name)
+        for name in ("version", "closed", "reopened", "silent")
+        if name in known
+    }
     return Record(an_aid(number, **known), first_seen=seen, **own)
 
 
@@ -56,7 +66,10 @@ async def at_once(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 @dataclass
 class Carrier:
-    """A channel that notes what it carries; `ends` says how each call ends, and whether the person gets it."""
+    """A channel that notes what it carries.
+
+    `ends` says how each call ends, and whether the person gets it.
+    """
 
     ends: Callable[[str], tuple[Outcome, bool]] = lambda _: (Sent(1), True)
     prefix: str = "telegram:"
@@ -93,7 +106,10 @@ class Village:
 
     def subscribe(self, people: dict[str, Subscription]) -> None:
         """Store subscriptions in place of those of the same chats."""
-        rows = [{"chat": chat, "subscription": each.to_json(), "updated": BEFORE} for chat, each in people.items()]
+        rows = [
+            {"chat": chat, "subscription": each.to_json(), "updated": BEFORE}
+            for chat, each in people.items()
+        ]
         with Database(self.path) as database:
             database.table("subscriptions").insert_all(rows, pk="chat", replace=True)
 

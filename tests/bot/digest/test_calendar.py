@@ -19,7 +19,8 @@ DUE = [  # day, hour, now in Paris, the moment due in UTC
     (0, 8, "2026-11-23T07:59", "2026-11-16T07:00"),
     (0, 8, "2026-11-29T23:59", "2026-11-23T07:00"),
     (6, 23, "2026-11-23T00:00", "2026-11-22T22:00"),
-    (0, 8, "2026-03-30T12:00", "2026-03-30T06:00"),  # the day after the clocks went forward: eight is still eight
+    # The day after the clocks went forward: eight is still eight.
+    (0, 8, "2026-03-30T12:00", "2026-03-30T06:00"),
     (0, 8, "2026-10-26T12:00", "2026-10-26T07:00"),  # and back
     (6, 2, "2026-03-29T03:00", "2026-03-29T01:00"),  # two o'clock does not exist: three
     (6, 2, "2026-03-29T01:59", "2026-03-22T01:00"),
@@ -29,9 +30,13 @@ DUE = [  # day, hour, now in Paris, the moment due in UTC
 
 
 @pytest.mark.parametrize(("day", "hour", "now", "moment"), DUE)
-def test_the_moment_due_is_the_latest_on_the_wall_clock_of_paris(day: int, hour: int, now: str, moment: str) -> None:
+def test_the_moment_due_is_the_latest_on_the_wall_clock_of_paris(
+    day: int, hour: int, now: str, moment: str
+) -> None:
     at = datetime.fromisoformat(now).replace(tzinfo=PARIS)
-    assert due_moment(Subscription(day=day, hour=hour), at) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert due_moment(Subscription(day=day, hour=hour), at) == datetime.fromisoformat(
+        moment
+    ).replace(tzinfo=UTC)
 
 
 @given(
@@ -39,7 +44,9 @@ def test_the_moment_due_is_the_latest_on_the_wall_clock_of_paris(day: int, hour:
     st.integers(0, 23),
     st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
 )
-def test_the_moment_due_is_never_later_than_now_nor_a_week_and_an_hour_before(day: int, hour: int, now: datetime) -> None:
+def test_the_moment_due_is_never_later_than_now_nor_a_week_and_an_hour_before(
+    day: int, hour: int, now: datetime
+) -> None:
     moment = due_moment(Subscription(day=day, hour=hour), now)
     assert timedelta(0) <= now - moment < timedelta(days=7, hours=1, minutes=1)
     assert moment.astimezone(PARIS).weekday() == day
@@ -53,7 +60,9 @@ def test_the_first_comes_at_once_then_each_moment_once_and_missed_ones_as_one() 
     assert due(subscription, asked, asked + timedelta(days=2)) is None
     assert due(subscription, asked, monday) == Due(monday)
     assert due(subscription, monday, monday + timedelta(days=3)) is None
-    assert due(subscription, monday, monday + timedelta(days=25)) == Due(monday + timedelta(days=21))
+    assert due(subscription, monday, monday + timedelta(days=25)) == Due(
+        monday + timedelta(days=21)
+    )
 
 
 def test_who_pauses_or_asks_for_nothing_is_never_due() -> None:

@@ -25,7 +25,11 @@ SOON = MONDAY + timedelta(days=6)
 
 
 def chosen(
-    world: World, subscription: Subscription, *records: Record, told: frozenset[str] = frozenset(), today: date = MONDAY
+    world: World,
+    subscription: Subscription,
+    *records: Record,
+    told: frozenset[str] = frozenset(),
+    today: date = MONDAY,
 ) -> Digest | None:
     tellable = Tellable(records, TraitReader(), world.matcher, today)
     return choose(subscription, Past(told=told), tellable, world.collection)
@@ -35,7 +39,11 @@ CONCERNS = [  # what is followed, what the aid is, the reasons; None where it do
     ({}, {}, ()),
     ({"themes": ("mobilite",)}, {"themes": ("mobilite",)}, ("theme:mobilite",)),
     ({"themes": ("mobilite",)}, {"themes": ("logement",)}, None),
-    ({"audiences": ("seniors",)}, {"what": "Pour les personnes âgées isolées."}, ("audience:seniors",)),
+    (
+        {"audiences": ("seniors",)},
+        {"what": "Pour les personnes âgées isolées."},
+        ("audience:seniors",),
+    ),
     ({"audiences": ("seniors",)}, {"what": "Pour les voiries."}, None),
     ({"words": ("écoles",)}, {"name": "Rénover l’école du village"}, ("word:écoles",)),
     ({"words": ("toit de l’école",)}, {"name": "Rénover l’école du village"}, None),
@@ -64,10 +72,18 @@ CONCERNS = [  # what is followed, what the aid is, the reasons; None where it do
     ({"without_kinds": ("loan",)}, {"kinds": (AidKind.LOAN,)}, None),
     ({"without_kinds": ("loan",)}, {"kinds": (AidKind.GRANT, AidKind.LOAN)}, ()),
     ({"without_kinds": ("other",)}, {}, None),
-    ({"kinds": ("loan",), "without_kinds": ("grant",)}, {"kinds": (AidKind.GRANT, AidKind.LOAN)}, ()),
+    (
+        {"kinds": ("loan",), "without_kinds": ("grant",)},
+        {"kinds": (AidKind.GRANT, AidKind.LOAN)},
+        (),
+    ),
     ({"without_themes": ("eau",)}, {"themes": ("eau",)}, None),
     ({"themes": ("mobilite",), "without_themes": ("eau",)}, {"themes": ("mobilite", "eau")}, None),
-    ({"themes": ("mobilite",), "without_themes": ("eau",)}, {"themes": ("mobilite",)}, ("theme:mobilite",)),
+    (
+        {"themes": ("mobilite",), "without_themes": ("eau",)},
+        {"themes": ("mobilite",)},
+        ("theme:mobilite",),
+    ),
     ({"without_words": ("école",)}, {"name": "Rénover les écoles"}, None),
     ({"without_words": ("toit de l’école",)}, {"name": "Rénover les écoles"}, ()),
     ({"words": ("vélo",), "without_words": ("électrique",)}, {"name": "Un vélo électrique"}, None),
@@ -99,7 +115,9 @@ REMINDERS = [(31, None), (30, "30"), (8, "30"), (7, "7"), (3, "7"), (2, "2"), (0
 
 
 @pytest.mark.parametrize(("left", "notice"), REMINDERS)
-def test_a_kept_aid_is_recalled_before_it_closes_once_a_step(world: World, left: int, notice: str | None) -> None:
+def test_a_kept_aid_is_recalled_before_it_closes_once_a_step(
+    world: World, left: int, notice: str | None
+) -> None:
     record = a_record(deadline=MONDAY + timedelta(days=left), silent=True)
     keeper = someone(kept=("at-1",))
     digest = chosen(world, keeper, record)
@@ -108,7 +126,9 @@ def test_a_kept_aid_is_recalled_before_it_closes_once_a_step(world: World, left:
     assert chosen(world, someone(), record) is None
 
 
-def test_a_new_aid_already_kept_takes_one_line_and_its_reminder_counts_as_given(world: World) -> None:
+def test_a_new_aid_already_kept_takes_one_line_and_its_reminder_counts_as_given(
+    world: World,
+) -> None:
     digest = chosen(world, someone(kept=("at-1",)), a_record(deadline=SOON))
     assert digest is not None
     assert [each.notice for each in digest.items] == ["new"]
@@ -125,8 +145,14 @@ def test_of_twins_the_local_one_is_told_and_neither_again(world: World) -> None:
     elsewhere = chosen(world, someone(place="59"), national, local)
     assert elsewhere is not None
     assert [each.aid for each in elsewhere.items] == ["at-1"]
-    assert chosen(world, someone(place="59"), a_record(3, twin="x"), told=frozenset(elsewhere.keys)) is None
-    assert chosen(world, someone(), a_record(3, twin="x", version=2), told=frozenset(elsewhere.keys)) is not None
+    assert (
+        chosen(world, someone(place="59"), a_record(3, twin="x"), told=frozenset(elsewhere.keys))
+        is None
+    )
+    assert (
+        chosen(world, someone(), a_record(3, twin="x", version=2), told=frozenset(elsewhere.keys))
+        is not None
+    )
 
 
 def test_an_aid_that_gets_a_twin_once_told_is_not_told_again(world: World) -> None:
@@ -136,7 +162,10 @@ def test_an_aid_that_gets_a_twin_once_told_is_not_told_again(world: World) -> No
 
 
 def test_the_practice_is_close_to_an_aid_one_a_week_never_twice_never_alone(world: World) -> None:
-    subscription, record = someone(themes=("mobilite",)), a_record(name="Mobilité solidaire", themes=("mobilite",))
+    subscription, record = (
+        someone(themes=("mobilite",)),
+        a_record(name="Mobilité solidaire", themes=("mobilite",)),
+    )
     digest = chosen(world, subscription, record)
     assert digest is not None
     assert world.collection.cards[digest.practice].theme == "mobilite"
@@ -145,18 +174,33 @@ def test_the_practice_is_close_to_an_aid_one_a_week_never_twice_never_alone(worl
     assert other is not None
     assert other.practice not in ("", digest.practice)
     tellable = Tellable([record], TraitReader(), world.matcher, MONDAY)
-    same_week = choose(subscription, Past(practice=MONDAY - timedelta(days=6)), tellable, world.collection)
+    same_week = choose(
+        subscription, Past(practice=MONDAY - timedelta(days=6)), tellable, world.collection
+    )
     assert same_week is not None
     assert same_week.practice == ""
 
 
 def test_the_first_digest_gives_the_aids_of_the_collection_for_the_themes(world: World) -> None:
     tellable = Tellable([], TraitReader(), world.matcher, MONDAY)
-    first = choose_first(someone(themes=("soins", "logement")), Past(), tellable, world.collection, LiveAids())
+    first = choose_first(
+        someone(themes=("soins", "logement")), Past(), tellable, world.collection, LiveAids()
+    )
     assert first is not None
     assert set(first.cards) == {"R", "S"}
-    assert choose_first(someone(themes=("alimentation",)), Past(), tellable, world.collection, LiveAids()) is None
-    here = choose_first(someone(themes=("impliquer-former",), place=PLACE), Past(), tellable, world.collection, LiveAids())
+    assert (
+        choose_first(
+            someone(themes=("alimentation",)), Past(), tellable, world.collection, LiveAids()
+        )
+        is None
+    )
+    here = choose_first(
+        someone(themes=("impliquer-former",), place=PLACE),
+        Past(),
+        tellable,
+        world.collection,
+        LiveAids(),
+    )
     assert here is not None
     assert "B" not in here.cards  # the desk of the Nord
 
@@ -184,13 +228,17 @@ CLOSE = [
 
 
 @pytest.mark.parametrize(("name", "theme", "practice"), CLOSE)
-def test_the_practice_linked_did_what_the_aid_pays_for(world: World, name: str, theme: str, practice: str) -> None:
+def test_the_practice_linked_did_what_the_aid_pays_for(
+    world: World, name: str, theme: str, practice: str
+) -> None:
     digest = chosen(world, someone(themes=(theme,)), a_record(name=name, themes=(theme,)))
     assert digest is not None
     assert digest.practice == practice
 
 
-def first(world: World, subscription: Subscription, *records: Record, told: frozenset[str] = frozenset()) -> Digest | None:
+def first(
+    world: World, subscription: Subscription, *records: Record, told: frozenset[str] = frozenset()
+) -> Digest | None:
     """Return the first digest of someone, of the open aids of a Monday."""
     known = {record.aid.id: record for record in records}
     live = live_aids(known, index_aids(known, world.matcher), world.matcher, None)
@@ -206,7 +254,14 @@ OPEN = [
     a_record(1, seen=days(-90), silent=True, themes=("mobilite",)),
     a_record(2, seen=days(-90), silent=True, themes=("mobilite",), deadline=days(40)),
     a_record(3, seen=days(-9), themes=("mobilite", "eau"), deadline=days(3), kinds=(AidKind.LOAN,)),
-    a_record(4, seen=days(-90), themes=("logement",), deadline=days(2), places=frozenset(("59",)), name="Des vélos"),
+    a_record(
+        4,
+        seen=days(-90),
+        themes=("logement",),
+        deadline=days(2),
+        places=frozenset(("59",)),
+        name="Des vélos",
+    ),
     a_record(5, themes=("mobilite",), deadline=days(-1)),
     a_record(6, themes=("mobilite",), closed=days(-3)),
 ]
@@ -241,7 +296,9 @@ def test_each_aid_of_the_first_digest_has_its_reason(world: World) -> None:
 
 
 def test_what_the_first_digest_told_is_not_told_again(world: World) -> None:
-    digest = first(world, someone(since=f"{MONDAY}T05:00:00+00:00"), *OPEN, a_record(7, name="Du jour même"))
+    digest = first(
+        world, someone(since=f"{MONDAY}T05:00:00+00:00"), *OPEN, a_record(7, name="Du jour même")
+    )
     assert digest is not None
     assert "at-7#1" in digest.keys
     asked = someone(since=f"{MONDAY}T05:00:00+00:00")
@@ -249,7 +306,11 @@ def test_what_the_first_digest_told_is_not_told_again(world: World) -> None:
 
 
 def test_of_twins_the_first_digest_holds_the_local_one(world: World) -> None:
-    twins = (a_record(1, twin="x"), a_record(2, twin="x", places=frozenset(("02",))), a_record(3, twin="y"))
+    twins = (
+        a_record(1, twin="x"),
+        a_record(2, twin="x", places=frozenset(("02",))),
+        a_record(3, twin="y"),
+    )
     digest = first(world, someone(place=PLACE), *twins)
     assert digest is not None
     assert sorted(item.aid for item in digest.items) == ["at-2", "at-3"]
@@ -257,23 +318,35 @@ def test_of_twins_the_first_digest_holds_the_local_one(world: World) -> None:
 
 def test_who_subscribes_again_sees_what_is_open_and_is_told_no_key_twice(world: World) -> None:
     told = frozenset(("at-1#1", "twin:x#1"))
-    digest = first(world, someone(), a_record(1, twin="x"), a_record(2, twin="x"), a_record(3), told=told)
+    digest = first(
+        world, someone(), a_record(1, twin="x"), a_record(2, twin="x"), a_record(3), told=told
+    )
     assert digest is not None
     assert [item.aid for item in digest.items] == ["at-1", "at-3"]
     assert set(digest.keys) == {"at-2#1", "at-3#1"}
 
 
 def test_a_first_digest_keeps_thirty_aids_and_counts_the_others(world: World) -> None:
-    old = [a_record(number, seen=days(-90), silent=True, deadline=days(number)) for number in range(1, 41)]
+    old = [
+        a_record(number, seen=days(-90), silent=True, deadline=days(number))
+        for number in range(1, 41)
+    ]
     digest = first(world, someone(), *old, a_record(99))
     assert digest is not None
-    assert ([item.aid for item in digest.items], digest.more) == ([f"at-{number}" for number in range(1, 31)], 11)
+    assert ([item.aid for item in digest.items], digest.more) == (
+        [f"at-{number}" for number in range(1, 31)],
+        11,
+    )
     assert ("at-31#1" in digest.keys, "at-99#1" in digest.keys) == (False, True)
     assert digest_from_json(digest.to_json()) == digest
 
 
-@pytest.mark.parametrize("follows", [{"themes": ("soins",)}, {"themes": ("soins", "eau"), "without_themes": ("eau",)}])
-def test_where_no_open_aid_matches_the_first_digest_holds_the_collection_s_own(world: World, follows: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "follows", [{"themes": ("soins",)}, {"themes": ("soins", "eau"), "without_themes": ("eau",)}]
+)
+def test_where_no_open_aid_matches_the_first_digest_holds_the_collection_s_own(
+    world: World, follows: dict[str, Any]
+) -> None:
     digest = first(world, someone(**follows), *OPEN)
     assert digest is not None
     assert (digest.items, "R" in digest.cards) == ((), True)
@@ -300,7 +373,9 @@ aids = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(aids, max_size=25, unique_by=lambda record: record.aid.id),
     st.lists(st.sampled_from(("mobilite", "soins")), max_size=1).map(tuple),
@@ -310,7 +385,9 @@ aids = st.builds(
 def test_whatever_is_chosen_twins_count_once_and_nothing_comes_twice(
     world: World, records: list[Record], themes: tuple[str, ...], place: str, kept: set[int]
 ) -> None:
-    subscription = someone(themes=themes, place=place, kept=tuple(f"at-{number}" for number in sorted(kept)))
+    subscription = someone(
+        themes=themes, place=place, kept=tuple(f"at-{number}" for number in sorted(kept))
+    )
     digest = chosen(world, subscription, *records)
     if digest is None:
         return
@@ -318,7 +395,11 @@ def test_whatever_is_chosen_twins_count_once_and_nothing_comes_twice(
     by_id = {record.aid.id: record for record in records}
     assert 1 <= len(ids) == len(set(ids))
     news = [each.aid for each in digest.items if not each.notice.startswith("closing")]
-    twins = [by_id[each].aid.twin for each in news if by_id[each].aid.twin and each not in subscription.kept]
+    twins = [
+        by_id[each].aid.twin
+        for each in news
+        if by_id[each].aid.twin and each not in subscription.kept
+    ]
     assert len(twins) == len(set(twins))
     assert digest_from_json(digest.to_json()) == digest
     assert chosen(world, subscription, *records, told=frozenset(digest.keys)) is None

@@ -12,7 +12,10 @@ pytestmark = pytest.mark.process
 
 def test_a_killed_run_loses_nothing_and_marks_what_it_repeats() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.digest_kill", "60", "3"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.benchmarks.digest_kill", "60", "3"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "people 60, kills 3" in done.stdout

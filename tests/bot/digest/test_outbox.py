@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 CHAT = "telegram:1"
 MINUTE = timedelta(minutes=1)
-DIGEST = Digest(MONDAY, (Item("at-1", "new", ("theme:soins",)),), practice="45", keys=("at-1#1", "card:45"))
+DIGEST = Digest(
+    MONDAY, (Item("at-1", "new", ("theme:soins",)),), practice="45", keys=("at-1#1", "card:45")
+)
 
 
 @pytest.fixture
@@ -36,7 +38,11 @@ def chosen(chat: str = CHAT, moment: datetime = EIGHT, digest: Digest | None = D
 
 def ready(outbox: Outbox, moment: datetime = EIGHT) -> list[Delivery]:
     """Return what may be sent at a moment, in order."""
-    return [delivery for number in outbox.ready(moment, 100) if (delivery := outbox.delivery(number, moment))]
+    return [
+        delivery
+        for number in outbox.ready(moment, 100)
+        if (delivery := outbox.delivery(number, moment))
+    ]
 
 
 def states(outbox: Outbox) -> list[tuple[str, bool]]:
@@ -57,12 +63,15 @@ def test_what_was_decided_is_the_past_of_a_person(outbox: Outbox) -> None:
 DOUBLES = [
     chosen(),  # the same occasion
     chosen(moment=EIGHT + timedelta(days=7)),  # the same aid
-    chosen(moment=EIGHT + timedelta(days=7), digest=Digest(MONDAY, keys=("card:45",))),  # the same practice
+    # The same practice.
+    chosen(moment=EIGHT + timedelta(days=7), digest=Digest(MONDAY, keys=("card:45",))),
 ]
 
 
 @pytest.mark.parametrize("double", DOUBLES)
-def test_a_double_is_refused_by_the_database_with_all_that_comes_with_it(outbox: Outbox, double: Chosen) -> None:
+def test_a_double_is_refused_by_the_database_with_all_that_comes_with_it(
+    outbox: Outbox, double: Chosen
+) -> None:
     outbox.enqueue([chosen()], EIGHT)
     with pytest.raises(StoreError, match="plus rapide"):
         outbox.enqueue([chosen("telegram:2"), double], EIGHT)
@@ -70,7 +79,9 @@ def test_a_double_is_refused_by_the_database_with_all_that_comes_with_it(outbox:
     assert outbox.pasts(["telegram:2"]) == {"telegram:2": Past()}
 
 
-def test_what_was_being_sent_at_a_crash_is_uncertain_and_goes_first(tmp_path: Path, outbox: Outbox) -> None:
+def test_what_was_being_sent_at_a_crash_is_uncertain_and_goes_first(
+    tmp_path: Path, outbox: Outbox
+) -> None:
     outbox.enqueue([chosen(f"telegram:{number}") for number in (1, 2, 3)], EIGHT)
     first, second, _ = ready(outbox)
     outbox.begin(first)
@@ -120,7 +131,9 @@ def test_what_is_deferred_waits_for_its_moment(outbox: Outbox) -> None:
     outbox.begin(delivery)
     outbox.end(delivery, DeliveryState.DEFERRED, EIGHT, until=EIGHT + MINUTE)
     assert ready(outbox) == []
-    assert [(each.state, each.again) for each in ready(outbox, EIGHT + MINUTE)] == [(DeliveryState.DEFERRED, 0)]
+    assert [(each.state, each.again) for each in ready(outbox, EIGHT + MINUTE)] == [
+        (DeliveryState.DEFERRED, 0)
+    ]
 
 
 def test_who_blocked_waits_until_they_come_back(outbox: Outbox) -> None:
@@ -151,7 +164,9 @@ def test_what_is_dropped_was_not_told(outbox: Outbox) -> None:
     assert outbox.counts() == {}
 
 
-def test_forgetting_a_person_leaves_nothing_of_them_in_the_file(outbox: Outbox, tmp_path: Path) -> None:
+def test_forgetting_a_person_leaves_nothing_of_them_in_the_file(
+    outbox: Outbox, tmp_path: Path
+) -> None:
     outbox.enqueue([chosen("telegram:424242"), chosen()], EIGHT)
     outbox.forget("telegram:424242")
     outbox.close()
@@ -170,7 +185,9 @@ def test_old_rows_of_ended_aids_go_and_the_others_stay(outbox: Outbox) -> None:
     outbox.purge(["x"], date(2025, 10, 19))
     assert outbox.pasts([CHAT])[CHAT].told == {"at-2#1", "card:45"}
     assert outbox.pasts(["telegram:2"])["telegram:2"].told == set(DIGEST.keys)
-    assert outbox.reports(5) == [RunReport("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",))]
+    assert outbox.reports(5) == [
+        RunReport("2026-11-23T07:00:00+00:00", sent=1, trouble=("à voir",))
+    ]
 
 
 def test_a_file_that_cannot_be_used_is_said_and_opened_again(tmp_path: Path) -> None:

@@ -34,7 +34,9 @@ def told(village: Village) -> Village:
     return village
 
 
-def test_the_first_digest_comes_at_once_then_what_is_new_each_monday_and_else_nothing(village: Village) -> None:
+def test_the_first_digest_comes_at_once_then_what_is_new_each_monday_and_else_nothing(
+    village: Village,
+) -> None:
     village.subscribe({ANNE: someone(themes=("mobilite",), since=village.now.isoformat())})
     assert village.run().sent == 1
     assert "Votre abonnement commence" in village.carrier.texts(ANNE)[0]
@@ -59,8 +61,11 @@ def test_missed_mondays_are_caught_up_once(told: Village) -> None:
 
 def test_what_can_never_be_sent_is_refused_and_the_others_go_on(told: Village) -> None:
     told.subscribe({f"telegram:{number}": someone() for number in range(2, 30)})
-    told.carrier.ends = lambda chat: (Refused("no"), False) if chat == "telegram:7" else (Sent(1), True)
-    reports = [told.run(), told.run(), told.run()]  # their first digests and hers, then those of this Monday, then nothing
+    told.carrier.ends = lambda chat: (
+        (Refused("no"), False) if chat == "telegram:7" else (Sent(1), True)
+    )
+    # Their first digests and hers, then those of this Monday, then nothing.
+    reports = [told.run(), told.run(), told.run()]
     assert [(each.sent, each.refused) for each in reports] == [(28, 1), (27, 1), (0, 0)]
 
 
@@ -132,14 +137,20 @@ def test_who_blocks_gets_one_digest_on_their_return_and_the_next_as_ever(told: V
 
 
 def test_a_group_that_moved_gets_its_digest_where_it_is_now(village: Village) -> None:
-    village.subscribe({GROUP: someone(themes=("mobilite",)), "telegram:-100": someone(themes=("mobilite",))})
-    village.carrier.ends = lambda chat: (Migrated("telegram:-100"), False) if chat == GROUP else (Sent(1), True)
+    village.subscribe(
+        {GROUP: someone(themes=("mobilite",)), "telegram:-100": someone(themes=("mobilite",))}
+    )
+    village.carrier.ends = lambda chat: (
+        (Migrated("telegram:-100"), False) if chat == GROUP else (Sent(1), True)
+    )
     village.run()
     assert {chat for chat, _ in village.carrier.received} == {"telegram:-100"}
     assert village.outbox.pasts([GROUP])[GROUP].told == frozenset()
 
 
-def test_who_stops_or_pauses_before_the_sending_is_sent_nothing_and_was_told_nothing(told: Village) -> None:
+def test_who_stops_or_pauses_before_the_sending_is_sent_nothing_and_was_told_nothing(
+    told: Village,
+) -> None:
     told.carrier.ends = lambda _: (Deferred(told.now), False)
     told.run()
     told.subscribe({ANNE: someone(themes=("mobilite",), paused=True)})
@@ -195,17 +206,25 @@ def test_who_is_not_of_this_channel_is_left_alone(village: Village) -> None:
 
 def test_a_run_sends_no_more_than_it_is_told_to_and_the_next_goes_on(village: Village) -> None:
     village.subscribe({f"telegram:{number}": someone(themes=("soins",)) for number in range(1, 31)})
-    assert [village.run(limit=20).sent, village.run(limit=20).sent, village.run().sent] == [20, 10, 0]
+    assert [village.run(limit=20).sent, village.run(limit=20).sent, village.run().sent] == [
+        20,
+        10,
+        0,
+    ]
 
 
-def test_what_changes_while_a_person_waits_does_not_change_what_they_were_told(told: Village) -> None:
+def test_what_changes_while_a_person_waits_does_not_change_what_they_were_told(
+    told: Village,
+) -> None:
     told.run()
     told.subscribe({ANNE: replace(someone(themes=("mobilite",)), hour=9)})
     told.now += timedelta(hours=1)
     assert told.run().written == 0
 
 
-def test_an_outage_of_some_weeks_ends_with_what_waited_and_one_that_catches_up(told: Village) -> None:
+def test_an_outage_of_some_weeks_ends_with_what_waited_and_one_that_catches_up(
+    told: Village,
+) -> None:
     told.carrier.ends = lambda _: (Deferred(told.now + MINUTE), False)
     for week in range(3):
         told.know(a_record(10 + week, themes=("mobilite",), seen=MONDAY + week * WEEK))
@@ -219,7 +238,9 @@ def test_an_outage_of_some_weeks_ends_with_what_waited_and_one_that_catches_up(t
     assert "Aide 12</b>" in second
 
 
-def test_what_may_have_been_received_before_a_pause_is_not_told_again_after_it(told: Village) -> None:
+def test_what_may_have_been_received_before_a_pause_is_not_told_again_after_it(
+    told: Village,
+) -> None:
     told.carrier.ends = lambda _: (Uncertain("timeout"), True)
     told.run()
     told.subscribe({ANNE: someone(themes=("mobilite",), paused=True)})

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
-def test_everyone_gets_exactly_what_a_plain_recomputation_says(world: World, tmp_path: Path) -> None:
+def test_everyone_gets_exactly_what_a_plain_recomputation_says(
+    world: World, tmp_path: Path
+) -> None:
     figures = simulate(world, tmp_path, weeks=9, people=28, aids=150)
     assert figures.wrong == []
     assert figures.ends["sent"] > 100
@@ -25,7 +27,9 @@ def test_everyone_gets_exactly_what_a_plain_recomputation_says(world: World, tmp
     assert figures.practices > 0
 
 
-def test_the_recomputation_sees_an_error(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_recomputation_sees_an_error(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(choose, "REMINDERS", (2, 7))
     monkeypatch.setattr(choose, "_is_told_as_twin", lambda *_: False)
     assert simulate(world, tmp_path, weeks=4, people=24, aids=150).wrong != []

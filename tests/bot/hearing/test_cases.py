@@ -1,4 +1,7 @@
-"""Ways of speaking held out of what teaches the ear: the share of them that it hears rightly, each in its context."""
+"""Ways of speaking held out of what teaches the ear.
+
+The share of them that it hears rightly, each in its context.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,8 @@ ALIKE = {
 }  # fmt: skip
 
 
-CHANGES = {"moved": "place", "corrected": "correct"}  # what changes the last need, heard by rule and not by example
+# What changes the last need, heard by rule and not by example.
+CHANGES = {"moved": "place", "corrected": "correct"}
 
 
 def _context(kind: str) -> tuple[Event, ...]:
@@ -66,12 +70,17 @@ def _is(kind: str, heard: Heard) -> bool:
     if kind in CHANGES:
         return heard.kind == CHANGES[kind]
     if kind in ways().levels:
-        in_place = ("2", "3") if kind == "begun" else ()  # "il tourne depuis dix ans" is more than begun
+        # "il tourne depuis dix ans" is more than begun.
+        in_place = ("2", "3") if kind == "begun" else ()
         return isinstance(heard.act, Level) and heard.act.said in (kind, *in_place)
     of_the_card = (*FACTS, "contact", "payment")
     does = ways().kinds[kind].does
     same_button = isinstance(heard.act, Show) and does == heard.act.verb and bool(does)
-    return heard.kind in (kind, *ALIKE.get(kind, ())) or same_button or (kind in of_the_card and heard.kind == "ask")
+    return (
+        heard.kind in (kind, *ALIKE.get(kind, ()))
+        or same_button
+        or (kind in of_the_card and heard.kind == "ask")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +88,10 @@ def shares(world: World) -> dict[str, tuple[int, int]]:
     """How many cases of each file are heard rightly, and of how many."""
     found = {}
     for path in CASES:
-        session, texts = after(world, *_context(path.stem)), path.read_text(encoding="utf-8").splitlines()
+        session, texts = (
+            after(world, *_context(path.stem)),
+            path.read_text(encoding="utf-8").splitlines(),
+        )
         rightly = sum(_is(path.stem, heard_in(world, session, Said(text))) for text in texts)
         found[path.stem] = (rightly, len(texts))
     return found
@@ -91,10 +103,17 @@ def test_most_cases_are_heard_rightly(shares: dict[str, tuple[int, int]]) -> Non
 
 
 def test_no_kind_is_mostly_misheard(shares: dict[str, tuple[int, int]]) -> None:
-    low = {kind: share for kind, share in shares.items() if share[0] / share[1] < STILL_LOW.get(kind, OF_A_FILE)}
+    low = {
+        kind: share
+        for kind, share in shares.items()
+        if share[0] / share[1] < STILL_LOW.get(kind, OF_A_FILE)
+    }
     assert not low
 
 
 def test_every_kind_has_its_cases() -> None:
-    held_elsewhere = {name for name, kind in ways().kinds.items() if kind.alarms} | {"innocent"}  # in tests of emergencies
-    assert {path.stem for path in CASES} >= {*ways().kinds, *ways().levels} - {"remove"} - held_elsewhere
+    # In tests of emergencies.
+    held_elsewhere = {name for name, kind in ways().kinds.items() if kind.alarms} | {"innocent"}
+    assert {path.stem for path in CASES} >= {*ways().kinds, *ways().levels} - {
+        "remove"
+    } - held_elsewhere

@@ -1,4 +1,7 @@
-"""`tambour hear` and `tambour chat --json`: what was heard and why; many chats in one process, apart from each other."""
+"""`tambour hear` and `tambour chat --json`: what was heard and why.
+
+Many chats in one process, apart from each other.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ def _answers(world: World, *lines: object) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def test_what_is_heard_is_said_in_its_context(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_heard_is_said_in_its_context(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(conversing, "settled_world", lambda: world)
     alone = CliRunner().invoke(tambour, ["hear", "la 2"])
     then = CliRunner().invoke(tambour, ["hear", "la 2", "--after", "mobilité jeunes"])
@@ -37,7 +42,10 @@ def test_what_is_heard_is_said_in_its_context(world: World, monkeypatch: pytest.
 
 def test_chats_are_apart_and_answered_line_for_line(world: World) -> None:
     a, b, opened = _answers(
-        world, {"chat": "a", "text": "mobilité jeunes"}, {"chat": "b", "text": "la 2"}, {"chat": "a", "text": "la 2"}
+        world,
+        {"chat": "a", "text": "mobilité jeunes"},
+        {"chat": "b", "text": "la 2"},
+        {"chat": "a", "text": "la 2"},
     )
     assert [each["chat"] for each in (a, b, opened)] == ["a", "b", "a"]
     assert (a["act"], b["act"], opened["act"]) == ("AskNeed", "NotThere", "OfSeen")
@@ -48,11 +56,17 @@ def test_chats_are_apart_and_answered_line_for_line(world: World) -> None:
 def test_a_button_is_pressed_by_its_data_and_a_file_is_given(world: World) -> None:
     (given,) = _answers(world, {"chat": "a", "press": "mydata"})
     assert given["act"] == "Show"
-    assert [file["name"] for reply in given["replies"] for file in reply["files"]] == ["mes-donnees.json"]
+    assert [file["name"] for reply in given["replies"] for file in reply["files"]] == [
+        "mes-donnees.json"
+    ]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"chat": "a"}', '{"text": "bonjour"}', '{"chat": 3, "text": "bonjour"}'])
-def test_a_line_that_can_t_be_read_is_said_and_the_next_is_answered(world: World, line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"chat": "a"}', '{"text": "bonjour"}', '{"chat": 3, "text": "bonjour"}']
+)
+def test_a_line_that_can_t_be_read_is_said_and_the_next_is_answered(
+    world: World, line: str
+) -> None:
     wrong, right = _answers(world, line, {"chat": "a", "text": "bonjour"})
     assert wrong["error"]
     assert right["replies"]

@@ -39,7 +39,9 @@ def _pointed(world: World, text: str, *events: Event) -> tuple[Pointed, tuple[st
         ("pas la 3, la 2", (1,)),
     ],
 )
-def test_a_rank_is_that_of_the_list_in_sight(world: World, text: str, ranks: tuple[int, ...]) -> None:
+def test_a_rank_is_that_of_the_list_in_sight(
+    world: World, text: str, ranks: tuple[int, ...]
+) -> None:
     pointed, listed = _pointed(world, text, *LIST)
     assert pointed.ids == tuple(listed[rank] for rank in ranks)
 
@@ -56,11 +58,15 @@ def test_a_rank_is_that_of_the_list_in_sight(world: World, text: str, ranks: tup
         ("fiche x svp", ("X",)),
     ],
 )
-def test_a_number_beyond_the_list_is_that_of_a_card(world: World, text: str, ids: tuple[str, ...]) -> None:
+def test_a_number_beyond_the_list_is_that_of_a_card(
+    world: World, text: str, ids: tuple[str, ...]
+) -> None:
     assert _pointed(world, text, *LIST)[0].ids == ids
 
 
-@pytest.mark.parametrize("text", ["80 chômeurs", "un village de 300 âmes", "la première étape", "dans le 62"])
+@pytest.mark.parametrize(
+    "text", ["80 chômeurs", "un village de 300 âmes", "la première étape", "dans le 62"]
+)
 def test_what_is_counted_points_at_nothing(world: World, text: str) -> None:
     pointed, _ = _pointed(world, text, *LIST)
     assert (pointed.ids, pointed.missing) == ((), ())
@@ -76,8 +82,13 @@ def test_a_number_that_no_card_has_is_missing(world: World) -> None:
 
 
 def test_the_other_is_the_card_opened_before(world: World) -> None:
-    assert _pointed(world, "l'autre", *LIST, Pressed("card:45"), Pressed("card:44"))[0].ids == ("45",)
-    assert _pointed(world, "les deux", *LIST, Pressed("card:45"), Pressed("card:44"))[0].ids == ("45", "44")
+    assert _pointed(world, "l'autre", *LIST, Pressed("card:45"), Pressed("card:44"))[0].ids == (
+        "45",
+    )
+    assert _pointed(world, "les deux", *LIST, Pressed("card:45"), Pressed("card:44"))[0].ids == (
+        "45",
+        "44",
+    )
 
 
 def test_a_card_in_sight_is_meant_by_words_that_only_it_has(world: World) -> None:

@@ -19,14 +19,21 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("text", "day", "hour"),
-    [("le jeudi à 18h", 3, 18), ("plutôt mardi", 1, -1), ("à 7 heures", -1, 7), ("vendredi 9h30", 4, 9), ("le bus", -1, -1)],
+    [
+        ("le jeudi à 18h", 3, 18),
+        ("plutôt mardi", 1, -1),
+        ("à 7 heures", -1, 7),
+        ("vendredi 9h30", 4, 9),
+        ("le bus", -1, -1),
+    ],
 )
 def test_a_day_and_an_hour_are_read(text: str, day: int, hour: int) -> None:
     assert when_said(tokens(text)) == (day, hour)
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("contact svp", "contact"), ("le contact", "contact"), ("ça coûte combien", "cost")]
+    ("text", "kind"),
+    [("contact svp", "contact"), ("le contact", "contact"), ("ça coûte combien", "cost")],
 )
 def test_a_few_words_are_a_form(text: str, kind: str) -> None:
     form = formed(tokens(text), pointed=False)
@@ -50,7 +57,9 @@ def test_no_sentence_is_claimed_by_two_kinds() -> None:
 @pytest.mark.parametrize("field", ["whole", "examples"])
 def test_a_sentence_of_two_kinds_is_said_with_its_file_and_line(tmp_path: Path, field: str) -> None:
     (tmp_path / "a.yaml").write_text(f"keep:\n  {field}:\n    - Garde ça !\n", encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(f"share:\n  {field}:\n    - envoie\n    - garde ca\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(
+        f"share:\n  {field}:\n    - envoie\n    - garde ca\n", encoding="utf-8"
+    )
     (problem,) = claimed_twice(tmp_path)
     assert (problem.file, problem.line, problem.field) == (tmp_path / "b.yaml", 4, f"share.{field}")
     assert "a.yaml:3" in problem.message

@@ -1,4 +1,7 @@
-"""Backup and restoration: whole while questions go on, and where something is wrong, said in a line that replaces nothing."""
+"""Backup and restoration.
+
+Whole while questions go on, and where something is wrong, said in a line that replaces nothing.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,9 @@ def _change(path: Path, statement: str) -> None:
         database.execute(statement)
 
 
-def test_a_backup_is_one_file_for_its_owner_and_comes_back_as_it_was(store: Store, copy: Path, path: Path) -> None:
+def test_a_backup_is_one_file_for_its_owner_and_comes_back_as_it_was(
+    store: Store, copy: Path, path: Path
+) -> None:
     assert oct(copy.stat().st_mode & 0o777) == "0o600"
     store.close()
     done = restore(copy, path)
@@ -119,11 +124,14 @@ def test_questions_go_on_during_a_backup_and_a_restoration(
     with closing(Store(path)) as store:
         lost = [chat for chat in set(answered) if store.load_session(chat).folder != ("45",)]
     assert all("remplacée" in told for told in notices)
-    assert lost == []  # those of the backup are there, and the keeper has stored the later ones again
+    # Those of the backup are there, and the keeper has stored the later ones again.
+    assert lost == []
 
 
 @pytest.mark.process
-def test_the_backup_of_a_killed_process_is_whole_to_its_last_committed_answer(path: Path, tmp_path: Path) -> None:
+def test_the_backup_of_a_killed_process_is_whole_to_its_last_committed_answer(
+    path: Path, tmp_path: Path
+) -> None:
     code = (
         "import itertools; from datetime import UTC, datetime; from pathlib import Path\n"
         "from bot.conversation.session import Session; from bot.storage.store import Store\n"
@@ -144,7 +152,9 @@ def test_the_backup_of_a_killed_process_is_whole_to_its_last_committed_answer(pa
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o555])
-def test_a_raw_copy_with_its_journal_is_restored_too(store: Store, path: Path, tmp_path: Path, mode: int) -> None:
+def test_a_raw_copy_with_its_journal_is_restored_too(
+    store: Store, path: Path, tmp_path: Path, mode: int
+) -> None:
     raw = tmp_path / "brut"
     raw.mkdir()
     for name in ("tambour.db", "tambour.db-wal"):
@@ -179,13 +189,25 @@ def test_without_a_database_a_backup_says_so(tmp_path: Path) -> None:
 
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (Path.unlink, "il n’y a pas de fichier"),
-    "not a database": (lambda file: file.write_bytes(b"bonjour" * 5000), "ce n’est pas une base SQLite"),
+    "not a database": (
+        lambda file: file.write_bytes(b"bonjour" * 5000),
+        "ce n’est pas une base SQLite",
+    ),
     "empty": (lambda file: file.write_bytes(b""), "ce n’est pas une base de Tambour"),
-    "another's": (lambda file: _empty_then(file, "create table t (x)"), "ce n’est pas une base de Tambour"),
+    "another's": (
+        lambda file: _empty_then(file, "create table t (x)"),
+        "ce n’est pas une base de Tambour",
+    ),
     "cut short": (lambda file: os.truncate(file, 8192), "abîmé"),
     "damaged": (lambda file: _spoil(file), "abîmé"),
-    "newer": (lambda file: _change(file, NEWER.format("tambour")), "version plus récente de Tambour (carrier_pigeons)"),
-    "a newer part": (lambda file: _change(file, NEWER.format("pigeons")), "version plus récente de Tambour"),
+    "newer": (
+        lambda file: _change(file, NEWER.format("tambour")),
+        "version plus récente de Tambour (carrier_pigeons)",
+    ),
+    "a newer part": (
+        lambda file: _change(file, NEWER.format("pigeons")),
+        "version plus récente de Tambour",
+    ),
     "a table lost": (lambda file: _change(file, "drop table notes"), "il lui manque notes.card"),
 }
 
@@ -202,7 +224,9 @@ def _spoil(file: Path) -> None:
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_what_is_not_a_sound_backup_is_told_and_replaces_nothing(store: Store, copy: Path, path: Path, bad: str) -> None:
+def test_what_is_not_a_sound_backup_is_told_and_replaces_nothing(
+    store: Store, copy: Path, path: Path, bad: str
+) -> None:
     store.close()
     spoil, why = BAD[bad]
     spoil(copy)
@@ -220,7 +244,9 @@ def test_the_database_itself_is_no_backup_of_it(store: Store, path: Path) -> Non
         restore(path, path)
 
 
-def test_a_damaged_database_is_set_aside_by_a_restoration(store: Store, copy: Path, path: Path) -> None:
+def test_a_damaged_database_is_set_aside_by_a_restoration(
+    store: Store, copy: Path, path: Path
+) -> None:
     store.close()
     path.write_bytes(b"\xa5" * 9000)
     done = restore(copy, path)
@@ -254,7 +280,9 @@ def test_a_kill_amid_a_restoration_leaves_a_database(
     assert _place(path) == "02"
 
 
-def test_what_a_killed_program_left_goes_at_the_next_backup(store: Store, path: Path, tmp_path: Path) -> None:
+def test_what_a_killed_program_left_goes_at_the_next_backup(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
     store.close()
     old, fresh = tmp_path / ".hier.db.12ab34cd.copie", tmp_path / ".autre.db.12ab34cd.copie-journal"
     for each in (old, fresh):
@@ -269,7 +297,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real disk of 64 kB."""
     disk = tmp_path / "disque"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True, check=False
+    ).returncode:
         pytest.skip("a small disk can't be mounted here")
     yield disk
     subprocess.run(["umount", disk], check=True)
@@ -293,10 +323,15 @@ def test_a_full_disk_is_told_and_what_was_there_stays(
     assert target.read_text(encoding="utf-8") == "précieux"
 
 
-def test_the_commands_say_what_they_did(store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_say_what_they_did(
+    store: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TAMBOUR_DATABASE", str(path))
     run, target = CliRunner(), str(tmp_path / "copie.db")
-    assert "copiée et vérifiée" in run.invoke(operations.backup, [target], catch_exceptions=False).output
+    assert (
+        "copiée et vérifiée"
+        in run.invoke(operations.backup, [target], catch_exceptions=False).output
+    )
     store.close()
     said = run.invoke(operations.restore, [target], catch_exceptions=False).output
     assert "avant-restauration" in said

@@ -27,8 +27,12 @@ NOBODY = 65534
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("lock", ["begin immediate", "pragma locking_mode = exclusive; begin exclusive"])
-def test_a_database_held_by_another_program_is_told_and_works_after(store: Store, path: Path, lock: str) -> None:
+@pytest.mark.parametrize(
+    "lock", ["begin immediate", "pragma locking_mode = exclusive; begin exclusive"]
+)
+def test_a_database_held_by_another_program_is_told_and_works_after(
+    store: Store, path: Path, lock: str
+) -> None:
     store.save_session("1", KEPT)
     store.close()
     with _held_by_another(path, lock), pytest.raises(StoreError, match="un autre programme"):
@@ -52,7 +56,9 @@ def test_a_full_disk_is_told_and_nothing_stored_is_lost(store: Store) -> None:
 
 
 @pytest.mark.parametrize("folder_mode", [0o755, 0o555])
-def test_a_read_only_file_is_told_and_stays_as_it_is(folder_mode: int, opened: Callable[[Path], Store]) -> None:
+def test_a_read_only_file_is_told_and_stays_as_it_is(
+    folder_mode: int, opened: Callable[[Path], Store]
+) -> None:
     with _as_nobody() as folder:
         path = folder / "tambour.db"
         store = opened(path)
@@ -121,7 +127,9 @@ def test_a_second_damaged_file_takes_no_other_s_name(store: Store, path: Path) -
 @pytest.mark.process
 def test_two_programs_that_start_together_both_work(path: Path) -> None:
     code = f"from pathlib import Path; from bot.storage.store import Store; print(Store(Path({str(path)!r})).notes())"
-    running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)]
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)
+    ]
     assert [process.communicate()[0] for process in running] == [b"[]\n"] * 4
 
 
@@ -150,7 +158,9 @@ def _held_by_another(path: Path, lock: str) -> Iterator[None]:
         f"for statement in {statements!r}: c.execute(statement).fetchall()\n"
         "print('held', flush=True); input()"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
         assert other.stdout
         assert other.stdout.readline() == b"held\n"
         try:
@@ -161,7 +171,10 @@ def _held_by_another(path: Path, lock: str) -> Iterator[None]:
 
 @contextmanager
 def _as_nobody() -> Iterator[Path]:
-    """Give a folder of someone whom permissions hold back, and be that one: they do not hold root back."""
+    """Give a folder of someone whom permissions hold back, and be that one.
+
+    They do not hold root back.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         Path(name).chmod(0o755)

@@ -1,4 +1,7 @@
-"""A subscription is stored and read back; those of older versions are read; one that can match nothing says so."""
+"""A subscription is stored and read back; those of older versions are read.
+
+One that can match nothing says so.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +40,16 @@ OLD = [
 
 
 @pytest.mark.parametrize(("stored", "subscription"), OLD)
-def test_a_subscription_of_an_older_version_is_read(stored: str, subscription: Subscription) -> None:
+def test_a_subscription_of_an_older_version_is_read(
+    stored: str, subscription: Subscription
+) -> None:
     assert subscription_from_json(stored) == subscription
 
 
 def test_an_older_version_reads_what_it_knows_of_a_newer_one() -> None:
-    written = json.loads(Subscription(place="59", more_places=("02",), without_kinds=("loan",)).to_json())
+    written = json.loads(
+        Subscription(place="59", more_places=("02",), without_kinds=("loan",)).to_json()
+    )
     assert (written["place"], written["kinds"]) == ("59", [])
 
 
@@ -55,7 +62,9 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("follows", "places"), PLACES)
-def test_the_places_of_a_subscription_are_each_there_once(follows: dict[str, tuple[str, ...]], places: tuple[str, ...]) -> None:
+def test_the_places_of_a_subscription_are_each_there_once(
+    follows: dict[str, tuple[str, ...]], places: tuple[str, ...]
+) -> None:
     assert Subscription(**follows).places == places  # type: ignore[arg-type]
 
 
@@ -75,5 +84,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("follows", "nothing"), NOTHING)
-def test_what_can_match_nothing_is_known_at_once(follows: dict[str, tuple[str, ...]], nothing: bool) -> None:
+def test_what_can_match_nothing_is_known_at_once(
+    follows: dict[str, tuple[str, ...]], nothing: bool
+) -> None:
     assert Subscription(**follows).follows_nothing is nothing  # type: ignore[arg-type]

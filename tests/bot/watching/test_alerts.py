@@ -1,4 +1,7 @@
-"""What administrators are told: each trouble once and its end once, whatever restarts; a summary on first Mondays; health."""
+"""What administrators are told: each trouble once and its end once, whatever restarts.
+
+A summary on first Mondays; health.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +42,21 @@ HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
         ({"collection": "fiche 3 illisible", "failures": 99}, ("failures", "collection")),
     ],
 )
-def test_a_trouble_is_what_goes_beyond_its_limit(seen: dict[str, Any], wrong: tuple[str, ...]) -> None:
+def test_a_trouble_is_what_goes_beyond_its_limit(
+    seen: dict[str, Any], wrong: tuple[str, ...]
+) -> None:
     assert troubles(replace(WELL, **seen)) == set(wrong)
 
 
-@given(st.lists(st.frozensets(st.sampled_from(("database", "digest", "aids", "collection"))), max_size=12), st.integers(1, 4))
-def test_each_trouble_is_told_once_and_its_end_once_whatever_restarts(states: list[frozenset[str]], restarts: int) -> None:
+@given(
+    st.lists(
+        st.frozensets(st.sampled_from(("database", "digest", "aids", "collection"))), max_size=12
+    ),
+    st.integers(1, 4),
+)
+def test_each_trouble_is_told_once_and_its_end_once_whatever_restarts(
+    states: list[frozenset[str]], restarts: int
+) -> None:
     seen: dict[str, dict[str, Any]] = {
         "database": {"database": "x"},
         "digest": {"rounds_since": NOW - DAYS},
@@ -78,7 +90,12 @@ def test_failed_calls_around_the_limit_are_not_told_again_and_again() -> None:
 @pytest.mark.parametrize("trouble", TROUBLES)
 @pytest.mark.parametrize("is_over", [False, True])
 def test_every_alert_is_a_sentence(trouble: str, is_over: bool) -> None:
-    condition = replace(WELL, database="elle est prise", collection="fiche <3>", inspected=Inspected(aids_as_of=NOW - 9 * DAYS))
+    condition = replace(
+        WELL,
+        database="elle est prise",
+        collection="fiche <3>",
+        inspected=Inspected(aids_as_of=NOW - 9 * DAYS),
+    )
     text = to_reply(Alert(trouble, is_over), condition).text
     assert text.startswith("⚠") is not is_over
     assert len(text) > 20
@@ -119,7 +136,9 @@ def test_a_summary_told_is_not_due_again() -> None:
         (replace(WELL, taken=NOW - timedelta(minutes=4)), False, "down"),
     ],
 )
-def test_the_health_says_whether_who_writes_gets_an_answer(condition: Condition | None, answers: bool, status: str) -> None:
+def test_the_health_says_whether_who_writes_gets_an_answer(
+    condition: Condition | None, answers: bool, status: str
+) -> None:
     assert can_answer(condition, NOW) is answers
     told = as_json(condition, NOW)
     assert (told["status"], told["version"]) == (status, running_version())

@@ -1,4 +1,7 @@
-"""Logs as JSON: one event a line, with its numbers; of an error, where it came from and never its words."""
+"""Logs as JSON: one event a line, with its numbers.
+
+Of an error, where it came from and never its words.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,13 @@ def test_an_event_is_one_line_with_its_numbers(log: logging.Logger, written: io.
     tell(log, "answered", ms=12)
     log.warning("two\nlines at %s", "noon")
     first, second = map(json.loads, written.getvalue().splitlines())
-    assert first == {"time": first["time"], "level": "info", "logger": "tambour.test", "event": "answered", "ms": 12}
+    assert first == {
+        "time": first["time"],
+        "level": "info",
+        "logger": "tambour.test",
+        "event": "answered",
+        "ms": 12,
+    }
     assert first["time"].endswith("+00:00")
     assert (second["level"], second["event"]) == ("warning", "two\nlines at noon")
 
@@ -44,7 +53,9 @@ def test_as_text_the_numbers_are_readable_too() -> None:
     assert written.getvalue() == "answered ms=12 calls=2\n"
 
 
-def test_an_error_says_where_it_came_from_and_not_what_someone_typed(log: logging.Logger, written: io.StringIO) -> None:
+def test_an_error_says_where_it_came_from_and_not_what_someone_typed(
+    log: logging.Logger, written: io.StringIO
+) -> None:
     def read(text: str) -> int:
         try:
             return int(text)

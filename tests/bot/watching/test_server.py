@@ -26,7 +26,10 @@ async def _asked(server: Server, path: str, **headers: str) -> tuple[int, str]:
     await server.start([HERE])
     try:
         asking = aiohttp.ClientSession()
-        async with asking, asking.get(f"http://127.0.0.1:{server.ports[0]}{path}", headers=headers) as answer:
+        async with (
+            asking,
+            asking.get(f"http://127.0.0.1:{server.ports[0]}{path}", headers=headers) as answer,
+        ):
             return answer.status, await answer.text()
     finally:
         await server.close()

@@ -1,4 +1,7 @@
-"""The figures for the person in charge: computed from counts, said in words, drawn, and given by the command."""
+"""The figures for the person in charge.
+
+Computed from counts, said in words, drawn, and given by the command.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,9 @@ def test_the_words_hold_every_figure(collection: Collection) -> None:
 
 
 def test_nothing_done_is_said_too(collection: Collection) -> None:
-    text = told(compute({}, TALLIES, Inspected(trouble="la base est prise"), SINCE, UNTIL), collection)
+    text = told(
+        compute({}, TALLIES, Inspected(trouble="la base est prise"), SINCE, UNTIL), collection
+    )
     assert "Aucun besoin exprimé" in text
     assert "la base est prise" in text
 
@@ -87,7 +92,11 @@ def test_nothing_done_is_said_too(collection: Collection) -> None:
 _COUNTS = st.dictionaries(st.sampled_from(OUTCOMES), st.integers(1, 99_999), min_size=1)
 
 
-@given(st.lists(_COUNTS, max_size=12), st.lists(st.integers(1, 99_999), max_size=10), st.integers(0, 75))
+@given(
+    st.lists(_COUNTS, max_size=12),
+    st.lists(st.integers(1, 99_999), max_size=10),
+    st.integers(0, 75),
+)
 @settings(max_examples=15, deadline=None)
 def test_no_text_runs_off_the_picture(
     collection: Collection, themes: list[dict[str, int]], cards: list[int], first: int
@@ -104,7 +113,10 @@ def test_no_text_runs_off_the_picture(
     for line in page.lines:
         left, _, right, _ = box(line.text, line.size, strong=line.strong)
         assert MARGIN - 2 <= line.x + left <= line.x + right <= WIDTH - MARGIN + 2, line.text
-    assert all(MARGIN <= each.left < each.right <= WIDTH - MARGIN and each.bottom < page.height for each in page.boxes)
+    assert all(
+        MARGIN <= each.left < each.right <= WIDTH - MARGIN and each.bottom < page.height
+        for each in page.boxes
+    )
 
 
 def test_the_picture_is_a_png_as_wide_as_a_phone(collection: Collection) -> None:

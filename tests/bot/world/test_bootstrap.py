@@ -14,7 +14,9 @@ pytestmark = pytest.mark.slow
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 
 
-def test_two_collections_of_a_user_are_both_kept_and_the_oldest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_collections_of_a_user_are_both_kept_and_the_oldest_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     cache = tmp_path / "tambour"
     kept: list[set[str]] = []

@@ -116,14 +116,19 @@ def live_at(lookout: LiveLookout, in_use: WorldInUse, moment: datetime) -> LiveA
     return in_use.world.live
 
 
-def test_the_first_look_gives_the_aids_and_when_they_were_read(in_use: WorldInUse, lookout: LiveLookout) -> None:
+def test_the_first_look_gives_the_aids_and_when_they_were_read(
+    in_use: WorldInUse, lookout: LiveLookout
+) -> None:
     live = live_at(lookout, in_use, NOW)
     assert (len(live.records), live.as_of) == (10, NOW)
 
 
 def test_the_age_is_that_of_the_national_source_whatever_a_curator_added_since() -> None:
     later = NOW + timedelta(days=3)
-    status = {aid_records.SOURCE: SourceStatus(aid_records.SOURCE, NOW), curated.SOURCE: SourceStatus(curated.SOURCE, later)}
+    status = {
+        aid_records.SOURCE: SourceStatus(aid_records.SOURCE, NOW),
+        curated.SOURCE: SourceStatus(curated.SOURCE, later),
+    }
     assert looking.as_of(status) == NOW
     del status[aid_records.SOURCE]
     assert looking.as_of(status) == later
@@ -146,7 +151,10 @@ def test_a_button_of_an_aid_just_added_has_the_memory_read_before_it_is_said_to_
     keeper = Keeper(world, None, lookout)
     keeper.handle("a", Said("bonjour"), NOW)
     for pressed in ("aid:at-900001", "keepaid:at-900001", "aidics:at-900001"):
-        assert "n’est plus dans ma liste" in keeper.handle("a", Pressed("aid:at-900001"), NOW)[1][0].text
+        assert (
+            "n’est plus dans ma liste"
+            in keeper.handle("a", Pressed("aid:at-900001"), NOW)[1][0].text
+        )
         memory.aids["at-900001"], memory.count = added, memory.count + 1
         assert "Rénover l’école" in keeper.handle("a", Pressed(pressed), NOW)[1][0].text
         del memory.aids["at-900001"]
@@ -218,7 +226,8 @@ def test_a_collection_that_changed_has_its_aids_read_at_once(
 ) -> None:
     lookout.look(in_use, NOW)
     worker.holds = True
-    lookout.look(in_use, NOW + MINUTE)  # begins to read with a collection that is replaced meanwhile
+    # Begins to read with a collection that is replaced meanwhile.
+    lookout.look(in_use, NOW + MINUTE)
     in_use.take(pickle.dumps(in_use.world))
     worker.let()
     live_at(lookout, in_use, NOW + MINUTE)
@@ -244,7 +253,9 @@ def test_the_index_is_built_once_and_kept_beside_the_database(
 
 
 @pytest.mark.process
-def test_with_a_collection_a_process_of_its_own_builds_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_collection_a_process_of_its_own_builds_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     in_use, database = WorldInUse(build_world(SMALL)), tmp_path / "tambour.db"
     memory = Memory(database)
@@ -254,7 +265,9 @@ def test_with_a_collection_a_process_of_its_own_builds_the_index(tmp_path: Path,
         assert len(live_at(lookout, in_use, NOW).records) == 10
 
 
-def test_closing_gives_up_what_is_being_indexed(world: World, memory: Remembered, tmp_path: Path) -> None:
+def test_closing_gives_up_what_is_being_indexed(
+    world: World, memory: Remembered, tmp_path: Path
+) -> None:
     lookout = LiveLookout(memory, tmp_path / "tambour.db", SMALL)
     lookout._child.close()
     lookout.look(WorldInUse(world), NOW)
@@ -262,7 +275,9 @@ def test_closing_gives_up_what_is_being_indexed(world: World, memory: Remembered
     assert list(tmp_path.glob("*.npz")) == []
 
 
-def test_a_conversation_learns_of_aids_without_a_restart(world: World, lookout: LiveLookout, memory: Remembered) -> None:
+def test_a_conversation_learns_of_aids_without_a_restart(
+    world: World, lookout: LiveLookout, memory: Remembered
+) -> None:
     kept, memory.aids = memory.aids, {}
     keeper = Keeper(world, None, lookout)
     assert "plus d’aide ouverte" in keeper.handle("1", Said("aides ouvertes"), NOW)[1][0].text

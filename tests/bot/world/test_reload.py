@@ -1,4 +1,7 @@
-"""A changed collection is taken while the bot runs, once it is whole; a broken one changes nothing and says why."""
+"""A changed collection is taken while the bot runs, once it is whole.
+
+A broken one changes nothing and says why.
+"""
 
 from __future__ import annotations
 
@@ -75,13 +78,18 @@ class Bot:
 
 
 def world_of(folder: Path) -> World:
-    """Build the world of a collection; of files already read, the ear is taught once for all tests."""
+    """Build the world of a collection.
+
+    Of files already read, the ear is taught once for all tests.
+    """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     read = tuple((str(path.relative_to(folder)), path.read_bytes()) for path in files)
     if read not in _BUILT:
         collection = load_collection(folder)
         matcher = build_matcher(collection, DATA / "french" / "words.txt")
-        _BUILT[read] = pickle.dumps(World(collection, matcher, build_ear(collection, matcher.parser)))
+        _BUILT[read] = pickle.dumps(
+            World(collection, matcher, build_ear(collection, matcher.parser))
+        )
     world: World = pickle.loads(_BUILT[read])
     return world
 
@@ -110,7 +118,9 @@ def bot(folder: Path) -> Bot:
         (["b", "b", "c", "c", "b", "b"], ["b", "c", "b"]),
     ],
 )
-def test_files_are_read_once_they_have_stayed_the_same_for_two_looks(looks: list[str], builds: list[str]) -> None:
+def test_files_are_read_once_they_have_stayed_the_same_for_two_looks(
+    looks: list[str], builds: list[str]
+) -> None:
     watch, built = SeenFiles("a", "a", "a"), []
     for marks in looks:
         watch, settled = watch.look(marks)
@@ -142,7 +152,9 @@ def test_the_files_are_looked_at_every_thirty_seconds_at_most(folder: Path) -> N
     assert len(looks) == 3
 
 
-def test_a_broken_collection_keeps_the_old_one_and_says_why_once(bot: Bot, notices: list[str]) -> None:
+def test_a_broken_collection_keeps_the_old_one_and_says_why_once(
+    bot: Bot, notices: list[str]
+) -> None:
     bot.teach(extra="titel: faute\n")
     answers = [bot.ask() for _ in range(6)]
     assert all("rien trouvé" in answer for answer in answers)
@@ -157,7 +169,9 @@ def test_a_mended_collection_ends_the_trouble(bot: Bot) -> None:
     [bot.ask() for _ in range(4)]
     path = file_of("1", bot.folder / "cards")
     assert path
-    path.write_text(path.read_text(encoding="utf-8").replace("titel: faute\n", ""), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("titel: faute\n", ""), encoding="utf-8"
+    )
     assert "Une navette" in [bot.ask() for _ in range(4)][-1]
     assert bot.reloader.trouble == ""
 

@@ -50,7 +50,9 @@ def test_the_live_aids_stay_known_and_are_asked_with_the_new_words(in_use: World
 
 
 @pytest.mark.parametrize("pickled", [b"cut short", pickle.dumps("not a world")])
-def test_the_old_one_stays_where_the_new_one_cannot_be_read(in_use: WorldInUse, pickled: bytes) -> None:
+def test_the_old_one_stays_where_the_new_one_cannot_be_read(
+    in_use: WorldInUse, pickled: bytes
+) -> None:
     before = in_use.world
     with pytest.raises((pickle.UnpicklingError, TypeError)):
         in_use.take(pickled)
@@ -75,7 +77,9 @@ class Change:
 
 
 @pytest.mark.slow
-def test_nothing_of_the_bot_keeps_the_old_collection_in_memory(world: World, tmp_path: Path) -> None:
+def test_nothing_of_the_bot_keeps_the_old_collection_in_memory(
+    world: World, tmp_path: Path
+) -> None:
     path, change = tmp_path / "tambour.db", Change()
     pickled = pickle.dumps(World(world.collection, world.matcher, world.ear))
     memory = Memory(path)
@@ -85,9 +89,13 @@ def test_nothing_of_the_bot_keeps_the_old_collection_in_memory(world: World, tmp
     choosing, outbox = open_digest(lambda: keeper.world, path)
     keeper.handle("1", Said("mobilité jeunes"), NOW)
     tellable = choosing.tellable(NOW)
-    held = [ref(each) for each in (keeper.world.collection, keeper.world.matcher.parser.lexicon, tellable)]
+    held = [
+        ref(each)
+        for each in (keeper.world.collection, keeper.world.matcher.parser.lexicon, tellable)
+    ]
     del tellable
-    gc.disable()  # what refers to itself would stay until the garbage is looked for, which is seldom
+    # What refers to itself would stay until the garbage is looked for, which is seldom.
+    gc.disable()
     try:
         change.pickled = pickled
         keeper.handle("1", Said("et pour les seniors ?"), NOW)

@@ -1,4 +1,7 @@
-"""Asking real sites, on this machine: whatever they do, something is seen, and none is asked twice at once or in haste."""
+"""Asking real sites, on this machine.
+
+Whatever they do, something is seen, and none is asked twice at once or in haste.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +120,12 @@ def test_an_address_is_followed_to_where_it_leads(
     site: str, asker: web.Asker, path: str, status: int, at: str, moved_to: str, methods: str
 ) -> None:
     seen = asker.look(site + path)
-    assert (seen.status, seen.at, seen.moved_to, seen.trouble) == (status, site + at, moved_to and site + moved_to, None)
+    assert (seen.status, seen.at, seen.moved_to, seen.trouble) == (
+        status,
+        site + at,
+        moved_to and site + moved_to,
+        None,
+    )
     assert " ".join(method for method, _ in Site.asked) == methods
     assert all("Tambour" in agent for agent in Site.agents)
 
@@ -126,7 +134,9 @@ def test_an_address_is_followed_to_where_it_leads(
     ("path", "trouble"),
     [("/reset", Trouble.CUT), ("/slow", Trouble.SLOW), ("/loop", Trouble.LOOP)],
 )
-def test_a_site_in_trouble_is_told(site: str, asker: web.Asker, path: str, trouble: Trouble) -> None:
+def test_a_site_in_trouble_is_told(
+    site: str, asker: web.Asker, path: str, trouble: Trouble
+) -> None:
     assert asker.look(site + path).trouble is trouble
 
 
@@ -137,7 +147,10 @@ def test_a_site_that_is_closed_or_speaks_in_clear_is_told(site: str, asker: web.
     assert asker.look(site.replace("http", "https")).trouble is Trouble.UNSAFE
 
 
-@pytest.mark.parametrize(("error", "trouble"), [(socket.EAI_NONAME, Trouble.NO_HOST), (socket.EAI_AGAIN, Trouble.NO_NETWORK)])
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [(socket.EAI_NONAME, Trouble.NO_HOST), (socket.EAI_AGAIN, Trouble.NO_NETWORK)],
+)
 def test_a_name_that_is_not_found_is_told_from_a_network_that_is_down(
     asker: web.Asker, monkeypatch: pytest.MonkeyPatch, error: int, trouble: Trouble
 ) -> None:
@@ -162,9 +175,15 @@ def test_a_site_is_left_in_peace_between_two_requests(site: str) -> None:
     assert slept == [1.0] * 3
 
 
-def test_a_site_is_asked_one_thing_at_a_time_even_from_elsewhere(site: str, asker: web.Asker) -> None:
-    addresses = [CheckedAddress(AddressKind.WEB, f"{site}/200?{number}", ()) for number in range(20)]
-    addresses += [CheckedAddress(AddressKind.WEB, f"{site.replace('127.0.0.1', 'localhost')}/301/200", ())]
+def test_a_site_is_asked_one_thing_at_a_time_even_from_elsewhere(
+    site: str, asker: web.Asker
+) -> None:
+    addresses = [
+        CheckedAddress(AddressKind.WEB, f"{site}/200?{number}", ()) for number in range(20)
+    ]
+    addresses += [
+        CheckedAddress(AddressKind.WEB, f"{site.replace('127.0.0.1', 'localhost')}/301/200", ())
+    ]
     found = list(walk(addresses, asker.look, lambda _: Mail.RECEIVES))
     assert len(found) == 21
     assert Site.busy["most"] <= 2  # two names, two sites
@@ -192,7 +211,13 @@ def test_a_mistake_of_the_program_is_not_swallowed() -> None:
         raise RuntimeError("a mistake")
 
     with pytest.raises(RuntimeError, match="a mistake"):
-        list(walk([CheckedAddress(AddressKind.WEB, "https://a.example", ())], fail, lambda _: Mail.RECEIVES))
+        list(
+            walk(
+                [CheckedAddress(AddressKind.WEB, "https://a.example", ())],
+                fail,
+                lambda _: Mail.RECEIVES,
+            )
+        )
 
 
 class Names:
@@ -241,4 +266,6 @@ def test_every_link_and_mail_domain_of_the_collection_is_asked_once(collection: 
     assert "fiche 45" in found[AddressKind.MAIL, "mlchth.com"].places
     assert all(address.places for address in addresses)
     assert all("://" in address.target for address in addresses if address.kind is AddressKind.WEB)
-    assert not any("@" in address.target for address in addresses if address.kind is AddressKind.MAIL)
+    assert not any(
+        "@" in address.target for address in addresses if address.kind is AddressKind.MAIL
+    )

@@ -17,9 +17,22 @@ CASES = [
     (Seen(ASKED, 503), Verdict.UNREACHABLE),
     *((Seen(ASKED, status), Verdict.UNSURE) for status in (304, 401, 403, 405, 429, 451)),
     (Seen("https://site.example/bus/2026", 200), Verdict.WELL),
-    (Seen("https://site.example/bus/2026", 200, moved_to="https://site.example/bus/2026"), Verdict.MOVED),
-    (Seen("https://site.example/bus/2026", 404, moved_to="https://site.example/bus/2026"), Verdict.DEAD),
-    (Seen("https://www.site.example/bus/horaires/", 200, moved_to="https://www.site.example/bus/horaires/"), Verdict.WELL),
+    (
+        Seen("https://site.example/bus/2026", 200, moved_to="https://site.example/bus/2026"),
+        Verdict.MOVED,
+    ),
+    (
+        Seen("https://site.example/bus/2026", 404, moved_to="https://site.example/bus/2026"),
+        Verdict.DEAD,
+    ),
+    (
+        Seen(
+            "https://www.site.example/bus/horaires/",
+            200,
+            moved_to="https://www.site.example/bus/horaires/",
+        ),
+        Verdict.WELL,
+    ),
     (Seen("https://site.example/", 200, moved_to="https://site.example/"), Verdict.UNSURE),
     (Seen(ASKED, trouble=Trouble.NO_HOST), Verdict.DEAD),
     (Seen(ASKED, trouble=Trouble.MALFORMED), Verdict.DEAD),
@@ -40,9 +53,10 @@ def test_each_thing_seen_has_its_verdict_and_says_why(seen: Seen, verdict: Verdi
 
 
 def test_a_home_page_that_moves_is_moved() -> None:
-    assert judge("https://vieux.example/", Seen("https://neuf.example/", 200, moved_to="https://neuf.example/")) == Finding(
-        Verdict.MOVED, "déplacée pour de bon", "https://neuf.example/"
-    )
+    assert judge(
+        "https://vieux.example/",
+        Seen("https://neuf.example/", 200, moved_to="https://neuf.example/"),
+    ) == Finding(Verdict.MOVED, "déplacée pour de bon", "https://neuf.example/")
 
 
 def test_every_answer_of_the_name_servers_has_its_verdict() -> None:

@@ -1,4 +1,7 @@
-"""The mistakes a curator may make, and what tells each: in cards and how they are written, in places, in the rest."""
+"""The mistakes a curator may make, and what tells each.
+
+In cards and how they are written, in places, in the rest.
+"""
 
 from tests.knowledge.mistakes.in_cards import CARDS
 from tests.knowledge.mistakes.in_places import PLACES

@@ -45,19 +45,25 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         "a_population_is_not_negative",
         NAVETTE,
         replaced("population: 800", "population: -800"),
-        [f"{NAVETTE}:12: place.population: « -800 » est trop petit ; écrivez un nombre d’au moins 0"],
+        [
+            f"{NAVETTE}:12: place.population: « -800 » est trop petit ; écrivez un nombre d’au moins 0"
+        ],
     ),
     (
         "a_rate_is_at_most_a_hundred",
         NAVETTE,
         replaced("12.5", "112.5"),
-        [f"{NAVETTE}:13: place.poverty_rate: « 112.5 » est trop grand ; écrivez un nombre d’au plus 100"],
+        [
+            f"{NAVETTE}:13: place.poverty_rate: « 112.5 » est trop grand ; écrivez un nombre d’au plus 100"
+        ],
     ),
     (
         "a_title_is_no_list",
         NAVETTE,
         replaced(TITLE, "title: [Une navette, le marché]"),
-        [f"{NAVETTE}:3: title: il faut un seul texte, pas une liste ; retirez le « - » ou les crochets"],
+        [
+            f"{NAVETTE}:3: title: il faut un seul texte, pas une liste ; retirez le « - » ou les crochets"
+        ],
     ),
     (
         "an_unknown_theme_suggests_the_nearest",
@@ -87,7 +93,9 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         "an_unknown_role_lists_the_three",
         NAVETTE,
         replaced("[operator]", "[payeur]"),
-        [f"{NAVETTE}:35: partners.0.roles.0: « payeur » n’est pas admis ; écrivez funder, engineering ou operator"],
+        [
+            f"{NAVETTE}:35: partners.0.roles.0: « payeur » n’est pas admis ; écrivez funder, engineering ou operator"
+        ],
     ),
     (
         "an_unknown_kind_lists_the_two",
@@ -105,7 +113,9 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         "an_unknown_kind_of_place_lists_the_five",
         NAVETTE,
         replaced("kind: commune", "kind: ville"),
-        [f"{NAVETTE}:7: place.kind: « ville » n’est pas admis ; écrivez commune, epci, departement, region ou territoire"],
+        [
+            f"{NAVETTE}:7: place.kind: « ville » n’est pas admis ; écrivez commune, epci, departement, region ou territoire"
+        ],
     ),
     (
         "an_email_has_an_at_sign",
@@ -138,31 +148,41 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         "a_link_is_an_address",
         NAVETTE,
         replaced("- https://ambreville.example/navette", "- site d'Ambreville"),
-        [f"{NAVETTE}:32: contacts.0.urls.0: « site d'Ambreville » n’est pas une adresse web ; écrivez https://site.fr/page"],
+        [
+            f"{NAVETTE}:32: contacts.0.urls.0: « site d'Ambreville » n’est pas une adresse web ; écrivez https://site.fr/page"
+        ],
     ),
     (
         "a_commune_is_no_departement",
         AIDE,
         replaced("    urls:", '    departments: ["99001"]\n    urls:'),
-        [f'{AIDE}:16: partners.0.departments.0: « 99001 » n’est pas un code de département ; écrivez par exemple "02"'],
+        [
+            f'{AIDE}:16: partners.0.departments.0: « 99001 » n’est pas un code de département ; écrivez par exemple "02"'
+        ],
     ),
     (
         "an_id_is_taken_once",
         "cards/1-vivre/1-fete.yaml",
-        lambda path: path.write_text((path.parent / Path(FETE).name).read_text().replace('id: "2"', 'id: "1"')),
+        lambda path: path.write_text(
+            (path.parent / Path(FETE).name).read_text().replace('id: "2"', 'id: "1"')
+        ),
         [f"{NAVETTE}:1: id: la fiche « 1 » existe déjà dans 1-fete.yaml ; choisissez un autre id"],
     ),
     (
         "a_number_goes_with_a_practice",
         NAVETTE,
         replaced("kind: practice", "kind: aid"),
-        [f"{NAVETTE}:2: kind: « aid » ne va pas avec l’id « 1 » ; une pratique a un numéro, une aide une lettre"],
+        [
+            f"{NAVETTE}:2: kind: « aid » ne va pas avec l’id « 1 » ; une pratique a un numéro, une aide une lettre"
+        ],
     ),
     (
         "an_id_is_a_number_or_a_letter",
         NAVETTE,
         replaced('id: "1"', "id: fiche 1"),
-        [f'{NAVETTE}:1: id: « fiche 1 » a une forme inconnue ; écrivez un numéro ("45") ou une lettre majuscule ("S")'],
+        [
+            f'{NAVETTE}:1: id: « fiche 1 » a une forme inconnue ; écrivez un numéro ("45") ou une lettre majuscule ("S")'
+        ],
     ),
     (
         "a_field_has_a_colon",
@@ -188,7 +208,12 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         replaced("Neuf places", "Neuf\x07 places"),
         [f"{NAVETTE}:22: caractère invisible interdit ; effacez-le et retapez le texte autour"],
     ),
-    ("a_folder_is_no_card", NAVETTE, made_folder, [f"{NAVETTE}:1: c’est un dossier ; mettez un fichier à sa place"]),
+    (
+        "a_folder_is_no_card",
+        NAVETTE,
+        made_folder,
+        [f"{NAVETTE}:1: c’est un dossier ; mettez un fichier à sa place"],
+    ),
     (
         "a_card_is_filed_under_its_challenge",
         NAVETTE,
@@ -243,13 +268,17 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         "an_unknown_commune_suggests_the_nearest",
         NAVETTE,
         replaced("    - Ambreville", "    - Ambrevile"),
-        [f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; vouliez-vous « Ambreville » ?"],
+        [
+            f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; vouliez-vous « Ambreville » ?"
+        ],
     ),
     (
         "an_unknown_commune_like_no_other_is_looked_up",
         NAVETTE,
         replaced("    - Ambreville", "    - Zurich"),
-        [f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; cherchez son nom dans places/communes.csv"],
+        [
+            f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; cherchez son nom dans places/communes.csv"
+        ],
     ),
     (
         "a_missing_insee_code_is_given",
@@ -279,13 +308,17 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         "a_contact_can_be_called",
         FETE,
         replaced("organisation: CC du Val d'Onde", "role: Accueil"),
-        [f"{FETE}:22: contacts.0: ce contact est vide ; donnez un nom, un organisme ou une adresse"],
+        [
+            f"{FETE}:22: contacts.0: ce contact est vide ; donnez un nom, un organisme ou une adresse"
+        ],
     ),
     (
         "a_figure_of_an_answer_stands_elsewhere_in_the_card",
         NAVETTE,
         replaced("La navette a neuf places.", "La navette a 12 places."),
-        [f"{NAVETTE}:55: answers.1.says: « 12 » n’est dans aucun autre champ de la fiche ; ajoutez-le à key_figures"],
+        [
+            f"{NAVETTE}:55: answers.1.says: « 12 » n’est dans aucun autre champ de la fiche ; ajoutez-le à key_figures"
+        ],
     ),
     (
         "a_name_of_an_answer_stands_elsewhere_in_the_card",

@@ -19,12 +19,19 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         ],
     ),
     ("the_areas_are_there", "places/areas.yaml", Path.unlink, [f"places/areas.yaml:1: {ABSENT}"]),
-    ("the_communes_are_there", "places/communes.csv", Path.unlink, [f"places/communes.csv:1: {ABSENT}"]),
+    (
+        "the_communes_are_there",
+        "places/communes.csv",
+        Path.unlink,
+        [f"places/communes.csv:1: {ABSENT}"],
+    ),
     (
         "a_nickname_is_of_a_known_commune",
         "places/areas.yaml",
         replaced("99001", "99009"),
-        ["places/areas.yaml:11: nicknames.0.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+        [
+            "places/areas.yaml:11: nicknames.0.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+        ],
     ),
     (
         "a_departement_has_its_code",
@@ -36,13 +43,17 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "a_csv_of_excel_has_commas",
         "places/communes.csv",
         lambda path: path.write_text(path.read_text().replace(",", ";")),
-        ["places/communes.csv:1: colonnes séparées par « ; » ; enregistrez en CSV séparé par des virgules"],
+        [
+            "places/communes.csv:1: colonnes séparées par « ; » ; enregistrez en CSV séparé par des virgules"
+        ],
     ),
     (
         "a_csv_has_every_column",
         "places/communes.csv",
         replaced("population", "habitants"),
-        ["places/communes.csv:1: population: colonne manquante ; ajoutez-la, avec ce nom en première ligne"],
+        [
+            "places/communes.csv:1: population: colonne manquante ; ajoutez-la, avec ce nom en première ligne"
+        ],
     ),
     (
         "a_csv_of_excel_is_in_utf_8",
@@ -69,19 +80,30 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "a_former_commune_is_in_one_of_today",
         "places/former_communes.csv",
         replaced("99001", "99009"),
-        ["places/former_communes.csv:2: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+        [
+            "places/former_communes.csv:2: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+        ],
     ),
     (
         "a_point_is_in_degrees_with_a_point",
         "places/coordinates.csv",
         replaced("49.6", '"49,6"'),
-        ["places/coordinates.csv:3: latitude: « 49,6 » ne convient pas ; écrivez des degrés avec un point : 49.5992"],
+        [
+            "places/coordinates.csv:3: latitude: « 49,6 » ne convient pas ; écrivez des degrés avec un point : 49.5992"
+        ],
     ),
     (
         "a_point_is_of_a_commune",
         "places/coordinates.csv",
         replaced("99002", "99008"),
-        ["places/coordinates.csv:3: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+        [
+            "places/coordinates.csv:3: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+        ],
     ),
-    ("a_quote_of_a_row_is_closed", "places/epci.csv", replaced("CC du", '"CC "du'), [f"places/epci.csv:2: {ROW}"]),
+    (
+        "a_quote_of_a_row_is_closed",
+        "places/epci.csv",
+        replaced("CC du", '"CC "du'),
+        [f"places/epci.csv:2: {ROW}"],
+    ),
 ]

@@ -1,4 +1,7 @@
-"""The mistakes a curator may make in the themes, words and other files; see words.py for what an entry holds."""
+"""The mistakes a curator may make in the themes, words and other files.
+
+See words.py for what an entry holds.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,9 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "a_guide_is_named_after_its_theme",
         "guides/voisinage.yaml",
         replaced("theme: voisinage", "theme: transports"),
-        ["guides/voisinage.yaml:2: theme: le fichier ne porte pas le nom du thème ; renommez-le « transports.yaml »"],
+        [
+            "guides/voisinage.yaml:2: theme: le fichier ne porte pas le nom du thème ; renommez-le « transports.yaml »"
+        ],
     ),
     (
         "a_question_leads_to_known_cards",
@@ -69,7 +74,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
     (
         "a_partner_is_taken_once",
         "partners.yaml",
-        replaced("partners:\n", "partners:\n  - {id: mairie, name: M, full_name: M, roles: [operator], what: M}\n"),
+        replaced(
+            "partners:\n",
+            "partners:\n  - {id: mairie, name: M, full_name: M, roles: [operator], what: M}\n",
+        ),
         ["partners.yaml:4: partners.1.id: « mairie » est déjà pris ; choisissez un autre id"],
     ),
     (
@@ -82,25 +90,33 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "an_audience_is_related_to_known_ones",
         "audiences.yaml",
         replaced("[anciens]", "[bambins]"),
-        ["audiences.yaml:6: audiences.0.related.0: public inconnu ; écrivez l’un de : anciens, jeunes"],
+        [
+            "audiences.yaml:6: audiences.0.related.0: public inconnu ; écrivez l’un de : anciens, jeunes"
+        ],
     ),
     (
         "an_acronym_leads_to_a_known_partner",
         "acronyms.yaml",
         replaced("partner: region-onde", "partner: region"),
-        ["acronyms.yaml:10: acronyms.1.partner: partenaire inconnu ; vouliez-vous « region-onde » ?"],
+        [
+            "acronyms.yaml:10: acronyms.1.partner: partenaire inconnu ; vouliez-vous « region-onde » ?"
+        ],
     ),
     (
         "an_example_is_a_known_commune",
         "about.yaml",
         replaced("99002", "99009"),
-        ["about.yaml:11: examples.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"],
+        [
+            "about.yaml:11: examples.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+        ],
     ),
     (
         "an_example_fits_a_button",
         "about.yaml",
         replaced("une navette pour le marché", "une navette pour le marché " * 3),
-        ["about.yaml:10: examples.needs.0: cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes"],
+        [
+            "about.yaml:10: examples.needs.0: cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes"
+        ],
     ),
     (
         "there_is_an_example_where_examples_are_given",
@@ -112,7 +128,9 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "an_expression_names_a_group_that_is_written",
         "emergencies.yaml",
         replaced("[ne respire plus]", "[ne respire plus, <persone> ... tombe]"),
-        ["emergencies.yaml:6: emergencies.0.terms.1: groupe inconnu « persone » ; vouliez-vous « personne » ?"],
+        [
+            "emergencies.yaml:6: emergencies.0.terms.1: groupe inconnu « persone » ; vouliez-vous « personne » ?"
+        ],
     ),
     (
         "a_gap_stands_between_two_words",

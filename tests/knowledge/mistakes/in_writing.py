@@ -1,4 +1,7 @@
-"""The mistakes a curator may make in how a card is written; see words.py for what an entry holds."""
+"""The mistakes a curator may make in how a card is written.
+
+See words.py for what an entry holds.
+"""
 
 from __future__ import annotations
 
@@ -151,22 +154,49 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         replaced('id: "1"', "id: 1"),
         [f'{NAVETTE}:1: id: {TEXT} "1"'],
     ),
-    ("a_quote_is_closed", NAVETTE, replaced("  - Le prix", '  - "Le prix'), [f"{NAVETTE}:45: {UNCLOSED}"]),
+    (
+        "a_quote_is_closed",
+        NAVETTE,
+        replaced("  - Le prix", '  - "Le prix'),
+        [f"{NAVETTE}:45: {UNCLOSED}"],
+    ),
     (
         "a_quote_left_open_is_told_where_it_opens",
         NAVETTE,
         replaced('id: "1"', 'id: "1'),
         [f"{NAVETTE}:1: {UNCLOSED}"],
     ),
-    ("an_apostrophe_ends_a_quote", NAVETTE, replaced(TITLE, "title: 'L'eau'"), [f"{NAVETTE}:3: {ASKEW}"]),
-    ("a_field_stands_under_its_neighbours", NAVETTE, replaced("  kind:", " kind:"), [f"{NAVETTE}:7: {ASKEW}"]),
-    ("a_field_does_not_drift_right", NAVETTE, replaced("  kind:", "    kind:"), [f"{NAVETTE}:7: {COLON}"]),
-    ("a_list_stays_in_line", NAVETTE, replaced("  - Emprunter", " - Emprunter"), [f"{NAVETTE}:20: {ASKEW}"]),
+    (
+        "an_apostrophe_ends_a_quote",
+        NAVETTE,
+        replaced(TITLE, "title: 'L'eau'"),
+        [f"{NAVETTE}:3: {ASKEW}"],
+    ),
+    (
+        "a_field_stands_under_its_neighbours",
+        NAVETTE,
+        replaced("  kind:", " kind:"),
+        [f"{NAVETTE}:7: {ASKEW}"],
+    ),
+    (
+        "a_field_does_not_drift_right",
+        NAVETTE,
+        replaced("  kind:", "    kind:"),
+        [f"{NAVETTE}:7: {COLON}"],
+    ),
+    (
+        "a_list_stays_in_line",
+        NAVETTE,
+        replaced("  - Emprunter", " - Emprunter"),
+        [f"{NAVETTE}:20: {ASKEW}"],
+    ),
     (
         "a_list_holds_items_only",
         NAVETTE,
         replaced("  - Emprunter", "  Emprunter: oui\n  -"),
-        [f"{NAVETTE}:20: ligne mal alignée ; commencez-la par « - », ou alignez ce champ avec les autres"],
+        [
+            f"{NAVETTE}:20: ligne mal alignée ; commencez-la par « - », ou alignez ce champ avec les autres"
+        ],
     ),
     (
         "a_list_begins_on_its_own_line",
@@ -180,8 +210,18 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         replaced("Une navette", "Une navette : le bus"),
         [f"{NAVETTE}:3: {COLON}"],
     ),
-    ("an_at_sign_opens_no_text", NAVETTE, replaced("Une navette", "@navette"), [f"{NAVETTE}:3: {SIGN}"]),
-    ("a_star_opens_no_text", NAVETTE, replaced("Neuf places", "* neuf places"), [f"{NAVETTE}:22: {SIGN}"]),
+    (
+        "an_at_sign_opens_no_text",
+        NAVETTE,
+        replaced("Une navette", "@navette"),
+        [f"{NAVETTE}:3: {SIGN}"],
+    ),
+    (
+        "a_star_opens_no_text",
+        NAVETTE,
+        replaced("Neuf places", "* neuf places"),
+        [f"{NAVETTE}:22: {SIGN}"],
+    ),
     (
         "a_bang_opens_no_text",
         NAVETTE,
@@ -207,7 +247,9 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         "a_file_holds_one_card",
         NAVETTE,
         replaced("theme:", "---\ntheme:"),
-        [f"{NAVETTE}:4: « --- » au milieu du fichier ; retirez cette ligne, ou faites deux fichiers"],
+        [
+            f"{NAVETTE}:4: « --- » au milieu du fichier ; retirez cette ligne, ou faites deux fichiers"
+        ],
     ),
     (
         "a_tab_is_no_indentation",
@@ -224,20 +266,29 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
     ("latin_1_is_not_read", NAVETTE, encoded("latin-1"), [f"{NAVETTE}:3: {ENCODING}"]),
     ("utf_16_is_not_read", NAVETTE, encoded("utf-16"), [f"{NAVETTE}:1: {ENCODING}"]),
     ("an_empty_file_holds_nothing", NAVETTE, whole(""), [f"{NAVETTE}:1: {EMPTY}"]),
-    ("a_file_of_comments_holds_nothing", NAVETTE, whole("# rien\n\n# à venir\n"), [f"{NAVETTE}:1: {EMPTY}"]),
+    (
+        "a_file_of_comments_holds_nothing",
+        NAVETTE,
+        whole("# rien\n\n# à venir\n"),
+        [f"{NAVETTE}:1: {EMPTY}"],
+    ),
     ("a_card_is_no_list", NAVETTE, whole("- id: a\n- kind: b\n"), [f"{NAVETTE}:1: {FIELDS}"]),
     ("a_card_is_no_text", NAVETTE, whole("bonjour\n"), [f"{NAVETTE}:1: {FIELDS}"]),
     (
         "a_list_in_a_list_in_a_list_has_an_end",
         NAVETTE,
         whole("[" * 1000 + "]" * 1000),
-        [f"{NAVETTE}:1: trop de listes les unes dans les autres ; remettez chaque texte sur sa ligne"],
+        [
+            f"{NAVETTE}:1: trop de listes les unes dans les autres ; remettez chaque texte sur sa ligne"
+        ],
     ),
     (
         "a_file_name_can_be_read",
         NAVETTE,
         named_in_latin1,
-        ["cards/1-vivre/1-march?.yaml:1: nom de fichier illisible ; renommez-le sans accent ni signe particulier"],
+        [
+            "cards/1-vivre/1-march?.yaml:1: nom de fichier illisible ; renommez-le sans accent ni signe particulier"
+        ],
     ),
     (
         "a_wrong_step_still_counts_as_one",

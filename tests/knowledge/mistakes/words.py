@@ -1,6 +1,8 @@
 """The files that mistakes are made in, and the sentences that several of them are told by.
 
-Each mistake is the rule that it breaks, the file, the change that breaks it, and every line that tells it."""
+Each mistake is the rule that it breaks, the file, the change that breaks it, and every line that
+tells it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ AIDE = "cards/1-vivre/A-aide-aux-navettes.yaml"
 TITLE = "title: Une navette pour le marché"
 STEP = "  - Emprunter le minibus de la mairie\n"
 
-INTEGER = "n’est pas un nombre entier ; écrivez-le en chiffres, sans guillemets ni espace, comme 54283"
+INTEGER = (
+    "n’est pas un nombre entier ; écrivez-le en chiffres, sans guillemets ni espace, comme 54283"
+)
 LIST = "il faut une liste ; écrivez un élément par ligne, précédé de « - »"
 FIELDS = "il faut des champs ; écrivez « nom: valeur », un par ligne, en retrait"
 TEXT = "il faut un texte ; mettez-le entre guillemets droits :"

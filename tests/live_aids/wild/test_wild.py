@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FEED = "https://www.aisne.test/flux/rss"
 EXPECTED: dict[str, Any] = yaml.safe_load((HERE / "expected.yaml").read_text(encoding="utf-8"))
-FILES = [path.relative_to(HERE).as_posix() for folder in ("feeds", "csv", "yaml") for path in sorted((HERE / folder).iterdir())]
+FILES = [
+    path.relative_to(HERE).as_posix()
+    for folder in ("feeds", "csv", "yaml")
+    for path in sorted((HERE / folder).iterdir())
+]
 
 
 def read(path: Path, collection: Collection) -> tuple[list[tuple[str, ...]], list[str]]:
@@ -55,14 +59,19 @@ def test_every_file_is_expected_and_there_are_sixty_at_least() -> None:
     assert len(FILES) >= 60
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.startswith("feeds/") and EXPECTED[file]["kept"]])
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if file.startswith("feeds/") and EXPECTED[file]["kept"]]
+)
 def test_each_entry_of_a_feed_is_held_and_asked_about_once(file: str, memory: Memory) -> None:
     content = (HERE / file).read_bytes()
     count = len(EXPECTED[file]["kept"])
     assert memory.hold(FEED, read_feed(content, FEED), NOW) == count
     again = content.replace(b"http://", b"https://") if b"xmlns" not in content else content
     assert memory.hold(FEED, read_feed(again, FEED), NOW + timedelta(days=1)) == 0
-    assert memory.hold("https://ailleurs.test/rss", read_feed(content, FEED), NOW + timedelta(days=1)) == 0
+    assert (
+        memory.hold("https://ailleurs.test/rss", read_feed(content, FEED), NOW + timedelta(days=1))
+        == 0
+    )
     assert len(memory.held()) == count
 
 
@@ -71,7 +80,10 @@ def test_a_feed_that_comes_back_under_other_links_and_guids_asks_nothing(memory:
     assert memory.hold(FEED, read_feed(first, FEED), NOW) == 2
     for held in memory.held():
         memory.refuse(held.aid.id, NOW.date())
-    assert (memory.hold(FEED, read_feed(again, FEED), NOW + timedelta(days=1)), memory.held()) == (0, [])
+    assert (memory.hold(FEED, read_feed(again, FEED), NOW + timedelta(days=1)), memory.held()) == (
+        0,
+        [],
+    )
 
 
 def test_a_deadline_put_off_is_asked_about_again(memory: Memory) -> None:

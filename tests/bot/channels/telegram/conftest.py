@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """A port that nobody else is given while the module runs: bound here too, it may be listened to by who reuses it."""
+    """A port that nobody else is given while the module runs.
+
+    Bound here too, it may be listened to by who reuses it.
+    """
     with socket.socket() as reserved:
         reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         reserved.bind(("127.0.0.1", 0))
@@ -40,8 +43,14 @@ def process(telegram: StandIn, tmp_path: Path) -> Iterator[Process]:
 
 @pytest.fixture(scope="module")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    """A stand-in with the real bot behind it, for all the tests of a module: each has its own chats."""
-    with StandIn(limits=None) as stand_in, Process(stand_in, tmp_path_factory.mktemp("street")) as process:
+    """A stand-in with the real bot behind it, for all the tests of a module.
+
+    Each has its own chats.
+    """
+    with (
+        StandIn(limits=None) as stand_in,
+        Process(stand_in, tmp_path_factory.mktemp("street")) as process,
+    ):
         process.wait_until_ready()
         yield stand_in
         assert process.stop() == 0

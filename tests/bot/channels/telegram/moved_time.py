@@ -1,4 +1,7 @@
-"""An event loop whose time moves by itself to the next thing to do: nothing sleeps, and no machine is too slow."""
+"""An event loop whose time moves by itself to the next thing to do.
+
+Nothing sleeps, and no machine is too slow.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Ordeals of the real bot, small in the suite and large in the benchmarks: random updates, faults, a sudden death, a crowd."""
+"""Ordeals of the real bot, small in the suite and large in the benchmarks.
+
+Random updates, faults, a sudden death, a crowd.
+"""
 
 from __future__ import annotations
 
@@ -50,23 +53,36 @@ def megabytes(process: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def random_updates(telegram: StandIn, count: int, seed: int, done: Callable[[int], None] = lambda _: None) -> list[str]:
+def random_updates(
+    telegram: StandIn, count: int, seed: int, done: Callable[[int], None] = lambda _: None
+) -> list[str]:
     """Send updates by chance, a hundred at a time; return the private texts that got no answer."""
     chance, unanswered = Random(seed), []
     for first in range(0, count, _BATCH):
         before = len(telegram.calls)
         texts = [send_random(telegram, chance, _PEOPLE) for _ in range(min(_BATCH, count - first))]
         telegram.wait(lambda: not telegram.updates.waiting)
-        answers = Counter(call.chat for call in telegram.calls[before:] if call.done and call.method.startswith("send"))
+        answers = Counter(
+            call.chat
+            for call in telegram.calls[before:]
+            if call.done and call.method.startswith("send")
+        )
         wanted = Counter(message.chat.id for message in texts if message)
-        unanswered += [str(message) for message in texts if message and answers[message.chat.id] < wanted[message.chat.id]]
+        unanswered += [
+            str(message)
+            for message in texts
+            if message and answers[message.chat.id] < wanted[message.chat.id]
+        ]
         done(first + _BATCH)
     return unanswered
 
 
 @dataclass(frozen=True)
 class Waits:
-    """How long each question waited for its answer, in seconds; notes of a doubtful answer; answers given twice."""
+    """How long each question waited for its answer, in seconds; notes of a doubtful answer.
+
+    Answers given twice.
+    """
 
     seconds: list[float]
     notes: int
@@ -93,14 +109,18 @@ def under_faults(telegram: StandIn, chats: Sequence[int], a_second: float, seed:
     return Waits(
         [arrived[chat][0].time - asked[chat] if arrived[chat] else LONG for chat in chats],
         sum(sentences.MAYBE_LOST in each for each in texts.values()),
-        sum(len([text for text in each if text != sentences.MAYBE_LOST]) > 1 for each in texts.values()),
+        sum(
+            len([text for text in each if text != sentences.MAYBE_LOST]) > 1
+            for each in texts.values()
+        ),
     )
 
 
 def killed_amid_questions(folder: Path, count: int, after: int) -> list[int]:
     """Kill the bot once it has given some answers, start it again, and return how many answers each question got.
 
-    Raises AssertionError where the database is not whole, or the bot does not come back."""
+    Raises AssertionError where the database is not whole, or the bot does not come back.
+    """
     chats = range(1, count + 1)
     with StandIn(limits=None) as telegram:
         with Process(telegram, folder) as process:
@@ -127,15 +147,28 @@ class Load:
 
 
 def crowd(telegram: StandIn, process: int, people: int, first: int) -> Load:
-    """Have people, numbered from `first`, each ask another question at once; return what answering them took."""
-    before, busy, started = len(telegram.calls), processor_seconds(process), telegram.world.clock.now()
+    """Have people, numbered from `first`, each ask another question at once.
+
+    Return what answering them took.
+    """
+    before, busy, started = (
+        len(telegram.calls),
+        processor_seconds(process),
+        telegram.world.clock.now(),
+    )
     for number in range(people):
         telegram.say(first + number, NEEDS[number % len(NEEDS)])
 
     def sent() -> list[float]:
-        return [call.time for call in telegram.calls[before:] if call.method == "sendMessage" and call.done]
+        return [
+            call.time
+            for call in telegram.calls[before:]
+            if call.method == "sendMessage" and call.done
+        ]
 
     telegram.wait(lambda: len(sent()) >= people, LONG)
     telegram.wait(lambda: not telegram.updates.waiting)
     assert len(sent()) == people, f"{len(sent())} answers"
-    return Load(people / (max(sent()) - started), (processor_seconds(process) - busy) / people * 1000)
+    return Load(
+        people / (max(sent()) - started), (processor_seconds(process) - busy) / people * 1000
+    )

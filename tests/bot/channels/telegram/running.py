@@ -1,4 +1,7 @@
-"""The real bot against a stand-in for Telegram, for tests and benchmarks: as a process, or in a thread."""
+"""The real bot against a stand-in for Telegram, for tests and benchmarks.
+
+As a process, or in a thread.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ FAST = Limits(overall=10_000, spacing=0.0, burst=10_000, group=10_000, person=10
 
 @dataclass
 class Process:
-    """`tambour telegram` as an operator runs it, or another `command`; `log` is all it wrote, once it has ended."""
+    """`tambour telegram` as an operator runs it, or another `command`.
+
+    `log` is all it wrote, once it has ended.
+    """
 
     telegram: StandIn
     folder: Path
@@ -49,9 +55,19 @@ class Process:
             "TAMBOUR_TELEGRAM_API": self.telegram.api,
             "TAMBOUR_DATABASE": str(self.folder / "tambour.db"),
         }
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "XDG_CACHE_HOME")}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name in ("PATH", "HOME", "XDG_CACHE_HOME")
+        }
         self.process = subprocess.Popen(
-            self.command or (str(Path(sys.executable).parent / "tambour"), "telegram", "--log-level", self.level),
+            self.command
+            or (
+                str(Path(sys.executable).parent / "tambour"),
+                "telegram",
+                "--log-level",
+                self.level,
+            ),
             env=kept | settings | self.more,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
@@ -61,7 +77,9 @@ class Process:
 
     def wait_until_ready(self) -> Self:
         """Wait until it is connected and has introduced itself."""
-        self.telegram.wait(lambda: self.telegram.called("setMyShortDescription") or self.process.poll() is not None)
+        self.telegram.wait(
+            lambda: self.telegram.called("setMyShortDescription") or self.process.poll() is not None
+        )
         assert self.process.poll() is None, f"ended with {self.end()}: {self.log}"
         return self
 
@@ -89,7 +107,11 @@ class Process:
 
 @contextmanager
 def in_thread(
-    telegram: StandIn, world: World, folder: Path, limits: Limits = FAST, watch: WatchSettings = NOBODY
+    telegram: StandIn,
+    world: World,
+    folder: Path,
+    limits: Limits = FAST,
+    watch: WatchSettings = NOBODY,
 ) -> Iterator[App]:
     """Run the real application in a thread, at the time of the stand-in."""
     settings = TelegramSettings(telegram.token, telegram.api, watch=watch)

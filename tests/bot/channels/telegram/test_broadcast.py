@@ -30,7 +30,10 @@ ANNE = 1
 
 
 def send(
-    telegram: StandIn, *keys: str, replies: tuple[Reply, ...] = DIGEST, ended: Counter[Done] | None = None
+    telegram: StandIn,
+    *keys: str,
+    replies: tuple[Reply, ...] = DIGEST,
+    ended: Counter[Done] | None = None,
 ) -> list[Outcome]:
     """Send a digest to each of these chats, one after the other; `ended` counts how calls ended."""
 
@@ -61,7 +64,9 @@ def test_a_digest_received_gives_the_number_of_its_message(telegram: StandIn, an
     assert telegram.messages(ANNE)[0].text == "Une aide à connaître"
 
 
-def test_a_call_whose_answer_is_lost_is_made_once_and_uncertain(telegram: StandIn, anne: str) -> None:
+def test_a_call_whose_answer_is_lost_is_made_once_and_uncertain(
+    telegram: StandIn, anne: str
+) -> None:
     telegram.faults.next(LOST, "sendMessage")
     (outcome,) = send(telegram, anne)
     assert isinstance(outcome, Uncertain)
@@ -78,7 +83,9 @@ def test_a_group_that_migrated_is_told_by_its_new_key(telegram: StandIn) -> None
     telegram.group(-5, kind="group")
     telegram.migrate(-5, -1005, told=False)
     assert send(telegram, "telegram:-5", "telegram:-5") == [Migrated("telegram:-1005")] * 2
-    assert telegram.messages(-1005) == [each for each in telegram.messages(-1005) if each.kind != "text"]
+    assert telegram.messages(-1005) == [
+        each for each in telegram.messages(-1005) if each.kind != "text"
+    ]
 
 
 def test_a_short_pause_is_waited_for_and_a_long_one_defers(telegram: StandIn, anne: str) -> None:
@@ -90,7 +97,9 @@ def test_a_short_pause_is_waited_for_and_a_long_one_defers(telegram: StandIn, an
     assert outcome.until > NOW + timedelta(hours=1)
 
 
-def test_what_telegram_refuses_is_sent_plain_and_what_it_always_refuses_is_refused(telegram: StandIn, anne: str) -> None:
+def test_what_telegram_refuses_is_sent_plain_and_what_it_always_refuses_is_refused(
+    telegram: StandIn, anne: str
+) -> None:
     ended: Counter[Done] = Counter()
     telegram.faults.next(Fault(Kind.REFUSED, why="no"), "sendMessage", times=3)
     assert isinstance(send(telegram, anne, ended=ended)[0], Refused)
@@ -100,7 +109,9 @@ def test_what_telegram_refuses_is_sent_plain_and_what_it_always_refuses_is_refus
         assert telegram.messages(ANNE)[-1].text == sent
 
 
-def test_what_was_for_a_topic_that_is_gone_is_said_in_the_group_and_a_closed_one_waits(telegram: StandIn) -> None:
+def test_what_was_for_a_topic_that_is_gone_is_said_in_the_group_and_a_closed_one_waits(
+    telegram: StandIn,
+) -> None:
     telegram.group(-1001, topics=[5, 6])
     telegram.delete_topic(-1001, 5)
     telegram.close_topic(-1001, 6)
@@ -113,7 +124,10 @@ def test_what_was_for_a_topic_that_is_gone_is_said_in_the_group_and_a_closed_one
 
 
 def test_a_key_that_names_no_chat_is_refused(telegram: StandIn) -> None:
-    assert all(isinstance(each, Refused) for each in send(telegram, "telegram:5.5", "telegram:", "telegram:1/x"))
+    assert all(
+        isinstance(each, Refused)
+        for each in send(telegram, "telegram:5.5", "telegram:", "telegram:1/x")
+    )
     assert telegram.calls == []
 
 

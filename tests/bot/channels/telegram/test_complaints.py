@@ -1,4 +1,7 @@
-"""What users of other bots complain of: each complaint that can be reproduced has its test, here or where HELD says."""
+"""What users of other bots complain of.
+
+Each complaint that can be reproduced has its test, here or where HELD says.
+"""
 
 from __future__ import annotations
 
@@ -31,18 +34,28 @@ HELD = {
         "test_faults.py::test_a_pause_holds_its_chat_only",
         "test_webhook.py::test_a_chat_held_holds_up_no_other",
     ),
-    "messages sent during a restart are lost": ("test_life.py::test_what_was_written_while_it_was_down_is_answered",),
+    "messages sent during a restart are lost": (
+        "test_life.py::test_what_was_written_while_it_was_down_is_answered",
+    ),
     "messages being answered at a crash are lost": (
         "test_faults.py::test_killed_in_the_middle_of_questions_it_answers_each_and_none_more_than_twice",
     ),
-    "two instances answer everything twice": ("test_life.py::test_two_instances_end_with_a_clear_message",),
+    "two instances answer everything twice": (
+        "test_life.py::test_two_instances_end_with_a_clear_message",
+    ),
     "a time-out sends the message twice": (
         "test_faults.py::test_what_is_uncertain_is_not_repeated_but_offered",
         "test_transport.py::test_a_failure_is_read_as_what_it_was",
     ),
-    "the HTML is refused and nothing is sent": ("test_sending.py::test_html_that_is_refused_is_sent_plain_once",),
-    "an edit of a message that is gone is lost": ("test_sending.py::test_an_edit_of_a_message_that_is_gone_is_sent_afresh",),
-    "one who blocked the bot breaks the loop": ("test_faults.py::test_a_chat_that_refuses_is_left_alone",),
+    "the HTML is refused and nothing is sent": (
+        "test_sending.py::test_html_that_is_refused_is_sent_plain_once",
+    ),
+    "an edit of a message that is gone is lost": (
+        "test_sending.py::test_an_edit_of_a_message_that_is_gone_is_sent_afresh",
+    ),
+    "one who blocked the bot breaks the loop": (
+        "test_faults.py::test_a_chat_that_refuses_is_left_alone",
+    ),
     "one who comes back is not known again": (
         "test_faults.py::test_one_who_blocked_the_bot_is_suspended_and_resumed_on_return",
         "test_standings.py::test_what_is_known_of_chats_outlives_the_program",
@@ -55,7 +68,9 @@ HELD = {
         "test_life.py::test_the_token_and_what_people_say_are_in_no_log",
         "test_masking.py::test_no_form_of_a_secret_is_written",
     ),
-    "an empty search says nothing": ("test_inline_mode.py::test_nothing_typed_or_nothing_found_is_answered_with_a_way_on",),
+    "an empty search says nothing": (
+        "test_inline_mode.py::test_nothing_typed_or_nothing_found_is_answered_with_a_way_on",
+    ),
 }
 
 
@@ -76,9 +91,16 @@ def chat(street: StandIn) -> Iterator[int]:
 
 @pytest.mark.parametrize(
     "text",
-    ["mission_locale*du_[Nord](x)", "<b>mobilité & 'jeunes'</i>", "a_b@mairie.fr ~ ` > # + - = | { } . !", "&lt;script&gt;"],
+    [
+        "mission_locale*du_[Nord](x)",
+        "<b>mobilité & 'jeunes'</i>",
+        "a_b@mairie.fr ~ ` > # + - = | { } . !",
+        "&lt;script&gt;",
+    ],
 )
-def test_signs_of_a_markup_make_no_message_unreadable(street: StandIn, chat: int, text: str) -> None:
+def test_signs_of_a_markup_make_no_message_unreadable(
+    street: StandIn, chat: int, text: str
+) -> None:
     street.say(chat, text)
     assert street.wait_for_messages(chat)
 
@@ -98,8 +120,12 @@ def test_a_long_answer_is_parted_and_no_tag_is_cut(street: StandIn, chat: int) -
     assert all(utf16(message.text) <= 4096 for message in street.messages(chat))
 
 
-@pytest.mark.parametrize("need", ["мобильность молодых в деревне", "é" * 33, "🥁" * 20, "jeunes " * 9])
-def test_a_button_is_measured_in_bytes_and_not_in_letters(street: StandIn, chat: int, need: str) -> None:
+@pytest.mark.parametrize(
+    "need", ["мобильность молодых в деревне", "é" * 33, "🥁" * 20, "jeunes " * 9]
+)
+def test_a_button_is_measured_in_bytes_and_not_in_letters(
+    street: StandIn, chat: int, need: str
+) -> None:
     assert all(len(button.data.encode()) <= LONGEST_DATA for button in to_need(need, "Chercher"))
     street.say(chat, need)
     assert street.wait_for_messages(chat)
@@ -119,7 +145,17 @@ def test_a_press_too_old_to_be_acknowledged_is_still_answered(street: StandIn, c
     street.wait_for_messages(chat)
     person = {"id": chat, "is_bot": False, "first_name": "Camille"}
     shown = {"message_id": message.id, "date": 0, "chat": {"id": chat, "type": "private"}}
-    street.raw({"callback_query": {"id": "1", "from": person, "chat_instance": "1", "data": "card:45", "message": shown}})
+    street.raw(
+        {
+            "callback_query": {
+                "id": "1",
+                "from": person,
+                "chat_instance": "1",
+                "data": "card:45",
+                "message": shown,
+            }
+        }
+    )
     assert "Fiche 45" in street.wait_for_messages(chat, 2)[1].text
 
 

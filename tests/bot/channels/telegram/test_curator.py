@@ -23,7 +23,11 @@ NEED = "navette spatiale télescope orbital"
 
 def test_a_need_accepted_by_a_press_is_found_by_everyone(telegram: StandIn, tmp_path: Path) -> None:
     folder = shutil.copytree(SMALL, tmp_path / "knowledge")
-    more = {"TAMBOUR_ADMINS": str(ADMIN), "TAMBOUR_COLLECTION": str(folder), "TAMBOUR_WORKING_COPY": str(folder)}
+    more = {
+        "TAMBOUR_ADMINS": str(ADMIN),
+        "TAMBOUR_COLLECTION": str(folder),
+        "TAMBOUR_WORKING_COPY": str(folder),
+    }
     people = count(6000)
 
     def is_found() -> bool:

@@ -1,4 +1,7 @@
-"""The dialogues of the conversation, played through the real application and the stand-in: not one call is refused."""
+"""The dialogues of the conversation, played through the real application and the stand-in.
+
+Not one call is refused.
+"""
 
 from __future__ import annotations
 
@@ -39,15 +42,21 @@ class Scene:
         if sign == ">":
             self._do(rest)
         elif sign in "=!":
-            words = _bare("\n".join(plain(message.source or message.text) for message in self.shown))
+            words = _bare(
+                "\n".join(plain(message.source or message.text) for message in self.shown)
+            )
             assert (_bare(rest) in words) is (sign == "="), words
         elif sign == "[":
             labels = [_bare(button["text"]) for button in buttons]
             for wanted in rest.rstrip(" ]").split("|"):
-                assert any(label.startswith(_bare(wanted)) for label in labels), f"{wanted} not in {labels}"
+                assert any(label.startswith(_bare(wanted)) for label in labels), (
+                    f"{wanted} not in {labels}"
+                )
         elif sign == "@":
             number, unit = rest.split()
-            self.telegram.world.clock.advance(int(number) * _SPANS[unit.rstrip("s")].total_seconds())
+            self.telegram.world.clock.advance(
+                int(number) * _SPANS[unit.rstrip("s")].total_seconds()
+            )
         else:
             assert sign == "~"
             assert any(name.endswith(rest) for name in self.files), self.files
@@ -56,7 +65,12 @@ class Scene:
         telegram, before, called = self.telegram, self._state(), len(self.telegram.calls)
         if typed.startswith("["):
             wanted = _bare(typed.strip("[]"))
-            pairs = [(message, button) for message in self.shown for button in message.buttons if "callback_data" in button]
+            pairs = [
+                (message, button)
+                for message in self.shown
+                for button in message.buttons
+                if "callback_data" in button
+            ]
             begin = [pair for pair in pairs if _bare(pair[1]["text"]).startswith(wanted)]
             message, button = min(begin, key=lambda pair: _bare(pair[1]["text"]) != wanted)
             telegram.press_data(message, button["callback_data"])
@@ -67,8 +81,14 @@ class Scene:
             telegram.say(self.chat, typed)
         telegram.wait(lambda: not telegram.updates.waiting)
         after = self._state()
-        self.shown = [message for message in telegram.messages(self.chat) if after[message.id] != before.get(message.id)]
-        self.files = [str(value) for call in telegram.calls[called:] for value in call.parameters.values()]
+        self.shown = [
+            message
+            for message in telegram.messages(self.chat)
+            if after[message.id] != before.get(message.id)
+        ]
+        self.files = [
+            str(value) for call in telegram.calls[called:] for value in call.parameters.values()
+        ]
 
     def _state(self) -> dict[int, Any]:
         return {message.id: message.edits for message in self.telegram.messages(self.chat)}
@@ -76,7 +96,10 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def telegram(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    with StandIn(limits=None) as stand_in, in_thread(stand_in, world, tmp_path_factory.mktemp("dialogues")):
+    with (
+        StandIn(limits=None) as stand_in,
+        in_thread(stand_in, world, tmp_path_factory.mktemp("dialogues")),
+    ):
         yield stand_in
 
 
@@ -84,7 +107,8 @@ def telegram(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_the_dialogue_goes_as_written_in_telegram(telegram: StandIn, told: Dialogue) -> None:
     scene, is_empty = Scene(telegram), False
     for number, line in told.lines:
-        is_empty = line.strip() == ">" or (is_empty and line[:1] != ">")  # nobody can send nothing in Telegram
+        # Nobody can send nothing in Telegram.
+        is_empty = line.strip() == ">" or (is_empty and line[:1] != ">")
         if not is_empty:
             try:
                 scene.play(line[0], line[1:].strip())

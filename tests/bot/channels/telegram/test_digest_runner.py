@@ -49,7 +49,9 @@ def run(village: Village, sender: _Sender) -> RunReport | None:
 
     async def once() -> RunReport | None:
         parts = open_digest(lambda: village.world, village.path)
-        digest_runner = DigestRunner(*parts, village.carrier, TelegramChats(cast("Sender", sender)), lambda: village.now)
+        digest_runner = DigestRunner(
+            *parts, village.carrier, TelegramChats(cast("Sender", sender)), lambda: village.now
+        )
         report = await digest_runner.run_once()
         await digest_runner.stop()
         return report
@@ -86,7 +88,9 @@ def test_who_had_everything_erased_is_erased_here_too(village: Village) -> None:
     assert village.outbox.last_moments().keys() == {_KEY(GROUP)}
 
 
-def test_the_real_bot_sends_the_digests_that_are_due(world: World, telegram: StandIn, tmp_path: Path) -> None:
+def test_the_real_bot_sends_the_digests_that_are_due(
+    world: World, telegram: StandIn, tmp_path: Path
+) -> None:
     village = Village(world, tmp_path)
     village.subscribe({_KEY(ANNE): someone(themes=("mobilite",))})
     village.close()

@@ -34,13 +34,24 @@ def _caused(error: TelegramError, cause: Exception) -> TelegramError:
         (Forbidden("Forbidden: user is deactivated"), Remedy.SUSPEND),
         (Forbidden("Forbidden: bot was kicked from the group chat"), Remedy.SUSPEND),
         (BadRequest("Bad Request: chat not found"), Remedy.SUSPEND),
-        (BadRequest("Bad Request: not enough rights to send text messages to the chat"), Remedy.SUSPEND),
+        (
+            BadRequest("Bad Request: not enough rights to send text messages to the chat"),
+            Remedy.SUSPEND,
+        ),
         (BadRequest("Bad Request: TOPIC_CLOSED"), Remedy.CLOSED),
         (BadRequest("Bad Request: message thread not found"), Remedy.TOPIC),
         (BadRequest("Bad Request: TOPIC_DELETED"), Remedy.TOPIC),
         (BadRequest("Bad Request: TOPIC_ID_INVALID"), Remedy.TOPIC),
-        (BadRequest("Bad Request: message is not modified: specified new message content..."), Remedy.QUIET),
-        (BadRequest("Bad Request: query is too old and response timeout expired or query ID is invalid"), Remedy.QUIET),
+        (
+            BadRequest("Bad Request: message is not modified: specified new message content..."),
+            Remedy.QUIET,
+        ),
+        (
+            BadRequest(
+                "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            ),
+            Remedy.QUIET,
+        ),
         (BadRequest("Bad Request: message to edit not found"), Remedy.AFRESH),
         (BadRequest("Bad Request: message can't be edited"), Remedy.AFRESH),
         (BadRequest("Bad Request: can't parse entities: unsupported start tag"), Remedy.PLAIN),
@@ -49,7 +60,13 @@ def _caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("Bad Request: ENTITY_BOUNDS_INVALID"), Remedy.PLAIN),
         (BadRequest("Bad Request: something that nobody has seen yet"), Remedy.PLAIN),
         (NetworkError("Internal Server Error"), Remedy.RETRY),
-        (_caused(NetworkError("Bad Gateway (502). Parsing failed"), TelegramError("Invalid server response")), Remedy.RETRY),
+        (
+            _caused(
+                NetworkError("Bad Gateway (502). Parsing failed"),
+                TelegramError("Invalid server response"),
+            ),
+            Remedy.RETRY,
+        ),
         (_caused(NotSentError("ClientConnectorError"), OSError()), Remedy.RETRY),
         (_caused(NetworkError("ServerDisconnectedError"), OSError()), Remedy.UNCERTAIN),
         (_caused(NetworkError("SocketTimeoutError"), TimeoutError()), Remedy.UNCERTAIN),

@@ -23,7 +23,10 @@ CARD = "C"
 
 
 def _row(world: World, event: Any, reply: Reply, session: Session, me: User = ME) -> list[str]:
-    return [str(button.url or button.callback_data or "") for button in extra_row(event, reply, session, world, me)]
+    return [
+        str(button.url or button.callback_data or "")
+        for button in extra_row(event, reply, session, world, me)
+    ]
 
 
 def test_a_contact_is_given_as_the_telephone_keeps_it(world: World) -> None:
@@ -41,7 +44,9 @@ def test_every_contact_holds_in_what_telegram_takes(world: World) -> None:
             assert len(call.arguments["vcard"].encode()) <= 2048
 
 
-@pytest.mark.parametrize("event", [Said("mobilité"), Pressed("contacts:45"), Pressed("tg-contact:999")])
+@pytest.mark.parametrize(
+    "event", [Said("mobilité"), Pressed("contacts:45"), Pressed("tg-contact:999")]
+)
 def test_nothing_else_gives_contacts(world: World, event: Any) -> None:
     assert contact_calls(event, world, Source(7, 7)) == ()
 
@@ -51,10 +56,17 @@ def test_nothing_else_gives_contacts(world: World, event: Any) -> None:
     [
         (Pressed("share:45"), Reply(""), Session(), "start%3Dcard_45"),
         (Said("mon dossier"), FOLDER, Session(folder=("45", "3")), "start%3Dfolder_45-3"),
-        (Said("mobilité jeunes"), FOUND, Session(need="mobilité jeunes"), "start%3Dneed_mobilite-jeunes"),
+        (
+            Said("mobilité jeunes"),
+            FOUND,
+            Session(need="mobilité jeunes"),
+            "start%3Dneed_mobilite-jeunes",
+        ),
     ],
 )
-def test_what_is_shown_can_be_shared_by_a_link(world: World, event: Any, reply: Reply, session: Session, shared: str) -> None:
+def test_what_is_shown_can_be_shared_by_a_link(
+    world: World, event: Any, reply: Reply, session: Session, shared: str
+) -> None:
     (address,) = _row(world, event, reply, session)
     assert address.startswith("https://t.me/share/url?")
     assert shared in address
@@ -69,5 +81,7 @@ def test_what_is_shown_can_be_shared_by_a_link(world: World, event: Any, reply: 
         (Said("bonjour"), Reply(""), Session()),
     ],
 )
-def test_nothing_is_offered_where_there_is_nothing_to_share(world: World, event: Any, reply: Reply, session: Session) -> None:
+def test_nothing_is_offered_where_there_is_nothing_to_share(
+    world: World, event: Any, reply: Reply, session: Session
+) -> None:
     assert _row(world, event, reply, session) == []

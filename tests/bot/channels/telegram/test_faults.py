@@ -1,4 +1,7 @@
-"""The real bot when Telegram fails: every question is answered, none twice, and what is uncertain is said."""
+"""The real bot when Telegram fails.
+
+Every question is answered, none twice, and what is uncertain is said.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 _CHATS = count(5001)
 
 
-@pytest.mark.parametrize("fault", [SERVER_ERROR, BAD_GATEWAY, TOO_MANY], ids=lambda fault: fault.kind.name)
+@pytest.mark.parametrize(
+    "fault", [SERVER_ERROR, BAD_GATEWAY, TOO_MANY], ids=lambda fault: fault.kind.name
+)
 def test_what_surely_was_not_done_is_repeated(street: StandIn, fault: Fault) -> None:
     chat = next(_CHATS)
     street.faults.next(fault, "sendMessage", chat)
@@ -32,7 +37,9 @@ def test_what_surely_was_not_done_is_repeated(street: StandIn, fault: Fault) -> 
 
 
 @pytest.mark.parametrize(("fault", "arrived"), [(LOST, 1), (RESET, 0)], ids=["done", "not done"])
-def test_what_is_uncertain_is_not_repeated_but_offered(street: StandIn, fault: Fault, arrived: int) -> None:
+def test_what_is_uncertain_is_not_repeated_but_offered(
+    street: StandIn, fault: Fault, arrived: int
+) -> None:
     chat = next(_CHATS)
     street.faults.next(fault, "sendMessage", chat)
     street.say(chat, "mobilité jeunes")
@@ -40,7 +47,8 @@ def test_what_is_uncertain_is_not_repeated_but_offered(street: StandIn, fault: F
     assert note.text == sentences.MAYBE_LOST
     again = note.button(sentences.SEND_AGAIN)["callback_data"]
     for number, expected in ((2, "(fiche 45)"), (3, sentences.NOTHING_TO_SEND)):
-        street.press_data(note, again, gone=number == 3)  # long after: at once, it would be the same press
+        # Long after: at once, it would be the same press.
+        street.press_data(note, again, gone=number == 3)
         assert expected in street.wait_for_messages(chat, arrived + number)[-1].text
 
 
@@ -88,7 +96,9 @@ def test_a_chat_that_refuses_is_left_alone(street: StandIn) -> None:
 
 
 @pytest.mark.process
-def test_under_faults_of_every_kind_every_question_is_answered_and_none_twice(tmp_path: Path) -> None:
+def test_under_faults_of_every_kind_every_question_is_answered_and_none_twice(
+    tmp_path: Path,
+) -> None:
     with StandIn() as telegram, Process(telegram, tmp_path) as process:
         waits = under_faults(telegram, range(1, 41), a_second=1000, seed=1)
         assert process.stop() == 0
@@ -98,7 +108,9 @@ def test_under_faults_of_every_kind_every_question_is_answered_and_none_twice(tm
 
 
 @pytest.mark.process
-def test_killed_in_the_middle_of_questions_it_answers_each_and_none_more_than_twice(tmp_path: Path) -> None:
+def test_killed_in_the_middle_of_questions_it_answers_each_and_none_more_than_twice(
+    tmp_path: Path,
+) -> None:
     assert set(killed_amid_questions(tmp_path, 60, 20)) <= {1, 2}
 
 

@@ -1,4 +1,7 @@
-"""The real bot in groups: it answers what is addressed to it, in its topic, and follows the group wherever it goes."""
+"""The real bot in groups.
+
+It answers what is addressed to it, in its topic, and follows the group wherever it goes.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ def test_only_what_is_addressed_to_the_bot_is_answered(street: StandIn, group: i
     assert len(street.messages(group)) == 1
 
 
-@pytest.mark.parametrize(("words", "answer"), [("/aide", "Comment faire"), ("/fiche 45", "Fiche 45"), ("/fiche45", "Fiche 45")])
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("/aide", "Comment faire"), ("/fiche 45", "Fiche 45"), ("/fiche45", "Fiche 45")],
+)
 def test_a_command_without_the_name_is_answered_once_the_bot_spoke(
     street: StandIn, group: int, words: str, answer: str
 ) -> None:
@@ -73,7 +79,10 @@ def test_an_album_in_a_group_gets_one_answer(street: StandIn, group: int) -> Non
     answer = _last(street, group, 1)
     street.album(group, "", "", reply_to=answer)
     street.wait(lambda: not street.updates.waiting)
-    assert [each.text == sentences.UNSUPPORTED["photo"] for each in street.messages(group)] == [False, True]
+    assert [each.text == sentences.UNSUPPORTED["photo"] for each in street.messages(group)] == [
+        False,
+        True,
+    ]
 
 
 def test_the_answer_is_in_the_topic_of_the_question(street: StandIn) -> None:
@@ -100,7 +109,12 @@ def test_administrators_only_change_settings(street: StandIn, group: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "sets"), [("oublie ma commune", True), ("abonne-moi aux aides pour les jeunes", True), ("mobilité jeunes", False)]
+    ("words", "sets"),
+    [
+        ("oublie ma commune", True),
+        ("abonne-moi aux aides pour les jeunes", True),
+        ("mobilité jeunes", False),
+    ],
 )
 def test_settings_changed_in_plain_words_are_for_administrators_too(
     street: StandIn, group: int, words: str, sets: bool
@@ -113,13 +127,19 @@ def test_settings_changed_in_plain_words_are_for_administrators_too(
     assert _last(street, group, 3).text != sentences.ADMINS_ONLY
 
 
-def test_an_anonymous_administrator_changes_settings_and_who_writes_as_a_channel_does_not(street: StandIn, group: int) -> None:
+def test_an_anonymous_administrator_changes_settings_and_who_writes_as_a_channel_does_not(
+    street: StandIn, group: int
+) -> None:
     street.command(group, "territoire", "Guise", to_bot=True, in_name_of=group)
     assert "Guise" in _last(street, group, 1).text
     channel = street.group(next(_GROUPS), kind="channel").id
     street.command(group, "territoire", "Amiens", to_bot=True, in_name_of=channel)
     assert _last(street, group, 2).text == sentences.ADMINS_ONLY
-    assert not [call for call in street.called("getChatMember") if str(call.parameters["user_id"]).startswith("-")]
+    assert not [
+        call
+        for call in street.called("getChatMember")
+        if str(call.parameters["user_id"]).startswith("-")
+    ]
 
 
 def test_anonymous_administrators_of_thirty_groups_are_answered_at_once(street: StandIn) -> None:

@@ -1,4 +1,7 @@
-"""`@bot need` in any conversation: stable results, pages, a useful empty answer, and a card that stands by itself."""
+"""`@bot need` in any conversation.
+
+Stable results, pages, a useful empty answer, and a card that stands by itself.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ def test_the_card_sent_shows_contact_and_partners(street: StandIn) -> None:
 
 
 def test_a_card_can_be_named_by_its_number(street: StandIn) -> None:
-    assert [result["id"] for result in _answer(street, street.inline("fiche 45"))["results"]] == ["card-45"]
+    assert [result["id"] for result in _answer(street, street.inline("fiche 45"))["results"]] == [
+        "card-45"
+    ]
 
 
 def test_nothing_typed_or_nothing_found_is_answered_with_a_way_on(street: StandIn) -> None:

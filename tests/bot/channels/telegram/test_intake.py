@@ -33,7 +33,10 @@ def _photo(source: Source = ALBUM) -> Tell:
 
 
 def _take(*arrivals: tuple[float, Todo | None]) -> tuple[list[tuple[float, Work | None]], int]:
-    """Take what arrives, each so many seconds after the one before; return what was given and when, and how many are done."""
+    """Take what arrives, each so many seconds after the one before.
+
+    Return what was given and when, and how many are done.
+    """
     given: list[tuple[float, Work | None]] = []
     done: list[None] = []
 
@@ -56,7 +59,13 @@ def _take(*arrivals: tuple[float, Todo | None]) -> tuple[list[tuple[float, Work 
 
 
 def test_what_has_nothing_to_wait_for_is_given_at_once() -> None:
-    every: list[Work | None] = [_said("bonjour"), Ask(Commanded("aide"), HERE), Tell("x", HERE), ChatChange(7), None]
+    every: list[Work | None] = [
+        _said("bonjour"),
+        Ask(Commanded("aide"), HERE),
+        Tell("x", HERE),
+        ChatChange(7),
+        None,
+    ]
     given, done = _take(*((0.0, each) for each in every))
     assert given == [(0.0, each) for each in every]
     assert done == len(every)
@@ -85,7 +94,11 @@ def test_a_text_cut_by_the_client_is_one(parts: tuple[str, ...], text: str) -> N
         (_said(LONG), _said("autre", replace(HERE, person=8)), 0.5),
         (_said(LONG), Ask(Pressed("x"), replace(HERE, pressed="1")), 0.5),
         (_said(LONG), Ask(Commanded("aide"), HERE), 0.5),
-        (_said(LONG, replace(HERE, is_group=True)), _said("autre", replace(HERE, is_group=True)), 0.5),
+        (
+            _said(LONG, replace(HERE, is_group=True)),
+            _said("autre", replace(HERE, is_group=True)),
+            0.5,
+        ),
     ],
 )
 def test_what_is_no_rest_of_a_text_is_apart(first: Ask, then: Ask, after: float) -> None:
@@ -111,7 +124,9 @@ def test_an_album_is_one(parts: tuple[Ask | Tell, ...], whole: Ask | Tell) -> No
 
 def test_a_picture_that_comes_late_adds_nothing_and_another_album_is_another() -> None:
     other = replace(HERE, album="b")
-    given, done = _take((0.0, _photo()), (5.0, _photo()), (0.1, _photo(other)), (0.1, _said("bonjour")))
+    given, done = _take(
+        (0.0, _photo()), (5.0, _photo()), (0.1, _photo(other)), (0.1, _said("bonjour"))
+    )
     assert [work for _, work in given] == [_photo(), _photo(other), _said("bonjour")]
     assert done == 4
 
@@ -142,9 +157,16 @@ def test_the_same_press_within_a_second_is_one(
 
 @pytest.mark.parametrize(
     ("before", "after", "is_told"),
-    [("mobilté", "mobilité", True), ("mobilité", "mobilité", False), ("", "une légende", True), (None, "mobilité", False)],
+    [
+        ("mobilté", "mobilité", True),
+        ("mobilité", "mobilité", False),
+        ("", "une légende", True),
+        (None, "mobilité", False),
+    ],
 )
-def test_a_correction_is_one_where_the_text_changed(before: str | None, after: str, is_told: bool) -> None:
+def test_a_correction_is_one_where_the_text_changed(
+    before: str | None, after: str, is_told: bool
+) -> None:
     given: list[Work | None] = []
     taking = Intake(lambda work, _: given.append(work))
     if before is not None:

@@ -1,4 +1,7 @@
-"""The life of the real process: start, refusals to start, two instances, a clean stop, a log without the token."""
+"""The life of the real process.
+
+Start, refusals to start, two instances, a clean stop, a log without the token.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ def _wait_for_calls(telegram: StandIn, method: str, number: int) -> None:
     telegram.wait(lambda: len(telegram.called(method) if method else telegram.calls) >= number)
 
 
-def test_it_asks_only_for_what_it_reads_and_stops_cleanly(telegram: StandIn, process: Process) -> None:
+def test_it_asks_only_for_what_it_reads_and_stops_cleanly(
+    telegram: StandIn, process: Process
+) -> None:
     telegram.say(1, "bonjour")
     telegram.wait_for_messages(1)
     started = time.monotonic()
@@ -35,7 +40,9 @@ def test_it_asks_only_for_what_it_reads_and_stops_cleanly(telegram: StandIn, pro
     assert telegram.updates.waiting == []
 
 
-def test_asked_to_stop_while_a_chat_is_held_it_stops_within_ten_seconds(telegram: StandIn, process: Process) -> None:
+def test_asked_to_stop_while_a_chat_is_held_it_stops_within_ten_seconds(
+    telegram: StandIn, process: Process
+) -> None:
     telegram.rates.hold(60, 1)
     telegram.say(1, "bonjour")
     telegram.wait(lambda: telegram.called("sendMessage", 1))
@@ -74,10 +81,16 @@ def test_a_wrong_token_ends_with_its_name(telegram: StandIn, tmp_path: Path) -> 
     assert "TAMBOUR_TELEGRAM_TOKEN manque" in process.log
 
 
-def test_two_instances_end_with_a_clear_message(telegram: StandIn, process: Process, tmp_path: Path) -> None:
+def test_two_instances_end_with_a_clear_message(
+    telegram: StandIn, process: Process, tmp_path: Path
+) -> None:
     with Process(telegram, tmp_path) as second:
         deadline = time.monotonic() + PATIENCE
-        while process.process.poll() is None and second.process.poll() is None and time.monotonic() < deadline:
+        while (
+            process.process.poll() is None
+            and second.process.poll() is None
+            and time.monotonic() < deadline
+        ):
             _wait_for_calls(telegram, "", len(telegram.calls) + 1)
         ended = process if process.process.poll() is not None else second
         assert ended.end() == 1
@@ -94,14 +107,20 @@ def test_polling_takes_the_place_of_a_webhook(telegram: StandIn, tmp_path: Path)
 
 def test_a_webhook_set_elsewhere_is_named_as_such(telegram: StandIn, process: Process) -> None:
     with telegram.world.changed:
-        telegram.updates.webhook = {"url": "https://127.0.0.1:1/x", "secret": "", "max_connections": 40}
+        telegram.updates.webhook = {
+            "url": "https://127.0.0.1:1/x",
+            "secret": "",
+            "max_connections": 40,
+        }
         telegram.world.changed.notify_all()
     assert process.end() == 1
     assert "un webhook a été réglé pour ce bot par un autre programme" in process.log
 
 
 @pytest.mark.parametrize("level", ["debug", "info"])
-def test_the_token_and_what_people_say_are_in_no_log(telegram: StandIn, tmp_path: Path, level: str) -> None:
+def test_the_token_and_what_people_say_are_in_no_log(
+    telegram: StandIn, tmp_path: Path, level: str
+) -> None:
     with Process(telegram, tmp_path, level=level) as process:
         process.wait_until_ready()
         for fault in (SERVER_ERROR, RESET):

@@ -25,7 +25,9 @@ def test_every_card_and_theme_has_a_link(world: World) -> None:
 
 
 def test_a_need_and_a_folder_have_one_where_they_hold() -> None:
-    assert _read(links.to_need("Qui finance une épicerie ?")) == Pressed("need:qui finance une epicerie")
+    assert _read(links.to_need("Qui finance une épicerie ?")) == Pressed(
+        "need:qui finance une epicerie"
+    )
     assert links.to_need("mot " * 20) == ""
     assert links.to_need("😀") == ""
     assert _read(links.to_folder(("45", "12", "A"))) == Pressed("list:45,12,A")

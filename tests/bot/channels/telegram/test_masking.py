@@ -1,4 +1,7 @@
-"""No secret reaches a log: not in a message, its arguments, a traceback, nor an address where it is quoted."""
+"""No secret reaches a log.
+
+Not in a message, its arguments, a traceback, nor an address where it is quoted.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ def log(written: io.StringIO) -> logging.Logger:
 
 def test_no_form_of_a_secret_is_written(log: logging.Logger, written: io.StringIO) -> None:
     log.info("POST https://api.telegram.org/bot%s/getMe", TOKEN)
-    log.info(f"quoted {TOKEN.replace(':', '%3A')}, other 123456789:AAotherOtherOtherOtherOtherOtherOth, secret-du-webhook")
+    log.info(
+        f"quoted {TOKEN.replace(':', '%3A')}, other 123456789:AAotherOtherOtherOtherOtherOtherOth, secret-du-webhook"
+    )
     log.info("wrong %d arguments", TOKEN)
     try:
         raise ValueError(f"in {TOKEN}")

@@ -1,4 +1,7 @@
-"""How Telegram is asked for updates: never without a pause where nothing comes, at once where something does."""
+"""How Telegram is asked for updates.
+
+Never without a pause where nothing comes, at once where something does.
+"""
 
 from __future__ import annotations
 

@@ -65,7 +65,12 @@ def test_pressing_twice_is_quiet(street: StandIn, chat: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "title"), [("card_45", "Fiche 45"), ("theme_mobilite", "Mobilité"), ("need_mobilite-jeunes", "(fiche 45)")]
+    ("link", "title"),
+    [
+        ("card_45", "Fiche 45"),
+        ("theme_mobilite", "Mobilité"),
+        ("need_mobilite-jeunes", "(fiche 45)"),
+    ],
 )
 def test_a_deep_link_opens_what_it_names(street: StandIn, chat: int, link: str, title: str) -> None:
     street.command(chat, "start", link)
@@ -79,7 +84,9 @@ def _shared(message: Message, label: str) -> str:
     return str(address.partition("=")[2])
 
 
-def test_a_need_and_a_folder_can_be_shared_and_open_the_same_for_others(street: StandIn, chat: int) -> None:
+def test_a_need_and_a_folder_can_be_shared_and_open_the_same_for_others(
+    street: StandIn, chat: int
+) -> None:
     street.say(chat, "mobilité jeunes")
     (answer,) = street.wait_for_messages(chat)
     street.press_data(answer, "keep:45")
@@ -107,7 +114,9 @@ def test_every_command_shown_is_answered(street: StandIn) -> None:
         assert street.wait_for_messages(chat), name
 
 
-@pytest.mark.parametrize("kind", sorted(CONTENTS.keys() - {"nothing", "pinned", "location", "venue"}))
+@pytest.mark.parametrize(
+    "kind", sorted(CONTENTS.keys() - {"nothing", "pinned", "location", "venue"})
+)
 def test_what_is_no_text_gets_a_useful_word(street: StandIn, chat: int, kind: str) -> None:
     street.send(chat, kind)
     (answer,) = street.wait_for_messages(chat)
@@ -115,7 +124,9 @@ def test_what_is_no_text_gets_a_useful_word(street: StandIn, chat: int, kind: st
 
 
 @pytest.mark.parametrize("kind", ["location", "venue"])
-def test_a_location_gives_the_commune_which_a_yes_notes(street: StandIn, chat: int, kind: str) -> None:
+def test_a_location_gives_the_commune_which_a_yes_notes(
+    street: StandIn, chat: int, kind: str
+) -> None:
     street.send(chat, kind)
     (asked,) = street.wait_for_messages(chat)
     assert "Rancourt (Somme)" in asked.text
@@ -160,7 +171,8 @@ def test_a_choice_already_made_calls_for_no_edit(street: StandIn, chat: int) -> 
     message = street.say(chat, "bonjour")
     street.press_data(message, "keep:45")
     kept = street.wait_for_messages(chat, 2)[1]
-    for data in ("folder-edit:1", "themes", "folder-edit:1"):  # another press between: the same at once would be none
+    # Another press between: the same at once would be none.
+    for data in ("folder-edit:1", "themes", "folder-edit:1"):
         street.press_data(kept, data)
     street.say(chat, "merci")
     street.wait(lambda: "Retirer" in str(kept.labels) and not street.updates.waiting)
@@ -178,7 +190,9 @@ def test_the_same_press_within_a_second_is_done_once(street: StandIn, chat: int)
 
 
 @pytest.mark.parametrize("kind", NEWER)
-def test_a_message_that_the_library_cannot_parse_is_answered(street: StandIn, chat: int, kind: str) -> None:
+def test_a_message_that_the_library_cannot_parse_is_answered(
+    street: StandIn, chat: int, kind: str
+) -> None:
     street.newer(chat, "mobilité jeunes", kind)
     assert "(fiche 45)" in street.wait_for_messages(chat)[0].text
     street.newer(chat, "", kind)
@@ -197,7 +211,9 @@ def test_what_telegram_never_sends_stops_nothing(street: StandIn, chat: int) -> 
 
 def test_the_contacts_of_a_card_can_be_kept_in_the_telephone(street: StandIn, chat: int) -> None:
     street.press_data(street.say(chat, "bonjour"), "contacts:C")
-    contacts = next(m for m in street.wait_for_messages(chat, 2) if sentences.KEEP_CONTACT in m.labels)
+    contacts = next(
+        m for m in street.wait_for_messages(chat, 2) if sentences.KEEP_CONTACT in m.labels
+    )
     street.press(contacts, sentences.KEEP_CONTACT)
     street.wait(lambda: street.called("sendContact", chat))
 
@@ -225,7 +241,8 @@ def test_one_who_floods_is_told_so_once(street: StandIn, chat: int) -> None:
     street.press_data(welcome, "keep:45")
     (_, kept) = street.wait_for_messages(chat, 2)
     for number in range(40):
-        street.press_data(kept, f"folder-edit:{number % 2}")  # edits, which Telegram does not slow down
+        # Edits, which Telegram does not slow down.
+        street.press_data(kept, f"folder-edit:{number % 2}")
     street.wait(lambda: [m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN])
     street.wait(lambda: not street.updates.waiting)
     assert len([m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN]) == 1

@@ -1,4 +1,7 @@
-"""The limiter on a clock of its own: never more than Telegram allows in any window, and no chat waits for another."""
+"""The limiter on a clock of its own.
+
+Never more than Telegram allows in any window, and no chat waits for another.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,12 @@ def test_any_mix_keeps_every_limit(limiter: Limiter, clock: Clock) -> None:
     times = _run(limiter, clock, chats)
     assert _most_within(times, 1.0) <= 30
     for group in (-4, -5):
-        assert _most_within([time for chat, time in zip(chats, times, strict=True) if chat == group], 60.0) <= 20
+        assert (
+            _most_within(
+                [time for chat, time in zip(chats, times, strict=True) if chat == group], 60.0
+            )
+            <= 20
+        )
 
 
 def test_a_pause_holds_its_chat_only(limiter: Limiter) -> None:

@@ -11,7 +11,15 @@ from telegram import Bot, User
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.updates import Ask, ChatChange, Tell
 from bot.conversation.events import Commanded, Pressed, Said
-from tests.bot.channels.telegram.test_updates import GROUP, ME, OF_THE_BOT, PERSON, PRIVATE, _mention, _message
+from tests.bot.channels.telegram.test_updates import (
+    GROUP,
+    ME,
+    OF_THE_BOT,
+    PERSON,
+    PRIVATE,
+    _mention,
+    _message,
+)
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 NEW = {"poll": {"id": "1"}}  # no poll that the library knows
@@ -25,7 +33,13 @@ def bot() -> Bot:
 
 
 def _press(**more: Any) -> dict[str, Any]:
-    return {"id": "1", "from": PERSON, "data": "card:45", "message": _message(PRIVATE, text="x", **NEW), **more}
+    return {
+        "id": "1",
+        "from": PERSON,
+        "data": "card:45",
+        "message": _message(PRIVATE, text="x", **NEW),
+        **more,
+    }
 
 
 @pytest.mark.parametrize(
@@ -35,7 +49,10 @@ def _press(**more: Any) -> dict[str, Any]:
         ({"message": _message(PRIVATE, caption="mobilité", photo=3)}, Said("mobilité")),
         ({"message": _message(PRIVATE, text="/fiche 45", date="soon")}, Commanded("fiche", "45")),
         ({"message": _message(PRIVATE, text="mobilité", date=10**30)}, Said("mobilité")),
-        ({"message": _message(GROUP, **_mention("@tambour_bot mobilité"), **NEW)}, Said("mobilité")),
+        (
+            {"message": _message(GROUP, **_mention("@tambour_bot mobilité"), **NEW)},
+            Said("mobilité"),
+        ),
         ({"message": _message(GROUP, **OF_THE_BOT, text="la 1", **NEW)}, Said("la 1")),
         ({"message": _message(GROUP, text="on mange quand ?", **NEW)}, None),
         ({"callback_query": _press()}, Pressed("card:45")),
@@ -45,21 +62,39 @@ def _press(**more: Any) -> dict[str, Any]:
         ({"message": {"text": "bonjour"}}, None),
     ],
 )
-def test_what_is_asked_is_read_whatever_else_there_is(bot: Bot, update: dict[str, Any], event: object) -> None:
+def test_what_is_asked_is_read_whatever_else_there_is(
+    bot: Bot, update: dict[str, Any], event: object
+) -> None:
     todo, _ = read({"update_id": 1, **update}, bot, NOW)
     assert (todo.event if isinstance(todo, Ask) else None) == event
 
 
 def test_the_place_of_the_answer_is_read_too(bot: Bot) -> None:
-    of_topic = _message(GROUP, text="/aide@tambour_bot", message_thread_id=9, is_topic_message=True, sender_chat=GROUP, **NEW)
+    of_topic = _message(
+        GROUP,
+        text="/aide@tambour_bot",
+        message_thread_id=9,
+        is_topic_message=True,
+        sender_chat=GROUP,
+        **NEW,
+    )
     todo, text = read({"update_id": 1, "message": of_topic}, bot, NOW)
     assert isinstance(todo, Ask)
-    assert (todo.source.key, todo.source.message, todo.source.person, text) == ("telegram:-100/9", 5, -100, "/aide@tambour_bot")
+    assert (todo.source.key, todo.source.message, todo.source.person, text) == (
+        "telegram:-100/9",
+        5,
+        -100,
+        "/aide@tambour_bot",
+    )
 
 
 @pytest.mark.parametrize("content", [NEW, {"photo": 3}, {"voice": "x"}])
-def test_a_message_of_an_unknown_kind_gets_a_word_in_private(bot: Bot, content: dict[str, Any]) -> None:
-    assert isinstance(read({"update_id": 1, "message": _message(PRIVATE, **content)}, bot, NOW)[0], Tell)
+def test_a_message_of_an_unknown_kind_gets_a_word_in_private(
+    bot: Bot, content: dict[str, Any]
+) -> None:
+    assert isinstance(
+        read({"update_id": 1, "message": _message(PRIVATE, **content)}, bot, NOW)[0], Tell
+    )
     assert read({"update_id": 1, "message": _message(GROUP, **content)}, bot, NOW)[0] is None
 
 

@@ -49,11 +49,18 @@ def test_an_edit_whose_message_is_gone_is_sent_afresh() -> None:
 
 
 def test_buttons_send_open_or_copy() -> None:
-    rows = ((Button("a", data="card:45"), Button("b", url="https://a.fr")), (Button("c", copy="x@y.fr"), Button("vide")))
+    rows = (
+        (Button("a", data="card:45"), Button("b", url="https://a.fr")),
+        (Button("c", copy="x@y.fr"), Button("vide")),
+    )
     keyboard = to_keyboard(rows)
     assert keyboard
     (first, second), (third,) = keyboard.inline_keyboard
-    assert (first.callback_data, second.url, third.copy_text and third.copy_text.text) == ("card:45", "https://a.fr", "x@y.fr")
+    assert (first.callback_data, second.url, third.copy_text and third.copy_text.text) == (
+        "card:45",
+        "https://a.fr",
+        "x@y.fr",
+    )
     assert to_keyboard(((Button("vide"),),)) is None
 
 
@@ -66,7 +73,10 @@ def test_no_more_than_100_buttons() -> None:
 def test_in_a_group_the_answer_is_in_the_topic_and_quotes_the_question() -> None:
     arguments = render(Reply("a"), TOPIC)[0].arguments
     assert arguments["message_thread_id"] == 9
-    assert (arguments["reply_parameters"].message_id, arguments["reply_parameters"].allow_sending_without_reply) == (5, True)
+    assert (
+        arguments["reply_parameters"].message_id,
+        arguments["reply_parameters"].allow_sending_without_reply,
+    ) == (5, True)
     assert "reply_parameters" not in render(Reply("a"), PRIVATE)[0].arguments
 
 
@@ -91,7 +101,10 @@ DAY = 'Ouverte <time datetime="2026-12-15">jusqu’au mardi 15 décembre</time>'
     ("call", "texts"),
     [
         (render(Reply(LINKED, ROWS), PRIVATE)[0], [PLAIN, PLAIN]),
-        (render(Reply(LINKED, ROWS, replaces=True), replace(PRIVATE, pressed="1"))[0], [PLAIN, PLAIN]),
+        (
+            render(Reply(LINKED, ROWS, replaces=True), replace(PRIVATE, pressed="1"))[0],
+            [PLAIN, PLAIN],
+        ),
         (render(Reply(DAY), PRIVATE)[0], ["Ouverte jusqu’au mardi 15 décembre"] * 2),
         (render(Reply("é" * 5000), PRIVATE)[0], ["é" * 4095 + "…"] * 2),
         (tell("1 < 2", PRIVATE), ["1 < 2"]),
@@ -100,7 +113,9 @@ DAY = 'Ouverte <time datetime="2026-12-15">jusqu’au mardi 15 décembre</time>'
         (Call("send_contact", {"phone_number": "3", "first_name": "A"}), []),
     ],
 )
-def test_what_is_refused_is_tried_plain_and_cut_then_without_buttons(call: Call, texts: list[str]) -> None:
+def test_what_is_refused_is_tried_plain_and_cut_then_without_buttons(
+    call: Call, texts: list[str]
+) -> None:
     tried = _simpler(call)
     assert [each.arguments["text"] for each in tried] == texts
     assert not any("parse_mode" in each.arguments for each in tried)
@@ -109,7 +124,10 @@ def test_what_is_refused_is_tried_plain_and_cut_then_without_buttons(call: Call,
 
 def test_a_file_that_is_refused_leaves_its_words() -> None:
     (sent,) = render(Reply(LINKED, attachment=PICTURE), PRIVATE)
-    assert [(each.method, each.arguments.get("caption", each.arguments.get("text"))) for each in _simpler(sent)] == [
+    assert [
+        (each.method, each.arguments.get("caption", each.arguments.get("text")))
+        for each in _simpler(sent)
+    ] == [
         (sent.method, PLAIN),
         ("send_message", PLAIN),
     ]

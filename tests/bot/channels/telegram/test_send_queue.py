@@ -36,7 +36,11 @@ def test_answers_go_before_broadcast() -> None:
 
 
 def test_a_chat_that_waits_holds_up_no_other() -> None:
-    assert _pass(Limits(), [(1, False), (2, False), (3, False)], held=1) == [(2, False), (3, False), (1, False)]
+    assert _pass(Limits(), [(1, False), (2, False), (3, False)], held=1) == [
+        (2, False),
+        (3, False),
+        (1, False),
+    ]
 
 
 def test_one_who_leaves_the_queue_takes_no_turn() -> None:

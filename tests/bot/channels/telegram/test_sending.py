@@ -60,14 +60,22 @@ def test_html_that_is_refused_is_sent_plain_once(telegram: StandIn, chat: int) -
 
 
 def test_an_edit_of_a_message_that_is_gone_is_sent_afresh(telegram: StandIn, chat: int) -> None:
-    edit = Call("edit_message_text", {"message_id": 99, "text": "bonjour"}, can_repeat=True, afresh=_say())
+    edit = Call(
+        "edit_message_text", {"message_id": 99, "text": "bonjour"}, can_repeat=True, afresh=_say()
+    )
     assert _send(telegram, (edit, chat)) == [Done.SENT]
     assert len(telegram.messages(chat)) == 1
 
 
-def test_an_edit_that_changes_nothing_is_quiet_even_after_a_restart(telegram: StandIn, chat: int) -> None:
+def test_an_edit_that_changes_nothing_is_quiet_even_after_a_restart(
+    telegram: StandIn, chat: int
+) -> None:
     _send(telegram, (_say(), chat))
-    edit = Call("edit_message_text", {"message_id": telegram.messages(chat)[0].id, "text": "bonjour"}, can_repeat=True)
+    edit = Call(
+        "edit_message_text",
+        {"message_id": telegram.messages(chat)[0].id, "text": "bonjour"},
+        can_repeat=True,
+    )
     assert _send(telegram, (edit, chat)) == [Done.SENT]
 
 
@@ -75,7 +83,10 @@ def test_a_group_that_migrated_gets_the_message_under_its_new_number(telegram: S
     telegram.group(-5, kind="group")
     telegram.migrate(-5, -1005, told=False)
     assert _send(telegram, (_say("un"), -5), (_say("deux"), -5)) == [Done.SENT] * 2
-    assert [message.text for message in telegram.messages(-1005) if message.kind == "text"] == ["un", "deux"]
+    assert [message.text for message in telegram.messages(-1005) if message.kind == "text"] == [
+        "un",
+        "deux",
+    ]
     assert len(telegram.called("sendMessage", -5)) == 1
 
 
@@ -89,7 +100,9 @@ KEYBOARD = to_keyboard(((Button("Suite", "x"),),))
 ANSWER = {"text": "<b>la réponse</b>", "parse_mode": "HTML", "reply_markup": KEYBOARD}
 
 
-@pytest.mark.parametrize("why", ["message is too long", "ENTITY_BOUNDS_INVALID", "BUTTON_DATA_INVALID", "PEER_FLOWN"])
+@pytest.mark.parametrize(
+    "why", ["message is too long", "ENTITY_BOUNDS_INVALID", "BUTTON_DATA_INVALID", "PEER_FLOWN"]
+)
 @pytest.mark.parametrize("times", [1, 2])
 def test_an_answer_refused_for_an_unforeseen_reason_is_said_in_plain_words(
     telegram: StandIn, chat: int, why: str, times: int
@@ -97,7 +110,11 @@ def test_an_answer_refused_for_an_unforeseen_reason_is_said_in_plain_words(
     telegram.faults.next(Fault(Kind.REFUSED, why=why), "sendMessage", times=times)
     assert _send(telegram, (Call("send_message", ANSWER), chat)) == [Done.SENT]
     (message,) = telegram.messages(chat)
-    assert (message.text, message.entities, message.labels) == ("la réponse", [], ["Suite"] if times == 1 else [])
+    assert (message.text, message.entities, message.labels) == (
+        "la réponse",
+        [],
+        ["Suite"] if times == 1 else [],
+    )
 
 
 def test_a_text_too_long_is_cut(telegram: StandIn, chat: int) -> None:
@@ -122,16 +139,27 @@ def test_what_was_for_a_topic_that_is_gone_is_said_in_the_group(telegram: StandI
 def test_a_topic_that_is_closed_closes_no_other(telegram: StandIn) -> None:
     telegram.group(-1001, topics=[5, 6])
     telegram.close_topic(-1001, 5)
-    calls = [(Call("send_message", ANSWER | {"message_thread_id": topic}), -1001) for topic in (5, 6)]
+    calls = [
+        (Call("send_message", ANSWER | {"message_thread_id": topic}), -1001) for topic in (5, 6)
+    ]
     assert _send(telegram, *calls, (_say(), -1001)) == [Done.SUSPENDED, Done.SENT, Done.SENT]
     assert [each.thread for each in telegram.messages(-1001)] == [6, None]
 
 
 def test_a_message_that_already_looks_so_is_not_edited(telegram: StandIn, chat: int) -> None:
     first = Call("send_message", {"text": "un", "reply_markup": KEYBOARD})
-    edits = [Call("edit_message_text", {"message_id": 1, "text": text, "reply_markup": KEYBOARD}) for text in ("un", "deux")]
-    assert _send(telegram, *((call, chat) for call in (first, edits[0], edits[1], edits[1], edits[0]))) == [Done.SENT] * 5
-    assert [call.parameters["text"] for call in telegram.called("editMessageText")] == ["deux", "un"]
+    edits = [
+        Call("edit_message_text", {"message_id": 1, "text": text, "reply_markup": KEYBOARD})
+        for text in ("un", "deux")
+    ]
+    assert (
+        _send(telegram, *((call, chat) for call in (first, edits[0], edits[1], edits[1], edits[0])))
+        == [Done.SENT] * 5
+    )
+    assert [call.parameters["text"] for call in telegram.called("editMessageText")] == [
+        "deux",
+        "un",
+    ]
 
 
 def test_a_token_refused_stops_everything(telegram: StandIn, chat: int) -> None:
@@ -159,5 +187,8 @@ def test_answers_to_many_keep_telegrams_limits() -> None:
 
     run_moved(run())
     assert len(recorder.times) == 300
-    assert max(sum(start <= each < start + 1.0 for each in recorder.times) for start in recorder.times) <= 30
+    assert (
+        max(sum(start <= each < start + 1.0 for each in recorder.times) for start in recorder.times)
+        <= 30
+    )
     assert recorder.times[-1] < 12, "and little below the limit"

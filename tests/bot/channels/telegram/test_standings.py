@@ -34,8 +34,13 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "tambour.db")
 
 
-def _live(world: World, store: Store, standings: dict[int, ChatStanding]) -> tuple[set[int], dict[int, int], set[int]]:
-    """Live once from load to save, with these standings set in between; return what was known at the start."""
+def _live(
+    world: World, store: Store, standings: dict[int, ChatStanding]
+) -> tuple[set[int], dict[int, int], set[int]]:
+    """Live once from load to save, with these standings set in between.
+
+    Return what was known at the start.
+    """
 
     async def move(_old: int, _new: int) -> None:
         pass
@@ -60,15 +65,29 @@ def _live(world: World, store: Store, standings: dict[int, ChatStanding]) -> tup
 
 
 def test_what_is_known_of_chats_outlives_the_program(world: World, store: Store) -> None:
-    set_first = {1: ChatStanding(suspended=True), 2: ChatStanding(apologised=True), -3: ChatStanding(became="-1003")}
+    set_first = {
+        1: ChatStanding(suspended=True),
+        2: ChatStanding(apologised=True),
+        -3: ChatStanding(became="-1003"),
+    }
     assert _live(world, store, set_first) == (set(), {}, set())
-    assert _live(world, store, {1: ChatStanding(), 4: ChatStanding(suspended=True)}) == ({1}, {-3: -1003}, {2})
+    assert _live(world, store, {1: ChatStanding(), 4: ChatStanding(suspended=True)}) == (
+        {1},
+        {-3: -1003},
+        {2},
+    )
     assert _live(world, store, {}) == ({4}, {-3: -1003}, {2})
 
 
 def test_of_a_chat_with_nothing_to_say_nothing_is_kept(store: Store) -> None:
     with closing(store):
-        store.save_standings({"telegram:1": ChatStanding(suspended=True), "telegram:2": ChatStanding(apologised=True)}, NOW)
+        store.save_standings(
+            {
+                "telegram:1": ChatStanding(suspended=True),
+                "telegram:2": ChatStanding(apologised=True),
+            },
+            NOW,
+        )
         store.save_standings({"telegram:1": ChatStanding()}, NOW)
         assert store.standings() == {"telegram:2": ChatStanding(apologised=True)}
         store.delete_session("telegram:2")
@@ -85,12 +104,20 @@ def test_it_is_forgotten_after_as_long_as_is_said(store: Store) -> None:
 
 
 @pytest.mark.process
-def test_a_late_answer_is_excused_once_whatever_restarts_meanwhile(telegram: StandIn, tmp_path: Path) -> None:
+def test_a_late_answer_is_excused_once_whatever_restarts_meanwhile(
+    telegram: StandIn, tmp_path: Path
+) -> None:
     person = {"id": 7, "is_bot": False, "first_name": "Camille"}
     telegram.world.person(7, started=True)
     date = int(telegram.world.clock.now()) - 7200
     for number in (1, 2):
-        old = {"message_id": number, "date": date, "chat": {"id": 7, "type": "private"}, "from": person, "text": "mobilité"}
+        old = {
+            "message_id": number,
+            "date": date,
+            "chat": {"id": 7, "type": "private"},
+            "from": person,
+            "text": "mobilité",
+        }
         telegram.raw({"message": old})
         with Process(telegram, tmp_path) as process:
             telegram.wait(lambda: not telegram.updates.waiting)

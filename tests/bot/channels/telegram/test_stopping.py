@@ -1,4 +1,7 @@
-"""Asked to stop, the program ends in time wherever it is: loading, or before a Telegram that can't be reached."""
+"""Asked to stop, the program ends in time wherever it is.
+
+Loading, or before a Telegram that can't be reached.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,9 @@ def _stopped(process: Process, number: int) -> int:
 
 @pytest.mark.process
 @pytest.mark.parametrize(("where", "status"), [("name", 0), ("collection", 143)])
-def test_it_stops_where_something_takes_for_ever(telegram: StandIn, tmp_path: Path, where: str, status: int) -> None:
+def test_it_stops_where_something_takes_for_ever(
+    telegram: StandIn, tmp_path: Path, where: str, status: int
+) -> None:
     command = (sys.executable, "-c", _SCRIPT, where)
     with Process(telegram, tmp_path, _ELSEWHERE, command=command) as process:
         telegram.wait((tmp_path / "blocked").exists)
@@ -59,7 +64,9 @@ def test_it_stops_where_something_takes_for_ever(telegram: StandIn, tmp_path: Pa
 
 @pytest.mark.process
 @pytest.mark.parametrize("answers", [False, True])
-def test_it_stops_where_telegram_is_silent_or_not_there(telegram: StandIn, tmp_path: Path, answers: bool) -> None:
+def test_it_stops_where_telegram_is_silent_or_not_there(
+    telegram: StandIn, tmp_path: Path, answers: bool
+) -> None:
     telegram.faults.next(SILENT, times=1000)
     nowhere = {} if answers else {"TAMBOUR_TELEGRAM_API": "http://127.0.0.1:9/bot"}
     with Process(telegram, tmp_path, nowhere) as process:
@@ -68,9 +75,14 @@ def test_it_stops_where_telegram_is_silent_or_not_there(telegram: StandIn, tmp_p
 
 
 @pytest.mark.process
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="makes a process that is the first of its own")
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("unshare"),
+    reason="makes a process that is the first of its own",
+)
 @pytest.mark.parametrize("where", ["name", "collection"])
-def test_it_stops_as_the_first_process_of_a_container(telegram: StandIn, tmp_path: Path, where: str) -> None:
+def test_it_stops_as_the_first_process_of_a_container(
+    telegram: StandIn, tmp_path: Path, where: str
+) -> None:
     command = ("unshare", "--pid", "--fork", "--kill-child", sys.executable, "-c", _SCRIPT, where)
     with Process(telegram, tmp_path, _ELSEWHERE, command=command) as process:
         telegram.wait((tmp_path / "blocked").exists)
@@ -78,7 +90,9 @@ def test_it_stops_as_the_first_process_of_a_container(telegram: StandIn, tmp_pat
         _stopped(process, int(children.read_text(encoding="ascii")))
 
 
-def test_a_request_to_stop_ends_any_command_with_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_to_stop_ends_any_command_with_its_status(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     before = signal.getsignal(signal.SIGTERM)
     monkeypatch.setattr("bot.commands.cli.main", lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
@@ -88,7 +102,9 @@ def test_a_request_to_stop_ends_any_command_with_its_status(monkeypatch: pytest.
         signal.signal(signal.SIGTERM, before)
 
 
-def test_a_name_is_looked_up_and_one_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_looked_up_and_one_that_is_none_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     (found,) = run_moved(Resolver().resolve("127.0.0.1", 80))
     assert (found["host"], found["port"]) == ("127.0.0.1", 80)
 

@@ -10,7 +10,10 @@ from bot.errors import SettingError
 from bot.settings import read_telegram_settings
 
 TOKEN = {"TAMBOUR_TELEGRAM_TOKEN": "4200000001:AAsecretSecretSecretSecretSecretSec"}
-HOOK = {"TAMBOUR_WEBHOOK_URL": "https://a.fr/telegram", "TAMBOUR_WEBHOOK_SECRET": "0123456789abcdef"}
+HOOK = {
+    "TAMBOUR_WEBHOOK_URL": "https://a.fr/telegram",
+    "TAMBOUR_WEBHOOK_SECRET": "0123456789abcdef",
+}
 
 
 @pytest.mark.parametrize(
@@ -70,9 +73,16 @@ def test_nobody_watches_unless_it_is_set() -> None:
         (HOOK | {"TAMBOUR_HTTP_PORT": "80"}, ["0.0.0.0:80 HTTP_PORT"]),
         (HOOK | {"TAMBOUR_WEBHOOK_PORT": "8444"}, ["0.0.0.0:8444 WEBHOOK_PORT"]),
         ({"TAMBOUR_METRICS_PORT": "9464"}, ["127.0.0.1:9464 METRICS_PORT"]),
-        (HOOK | {"TAMBOUR_METRICS_PORT": "9464"}, ["127.0.0.1:9464 METRICS_PORT", "0.0.0.0:8443 HTTP_PORT"]),
+        (
+            HOOK | {"TAMBOUR_METRICS_PORT": "9464"},
+            ["127.0.0.1:9464 METRICS_PORT", "0.0.0.0:8443 HTTP_PORT"],
+        ),
     ],
 )
-def test_one_port_is_for_all_and_the_older_settings_are_still_read(environment: dict[str, str], listening: list[str]) -> None:
+def test_one_port_is_for_all_and_the_older_settings_are_still_read(
+    environment: dict[str, str], listening: list[str]
+) -> None:
     found = read_telegram_settings(TOKEN | environment, Path("none")).listening
-    assert [f"{each.host}:{each.port} {each.setting.removeprefix('TAMBOUR_')}" for each in found] == listening
+    assert [
+        f"{each.host}:{each.port} {each.setting.removeprefix('TAMBOUR_')}" for each in found
+    ] == listening

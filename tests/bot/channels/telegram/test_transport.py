@@ -1,4 +1,7 @@
-"""Requests over aiohttp: what they carry arrives, and what may have arrived is told from what surely did not leave."""
+"""Requests over aiohttp.
+
+What they carry arrives, and what may have arrived is told from what surely did not leave.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 
-def _call(telegram: StandIn, api: str, work: Callable[[Bot], Awaitable[Any]], patience: float = 60.0) -> Any:
+def _call(
+    telegram: StandIn, api: str, work: Callable[[Bot], Awaitable[Any]], patience: float = 60.0
+) -> Any:
     async def run() -> Any:
         bot = Bot(telegram.token, base_url=api, request=Transport(2, patience))
         async with bot.request:
@@ -40,7 +45,11 @@ def test_objects_and_files_arrive(telegram: StandIn) -> None:
     _call(telegram, telegram.api, send)
     text, file = telegram.messages(7)
     assert (text.text, text.labels) == ("été", ["Suite"])
-    assert (file.text, file.labels, file.content["document"]["file_name"]) == ("été", ["Suite"], "dossier é.csv")
+    assert (file.text, file.labels, file.content["document"]["file_name"]) == (
+        "été",
+        ["Suite"],
+        "dossier é.csv",
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +66,12 @@ def test_objects_and_files_arrive(telegram: StandIn) -> None:
 def test_a_failure_is_read_as_what_it_was(telegram: StandIn, fault: Fault, act: Remedy) -> None:
     telegram.faults.next(fault)
     with pytest.raises(NetworkError) as raised:
-        _call(telegram, telegram.api, lambda bot: bot.get_me(), patience=0.3 if fault is SILENT else 60.0)
+        _call(
+            telegram,
+            telegram.api,
+            lambda bot: bot.get_me(),
+            patience=0.3 if fault is SILENT else 60.0,
+        )
     assert decide(raised.value).act is act
 
 
@@ -75,10 +89,15 @@ def test_what_found_no_server_did_not_leave(telegram: StandIn) -> None:
     assert decide(raised.value).act is Remedy.RETRY
 
 
-def test_the_proxy_of_the_environment_is_taken_but_where_it_is_said_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_proxy_of_the_environment_is_taken_but_where_it_is_said_not_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("https_proxy", "http://proxy.test:3128")
     monkeypatch.setenv("no_proxy", "127.0.0.1,interne.test")
-    found = [transport._proxy.__wrapped__("https", host) for host in ("api.telegram.org", "interne.test", "127.0.0.1:8081")]
+    found = [
+        transport._proxy.__wrapped__("https", host)
+        for host in ("api.telegram.org", "interne.test", "127.0.0.1:8081")
+    ]
     assert found == ["http://proxy.test:3128", None, None]
 
 

@@ -1,4 +1,7 @@
-"""A row of the database that can't be read is passed over and told: whoever else writes is answered, and gets the digest."""
+"""A row of the database that can't be read is passed over and told.
+
+Whoever else writes is answered, and gets the digest.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ ANNE = 1
 ANNES, BROKEN = "telegram:1", "telegram:2"
 _STANDING = "insert into standings values ('{}', {}, {}, '{}', '2026-11-18')"
 _DELIVERY = (
-    "insert into deliveries (chat, occasion, kind, content, state, written) values ('{}', 'x', 'weekly', '{}', '{}', '{}')"
+    "insert into deliveries (chat, occasion, kind, content, state, written) "
+    "values ('{}', 'x', 'weekly', '{}', '{}', '{}')"
 )
 
 
@@ -53,7 +57,11 @@ def _write(path: Path, *statements: str) -> None:
     ],
 )
 def test_the_bot_starts_and_serves_everyone_else(
-    world: World, telegram: StandIn, tmp_path: Path, statement: str, caplog: pytest.LogCaptureFixture
+    world: World,
+    telegram: StandIn,
+    tmp_path: Path,
+    statement: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     village = Village(world, tmp_path)
     village.subscribe({ANNES: someone(themes=("mobilite",))})
@@ -68,12 +76,18 @@ def test_the_bot_starts_and_serves_everyone_else(
     assert not [record for record in caplog.records if record.exc_info]
 
 
-def test_what_is_passed_over_is_told(world: World, telegram: StandIn, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_passed_over_is_told(
+    world: World, telegram: StandIn, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     village = Village(world, tmp_path)
     village.subscribe({ANNES: someone(themes=("mobilite",))})
     village.outbox.counts()
     village.close()
-    _write(village.path, _STANDING.format("telegram:5.5", 1, 0, ""), _DELIVERY.format(BROKEN, "{", "waiting", "x"))
+    _write(
+        village.path,
+        _STANDING.format("telegram:5.5", 1, 0, ""),
+        _DELIVERY.format(BROKEN, "{", "waiting", "x"),
+    )
     telegram.world.person(ANNE, started=True)
     with caplog.at_level(logging.WARNING), in_thread(telegram, world, tmp_path):
         telegram.wait_for_messages(ANNE)
@@ -81,12 +95,18 @@ def test_what_is_passed_over_is_told(world: World, telegram: StandIn, tmp_path: 
     assert "'telegram:2'" in caplog.text
 
 
-def test_a_delivery_to_a_key_that_cannot_be_read_is_refused_once(world: World, tmp_path: Path) -> None:
+def test_a_delivery_to_a_key_that_cannot_be_read_is_refused_once(
+    world: World, tmp_path: Path
+) -> None:
     village = Village(world, tmp_path)
     village.subscribe({ANNES: someone(themes=("mobilite",))})
     village.run()
     village.know(a_record(1, seen=MONDAY, themes=("mobilite",)))
-    _write(village.path, _DELIVERY.format(BROKEN, "3", "waiting", "x"), "insert into runs (report) values ('{')")
+    _write(
+        village.path,
+        _DELIVERY.format(BROKEN, "3", "waiting", "x"),
+        "insert into runs (report) values ('{')",
+    )
     assert village.run().sent == 1
     assert village.outbox.counts() == {DeliveryState.SENT: 2, DeliveryState.REFUSED: 1}
     assert village.outbox.held(BROKEN).deliveries == ()

@@ -10,7 +10,15 @@ from telegram import Update, User
 
 from bot.channels.telegram import sentences
 from bot.channels.telegram.rendering import place
-from bot.channels.telegram.updates import Ask, ChatChange, Corrected, LookUp, Tell, Todo, read_update
+from bot.channels.telegram.updates import (
+    Ask,
+    ChatChange,
+    Corrected,
+    LookUp,
+    Tell,
+    Todo,
+    read_update,
+)
 from bot.conversation.events import Commanded, Pressed, Said
 
 ME = User(42, "Tambour", is_bot=True, username="tambour_bot")
@@ -29,7 +37,10 @@ def _message(chat: dict[str, Any], **content: Any) -> dict[str, Any]:
 
 def _mention(text: str) -> dict[str, Any]:
     start = len(text[: text.index("@")].encode("utf-16-le")) // 2
-    return {"text": text, "entities": [{"type": "mention", "offset": start, "length": len("@tambour_bot")}]}
+    return {
+        "text": text,
+        "entities": [{"type": "mention", "offset": start, "length": len("@tambour_bot")}],
+    }
 
 
 @pytest.mark.parametrize(
@@ -75,7 +86,13 @@ def test_what_is_written_in_private_is_asked(text: str, event: object) -> None:
         (_mention("@tambour_bot mobilité jeunes"), Said("mobilité jeunes")),
         (_mention("😀 dis @tambour_bot, mobilité ?"), Said("😀 dis mobilité ?")),
         (_mention("@tambour_bot"), Commanded("aide")),
-        ({"text": "la 1", "reply_to_message": _message(GROUP, **{"from": ME.to_dict(), "text": "x"})}, Said("la 1")),
+        (
+            {
+                "text": "la 1",
+                "reply_to_message": _message(GROUP, **{"from": ME.to_dict(), "text": "x"}),
+            },
+            Said("la 1"),
+        ),
         ({"text": "/aide@autre_bot"}, None),
         ({"text": "/inconnue"}, None),
         ({"text": "/aide@tambour_botte"}, None),
@@ -85,7 +102,9 @@ def test_what_is_written_in_private_is_asked(text: str, event: object) -> None:
         ({"new_chat_title": "Conseil"}, None),
     ],
 )
-def test_in_a_group_only_what_is_addressed_to_the_bot_is_asked(content: dict[str, Any], event: object) -> None:
+def test_in_a_group_only_what_is_addressed_to_the_bot_is_asked(
+    content: dict[str, Any], event: object
+) -> None:
     todo = _read(message=_message(GROUP, **content))
     assert (todo.event if isinstance(todo, Ask) else todo) == event
 
@@ -126,7 +145,9 @@ def _captioned(text: str) -> dict[str, Any]:
         ({"photo": PHOTO}, None),
     ],
 )
-def test_the_caption_of_a_picture_is_read_in_a_group(content: dict[str, Any], event: object) -> None:
+def test_the_caption_of_a_picture_is_read_in_a_group(
+    content: dict[str, Any], event: object
+) -> None:
     todo = _read(message=_message(GROUP, **content))
     assert (todo.event if isinstance(todo, Ask) else todo) == event
 
@@ -141,12 +162,19 @@ def test_the_caption_of_a_picture_is_read_in_a_group(content: dict[str, Any], ev
         ({"voice": VOICE}, None),
     ],
 )
-def test_what_answers_the_bot_without_words_gets_a_useful_word_in_a_group(content: dict[str, Any], sentence: str) -> None:
+def test_what_answers_the_bot_without_words_gets_a_useful_word_in_a_group(
+    content: dict[str, Any], sentence: str
+) -> None:
     todo = _read(message=_message(GROUP, **content))
     assert (todo.sentence if isinstance(todo, Tell) else todo) == sentence
 
 
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+ANONYMOUS = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 CHANNEL = {"id": -200, "type": "channel", "title": "Nouvelles"}
@@ -154,33 +182,54 @@ CHANNEL = {"id": -200, "type": "channel", "title": "Nouvelles"}
 
 @pytest.mark.parametrize(
     ("sender", "sender_chat", "person"),
-    [(ANONYMOUS, GROUP, -100), (CHANNEL_BOT, CHANNEL, -200), (TELEGRAM, CHANNEL, -200), (PERSON, None, 7)],
+    [
+        (ANONYMOUS, GROUP, -100),
+        (CHANNEL_BOT, CHANNEL, -200),
+        (TELEGRAM, CHANNEL, -200),
+        (PERSON, None, 7),
+    ],
 )
 def test_who_writes_in_the_name_of_a_chat_is_that_chat(
     sender: dict[str, Any], sender_chat: dict[str, Any] | None, person: int
 ) -> None:
-    written = {"text": "/aide@tambour_bot", "from": sender} | ({"sender_chat": sender_chat} if sender_chat else {})
+    written = {"text": "/aide@tambour_bot", "from": sender} | (
+        {"sender_chat": sender_chat} if sender_chat else {}
+    )
     todo = _read(message=_message(GROUP, **written))
     assert isinstance(todo, Ask)
     assert todo.source.person == person
 
 
 def test_a_group_is_answered_in_the_topic_and_under_the_message() -> None:
-    todo = _read(message=_message(GROUP, text="/aide@tambour_bot", message_thread_id=9, is_topic_message=True))
+    todo = _read(
+        message=_message(
+            GROUP, text="/aide@tambour_bot", message_thread_id=9, is_topic_message=True
+        )
+    )
     assert isinstance(todo, Ask)
-    assert (todo.source.chat, todo.source.topic, todo.source.message, todo.source.is_group) == (-100, 9, 5, True)
+    assert (todo.source.chat, todo.source.topic, todo.source.message, todo.source.is_group) == (
+        -100,
+        9,
+        5,
+        True,
+    )
     assert todo.source.key == "telegram:-100/9"
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, sentences.UNSUPPORTED["voice"]),
+        (
+            {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
+            sentences.UNSUPPORTED["voice"],
+        ),
         ({"dice": {"emoji": "🎲", "value": 6}}, sentences.TEXT_ONLY),
         ({"contact": {"phone_number": "+33", "first_name": "A"}}, sentences.UNSUPPORTED["contact"]),
     ],
 )
-def test_what_is_no_text_gets_a_useful_word_in_private(content: dict[str, Any], sentence: str) -> None:
+def test_what_is_no_text_gets_a_useful_word_in_private(
+    content: dict[str, Any], sentence: str
+) -> None:
     todo = _read(message=_message(PRIVATE, **content))
     assert isinstance(todo, Tell)
     assert todo.sentence == sentence
@@ -195,7 +244,9 @@ def test_what_is_no_text_gets_a_useful_word_in_private(content: dict[str, Any], 
         ("@tambour_bot", Commanded("aide")),
     ],
 )
-def test_the_name_of_the_bot_is_no_part_of_what_is_asked_in_private(text: str, event: object) -> None:
+def test_the_name_of_the_bot_is_no_part_of_what_is_asked_in_private(
+    text: str, event: object
+) -> None:
     todo = _read(message=_message(PRIVATE, **_mention(text)))
     assert isinstance(todo, Ask)
     assert todo.event == event
@@ -206,11 +257,19 @@ def test_the_name_of_the_bot_is_no_part_of_what_is_asked_in_private(text: str, e
     [
         {"location": {"latitude": 50.0, "longitude": 3.0}},
         {"location": {"latitude": 50.0, "longitude": 3.0, "live_period": 900}},
-        {"venue": {"location": {"latitude": 50.0, "longitude": 3.0}, "title": "Mairie", "address": "1 place"}},
+        {
+            "venue": {
+                "location": {"latitude": 50.0, "longitude": 3.0},
+                "title": "Mairie",
+                "address": "1 place",
+            }
+        },
     ],
 )
 @pytest.mark.parametrize("where", [PRIVATE, GROUP])
-def test_who_shares_a_location_is_asked_whether_they_are_there(content: dict[str, Any], where: dict[str, Any]) -> None:
+def test_who_shares_a_location_is_asked_whether_they_are_there(
+    content: dict[str, Any], where: dict[str, Any]
+) -> None:
     todo = _read(message=_message(where, **content, **(OF_THE_BOT if where is GROUP else {})))
     assert isinstance(todo, Ask)
     assert todo.event == Pressed("here:50.0000,3.0000")
@@ -221,11 +280,14 @@ def test_a_location_that_does_not_answer_the_bot_is_not_read_in_a_group() -> Non
 
 
 @pytest.mark.parametrize(
-    "asked", [{"text": "/aide@tambour_bot"}, _mention("@tambour_bot mobilité"), OF_THE_BOT | {"text": "x"}]
+    "asked",
+    [{"text": "/aide@tambour_bot"}, _mention("@tambour_bot mobilité"), OF_THE_BOT | {"text": "x"}],
 )
 def test_what_one_writes_to_a_channel_is_answered_in_its_own_topic(asked: dict[str, Any]) -> None:
     chat = {"id": -100, "type": "supergroup", "title": "Nouvelles", "is_direct_messages": True}
-    todo = _read(message=_message(chat, **asked, direct_messages_topic={"topic_id": 9, "user": PERSON}))
+    todo = _read(
+        message=_message(chat, **asked, direct_messages_topic={"topic_id": 9, "user": PERSON})
+    )
     assert isinstance(todo, Ask)
     assert todo.source.key == "telegram:-100/d9"
     assert place(todo.source)["direct_messages_topic_id"] == 9
@@ -242,9 +304,14 @@ def test_the_caption_of_a_photo_is_a_question() -> None:
 def test_a_corrected_message_is_one_in_private_only() -> None:
     corrected = _read(edited_message=_message(PRIVATE, text="x", edit_date=1_790_009_000))
     assert isinstance(corrected, Corrected)
-    assert corrected.source.date == datetime.fromtimestamp(1_790_009_000, UTC), "what was written long ago may be corrected now"
+    assert corrected.source.date == datetime.fromtimestamp(1_790_009_000, UTC), (
+        "what was written long ago may be corrected now"
+    )
     assert _read(edited_message=_message(GROUP, text="/aide@tambour_bot")) is None
-    assert _read(edited_message=_message(PRIVATE, location={"latitude": 50.0, "longitude": 3.0})) is None
+    assert (
+        _read(edited_message=_message(PRIVATE, location={"latitude": 50.0, "longitude": 3.0}))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,7 +329,13 @@ def test_nothing_is_done_of_the_rest(update: dict[str, Any]) -> None:
 
 
 def test_a_press_is_an_event_and_knows_the_message_to_edit() -> None:
-    query = {"id": "1", "from": PERSON, "chat_instance": "1", "data": "card:45", "message": _message(PRIVATE, text="x")}
+    query = {
+        "id": "1",
+        "from": PERSON,
+        "chat_instance": "1",
+        "data": "card:45",
+        "message": _message(PRIVATE, text="x"),
+    }
     todo = _read(callback_query=query)
     assert isinstance(todo, Ask)
     assert (todo.event, todo.source.message, todo.source.pressed) == (Pressed("card:45"), 5, "1")
@@ -270,7 +343,15 @@ def test_a_press_is_an_event_and_knows_the_message_to_edit() -> None:
 
 def test_a_message_gone_is_not_edited() -> None:
     gone = {"message_id": 5, "date": 0, "chat": PRIVATE}
-    todo = _read(callback_query={"id": "1", "from": PERSON, "chat_instance": "1", "data": "card:45", "message": gone})
+    todo = _read(
+        callback_query={
+            "id": "1",
+            "from": PERSON,
+            "chat_instance": "1",
+            "data": "card:45",
+            "message": gone,
+        }
+    )
     assert isinstance(todo, Ask)
     assert todo.source.message == 0
 
@@ -282,11 +363,21 @@ def test_an_inline_query_is_looked_up() -> None:
 
 @pytest.mark.parametrize(
     ("status", "is_gone"),
-    [({"status": "kicked", "until_date": 0}, True), ({"status": "left"}, True), ({"status": "member"}, False)],
+    [
+        ({"status": "kicked", "until_date": 0}, True),
+        ({"status": "left"}, True),
+        ({"status": "member"}, False),
+    ],
 )
 def test_a_block_and_a_return_are_noted(status: dict[str, Any], is_gone: bool) -> None:
     member = {"user": ME.to_dict(), "status": "member"}
-    change = {"chat": PRIVATE, "from": PERSON, "date": 1, "old_chat_member": member, "new_chat_member": member | status}
+    change = {
+        "chat": PRIVATE,
+        "from": PERSON,
+        "date": 1,
+        "old_chat_member": member,
+        "new_chat_member": member | status,
+    }
     assert _read(my_chat_member=change) == ChatChange(7, is_gone)
 
 

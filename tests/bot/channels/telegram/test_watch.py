@@ -1,4 +1,7 @@
-"""Administrators of the real bot: what they may ask, what they are told; metrics, health, a log that tells on nobody."""
+"""Administrators of the real bot: what they may ask, what they are told.
+
+Metrics, health, a log that tells on nobody.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ def watched(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
     folder = tmp_path_factory.mktemp("watched")
     _let_aids_age(folder / "tambour.db", datetime.now(UTC) - timedelta(days=9))
     more = {"TAMBOUR_ADMINS": str(ADMIN), "TAMBOUR_METRICS_PORT": str(port), "TAMBOUR_LOG": "json"}
-    with StandIn(limits=None) as telegram, Process(telegram, folder, more, level="debug") as process:
+    with (
+        StandIn(limits=None) as telegram,
+        Process(telegram, folder, more, level="debug") as process,
+    ):
         telegram.say(ADMIN, "bonjour")
         process.wait_until_ready()
         yield telegram
@@ -74,7 +80,13 @@ def test_a_dialogue_with_faults_is_answered(watched: StandIn) -> None:
     watched.say(STRANGER, TYPED)
     message = watched.wait_for_messages(STRANGER)[0]
     watched.press(message, message.labels[0])
-    watched.wait(lambda: len(watched.called("sendMessage", STRANGER)) + len(watched.called("editMessageText", STRANGER)) > 1)
+    watched.wait(
+        lambda: (
+            len(watched.called("sendMessage", STRANGER))
+            + len(watched.called("editMessageText", STRANGER))
+            > 1
+        )
+    )
     watched.block(NEIGHBOUR)
 
 
@@ -89,7 +101,9 @@ def test_an_administrator_sees_the_figures_and_the_health(watched: StandIn) -> N
     watched.wait(lambda: any("Aujourd’hui" in message.text for message in watched.messages(ADMIN)))
     assert [message.kind for message in watched.messages(ADMIN)].count("photo") == 1
     watched.say(ADMIN, "/sante")
-    watched.wait(lambda: any("En marche depuis" in message.text for message in watched.messages(ADMIN)))
+    watched.wait(
+        lambda: any("En marche depuis" in message.text for message in watched.messages(ADMIN))
+    )
     assert "À regarder" in watched.messages(ADMIN)[-1].text
 
 
@@ -98,7 +112,9 @@ def test_for_a_stranger_these_commands_do_not_exist(watched: StandIn) -> None:
     watched.say(STRANGER, "/cherche")
     unknown = [message.text for message in watched.wait_for_messages(STRANGER, before + 2)[before:]]
     watched.say(STRANGER, "/stats")
-    refused = [message.text for message in watched.wait_for_messages(STRANGER, before + 4)[before + 2 :]]
+    refused = [
+        message.text for message in watched.wait_for_messages(STRANGER, before + 4)[before + 2 :]
+    ]
     assert [text.replace("/cherche", "/stats") for text in unknown] == refused
 
 
@@ -118,7 +134,11 @@ def test_metrics_and_health_are_given_to_this_machine(watched: StandIn, port: in
     assert "tambour_up 1.0" in metrics
     assert 'tambour_needs_total{outcome="found"} 0.0' not in metrics
     status, health = _ask(port, "/sante")
-    assert (status, json.loads(health)["status"], json.loads(health)["troubles"]) == (200, "degraded", ["aids"])
+    assert (status, json.loads(health)["status"], json.loads(health)["troubles"]) == (
+        200,
+        "degraded",
+        ["aids"],
+    )
 
 
 @pytest.mark.process
@@ -142,7 +162,9 @@ def _told(world: World, folder: Path, now: datetime, number: int) -> list[str]:
             return [message.text for message in telegram.wait_for_messages(ADMIN, number)]
 
 
-def test_troubles_and_the_summary_of_the_month_are_told_once_whatever_restarts(world: World, tmp_path: Path) -> None:
+def test_troubles_and_the_summary_of_the_month_are_told_once_whatever_restarts(
+    world: World, tmp_path: Path
+) -> None:
     database = tmp_path / "tambour.db"
     monday = datetime(2027, 1, 4, 9, tzinfo=UTC)
     with closing(Store(database)) as store:

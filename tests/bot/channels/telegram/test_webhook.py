@@ -1,4 +1,7 @@
-"""The real bot behind a webhook: Telegram brings updates, strangers are turned away, the health address answers."""
+"""The real bot behind a webhook.
+
+Telegram brings updates, strangers are turned away, the health address answers.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def _settings(port: int) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def brought(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
     folder = tmp_path_factory.mktemp("webhook")
-    with StandIn(limits=None, proxied_to=port) as telegram, Process(telegram, folder, _settings(port)) as process:
+    with (
+        StandIn(limits=None, proxied_to=port) as telegram,
+        Process(telegram, folder, _settings(port)) as process,
+    ):
         process.wait_until_ready()
         yield telegram
         assert process.stop() == 0
@@ -40,7 +46,9 @@ def brought(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
 
 def _ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> int:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
-        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(
+            method, path, body, {name.replace("_", "-"): value for name, value in headers.items()}
+        )
         return connection.getresponse().status
 
 
@@ -53,7 +61,9 @@ def test_what_telegram_brings_is_answered(brought: StandIn) -> None:
     assert brought.refused == []
 
 
-def test_albums_and_texts_that_were_cut_are_one_where_telegram_waits_between_two(brought: StandIn) -> None:
+def test_albums_and_texts_that_were_cut_are_one_where_telegram_waits_between_two(
+    brought: StandIn,
+) -> None:
     brought.say(41, ("Une solution de mobilité pour nos jeunes. " * 100)[:4096])
     brought.say(41, "Comment les emmener à la mission locale ?")
     brought.album(42, "", "mobilité jeunes", "")
@@ -85,7 +95,13 @@ def test_a_chat_held_holds_up_no_other(brought: StandIn) -> None:
         ("POST", "/telegram", b"{", SECRET, 400),
         ("POST", "/telegram", b"[" * 200_000, SECRET, 400),
         ("POST", "/telegram", b'{"message": ' * 50_000, SECRET, 400),
-        ("POST", "/telegram", b'{"update_id": 2, "message": ' + b"[" * 900 + b"]" * 900 + b"}", SECRET, 200),
+        (
+            "POST",
+            "/telegram",
+            b'{"update_id": 2, "message": ' + b"[" * 900 + b"]" * 900 + b"}",
+            SECRET,
+            200,
+        ),
         ("POST", "/telegram", b"\xff\xfe", SECRET, 400),
         ("POST", "/telegram", b"[]", SECRET, 200),
         ("POST", "/telegram", b'{"update_id": 1}', SECRET, 200),
@@ -100,15 +116,25 @@ def test_strangers_are_turned_away(
 
 
 def test_what_is_no_http_stops_nothing(brought: StandIn, port: int) -> None:
-    for sent in (b"\r\n\r\n", b"GET\r\n\r\n", b"x" * 70_000, b"POST /telegram HTTP/1.1\r\nContent-Length: -3\r\n\r\n"):
-        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as stranger, suppress(ConnectionError):
+    for sent in (
+        b"\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"x" * 70_000,
+        b"POST /telegram HTTP/1.1\r\nContent-Length: -3\r\n\r\n",
+    ):
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as stranger,
+            suppress(ConnectionError),
+        ):
             stranger.sendall(sent)  # the bot may hang up before all is sent
     assert _ask(port, "GET", "/sante") == 200
     assert brought.updates.webhook
 
 
 @pytest.mark.process
-def test_a_port_that_is_taken_is_named(brought: StandIn, port: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_port_that_is_taken_is_named(
+    brought: StandIn, port: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     with Process(brought, tmp_path_factory.mktemp("taken"), _settings(port)) as process:
         assert process.end() == 1
     assert "TAMBOUR_WEBHOOK_PORT" in process.log

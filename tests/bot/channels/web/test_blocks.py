@@ -55,12 +55,17 @@ def test_a_long_reply_of_many_parts_folds_at_its_headings() -> None:
     text = "\n\n".join(f"<b>Partie {number}</b>\n{'mot ' * 120}" for number in range(4))
     html = to_html(text)
     assert html.count("<details open><summary>") == html.count("</details>") == 3
-    assert "<details" not in to_html("\n\n".join(f"<b>Partie {number}</b>\ncourt" for number in range(4)))
+    assert "<details" not in to_html(
+        "\n\n".join(f"<b>Partie {number}</b>\ncourt" for number in range(4))
+    )
 
 
 @given(some.lists(_PIECES, max_size=12))
 def test_nothing_said_is_lost_and_the_html_is_sound(pieces: list[tuple[str, str, str]]) -> None:
-    text = "".join(f"<{tag}>{escape(words)}</{tag}>{end}" if tag else escape(words) + end for tag, words, end in pieces)
+    text = "".join(
+        f"<{tag}>{escape(words)}</{tag}>{end}" if tag else escape(words) + end
+        for tag, words, end in pieces
+    )
     page = Read(f"<div>{to_html(text)}</div>")
     marks = re.compile(r"[•\s]|\d+\. ")
     assert sorted(marks.sub("", page.elements[0].text)) == sorted(marks.sub("", plain(text)))

@@ -31,7 +31,9 @@ class Scene:
         elif sign == "[":
             labels = [_bare(label) for label in self.visitor.buttons]
             for wanted in rest.rstrip(" ]").split("|"):
-                assert any(label.startswith(_bare(wanted)) for label in labels), f"{wanted} not in {labels}"
+                assert any(label.startswith(_bare(wanted)) for label in labels), (
+                    f"{wanted} not in {labels}"
+                )
         elif sign == "@":
             number, unit = rest.split()
             self.clock.now += int(number) * _SPANS[unit.rstrip("s")]
@@ -43,7 +45,11 @@ class Scene:
     def _do(self, typed: str) -> httpx.Response:
         if typed.startswith("["):
             wanted = _bare(typed.strip("[]"))
-            begin = [(_bare(label), value) for label, value in self.visitor.buttons.items() if _bare(label).startswith(wanted)]
+            begin = [
+                (_bare(label), value)
+                for label, value in self.visitor.buttons.items()
+                if _bare(label).startswith(wanted)
+            ]
             _, value = min((pair for pair in begin if pair[1]), key=lambda pair: pair[0] != wanted)
             return self.visitor.press(value)
         if typed.startswith("{"):
@@ -70,7 +76,8 @@ def aided_scene(aided_address: str, web_clock: Clock) -> Iterator[Scene]:
 def _play(told: Dialogue, scene: Scene) -> None:
     is_empty = False
     for number, line in told.lines:
-        is_empty = line.strip() == ">" or (is_empty and line[:1] != ">")  # an empty form greets again
+        # An empty form greets again.
+        is_empty = line.strip() == ">" or (is_empty and line[:1] != ">")
         if is_empty:
             continue
         try:
@@ -85,9 +92,15 @@ def test_the_dialogue_goes_as_written_on_the_web(scene: Scene, told: Dialogue) -
 
 
 # Lines with "+" change the list of aids under the conversation, which the terminal's own test does.
-_STEADY = [each for each in dialogues(_FOLDER / "aides") if not any(line.startswith("+") for _, line in each.lines)]
+_STEADY = [
+    each
+    for each in dialogues(_FOLDER / "aides")
+    if not any(line.startswith("+") for _, line in each.lines)
+]
 
 
 @pytest.mark.parametrize("told", _STEADY, ids=lambda told: told.name)
-def test_the_dialogue_about_aids_goes_as_written_on_the_web(aided_scene: Scene, told: Dialogue) -> None:
+def test_the_dialogue_about_aids_goes_as_written_on_the_web(
+    aided_scene: Scene, told: Dialogue
+) -> None:
     _play(told, aided_scene)

@@ -1,6 +1,9 @@
-"""The page in a real browser, with and without JavaScript: the conversation, its accidents, embedding, and access for everyone.
+"""The page in a real browser, with and without JavaScript.
 
-Needs Chromium and the extra "browser": `make browser` says how to have them; skipped elsewhere."""
+The conversation, its accidents, embedding, and access for everyone.
+
+Needs Chromium and the extra "browser": `make browser` says how to have them; skipped elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 
     from bot.conversation.world import World
 
-_CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+_CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 _KINDS = (
     *(
         "/",
@@ -54,7 +59,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason='no extra "browser" here: see `make browser`')
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason='no extra "browser" here: see `make browser`'
+    )
     if _CHROMIUM is None:
         pytest.skip("no Chromium here: see `make browser`")
     with playwright.sync_playwright() as driver:
@@ -119,7 +126,9 @@ def test_the_main_conversation(chromium: Any, aided_address: str, scripted: bool
 
 
 @_BOTH
-def test_the_back_button_finds_the_conversation_again(chromium: Any, aided_address: str, scripted: bool) -> None:
+def test_the_back_button_finds_the_conversation_again(
+    chromium: Any, aided_address: str, scripted: bool
+) -> None:
     with opened(chromium, aided_address, java_script_enabled=scripted) as page:
         _say(page, "mobilité jeunes")
         _last(page, "fiche 45")
@@ -160,7 +169,9 @@ def test_two_tabs_do_not_disturb_each_other(tab: Any) -> None:
 
 
 @_BOTH
-def test_a_conversation_of_yesterday_begins_afresh(chromium: Any, world: World, scripted: bool) -> None:
+def test_a_conversation_of_yesterday_begins_afresh(
+    chromium: Any, world: World, scripted: bool
+) -> None:
     clock = Clock()
     with (
         served(SETTINGS, parts(world, clock)) as address,
@@ -173,7 +184,9 @@ def test_a_conversation_of_yesterday_begins_afresh(chromium: Any, world: World, 
         _last(page, "je repars de zéro")
 
 
-def test_a_server_that_restarts_goes_on_and_one_that_is_away_is_told(chromium: Any, world: World) -> None:
+def test_a_server_that_restarts_goes_on_and_one_that_is_away_is_told(
+    chromium: Any, world: World
+) -> None:
     port, told = free_port(), parts(world, Clock())
     context = chromium.new_context()
     page = context.new_page()
@@ -214,7 +227,9 @@ def _site(content: str) -> Iterator[str]:
 @pytest.mark.parametrize("allowed", [True, False])
 def test_only_a_named_site_embeds_the_page(chromium: Any, world: World, allowed: bool) -> None:
     port = free_port()
-    with _site(f'<iframe src="http://127.0.0.1:{port}/" width="400" height="700"></iframe>') as origin:
+    with _site(
+        f'<iframe src="http://127.0.0.1:{port}/" width="400" height="700"></iframe>'
+    ) as origin:
         settings = replace(SETTINGS, embed=(origin if allowed else "https://autre.exemple.fr",))
         with served(settings, parts(world, Clock()), port):
             context = chromium.new_context()
@@ -239,7 +254,9 @@ def test_the_keyboard_is_enough(tab: Any) -> None:
     tab.keyboard.press("Enter")
     _last(tab, "fiche 45")
     assert tab.evaluate("document.activeElement.id") == "said"
-    assert tab.locator("#reponse").bounding_box()["y"] >= -1, "the answer is in view from its beginning"
+    assert tab.locator("#reponse").bounding_box()["y"] >= -1, (
+        "the answer is in view from its beginning"
+    )
     tab.keyboard.press("Shift+Tab")
     tab.locator("#reponse").get_by_role("button", name="Ouvrir la 1").press("Enter")
     _last(tab, "Fiche 45.")
@@ -256,10 +273,14 @@ def test_shift_enter_goes_to_the_next_line(tab: Any) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", _KINDS)
-def test_axe_finds_no_fault(chromium: Any, aided_address: str, web_clock: Clock, path: str, scheme: str) -> None:
+def test_axe_finds_no_fault(
+    chromium: Any, aided_address: str, web_clock: Clock, path: str, scheme: str
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     web_clock.now = STARTS
-    context = chromium.new_context(base_url=aided_address, color_scheme=scheme, viewport={"width": 768, "height": 900})
+    context = chromium.new_context(
+        base_url=aided_address, color_scheme=scheme, viewport={"width": 768, "height": 900}
+    )
     page = context.new_page()
     page.goto(path)
     found = axe.run(page)
@@ -274,7 +295,8 @@ def test_axe_finds_no_fault(chromium: Any, aided_address: str, web_clock: Clock,
 
 @pytest.mark.parametrize("path", _KINDS)
 def test_nothing_overflows_a_narrow_screen(chromium: Any, aided_address: str, path: str) -> None:
-    context = chromium.new_context(base_url=aided_address, viewport={"width": 320, "height": 256})  # 1280 x 1024 at 400 %
+    # 1280 x 1024 at 400 %.
+    context = chromium.new_context(base_url=aided_address, viewport={"width": 320, "height": 256})
     page = context.new_page()
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -320,7 +342,9 @@ def test_the_mini_app_knows_whom_telegram_vouches_for(
     with kept(world, tmp_path) as address:
         context = chromium.new_context()
         page = context.new_page()
-        page.goto(f"{address}/#tgWebAppData={quote(init, safe='')}&tgWebAppVersion=8.0&tgWebAppPlatform=android")
+        page.goto(
+            f"{address}/#tgWebAppData={quote(init, safe='')}&tgWebAppVersion=8.0&tgWebAppPlatform=android"
+        )
         page.get_by_text(told).wait_for()
         _say(page, "mon dossier")
         _last(page, "fiche 44" if init == GOOD else "Votre dossier est vide")

@@ -1,4 +1,7 @@
-"""The collection to browse: every page is sound, is reached, says what it is to machines, and lets no text through as HTML."""
+"""The collection to browse.
+
+Every page is sound, is reached, says what it is to machines, and lets no text through as HTML.
+"""
 
 from __future__ import annotations
 
@@ -43,17 +46,33 @@ def pages(browser: httpx.Client, aided_world: World) -> dict[str, Read]:
     return found
 
 
-def test_every_link_of_every_page_leads_somewhere(browser: httpx.Client, pages: dict[str, Read]) -> None:
-    linked = {each.attributes["href"] for page in pages.values() for each in page.elements if each.tag in ("a", "link")}
+def test_every_link_of_every_page_leads_somewhere(
+    browser: httpx.Client, pages: dict[str, Read]
+) -> None:
+    linked = {
+        each.attributes["href"]
+        for page in pages.values()
+        for each in page.elements
+        if each.tag in ("a", "link")
+    }
     ours = {each.partition("#")[0] for each in linked if each.startswith("/")} - set(pages)
     broken = {path for path in ours if path and browser.get(path).status_code != 200}
     assert broken == set()
-    strange = {each for each in linked if not each.startswith(("/", "#", "https://", "http://", "mailto:", "tel:"))}
+    strange = {
+        each
+        for each in linked
+        if not each.startswith(("/", "#", "https://", "http://", "mailto:", "tel:"))
+    }
     assert strange == set()
 
 
 def test_every_page_of_the_collection_is_reached_by_links(pages: dict[str, Read]) -> None:
-    linked = {each.attributes["href"] for page in pages.values() for each in page.elements if each.tag == "a"}
+    linked = {
+        each.attributes["href"]
+        for page in pages.values()
+        for each in page.elements
+        if each.tag == "a"
+    }
     assert {path for path in pages if not path.startswith("/aide/")} - linked == set()
 
 
@@ -63,7 +82,9 @@ def test_every_page_has_a_title_of_its_own_a_description_and_one_heading(
     titles = [page.all("title")[0].text for page in pages.values()]
     assert len(set(titles)) == len(titles)
     for path, page in pages.items():
-        description = [each for each in page.elements if each.attributes.get("name") == "description"]
+        description = [
+            each for each in page.elements if each.attributes.get("name") == "description"
+        ]
         assert [1 for each in description if 20 < len(each.attributes["content"]) <= 200], path
         assert len(page.all("h1")) == 1, path
         levels = [int(each.tag[1]) for each in page.elements if each.tag in ("h1", "h2", "h3")]
@@ -81,7 +102,10 @@ def test_what_machines_read_of_a_page_is_json_of_that_page(pages: dict[str, Read
     assert (practice["@type"], len(practice["step"])) == ("HowTo", 6)
     assert practice["contentLocation"]["geo"]["latitude"] == pytest.approx(49.04, abs=0.1)
     assert told["/fiche/A"]["@graph"][0]["@type"] == "GovernmentService"
-    assert told["/"]["potentialAction"]["target"] == "https://tambour.exemple.fr/?q={search_term_string}"
+    assert (
+        told["/"]["potentialAction"]["target"]
+        == "https://tambour.exemple.fr/?q={search_term_string}"
+    )
     assert sum(path.startswith("/fiche/") for path in told) == 87
 
 
@@ -132,7 +156,10 @@ def test_the_feed_and_the_calendar_hold_the_open_aids(browser: httpx.Client, wor
     feed = ElementTree.fromstring(browser.get("/aides.rss").content)
     titles = [each.findtext("title") for each in feed.iter("item")]
     assert "Rénover l’école du village pour dépenser moins d’énergie" in titles
-    assert all(str(each.findtext("link")).startswith("https://tambour.exemple.fr/aide/") for each in feed.iter("item"))
+    assert all(
+        str(each.findtext("link")).startswith("https://tambour.exemple.fr/aide/")
+        for each in feed.iter("item")
+    )
     calendar = icalendar.Calendar.from_ical(browser.get("/aides.ics").content)
     assert len(calendar.walk("VEVENT")) > 1
     some = ElementTree.fromstring(browser.get("/aides.rss?theme=lien-social").content)
@@ -147,16 +174,28 @@ def test_no_text_of_an_aid_is_html_or_breaks_the_feed(world: World) -> None:
     records = {
         name: replace(
             each,
-            aid=replace(each.aid, name=f"{_NASTY}\x01{name}", what=_NASTY, url="javascript:alert(1)"),
+            aid=replace(
+                each.aid, name=f"{_NASTY}\x01{name}", what=_NASTY, url="javascript:alert(1)"
+            ),
         )
         for name, each in open_aids().items()
     }
     with served(SETTINGS, parts(with_live_aids(world, records), Clock())) as address:
         for path in ("/aides", *(f"/aide/{each}" for each in records)):
             page = Read(httpx.get(address + path).text)
-            assert all("src" in each.attributes or each.is_in(type="application/ld+json") for each in page.all("script"))
-            assert all(not each.attributes["href"].startswith("javascript") for each in page.all("a"))
-        assert len(list(ElementTree.fromstring(httpx.get(f"{address}/aides.rss").content).iter("item"))) > 3
+            assert all(
+                "src" in each.attributes or each.is_in(type="application/ld+json")
+                for each in page.all("script")
+            )
+            assert all(
+                not each.attributes["href"].startswith("javascript") for each in page.all("a")
+            )
+        assert (
+            len(
+                list(ElementTree.fromstring(httpx.get(f"{address}/aides.rss").content).iter("item"))
+            )
+            > 3
+        )
 
 
 def test_programs_search_and_read_as_on_the_command_line(browser: httpx.Client) -> None:
@@ -166,7 +205,10 @@ def test_programs_search_and_read_as_on_the_command_line(browser: httpx.Client) 
     assert (told["outcome"], told["results"][0]["id"], len(told["results"])) == ("found", "45", 2)
     assert told["results"][0]["url"] == "https://tambour.exemple.fr/fiche/45"
     assert len(browser.get("/api/cards").json()) == 87
-    assert browser.get("/api/cards?id=45").json()["title"] == "Avoir une offre de mobilité pour les jeunes"
+    assert (
+        browser.get("/api/cards?id=45").json()["title"]
+        == "Avoir une offre de mobilité pour les jeunes"
+    )
     for path, status in (
         ("/api/search", 400),
         ("/api/cards?id=999", 404),
@@ -180,7 +222,9 @@ def test_programs_search_and_read_as_on_the_command_line(browser: httpx.Client) 
 
 def test_search_engines_are_told_of_every_page(browser: httpx.Client, world: World) -> None:
     site = ElementTree.fromstring(browser.get("/sitemap.xml").content)
-    told = [str(each.text) for each in site.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    told = [
+        str(each.text) for each in site.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
     assert told == [f"https://tambour.exemple.fr{path}" for path in addresses(world)]
     assert "Sitemap: https://tambour.exemple.fr/sitemap.xml" in browser.get("/robots.txt").text
 

@@ -1,4 +1,7 @@
-"""Opened from the bot's menu button: one's own folder and place where Telegram vouches, an ordinary visitor elsewhere."""
+"""Opened from the bot's menu button.
+
+One's own folder and place where Telegram vouches, an ordinary visitor elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,10 @@ def kept(world: World, path: Path, token: str = BOT_TOKEN) -> Iterator[str]:
 
 def test_who_telegram_vouches_for_is_known() -> None:
     assert chat_of(GOOD, BOT_TOKEN, STARTS) == "telegram:42"
-    assert chat_of(signed_init(42, STARTS, signature="x", start_param=""), BOT_TOKEN, STARTS) == "telegram:42"
+    assert (
+        chat_of(signed_init(42, STARTS, signature="x", start_param=""), BOT_TOKEN, STARTS)
+        == "telegram:42"
+    )
 
 
 def _changed(**fields: str) -> str:
@@ -97,7 +103,9 @@ def test_any_text_is_refused_without_falling(init: str) -> None:
         chat_of(init, BOT_TOKEN, STARTS)
 
 
-def test_what_is_kept_in_telegram_is_theirs_on_the_page_and_back(world: World, tmp_path: Path) -> None:
+def test_what_is_kept_in_telegram_is_theirs_on_the_page_and_back(
+    world: World, tmp_path: Path
+) -> None:
     with kept(world, tmp_path) as address:
         visitor = Visitor(address)
         visitor.send(token="", init=GOOD)
@@ -115,8 +123,12 @@ def test_what_is_kept_in_telegram_is_theirs_on_the_page_and_back(world: World, t
     assert session.subscription.active
 
 
-@pytest.mark.parametrize("init", [_changed(user='{"id": 43}'), signed_init(42, STARTS - timedelta(hours=2))])
-def test_who_is_not_believed_is_an_ordinary_visitor(world: World, tmp_path: Path, init: str) -> None:
+@pytest.mark.parametrize(
+    "init", [_changed(user='{"id": 43}'), signed_init(42, STARTS - timedelta(hours=2))]
+)
+def test_who_is_not_believed_is_an_ordinary_visitor(
+    world: World, tmp_path: Path, init: str
+) -> None:
     with kept(world, tmp_path) as address:
         visitor = Visitor(address)
         visitor.send(token="", init=init)
@@ -135,7 +147,9 @@ def test_without_a_bot_everyone_is_an_ordinary_visitor(world: World, tmp_path: P
         visitor.close()
 
 
-def test_a_token_of_the_page_can_not_be_made_into_that_of_a_chat(world: World, tmp_path: Path) -> None:
+def test_a_token_of_the_page_can_not_be_made_into_that_of_a_chat(
+    world: World, tmp_path: Path
+) -> None:
     with kept(world, tmp_path) as address:
         visitor = Visitor(address)
         visitor.say("telegram:42")

@@ -1,4 +1,7 @@
-"""The page as operators run it: alone, or in the program of the Telegram bot, whose menu button then opens it."""
+"""The page as operators run it.
+
+Alone, or in the program of the Telegram bot, whose menu button then opens it.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +29,16 @@ _TAMBOUR = str(Path(sys.executable).parent / "tambour")
 
 
 @contextmanager
-def page(folder: Path, log: IO[bytes], **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def page(
+    folder: Path, log: IO[bytes], **settings: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run `tambour web` on a free port; give its address, once it answers, and the process."""
     port = free_port()
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "XDG_CACHE_HOME")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "HOME", "XDG_CACHE_HOME")
+    }
     more = {
         "TAMBOUR_WEB_PORT": str(port),
         "TAMBOUR_DATABASE": str(folder / "tambour.db"),

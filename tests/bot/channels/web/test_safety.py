@@ -1,4 +1,7 @@
-"""What keeps the page safe: its headers, the pace of each address, and no request that makes it fall."""
+"""What keeps the page safe.
+
+Its headers, the pace of each address, and no request that makes it fall.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,9 @@ def test_every_response_forbids_what_is_not_ours(address: str, method: str, path
 
 
 def test_named_sites_may_embed_it_and_a_style_sheet_may_be_theirs() -> None:
-    policy = headers(WebSettings(embed=("https://a.fr", "https://b.fr"), style="https://c.fr/x.css"))["Content-Security-Policy"]
+    policy = headers(
+        WebSettings(embed=("https://a.fr", "https://b.fr"), style="https://c.fr/x.css")
+    )["Content-Security-Policy"]
     assert "frame-ancestors https://a.fr https://b.fr" in policy
     assert "style-src 'self' https://c.fr;" in policy
     assert "script-src 'self';" in policy
@@ -86,7 +91,9 @@ def test_only_so_many_addresses_are_remembered() -> None:
         (None, [], "0.0.0.0"),
     ],
 )
-def test_a_visitor_behind_our_proxies_is_told_apart(peer: str | None, forwarded: list[str], visitor: str) -> None:
+def test_a_visitor_behind_our_proxies_is_told_apart(
+    peer: str | None, forwarded: list[str], visitor: str
+) -> None:
     assert Doormen(("127.0.0.1", "10.0.0.0/8")).visitor(peer, forwarded) == visitor
 
 
@@ -120,13 +127,17 @@ def test_who_asks_too_much_is_told_to_wait(world: World) -> None:
         (b"press=" + b"x" * 500, "application/x-www-form-urlencoded", 200),
     ],
 )
-def test_a_form_that_is_none_of_ours_is_refused_and_told(address: str, content: bytes, kind: str, status: int) -> None:
+def test_a_form_that_is_none_of_ours_is_refused_and_told(
+    address: str, content: bytes, kind: str, status: int
+) -> None:
     response = httpx.post(address, content=content, headers={"Content-Type": kind})
     assert response.status_code == status
     assert "<h1" in response.text
 
 
-def test_an_error_of_ours_is_told_without_a_trace(world: World, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_of_ours_is_told_without_a_trace(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     broken = parts(world, Clock())
     object.__setattr__(broken, "conversation", None)
     with served(SETTINGS, broken) as address:
@@ -137,7 +148,9 @@ def test_an_error_of_ours_is_told_without_a_trace(world: World, caplog: pytest.L
     assert "Durand" not in caplog.text
 
 
-def test_hostile_requests_are_refused_and_none_makes_it_fall(address: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_hostile_requests_are_refused_and_none_makes_it_fall(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
     harm = asyncio.run(attack(urlsplit(address).port or 0, 400))
     assert harm.statuses.total() == 400
     assert max(harm.statuses) < 500, harm.statuses

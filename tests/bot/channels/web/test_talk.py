@@ -1,4 +1,7 @@
-"""The page of the conversation: what its form may bring, what it shows of it, and how it begins again."""
+"""The page of the conversation.
+
+What its form may bring, what it shows of it, and how it begins again.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,9 @@ def test_a_need_may_stand_in_the_address(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "é" * 50, "." * 9000])
-def test_what_was_tampered_with_begins_afresh_and_gives_the_text_back(visitor: Visitor, token: str) -> None:
+def test_what_was_tampered_with_begins_afresh_and_gives_the_text_back(
+    visitor: Visitor, token: str
+) -> None:
     visitor.send(token=token, said=f"mobilité {_NASTY}")
     assert "Je n’ai pas pu reprendre" in visitor.page.text_of(**{"class": "word", "role": "status"})
     assert "Bonjour, ici Tambour" in visitor.answer
@@ -77,7 +82,9 @@ def test_a_changed_letter_of_the_token_is_seen(visitor: Visitor) -> None:
     assert "Je n’ai pas pu reprendre" in visitor.page.html
 
 
-def test_a_conversation_of_more_than_a_day_begins_afresh_and_answers(visitor: Visitor, web_clock: Clock) -> None:
+def test_a_conversation_of_more_than_a_day_begins_afresh_and_answers(
+    visitor: Visitor, web_clock: Clock
+) -> None:
     visitor.say("garde la fiche 45")
     web_clock.now += timedelta(days=1, minutes=1)
     visitor.say("mon dossier")
@@ -94,7 +101,9 @@ def test_two_tabs_each_hold_their_own_conversation(address: str, visitor: Visito
     other.close()
 
 
-def test_any_process_with_the_key_goes_on_and_an_older_key_is_still_believed(world: World, visitor: Visitor) -> None:
+def test_any_process_with_the_key_goes_on_and_an_older_key_is_still_believed(
+    world: World, visitor: Visitor
+) -> None:
     visitor.say("mobilité jeunes")
     newer = SETTINGS.__class__(url=SETTINGS.url, keys=("n" * 32, KEY))
     with served(newer, parts(world, Clock())) as address:
@@ -118,7 +127,9 @@ def test_a_file_is_made_again_when_it_is_asked_for(visitor: Visitor) -> None:
     visitor.say("garde la fiche 45")
     visitor.say("/dossier")
     visitor.press(visitor.buttons["Imprimer, enregistrer"])
-    visitor.press(next(value for label, value in visitor.buttons.items() if "imprimer" in label.lower()))
+    visitor.press(
+        next(value for label, value in visitor.buttons.items() if "imprimer" in label.lower())
+    )
     (file,) = visitor.files()
     assert "attachment" in file.headers["Content-Disposition"]
     assert "Mon dossier" in file.text
@@ -135,7 +146,9 @@ def test_a_conversation_too_full_says_so_and_goes_on_from_what_it_held(world: Wo
     sealing = Tokens((KEY,), lambda: STARTS)
     token = sealing.seal(Carried(Session(folder=("45",))))
     assert token
-    told = asyncio.run(WebHandlers(Growing(world), sealing).take(SentForm(token, "mon dossier"), STARTS))
+    told = asyncio.run(
+        WebHandlers(Growing(world), sealing).take(SentForm(token, "mon dossier"), STARTS)
+    )
     assert (told.word, told.token, told.replies) == ("full", token, ())
     assert "ne peut pas en porter davantage" in show(told, Frame(SETTINGS), world)
 
@@ -171,7 +184,9 @@ def test_what_only_another_channel_can_do_is_said(visitor: Visitor) -> None:
 @pytest.mark.parametrize("said", ["mes données", "vie privée", "efface mes données"])
 def test_what_is_said_of_data_is_said_to_be_kept_elsewhere(visitor: Visitor, said: str) -> None:
     visitor.say(said)
-    assert "Sur cette page, tout ce qui vous concerne voyage avec vous" in visitor.page.text_of(role="note")
+    assert "Sur cette page, tout ce qui vous concerne voyage avec vous" in visitor.page.text_of(
+        role="note"
+    )
 
 
 def test_an_email_opens_with_a_first_message_and_a_telephone_calls(visitor: Visitor) -> None:
@@ -181,7 +196,9 @@ def test_an_email_opens_with_a_first_message_and_a_telephone_calls(visitor: Visi
     assert "subject=Avoir%20une%20offre" in mail
     assert "body=Bonjour%20Laurence%20LOITS" in mail
     visitor.say("quelqu'un menace de me tuer")
-    assert "tel:17" in [each.attributes["href"] for each in visitor.page.all("a", **{"class": "told"})]
+    assert "tel:17" in [
+        each.attributes["href"] for each in visitor.page.all("a", **{"class": "told"})
+    ]
 
 
 def test_nothing_of_a_visitor_is_set_in_the_browser(visitor: Visitor) -> None:
@@ -190,10 +207,14 @@ def test_nothing_of_a_visitor_is_set_in_the_browser(visitor: Visitor) -> None:
 
 def test_the_first_answer_is_light_and_asks_no_other_host(visitor: Visitor) -> None:
     page = visitor.say("mobilité jeunes")
-    asked = [each.attributes["src"] for each in visitor.page.elements if each.tag in ("script", "img")]
+    asked = [
+        each.attributes["src"] for each in visitor.page.elements if each.tag in ("script", "img")
+    ]
     asked += [each.attributes["href"] for each in visitor.page.elements if each.tag == "link"]
     assert all(each.startswith("/static/") for each in asked), asked
-    sizes = {"page": len(page.content)} | {each: len(visitor.client.get(each).content) for each in asked}
+    sizes = {"page": len(page.content)} | {
+        each: len(visitor.client.get(each).content) for each in asked
+    }
     print(sizes, sum(sizes.values()), "bytes,", len(sizes), "requests")
     assert sum(sizes.values()) < 60_000
 
@@ -210,6 +231,8 @@ def test_the_site_shows_who_publishes_it_and_takes_a_style_sheet(world: World) -
         visitor = Visitor(address)
         assert visitor.page.all("title")[0].text == "Entraide <rurale>"
         assert "Contact\u202f: Mairie de Guise" in visitor.page.all("footer")[0].text
-        links = [each.attributes["href"] for each in visitor.page.elements if each.tag in ("link", "a")]
+        links = [
+            each.attributes["href"] for each in visitor.page.elements if each.tag in ("link", "a")
+        ]
         assert {"https://a.fr/mentions", "https://a.fr/style.css"} <= set(links)
         visitor.close()

@@ -1,4 +1,7 @@
-"""A wrong setting of the page ends the program at once with its name and what is expected; none is needed."""
+"""A wrong setting of the page ends the program at once with its name and what is expected.
+
+None is needed.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ _KEY = "0123456789abcdef0123456789abcdef"
 
 
 def _read(**settings: str) -> WebSettings:
-    return read_web_settings({f"TAMBOUR_{name}": value for name, value in settings.items()}, Path("none"))
+    return read_web_settings(
+        {f"TAMBOUR_{name}": value for name, value in settings.items()}, Path("none")
+    )
 
 
 def test_none_is_needed() -> None:

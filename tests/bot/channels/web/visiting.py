@@ -82,7 +82,9 @@ def served(settings: WebSettings, parts: SiteParts, port: int | None = None) -> 
         loop.close()
 
 
-def parts(world: World, clock: Clock, pace: Pace = ENDLESS, life: timedelta = timedelta(days=1)) -> SiteParts:
+def parts(
+    world: World, clock: Clock, pace: Pace = ENDLESS, life: timedelta = timedelta(days=1)
+) -> SiteParts:
     """Return what the application is made of in tests: no store, a clock that is moved."""
     return SiteParts(Answering(world), False, lambda: clock.now, clock.seconds, pace, pace, life)
 
@@ -102,7 +104,10 @@ def signed_init(person: int, at: datetime, token: str = BOT_TOKEN, **more: str) 
 
 @dataclass
 class Element:
-    """An element of a page: its tag, its attributes, the text in it, and what it stands in, the nearest last."""
+    """An element of a page.
+
+    Its tag, its attributes, the text in it, and what it stands in, the nearest last.
+    """
 
     tag: str
     attributes: dict[str, str]
@@ -143,7 +148,9 @@ class Read(HTMLParser):
 
     @override
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, tuple(self._open)))
+        self.elements.append(
+            Element(tag, {name: value or "" for name, value in attrs}, tuple(self._open))
+        )
 
     @override
     def handle_endtag(self, tag: str) -> None:
@@ -157,7 +164,11 @@ class Read(HTMLParser):
     def _mark(self, listed: Element) -> str:
         """Return what a browser shows before the next item of a list."""
         listed.items += 1
-        return f"{int(listed.attributes.get('start', 1)) + listed.items - 1}. " if listed.tag == "ol" else "• "
+        return (
+            f"{int(listed.attributes.get('start', 1)) + listed.items - 1}. "
+            if listed.tag == "ol"
+            else "• "
+        )
 
     @override
     def handle_data(self, data: str) -> None:
@@ -170,7 +181,9 @@ class Read(HTMLParser):
 
     def text_of(self, **attributes: str) -> str:
         """Return the text of the elements that have some attributes."""
-        return "\n".join(each.text for each in self.elements if attributes.items() <= each.attributes.items())
+        return "\n".join(
+            each.text for each in self.elements if attributes.items() <= each.attributes.items()
+        )
 
 
 class Visitor:
@@ -198,7 +211,11 @@ class Visitor:
 
     @property
     def token(self) -> str:
-        return next(each.attributes["value"] for each in self.page.elements if each.attributes.get("id") == "token")
+        return next(
+            each.attributes["value"]
+            for each in self.page.elements
+            if each.attributes.get("id") == "token"
+        )
 
     @property
     def answer(self) -> str:
@@ -207,14 +224,24 @@ class Visitor:
 
     @property
     def buttons(self) -> dict[str, str]:
-        """What each button of the answer sends, by its label; links and what copies send nothing."""
-        rows = {each.text.strip(): each.attributes.get("value", "") for each in self.page.all("button", **{"class": "row"})}
+        """What each button of the answer sends, by its label.
+
+        Links and what copies send nothing.
+        """
+        rows = {
+            each.text.strip(): each.attributes.get("value", "")
+            for each in self.page.all("button", **{"class": "row"})
+        }
         links = {each.text.strip(): "" for each in self.page.all("a", **{"class": "button"})}
         return rows | links
 
     def files(self) -> list[httpx.Response]:
         """Save every file that the answer offers."""
-        forms = [each for each in self.page.elements if each.tag == "form" and each.attributes.get("class") == "file"]
+        forms = [
+            each
+            for each in self.page.elements
+            if each.tag == "form" and each.attributes.get("class") == "file"
+        ]
         fields = [
             {
                 each.attributes["name"]: each.attributes["value"]
