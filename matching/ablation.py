@@ -1,6 +1,6 @@
 """What each number of matching moves.
 
-The measures of needs where it does nothing, less those with it.
+It is told by the measures of needs where the number does nothing, less those with it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ablated:
-    """A number, what it does, its value and the one at which it does nothing, and how the measures change without it."""
+    """A number of matching, what it does, and how the measures change without it.
+
+    Beside its value stands the one at which it does nothing.
+    """
 
     name: str
     does: str

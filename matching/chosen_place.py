@@ -1,6 +1,6 @@
 """A place that was chosen by its code, as a text that a need is refined by: "Vaux#02769".
 
-Its name alone may be many places.
+The code is there because its name alone may be many places.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def chosen(name: str, code: str) -> str:
 def read_chosen(text: str) -> tuple[str, str]:
     """Return the name and the code that a text stands for.
 
-    The text and "" where it is one that a person wrote.
+    A text that a person wrote comes back as it is, with "" for the code.
     """
     name, sign, code = text.rpartition(_SIGN)
     return (name, code) if sign and name and code.isalnum() else (text, "")

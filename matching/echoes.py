@@ -1,6 +1,6 @@
 """How close a need is to a sentence in which a curator wrote that people ask for an entry.
 
-Its title, keywords and needs.
+Those sentences are its title, its keywords and its needs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ASKED = frozenset(("title", "keywords", "needs"))
 class Echoes:
     """Sentences by the stems they hold.
 
-    Those of an entry stand together from its `starts`, `lengths` are their norms.
+    Those of an entry stand together from its `starts`; `lengths` are their norms.
     """
 
     starts: NDArray[np.int64]
@@ -36,7 +36,10 @@ class Echoes:
     sentences: Mapping[str, NDArray[np.intp]]
 
     def closest(self, stems: Mapping[str, float]) -> Scores:
-        """Return for each entry the cosine, 0 to 1, of weighted stems and of its sentence nearest to them."""
+        """Return how near each entry comes to some stems, 0 to 1.
+
+        It is the cosine of the weighted stems and of the entry's sentence that is nearest to them.
+        """
         shared = np.zeros(len(self.lengths), dtype=np.float32)
         for root, weight in stems.items():
             found = self.sentences.get(root)

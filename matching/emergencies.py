@@ -34,12 +34,11 @@ Meaning = tuple[_Part, str]
 
 @dataclass(frozen=True)
 class Danger:
-    """What was recognised.
+    """What was recognised as a danger.
 
-    The ids of emergencies, the positions of the words that tell them, and those only `planned`.
-
-    A planned one is the subject of a project ("prévenir le suicide"): nobody is to be called at
-    once. `named` are those that are only named, as a subject ("violences faites aux femmes"), which
+    It holds the ids of emergencies and the positions of the words that tell them. Those `planned`
+    are only the subject of a project ("prévenir le suicide"): nobody is to be called at once.
+    `named` are those that are only named, as a subject ("violences faites aux femmes"), which
     someone may live through or wish to act upon.
     """
 
@@ -99,7 +98,10 @@ def build_watch(known: Emergencies) -> DangerWords:
 
 
 def _alarming(found: list[Sign[Meaning]]) -> dict[_Part, list[Sign[Meaning]]]:
-    """Return, part by part, what was met outside the harmless expressions, or in an expression that holds one whole."""
+    """Return, part by part, what was met outside the harmless expressions.
+
+    What holds a whole harmless expression is met too.
+    """
     parts: dict[_Part, list[Sign[Meaning]]] = {part: [] for part in _Part}
     for each in found:
         parts[each.meaning[0]].append(each)

@@ -1,6 +1,6 @@
-"""What the index holds.
+"""What the index holds: anything that can answer a need.
 
-Anything that can answer a need, reduced to texts by field and to the places where it applies.
+It is reduced to texts by field, and to the places where it applies.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ def people_of(card: Card) -> list[str]:
 
 
 def place_codes(card: Card, collection: Collection) -> frozenset[str]:
-    """Return the codes of a card's place, its communes, their EPCI, its départements.
+    """Return the codes of a card's place: its communes, their EPCI, its départements.
 
-    Without a place, those it serves.
+    Without a place, they are those that it serves.
     """
     place, places = card.place, collection.places
     if place is None:
@@ -99,7 +99,7 @@ _TELLING = {"title": 3.0, "place": 3.0, "summary": 2.0, "keywords": 2.0}
 def card_words(card: Card) -> dict[str, float]:
     """Return the stems by which people tell a card from others, each with what it says.
 
-    "celle avec les scooters".
+    They are what "celle avec les scooters" is understood by.
     """
     texts = [
         ("title", card.title),

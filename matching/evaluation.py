@@ -1,6 +1,6 @@
 """How good a ranking is on needs whose answers are known.
 
-NDCG@5, success@1, recall@5, needs rightly and wrongly left empty.
+It is measured by NDCG@5, success@1, recall@5, and the needs rightly and wrongly left empty.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ USEFUL = 2  # the grade from which a card counts as an answer
 
 @dataclass(frozen=True)
 class Judged:
-    """A need and the grade of each card that answers it: 3 squarely, 2 clearly useful, 1 related.
+    """A need and the grade of each card that answers it.
 
-    None where nothing does.
+    3 is squarely, 2 clearly useful, 1 related; there are none where nothing answers.
     """
 
     id: str
@@ -72,7 +72,10 @@ def read_judged(lines: Iterable[str]) -> list[Judged]:
 
 
 def ndcg(found: list[str], relevant: Mapping[str, int], cut: int = CUT) -> float:
-    """Return the normalised discounted cumulative gain, gain 2^grade - 1 (Burges et al., 2005), 0 to 1."""
+    """Return the normalised discounted cumulative gain, from 0 to 1.
+
+    A grade gains 2^grade - 1 (Burges et al., 2005).
+    """
     gains = [2 ** relevant.get(card, 0) - 1 for card in found[:cut]]
     ideal = [2**grade - 1 for grade in sorted(relevant.values(), reverse=True)[:cut]]
     return _discounted(gains) / _discounted(ideal)
@@ -85,7 +88,10 @@ def recall(found: list[str], relevant: Mapping[str, int], cut: int = CUT) -> flo
 
 
 def measure(judged: Iterable[Judged], search: Callable[[str], list[str]]) -> dict[str, Measures]:
-    """Return the measures of a search (need -> card ids, best first) for each kind of need, and under "" for all."""
+    """Return the measures of a search for each kind of need, and under "" for all.
+
+    A search gives the ids of the cards for a need, best first.
+    """
     results = [(each, search(each.need)) for each in judged]
     kinds: dict[str, list[tuple[Judged, list[str]]]] = defaultdict(list)
     for each, found in results:

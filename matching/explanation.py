@@ -1,6 +1,6 @@
 """Everything behind an answer, in plain lines.
 
-What was understood, corrected, ignored, and each card's points by part.
+They tell what was understood, corrected and ignored, and each card's points by part.
 """
 
 from __future__ import annotations
@@ -39,11 +39,10 @@ def explain(matcher: Matcher, need: Need, limit: int) -> str:
     for position in ranking.best(limit) or ranking.nearest(limit):
         lines.append(f"{matcher.index.ids[position]:>6}  total {ranking.total[position]:.3f}")
         lines.append(f"        sujet {ranking.coverage[position]:.3f}")
-        lines += [
-            f"          {unit.weight * float(scores[position]):.2f} / {unit.weight:.2f}  « {unit.label} »"
-            for unit, scores in ranking.units
-            if scores[position] > 0
-        ]
+        for unit, scores in ranking.units:
+            if scores[position] > 0:
+                points = f"{unit.weight * float(scores[position]):.2f} / {unit.weight:.2f}"
+                lines.append(f"          {points}  « {unit.label} »")
         if ranking.nearness is not None:
             places = ", ".join(place for unit in need.units for place in unit.about(Facet.PLACE))
             lines.append(f"        territoire {ranking.nearness[position]:.2f} ({places})")

@@ -1,6 +1,6 @@
 """What someone follows of live aids besides themes and words.
 
-What they exclude, and why an aid concerns them.
+It is what they exclude, and why an aid concerns them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Excluded:
     """What someone wants no aid of.
 
-    One that has any of these themes or words, or gives nothing but these kinds.
+    An aid is excluded that has any of these themes or words, or gives nothing but these kinds.
     """
 
     themes: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Excluded:
 class Concerning:
     """An open aid that concerns someone, and why.
 
-    "theme:<id>", "audience:<id>" or "word:<as the person wrote it>".
+    A reason is "theme:<id>", "audience:<id>" or "word:<as the person wrote it>".
     """
 
     id: str

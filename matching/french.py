@@ -15,7 +15,10 @@ _UNKNOWN = 200  # a word that no list knows is as telling as a rare one
 
 @dataclass(frozen=True)
 class French:
-    """Frequencies of folded French words, in hundredths of the Zipf scale (van Heuven et al., 2014), and words of grammar."""
+    """How often French words are used, and which are words of grammar.
+
+    Frequencies of folded words are in hundredths of the Zipf scale (van Heuven et al., 2014).
+    """
 
     frequencies: dict[str, int]
     grammar: frozenset[str] = frozenset()
@@ -25,7 +28,10 @@ class French:
         return word in self.frequencies
 
     def weight(self, word: str) -> float:
-        """Return how much a folded word says, from 0 (a tool of grammar) to about 1.1 (a rare word)."""
+        """Return how much a folded word says.
+
+        It goes from 0 (a tool of grammar) to about 1.1 (a rare word).
+        """
         frequency = self.frequencies.get(word, _UNKNOWN)
         if frequency >= EMPTY or word in self.grammar or (frequency == _UNKNOWN and len(word) < 3):
             return 0.0
@@ -33,9 +39,9 @@ class French:
 
 
 def read_french(path: Path) -> French:
-    """Read the list of French words, lines of a frequency and the words that have it.
+    """Read the list of French words, and beside it the words of grammar.
 
-    Beside it, the words of grammar.
+    A line of the list is a frequency and the words that have it.
     """
     frequencies: dict[str, int] = {}
     with path.open(encoding="ascii") as lines:

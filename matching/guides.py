@@ -1,6 +1,6 @@
 """Which theme's guide speaks of a need, and whether it leads.
 
-No card is about what is asked, one of its lines is.
+It leads where no card is about what is asked, but one of its lines is.
 """
 
 from __future__ import annotations
@@ -49,9 +49,11 @@ class SpokenThemes:
 
 @dataclass(frozen=True)
 class Guides:
-    """The lines of the guides (levers, funding), indexed one by one; `themes` is the theme of each.
+    """The lines of the guides (levers, funding), indexed one by one.
 
-    `leading` gives, by concept, the theme whose guide answers what no card is about."""
+    `themes` is the theme of each line; `leading` gives, by concept, the theme whose guide answers
+    what no card is about.
+    """
 
     index: Index
     themes: tuple[str, ...]
@@ -103,9 +105,9 @@ class Guides:
         return words
 
     def _meant(self, unit: Unit) -> Scores:
-        """Return which lines say a unit with a meaning, 1 or 0.
+        """Return for each line 1 where it says a unit with a meaning, else 0.
 
-        All its words, or its sense in a guide of its themes.
+        It says it by all its words, or by its sense in a guide of its themes.
         """
         meant = np.asarray(self._words(unit) >= _WHOLE, dtype=np.float32)
         own = np.isin(self.themes, unit.about(Facet.THEME))
@@ -116,7 +118,10 @@ class Guides:
         return meant
 
     def _curated(self, unit: Unit, whole: float) -> list[str]:
-        """Return the concepts of a unit that a curator gave to a guide, where it is most of what is asked."""
+        """Return the concepts of a unit that a curator gave to a guide.
+
+        There are none where the unit is not most of what is asked.
+        """
         return [
             name
             for name in unit.about(Facet.CONCEPT)
@@ -133,7 +138,10 @@ class Guides:
 
 
 def _tells(unit: Unit, cards: Index) -> bool:
-    """Tell whether a unit says something of what is asked, and not only that it is a commune or a habitant."""
+    """Tell whether a unit says something of what is asked.
+
+    That it is a « commune » or a « habitant » says nothing.
+    """
     if not unit.meanings:
         return unit.weight >= _TELLING
     return any(cards.rarity(meaning.term) > _COMMON for meaning in unit.meanings)

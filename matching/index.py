@@ -1,6 +1,6 @@
-"""An inverted index of entries.
+"""An inverted index of entries, in flat arrays that load at once.
 
-For each term, the entries that have it and how strongly, in flat arrays that load at once.
+It tells for each term the entries that have it, and how strongly.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ _NOTHING = np.zeros(0, dtype=np.intp)
 
 @dataclass(frozen=True)
 class Index:
-    """Postings by term: `entries[starts[t]:starts[t + 1]]` are the positions in `ids`, `strengths` in 0..1 beside them."""
+    """Postings by term, in flat arrays.
+
+    Those of a term `t` are `entries[starts[t]:starts[t + 1]]`, positions in `ids`, with their
+    `strengths` (0 to 1) beside them.
+    """
 
     ids: tuple[str, ...]
     terms: dict[str, int]
@@ -74,9 +78,15 @@ class Index:
         inside = np.concatenate([_NOTHING, *self.places.values()])
         with path.open("wb") as file:
             np.savez(
-                file, names=np.frombuffer(names.encode(), dtype=np.uint8), starts=self.starts, entries=self.entries,
-                strengths=self.strengths, place_bounds=bounds, place_entries=inside, everywhere=self.everywhere,
-            )  # fmt: skip
+                file,
+                names=np.frombuffer(names.encode(), dtype=np.uint8),
+                starts=self.starts,
+                entries=self.entries,
+                strengths=self.strengths,
+                place_bounds=bounds,
+                place_entries=inside,
+                everywhere=self.everywhere,
+            )
 
 
 def load_index(path: Path) -> Index:
@@ -142,7 +152,10 @@ def build_index(entries: Iterable[Entry], lexicon: Lexicon, weights: Weights = W
 
 
 def _mentions(entry: Entry, lexicon: Lexicon, weights: Weights) -> tuple[dict[str, float], float]:
-    """Return how often an entry mentions each term, fields weighted, and its length in weighted words."""
+    """Return how often an entry mentions each term, and how long it is.
+
+    Fields are weighted in both; the length is in words.
+    """
     mentions: dict[str, float] = defaultdict(float)
     length = 0.0
     for kind, text in entry.texts:

@@ -1,6 +1,6 @@
 """From a need that found nothing to the line a curator may add.
 
-The nearest cards, and the patch of the first one's file.
+What is told is the nearest cards, and the patch of the first one's file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _INDENT = "  "
 
 @dataclass(frozen=True)
 class Lesson:
-    """A need not found, the ids of its nearest cards, and the patch that adds it to the first one ("" where none is near)."""
+    """A need that was not found, the ids of its nearest cards, and a patch.
+
+    The patch adds the need to the first of them; it is "" where none is near.
+    """
 
     need: str
     nearest: tuple[str, ...]
@@ -48,9 +51,7 @@ def learn(matcher: Matcher, need: str, cards: Path) -> Lesson | None:
 def nearest_cards(matcher: Matcher, need: str) -> tuple[str, ...] | None:
     """Return the ids of the cards that come closest to a need that finds nothing.
 
-    None where it is found.
-
-    None comes close to a joke or to code: they teach nothing.
+    There are none where it is found. None comes close to a joke or to code: they teach nothing.
     """
     ranking = matcher.rank(matcher.parser.parse(need))
     if ranking.outcome is not Outcome.NOTHING:
@@ -76,7 +77,10 @@ def file_of(card: str, cards: Path) -> Path | None:
 
 
 def diff(before: str, after: str, path: Path, cards: Path) -> str:
-    """Return the unified diff of a card's file, as `git apply` takes it from the project's folder."""
+    """Return the unified diff of a card's file.
+
+    `git apply` takes it from the project's folder.
+    """
     name = path.relative_to(cards.parent.parent).as_posix()
     old, new = (text.splitlines(keepends=True) for text in (before, after))
     return "".join(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"))
@@ -110,7 +114,7 @@ def with_need(text: str, need: str) -> str:
 def without_need(text: str, need: str) -> str:
     """Return the text of a card's file as it was before `with_need`.
 
-    The same text where it has no such line.
+    It is the same text where it has no such line.
     """
     lines = text.splitlines(keepends=True)
     start = next((i for i, line in enumerate(lines) if line.startswith("needs:")), len(lines))
@@ -134,7 +138,7 @@ def _patch(path: Path, need: str, cards: Path) -> str:
 def _written(text: str) -> str:
     """Return a text as YAML reads it back on one line.
 
-    Bare where it can be, else between double quotes.
+    It is bare where it can be, else between double quotes.
     """
     text = " ".join(text.split())
     bare, quoted = (

@@ -1,6 +1,7 @@
 """What expressions mean.
 
-Themes, audiences, concepts, partners, acronyms and intents, gathered from the collection.
+They are gathered from the themes, audiences, concepts, partners, acronyms and intents of the
+collection.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ _INHABITANTS = (["habitants"], ["habitant"], ["hab"], ["ames"])
 
 @dataclass
 class Lexicon:
-    """Expressions of a collection.
+    """The expressions of a collection.
 
-    Those met in singular or plural (`loose`), and those met letter for letter (`exact`).
+    Some are met in singular or plural (`loose`), some letter for letter only (`exact`).
     """
 
     french: French
@@ -69,7 +70,7 @@ class Lexicon:
                 (self.exact if exact else self.loose).add(words, meaning)
 
     def _has_no_plural(self, word: str) -> bool:
-        """Tell whether a word is an acronym, even in small letters: "pac".
+        """Tell whether a word is an acronym, even in small letters, as "pac".
 
         The PACS is not several of it.
         """
@@ -78,7 +79,10 @@ class Lexicon:
         )
 
     def _loose(self, expression: str, words: list[str]) -> list[str]:
-        """Return the words of an expression in singular, noting how one of a single word is spelt and whether it needs "la"."""
+        """Return the words of an expression in singular.
+
+        Of an expression of a single word, it notes how it is spelt and whether it needs "la".
+        """
         loose = loosened(words)
         if len(loose) == 1:
             (at, word), *_ = loose
@@ -92,7 +96,7 @@ class Lexicon:
     def _has_article(self, found: Found[Meaning], words: list[str]) -> bool:
         """Tell whether an expression of one word has the article it needs before it.
 
-        Alone, it needs none.
+        A word that is the whole text needs none.
         """
         needed = self.articled.get(singular(words[found.start]))
         if found.end - found.start > 1 or len(words) == 1 or not needed or "" in needed:
@@ -110,7 +114,7 @@ class Lexicon:
     ) -> list[Found[Meaning]]:
         """Return every expression met in the folded words of a text.
 
-        `capitals` are those typed in capitals, None unknown.
+        `capitals` are the words typed in capitals, None where that is not known.
         """
         loose = loosened(words)
         found = [

@@ -1,6 +1,6 @@
 """How much the entries of an index resemble each other.
 
-The cosine of their terms, weighted by what each says.
+It is the cosine of their terms, weighted by what each says.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ MOST_ENTRIES = 2000
 
 
 def likeness(index: Index, weigh: Callable[[str], float]) -> Scores | None:
-    """Return a square table of resemblances, 0 to 1, nothing on the diagonal.
+    """Return a square table of resemblances, 0 to 1, with nothing on the diagonal.
 
-    None for an index too large.
+    There is none for an index too large.
     """
     size = len(index.ids)
     if size > MOST_ENTRIES:

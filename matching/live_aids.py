@@ -1,6 +1,6 @@
 """Finding live aids with the cards' own matcher.
 
-What answers a need, goes with a card, or concerns what someone follows.
+They answer a need, go with a card, or concern what someone follows.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ _NOTHING_EXCLUDED = Excluded()
 
 @dataclass(frozen=True)
 class FoundAids:
-    """The open aids that answer, best first; their `count` in all.
+    """The open aids that answer, best first, and their `count` in all.
 
-    Where none does here, how many would `elsewhere`.
+    Where none does here, `elsewhere` is how many would.
     """
 
     outcome: Outcome
@@ -65,9 +65,9 @@ class FoundAids:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """Something wanted of an aid.
+    """Something wanted of an aid, as it was said, and the aids that have it.
 
-    The words for it, the aids that have it, and the same as a reason that is kept.
+    `reason` is the same as it is kept beside an aid that concerns someone.
     """
 
     said: str
@@ -77,16 +77,13 @@ class _Wanted:
 
 @dataclass(frozen=True)
 class LiveAids:
-    """The live aids known, by id, and what finds them.
+    """The live aids known, by id, and what finds them; none by default.
 
-    `as_of` is when a source was last read whole. By default, none.
-
-    `loading`: what is known is being read for the first time since the start, so that none known
-    does not mean that none is.
-
-    `last_days` and `told_days` are ordinals in the order of the index: the last day of each aid (0
-    for a closed one), and the day it was there to be told (0 for one that was there when the memory
-    was first filled).
+    `as_of` is when a source was last read whole. `loading`: what is known is being read for the
+    first time since the start, so that none known does not mean that none is. `last_days` and
+    `told_days` are ordinals in the order of the index: the last day of each aid (0 for a closed
+    one), and the day it was there to be told (0 for one that was there when the memory was first
+    filled).
     """
 
     records: Mapping[str, Record] = field(default_factory=dict, repr=False)
@@ -103,10 +100,10 @@ class LiveAids:
     _applying: dict[str, Mask] = field(default_factory=dict, repr=False)
 
     def search(self, need: Need, place: str, today: date) -> FoundAids:
-        """Return the open aids that answer a need where it says, else at a place (a code; "" anywhere).
+        """Return the open aids that answer a need where it says, else at a place.
 
-        Where none answers, those of its theme; to a need without a subject, all of them: the first
-        to close first.
+        The place is a code, "" anywhere. Where no aid answers, they are those of its theme; to a
+        need without a subject, all of them, the first to close first.
         """
         if self.matcher is None:
             return FoundAids(Outcome.NOTHING)
@@ -134,7 +131,7 @@ class LiveAids:
     def for_card(self, card: Card, place: str, today: date) -> FoundAids:
         """Return the open aids at a place that go with a card.
 
-        Of its theme, for the same people, about the same thing.
+        They are of its theme, for the same people, about the same thing.
         """
         if self.matcher is None:
             return FoundAids(Outcome.NOTHING)
@@ -192,7 +189,10 @@ class LiveAids:
         excluded: Excluded,
         today: date,
     ) -> tuple[Concerning, ...]:
-        """Return all the open aids that `following` finds at some places (none: anywhere), the first to close first."""
+        """Return all the open aids that `following` finds, the first to close first.
+
+        They apply at some of the places; where there are no places, anywhere.
+        """
         if self.matcher is None:
             return ()
         wanted = self._wanted(themes, audiences, words)
@@ -209,7 +209,10 @@ class LiveAids:
     def _followed(
         self, wanted: tuple[_Wanted, ...], kinds: tuple[str, ...], excluded: Excluded, today: date
     ) -> Mask:
-        """Return the open aids of some kinds that have any of what is wanted, wherever they apply, but those excluded."""
+        """Return the open aids of some kinds that have any of what is wanted.
+
+        They count wherever they apply, but for those excluded.
+        """
         followed = np.asarray(self.last_days >= today.toordinal())
         if kinds:
             followed &= self._any(self._of.get(kind, _NONE) for kind in kinds)
@@ -259,7 +262,7 @@ class LiveAids:
     def _themes_of(self, need: Need) -> tuple[_Wanted, ...]:
         """Return the theme or else the audience of each thing that a need names.
 
-        Nothing where one has none, or two.
+        There are none where one thing has none, or two.
         """
         wanted = [
             self._wanted(themes, () if themes else unit.about(Facet.AUDIENCE)[:1], ())
@@ -356,7 +359,7 @@ def live_aids(
 def cards_for(aid: LiveAid, cards: Matcher, limit: int) -> tuple[str, ...]:
     """Return the practices that did what an aid pays for, those of its themes first.
 
-    None where none comes close.
+    There are none where none comes close.
     """
     found = cards.answer(replace(cards.parser.parse(aid.name), places=()), 3 * limit).matches
     practices = [match.id for match in found if cards.collection.cards[match.id].kind == "practice"]

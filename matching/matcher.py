@@ -1,4 +1,7 @@
-"""The matcher: wires the lexicon, the speller, the parser, the index and the ranking for one collection."""
+"""The matcher of one collection.
+
+It wires the lexicon, the speller, the parser, the index and the ranking.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +52,9 @@ _SOMEWHAT = 0.45
 
 @dataclass(frozen=True)
 class Match:
-    """An entry that answers a need.
+    """An entry that answers a need, with its score (0 to 1) and why it does.
 
-    Its score (0 to 1), why, and the one département it serves where nobody who asks is.
+    `only` is the one département it serves, where nobody who asks is.
     """
 
     id: str
@@ -64,10 +67,8 @@ class Match:
 class SearchAnswer:
     """What the matcher says of a need.
 
-    Matches best first, and the themes whose guide may help, most first.
-
-    `guide` is the theme whose guide leads, where it says what no card is about; "" where cards
-    answer.
+    Matches stand best first, and so do the themes whose guide may help. `guide` is the theme whose
+    guide leads, where it says what no card is about; "" where cards answer.
     """
 
     need: Need
@@ -104,9 +105,10 @@ class Matcher:
         reasoned: int | None = None,
         home: str = "",
     ) -> SearchAnswer:
-        """Return the best entries for a need already parsed, the first `reasoned` of them (None: all) with their reasons.
+        """Return the best entries for a need already parsed.
 
-        `home` is the person's own place, if they told it.
+        The first `reasoned` of them (None: all) have their reasons. `home` is the person's own
+        place, if they told it.
         """
         started = started or time.perf_counter_ns()
         ranking = self.rank(need, home)
@@ -130,7 +132,10 @@ class Matcher:
         return SearchAnswer(need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads)
 
     def answering_there(self, need: Need) -> frozenset[str]:
-        """Return the ids of the entries that answer a need and lie in its places, or in their département."""
+        """Return the ids of the entries that answer a need and lie where it says.
+
+        They lie in its places, or in the département of one.
+        """
         ranking = self.rank(need)
         if ranking.nearness is None or not ranking.units:
             return frozenset()
@@ -212,7 +217,7 @@ def build_speller(entries: Sequence[Entry], collection: Collection, french: Fren
 def known_words(entries: Iterable[Entry], collection: Collection) -> Counter[str]:
     """Count the words that corrections may aim at, accents kept.
 
-    Those of the entries, of the lexicon and of the places.
+    They are those of the entries, of the lexicon and of the places.
     """
     words: Counter[str] = Counter()
     for entry in entries:

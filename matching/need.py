@@ -1,4 +1,7 @@
-"""A need: what a person asks, cut into units of meaning, each with what it is about and how much it says."""
+"""A need: what a person asks, cut into units of meaning.
+
+Each unit has what it is about and how much it says.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ class Meaning:
 class Unit:
     """A piece of a need that counts as one.
 
-    Its words as read and as shown, their stems weighed, its meanings, its weight.
+    It has its words as read and as shown, their stems weighed, its meanings and its weight.
     """
 
     words: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What was written as a joke, a trial or code.
 
-No need of anyone, which a curator is not asked to teach.
+It is nobody's need, and no curator is asked to teach it.
 """
 
 from __future__ import annotations

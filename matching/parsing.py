@@ -1,6 +1,6 @@
 """From the words a person typed to a Need.
 
-Spelling, expressions, then units of meaning with their weights.
+Spelling comes first, then expressions, then units of meaning with their weights.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ T = TypeVar("T")
 class Text:
     """A text as it is read.
 
-    Its words, mended, every expression met in them, the danger they tell and the places they name.
+    It has its words, mended, every expression met in them, the danger they tell and the places they
+    name.
     """
 
     words: tuple[Reading, ...]
@@ -136,10 +137,8 @@ class Parser:
     ) -> bool:
         """Tell whether accents part a word from the expression it was met for.
 
-        "même" is not « mémé ».
-
-        Where the text has no accents (`accented` is false), their lack says nothing but of the
-        words of grammar.
+        They part "même" from « mémé ». Where the text has no accents (`accented` is false), their
+        lack says nothing but of the words of grammar.
         """
         typed = readings[met.start]
         forms = self.lexicon.spelt.get(singular(typed.read))
@@ -203,7 +202,7 @@ class Parser:
     ) -> tuple[tuple[str, str], ...]:
         """Return what was read for what was written, where it changes what is asked.
 
-        No polite word, no ending.
+        A polite word or an ending changes nothing.
         """
         return tuple(
             (each.written, each.read)
@@ -217,7 +216,7 @@ class Parser:
     def _is_practical(self, units: Iterable[Unit]) -> bool:
         """Tell whether a text that tells a danger also asks for practices.
 
-        One thing it names by chance does not ask.
+        One thing that it names by chance asks for none.
         """
         asked = [
             unit
@@ -242,7 +241,11 @@ class Parser:
         )
 
     def refine(self, text: str, dropped: Collection[str], added: Collection[str]) -> Need:
-        """Return the need of a text without the units that have a dropped label or term, and with those of added texts."""
+        """Return the need of a text, with others added and parts of it dropped.
+
+        It is without the units that have a dropped label or term, and with those of the added
+        texts.
+        """
         if not (dropped or added):
             return self.parse(text)
         needs = [self.parse(text), *map(self._added, added)]
@@ -275,7 +278,10 @@ class Parser:
     def _units(
         self, words: Sequence[Reading], spans: Spans, asking: set[int], aside: set[int]
     ) -> tuple[Unit, ...]:
-        """Return a unit for each expression, and for each word outside them that is not set aside."""
+        """Return a unit for each expression, and for each word outside them.
+
+        Words that are set aside have none.
+        """
         inside = {i for start, end in spans for i in range(start, end)}
         every = spans | {
             (i, i + 1): [] for i in range(len(words)) if i not in inside and i not in aside
@@ -317,7 +323,10 @@ def _kept(memo: dict[str, T], text: str, make: Callable[[str], T]) -> T:
 
 
 def _spans(found: Sequence[Found[Meaning]]) -> Spans:
-    """Return the longest expressions that say what is asked, with their meanings and the names that stand inside them."""
+    """Return the longest expressions that say what is asked, with their meanings.
+
+    The names that stand inside an expression go with it.
+    """
     spans: Spans = {}
     polite = [each for each in found if each.meaning.facet is Facet.POLITE]
     for each in longest(
@@ -352,7 +361,7 @@ def _words_of(found: Sequence[Found[Meaning]], facet: Facet) -> set[int]:
 def _who_speaks(words: Sequence[str], places: Iterable[NamedPlace], around: PlaceWords) -> set[int]:
     """Return the positions of the words before a place that say who speaks, or how near.
 
-    "secrétaire de mairie à Vervins".
+    In "secrétaire de mairie à Vervins" they are the first three.
     """
     aside: set[int] = set()
     for place in places:
@@ -385,7 +394,7 @@ def _mended(reading: Reading, typed: Sequence[Word]) -> Word:
 def _is_said(place: NamedPlace, found: Iterable[Found[Meaning]]) -> bool:
     """Tell whether words that name a town elsewhere say something else here.
 
-    The name of a person, a partner.
+    They may be the name of a person, or of a partner.
     """
     return any(
         each.start <= place.start and place.end <= each.end and each.meaning.facet in _SUBJECTS
@@ -417,7 +426,7 @@ def _in_capitals(text: str) -> frozenset[str]:
 def _unknown_acronyms(text: str) -> frozenset[str]:
     """Return the words typed as acronyms, folded.
 
-    In capitals in a text that is not, or alone in theirs.
+    They are in capitals in a text that is not, or alone in theirs.
     """
     if text.isupper() and len(text.split()) > 1:
         return frozenset()

@@ -1,4 +1,7 @@
-"""Finding known expressions in a sequence of words, at a cost that follows the text and not the number of expressions."""
+"""Finding known expressions in a sequence of words.
+
+What it costs follows the length of the text and not the number of expressions.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ class Phrases(Generic[M]):
         yield from self._meanings
 
     def find(self, words: Sequence[str]) -> Iterator[Found[M]]:
-        """Yield every expression of the text, those that overlap included, in the order of their starts."""
+        """Yield every expression of the text, in the order of their starts.
+
+        Those that overlap are all given.
+        """
         for start, pair in enumerate(zip(words, (*words[1:], ""), strict=False)):
             if pair[0] in self._words:
                 for meaning in self._words[pair[0]]:

@@ -1,6 +1,6 @@
 """How well places are understood.
 
-The right ones read in a need, and its first card kept or brought nearer by them.
+The right ones are read in a need, and its first card is kept or brought nearer by them.
 """
 
 from __future__ import annotations
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 class Placed:
     """A text with a place: its codes, or the names that lie `elsewhere`.
 
-    `choose` where one of several must be asked for.
-
-    `home` where it only says where one is; else `without` is the same need without its place, ""
-    where it names none.
+    `choose` says that one of several must be asked for, `home` that it only tells where one is;
+    else `without` is the same need without its place, "" where it names none.
     """
 
     kind: str
@@ -67,7 +65,7 @@ def is_placed(line: str) -> bool:
 def read_placed(lines: Iterable[str]) -> list[Placed]:
     """Read texts with places, one JSON object a line.
 
-    Raises ValueError naming the line that is wrong.
+    A line that is wrong raises ValueError, which names it.
     """
     placed = []
     for number, line in enumerate(lines, 1):
@@ -114,7 +112,7 @@ def _measures(rows: list[Placed], matcher: Matcher, finder: PlaceFinder) -> Plac
 def _is_right(placed: Placed, matcher: Matcher, finder: PlaceFinder) -> bool:
     """Tell whether the places of a text are read.
 
-    All of them and no other, or the choice that holds them.
+    They are all of them and no other, or the choice that holds them.
     """
     if not placed.home:
         need = matcher.parser.parse(placed.text)

@@ -1,6 +1,7 @@
 """The names that places go by in a sentence.
 
-Whole, with their article contracted, by their first word, as they were, afar.
+A name is met whole, with its article contracted, by its first word, or as it was before; towns afar
+have theirs too.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Sort(IntEnum):
 class Named:
     """A way to name a place.
 
-    Its sort, its code (the name of a town afar), and how many first words are no part of the name.
+    It has its sort, its code (the name of a town afar), and how many first words are no part of the
+    name.
     """
 
     sort: Sort
@@ -121,7 +123,7 @@ def build_place_lexicon(places: Places) -> PlaceLexicon:
 def epci_names(name: str) -> set[str]:
     """Return how people say the name of an intercommunality.
 
-    Whole, without its legal form, without what is in parentheses.
+    They say it whole, without its legal form, or without what is in parentheses.
     """
     plain = name.split(" (")[0]
     short = plain
@@ -141,7 +143,7 @@ def epci_names(name: str) -> set[str]:
 def _add(names: Phrases[Named], name: str, named: Named) -> None:
     """Add a name, and the same after "de" and "à" where they swallow its article.
 
-    Du Crotoy, aux Ageux.
+    Le Crotoy is added as "du Crotoy" too, Les Ageux as "aux Ageux".
     """
     words = same_words(tokens(name))
     names.add(words, named)
@@ -155,7 +157,7 @@ def _add(names: Phrases[Named], name: str, named: Named) -> None:
 def _most_known(codes: list[str], places: Places) -> list[str]:
     """Return the communes that the first word of their names stands for.
 
-    All, or the one far larger than the next.
+    They are all that begin so, or the one far larger than the next.
     """
     first, *others = codes
     least = max((places.communes[code].population for code in others), default=0) * BETTER_KNOWN
@@ -165,7 +167,7 @@ def _most_known(codes: list[str], places: Places) -> list[str]:
 def _better_known(communes: list[Commune]) -> dict[tuple[str, ...], list[str]]:
     """Return the towns meant by the name of a village that theirs begins with.
 
-    Saint-Amand is often -les-Eaux.
+    Who says Saint-Amand often means Saint-Amand-les-Eaux.
     """
     largest: dict[tuple[str, ...], int] = {}
     for commune in communes:

@@ -1,6 +1,6 @@
 """Numbers that tell a place: postcodes, whole or cut, CEDEX, départements.
 
-And those that count something.
+They are told from those that count something.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class NumberReader:
     def join(self, words: Sequence[Word], places: Sequence[NamedPlace]) -> list[NamedPlace]:
         """Return places with the numbers beside them taken in, and the words of CEDEX.
 
-        A number that contradicts loses.
+        A number that contradicts its place loses.
         """
         joined = []
         for each in places:
@@ -60,7 +60,7 @@ class NumberReader:
     def read(self, words: Sequence[Word], i: int) -> tuple[tuple[str, ...], int]:
         """Return the places of the number that begins at a word, and where it ends.
 
-        There where it tells none.
+        It ends where it begins if it tells none.
         """
         digits = words[i].folded
         if not digits.isdigit():
@@ -98,9 +98,9 @@ class NumberReader:
         )
 
     def _is_department(self, words: Sequence[Word], i: int) -> bool:
-        """Tell whether a number is that of a département: "dans le 2", "Fleury 62".
+        """Tell whether a number is that of a département.
 
-        Not how many: "80 chômeurs".
+        It is in "dans le 2" and "Fleury 62"; in "80 chômeurs" it says how many.
         """
         before = words[i - 1].folded if i else ""
         earlier = words[i - 2].folded if i > 1 else ""

@@ -1,6 +1,6 @@
 """A text as the reading of places sees it.
 
-Its words with their capitals, and the places found among them.
+It is words with their capitals, and the places found among them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ _ENDS = re.compile(r"[.!?\n]")
 
 
 class Word(NamedTuple):
-    """A word of a text: folded, as typed, whether its capital says a name, and what stands between it and the one before."""
+    """A word of a text, folded and as typed.
+
+    `raised` tells whether its capital says a name, `gap` what stands between the word before and
+    this one.
+    """
 
     folded: str
     typed: str
@@ -30,7 +34,7 @@ class Word(NamedTuple):
 class NamedPlace(NamedTuple):
     """A place named at words `start` to `end` (excluded).
 
-    Its name as typed, the codes of those it may be; none elsewhere.
+    It has its name as typed, and the codes of those it may be; a place elsewhere has none.
     """
 
     start: int
@@ -40,9 +44,10 @@ class NamedPlace(NamedTuple):
 
 
 def words_of(text: str, spelt_words: Sequence[str]) -> list[Word]:
-    """Return the words of a text, aligned with the same as `spelt`, with their capitals and what stands between them.
+    """Return the words of a text, aligned with the same as `spelt`.
 
-    Where they can't be told apart as typed (initials, rare letters), no word has a capital.
+    They have their capitals and what stands between them. Where they can't be told apart as typed
+    (initials, rare letters), no word has a capital.
     """
     met, folded = list(_TYPED.finditer(text)), [fold_word(word) for word in spelt_words]
     if len(met) != len(folded):

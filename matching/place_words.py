@@ -1,6 +1,6 @@
 """The words that stand around the names of places.
 
-What says that a place follows, what says that a word is only a word.
+Some say that a place follows, some that a word is only a word.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """Folded words by what they do: `at` and, after `saying`, `of` say that a place follows.
+    """Folded words by what they do around the name of a place.
 
-    `within` where it has a capital.
-
+    `at` and, after `saying`, `of` say that a place follows, `within` where it has a capital.
     `articles` stand before the name of a département: la Somme. After `determiners` comes a common
     word, after `titles` the name of someone or of a street, before `counted` how many. `links` join
     a place to its département, `departments` stand before a number of one. `speakers` say who

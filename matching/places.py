@@ -1,6 +1,6 @@
 """Reading the places that a text names: communes, postcodes, towns of other regions.
 
-Told from the words spelt like them.
+They are told from the words spelt like them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class PlaceReader:
     def read(self, words: Sequence[Word]) -> list[NamedPlace]:
         """Return the places that some words name, in their order.
 
-        Of names that overlap, the longest.
+        Of names that overlap, the longest is read.
         """
         spans: Spans = {}
         for each in self.lexicon.names.find(same_words(word.folded for word in words)):
@@ -117,7 +117,7 @@ class PlaceReader:
     def _unknown(self, words: Sequence[Word], taken: dict[int, NamedPlace]) -> Iterable[NamedPlace]:
         """Yield the names that no list has, in capitals where a place is said.
 
-        The one they are nearly, or one elsewhere.
+        Each is the place it is nearly, or one elsewhere.
         """
         for start, word in enumerate(words):
             if (
@@ -168,7 +168,7 @@ class PlaceReader:
     ) -> bool:
         """Tell whether words that are a name are meant as one.
 
-        No common words, or a capital or what is before says it.
+        They are unless they are common words; then a capital, or what stands before, must say it.
         """
         span, before = words[start:end], words[start - 1].folded if start else ""
         if meant.sort is Sort.WIDE and len(span) > 1:
@@ -228,7 +228,7 @@ class PlaceReader:
     def _introduced(self, words: Sequence[Word], start: int) -> bool:
         """Tell whether what stands before some words says that a place follows.
 
-        "à", "vers", "commune de", "autour d'".
+        "à", "vers", "commune de" and "autour d'" say it.
         """
         before = words[start - 1].folded if start else ""
         if before in self.around.within:
@@ -245,7 +245,7 @@ class PlaceReader:
     def _spelt_nearly(self, words: Sequence[Word]) -> tuple[str, ...]:
         """Return the communes whose name is nearly these words.
 
-        None where they are rather a place that nobody told us of.
+        There are none where the words are rather a place that nobody told us of.
         """
         wanted = " ".join(same_words(word.folded for word in words))[:_LONGEST_NEAR]
         if wanted not in self._near:
@@ -260,7 +260,7 @@ class PlaceReader:
     ) -> list[NamedPlace]:
         """Return the places, homonyms told by the département named after them.
 
-        "Fleury dans l'Oise", "dury 62".
+        It is named so in "Fleury dans l'Oise" and "dury 62".
         """
         found: list[NamedPlace] = []
         for place in places:

@@ -1,6 +1,6 @@
 """From a need to ranked entries.
 
-How much of the need each covers, how near it is, and what resembles the best ones.
+What counts is how much of the need each covers, how near it is, and what resembles the best ones.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Ranking:
     def best(self, limit: int) -> list[int]:
         """Return the positions of the best entries, best first.
 
-        None where the outcome is nothing.
+        There are none where the outcome is nothing.
         """
         return [] if self.outcome is Outcome.NOTHING else self.nearest(limit)
 
@@ -93,10 +93,8 @@ def rank(
 ) -> Ranking:
     """Rank the entries of an index for a need.
 
-    `likeness` is how much they are alike, `echoes` how people ask for them.
-
-    `whereabouts` tell where entries lie and whom they serve, `home` where the person is, if they
-    told it.
+    `likeness` is how much they are alike, `echoes` how people ask for them. `whereabouts` tell
+    where entries lie and whom they serve, `home` where the person is, if they told it.
     """
     subject = need.subject
     if need.places and sum(unit.weight for unit in subject) < weights.no_subject:
@@ -212,7 +210,7 @@ def _likest(total: Scores, likeness: Scores, alike: float) -> Scores:
 def _telling(index: Index, unit: Unit, weights: Weights) -> float:
     """Return how much a unit says by itself.
 
-    1 where it means what not every entry is about, else the weight of a bare word.
+    It says 1 where it means what not every entry is about, else the weight of a bare word.
     """
     meant = any(
         index.rarity(meaning.term)

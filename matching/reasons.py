@@ -30,10 +30,9 @@ def reasons(
     home: str = "",
     otherwise: tuple[str, ...] = ("fiche voisine",),
 ) -> tuple[str, ...]:
-    """Return what of the need an entry answers, most telling first, and that it is near when it is.
+    """Return what of the need an entry answers, most telling first.
 
-    Else `otherwise`.
-
+    That it is near comes after, when it is. Where there is nothing to say, `otherwise` is said.
     `home` is the code of the person's own place: only that is « chez vous ».
     """
     told = sorted(
@@ -73,7 +72,10 @@ def near(places: Iterable[str], collection: Collection, home: str) -> str:
 
 
 def _holds(unit: Unit, position: int, index: Index) -> bool:
-    """Tell whether an entry is about what an expression means, and not about some of its words or a theme it belongs to."""
+    """Tell whether an entry is about what an expression means.
+
+    To have some of its words, or to be of a theme it belongs to, is not enough.
+    """
     terms = [meaning.term for meaning in unit.meanings if meaning.facet is not Facet.THEME]
     postings = (index.postings(term) for term in terms)
     return any(
@@ -85,7 +87,8 @@ def _holds(unit: Unit, position: int, index: Index) -> bool:
 def _names(unit: Unit, position: int, index: Index, collection: Collection) -> list[str]:
     """Return what to say of a unit.
 
-    Its audience, or its words where the entry has what they mean, else those it has.
+    It is its audience, or its words where the entry has what they mean, else those that the entry
+    has.
     """
     if unit.meanings and len(unit.stems) > 1 and not _holds(unit, position, index):
         met = [

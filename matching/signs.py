@@ -1,4 +1,7 @@
-"""Finding expressions with alternatives, families of words and gaps, at a cost that follows the text and not their number."""
+"""Finding expressions with alternatives, families of words and gaps.
+
+What it costs follows the length of the text and not the number of expressions.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,9 @@ _ENDINGS = re.compile(r"(?<=\w\w\w)(?:ees|ee|er|ez|aient|ait|es|e|s)$")
 
 @dataclass(frozen=True)
 class Sign(Generic[M]):
-    """An expression met in a text.
+    """An expression met in a text, with what it means.
 
-    The positions of its words, those in its gaps left out, and what it means.
+    It has the positions of its words, those in its gaps left out.
     """
 
     words: frozenset[int]
@@ -83,7 +86,7 @@ class Signs(Generic[M]):
     def _step(self, part: str) -> Step:
         """Return the step of a part as written.
 
-        An empty one for a gap, and for words that never count.
+        It is empty for a gap, and for words that never count.
         """
         if part not in self._steps:
             self._steps[part] = {EDGE: [(EDGE,)]} if part == EDGE else self._alternatives(part)
@@ -121,7 +124,7 @@ class Signs(Generic[M]):
 def _apart(word: str) -> Iterable[str]:
     """Return the folded words of a written one, cut at apostrophes.
 
-    "m'étrangl*" -> "m", "etrangl*".
+    "m'étrangl*" gives "m" and "etrangl*".
     """
     cut = tokens(word)
     return [*cut[:-1], cut[-1] + FAMILY] if word.endswith(FAMILY) else cut
@@ -142,9 +145,9 @@ def _all_met(
     places: Mapping[str, Sequence[int]],
     known: dict[int, Spans],
 ) -> list[Spans]:
-    """Return where each step is met in a text, an empty place for a gap.
+    """Return where each step is met in a text, with an empty place for a gap.
 
-    Nothing where one of them is not.
+    Nothing is returned where one of them is not met.
     """
     if any(step and places.keys().isdisjoint(step) for step in steps):
         return []

@@ -28,10 +28,10 @@ _OPEN = ""  # stands in an expression for the word left open
 
 @dataclass(frozen=True)
 class Slips:
-    """Expressions of the lexicon with one word left open, and the words that close each, in singular.
+    """Expressions of the lexicon with one word left open, in singular.
 
-    `shown` spells those in full, `uses` counts them in the collection: a word slips into a rarer
-    one.
+    Beside each stand the words that close it. `shown` spells those in full, `uses` counts them in
+    the collection: a word slips into a rarer one.
     """
 
     lexicon: Lexicon
@@ -76,7 +76,7 @@ class Slips:
     def _meant(self, words: Sequence[str], at: int, read: str) -> str | None:
         """Return the word, in full, that the one at a place slipped from.
 
-        None where it makes no expression there.
+        There is none where it makes no expression there.
         """
         first = max(0, at - _LONGEST + 1) if at and words[at - 1] in self._after else at
         last = len(words) if at + 1 < len(words) and words[at + 1] in self._before else at + 1

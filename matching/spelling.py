@@ -1,6 +1,6 @@
 """Reading what was meant under what was typed.
 
-SMS forms, glued and split words, phonetic spelling and slips of the thumb.
+It mends SMS forms, glued and split words, phonetic spelling and slips of the thumb.
 """
 
 from __future__ import annotations
@@ -58,10 +58,11 @@ class Reading(NamedTuple):
 
 @dataclass
 class Speller:
-    """Corrects words towards those the collection uses (`known`: accented word -> how often), never away from French.
+    """Corrects words towards those the collection uses, never away from French.
 
-    `acronyms` and `places` are folded words. An acronym that is not known is another: only what
-    sounds the same is corrected into one of four letters, and nothing into one of three.
+    `known` counts each accented word of the collection. `acronyms` and `places` are folded words.
+    An acronym that is not known is another: only what sounds the same is corrected into one of four
+    letters, and nothing into one of three.
     """
 
     known: Mapping[str, int]
@@ -79,7 +80,10 @@ class Speller:
     _prefixes: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        """Sort the known words by their first sound and length, so that a correction compares with a few dozen of them."""
+        """Sort the known words by their first sound and length.
+
+        A correction then compares with a few dozen of them.
+        """
         for word, uses in self.known.items():
             folded = fold(word)
             if folded not in self._uses and not (folded in self.acronyms and len(folded) < 4):
@@ -156,7 +160,7 @@ class Speller:
     def _is_by_ear(self, words: list[str], folded: list[str], names: Container[int]) -> bool:
         """Tell whether a text is written by ear.
 
-        Several of its words are short forms, or no words at all.
+        It is where several of its words are short forms, or no words at all.
         """
         odd = doubtful = 0
         for position, (before, word, spelt) in enumerate(
@@ -185,7 +189,7 @@ class Speller:
     def is_fine(self, word: str) -> bool:
         """Tell whether a folded word needs no mending.
 
-        It is one of the collection, or French, or no word at all.
+        It needs none where it is one of the collection, or French, or no word at all.
         """
         return (
             not 1 < len(word) <= _LONGEST_WORD
@@ -231,9 +235,10 @@ class Speller:
         return not (self._uses.get(word) and self._uses.get(following))
 
     def _mend(self, word: str, spelt: str) -> Iterable[str]:
-        """Return the words that are meant by one that is not known, itself where none is near enough.
+        """Return the words that are meant by one that is not known.
 
-        What sounds as a known word does is that word: "mair" is « maire » and not "m'air".
+        Where none is near enough, it is the word itself. What sounds as a known word does is that
+        word: "mair" is « maire » and not "m'air".
         """
         squeezed = _REPEATED.sub(r"\1", word)
         if squeezed != word or _VOWELS.isdisjoint(word):
@@ -255,7 +260,7 @@ class Speller:
     def _elided(self, word: str) -> str | None:
         """Return a word that was left with an article or pronoun and no apostrophe.
 
-        "lecole", "dargent".
+        "lecole" and "dargent" are such.
         """
         for elision in _ELISIONS:
             rest = word.removeprefix(elision)
@@ -272,7 +277,7 @@ class Speller:
     def _without_elision(self, word: str, spelt: str) -> list[str] | None:
         """Drop an article or pronoun left without its apostrophe from a word badly spelt.
 
-        "lekole", "lpermi".
+        "lekole" and "lpermi" have one.
         """
         for elision in _ELISIONS:
             rest = word.removeprefix(elision)
@@ -285,7 +290,10 @@ class Speller:
         return None
 
     def _unglued(self, word: str) -> list[str] | None:
-        """Cut words run together, where the most likely cut leaves only words (Viterbi; Norvig, 2009)."""
+        """Cut words run together, at the most likely place (Viterbi; Norvig, 2009).
+
+        They stay as they are where a piece would be no word.
+        """
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(word) + 1):
             cuts = (
@@ -321,7 +329,7 @@ class Speller:
     def _closest(self, word: str, spelt: str) -> tuple[float, str] | None:
         """Return the cost and the word nearest in sound and spelling, the most used of equals.
 
-        None beyond a few slips.
+        There is none beyond a few slips.
         """
         allowed = _SLIP * (
             0

@@ -1,4 +1,7 @@
-"""What is around a place: the codes of its commune, EPCI, départements, and how near each is."""
+"""What is around a place, and how near each is.
+
+Around it are its commune, its EPCI, its départements, by their codes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _THERE = 1.0
 
 
 def surroundings(place: str, places: Places, weights: Weights = WEIGHTS) -> dict[str, float]:
-    """Return codes and how near each is to a place (a code, or the name of an area), from 1 (there) to 0 (elsewhere)."""
+    """Return codes and how near each is to a place, from 1 (there) to 0 (elsewhere).
+
+    The place is a code, or the name of an area.
+    """
     if place in places.communes:
         commune = places.communes[place]
         return {

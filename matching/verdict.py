@@ -1,6 +1,6 @@
 """Whether the best entry answers a need.
 
-From the share of it that is covered, and how much that share says.
+It is judged from the share of the need that is covered, and from how much that share says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The numbers that rank the entries for a need, in one frozen type.
 
-What each does, and what it would be without.
+Each says what it does, and what would be without it.
 """
 
 from __future__ import annotations
@@ -92,7 +92,10 @@ class Weights:
     everyone: float = _knob(0.025, "la rareté d'un public qui ne demande rien : « habitants »", 0.0)
 
     def strength(self, facet: Facet) -> float:
-        """Return what a meaning of a facet is worth in an entry, 0 for those that only rank or set aside."""
+        """Return what a meaning of a facet is worth in an entry.
+
+        It is 0 for those that only rank or set aside.
+        """
         if facet in _NAMED:
             return self.named
         return float(getattr(self, facet.value)) if facet in _GROUPS else 0.0

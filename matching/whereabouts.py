@@ -1,6 +1,6 @@
 """Where cards lie and whom they serve.
 
-How near each was done as the crow flies, and which are of no use from elsewhere.
+It tells how near each was done as the crow flies, and which are of no use from elsewhere.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ NEARBY = 40.0  # kilometres within which one may go and see what was done, or kn
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """For each entry, in order.
+    """Where each entry lies, in the order of the index.
 
-    Its point in radians (nan where it has none) and the one département it serves, if any.
+    It has its point in radians (nan where it has none) and the one département it serves, if any.
     """
 
     places: Places
@@ -43,7 +43,7 @@ class Whereabouts:
     def nearness(self, place: str) -> Scores | None:
         """Return how near each entry was done to a commune or an EPCI, 0 beyond reach.
 
-        None for a place that is too wide.
+        There is no answer (None) for a place that is too wide.
         """
         if place not in self._near:
             precise = place in self.places.communes or place in self.places.epcis
@@ -60,7 +60,10 @@ class Whereabouts:
         return np.where(kilometres <= NEARBY, near, 0.0).astype(np.float32)
 
     def served(self, places: Iterable[str]) -> tuple[str, ...]:
-        """Return, for each entry, the one département that it serves where none of some places lies in it, else ""."""
+        """Return, for each entry, the one département that it serves.
+
+        It is "" where one of some places lies in it.
+        """
         here = frozenset[str]().union(*(departments_of(place, self.places) for place in places))
         if here not in self._only:
             self._only[here] = (

@@ -1,6 +1,6 @@
 """Words as the matcher sees them.
 
-Without accents or case, cut at apostrophes, reduced to French stems and sounds.
+They are without accents or case, cut at apostrophes, reduced to French stems and sounds.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def fold_word(word: str) -> str:
 def spelt(text: str) -> list[str]:
     """Return the words of a text as spelt, accents kept, initials joined.
 
-    "l'École du C.I.A.S." -> l, école, du, cias.
+    "l'École du C.I.A.S." gives l, école, du, cias.
     """
     lowered = text.translate(_KEPT_ACCENTS).lower()
     joined = _INITIALS.sub(lambda found: re.sub(r"[. ]", "", found.group()), lowered)
@@ -60,7 +60,7 @@ def tokens(text: str) -> list[str]:
 def singular(word: str) -> str:
     """Return a folded word without the endings of plural and feminine.
 
-    Seules -> seul, médicaux -> médical.
+    Seules gives seul, médicaux médical.
     """
     if len(word) <= 3 or not word.isalpha():
         return word
@@ -74,7 +74,7 @@ def singular(word: str) -> str:
 def stem(word: str) -> str:
     """Return the stem of a folded word.
 
-    Snowball's French one, then the mute endings that folding hides from it.
+    It is Snowball's French one, then without the mute endings that folding hides from it.
     """
     if len(word) <= 3 or word[0].isdigit():
         return word
@@ -134,7 +134,7 @@ _SOUNDS = [
 def sound(word: str) -> str:
     """Return how a word sounds in French, roughly.
 
-    Quoi and koi -> kwa, papier and papié -> papiE, papi -> papi.
+    Quoi and koi give kwa, papier and papié papiE, papi papi.
     """
     for pattern, sign in _SOUNDS:
         word = pattern.sub(sign, word)
@@ -148,7 +148,7 @@ _MUTE_PLURAL = re.compile(r"(?<=[^m])ent$")
 def sounds(word: str) -> tuple[str, ...]:
     """Return every way a word may sound, the likeliest first.
 
-    Peuvent -> also pev, vakans -> also vakAs, cher -> also Cer.
+    Peuvent may sound pev too, vakans vakAs, cher Cer.
     """
     heard = [
         word,
