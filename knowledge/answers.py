@@ -1,7 +1,7 @@
-"""Whether each answer of a card tells only figures and names that the rest of the card gives.
+"""Whether each answer of a card tells only what the rest of the card gives.
 
-An answer is written by hand, far from the figure it repeats: when the figure is corrected, the
-answer must follow.
+It compares figures and names. An answer is written by hand, far from the figure it repeats: when
+the figure is corrected, the answer must follow.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _NAME = re.compile(r"(?<![\w.@/-])[A-ZÀ-ÝŒ][\w-]+")
 
 
 def unfounded(card: Any, names: Iterable[str] = ()) -> Iterator[tuple[Location, str]]:
-    """Yield where an answer of a card (its plain value) tells a figure or a name that neither it nor `names` hold."""
+    """Yield where an answer of a card tells a figure or a name that is not given.
+
+    The card (its plain value) gives some, `names` others.
+    """
     if not isinstance(card, dict) or not isinstance(card.get("answers"), tuple):
         return
     texts = [*_texts({key: value for key, value in card.items() if key not in _ASIDE}), *names]
@@ -59,7 +62,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _figures(text: str) -> set[str]:
     """Return the figures of a text, however they are spaced.
 
-    "54 283" and 54283, "15,4" and 15.4.
+    "54 283" is 54283, "15,4" is 15.4.
     """
     return {_plain(found) for found in _FIGURE.findall(text)}
 

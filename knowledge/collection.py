@@ -1,4 +1,7 @@
-"""The whole collection in memory, ready to be asked: what every other part of Tambour works on."""
+"""The whole collection in memory, ready to be asked.
+
+It is what every other part of Tambour works on.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,6 @@ class Collection:
 def card_order(card: Card) -> tuple[bool, int, str]:
     """Return the place of a card in a list.
 
-    Practices by number, then aids by letter, AA after Z.
+    Practices go by number, then aids by letter, AA after Z.
     """
     return (card.kind == "aid", int(card.id) if card.id.isdigit() else len(card.id), card.id)

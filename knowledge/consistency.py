@@ -1,9 +1,7 @@
 """Whether the data files agree with each other.
 
-Ids that exist, once each, in the folder where one looks for them.
-
-It looks at plain values: a file that holds a mistake still says which ids it has, so that one
-mistake hides no other.
+The ids that they name exist, once each, in the folder where one looks for them. It looks at plain
+values: a file that holds a mistake still says which ids it has, so that one mistake hides no other.
 """
 
 from __future__ import annotations
@@ -216,12 +214,18 @@ def _unknown_groups(document: Document) -> Iterator[tuple[Location, str]]:
                 if group not in written:
                     yield (
                         location,
-                        f"groupe inconnu « {group} »{nearest(group, written, 'écrivez-le dans groups')}",
+                        (
+                            "groupe inconnu "
+                            f"« {group} »{nearest(group, written, 'écrivez-le dans groups')}"
+                        ),
                     )
 
 
 def _folders(themes: Document | None) -> dict[str, str]:
-    """Return the folder in which the cards of each theme belong, as far as themes.yaml can be read."""
+    """Return the folder in which the cards of each theme belong.
+
+    There are only those that can be read in themes.yaml.
+    """
     if themes is None:
         return {}
     folder_at = {location[1]: folder for location, folder in themes.ids("challenges.*.folder")}
@@ -251,13 +255,19 @@ def _filing(
         if folder and path.parent.name != folder:
             yield (
                 location,
-                f"le thème « {theme} » se range dans {folder}/ ; déplacez le fichier ou changez le thème",
+                (
+                    f"le thème « {theme} » se range dans {folder}/ ; déplacez le fichier ou "
+                    "changez le thème"
+                ),
             )
     for location, value in card.ids("id"):
         if value in seen:
             yield (
                 location,
-                f"la fiche « {value} » existe déjà dans {seen[value].name} ; choisissez un autre id",
+                (
+                    f"la fiche « {value} » existe déjà dans {seen[value].name} ; "
+                    "choisissez un autre id"
+                ),
             )
         seen.setdefault(value, path)
         if re.fullmatch(CARD_ID, value) and not path.stem.startswith(f"{value}-"):

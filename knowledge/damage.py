@@ -27,7 +27,8 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,5});")
 # A letter of another encoding, where French never has it: a capital after a small letter, a sign or
 # a control in a word.
 _FOREIGN = re.compile(
-    r"(?<=[a-z])[ŽˆŠ‚‡ƒÈËÍÁÙÓÚÞþ\u0400-\u04ff\u0391-\u03c9]|[\u0400-\u04ff](?=[a-z])|Ž(?=[bcdfghjklmnpqrstvwxz])"
+    r"(?<=[a-z])[ŽˆŠ‚‡ƒÈËÍÁÙÓÚÞþ\u0400-\u04ff\u0391-\u03c9]"
+    r"|[\u0400-\u04ff](?=[a-z])|Ž(?=[bcdfghjklmnpqrstvwxz])"
     r"|(?<=[a-z])[™‰](?=[a-z])|[\x80-\x9f]"
 )
 _MISREAD = (  # the signs that tell which encoding was taken for which
@@ -42,7 +43,10 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Damage:
-    """A broken word, the line (from 1) where it stands, and what it must have been ("" where nothing tells)."""
+    """A broken word, and the line (from 1) where it stands.
+
+    `meant` is what it must have been, "" where nothing tells.
+    """
 
     line: int
     found: str
@@ -53,7 +57,10 @@ class Damage:
         """Return what a curator reads."""
         shown = "".join(sign if sign.isprintable() else _LOST for sign in self.found)
         must = f"écrivez « {self.meant} »" if self.meant else "retapez ce mot"
-        return f"« {shown} » est abîmé par un changement d’encodage ; {must}, et enregistrez en « UTF-8 »"
+        return (
+            f"« {shown} » est abîmé par un changement d’encodage ; {must}, et enregistrez en "
+            "« UTF-8 »"
+        )
 
 
 def damages(text: str) -> list[Damage]:
@@ -67,11 +74,15 @@ def damages(text: str) -> list[Damage]:
 
 @cache
 def _suspect() -> re.Pattern[str]:
-    """Return what finds a sign of which one at least is in any broken line, but for those that many good ones hold."""
+    """Return what finds a sign of which one at least is in any broken line.
+
+    Signs that many good lines hold are left out.
+    """
     begins = {look[0] for look in _encoded_signs()} - {"â"}
     signs = begins.union(*(signs for signs, *_ in _MISREAD)) | {_LOST}
     return re.compile(
-        rf"[{''.join(sorted(signs))}\x80-\x9f\u0400-\u04ff\u0391-\u03c9]|â[€\x80\x82]|&[#a-zA-Z]|(?<=[a-z])\?(?=[a-z ])"
+        rf"[{''.join(sorted(signs))}\x80-\x9f\u0400-\u04ff\u0391-\u03c9]|â[€\x80\x82]"
+        r"|&[#a-zA-Z]|(?<=[a-z])\?(?=[a-z ])"
     )
 
 
@@ -135,7 +146,10 @@ def _twice_encoded() -> re.Pattern[str]:
 
 
 def _decoded(text: str) -> str:
-    """Return a text as it was before its UTF-8 was read as something else, as many times as it was."""
+    """Return a text as it was before its UTF-8 was read as something else.
+
+    It may have been so several times.
+    """
     for _ in range(3):
         mended = _twice_encoded().sub(lambda look: _encoded_signs()[look[0]], text)
         if mended == text:
@@ -164,7 +178,7 @@ def _read_again(word: str) -> str:
 def _bytes(text: str, encoding: str) -> bytes:
     """Return the bytes of a text, its controls as they are.
 
-    Windows shows some of its own codes so.
+    Windows shows some of its own codes as controls.
     """
     return b"".join(bytes([ord(c)]) if "\x80" <= c <= "\x9f" else c.encode(encoding) for c in text)
 
@@ -181,9 +195,9 @@ def _sign(byte: int, encoding: str) -> str:
 
 
 def _known_like(word: str, lost: str) -> str:
-    """Return the word of the collection that most often stands where some letters are lost.
+    """Return the word of the collection that most often stands where letters are lost.
 
-    "" where none does.
+    It is "" where none does.
     """
     pattern = re.compile(
         "".join(f"[{_LETTERS}’]" if c == lost else re.escape(c) for c in word), re.IGNORECASE

@@ -1,4 +1,7 @@
-"""How far places lie from each other, as the crow flies, and which commune lies nearest to a point."""
+"""How far places lie from each other, as the crow flies.
+
+It also tells which commune lies nearest to a point.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ _TOWN = 2000  # inhabitants from which people around know where a commune is
 
 
 def kilometres(one: Point, other: Point) -> float:
-    """Return the distance between two points by the haversine formula (Sinnott, 1984), that holds for near ones too."""
+    """Return the distance between two points.
+
+    The haversine formula (Sinnott, 1984) holds for near ones too.
+    """
     north = sin(radians(other.latitude - one.latitude) / 2) ** 2
     east = sin(radians(other.longitude - one.longitude) / 2) ** 2
     return (
@@ -31,7 +37,7 @@ def kilometres(one: Point, other: Point) -> float:
 def point_of(code: str, places: Places) -> Point | None:
     """Return where a place lies.
 
-    A commune's own point, else the middle of the communes of a larger place.
+    It is a commune's own point, else the middle of the communes of a larger place.
     """
     if code in places.points:
         return places.points[code]
@@ -45,7 +51,7 @@ def point_of(code: str, places: Places) -> Point | None:
 def communes_in(code: str, places: Places) -> frozenset[str]:
     """Return the codes of the communes of an EPCI, a département or an area.
 
-    None for an unknown place.
+    An unknown place has none.
     """
     area = places.area(code)
     wholes = (area.epcis or area.departments) if area else (code,)
@@ -55,7 +61,7 @@ def communes_in(code: str, places: Places) -> frozenset[str]:
 def card_point(card: Card, places: Places) -> Point | None:
     """Return where what a card tells was done.
 
-    In its commune, else amid its main towns, its communes, its EPCI or its area.
+    It was in its commune, else amid its main towns, its communes, its EPCI or its area.
     """
     place = card.place
     if place is None:
@@ -75,9 +81,9 @@ def card_point(card: Card, places: Places) -> Point | None:
 
 
 def nearest_commune(point: Point, places: Places) -> tuple[str, float] | None:
-    """Return the code of the commune nearest to a point, and how many kilometres away it is.
+    """Return the code of the commune nearest to a point, and how many kilometres away.
 
-    None where none has a point.
+    It is None where no commune has a point.
     """
     found = min(
         ((kilometres(point, other), code) for code, other in places.points.items()), default=None

@@ -1,6 +1,6 @@
 """What the collection prints doubtfully.
 
-Every « à vérifier » of the cards, where it stands and why.
+It is every « à vérifier » of the cards, with where it stands and why.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ About = Literal["card", "place", "contact", "partner", "link"]
 class Doubt:
     """One « à vérifier ».
 
-    The id of the card, what part of it is doubtful, the name of that part, and the reason.
+    It has the id of the card, what part of it is doubtful, the name of that part, and the reason.
     """
 
     card: str

@@ -1,4 +1,6 @@
-"""The root of the errors whose message a person reads as it is: what is wrong, and what to do.
+"""The root of the errors whose message a person reads as it is.
+
+Each says what is wrong, and what to do.
 
     ToldError                    in front of a person, here and in bot/errors.py
     ├── BrokenCollectionError    the data files can't be used: problems.py
@@ -8,7 +10,8 @@
             ├── PageError        one page of it
             └── RefusedError     it refuses us: trying again will not help
 
-Matching has none of its own: where it knows nothing, it says so in what it returns."""
+Matching has none of its own: where it knows nothing, it says so in what it returns.
+"""
 
 
 class ToldError(Exception):

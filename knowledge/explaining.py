@@ -1,6 +1,6 @@
 """What pydantic says of a wrong value, in the words of a curator.
 
-What is wrong, and what to write instead.
+They say what is wrong, and what to write instead.
 """
 
 from __future__ import annotations
@@ -22,8 +22,14 @@ _MESSAGES = {
     "missing": "champ manquant ; ajoutez-le",
     "string_type": 'il faut un texte ; mettez-le entre guillemets droits : "{value}"',
     "string_unicode": "valeur illisible ; mettez-la entre guillemets droits",
-    "int_type": "« {value} » n’est pas un nombre entier ; écrivez-le en chiffres, sans guillemets ni espace, comme 54283",
-    "float_type": "« {value} » n’est pas un nombre ; écrivez-le en chiffres avec un point, sans guillemets ni %, comme 15.4",
+    "int_type": (
+        "« {value} » n’est pas un nombre entier ; écrivez-le en chiffres, "
+        "sans guillemets ni espace, comme 54283"
+    ),
+    "float_type": (
+        "« {value} » n’est pas un nombre ; écrivez-le en chiffres avec un point, "
+        "sans guillemets ni %, comme 15.4"
+    ),
     "tuple_type": "il faut une liste ; écrivez un élément par ligne, précédé de « - »",
     "dict_type": "il faut des champs ; écrivez « nom: valeur », un par ligne, en retrait",
     "model_type": "il faut des champs ; écrivez « nom: valeur », un par ligne, en retrait",
@@ -79,7 +85,7 @@ def nearest(word: str, known: typing.Iterable[str], otherwise: str = "") -> str:
 def _location(detail: ErrorDetails) -> Location:
     """Return where an error stands, without what pydantic adds.
 
-    The members of a union, the mark of a key.
+    It adds the members of a union and the mark of a key.
     """
     location = detail["loc"]
     return (
@@ -90,7 +96,10 @@ def _location(detail: ErrorDetails) -> Location:
 
 
 def _echoes(detail: ErrorDetails) -> bool:
-    """Return whether a list is called too short only because its wrong items, reported on their own, were not counted."""
+    """Return whether a list is called too short only because its wrong items did not count.
+
+    Those are reported on their own.
+    """
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
@@ -129,7 +138,10 @@ def _fields_at(model: type[BaseModel], path: Location) -> list[str]:
 
 
 def _record_in(annotation: object) -> type[BaseModel] | None:
-    """Return the record class inside an annotation such as `tuple[Contact, ...]` or `Place | None`."""
+    """Return the record class inside an annotation.
+
+    Such are `tuple[Contact, ...]` and `Place | None`.
+    """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for arg in typing.get_args(annotation) if (found := _record_in(arg))), None)

@@ -1,6 +1,6 @@
 """A card as other programs read it.
 
-One JSON object with everything, names of themes and partners included.
+It is one JSON object with everything, names of themes and partners included.
 """
 
 from __future__ import annotations

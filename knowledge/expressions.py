@@ -1,6 +1,6 @@
 """How a curator writes an expression that a text may hold.
 
-Words, families of words, groups, and gaps between them.
+It is made of words, families of words, groups, and gaps between them.
 """
 
 from __future__ import annotations
@@ -76,7 +76,10 @@ def _expression(value: str) -> str:
             if not _is_written(each):
                 raise PydanticCustomError(
                     "expression",
-                    "« {v} » est mal écrit ; mettez « mot », « un|autre », « frapp* » (trois lettres ou plus) ou « <groupe> »",
+                    (
+                        "« {v} » est mal écrit ; mettez « mot », « un|autre », "
+                        "« frapp* » (trois lettres ou plus) ou « <groupe> »"
+                    ),
                     {"v": each},
                 )
     return value

@@ -1,4 +1,7 @@
-"""The kinds of value a data file may hold, each refusing a wrong one with a sentence that says what to write instead."""
+"""The kinds of value a data file may hold.
+
+Each refuses a wrong one with a sentence that says what to write instead.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,10 @@ def _code(value: str) -> str:
     if not _CODE.fullmatch(value):
         raise PydanticCustomError(
             "code",
-            '« {v} » n’est pas un code ; écrivez un code INSEE ("02168"), SIREN ou de département ("02")',
+            (
+                '« {v} » n’est pas un code ; écrivez un code INSEE ("02168"), '
+                'SIREN ou de département ("02")'
+            ),
             {"v": value},
         )
     return value

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def read_text(path: Path) -> tuple[str, list[Problem]]:
-    """Read a text file; one that can't be read, or that a change of encoding has broken, gives an empty text and problems."""
+    """Read a text file, and return it with what is wrong with it.
+
+    One that can't be read, or that a change of encoding has broken, gives an empty text and
+    problems.
+    """
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -34,7 +38,7 @@ def read_text(path: Path) -> tuple[str, list[Problem]]:
 def sound(path: Path, text: str) -> tuple[str, list[Problem]]:
     """Return a text with each accent and its letter as one sign, as Macs do not write them.
 
-    None where it is broken.
+    It is None where the text is broken.
     """
     problems = [Problem(path, damage.line, "", str(damage)) for damage in damages(text)]
     return ("", problems) if problems else (unicodedata.normalize("NFC", text), [])

@@ -1,6 +1,6 @@
 """Finding the places that a person means by what they wrote.
 
-A name spelt anyhow, a postcode, a département's number.
+They write a name spelt anyhow, a postcode, or a département's number.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _VILLAGE = 2000  # inhabitants under which one tells a commune by the town nearb
 class Candidate(NamedTuple):
     """A place that may be meant.
 
-    Its code (an area's is its name), and what tells it from others of the same name.
+    It has its code (an area's is its name), and what tells it from others of the same name.
     """
 
     code: str
@@ -68,7 +68,7 @@ class Findings:
 class _Name:
     """A way to name a place: plain, and bare of what may stand before it.
 
-    `own` unless it is a nickname.
+    It is the place's `own` unless it is a nickname.
     """
 
     plain: str
@@ -84,9 +84,11 @@ class PlaceFinder:
     places: Places
 
     def find(self, written: str) -> Findings:
-        """Return the places of its numbers, else of exactly that name, else of a name that begins so, holds it or is near.
+        """Return the places that a text may mean.
 
-        A name that is only near is never sure: people of Rouen are not to be noted in Roussent.
+        They are those of its numbers, else of exactly that name, else of a name that begins so,
+        holds it or is near. A name that is only near is never sure: people of Rouen are not to be
+        noted in Roussent.
         """
         typed = _CUT_POSTCODE.sub(r"\1\2", plain(written)[:_LONGEST])
         cedex = _CEDEX.search(typed) is not None
@@ -134,7 +136,7 @@ class PlaceFinder:
     def _begun(self) -> dict[str, list[str]]:
         """The communes whose names begin with each same word.
 
-        "neuville" -> Neuville-en-Ferrain, Neuville-Bosc...
+        "neuville" gives Neuville-en-Ferrain, Neuville-Bosc and others.
         """
         begun: dict[str, list[str]] = defaultdict(list)
         for name in self._names:
@@ -161,9 +163,8 @@ class PlaceFinder:
     def _numbered(self, typed: str, cedex: bool) -> list[str]:
         """Return the places of a postcode, an INSEE code, a SIREN or a département's number.
 
-        Of those, the one also named.
-
-        A number that contradicts the name beside it loses; that of a CEDEX is no commune's.
+        Of those, the one also named is returned. A number that contradicts the name beside it
+        loses; that of a CEDEX is no commune's.
         """
         number = _NUMBER.search(typed)
         if number is None:
@@ -199,7 +200,11 @@ class PlaceFinder:
         return self._most_populated(alike or [each for each in found if each in near] or found)
 
     def _named(self, typed: str) -> list[str]:
-        """Return the places of that name as written, else but for what stands before it, else with their département after."""
+        """Return the places of a name as written.
+
+        Else they are those of the name without what stands before it, else those of a name with a
+        département after it.
+        """
         wanted = bare(typed)
         alike = [name for name in self._names if name.bare == wanted]
         exact = [name for name in alike if name.plain == typed] or alike
@@ -215,7 +220,7 @@ class PlaceFinder:
     def _as_epci(self, code: str, alike: set[str]) -> str:
         """Return the EPCI of the same name that an area is made of, alone.
 
-        Else the place itself.
+        Else it is the place itself.
         """
         area = self.places.area(code)
         return area.epcis[0] if area and len(area.epcis) == 1 and area.epcis[0] in alike else code
@@ -223,7 +228,7 @@ class PlaceFinder:
     def _better_known(self, wanted: str, codes: set[str]) -> set[str]:
         """Return the towns whose name begins so, and that many more people mean by it.
 
-        Saint-Amand is often -les-Eaux.
+        Who says Saint-Amand often means Saint-Amand-les-Eaux.
         """
         if not codes <= set(self.places.communes):
             return set()
@@ -256,7 +261,7 @@ class PlaceFinder:
     def _in_department(self, wanted: str) -> list[str]:
         """Return the communes of a name followed by a département.
 
-        "fleury 62", "fleury dans l'oise".
+        "fleury 62" and "fleury dans l'oise" are such.
         """
         communes = self.places.communes
         for code, department in self.places.departments.items():
@@ -280,7 +285,7 @@ class PlaceFinder:
     def _beginning(self, wanted: str) -> list[str]:
         """Return the places whose name begins with these words.
 
-        "conde" -> Condé-sur-l'Escaut, Condé-Folie...
+        "conde" gives Condé-sur-l'Escaut, Condé-Folie and others.
         """
         if len(wanted) < _SHORTEST:
             return []
@@ -299,7 +304,7 @@ class PlaceFinder:
     def _near(self, wanted: str) -> Findings:
         """Return the places whose name looks or sounds like this one.
 
-        The nearest alone where it is far ahead.
+        It is the nearest alone where that one is far ahead.
         """
         found: dict[str, float] = {}
         least = _NEAR if len(wanted) > _SHORT else _NEAR_IF_SHORT
@@ -357,7 +362,7 @@ class PlaceFinder:
 def label(code: str, places: Places) -> str:
     """Return the name of a place with what tells it from others.
 
-    Its département, its inhabitants or the town nearby.
+    That is its département, its inhabitants or the town nearby.
     """
     if code in places.communes:
         commune = places.communes[code]
@@ -383,7 +388,7 @@ def label(code: str, places: Places) -> str:
 def population(code: str, places: Places) -> int:
     """Return the inhabitants of a commune or an EPCI.
 
-    Of a département or of the EPCI of an area, those of their communes.
+    Those of a département, or of the EPCI of an area, are the sum of their communes.
     """
     if code in places.communes:
         return places.communes[code].population

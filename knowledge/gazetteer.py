@@ -1,4 +1,7 @@
-"""The communes, EPCI, départements and historic areas of the region, by code, and where they lie."""
+"""The communes, EPCI, départements and historic areas of the region, by code.
+
+It tells where they lie too.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,11 @@ BETTER_KNOWN = 10
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune; `insee` is its code, `epci` the SIREN of its intercommunality (may be empty), `population` inhabitants."""
+    """A commune of the region.
+
+    `insee` is its code, `epci` the SIREN of its intercommunality (may be empty), `population` is in
+    inhabitants.
+    """
 
     insee: str
     name: str

@@ -1,4 +1,7 @@
-"""The data folder from files to a Collection: reads everything, reports every problem at once."""
+"""The data folder from files to a Collection.
+
+It reads everything, and reports every problem at once.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ _REGISTRIES: dict[str, type[DataModel]] = {
 def load_collection(folder: Path = DATA) -> Collection:
     """Return the collection of a data folder.
 
-    Raises BrokenCollectionError with every problem found.
+    BrokenCollectionError is raised with every problem found.
     """
     collection, problems = examine(folder)
     if collection is None or problems:
@@ -99,7 +102,10 @@ def examine(folder: Path, more: Iterable[Path] = ()) -> tuple[Collection | None,
 
 
 class _FileReader:
-    """Reads files into records, and keeps the problems met and the documents that know the lines."""
+    """Reads files into records, and keeps the problems met.
+
+    It keeps the documents too: they know the lines.
+    """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -164,7 +170,10 @@ def _assemble(
 
 
 def check_paths(paths: tuple[Path, ...]) -> tuple[list[Problem], int]:
-    """Return the problems of data folders and single files (by default Tambour's own data), and how many files were read."""
+    """Return the problems of data folders and single files, and how many files were read.
+
+    By default they are those of Tambour's own data.
+    """
     chosen = [path.resolve() for path in paths] or [DATA]
     problems: set[Problem] = set()
     for home in {_home(path) for path in chosen}:
@@ -181,7 +190,10 @@ def check_paths(paths: tuple[Path, ...]) -> tuple[list[Problem], int]:
 
 
 def remark_paths(paths: tuple[Path, ...]) -> list[Problem]:
-    """Return what is strange in the cards of data folders and single files, and keeps none of them from being used."""
+    """Return what is strange in the cards of data folders and single files.
+
+    None of it keeps them from being used.
+    """
     chosen = [path.resolve() for path in paths] or [DATA]
     found: set[Problem] = set()
     for home in {_home(path) for path in chosen}:

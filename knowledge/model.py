@@ -1,4 +1,7 @@
-"""The shape of a card: where it was done, by whom, whom to call, who can help, what to verify."""
+"""The shape of a card.
+
+It tells where it was done, by whom, whom to call, who can help, what to verify.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,9 @@ Kind = Literal["practice", "aid"]
 PlaceKind = Literal["commune", "epci", "departement", "region", "territoire"]
 Role = Literal["funder", "engineering", "operator"]
 Subject = Literal[
-    "who", "with", "number", "cost", "price", "payer", "since", "duration", "frequency", "where", "means", "results",
-    "open_to", "condition", "difficulty", "first_step", "how", "contact", "sure", "other",
+    "who", "with", "number", "cost", "price", "payer", "since", "duration", "frequency", "where",
+    "means", "results", "open_to", "condition", "difficulty", "first_step", "how", "contact",
+    "sure", "other",
 ]  # fmt: skip
 FEWEST_WAYS = 4  # of asking for a fact: with fewer, it is rarely recognised
 SUMMARY_WORDS = (40, 90)
@@ -56,7 +60,7 @@ Summary = Annotated[Text, AfterValidator(_summary)]
 class Place(DataModel):
     """Where a card was done.
 
-    `population` in inhabitants, `poverty_rate` in percent of the population.
+    `population` is in inhabitants, `poverty_rate` in percent of the population.
     """
 
     name: Text
@@ -95,7 +99,7 @@ class Contact(DataModel):
 class CardPartner(DataModel):
     """A partner as one card needs it.
 
-    Its roles there, what it does there, the address printed for it.
+    It has its roles there, what it does there, the address printed for it.
     """
 
     id: Identifier
@@ -164,7 +168,10 @@ class Card(DataModel):
         if card_id and (kind == "practice") != card_id.isdigit():
             raise PydanticCustomError(
                 "kind_of_id",
-                "« {kind} » ne va pas avec l’id « {id} » ; une pratique a un numéro, une aide une lettre",
+                (
+                    "« {kind} » ne va pas avec l’id « {id} » ; une pratique a un numéro, "
+                    "une aide une lettre"
+                ),
                 {"id": card_id, "kind": kind},
             )
         return kind

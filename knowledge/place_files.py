@@ -1,6 +1,6 @@
 """Reading the tables of places.
 
-Communes, EPCI, former communes, where communes lie, and towns of other regions.
+They are communes, EPCI, former communes, where communes lie, and towns of other regions.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _optional_rows(
 ) -> tuple[list[_Row], list[Problem]]:
     """Return the rows of a table that may be missing, and what is wrong in it.
 
-    Communes that are not known included.
+    Communes that are not known are wrong too.
     """
     if not path.exists():
         return [], []
@@ -128,7 +128,11 @@ def _optional_rows(
 
 
 def _rows(path: Path, columns: _Columns) -> tuple[list[_Row], list[Problem]]:
-    """Return the rows of a CSV file with their lines, or a problem for each column or cell that is not what it should be."""
+    """Return the rows of a CSV file with their lines, and what is wrong in it.
+
+    There is a problem for each column or cell that is not what it should be; then there are no
+    rows.
+    """
     text, problems = read_text(path)
     if problems:
         return [], problems

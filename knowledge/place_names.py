@@ -1,6 +1,6 @@
 """Names of places as they are compared.
 
-Plain, bare of what stands before them, and as they sound.
+They are plain, bare of what stands before them, and as they sound.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ _WHOLE_WORDS = (
 # What stands before the name of a place, in what people write and in the names of
 # intercommunalities.
 _BEFORE = re.compile(
-    r"^(?:(?:je suis|nous sommes|on est|c est|j habite|ma commune|mon village|mon territoire|maire|elue?|est"
-    r"|mairie|commune|ville|village|communaute (?:de communes|d agglomeration|urbaine)|com com|intercommunalite|interco"
+    r"^(?:(?:je suis|nous sommes|on est|c est|j habite|ma commune|mon village|mon territoire"
+    r"|maire|elue?|est|mairie|commune|ville|village"
+    r"|communaute (?:de communes|d agglomeration|urbaine)|com com|intercommunalite|interco"
     r"|agglo|agglomeration|metropole|departement|dpt|dept|code postal|cc|ca|cu"
-    r"|le|la|les|l|de|du|des|d|a|au|aux|en|dans|pres|vers|autour|pas loin|a cote|du cote|aux? (?:alentours|environs)) )+"
+    r"|le|la|les|l|de|du|des|d|a|au|aux|en|dans|pres|vers|autour|pas loin|a cote|du cote"
+    r"|aux? (?:alentours|environs)) )+"
 )
 _HEARD = tuple(
     (re.compile(pattern), sign)
@@ -43,7 +45,7 @@ _ARTICLES = (("Le ", "du "), ("Les ", "des "))
 def plain(text: str) -> str:
     """Return a name without accents, capitals, hyphens or abbreviations.
 
-    "St-Quentin" -> "saint quentin".
+    "St-Quentin" gives "saint quentin".
     """
     letters = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().replace("œ", "oe")))
     words = _SEPARATORS.sub(" ", letters).strip()
@@ -67,7 +69,7 @@ def heard(bare_name: str) -> str:
 def of(name: str) -> str:
     """Return a name as "of" stands before it in French.
 
-    "d’Arras", "du Crotoy", "des Ageux", "de La Fère".
+    It gives "d’Arras", "du Crotoy", "des Ageux", "de La Fère".
     """
     for article, contracted in _ARTICLES:
         if name.startswith(article):

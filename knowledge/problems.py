@@ -1,6 +1,6 @@
 """Problems of the data files, each on one line.
 
-Where it is, what is wrong, what to write instead.
+The line says where it is, what is wrong, and what to write instead.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Location = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """`file:line: field: message`.
+    """A problem of a data file, shown as `file:line: field: message`.
 
     `field` is the path of keys, empty where the whole file is meant.
     """

@@ -32,13 +32,16 @@ class Document:
     root: yaml.Node
 
     def line(self, location: Location) -> int:
-        """Return the line (from 1) of the field at `location`, or of the closest record around it."""
+        """Return the line (from 1) of the field at `location`.
+
+        Where it is missing, it is the line of the closest record around it.
+        """
         return self._find(location)[0]
 
     def written(self, location: Location) -> str | None:
         """Return a single value as the file writes it, whatever YAML makes of it.
 
-        None where `location` holds none.
+        It is None where `location` holds none.
         """
         node = self._find(location)[1]
         return node.value if isinstance(node, yaml.ScalarNode) else None
@@ -122,7 +125,10 @@ def check_record(document: Document, model: type[R]) -> tuple[R | None, list[Pro
 
 
 class _Builder:
-    """Makes plain values of YAML nodes, as yaml.SafeLoader does, and refuses a key written twice (PyYAML keeps the last)."""
+    """Makes plain values of YAML nodes, as yaml.SafeLoader does.
+
+    It refuses a key written twice, of which PyYAML keeps the last.
+    """
 
     def __init__(self, path: Path, lines: list[str]) -> None:
         self.problems: list[Problem] = []
@@ -147,7 +153,10 @@ class _Builder:
                 self._refuse(
                     node,
                     location,
-                    "« # » coupe ce texte, et la suite est perdue ; mettez-le entre guillemets droits",
+                    (
+                        "« # » coupe ce texte, et la suite est perdue ; "
+                        "mettez-le entre guillemets droits"
+                    ),
                 )
             return node.value
         try:

@@ -1,6 +1,6 @@
 """What is strange in cards that can be used all the same.
 
-Told to a curator, who knows whether it was meant.
+It is told to a curator, who knows whether it was meant.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ def _place(
         if known and not plain(known.name).startswith(plain(name)):
             yield (
                 location,
-                f"le code {codes[0]} est celui de « {known.name} » ; écrivez ce nom, ou le bon code",
+                (
+                    f"le code {codes[0]} est celui de « {known.name} » ; écrivez ce nom, "
+                    "ou le bon code"
+                ),
             )
 
 

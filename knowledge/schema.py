@@ -1,4 +1,7 @@
-"""The JSON Schema of a card, with the ids that the registries hold, so that editors complete and check as one types."""
+"""The JSON Schema of a card, with the ids that the registries hold.
+
+Editors complete and check with it as one types.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 def card_schema(folder: Path) -> dict[str, Any]:
     """Return the schema of the cards of a data folder.
 
-    Raises BrokenCollectionError where the folder can't be used.
+    BrokenCollectionError is raised where the folder can't be used.
     """
     collection = load_collection(folder)
     schema = Card.model_json_schema()

@@ -50,10 +50,8 @@ def departments_of(code: str, places: Places) -> frozenset[str]:
 def site_serves(url: str, departments: Iterable[str], places: Places) -> bool:
     """Tell whether a site serves one of some départements.
 
-    One whose address names another does not.
-
-    "https://www.pas-de-calais.gouv.fr", "https://lenord.fr" and "https://udccas62.fr" name theirs;
-    most name none.
+    One whose address names another does not. "https://www.pas-de-calais.gouv.fr",
+    "https://lenord.fr" and "https://udccas62.fr" name theirs; most name none.
     """
     named = {
         code for code, each in places.departments.items() if _names(url, code, plain(each.name))
@@ -64,7 +62,7 @@ def site_serves(url: str, departments: Iterable[str], places: Places) -> bool:
 def _names(url: str, code: str, name: str) -> bool:
     """Tell whether the host of an address names a département.
 
-    By its name, with its article or not, or by its code.
+    It does by its name, with its article or not, or by its code.
     """
     host = urlsplit(url if "://" in url else f"https://{url}").hostname or ""
     written = name.replace(" ", "")

@@ -1,6 +1,6 @@
 """The SQLite file that all that is kept shares.
 
-How it is opened and brought up to date, and what its errors mean.
+It says how it is opened and brought up to date, and what its errors mean.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ _CAUSES = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_READONLY: "elle est en lecture seule ; donnez le droit d’écrire dans ce fichier et dans son dossier",
+    sqlite3.SQLITE_READONLY: (
+        "elle est en lecture seule ; donnez le droit d’écrire dans ce fichier et dans son dossier"
+    ),
     sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
     **dict.fromkeys(DAMAGED, _BROKEN),
 }
@@ -46,11 +48,12 @@ class DamagedError(sqlite3.DatabaseError):
 
 
 class SqliteFile:
-    """The file, opened at first use, and again after any failure or where another one took its place.
+    """A SQLite file, opened at first use.
 
-    `migrations` are those of the tables that the owner knows; `patience` is how many seconds
-    another program may hold it; where `checked`, all of it is read when it is opened. Changes are
-    kept as they are made, but inside a transaction.
+    It is opened again after any failure or where another one took its place. `migrations` are those
+    of the tables that the owner knows; `patience` is how many seconds another program may hold it;
+    where `checked`, all of it is read when it is opened. Changes are kept as they are made, but
+    inside a transaction.
     """
 
     def __init__(
@@ -96,7 +99,7 @@ class SqliteFile:
     def writing(self) -> Iterator[Database]:
         """Give the database inside one transaction that holds it from the start.
 
-        All of it is kept, or nothing.
+        All of what is written in it is kept, or nothing.
         """
         with self.reading() as database, transaction(database.conn):
             yield database
@@ -120,7 +123,10 @@ class SqliteFile:
         """Hear that the file was moved, removed or replaced since it was opened."""
 
     def connect(self) -> Database:
-        """Open the file, made where there is none for its owner alone, and bring the tables up to date."""
+        """Open the file, and bring the tables up to date.
+
+        It is made where there is none, for its owner alone.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self.path.exists():
             self.path.touch(mode=0o600)
@@ -175,6 +181,6 @@ def cause(error: sqlite3.Error | OSError) -> str:
 def code(error: sqlite3.Error) -> int:
     """Return the primary code of an error of SQLite.
 
-    0 where the error comes from Python's own checks.
+    It is 0 where the error comes from Python's own checks.
     """
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -1,6 +1,6 @@
 """The collection as tables of a SQLite file, to explore it with other tools.
 
-Made anew each time, never read back.
+It is made anew each time, and never read back.
 """
 
 from __future__ import annotations
@@ -67,9 +67,10 @@ def is_ours(path: Path) -> bool:
 
 
 def write_tables(collection: Collection, path: Path) -> dict[str, int]:
-    """Write the tables of a collection, whole or not at all; return their numbers of rows.
+    """Write the tables of a collection, whole or not at all.
 
-    Raises OSError, sqlite3.Error.
+    It returns their numbers of rows. OSError or sqlite3.Error is raised where they can't be
+    written.
     """
     draft = path.with_name(f".{path.name}.draft")
     draft.unlink(missing_ok=True)

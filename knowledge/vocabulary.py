@@ -1,6 +1,6 @@
 """The shape of what cards are told apart by and read with.
 
-Themes, guides, partners, audiences, words, the self-assessment.
+It is that of themes, guides, partners, audiences, words, and the self-assessment.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ class Guide(DataModel):
 
 
 class Partner(DataModel):
-    """A body that helps: `roles` is what it usually does, `what` says it in a line, `does` what it can do for a commune."""
+    """A body that helps.
+
+    `roles` is what it usually does, `what` says it in a line, `does` what it can do for a commune.
+    """
 
     id: Identifier
     name: Text
@@ -204,7 +207,7 @@ class RegionContext(DataModel):
 class GivenExamples(DataModel):
     """What people are shown to write.
 
-    Needs that the cards answer, and a commune by its INSEE code.
+    It is needs that the cards answer, and a commune by its INSEE code.
     """
 
     needs: Annotated[tuple[Try, ...], Field(min_length=1, max_length=3)]
@@ -251,7 +254,10 @@ class Nickname(DataModel):
 
 
 class Basin(DataModel):
-    """A water agency, and the départements of the region that it is in charge of, if only for a part."""
+    """A water agency, and the départements of the region that it is in charge of.
+
+    It may be in charge of a part of one only.
+    """
 
     name: Text
     departments: Annotated[tuple[Department, ...], Field(min_length=1)]
@@ -295,11 +301,10 @@ class Uncovered(DataModel):
 class Emergency(DataModel):
     """A danger to people, and whom to `call` at once.
 
-    Met by one of its `terms`, or by an act near one of its `people`.
-
-    `subjects` only name it: they tell no danger in a text that plans something. One that is `grave`
-    is about a person, and is remembered over what they say next. `concepts` are those of the
-    thesaurus that say it too, and whose cards may stand beside the call.
+    It is met by one of its `terms`, or by an act near one of its `people`. `subjects` only name it:
+    they tell no danger in a text that plans something. One that is `grave` is about a person, and
+    is remembered over what they say next. `concepts` are those of the thesaurus that say it too,
+    and whose cards may stand beside the call.
     """
 
     id: Identifier

@@ -1,4 +1,4 @@
 """Whether the addresses printed in the collection still lead somewhere.
 
-What is asked, what was seen, what to do.
+Its modules part what is asked, what was seen and what to do.
 """

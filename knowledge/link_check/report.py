@@ -1,6 +1,6 @@
 """The report on addresses, for a curator.
 
-What to do first, and for each address where it is printed.
+It tells what to do first, and for each address where it is printed.
 """
 
 from __future__ import annotations

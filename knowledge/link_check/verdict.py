@@ -1,4 +1,7 @@
-"""From what was seen of an address to what the curator should do: decides, and touches nothing."""
+"""From what was seen of an address to what the curator should do.
+
+It decides, and touches nothing.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +119,7 @@ def _is_home(url: str) -> bool:
 def _nearly_same(one: str, other: str) -> bool:
     """Tell whether two addresses differ by what no reader minds.
 
-    The scheme, "www.", capitals of the name, the last slash.
+    That is the scheme, "www.", capitals of the name, or the last slash.
     """
 
     def bare(url: str) -> tuple[str, str, str]:

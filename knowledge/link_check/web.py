@@ -1,6 +1,6 @@
 """Asks web sites about addresses, politely.
 
-HEAD then GET, one request at a time for a site and a pause between two.
+It sends HEAD then GET, one request at a time for a site and a pause between two.
 """
 
 from __future__ import annotations

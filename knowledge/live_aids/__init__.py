@@ -1,1 +1,4 @@
-"""Live aids: the aids that are open now, from Aides-territoires, a curator's file or a feed, and what is remembered of them."""
+"""Live aids: the aids that are open now, and what is remembered of them.
+
+They come from Aides-territoires, a curator's file or a feed.
+"""

@@ -1,4 +1,7 @@
-"""A record of Aides-territoires as a live aid: pure, tolerant of fields that are missing or new."""
+"""A record of Aides-territoires as a live aid.
+
+Reading it is pure, and tolerant of fields that are missing or new.
+"""
 
 from __future__ import annotations
 
@@ -69,9 +72,8 @@ def id_of(record: Mapping[str, Any]) -> str:
 def read_record(record: Mapping[str, Any], labels: Labels, places: Collection[str] = ()) -> Draft:
     """Return the aid that a record tells.
 
-    Raises ValueError with the field that can't be read, in French.
-
-    Of its contact only the mailboxes of services are kept.
+    Of its contact only the mailboxes of services are kept. ValueError names in French the field
+    that can't be read.
     """
     categories = _texts(record, "categories")
     themes = [theme for each in categories for theme in labels.themes_of(each) or ()]

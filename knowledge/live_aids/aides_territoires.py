@@ -1,6 +1,6 @@
 """The client of the Aides-territoires API.
 
-Its two tokens, its patience, and the traps of its filters.
+It knows of its two tokens, of how patient to be, and of the traps of its filters.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ UNEXPECTED = "Aides-territoires ne répond plus dans la forme attendue"
 class Listing:
     """The list of aids of one territory.
 
-    Its name here ("region" or a département's code), its id there.
+    It has its name here ("region" or a département's code) and its id there.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Timing:
 class AidesTerritoires:
     """The API behind a key.
 
-    Raises RefusedError, SourceError when it stays down, PageError for one answer without sense.
+    It raises RefusedError, SourceError when it stays down, PageError for one answer without sense.
     """
 
     def __init__(self, key: str, api: str, timing: Timing | None = None) -> None:
@@ -87,9 +87,10 @@ class AidesTerritoires:
         self._http.close()
 
     def listings(self, places: Places) -> list[Listing]:
-        """Return the listings of the region and of its départements, once audiences and territories are known to exist.
+        """Return the listings of the region and of its départements.
 
-        A filter that the API does not know vanishes, and the whole catalogue answers.
+        Audiences and territories are known to exist by then: a filter that the API does not know
+        vanishes, and the whole catalogue answers.
         """
         known = {
             str(each.get("slug") or each.get("id")) for each in self._results("/aids/audiences/")
@@ -198,7 +199,7 @@ class AidesTerritoires:
     ) -> httpx.Response:
         """Call until an answer is not a passing trouble, at most four times.
 
-        Raises SourceError with the last trouble.
+        SourceError is raised with the last trouble.
         """
         trouble = ""
         for wait in (*_WAITS, None):

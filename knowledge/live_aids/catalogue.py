@@ -1,6 +1,6 @@
 """The whole catalogue of Aides-territoires for the region.
 
-Read page by page, counted, and taken up where it was cut short.
+It is read page by page, counted, and taken up where it was cut short.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ class Catalogue:
 
 
 class CatalogueReader:
-    """Reads the listings of the region and of each département into drafts, and tells what is missing."""
+    """Reads the listings of the region and of each département into drafts.
+
+    It tells what is missing too.
+    """
 
     def __init__(
         self,
@@ -118,7 +121,7 @@ class CatalogueReader:
     def _read_listing(self, listing: Listing, total: int) -> None:
         """Read a listing, and once more where it changed meanwhile.
 
-        As many aids as it says, or it is not whole.
+        It is whole where it holds as many aids as it says.
         """
         for again in (False, True):
             if again:
@@ -150,7 +153,8 @@ class CatalogueReader:
                     self._troubles[f"page {number} de la liste « {listing.name} » : {error}"] = None
                     if self._bad >= _MOST_BAD_PAGES:
                         raise RefusedError(
-                            f"{UNEXPECTED} : {self._bad} pages illisibles de suite, la lecture s’arrête"
+                            f"{UNEXPECTED} : {self._bad} pages illisibles de suite, "
+                            "la lecture s’arrête"
                         ) from error
             if page:
                 last = min(-(-page.count // PAGE_SIZE), _MOST_PAGES)
@@ -178,7 +182,7 @@ class CatalogueReader:
     def _read_records(self, page: Page) -> tuple[dict[str, Draft], tuple[tuple[str, str], ...]]:
         """Return the aids of a page, and those that can't be read.
 
-        Raises PageError where half of it can't: another schema.
+        PageError is raised where half of it can't: that is another schema.
         """
         drafts: dict[str, Draft] = {}
         skipped = []
@@ -247,7 +251,7 @@ def confirm(
 ) -> frozenset[str]:
     """Return those of the ids that are open no more, asked about one by one.
 
-    One that can't be told is not.
+    One that can't be told is taken for open.
     """
     gone = set()
     for count, id_ in enumerate(ids, 1):
@@ -281,7 +285,7 @@ def _id_or_none(record: dict[str, object]) -> str:
 def _still_ours(record: dict[str, object], labels: Labels, places: Places, today: date) -> bool:
     """Tell whether an aid is open, or to come, in the region.
 
-    By-id answers drafts and expired ones too.
+    What the API gives by id may be a draft, or expired.
     """
     draft = read_record(record, labels, mailbox_words(places))
     coming = draft.aid.opens is not None and draft.aid.opens > today

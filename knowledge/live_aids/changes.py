@@ -1,6 +1,6 @@
 """What a reading of a source changes in what is known.
 
-Decided from frozen data, touching nothing.
+It is decided from frozen data, touching nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 class SourceReading:
     """What a source gave.
 
-    Its aids, the ids it holds but that could not be read, and whether that is all it has.
-
+    It has its aids, the ids it holds but that could not be read, and whether that is all it has.
     `gone` are the ids that it was asked about one by one, and that are open no more.
     """
 
@@ -53,7 +52,7 @@ class Decisions:
 def missing(known: Mapping[str, Record], reading: SourceReading) -> tuple[Record, ...]:
     """Return the records not closed yet that a complete reading no longer holds.
 
-    To be confirmed one by one.
+    They are to be confirmed one by one.
     """
     if not reading.complete:
         return ()
@@ -66,11 +65,11 @@ def missing(known: Mapping[str, Record], reading: SourceReading) -> tuple[Record
 def decide(
     known: Mapping[str, Record], reading: SourceReading, today: date, first_run: bool = False
 ) -> Decisions:
-    """Return what a reading changes in the records of its source; those of a first run are silent.
+    """Return what a reading changes in the records of its source.
 
-    An aid is closed only if a complete reading does not hold it and it is `gone`; one that opens
-    again, or whose deadline or first day is put off, is worth telling again. No date of a record
-    goes backwards.
+    Those of a first run are silent. An aid is closed only if a complete reading does not hold it
+    and it is `gone`; one that opens again, or whose deadline or first day is put off, is worth
+    telling again. No date of a record goes backwards.
     """
     new, changed, reopened, touched = [], [], [], []
     aids = {aid.id: aid for aid in reading.aids}

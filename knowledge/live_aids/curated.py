@@ -1,6 +1,6 @@
 """A curator's own aids, from a YAML or CSV file checked like a card.
 
-Line, field, what is wrong, what to write instead.
+What is wrong is told with its line, its field, and what to write instead.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _day(value: object) -> date:
 def _whole(value: object) -> int:
     """Read a number of percents or euros, whose sign and thousands may be written.
 
-    50 %, 60 000 €.
+    50 % and 60 000 € are such.
     """
     digits = re.sub(r"[\s\u202f\u00a0%€]", "", str(value))
     if isinstance(value, bool) or not re.fullmatch("[0-9]{1,10}", digits):
@@ -106,9 +106,9 @@ Yes = Annotated[bool, BeforeValidator(_yes)]
 
 
 class CuratedAid(DataModel):
-    """An aid as a curator writes it; `places` are codes or exact names, none for the whole region.
+    """An aid as a curator writes it.
 
-    Rates are percents.
+    `places` are codes or exact names, none for the whole region. Rates are percents.
     """
 
     id: Identifier
@@ -150,7 +150,10 @@ class CuratedAid(DataModel):
         ):
             raise PydanticCustomError(
                 "rates",
-                "son taux le plus bas dépasse le plus haut ; vérifiez rate_low et rate_high (taux minimum et maximum)",
+                (
+                    "son taux le plus bas dépasse le plus haut ; "
+                    "vérifiez rate_low et rate_high (taux minimum et maximum)"
+                ),
             )
         return self
 
@@ -165,7 +168,7 @@ _LISTS = tuple(
 def read_curated(path: Path, collection: Collection) -> tuple[LiveAid, ...]:
     """Return the aids of a curator's .yaml or .csv file.
 
-    Raises BrokenCollectionError with every problem.
+    BrokenCollectionError is raised with every problem.
     """
     rows, problems = read_rows(path, _LISTS)
     read = [(row, *_checked(row, collection)) for row in rows]
@@ -230,7 +233,7 @@ def _theme(written: str, collection: Collection) -> str:
 def curated_codes(written: str, places: Places) -> frozenset[str] | str:
     """Return the codes of a place, none for the whole region.
 
-    Or what is wrong with it, in words.
+    Where something is wrong with it, that is returned, in words.
     """
     if curated_words().is_everywhere(written, places.region):
         return EVERYWHERE
@@ -244,7 +247,10 @@ def curated_codes(written: str, places: Places) -> frozenset[str] | str:
             which = " ou ".join(
                 f"{each.insee} ({places.departments[each.department].name})" for each in communes
             )
-            return f"« {written} » est le nom de {len(communes)} communes ; écrivez le code de la bonne : {which}"
+            return (
+                f"« {written} » est le nom de {len(communes)} communes ; "
+                f"écrivez le code de la bonne : {which}"
+            )
     if of_postcode := [
         each for each in places.communes.values() if written.strip() in each.postcodes
     ]:
@@ -256,7 +262,10 @@ def curated_codes(written: str, places: Places) -> frozenset[str] | str:
         for each in some.values()
     )
     how = "écrivez un code INSEE, SIREN ou de département"
-    return f"« {written} » est inconnu dans la région{nearest(written, [*known, *(each.name for each in places.areas)], how)}"
+    return (
+        f"« {written} » est inconnu dans la région"
+        f"{nearest(written, [*known, *(each.name for each in places.areas)], how)}"
+    )
 
 
 def _named(written: tuple[str, ...], places: Places) -> str:

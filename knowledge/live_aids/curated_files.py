@@ -1,4 +1,7 @@
-"""A curator's file as it is saved, in YAML or CSV, read into rows whose fields go by the program's names."""
+"""A curator's file as it is saved, in YAML or CSV.
+
+It is read into rows whose fields go by the program's names.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ _EXCEL_ERROR = re.compile(
 class Row:
     """What a file says of one aid.
 
-    Its `values`, the name that the file gives to each, and where it stands.
+    It has its `values`, the name that the file gives to each, and where it stands.
     """
 
     path: Path
@@ -62,7 +65,7 @@ class Row:
     def written(self, location: Location) -> str | None:
         """Return what the file writes in a field, or one item of it.
 
-        None for the whole aid or a list.
+        It is None for the whole aid or a list.
         """
         if self.at is not None:
             document, place = self.at
@@ -122,7 +125,10 @@ def _read_yaml(path: Path) -> tuple[list[Row], list[Problem]]:
 def _row(
     path: Path, values: Iterable[tuple[str, Any]], line: int, at: tuple[Document, Location]
 ) -> tuple[Row, list[Problem]]:
-    """Return an aid with its fields by our names, and a problem for each that has none, or comes twice."""
+    """Return an aid with its fields by our names, and what is wrong with them.
+
+    There is a problem for each field that has no name of ours, or comes twice.
+    """
     words, row, problems = curated_words(), Row(path, {}, {}, line, at), []
     for name, value in values:
         field = words.field(name)
@@ -147,7 +153,10 @@ def _every_name() -> str:
 
 
 def _read_csv(path: Path, lists: frozenset[str]) -> tuple[list[Row], list[Problem]]:
-    """Read the rows of a CSV file, its columns apart by commas, semicolons or tabulations, in UTF-8 or as Excel saves it."""
+    """Read the rows of a CSV file, in UTF-8 or as Excel saves it.
+
+    Its columns are apart by commas, semicolons or tabulations.
+    """
     text, problems = _csv_text(path)
     if problems:
         return [], problems
@@ -188,9 +197,9 @@ def _read_csv(path: Path, lists: frozenset[str]) -> tuple[list[Row], list[Proble
 def _columns(
     path: Path, line: int, header: list[str], rows: list[list[str]]
 ) -> tuple[list[str], list[Problem]]:
-    """Return the field of each column, "" for one to pass over, empty as Excel leaves some.
+    """Return the field of each column, and those that are unknown.
 
-    And those that are unknown.
+    It is "" for one to pass over, empty as Excel leaves some.
     """
     words, problems = curated_words(), []
     fields: list[str] = []
@@ -229,7 +238,10 @@ def _columns(
 def _cells(
     empty: Row, columns: list[str], cells: list[str], lists: frozenset[str], problems: list[Problem]
 ) -> Row:
-    """Return a row with the values of its cells, and add what is wrong with them to the problems."""
+    """Return a row with the values of its cells.
+
+    What is wrong with them is added to the problems.
+    """
     if any(cells[len(columns) :]):
         problems.append(
             empty.problem(

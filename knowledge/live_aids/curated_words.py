@@ -1,6 +1,6 @@
 """The words of a curator's file.
 
-Its fields and values by the names that people give them, from curated.yaml.
+They are its fields and values by the names that people give them, from curated.yaml.
 """
 
 from __future__ import annotations

@@ -21,7 +21,10 @@ migrations = Migrations("live_aids")
 
 @migrations()
 def live_aids(database: Database) -> None:
-    """Create the tables of live aids and their story, of their sources, of entries held, and of a reading under way."""
+    """Create the tables of live aids.
+
+    They hold the aids and their story, their sources, entries held, and a reading under way.
+    """
     days = {"first_seen": str, "changed": str, "reopened": str, "closed": str}
     columns = {"id": str, "source": str, "aid": str, "version": int, **days, "silent": int}
     database.table("live_aids").create(

@@ -1,6 +1,7 @@
-"""What becomes of the entries of feeds: new, known by another name, changed since a curator's yes.
+"""What becomes of the entries of feeds.
 
-Decided from frozen data.
+One may be new, known by another name, or changed since a curator's yes. It is decided from frozen
+data.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class Held:
 class Sorted:
     """What a reading of a feed makes of the entries.
 
-    Those to write, and how many of them a curator is to look at.
+    It has those to write, and how many of them a curator is to look at.
     """
 
     written: tuple[FeedEntry, ...]
@@ -144,7 +145,7 @@ def _seen_again(before: FeedEntry, aid: LiveAid, today: date) -> FeedEntry:
 def _telling(aid: LiveAid) -> tuple[str, ...]:
     """Return what a reader would call a change of an entry.
 
-    Neither how its link is written, nor its blanks.
+    How its link is written, and its blanks, are none.
     """
     return plain(aid.name), plain(aid.what), page_of(aid.url)
 
@@ -217,7 +218,7 @@ def _is_another(aid: LiveAid, before: LiveAid) -> bool:
 def _are_alike(aid: LiveAid, before: LiveAid) -> bool:
     """Tell whether two titles may be those of one aid.
 
-    Of the same year, and of much the same words.
+    They are of the same year, and of much the same words.
     """
     name, name_before = plain(aid.name), plain(before.name)
     years, years_before = (set(re.findall(r"\b20[0-9]{2}\b", each)) for each in (name, name_before))

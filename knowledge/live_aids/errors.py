@@ -1,6 +1,6 @@
 """Errors of open aids, a branch of knowledge/errors.py.
 
-What is wrong, and what the operator can do.
+Each says what is wrong, and what the operator can do.
 """
 
 from knowledge.errors import ToldError

@@ -1,6 +1,6 @@
 """RSS and Atom feeds of a prefecture or a region.
 
-What they announce, to be held for a curator's yes.
+What they announce is held for a curator's yes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _NO_GUID = re.compile(r"n/?a|none|null|nil|undefined|guid|id|[\W_]*", re.IGNOREC
 def fetch_feed(address: str, now: Callable[[], float] = time.monotonic) -> bytes:
     """Return what a feed's address answers.
 
-    Raises SourceError where it is slow, too long, or not there.
+    SourceError is raised where it is slow, too long, or not there.
     """
     host = urlsplit(address).netloc
     begun, content = now(), b""
@@ -112,7 +112,7 @@ def read_feed(content: bytes, address: str) -> tuple[LiveAid, ...]:
 class _Entry:
     """An entry as the parser gives it.
 
-    Its guid ("" for none, or words that stand for none), its link, made whole.
+    It has its guid ("" for none, or words that stand for none) and its link, made whole.
     """
 
     def __init__(self, raw: Any, base: str) -> None:
@@ -128,7 +128,7 @@ class _Entry:
 def _known(reference: re.Match[bytes]) -> bytes:
     """Return a numbered character as written.
 
-    Nothing for one that does not exist, such as a half of an emoji.
+    It is nothing for one that does not exist, such as a half of an emoji.
     """
     written = reference[1].decode()
     number = int(written[1:], 16) if written[0] in "xX" else int(written)
@@ -136,7 +136,10 @@ def _known(reference: re.Match[bytes]) -> bytes:
 
 
 def _escaped(bare: re.Match[bytes]) -> bytes:
-    """Return an ampersand that stands for itself as XML writes it, which the parser would take for the start of a sign."""
+    """Return an ampersand that stands for itself as XML writes it.
+
+    The parser would take it for the start of a sign.
+    """
     return b"&amp;" if bare[0] == b"&" else bare[0]
 
 
@@ -145,10 +148,8 @@ def _aid(
 ) -> LiveAid | None:
     """Return an entry as an aid, by its first words where it has no title.
 
-    None for one without words.
-
-    Its id comes from its guid where no other entry of the feed has it, else its link, else its
-    title and date.
+    It is None for one without words. Its id comes from its guid where no other entry of the feed
+    has it, else its link, else its title and date.
     """
     texts = [part.get("value") or "" for part in entry.raw.get("content") or ()] or [
         entry.raw.get("summary") or ""
@@ -180,7 +181,7 @@ def _aid(
 def _day(entry: Any) -> date | None:
     """Return the day of an entry.
 
-    None for none, or one that is no day, such as that of the year 0.
+    It is None where it has none, or one that is no day, such as that of the year 0.
     """
     try:
         # dict.get: the entry's own takes a missing date of change for that of publication, with a

@@ -1,6 +1,6 @@
 """How the sources are called over HTTP.
 
-The authorities trusted, read once, and the name we go by.
+It holds the authorities trusted, read once, and the name we go by.
 """
 
 from __future__ import annotations

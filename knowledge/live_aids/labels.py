@@ -1,4 +1,7 @@
-"""What a source's words for subjects and types of aid mean here, from labels.yaml, which a curator may change."""
+"""What a source's words for subjects and types of aid mean here.
+
+They come from labels.yaml, which a curator may change.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ LABELS = "live_aids/labels.yaml"
 class Labels(DataModel):
     """The file labels.yaml.
 
-    Our themes for each theme and sub-theme of the source, our kind for each of its types.
+    It gives our themes for each theme and sub-theme of the source, our kind for each of its types.
     """
 
     categories: dict[str, dict[str, tuple[Identifier, ...]]]
@@ -73,7 +76,7 @@ class Labels(DataModel):
 def load_labels(themes: Known[str], folder: Path = DATA) -> Labels:
     """Return the labels of a data folder; its themes must be of `themes`.
 
-    Raises BrokenCollectionError with every problem.
+    BrokenCollectionError is raised with every problem.
     """
     labels, problems = examine_labels(themes, folder / LABELS)
     if labels is None or problems:

@@ -1,6 +1,7 @@
 """The links that sources give.
 
-Made whole, spaces encoded, and told apart from mere other ways to write the same page.
+They are made whole, with spaces encoded, and told apart from mere other ways to write the same
+page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _COUNTING_FRAGMENT = re.compile(rf"(?:{_COUNTING.pattern})=.*", re.IGNORECASE)
 def whole_link(written: str, base: str) -> str:
     """Return a link as a browser opens it, relative to where it was read.
 
-    Nothing for what is no web page.
+    It is empty for what is no web page.
     """
     link = "".join(written.split("\n")).replace("\t", "").strip().replace("\\", "/")
     if not link:
@@ -46,9 +47,8 @@ def whole_link(written: str, base: str) -> str:
 def page_of(link: str) -> str:
     """Return what two ways to write the link of one page share.
 
-    No http(s), www, counter, nor last slash.
-
-    Nothing for a link that leads to no page of its own, such as the home of a site.
+    It has no http(s), www, counter, nor last slash. It is empty for a link that leads to no page of
+    its own, such as the home of a site.
     """
     try:
         parts = urlsplit(link)

@@ -1,6 +1,6 @@
 """What is remembered of live aids, in the SQLite file.
 
-The records, the sources, the entries held, a reading under way.
+It is the records, the sources, the entries held, and a reading under way.
 """
 
 from __future__ import annotations
@@ -33,7 +33,11 @@ _COLUMNS = "id, source, aid, version, first_seen, changed, reopened, closed, sil
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """How a source does: when it was last read whole, first and last tried, what went wrong, whether it was filled once."""
+    """How a source does.
+
+    It tells when it was last read whole, first and last tried, what went wrong, and whether it was
+    filled once.
+    """
 
     source: str
     last_success: datetime | None = None
@@ -51,7 +55,7 @@ class SourceStatus:
 class KeptPage:
     """A page of a listing already read.
 
-    How many aids the listing had then, the ids of the page, what could not be read.
+    It has how many aids the listing had then, the ids of the page, and what could not be read.
     """
 
     listing: str
@@ -95,7 +99,10 @@ class Memory:
     def count_open(self, today: date) -> int:
         """Return how many live aids are open on a day."""
         with self._file.reading() as database:
-            asked = "select count(*) from live_aids where closed is null and coalesce(aid ->> 'deadline', '9999') >= ?"
+            asked = (
+                "select count(*) from live_aids where closed is null "
+                "and coalesce(aid ->> 'deadline', '9999') >= ?"
+            )
             return int(database.execute(asked, (today.isoformat(),)).fetchone()[0])
 
     def stamp(self) -> str:
@@ -124,10 +131,10 @@ class Memory:
         trouble: str = "",
         filled: bool = False,
     ) -> None:
-        """Write what a reading of a source changed, and that it went well or its trouble, all or nothing.
+        """Write what a reading of a source changed, all or nothing.
 
-        A reading without trouble ends the first filling, and the reading under way; so does
-        `filled`, the first filling.
+        It writes too that the reading went well, or its trouble. A reading without trouble ends the
+        first filling, and the reading under way; so does `filled`, the first filling.
         """
         with self._file.writing() as database:
             _write(database, decisions.written)
@@ -143,7 +150,7 @@ class Memory:
     def held(self, today: date | None = None) -> list[Held]:
         """Return the entries that wait for a curator, oldest first.
 
-        On a day, also those long accepted without a deadline.
+        On a day, they are also those long accepted without a deadline.
         """
         with self._file.reading() as database:
             entries = _entries(database)
@@ -153,7 +160,10 @@ class Memory:
         return waiting(entries.values(), {row[0]: _record(row) for row in rows}, today)
 
     def hold(self, source: str, aids: Iterable[LiveAid], now: datetime) -> int:
-        """Keep the entries of a feed for a curator, and return how many are new, or have changed since they were accepted."""
+        """Keep the entries of a feed for a curator.
+
+        It returns how many are new, or have changed since they were accepted.
+        """
         with self._file.writing() as database:
             found = sort_entries(_entries(database), tuple(aids), now.date())
             _write_entries(database, found.written)
@@ -163,10 +173,8 @@ class Memory:
     def accept(self, id: str, today: date, deadline: date | None = None) -> Record:  # noqa: A002 (the word that cards use)
         """Make a held entry, even one refused before, a live aid, or have a change told.
 
-        Raises LiveAidsError where none is.
-
         A deadline given before stays unless another is given; an entry of a feed has none of its
-        own.
+        own. LiveAidsError is raised where there is no such entry.
         """
         with self._file.writing() as database:
             entry = _held_entry(database, id)
@@ -188,9 +196,8 @@ class Memory:
     def refuse(self, id: str, today: date) -> bool:  # noqa: A002 (the word that cards use)
         """Set a held entry aside for good, and close it where it was accepted.
 
-        Of a change that waits, only the change.
-
-        Return whether only a change was. Raises LiveAidsError where there is none.
+        Of a change that waits, only the change is refused; it returns whether it was so.
+        LiveAidsError is raised where there is no such entry.
         """
         with self._file.writing() as database:
             entry = _held_entry(database, id)
@@ -225,7 +232,10 @@ class Memory:
             if other:
                 _forget_pages(database, source)
             rows = database.execute(
-                "select listing, number, count, ids, skipped from aid_pages where source = ? order by listing, number",
+                (
+                    "select listing, number, count, ids, skipped from aid_pages "
+                    "where source = ? order by listing, number"
+                ),
                 (source,),
             ).fetchall()
         return [
@@ -249,7 +259,10 @@ class Memory:
             )
 
     def keep_page(self, source: str, day: date, page: KeptPage, drafts: dict[str, str]) -> None:
-        """Keep a page of a reading under way, and what it holds by id, so that a reading cut short goes on from there."""
+        """Keep a page of a reading under way, and what it holds by id.
+
+        A reading cut short goes on from there.
+        """
         with self._file.writing() as database:
             ids, skipped = json.dumps(page.ids), json.dumps(page.skipped, ensure_ascii=False)
             database.execute(
@@ -298,9 +311,11 @@ def _tried(
 ) -> None:
     moment = written(now)
     database.execute(
-        "insert into aid_sources (source, last_try, last_success, trouble, filled, first_try) values (?, ?, ?, ?, ?, ?) "
-        "on conflict (source) do update set last_try = excluded.last_try, trouble = excluded.trouble, "
-        "last_success = coalesce(excluded.last_success, last_success), filled = max(filled, excluded.filled), "
+        "insert into aid_sources (source, last_try, last_success, trouble, filled, first_try) "
+        "values (?, ?, ?, ?, ?, ?) on conflict (source) do update set "
+        "last_try = excluded.last_try, trouble = excluded.trouble, "
+        "last_success = coalesce(excluded.last_success, last_success), "
+        "filled = max(filled, excluded.filled), "
         "first_try = coalesce(first_try, excluded.first_try)",
         (source, moment, None if trouble else moment, trouble, filled or not trouble, moment),
     )
@@ -361,7 +376,10 @@ def _write_entries(database: Database, entries: Iterable[FeedEntry]) -> None:
     ]
     written = [(*row[:5], *(str(day) if day else "" for day in row[5:])) for row in rows]
     database.conn.executemany(
-        "insert or replace into held_aids (id, source, aid, day, answer, changed, confirmed) values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            "insert or replace into held_aids (id, source, aid, day, answer, changed, "
+            "confirmed) values (?, ?, ?, ?, ?, ?, ?)"
+        ),
         written,
     )
 

@@ -1,6 +1,6 @@
 """What is known of a live aid, and what became of it since it was first seen.
 
-Frozen data, no dependency.
+It is frozen data, with no dependency.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class LiveAid:
     def digest(self) -> str:
         """The hash of what a reader would call a change.
 
-        Not the day its source touched it, nor what we make of its words.
+        The day its source touched it, and what we make of its words, are none.
         """
         content = vars(self) | dict.fromkeys(_OURS)
         return hashlib.sha256(
@@ -91,7 +91,7 @@ class LiveAid:
     def dates_disagree(self) -> bool:
         """Whether its dates contradict each other.
 
-        It opens after it closes, or closes although it is permanent.
+        They do where it opens after it closes, or closes although it is permanent.
         """
         return self.deadline is not None and (
             self.permanent or (self.opens is not None and self.opens > self.deadline)

@@ -48,7 +48,8 @@ class SourceReport:
             )
         if self.held:
             lines.append(
-                f"{self.source} : {_counted(self.held, 'entrée')} à relire (tambour aids list --held)"
+                f"{self.source} : {_counted(self.held, 'entrée')} à relire "
+                "(tambour aids list --held)"
             )
         if self.resumed:
             lines.append(
@@ -102,7 +103,8 @@ class Report:
         lines = [line for each in self.sources for line in each.lines()]
         if self.to_confirm:
             lines.append(
-                f"{_counted(self.to_confirm, 'aide')} sans date limite depuis six mois (tambour aids list --held)"
+                f"{_counted(self.to_confirm, 'aide')} sans date limite depuis six mois "
+                "(tambour aids list --held)"
             )
         return lines
 

@@ -22,14 +22,18 @@ _MONTHS = (
     "decembre",
 )
 _LIMIT = re.compile(
-    r"\b(?:avant|jusqu|limite|cloture|echeance|au plus tard|fin d[eu]s? (?:depots?|candidatures?)|reporte\w*|repousse\w*)\b"
+    r"\b(?:avant|jusqu|limite|cloture|echeance|au plus tard"
+    r"|fin d[eu]s? (?:depots?|candidatures?)|reporte\w*|repousse\w*)\b"
 )
 _DATE = re.compile(rf"\b(\d{{1,2}})(?:er)? (?:(\d{{1,2}})|({'|'.join(_MONTHS)})) (20\d\d)\b")
 _NEAR = 60  # characters between what announces a deadline and its date
 
 
 def said_deadlines(text: str, today: date) -> tuple[date, ...]:
-    """Return the dates to come that stand soon after the words of a deadline, the first one first."""
+    """Return the dates to come that stand soon after the words of a deadline.
+
+    They are in their order, the first one first.
+    """
     written, found = plain(text), set()
     for limit in _LIMIT.finditer(written):
         if match := _DATE.search(written, limit.end(), limit.end() + _NEAR):

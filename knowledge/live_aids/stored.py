@@ -30,7 +30,7 @@ def aid_to_json(aid: LiveAid) -> str:
 def aid_from_json(text: str) -> LiveAid:
     """Read a stored aid, but for fields that this version does not know.
 
-    Raises ValueError where it is none.
+    ValueError is raised where it is none.
     """
     try:
         stored: dict[str, Any] = {

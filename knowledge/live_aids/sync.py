@@ -1,6 +1,6 @@
-"""A synchronisation: moves what the sources say through the decisions into memory, and reports.
+"""A synchronisation, from what the sources say to what is remembered.
 
-One source harms no other.
+It moves what they say through the decisions into memory, and reports. One source harms no other.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ NO_KEY = "pas de clé (TAMBOUR_AIDES_TERRITOIRES_TOKEN) : non lu ; ce qui est d�
 # The share of open aids whose absence on one day is rather a fault of the service.
 _MOST_ABSENT = 0.5
 _LONGEST_FILLING = timedelta(days=3)  # a first filling not whole by then may never be
-_FILLED = "premier remplissage incomplet depuis trois jours : ce qui est là en tient lieu, la suite sera annoncée"
+_FILLED = (
+    "premier remplissage incomplet depuis trois jours : ce qui est là en tient lieu, "
+    "la suite sera annoncée"
+)
 _FEW = 20  # so many may always be asked about
 
 
@@ -46,7 +49,10 @@ def _silent(_doing: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Sources:
-    """What is read: Aides-territoires where there is a key, and the addresses of feeds, with the way to fetch one."""
+    """What is read: Aides-territoires where there is a key, and the addresses of feeds.
+
+    `fetch` gets what a feed's address answers.
+    """
 
     client: AidesTerritoires | None = None
     feeds: tuple[str, ...] = ()
@@ -63,7 +69,7 @@ def sync(
 ) -> Report:
     """Read every source and remember what changed; `now` is local.
 
-    Raises nothing of its own: trouble is in the report.
+    It raises nothing of its own: trouble is in the report.
     """
     reports = [SourceReport(SOURCE, note=NO_KEY)]
     if client := sources.client:
@@ -77,9 +83,10 @@ def sync(
 
 
 def add_curated(memory: Memory, aids: Iterable[LiveAid], now: datetime) -> SourceReport:
-    """Remember a curator's aids: those never seen are new, others may have changed or reopened.
+    """Remember a curator's aids.
 
-    Raises StorageError.
+    Those never seen are new, others may have changed or reopened. StorageError is raised where they
+    can't be kept.
     """
     reading = SourceReading(tuple(aids))
     decisions = decide(memory.records(CURATED), reading, now.date())

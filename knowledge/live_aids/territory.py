@@ -1,6 +1,7 @@
 """Where a live aid applies.
 
-The codes that a place is concerned by, and the codes of a territory as its source names it.
+It gives the codes that a place is concerned by, and the codes of a territory as its source names
+it.
 """
 
 from __future__ import annotations
@@ -46,9 +47,7 @@ class Territory:
 def concerned_codes(place: str, places: Places) -> frozenset[str]:
     """Return the codes that are a place (a code, or an area's name), contain it or lie in it.
 
-    None for an unknown place.
-
-    An aid applies there if it names no place, or one of these.
+    An unknown place has none. An aid applies there if it names no place, or one of these.
     """
     if place in places.communes:
         commune = places.communes[place]
@@ -73,7 +72,7 @@ def concerned_codes(place: str, places: Places) -> frozenset[str]:
 def codes_of(territory: Territory, places: Places) -> frozenset[str] | None:
     """Return our codes for a source's territory.
 
-    None where it is all the region or more, None where it is no part of it.
+    There are none where it is all the region or more; it is None where it is no part of it.
     """
     scale, name = plain(territory.scale), plain(territory.name)
     if territory.code and ((known := _known_code(territory.code, places)) or scale in _CODED):
@@ -96,8 +95,7 @@ def codes_of(territory: Territory, places: Places) -> frozenset[str] | None:
 def codes_named(name: str, places: Places, scale: str = "") -> frozenset[str]:
     """Return our codes for an exact name.
 
-    Of a département, an EPCI, an area, or the communes so called; none if unknown.
-
+    They are those of a département, an EPCI, an area, or the communes so called; none if unknown.
     `scale` ("commune", "epci", "departement", "region"), where it is known, leaves out the others.
     """
     wanted = plain(name)
@@ -151,19 +149,18 @@ def _known_code(code: str, places: Places) -> frozenset[str]:
 def _epci_names(siren: str, name: str) -> tuple[str, ...]:
     """Return the ways to name an EPCI.
 
-    As it is printed, without its members in brackets, without its kind.
+    It is named as it is printed, without its members in brackets, without its kind.
     """
     printed, short = plain(name), plain(name.split(" (")[0])
     return siren, printed, short, bare(printed), bare(short)
 
 
 def _codes_of_area_in(name: str, places: Places) -> frozenset[str]:
-    """Return the codes of the area that a name holds, the longest.
+    """Return the codes of the longest area that a name holds.
 
-    "gal pays de thierache" lies in Thiérache; else everywhere.
-
-    A territory across two départements is in the list of neither: better told to all the region
-    than to nobody.
+    "gal pays de thierache" lies in Thiérache; a name that holds none applies everywhere. A
+    territory across two départements is in the list of neither: better told to all the region than
+    to nobody.
     """
     held = [area for area in places.areas if f" {bare(plain(area.name))} " in f" {name} "]
     longest = max(held, key=lambda area: len(area.name), default=None)

@@ -1,4 +1,7 @@
-"""From the HTML of a source to plain text, and from its contacts to the mailboxes of a service, nobody's name kept."""
+"""From the HTML of a source to plain text, and from its contacts to mailboxes.
+
+The mailboxes are those of a service; nobody's name is kept.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ _SERVICE = re.compile(
 def plain_text(html: str) -> str:
     """Return the text of some HTML.
 
-    Paragraphs apart, an item a line after a bullet, no script, no double blank.
+    Paragraphs stand apart, an item on a line after a bullet, with no script and no double blank.
     """
     text = _INVISIBLE.sub(
         "", _shown(html) if "<" in html or "&" in html else html.replace("\n", " ")
@@ -77,9 +80,8 @@ def one_line(html: str) -> str:
 def service_mailboxes(html: str, places: Collection[str] = ()) -> str:
     """Return the mailboxes of services that a contact holds, separated by commas.
 
-    Never a person's, nor a name or a phone.
-
-    `places` are the words, folded, by which a service says where it is.
+    They are never a person's, and no name or phone is kept. `places` are the words, folded, by
+    which a service says where it is.
     """
     found = (address.strip(".-").lower() for address in _EMAIL.findall(unescape(html)))
     return ", ".join(
@@ -90,7 +92,7 @@ def service_mailboxes(html: str, places: Collection[str] = ()) -> str:
 def mailbox_words(places: Places) -> frozenset[str]:
     """Return the words by which the services of a region say where they are.
 
-    Of its départements, and its name in short.
+    They are those of its départements, and its name in short.
     """
     region = plain(places.region).split()
     departments = (
