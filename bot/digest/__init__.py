@@ -1,4 +1,4 @@
 """The weekly digest: who is due, what concerns them, the outbox, the sending.
 
-Runner runs it each minute in a messenger.
+`runner` runs it each minute in a messenger.
 """

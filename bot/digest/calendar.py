@@ -18,7 +18,7 @@ _WEEK = timedelta(days=7)
 class Due:
     """A digest to choose.
 
-    The moment it is for (UTC), and whether it is the first of a subscription.
+    It has the moment it is for (UTC), and whether it is the first of a subscription.
     """
 
     moment: datetime
@@ -61,6 +61,6 @@ def asked(subscription: Subscription) -> datetime | None:
 def _at(day: date, hour: int) -> datetime:
     """Return an hour of a day as a moment.
 
-    An hour that the clocks jump over is the next, one that comes twice is the first.
+    An hour that the clocks jump over is the next; of one that comes twice, it is the first.
     """
     return datetime.combine(day, time(hour), PARIS).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Chooses what a person is told.
 
-From what they follow, the news of the day and what they know, a frozen digest or nothing.
+From what they follow, the news of the day and what they know, it makes a frozen digest or nothing.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Item:
 class Past:
     """What was dealt with for a person.
 
-    The `last` moment due, the day of the last `practice`, and the keys `told`.
+    It has the `last` moment due, the day of the last `practice`, and the keys `told`.
     """
 
     last: datetime | None = None
@@ -62,11 +62,12 @@ class Past:
 
 @dataclass(frozen=True)
 class Digest:
-    """One message: aids, the most concerning first, or `cards` of the collection in a first one that finds none; a practice.
+    """What one weekly message tells: aids, the most concerning first, and a practice.
 
-    Of the aids that are still open when it is sent, the first five are told each, the others by a
-    link, and `more` that were not worth being kept one by one. `keys` are what the person is told
-    by it, each once and for all; `day` is the day it was chosen.
+    A first one that finds no aid has `cards` of the collection. Of the aids that are still open
+    when it is sent, the first five are told each, the others by a link, and `more` that were not
+    worth being kept one by one. `keys` are what the person is told by it, each once and for all;
+    `day` is the day it was chosen.
     """
 
     day: date
@@ -137,9 +138,9 @@ def choose_first(
 ) -> Digest | None:
     """Return the first digest.
 
-    The open aids for what someone follows, the first to close first, each with its reasons.
-
-    Where there is none, the collection's own aids, and a practice; None where it has none either.
+    It has the open aids for what someone follows, the first to close first, each with its reasons.
+    Where there is none, it has the collection's own aids, and a practice; it is None where there is
+    none either.
     """
     groups = _open_aids(subscription, tellable, live)
     if not groups:
@@ -168,9 +169,9 @@ def choose_first(
 def _open_aids(
     subscription: Subscription, tellable: Tellable, live: LiveAids
 ) -> list[list[Concerning]]:
-    """Return the open aids that someone follows, twins together, a local one first.
+    """Return the open aids that someone follows, the first to close first.
 
-    The first to close first.
+    Twins stand together, a local one first.
     """
     found = live.concerning(
         *(
@@ -200,7 +201,7 @@ def _first_cards(
 ) -> Digest | None:
     """Return a first digest of the collection's own aids for what someone follows.
 
-    None where it has none.
+    It is None where the collection has none.
     """
     aids = [
         card
@@ -237,7 +238,10 @@ def card_key(card: str) -> str:
 def _closings(
     subscription: Subscription, past: Past, tellable: Tellable
 ) -> list[tuple[Record, str]]:
-    """Return the kept aids that close soon and the reminder that applies today, unless it was given; the soonest first."""
+    """Return the kept aids that close soon, the soonest first, and the reminder of each.
+
+    It is the one that applies today, unless it was given.
+    """
     found = []
     for kept in dict.fromkeys(subscription.kept):
         record = tellable.records.get(kept)
@@ -254,7 +258,7 @@ def _news(
 ) -> list[tuple[Record, Reasons, list[str]]]:
     """Return the news that concern someone, the most concerning first.
 
-    The aid, the reasons, and the keys it goes by.
+    Each has the aid, the reasons, and the keys it goes by.
     """
     since = asked(subscription)
     first_day = day_of(since) if since else date.min
@@ -287,7 +291,7 @@ def _news(
 def _is_told_as_twin(record: Record, told: frozenset[str]) -> bool:
     """Tell whether a twin was told in place of an aid.
 
-    As new at any version, as reopened at the same.
+    For a new aid, any version of its twin counts; for one that reopened, only the same.
     """
     name = f"twin:{record.aid.twin}#"
     return (
@@ -312,7 +316,7 @@ def _practice(
 ) -> str:
     """Return the id of a practice close to the first aids told.
 
-    "" where there is none, or one was given this week.
+    It is "" where there is none, or one was given this week.
     """
     aids = [tellable.records[item.aid].aid for item in list(items)[:MOST_AIDS]]
     return _practice_close_to(
@@ -327,7 +331,10 @@ def _practice_close_to(
     tellable: Tellable,
     collection: Collection,
 ) -> str:
-    """Return the practice that did what one of some titles says, for the person's themes where they have some."""
+    """Return the practice that did what one of some titles says.
+
+    It is one of the person's themes where they have some.
+    """
     if past.practice and tellable.today - past.practice < _WEEK:
         return ""
     themes, unwanted = set(subscription.themes), set(subscription.without_themes)
@@ -353,7 +360,7 @@ def _nearest(
 ) -> list[Card]:
     """Return cards, first those for the person's audiences and départements.
 
-    Those of others only if `elsewhere`.
+    Those of others are there only if `elsewhere`.
     """
     here = tellable.departments(subscription.places, collection.places)
     audiences = set(subscription.audiences)

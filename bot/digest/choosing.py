@@ -1,6 +1,6 @@
 """What a run chooses from.
 
-The subscriptions of the store, the live aids as last read, the collection.
+It is the subscriptions of the store, the live aids as last read, and the collection.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class DuePerson:
 class Choosing:
     """Reads the database, used by one thread, and chooses.
 
-    Raises StoreError or StorageError where it can't be read.
+    It raises StoreError or StorageError where the database can't be read.
     """
 
     world_now: Callable[[], World]
@@ -88,7 +88,7 @@ class Choosing:
     ) -> list[DuePerson]:
         """Return those who are due of the chats with these pasts.
 
-        Where `early`, all, as if it were the hour of each.
+        Where `early`, they are all due, as if it were the hour of each.
         """
         found = []
         for chat, subscription in self.store.subscriptions(list(pasts)):
@@ -116,11 +116,10 @@ class Choosing:
     def letter(
         self, delivery: Delivery, now: datetime, says_again: bool = True
     ) -> tuple[Reply, ...] | None:
-        """Return the messages of a delivery.
+        """Return the messages of a delivery, or None.
 
-        None where nothing it tells is left, None where it is no longer wanted.
-
-        One that may have been received already says so, where it `says_again`.
+        It is None where nothing it tells is left, and where it is no longer wanted. One that may
+        have been received already says so, where it `says_again`.
         """
         subscription = self.store.load_session(delivery.chat).subscription
         if subscription.paused or not _is_wanted(delivery.digest, subscription):
@@ -161,7 +160,10 @@ class Choosing:
 
 
 def open_digest(world: Callable[[], World], database: Path) -> tuple[Choosing, Outbox]:
-    """Return what chooses and the outbox over a database, each with connections of its own, opened at first use."""
+    """Return what chooses and the outbox over a database.
+
+    Each has connections of its own, opened at first use.
+    """
     return Choosing(world, Store(database), Memory(database)), Outbox(database)
 
 

@@ -43,7 +43,10 @@ class _More(TypedDict, total=False):
 
 
 class Worker(Protocol):
-    """Does some work where the database may be used, so that nothing it does holds up the channel."""
+    """Does some work where the database may be used.
+
+    Nothing it does holds up the channel.
+    """
 
     async def __call__(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what the work returns."""
@@ -68,10 +71,9 @@ class Delivering:
     async def run(self, limit: int) -> tuple[Counter[str], list[str]]:
         """Send up to `limit` deliveries.
 
-        Return how many ended in each state, or "dropped", and what went wrong.
-
-        Where the database can't be used, nothing more is begun: what could not be noted is
-        uncertain at the next run.
+        It returns how many ended in each state, or "dropped", and what went wrong. Where the
+        database can't be used, nothing more is begun: what could not be noted is uncertain at the
+        next run.
         """
         ends: Counter[str] = Counter()
         problems: list[str] = []
@@ -98,7 +100,11 @@ class Delivering:
             ends.update([end] if end else [])
 
     async def _send(self, number: int) -> str:
-        """Send one delivery; return how it ended, "" where another had begun it or it joined one of the chat it moved to."""
+        """Send one delivery, and return how it ended.
+
+        It is "" where another had begun it, or where it joined one of the chat that its own moved
+        to.
+        """
         begun = await self.work(self._begin, number)
         if isinstance(begun, str):
             return begun

@@ -1,6 +1,6 @@
 """What the outbox holds.
 
-Deliveries and how far they went, what was decided for a chat, the report of a run.
+It is deliveries and how far they went, what was decided for a chat, and the reports of runs.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Delivery:
     def name(self) -> str:
         """What names it for ever, even in a database put back.
 
-        Who it is for and what it tells, never the same twice.
+        It says who it is for and what it tells, never the same twice.
         """
         return sha256(f"{self.chat}\n{self.digest.to_json()}".encode()).hexdigest()
 
@@ -64,7 +64,7 @@ class Chosen:
 class HeldDelivery:
     """A delivery as it is kept.
 
-    What it tells, how far it went, when it was written and when it ended (ISO, UTC).
+    It has what it tells, how far it went, when it was written and when it ended (ISO, UTC).
     """
 
     digest: Digest
@@ -77,7 +77,8 @@ class HeldDelivery:
 class KeptOfChat:
     """All that is kept of a chat.
 
-    The last moment dealt with (ISO, "" for none), the keys told with their day, deliveries.
+    It is the last moment dealt with (ISO, "" for none), the keys told with their day, and
+    deliveries.
     """
 
     last: str = ""

@@ -55,7 +55,7 @@ def compose(
 ) -> tuple[Reply, ...]:
     """Return the messages of a digest, none where all it tells has closed since.
 
-    `again`: it may have been received already.
+    `again` says that it may have been received already.
     """
     still_open = [
         each for each in digest.items if each.aid in records and records[each.aid].is_open(today)
@@ -100,7 +100,7 @@ def compose(
 def _since(digest: Digest, others: list[Record]) -> str:
     """Return the day since which the other aids are there to be told.
 
-    "" in a first digest, which holds all that are open.
+    It is "" in a first digest, which holds all that are open.
     """
     is_first = any(each.notice == OPEN for each in digest.items)
     return "" if is_first else min(each.told_since for each in others).isoformat()
@@ -147,7 +147,7 @@ def _when(deadline: date, today: date) -> str:
 def _reason(reason: str, collection: Collection) -> str:
     """Return a reason in words.
 
-    "" for one about a theme or an audience that the collection no longer has.
+    It is "" for one about a theme or an audience that the collection no longer has.
     """
     facet, _, name = reason.partition(":")
     if facet == "theme":

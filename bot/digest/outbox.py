@@ -1,6 +1,6 @@
 """The outbox in the SQLite file.
 
-What each chat was told, what is to be sent, and how far its sending went.
+It holds what each chat was told, what is to be sent, and how far its sending went.
 """
 
 from __future__ import annotations
@@ -32,26 +32,24 @@ _READY = "state in ('waiting', 'uncertain', 'deferred') and until <= ?"
 class Outbox:
     """The outbox in a file, used by one thread.
 
-    Every method raises StoreError where the file can't be used.
-
-    What must not be lost when the machine stops is on the disk when a method returns.
+    Every method raises StoreError where the file can't be used. What must not be lost when the
+    machine stops is on the disk when a method returns.
     """
 
     def __init__(self, path: Path) -> None:
         self._file = OutboxFile(path)
 
     def take_lease(self, owner: str, now: datetime, until: datetime) -> bool:
-        """Take or renew the right to choose and send until a moment.
+        """Take or renew the right to choose and send until a moment, and tell whether it is held.
 
-        False where another owner holds it.
-
-        One held for more than twice as long was taken before the clock was set back: it holds
-        nothing.
+        It is not where another owner holds it. One held for more than twice as long was taken
+        before the clock was set back: it holds nothing.
         """
         with self._file.writing() as database:
             database.execute(
-                "insert into lease values (1, ?, ?) on conflict (id) do update set owner = excluded.owner, "
-                "until = excluded.until where owner = excluded.owner or until <= ? or until > ?",
+                "insert into lease values (1, ?, ?) on conflict (id) do update "
+                "set owner = excluded.owner, until = excluded.until "
+                "where owner = excluded.owner or until <= ? or until > ?",
                 (owner, written(until), written(now), written(until + (until - now))),
             )
             return bool(database.execute("select owner = ? from lease", (owner,)).fetchone()[0])
@@ -64,10 +62,8 @@ class Outbox:
     def recover(self, now: datetime) -> int:
         """Mark as uncertain what was being sent when its sender stopped; return how many.
 
-        For the holder of the lease only.
-
-        What a clock that was far ahead had wait for weeks waits no longer: turns dealt with more
-        than a week from now, and sendings put off beyond it.
+        It is for the holder of the lease only. What a clock that was far ahead had wait for weeks
+        waits no longer: turns dealt with more than a week from now, and sendings put off beyond it.
         """
         soon = written(now + _FAR_AHEAD)
         with self._file.writing() as database:
@@ -75,11 +71,15 @@ class Outbox:
             # The states are named so that the index of what is to do serves: this runs each minute,
             # over all ever sent.
             database.execute(
-                "update deliveries set until = '' where state not in ('sent', 'refused') and until > ?",
+                (
+                    "update deliveries set until = '' where state not in ('sent', 'refused') "
+                    "and until > ?"
+                ),
                 (soon,),
             )
             done = database.execute(
-                "update deliveries set state = 'uncertain', again = again + 1, until = '' where state = 'sending'"
+                "update deliveries set state = 'uncertain', again = again + 1, until = '' "
+                "where state = 'sending'"
             )
             return done.rowcount
 
@@ -116,7 +116,8 @@ class Outbox:
         found = {chat: Past() for chat in json.loads(wanted)}
         with self._file.reading() as database:
             for chat, moment, practice, told in database.execute(
-                "select value, moment, practice, (select group_concat(key, char(10)) from told where told.chat = value) "
+                "select value, moment, practice, "
+                "(select group_concat(key, char(10)) from told where told.chat = value) "
                 "from json_each(?) left join turns on turns.chat = value",
                 (wanted,),
             ):
@@ -140,7 +141,10 @@ class Outbox:
                 [(each.chat, written(each.moment), _practice_day(each.digest)) for each in chosen],
             )
             connection.executemany(
-                "insert into deliveries (chat, occasion, kind, content, state, written) values (?, ?, ?, ?, 'waiting', ?)",
+                (
+                    "insert into deliveries (chat, occasion, kind, content, state, written) "
+                    "values (?, ?, ?, ?, 'waiting', ?)"
+                ),
                 [
                     (each.chat, written(each.moment), each.kind, digest.to_json(), written(now))
                     for each, digest in with_digest
@@ -158,11 +162,14 @@ class Outbox:
     def ready(self, now: datetime, limit: int, channel: str = "") -> list[int]:
         """Return deliveries of a channel that may be sent now.
 
-        Those that may have been received first, then the oldest.
+        Those that may have been received come first, then the oldest.
         """
         with self._file.reading() as database:
             rows = database.execute(
-                f"select id from deliveries where {_READY} and substr(chat, 1, ?) = ? order by again desc, id limit ?",
+                (
+                    f"select id from deliveries where {_READY} and substr(chat, 1, ?) = ? "
+                    "order by again desc, id limit ?"
+                ),
                 (written(now), len(channel), channel, limit),
             )
             return [number for (number,) in rows]
@@ -170,9 +177,8 @@ class Outbox:
     def delivery(self, number: int, now: datetime) -> Delivery | None:
         """Return a delivery that may be sent now.
 
-        None where it is no longer there, or not to be sent now.
-
-        One that can't be read is refused for good, and told in the log.
+        It is None where it is no longer there, or not to be sent now. One that can't be read is
+        refused for good, and told in the log.
         """
         with self._file.reading() as database:
             asked = f"select chat, content, state, again from deliveries where {_READY} and id = ?"
@@ -196,11 +202,14 @@ class Outbox:
     def begin(self, delivery: Delivery) -> bool:
         """Note that a delivery is being sent, before the call.
 
-        False where it is no longer there to be sent.
+        It returns False where it is no longer there to be sent.
         """
         with self._file.writing() as database:
             done = database.execute(
-                "update deliveries set state = 'sending', tries = tries + 1 where id = ? and chat = ? and state = ?",
+                (
+                    "update deliveries set state = 'sending', tries = tries + 1 "
+                    "where id = ? and chat = ? and state = ?"
+                ),
                 (delivery.id, delivery.chat, delivery.state),
             )
             return done.rowcount == 1
@@ -218,8 +227,8 @@ class Outbox:
         """Note how a call ended; `until` is the moment before which it is not tried again."""
         with self._file.writing() as database:
             database.execute(
-                "update deliveries set state = ?, until = ?, again = again + (? = 'uncertain'), message_id = ?, why = ?, "
-                "ended = ? where id = ? and state = 'sending'",
+                "update deliveries set state = ?, until = ?, again = again + (? = 'uncertain'), "
+                "message_id = ?, why = ?, ended = ? where id = ? and state = 'sending'",
                 (
                     state,
                     written(until) if until else "",
@@ -251,7 +260,10 @@ class Outbox:
         with self._file.writing() as database:
             wanted = json.dumps(list(chats))
             done = database.execute(
-                "update deliveries set state = 'waiting' where state = 'blocked' and chat in (select value from json_each(?))",
+                (
+                    "update deliveries set state = 'waiting' where state = 'blocked' "
+                    "and chat in (select value from json_each(?))"
+                ),
                 (wanted,),
             )
             return done.rowcount
@@ -296,13 +308,14 @@ class Outbox:
     def purge(self, ended: Iterable[str], before: date) -> None:
         """Erase what was told before a day of aids and twins that ended.
 
-        And the deliveries and reports that ended then.
+        With it go the deliveries and reports that ended then.
         """
         names = json.dumps(list(ended))
         with self._file.writing() as database:
             database.execute(
-                "delete from told where day < ? and case when instr(key, ':') then substr(key, instr(key, ':') + 1, "
-                "instr(key, '#') - instr(key, ':') - 1) else substr(key, 1, instr(key, '#') - 1) end "
+                "delete from told where day < ? and case when instr(key, ':') "
+                "then substr(key, instr(key, ':') + 1, instr(key, '#') - instr(key, ':') - 1) "
+                "else substr(key, 1, instr(key, '#') - 1) end "
                 "in (select value from json_each(?))",
                 (before.isoformat(), names),
             )
@@ -352,7 +365,10 @@ class Outbox:
     def waiting_since(self) -> datetime | None:
         """Return when the oldest delivery that is still to be sent was written."""
         with self._file.reading() as database:
-            asked = "select min(written) from deliveries where state in ('waiting', 'sending', 'uncertain', 'deferred')"
+            asked = (
+                "select min(written) from deliveries "
+                "where state in ('waiting', 'sending', 'uncertain', 'deferred')"
+            )
             (written,) = database.execute(asked).fetchone()
         return _read(written)
 

@@ -1,4 +1,7 @@
-"""How the sending of a message to a chat can end, and what a channel must offer to send digests."""
+"""How the sending of a message to a chat can end.
+
+It says too what a channel must offer to send digests.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sent:
-    """It was received; `message_id` is the channel's number of the last message, 0 where it gives none."""
+    """The message was received.
+
+    `message_id` is the channel's number of the last one, 0 where it gives none.
+    """
 
     message_id: int = 0
 

@@ -1,6 +1,6 @@
 """What is stored of a chat besides its session, in words a person reads.
 
-What it was told and sent, how the bot stands.
+It is what it was told and sent, and how the bot stands with it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bot.storage.store import ChatStanding, Store
 
 UNREADABLE = {
-    "à savoir": "ce qui est enregistré ne peut pas être lu en ce moment : redemandez ce fichier demain"
+    "à savoir": (
+        "ce qui est enregistré ne peut pas être lu en ce moment : redemandez ce fichier demain"
+    )
 }
 _STATES = {
     DeliveryState.WAITING: "à envoyer",
@@ -34,7 +36,7 @@ _STATES = {
 def record(store: Store, chat: str, world: World) -> dict[str, Any]:
     """Return what the database of a store keeps of a chat besides its session.
 
-    Raises StoreError.
+    StoreError is raised where it can't be read.
     """
     with closing(Outbox(store.path)) as outbox:
         return in_words(outbox.held(chat), store.standings().get(chat), world)
@@ -55,7 +57,8 @@ def in_words(held: KeptOfChat, standing: ChatStanding | None, world: World) -> d
 def _announced(world: World, key: str) -> dict[str, Any]:
     """Return what a key tells.
 
-    "at-1#2" a version of an aid, "closing-7:at-1#2" a reminder, "twin:...", "card:45".
+    "at-1#2" is a version of an aid, "closing-7:at-1#2" a reminder, "twin:..." a twin, "card:45" a
+    card.
     """
     what, _, name = key.rpartition(":")
     if what == "card":

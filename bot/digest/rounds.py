@@ -1,6 +1,6 @@
 """One run of the digest.
 
-Take the lease, mark what a crash left, choose for everyone due, send, report.
+It takes the lease, marks what a crash left, chooses for everyone due, sends, and reports.
 """
 
 from __future__ import annotations
@@ -104,7 +104,10 @@ class Rounds:
             return None
 
     async def _choose_all(self, counts: Counter[str], trouble: list[str]) -> None:
-        """Choose for everyone due, some people after the others so that the thread is never long away."""
+        """Choose for everyone due.
+
+        A few people are taken at a time, so that the thread is never long away.
+        """
         due: list[str] = (
             await self._try(
                 trouble, self._choosing.due, self._outbox, self._channel.prefix, self._now()

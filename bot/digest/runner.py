@@ -1,4 +1,7 @@
-"""Runs the digest each minute beside the conversation, in a thread of its own, once told who came back, moved or left."""
+"""Runs the digest each minute beside the conversation, in a thread of its own.
+
+It is first told who came back, moved or left.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +115,7 @@ class DigestRunner:
     def _note(self) -> None:
         """Write down what the messenger knows since.
 
-        Groups that moved, and people who came back.
+        It knows groups that moved, and people who came back.
         """
         for old, new in self._chats.moved():
             if self._moved.get(old) != new:

@@ -1,4 +1,7 @@
-"""The aids that can be told on a day, read once for everyone and looked up by what people follow."""
+"""The aids that can be told on a day.
+
+They are read once for everyone, and looked up by what people follow.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,8 @@ class TraitReader:
 class Tellable:
     """The open aids of a day.
 
-    `records` by id, and `news` by key, those whose version is worth telling whoever was not told.
+    They stand in `records` by id, and in `news` by key, those whose version is worth telling
+    whoever was not told.
     """
 
     def __init__(
@@ -110,7 +114,10 @@ class Tellable:
         )
 
     def followed(self, subscription: Subscription) -> Mapping[str, Reasons]:
-        """Return the keys of the news that a subscription follows, wherever they apply, with the reasons."""
+        """Return the keys of the news that a subscription follows, with the reasons.
+
+        They count wherever they apply.
+        """
         asked = (
             *(subscription.themes, subscription.audiences, subscription.words, subscription.kinds),
             *(subscription.without_themes, subscription.without_words, subscription.without_kinds),

@@ -1,6 +1,6 @@
 """Copies of the database as a whole.
 
-Taken while the bot runs, and put back once they are known to be sound.
+They are taken while the bot runs, and put back once they are known to be sound.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ MIGRATIONS: tuple[Migrations, ...] = (
 class Restored:
     """What a restoration did.
 
-    Where the database that was there now is, and the migrations the copy still lacked.
+    It tells where the database that was there now is, and the migrations the copy still lacked.
     """
 
     aside: Path | None
@@ -60,9 +60,8 @@ def back_up(
 ) -> int:
     """Copy the database, which may be in use, to a checked file that only its owner reads.
 
-    Return its size in bytes.
-
-    `tell` hears pages left and pages in all. Raises StoreError, and then leaves `target` as it was.
+    It returns its size in bytes; `tell` hears pages left and pages in all. StoreError is raised
+    where it can't, and `target` is then as it was.
     """
     if not database.is_file():
         raise StoreError(
@@ -86,10 +85,8 @@ def back_up(
 def restore(backup: Path, database: Path, force: bool = False) -> Restored:
     """Put a backup in the place of the database, which is moved aside.
 
-    `force` does so even while a program uses it.
-
-    Raises StoreError where the backup is not sound, or the database in use; then nothing was
-    replaced.
+    `force` does so even while a program uses it. StoreError is raised where the backup is not
+    sound, or the database in use; then nothing was replaced.
     """
     if not backup.is_file():
         raise StoreError(f"il n’y a pas de fichier {backup} ; rien n’a été changé")
@@ -132,7 +129,8 @@ def _copy(
         )
         if (free := shutil.disk_usage(draft.parent).free) < pages * size:
             raise StoreError(
-                f"le disque est plein : il faut {_megabytes(pages * size)}, il reste {_megabytes(free)}"
+                f"le disque est plein : il faut {_megabytes(pages * size)}, "
+                f"il reste {_megabytes(free)}"
             )
         origin.backup(copy, pages=_STEP, progress=told, sleep=_PAUSE)
         # The copy is one file, with no companion to lose.
@@ -142,7 +140,10 @@ def _copy(
 
 
 def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
-    """Check that a copy is a database of Tambour, of this version or an earlier one, and migrate it; return what it lacked."""
+    """Check that a copy is a database of Tambour, migrate it, and return what it lacked.
+
+    It may be of this version or an earlier one.
+    """
     with (
         closing(sqlite3.connect(draft, isolation_level=None)) as opened,
         closing(sqlite3.connect(":memory:")) as blank,
@@ -183,7 +184,8 @@ def _refuse_where_used(database: Path) -> None:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise StoreError(
-                    f"un programme se sert de la base {database} ; arrêtez le bot (systemctl stop tambour), "
+                    f"un programme se sert de la base {database} ; "
+                    "arrêtez le bot (systemctl stop tambour), "
                     "ou --force pour la remplacer quand même"
                 ) from error
             # Nobody can use a damaged one, and replacing it is what a backup is for.
@@ -208,9 +210,8 @@ def _columns(database: Database) -> set[tuple[str, str]]:
 def _draft(target: Path) -> Iterator[Path]:
     """Give an empty file beside another, for its owner only.
 
-    It is gone after unless it took a name.
-
-    Those that a killed program left, with all that a database holds, go first.
+    It is gone after unless it took a name. Those that a killed program left, with all that a
+    database holds, go first.
     """
     for left in target.parent.glob(f".*{_DRAFT}*"):
         if time.time() - left.stat().st_mtime > _FORSAKEN:

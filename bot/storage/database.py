@@ -1,6 +1,6 @@
 """The SQLite file as the store has it.
 
-Opened with care, moved aside where it is damaged, its errors told as StoreError.
+It is opened with care, moved aside where it is damaged, and its errors are told as StoreError.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ PATIENCE = 0.5  # seconds that another program may hold the database
 class DatabaseFile(SqliteFile):
     """The database of the store.
 
-    A damaged one is moved aside, and a new one begun: the operator is told.
-
-    `renewals` counts the times that another file took the place of the one opened before.
+    A damaged one is moved aside, and a new one begun: the operator is told. `renewals` counts the
+    times that another file took the place of the one opened before.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,7 +64,8 @@ class DatabaseFile(SqliteFile):
         aside = move_aside(self.path, "corrompue")
         self.renewals += 1
         _notices.warning(
-            "la base %s était abîmée : elle est mise de côté (%s), une nouvelle est commencée ; supprimez l’ancienne après "
+            "la base %s était abîmée : elle est mise de côté (%s), une nouvelle est commencée ; "
+            "supprimez l’ancienne après "
             "en avoir tiré ce qui peut l’être, car elle contient des données personnelles",
             self.path,
             aside and aside.name,
@@ -76,10 +76,9 @@ class DatabaseFile(SqliteFile):
 def move_aside(path: Path, why: str, replacement: Path | None = None) -> Path | None:
     """Rename a database, with its journal, to a name not taken that says why and the day.
 
-    Return it, None where there was none.
-
-    A `replacement` takes the old name in the same step, so that a kill leaves either file there.
-    The journal goes first: left beside another database, it would be read into it.
+    It returns that name, None where there was no database. A `replacement` takes the old name in
+    the same step, so that a kill leaves either file there. The journal goes first: left beside
+    another database, it would be read into it.
     """
     first = f"{path.name}.{why}-{datetime.now(UTC).date()}"
     names = (first if count == 1 else f"{first}-{count}" for count in range(1, 1_000_000))

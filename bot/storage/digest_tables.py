@@ -22,16 +22,33 @@ migrations = Migrations("outbox")
 
 @migrations()
 def outbox(database: Database) -> None:
-    """Create the tables: deliveries, what was told, what was dealt with, the lease and the reports of runs."""
+    """Create the tables of the outbox.
+
+    They hold deliveries, what was told, what was dealt with, the lease and the reports of runs.
+    """
     for statement in (
-        "create table deliveries (id integer primary key, chat text not null, occasion text not null, kind text not null, "
-        "content text not null, state text not null, until text not null default '', again integer not null default 0, "
-        "tries integer not null default 0, message_id integer, why text not null default '', written text not null, "
+        "create table deliveries (id integer primary key, chat text not null, "
+        "occasion text not null, kind text not null, content text not null, state text not null, "
+        "until text not null default '', again integer not null default 0, "
+        "tries integer not null default 0, message_id integer, "
+        "why text not null default '', written text not null, "
         "ended text not null default '', unique (chat, occasion))",
-        "create index deliveries_to_do on deliveries (state, until, id) where state not in ('sent', 'refused')",
-        "create table told (chat text not null, key text not null, day text not null, primary key (chat, key)) without rowid",
-        "create table turns (chat text primary key, moment text not null, practice text) without rowid",
-        "create table lease (id integer primary key check (id = 1), owner text not null, until text not null)",
+        (
+            "create index deliveries_to_do on deliveries (state, until, id) "
+            "where state not in ('sent', 'refused')"
+        ),
+        (
+            "create table told (chat text not null, key text not null, day text not null, "
+            "primary key (chat, key)) without rowid"
+        ),
+        (
+            "create table turns (chat text primary key, moment text not null, practice text) "
+            "without rowid"
+        ),
+        (
+            "create table lease (id integer primary key check (id = 1), owner text not null, "
+            "until text not null)"
+        ),
         "create table runs (id integer primary key, report text not null)",
     ):
         database.execute(statement)
@@ -39,7 +56,7 @@ def outbox(database: Database) -> None:
 
 @migrations()
 def deliveries_by_state(database: Database) -> None:
-    """Create the index that counts by state, each minute, read.
+    """Create the index by which deliveries are counted by state, each minute.
 
     500,000 deliveries took three seconds without it.
     """

@@ -1,6 +1,6 @@
 """What is kept between conversations, in one SQLite file.
 
-Sessions, subscriptions, and apart from who spoke, what was told.
+It is sessions, subscriptions, and apart from who spoke, what was told.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ class KeptNote:
 class ChatStanding:
     """How the bot stands with a chat.
 
-    It may write no more, it has apologised for its absence, the number the group took.
+    The bot may write no more, or has apologised for its absence; a group may have taken another
+    number.
     """
 
     suspended: bool = False
@@ -84,9 +85,7 @@ class ChatStanding:
 class Store:
     """The database, opened at first use and again after any failure.
 
-    Every method raises StoreError where it can't be used.
-
-    `path` is the file's.
+    Its file is at `path`. Every method raises StoreError where it can't be used.
     """
 
     def __init__(self, path: Path) -> None:
@@ -101,7 +100,7 @@ class Store:
     def load_session(self, chat: str) -> Session:
         """Return what is remembered of a chat, its subscription included.
 
-        A new session where there is nothing.
+        It is a new session where there is nothing.
         """
         with self._file.reading() as database:
             session, subscription = database.execute(
@@ -120,12 +119,16 @@ class Store:
     def save_session(
         self, chat: str, session: Session, uses: Mapping[tuple[date, Use], int] | None = None
     ) -> None:
-        """Remember a chat's session and subscription in place of the last ones, and count uses of some days: all or nothing."""
+        """Remember a chat's session and subscription in place of the last ones.
+
+        Uses of some days are counted with them: all or nothing.
+        """
         subscription, updated = session.subscription, written(session.seen)
         with self._file.writing() as database:
             database.execute(
                 "insert into sessions values (?, ?, ?) "
-                "on conflict (chat) do update set session = excluded.session, updated = excluded.updated",
+                "on conflict (chat) do update set session = excluded.session, "
+                "updated = excluded.updated",
                 (chat, session.to_json(), updated),
             )
             if subscription.is_stored:
@@ -152,9 +155,9 @@ class Store:
     def subscriptions(
         self, among: Sequence[str] | None = None
     ) -> Iterator[tuple[str, Subscription]]:
-        """Yield each chat, or each among some, that is subscribed or keeps aids, with what it follows.
+        """Yield each chat that is subscribed or keeps aids, with what it follows.
 
-        What can't be read is passed over.
+        They are all the chats, or only some. What can't be read is passed over.
         """
         where = "" if among is None else "where chat in (select value from json_each(?))"
         with self._file.reading() as database:
@@ -167,12 +170,18 @@ class Store:
                     yield chat, subscription_from_json(written)
 
     def delete_session(self, chat: str) -> None:
-        """Forget the session of a chat that became another, its subscription and how the bot stands with it."""
+        """Forget the session of a chat that became another.
+
+        With it go its subscription and how the bot stands with it.
+        """
         with self._file.writing() as database:
             _erase(database, chat, (*_OF_A_CHAT, "standings"))
 
     def erase(self, chat: str) -> None:
-        """Erase all that is kept of a chat, from every table that knows chats, the outbox's too, and from the files."""
+        """Erase all that is kept of a chat.
+
+        It goes from every table that knows chats, the outbox's too, and from the files.
+        """
         with self._file.reading() as database:
             with database.atomic():
                 _erase(
@@ -201,7 +210,7 @@ class Store:
     def save_standings(self, changed: Mapping[str, ChatStanding], now: datetime) -> None:
         """Remember how the bot now stands with some chats.
 
-        Of one with nothing to say, nothing is kept.
+        Nothing is kept of one with nothing to say.
         """
         with self._file.writing() as database:
             for chat, each in changed.items():
@@ -216,7 +225,8 @@ class Store:
             if note.kind == "unmatched":
                 database.execute(
                     "insert into unmatched (need, times, last_day) values (?, 1, ?) "
-                    "on conflict (need) do update set times = times + 1, last_day = excluded.last_day",
+                    "on conflict (need) do update set times = times + 1, "
+                    "last_day = excluded.last_day",
                     (note.text[:_MOST_TEXT].strip(), today.isoformat()),
                 )
             else:
@@ -236,19 +246,22 @@ class Store:
     def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
         """Return the needs that found nothing, most asked first.
 
-        Those not yet decided on, or those of a decision.
+        They are those not yet decided on, or those of a decision.
         """
         with self._file.reading() as database:
             rows = database.execute(
-                "select need, times, last_day from unmatched where decision = ? order by times desc, last_day desc, need",
+                (
+                    "select need, times, last_day from unmatched where decision = ? "
+                    "order by times desc, last_day desc, need"
+                ),
                 (decision,),
             ).fetchall()
         return [Unmatched(*row) for row in rows]
 
     def decide(self, need: str, decision: Decision) -> bool:
-        """Take a need out of the curator's list; one asked in vain again stays out.
+        """Take a need out of the curator's list, and tell whether it was there.
 
-        Tell whether it was there.
+        One that is asked in vain again stays out.
         """
         with self._file.writing() as database:
             done = database.execute(
@@ -258,9 +271,9 @@ class Store:
             return done.rowcount > 0
 
     def forget_need(self, need: str) -> bool:
-        """Take a need that was taught out of the list, until it is asked in vain again.
+        """Take a need that was taught out of the list, and tell whether it was there.
 
-        Tell whether it was there.
+        It comes back when it is asked in vain again.
         """
         with self._file.writing() as database:
             return (
@@ -274,7 +287,10 @@ class Store:
         """Put a need back in the curator's list, whatever was decided on it."""
         with self._file.writing() as database:
             database.execute(
-                "insert into unmatched (need, times, last_day) values (?, ?, ?) on conflict (need) do update set decision = ''",
+                (
+                    "insert into unmatched (need, times, last_day) values (?, ?, ?) "
+                    "on conflict (need) do update set decision = ''"
+                ),
                 (need, times, day.isoformat()),
             )
 
@@ -283,7 +299,8 @@ class Store:
         with self._file.writing() as database:
             done = database.execute(
                 "delete from notes where rowid in "
-                "(select rowid from notes where kind = ? and text = ? and card = ? and day = ? limit 1)",
+                "(select rowid from notes "
+                "where kind = ? and text = ? and card = ? and day = ? limit 1)",
                 (note.kind, note.text, note.card, note.day),
             )
             return done.rowcount > 0
@@ -310,7 +327,7 @@ class Store:
     def keep_channel_keys(self, keys: Mapping[str, str]) -> dict[str, str]:
         """Keep secrets of a channel, but those already there.
 
-        Return what is now kept under these names.
+        It returns what is now kept under these names.
         """
         with self._file.writing() as database:
             database.conn.executemany(
@@ -322,12 +339,13 @@ class Store:
     def tallies(self) -> dict[str, int]:
         """Return how many chats are remembered, follow the aids, have paused.
 
-        How many needs found nothing.
+        Beside them stands how many needs found nothing.
         """
         with self._file.reading() as database:
             row = database.execute(
                 "select (select count(*) from sessions), "
-                f"(select count(*) from {_READABLE} where it ->> 'active' and not (it ->> 'paused')), "
+                f"(select count(*) from {_READABLE} where it ->> 'active' "
+                "and not (it ->> 'paused')), "
                 f"(select count(*) from {_READABLE} where it ->> 'active' and it ->> 'paused'), "
                 "(select count(*) from unmatched where decision = '')"
             ).fetchone()
@@ -356,7 +374,7 @@ class Store:
     ) -> T | None:
         """Return what is stored of a chat.
 
-        None where there is nothing, or nothing that can be read: it is then kept aside.
+        It is None where there is nothing, or nothing that can be read: it is then kept aside.
         """
         try:
             return read(written) if written is not None else None
@@ -381,6 +399,9 @@ def _count(database: Database, uses: Mapping[tuple[date, Use], int]) -> None:
     """Add to what is counted."""
     if uses:
         database.conn.executemany(
-            "insert into usage values (?, ?, ?, ?) on conflict (day, what, name) do update set times = times + excluded.times",
+            (
+                "insert into usage values (?, ?, ?, ?) "
+                "on conflict (day, what, name) do update set times = times + excluded.times"
+            ),
             [(day.isoformat(), use.what, use.name, times) for (day, use), times in uses.items()],
         )

@@ -1,6 +1,6 @@
 """The tables of the store, one step after the other.
 
-A database of any earlier version is brought up to date by these.
+These bring a database of any earlier version up to date.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def subscriptions(database: Database) -> None:
 def usage(database: Database) -> None:
     """Create the table of what was done each day.
 
-    Numbers only, that tell neither who nor in which words.
+    It holds numbers only, that tell neither who nor in which words.
     """
     columns = {"day": str, "what": str, "name": str, "times": int}
     database.table("usage").create(columns, pk=("day", "what", "name"), not_null={"times"})
@@ -72,7 +72,7 @@ def standings(database: Database) -> None:
 def channel_keys(database: Database) -> None:
     """Create the table of what a channel can't do without and a backup must bring back.
 
-    Secrets of the bot, nobody's data.
+    It holds secrets of the bot, nobody's data.
     """
     columns = {"name": str, "value": str}
     database.table("channel_keys").create(columns, pk="name", not_null={"value"})
