@@ -1,6 +1,6 @@
 """How long to wait before trying again what failed.
 
-Twice as long each time, up to a bound, and never the same for all.
+It is twice as long each time, up to a bound, and never the same for all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from math import inf
 
 @dataclass(frozen=True)
 class BackOff:
-    """Pauses in seconds, the `first` and the `longest`, each spread by three tenths so that not all come back at once."""
+    """Pauses in seconds, the `first` and the `longest`.
+
+    Each is spread by three tenths, so that not all come back at once.
+    """
 
     first: float = 0.2
     longest: float = inf

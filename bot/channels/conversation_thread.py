@@ -1,4 +1,7 @@
-"""The keeper and its store in the one thread that may use them, so that nothing they do holds up the network."""
+"""The keeper and its store in the one thread that may use them.
+
+Nothing they do holds up the network.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ class ConversationThread:
     ) -> Outcome | None:
         """Ask where several share a conversation.
 
-        None, and nothing done, where it would set something that they may not.
+        It returns None, with nothing done, where the event would set something that they may not.
         """
         foreseen = await self.run(self._keeper.foresee, key, event, now)
         if foreseen.sets_for_all and not await may_set():

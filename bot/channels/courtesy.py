@@ -44,7 +44,10 @@ class PersonLimiter:
         self._told: dict[Hashable, float] = {}
 
     def admit(self, person: Hashable) -> Literal["answer", "refuse", "told"]:
-        """Return whether to answer, to refuse politely, or to leave it as the refusal has just been said."""
+        """Return whether to answer, to refuse politely, or to leave it.
+
+        It is left where the refusal has just been said.
+        """
         now, limits = self._clock(), self._limits
         due = max(self._due.get(person, now), now)
         if due - now <= (limits.person - 1) * limits.breath:

@@ -1,4 +1,7 @@
-"""Many chats in one process: a JSON object a line in, one out; the way in of tests and measures."""
+"""Many chats in one process, by a JSON object a line in and one out.
+
+It is the way in of tests and measures.
+"""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class _Held:
 class Foreseen:
     """What an event would make of a conversation.
 
-    `session` and `replies`, after what was held `before`.
+    That is its `session` and `replies`; `before` is what was held until then.
     """
 
     chat: str
@@ -72,7 +72,7 @@ class Foreseen:
     def sets_for_all(self) -> bool:
         """Tell whether it changes what is set for all who share the conversation.
 
-        Place, subscription, all of it.
+        That is their place, their subscription, or all of it.
         """
         then, session = self.before.session, self.session
         return session.erased or (then.place, then.subscription) != (
@@ -94,10 +94,10 @@ class Lookout(Protocol):
 
 
 class Keeper:
-    """Answers events chat by chat, and remembers. Without a store it remembers as long as it lives.
+    """Answers events chat by chat, and remembers.
 
-    `uses` counts what was done since it began; `trouble` says why the store can't be used, "" while
-    it can.
+    Without a store it remembers as long as it lives. `uses` counts what was done since it began;
+    `trouble` says why the store can't be used, "" while it can.
     """
 
     def __init__(self, world: World, store: Store | None, *lookouts: Lookout) -> None:
@@ -152,7 +152,7 @@ class Keeper:
     def answer(self, session: Session, event: Event, now: datetime) -> Outcome:
         """Answer a session that its channel carries.
 
-        Of it, notes to the curator and counts alone are stored.
+        Only notes to the curator and counts are stored of it.
         """
         self.look_out(now)
         session, replies = respond(self.world, session, event, now)
@@ -169,9 +169,9 @@ class Keeper:
         self._try("write", self._write_counts, now)
 
     def look_out(self, now: datetime) -> None:
-        """Between two answers, take the world as it is now.
+        """Take the world as it is now, between two answers.
 
-        And each day, erase what has been kept long enough.
+        Each day, erase too what has been kept long enough.
         """
         if self._retained != now.date():
             self._try("write", lambda store: self._retain(store, now), now)
@@ -202,7 +202,7 @@ class Keeper:
     def _hold(self, chat: str, before: _Held, session: Session) -> None:
         """Keep in memory what is to be stored, the latest last.
 
-        Beyond a number, forget the oldest, those stored first.
+        Beyond a number, the oldest are forgotten, those stored first.
         """
         self._held.pop(chat, None)
         if session.erased and self._store is None:
@@ -235,7 +235,7 @@ class Keeper:
     def _write(self, store: Store) -> None:
         """Store all that is not yet stored.
 
-        The last ones held, as each message puts its chat last and the oldest go first.
+        It is the last ones held, as each message puts its chat last and the oldest go first.
         """
         unsaved = list(takewhile(lambda chat: self._held[chat].unsaved, reversed(self._held)))
         for chat in reversed(unsaved):
@@ -303,7 +303,10 @@ class Keeper:
         return done
 
     def _store_again(self, store: Store) -> None:
-        """Where another file took the place of the one before, have all that memory holds stored again over it."""
+        """Have all that memory holds stored again, where the file is another.
+
+        A file that took the place of the one before holds none of it.
+        """
         if store.renewals == self._renewals:
             return
         self._renewals = store.renewals

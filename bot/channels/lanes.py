@@ -41,9 +41,9 @@ class Lanes:
         return sum(map(len, list(self._waiting.values())))
 
     async def finish(self, seconds: float) -> bool:
-        """Wait for all work, some seconds at most; what is then left is cancelled.
+        """Wait for all work, some seconds at most, and tell whether all was done.
 
-        Tell whether all was done.
+        What is left then is cancelled.
         """
         tasks = set(self._running)
         if not tasks:

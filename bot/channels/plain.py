@@ -1,6 +1,6 @@
 """Replies as plain text, and typed lines as events.
 
-What every channel without screens of its own shares.
+It is what every channel without screens of its own shares.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the bot says of exchanging messages, in any messenger: bot/texts/messenger.yaml.
 
-And how such files are read.
+It also says how such files are read.
 """
 
 from __future__ import annotations

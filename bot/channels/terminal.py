@@ -1,6 +1,6 @@
-"""The conversation in a terminal: colours where there is a screen, plain lines where there is none.
+"""The conversation in a terminal.
 
-Numbers press buttons.
+It has colours where there is a screen, plain lines where there is none. Numbers press buttons.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ def _show(replies: tuple[Reply, ...], out: IO[str], console: Console | None) -> 
 
 
 def save(attachment: Attachment, folder: Path) -> str:
-    """Write a file or a picture in a folder under a name not taken, and return what to say of it."""
+    """Write a file or a picture in a folder under a name not taken.
+
+    It returns what to say of it.
+    """
     first = Path(Path(attachment.name).name)
     for count in range(1, 1000):
         path = folder / (first if count == 1 else first.with_stem(f"{first.stem}-{count}"))
@@ -77,9 +80,15 @@ def save(attachment: Attachment, folder: Path) -> str:
         except FileExistsError:
             continue
         except OSError as error:
-            return f"{attachment.name} n’a pas pu être enregistré dans {folder.resolve()} ({error.strerror})."
+            return (
+                f"{attachment.name} n’a pas pu être enregistré dans {folder.resolve()} "
+                f"({error.strerror})."
+            )
         return f"✓ Enregistré dans ce dossier : {path.name} ({attachment.description})"
-    return f"{attachment.name} n’a pas été enregistré : trop de fichiers de ce nom dans {folder.resolve()}."
+    return (
+        f"{attachment.name} n’a pas été enregistré : trop de fichiers de ce nom "
+        f"dans {folder.resolve()}."
+    )
 
 
 def _tell(sentence: str, out: IO[str], console: Console | None) -> None:

@@ -1,4 +1,4 @@
-"""The conversation on Matrix, and so in Tchap: events become questions, replies become messages.
+"""The conversation on Matrix, and so in Tchap: events become questions, replies messages.
 
 Nothing outside this folder imports nio. The way of an answer, module by module; `app` joins them,
 starts them and stops them:
@@ -16,4 +16,5 @@ starts them and stops them:
 
 Beside it: broadcast carries the digest that bot/digest/runner runs each minute. rooms knows who is
 where, invitations whom to follow, courtesy (shared) who is too fast; asking asks the server what
-the library has no call for; masking keeps logs discreet, sentences is what is said of Matrix."""
+the library has no call for; masking keeps logs discreet, sentences is what is said of Matrix.
+"""

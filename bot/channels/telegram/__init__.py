@@ -4,14 +4,18 @@ Nothing outside this folder imports telegram.
 
 The way of an answer, module by module; `app` joins them, starts them and stops them:
 
-    polling | webhook    updates come; update_offsets: which are answered, so that Telegram brings the others again
+    polling | webhook    updates come; update_offsets: which are answered, the others come again
       -> reading         what each holds, even where the library can't parse it
-      -> updates         what each asks: a question for the conversation (links: t.me/...?start=), inline mode, a block
-      -> intake          what it means after what came just before: an album, a text cut in two, the same press again
+      -> updates         what each asks: a question for the conversation, inline mode, a block;
+                         links: what t.me/...?start= asks
+      -> intake          what it means after what came just before: an album, a text cut in two,
+                         the same press again
       -> lanes           one thing at a time in each chat (shared with the other channels)
-      -> handlers        does it; courtesy: who writes too fast (shared); clerk: administrators; standings: who blocked the bot
+      -> handlers        does it; courtesy: who writes too fast (shared); clerk: administrators;
+                         standings: who blocked the bot
       -> conversation_thread   the conversation and its store, in their one thread (shared too)
-      -> rendering       replies become calls; extras: what only Telegram offers; sentences: what is said of Telegram itself
+      -> rendering       replies become calls; extras: what only Telegram offers; sentences: what
+                         is said of Telegram itself
       -> sending         carries them out, as errors decides; transport: how requests travel
       -> send_queue      when: answers before digests, as rate allows
 

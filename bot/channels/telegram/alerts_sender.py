@@ -1,6 +1,6 @@
 """Tells administrators, unasked, what they must know.
 
-Troubles once, their end once, and each month what people looked for.
+Troubles are told once, their end once, and each month what people looked for.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class AlertsSender:
     async def _try(self, action: Callable[[Store], T]) -> T | None:
         """Do something with the store.
 
-        None where it can't be used: that is a trouble told by other means.
+        It returns None where it can't be used: that is a trouble told by other means.
         """
         store = self._store
         if store is None:
@@ -101,9 +101,9 @@ class AlertsSender:
             return None
 
     async def _send(self, replies: Sequence[Reply]) -> bool:
-        """Send to every administrator.
+        """Send to every administrator, and tell whether one got it.
 
-        Tell whether one got it: where none did, it is told again the next minute.
+        Where none did, it is told again the next minute.
         """
         return Done.SENT in await asyncio.gather(
             *(self._send_to(admin, replies) for admin in self._admins)

@@ -75,7 +75,7 @@ def run(
 ) -> None:
     """Run the bot until it is told to stop, and what goes on beside it.
 
-    Raises ToldError where it can't go on.
+    ToldError is raised where it can't go on.
     """
     secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
     masking = TelegramMasking(secrets)
@@ -165,7 +165,7 @@ class App:
     async def run(self) -> None:
         """Start, receive until told to stop, then finish what is being answered.
 
-        Raises StoppedError.
+        StoppedError is raised where it can't go on.
         """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -220,9 +220,10 @@ class App:
             working.result()
 
     async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Make a call without which the bot can't start; wait for Telegram as long as it takes.
+        """Make a call without which the bot can't start.
 
-        Raises StoppedError.
+        It waits for Telegram as long as it takes, and raises StoppedError where waiting is of no
+        use.
         """
         failures = 0
         while True:
@@ -292,13 +293,13 @@ class App:
     async def _finish(self) -> bool:
         """Finish what is being answered and what waits for more to come.
 
-        Tell whether all was done.
+        It tells whether all was done.
         """
         self._intake.flush()
         return await self._lanes.finish(_TO_FINISH)
 
     def _take(self, raw: dict[str, Any], done: Callable[[], None]) -> bool:
-        """Take an update; tell whether it waits for more to come.
+        """Take an update, and tell whether it waits for more to come.
 
         A press is acknowledged without waiting for its turn.
         """

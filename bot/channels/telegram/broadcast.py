@@ -1,6 +1,6 @@
 """Carries digests in Telegram.
 
-Each call made once at its turn, behind the answers, and how it ended told to the outbox.
+Each call is made once at its turn, behind the answers, and the outbox is told how it ended.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ class TelegramChats:
 def read_key(key: str) -> Source:
     """Return the chat and the topic that a key names.
 
-    "telegram:-100123/7", "/d7" in direct messages. Raises ValueError.
+    A key is "telegram:-100123/7", or ends in "/d7" in direct messages. ValueError is raised for any
+    other.
     """
     chat, _, topic = key.removeprefix(_PREFIX).partition("/")
     number = int(topic.removeprefix("d") or 0)

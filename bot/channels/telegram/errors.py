@@ -107,7 +107,10 @@ def decide(error: TelegramError) -> Decision:
 
 
 def _network(error: NetworkError) -> Remedy:
-    """Tell a call that did not leave, or that a server answered with a failure (5xx), from one whose answer was lost."""
+    """Tell a call that did not leave from one whose answer was lost.
+
+    One that a server answered with a failure (5xx) counts as the first.
+    """
     cause = error.__cause__
     did_not_leave = isinstance(error, NotSentError)
     return (

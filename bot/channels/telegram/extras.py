@@ -1,6 +1,6 @@
-"""What only Telegram offers on some screens: share a card, a need, a folder.
+"""What only Telegram offers on some screens.
 
-Keep a contact in the telephone.
+One can share a card, a need or a folder, and keep a contact in the telephone.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def extra_row(
 def contact_calls(event: Event, world: World, source: Source) -> tuple[Call, ...]:
     """Return the calls that give the contacts of a card as contacts of the telephone.
 
-    None for another event.
+    There are none for another event.
     """
     verb, card = buttons.read(event.data) if isinstance(event, Pressed) else ("", "")
     found = contacts_to_keep(world, card) if verb == _CONTACT else []

@@ -1,6 +1,7 @@
 """Does what updates ask.
 
-Presses acknowledged at once, the conversation asked, its replies sent where they belong.
+Presses are acknowledged at once, the conversation is asked, and its replies are sent where they
+belong.
 """
 
 from __future__ import annotations
@@ -71,9 +72,9 @@ class Handlers:
 
     @staticmethod
     def lane(todo: Work) -> str:
-        """Return what must be done in order with this: all of a chat.
+        """Return what must be done in order with this.
 
-        Inline queries of a person among themselves.
+        It is all of a chat; inline queries of a person are in order among themselves.
         """
         if isinstance(todo, LookUp):
             return f"inline {todo.person}"
@@ -88,9 +89,8 @@ class Handlers:
     def admit(self, todo: Ask | Tell) -> Ask | Tell | None:
         """Return what to do of what someone sends, on its arrival.
 
-        That, a polite refusal, or nothing while they know.
-
-        In a group, a command that names no bot is for this one only where it has just spoken.
+        It is that, a polite refusal, or nothing while they know. In a group, a command that names
+        no bot is for this one only where it has just spoken.
         """
         source = todo.source
         if isinstance(todo, Ask) and todo.is_unnamed and not self._sender.has_spoken(source.chat):
@@ -175,7 +175,8 @@ class Handlers:
     async def _ask(self, event: Event, source: Source) -> Outcome | None:
         """Ask the conversation.
 
-        None where this would change what a group has set, and the person is no administrator.
+        It returns None where this would change what a group has set, and the person is no
+        administrator.
         """
         now = self._now()
         if self._clerk and (served := await self._clerk.serve(event, source, now)) is not None:

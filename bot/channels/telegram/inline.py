@@ -1,6 +1,6 @@
 """Inline mode, `@bot mobilité jeunes` in any conversation.
 
-Pages of cards that can be sent there, with contact and partners.
+It gives pages of cards that can be sent there, with contact and partners.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reads each update with what came just before.
 
-Albums and cut texts joined, presses and corrections that are none left out.
+Albums and cut texts are joined, presses and corrections that are none left out.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ class Intake:
     def _corrected(self, todo: Corrected) -> Tell | None:
         """Return a word on a message that now says something else.
 
-        Where what it said is not known, nothing.
+        It is None where what the message said is not known.
         """
         message = (todo.source.chat, todo.source.message)
         before = self._texts.get(message)

@@ -1,6 +1,6 @@
 """Deep links, t.me/<bot>?start=....
 
-What the at most 64 letters after start= mean, and how they are written.
+They say what the at most 64 letters after start= mean, and how these are written.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def to_theme(theme: str) -> str:
 def to_need(need: str) -> str:
     """Return the start of a link that asks a need, in folded words.
 
-    "" for a need too long or of no letter.
+    It is "" for a need too long or of no letter.
     """
     words = "-".join(re.findall(r"[a-z0-9]+", fold(need)))
     return f"need_{words}" if words and len(words) + 5 <= LONGEST_START else ""

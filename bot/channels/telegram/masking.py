@@ -1,6 +1,6 @@
 """What is secret in the logs of Telegram.
 
-The shape of any bot's token, and the libraries that would say it.
+It is the shape of any bot's token, and the libraries that would say it.
 """
 
 from __future__ import annotations

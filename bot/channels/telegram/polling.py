@@ -41,7 +41,8 @@ _TWO_INSTANCES = (
     "arrêtez-le (une seule instance par jeton), puis relancez"
 )
 _WEBHOOK_ELSEWHERE = (
-    "un webhook a été réglé pour ce bot par un autre programme : Telegram lui apporte les messages ; "
+    "un webhook a été réglé pour ce bot par un autre programme : "
+    "Telegram lui apporte les messages ; "
     "arrêtez ce programme, puis relancez (le webhook est alors retiré)"
 )
 _log = logging.getLogger("tambour.telegram")
@@ -61,7 +62,7 @@ class Polling:
     async def run(self) -> None:
         """Receive updates until cancelled.
 
-        Raises StoppedError where another program receives them.
+        StoppedError is raised where another program receives them.
         """
         clock = asyncio.get_running_loop().time
         while True:
@@ -136,7 +137,7 @@ class Polling:
     def _pause(self, error: TelegramError) -> float:
         """Return the seconds to wait after an error.
 
-        Raises StoppedError where waiting is of no use.
+        StoppedError is raised where waiting is of no use.
         """
         if isinstance(error, Conflict):
             self._conflicts += 1

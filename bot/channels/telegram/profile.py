@@ -1,6 +1,6 @@
 """What people see of the bot before they write: commands, name, descriptions.
 
-Set only where they differ.
+They are set only where they differ.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How fast calls may go: what Telegram allows in all, in a chat and in a group.
 
-On a clock given.
+It is reckoned on a clock given.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ _HELD_CHATS_MEAN_ALL = 3  # that many chats asked to pause at once: Telegram mea
 
 @dataclass(frozen=True)
 class Limits:
-    """Calls in any `second` in all; messages a chat may get at once, then one every `interval`.
+    """How many calls may go, in all and to one chat.
 
-    Calls to a group in a `minute`.
-
-    In all, `at_once` may go together, then one every `spacing`: thirty together would reach
-    Telegram as a burst. So evenly spaced, a broadcast may use the whole rate: an answer, which goes
-    before it, waits for the next place only. A `person` may ask that much at once, then once every
-    `breath`; `patience` parts two refusals. A second is a little more than one: clocks and networks
-    differ.
+    So many go in any `second` in all; a chat may get so many messages at once, then one every
+    `interval`; a group gets so many in a `minute`. In all, `at_once` may go together, then one
+    every `spacing`: thirty together would reach Telegram as a burst. So evenly spaced, a broadcast
+    may use the whole rate: an answer, which goes before it, waits for the next place only. A
+    `person` may ask that much at once, then once every `breath`; `patience` parts two refusals. A
+    second is a little more than one: clocks and networks differ.
     """
 
     overall: int = 30
@@ -105,7 +104,7 @@ class Limiter:
     def hold(self, chat: int, seconds: float) -> None:
         """Let nothing go to a chat for some seconds.
 
-        Nothing at all where several chats are held at once.
+        Nothing at all goes where several chats are held at once.
         """
         now = self._clock()
         self._held = {each: until for each, until in self._held.items() if until > now}

@@ -1,4 +1,7 @@
-"""From what Telegram brings to what is to be done, even of a Bot API so new that the library can't parse it."""
+"""From what Telegram brings to what is to be done.
+
+It may be of a Bot API so new that the library can't parse it.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def read(raw: dict[str, Any], bot: Bot, now: datetime) -> tuple[Todo | None, str
 def reduced(raw: dict[str, Any], now: int) -> dict[str, Any]:
     """Return of an update only what the bot can't do without: who wrote what, where.
 
-    Dated now where it has no date.
+    It is dated now where it has no date.
     """
     kept: dict[str, Any] = {"update_id": raw.get("update_id")}
     kept |= {

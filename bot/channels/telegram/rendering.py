@@ -1,6 +1,6 @@
 """From replies to the calls that show them.
 
-HTML, keyboards, edits in place, pictures and files, long steps folded.
+They have HTML, keyboards, edits in place, pictures and files, and long steps folded.
 """
 
 from __future__ import annotations
@@ -58,9 +58,8 @@ class Call:
     def simpler(self) -> Call | None:
         """Return what says the same with less that can be refused.
 
-        None where nothing simpler is left.
-
-        First the text as a person reads it, cut; then that alone, without buttons.
+        It is first the text as a person reads it, cut; then that alone, without buttons. It is None
+        where nothing simpler is left.
         """
         plain = self._plain()
         if plain.arguments != self.arguments:
@@ -78,7 +77,10 @@ class Call:
         )
 
     def _plain(self) -> Call:
-        """Return the same call with the text as a person reads it, without tags, cut to what a message holds."""
+        """Return the same call with the text as a person reads it.
+
+        It has no tags, and is cut to what a message holds.
+        """
         arguments = {name: value for name, value in self.arguments.items() if name != "parse_mode"}
         is_html = bool(self.arguments.get("parse_mode"))
         for name, longest in _TEXTS.items():
@@ -166,10 +168,9 @@ def fold_steps(text: str) -> str:
 def mark_days(text: str) -> str:
     """Mark days as Telegram does.
 
-    The text stays as it is written, and a touch gives the reader's calendar or a reminder.
-
-    Noon, so that it is the same day in nearly every zone. A server that does not know the tag gets
-    plain text, as for any.
+    The text stays as it is written, and a touch gives the reader's calendar or a reminder. The
+    moment is noon, so that it is the same day in nearly every zone. A server that does not know the
+    tag gets plain text, as for any.
     """
     return _TIME.sub(lambda found: f'<tg-time unix="{_noon(found[1])}">{found[2]}</tg-time>', text)
 
@@ -201,7 +202,7 @@ def _edit(send: Call, source: Source) -> Call:
 def place(source: Source) -> dict[str, Any]:
     """Return where a message goes in its chat.
 
-    The topic it was asked in, and in a group the message it answers.
+    It goes to the topic it was asked in, and in a group to the message it answers.
     """
     name = "direct_messages_topic_id" if source.is_direct else "message_thread_id"
     topic = {name: source.topic} if source.topic else {}

@@ -1,6 +1,6 @@
 """Where calls wait for their turn.
 
-Answers before broadcast, each chat in order, as the limiter allows.
+Answers go before broadcast, each chat in order, as the limiter allows.
 """
 
 from __future__ import annotations

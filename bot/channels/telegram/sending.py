@@ -1,6 +1,6 @@
 """The one caller of Telegram.
 
-Makes calls as the table of errors decides, as far as a policy goes, as fast as it may.
+It makes calls as the table of errors decides, as far as a policy goes, as fast as it may.
 """
 
 from __future__ import annotations
@@ -76,8 +76,9 @@ class Done(Enum):
 
 
 class Sender:
-    """Makes calls; `suspended` are the chats that blocked the bot, `migrated` the numbers that groups took.
+    """Makes calls, and learns from them how chats stand.
 
+    `suspended` are the chats that blocked the bot, `migrated` the numbers that groups took.
     `failed` counts what was decided of calls that failed, `ended` how calls to chats ended.
     """
 
@@ -107,7 +108,7 @@ class Sender:
     async def send(self, call: Call, chat: int, policy: Policy = ANSWERS) -> Done:
         """Make a call to a chat, at its turn.
 
-        Raises StoppedError where nothing can be sent any more.
+        StoppedError is raised where nothing can be sent any more.
         """
         made = await self.make(call, chat, policy)
         done = _done(made, call) if isinstance(made, Decision) else Done.SENT
@@ -115,9 +116,9 @@ class Sender:
         return done
 
     async def answer(self, call: Call) -> bool:
-        """Make a call that goes to no chat, without a turn; tell whether it was done.
+        """Make a call that goes to no chat, without a turn, and tell whether it was done.
 
-        Raises StoppedError.
+        StoppedError is raised where nothing can be sent any more.
         """
         made = await self.make(call, None, QUERIES)
         return not isinstance(made, Decision) or _done(made, call) is Done.SENT
@@ -125,7 +126,7 @@ class Sender:
     async def make(self, call: Call, chat: int | None, policy: Policy) -> int | Decision:
         """Make a call until it is done or given up.
 
-        Return the number of the message, 0 where none is new, or what ended it.
+        It returns the number of the message, 0 where none is new, or what ended it.
         """
         tries = 0
         last = Decision(Remedy.GIVEN_UP)
@@ -181,7 +182,7 @@ class Sender:
     async def _learn(self, decision: Decision, chat: int | None) -> None:
         """Keep what a failure tells of the chat, for all calls to come.
 
-        Where Telegram asks for a pause, hold them.
+        Where Telegram asks for a pause, they are held.
         """
         if decision.act is Remedy.WAIT:
             _log.warning("Telegram asks for a pause of %.0f s", decision.seconds)
@@ -197,7 +198,10 @@ class Sender:
             await self._on_migration(chat, decision.chat)
 
     def _shows(self, call: Call, chat: int) -> bool:
-        """Tell whether a message already is what an edit would make of it, as far as is remembered."""
+        """Tell whether a message already is what an edit would make of it.
+
+        What it is is what is remembered of it.
+        """
         message = call.arguments.get("message_id", 0)
         return bool(message) and self._shown.get((chat, message)) == _looks(call)
 
@@ -231,7 +235,7 @@ def _again(call: Call, decision: Decision, policy: Policy) -> Call | None:
 def _done(decision: Decision, call: Call) -> Done:
     """Return how a call that failed has ended.
 
-    Raises StoppedError where none can succeed any more.
+    StoppedError is raised where none can succeed any more.
     """
     if decision.act is Remedy.STOP:
         raise StoppedError(decision.why)

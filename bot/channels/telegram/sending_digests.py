@@ -1,6 +1,6 @@
 """Sends all that is due from a program of its own, without the conversation.
 
-The command `tambour digest send`.
+It is what the command `tambour digest send` does.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _CONNECTIONS, _TO_ANSWER = 16, 10.0
 async def send_all(
     settings: TelegramSettings, store: Store, choosing: Choosing, outbox: Outbox
 ) -> list[RunReport]:
-    """Run until nothing more can be sent now, and return the reports; `store` is its own.
+    """Run until nothing more can be sent now, and return the reports.
 
-    Raises ToldError without Telegram.
+    `store` is its own. ToldError is raised without Telegram.
     """
     masking = TelegramMasking((settings.token,))
     set_up_logging("warning", masking)

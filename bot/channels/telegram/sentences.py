@@ -1,6 +1,6 @@
 """What the bot says of Telegram itself, as bot/texts/telegram.yaml has it.
 
-Commands, descriptions, and short answers.
+That is commands, descriptions, and short answers.
 """
 
 from __future__ import annotations

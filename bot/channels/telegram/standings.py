@@ -1,6 +1,6 @@
 """How the bot stands with each chat, kept across restarts.
 
-Who blocked it, who was told of its absence, what groups became.
+It knows who blocked it, who was told of its absence, what groups became.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _log = logging.getLogger("tambour.telegram")
 
 
 class Standings:
-    """What the sender knows of chats, and `apologised`, those told that they wrote while the bot was stopped."""
+    """What the sender knows of chats, kept across restarts.
+
+    `apologised` are those told that they wrote while the bot was stopped.
+    """
 
     def __init__(self, memory: ConversationThread, store: Store | None, sender: Sender) -> None:
         self.apologised: set[int] = set()
@@ -85,7 +88,10 @@ class Standings:
                 yield int(key.removeprefix(_CHANNEL)), each
             except (TypeError, ValueError):
                 _log.warning(
-                    "the table standings of the database has a row that can't be read, passed over: %r",
+                    (
+                        "the table standings of the database has a row that can't be read, "
+                        "passed over: %r"
+                    ),
                     key,
                 )
 

@@ -1,4 +1,7 @@
-"""Carries requests to the Bot API over aiohttp, at less cost than the library's way, and tells what surely was not sent."""
+"""Carries requests to the Bot API over aiohttp, at less cost than the library's way.
+
+It tells what surely was not sent.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +89,10 @@ class NotSentError(NetworkError):
 
 
 class Transport(BaseRequest):
-    """Makes requests over so many connections at most, waiting `patience` seconds for the answer where nothing else is said."""
+    """Makes requests over so many connections at most.
+
+    It waits `patience` seconds for the answer where nothing else is said.
+    """
 
     def __init__(self, connections: int, patience: float) -> None:
         self._connections, self._patience = connections, patience
@@ -143,7 +149,7 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         """Return the status and the body of the answer.
 
-        Raises NotSentError; NetworkError where it may have arrived.
+        NotSentError is raised where it did not leave, NetworkError where it may have arrived.
         """
         if self._session is None:
             raise NotSentError("the transport is not open")

@@ -1,4 +1,7 @@
-"""Which updates were received and which are answered, so that Telegram is told of the answered ones only."""
+"""Which updates were received and which are answered.
+
+Telegram is told of the answered ones only.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ _MOST_ANSWERED = 1_000  # a server that confirms nothing brings again the last o
 
 
 class UpdateOffsets:
-    """A crash then loses nothing: what is received and not answered comes again.
+    """Which updates were received and which are answered.
 
-    What is answered is known when it does.
+    A crash then loses nothing: what is received and not answered comes again. What is answered is
+    known when it does.
     """
 
     def __init__(self) -> None:
@@ -24,7 +28,7 @@ class UpdateOffsets:
     def take(self, update: int, now: float) -> bool:
         """Tell whether an update is to be handled: it is then open until closed.
 
-        One seen before is not.
+        One seen before is not to be.
         """
         if update in self._taken or update in self._answered:
             return False
@@ -63,9 +67,9 @@ class UpdateOffsets:
         return sum(update >= offset for update in self._taken)
 
     def offset(self) -> int:
-        """Return the first update that Telegram has to send next: all before are answered.
+        """Return the first update that Telegram has to send next, 0 for any.
 
-        0 for any.
+        All before it are answered.
         """
         if not self._taken:
             return self._offset

@@ -1,6 +1,6 @@
 """From a Telegram update to what is to be done.
 
-Ask the conversation, say a sentence, look up for another chat, a block.
+It asks the conversation, says a sentence, looks up for another chat, or tells a block.
 """
 
 from __future__ import annotations
@@ -74,11 +74,10 @@ _COMMAND = re.compile(r"/([^\s@/]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL
 class Source:
     """Where something comes from, and where the answer goes.
 
-    The chat, its topic, the message in question, who wrote it.
-
-    `pressed` is the identity of a press; `message` is then the message pressed, or 0 where it can't
-    be edited. A topic that `is_direct` is what one person writes to a channel. `album` is the
-    identity of the album that the message is part of.
+    It has the chat, its topic, the message in question, and who wrote it. `pressed` is the identity
+    of a press; `message` is then the message pressed, or 0 where it can't be edited. A topic that
+    `is_direct` is what one person writes to a channel. `album` is the identity of the album that
+    the message is part of.
     """
 
     chat: int
@@ -95,7 +94,7 @@ class Source:
     def key(self) -> str:
         """Return the name of the conversation.
 
-        One a chat, and one a topic of a group or of a channel's direct messages.
+        There is one a chat, and one a topic of a group or of a channel's direct messages.
         """
         topic = f"/{'d' if self.is_direct else ''}{self.topic}" if self.topic else ""
         return f"telegram:{self.chat}{topic}"
@@ -128,7 +127,7 @@ class Tell:
 class Corrected:
     """A message said to be edited, and what it now says.
 
-    Not always something else, a reaction may be the cause.
+    That is not always something else: a reaction may be the cause.
     """
 
     text: str
@@ -147,7 +146,10 @@ class LookUp:
 
 @dataclass(frozen=True)
 class ChatChange:
-    """A chat left or blocked the bot, took it back, or became a supergroup that has another number."""
+    """A chat that left or blocked the bot, took it back, or changed its number.
+
+    It changes where a group becomes a supergroup.
+    """
 
     chat: int
     is_gone: bool = False
@@ -234,7 +236,7 @@ def _written(message: Message, me: User) -> Todo | None:
 def _written_in_group(message: Message, source: Source, me: User) -> Ask | Tell | None:
     """Return what is asked of the bot in a group.
 
-    A command, words with its name, or an answer to its message.
+    It is a command, words with its name, or an answer to its message.
     """
     text = _text(message)
     if text.startswith("/"):
@@ -315,7 +317,7 @@ def _unsupported(
 def _located(message: Message) -> str:
     """Return what a shared location, or the address of a place, says.
 
-    As a button that asks which commune it is in would.
+    It says what a button would that asks which commune it is in.
     """
     location = message.location or (message.venue.location if message.venue else None)
     return f"here:{location.latitude:.4f},{location.longitude:.4f}" if location else "here"

@@ -1,4 +1,7 @@
-"""Looks each minute at how the bot does, has administrators told, and gives the metrics and the health."""
+"""Looks each minute at how the bot does.
+
+It has administrators told, and gives the metrics and the health.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +119,10 @@ class Watch:
             await self._guarded()
 
     async def _guarded(self) -> None:
-        """Look and tell; whatever happens in it, the bot goes on answering and the next minute comes."""
+        """Look and tell.
+
+        Whatever happens in it, the bot goes on answering and the next minute comes.
+        """
         try:
             condition = await self.look()
             if self._alerts_sender:
@@ -125,7 +131,10 @@ class Watch:
             _log.exception("the bot could not be looked after")
 
     def _check(self, now: datetime) -> str:
-        """Have the keeper look at what changes, and return why the store can't be used, "" while it can."""
+        """Have the keeper look at what changes, and return why the store can't be used.
+
+        It is "" while it can.
+        """
         self._parts.keeper.look_out(now)
         try:
             if self._parts.store:

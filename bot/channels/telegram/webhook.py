@@ -16,9 +16,10 @@ _log = logging.getLogger("tambour.telegram")
 
 
 def webhook(path: str, secret: str, receive: Callable[[Any], Awaitable[None]]) -> web.RouteDef:
-    """Return the address that gives each update to `receive`, and says it was taken once that has returned.
+    """Return the address that gives each update to `receive`.
 
-    Until then Telegram keeps it, and brings it again.
+    It says that an update was taken once that has returned. Until then Telegram keeps it, and
+    brings it again.
     """
 
     async def take(request: web.Request) -> web.Response:

@@ -10,7 +10,7 @@ talk, forms   the page of the conversation, and what its form brings
 lines, blocks a reply as lines of HTML, then as paragraphs, lists and headings
 letters       e-mail links with a first message ready
 pages, words  what every page is made with: title, address, words
-library       the addresses of what is browsed: browse makes the pages of the collection, open_aids those of aids,
-              api what programs read; structured and drawn_map are parts of them
+library       the addresses of what is browsed: browse makes the pages of the collection,
+              open_aids those of aids, api what programs read; structured, drawn_map: their parts
 safety, visitors  headers and refusals; whose request it is, and how many they may make
 """

@@ -55,4 +55,7 @@ def sitemap(frame: Frame, world: World) -> bytes:
 
 def robots(frame: Frame) -> str:
     """Return what search engines may read: all but answers to what someone typed."""
-    return f"User-agent: *\nDisallow: /?q=\nDisallow: /api/\n\nSitemap: {frame.settings.url}/sitemap.xml\n"
+    return (
+        "User-agent: *\nDisallow: /?q=\nDisallow: /api/\n\n"
+        f"Sitemap: {frame.settings.url}/sitemap.xml\n"
+    )

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from bot.channels.plain import Span
 
-_PHONE = r"(?<![\d.])0(?:[1-9](?:[ .\u202f\u00a0]?\d\d){4}|[ \u202f\u00a0]?8\d\d(?:[ \u202f\u00a0]\d\d){3})(?!\d)"
+_PHONE = (
+    r"(?<![\d.])0(?:[1-9](?:[ .\u202f\u00a0]?\d\d){4}"
+    r"|[ \u202f\u00a0]?8\d\d(?:[ \u202f\u00a0]\d\d){3})(?!\d)"
+)
 _CALLED = re.compile(_PHONE)
 # As they stand in what is told of a danger.
 _SHORT = r"\b(?:1[578]|11[2-9]|30[0-9]{2}|31[0-9]{2}|39[0-9]{2})\b"

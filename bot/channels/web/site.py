@@ -158,7 +158,8 @@ async def serving(settings: WebSettings, parts: SiteParts) -> AsyncIterator[None
             await web.TCPSite(runner, settings.host, settings.port).start()
         except OSError as error:
             raise ToldError(
-                f"TAMBOUR_WEB_PORT : {settings.host}:{settings.port} ne peut pas être écouté ({error.strerror})"
+                f"TAMBOUR_WEB_PORT : {settings.host}:{settings.port} ne peut pas être écouté "
+                f"({error.strerror})"
             ) from None
         _log.info(
             "the page is at %s, listening on %s:%s", settings.url, settings.host, settings.port

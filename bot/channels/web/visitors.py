@@ -55,9 +55,8 @@ class Doormen:
     def visitor(self, peer: str | None, forwarded: Sequence[str]) -> str:
         """Return the address that asks.
 
-        The nearest one that is no known proxy, an IPv6 home as one.
-
-        `peer` is who is connected to us, `forwarded` the X-Forwarded-For headers as they came.
+        It is the nearest one that is no known proxy, an IPv6 home as one. `peer` is who is
+        connected to us, `forwarded` the X-Forwarded-For headers as they came.
         """
         found = _read(peer or "") or ip_address(_NOBODY)
         told = [each.strip() for header in forwarded for each in header.split(",")]
