@@ -1,8 +1,7 @@
 """The conversation with people, and what carries it, keeps it and watches over it.
 
-A folder for each.
+Each wing is a folder. Imports go one way, from the first to the last:
 
-Imports go one way, from the first to the last:
 commands       the command line
 channels       the terminal, Telegram, Matrix, the web page; thin
 curator        what administrators do

@@ -1,6 +1,6 @@
 """The lines of a .env file, read as shells and other tools read them.
 
-One that would be lost is told.
+A line that would be lost is told.
 """
 
 from __future__ import annotations
@@ -22,10 +22,8 @@ class UnreadableLineError(ValueError):
 def read_dotenv(raw: bytes, prefix: str) -> dict[str, str]:
     """Return the NAME=value lines whose name begins with a prefix.
 
-    Blank lines, remarks and other names are passed over.
-
-    Raises UnicodeDecodeError, or UnreadableLineError for a line that names the prefix and is no
-    such line.
+    Blank lines, remarks and other names are passed over. UnicodeDecodeError is raised for other
+    encodings, UnreadableLineError for a line that names the prefix and is no such line.
     """
     wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = raw.decode("utf-16" if wide else "utf-8-sig")

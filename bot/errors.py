@@ -1,9 +1,13 @@
-"""The errors of the bot whose message a person reads as it is: what is wrong, and what to do.
+"""The errors of the bot whose message a person reads as it is.
 
-ToldError             the root, which knowledge/errors.py shares with those of the collection and of
-the open aids ├── SettingError      a setting is missing or wrong ├── StoreError        the database
-can't be used ├── StoppedError      a channel can't go on ├── NotTakenError     a changed collection
-can't take the place of the one in use └── NotTaughtError    a card can't be taught a need
+Each says what is wrong, and what to do.
+
+ToldError             the root, shared with the collection and the aids: knowledge/errors.py
+├── SettingError      a setting is missing or wrong
+├── StoreError        the database can't be used
+├── StoppedError      a channel can't go on
+├── NotTakenError     a changed collection can't take the place of the one in use
+└── NotTaughtError    a card can't be taught a need
 """
 
 from knowledge.errors import ToldError

@@ -1,6 +1,6 @@
 """The commands of live aids.
 
-Synchronise the sources, list, add a curator's file, accept or refuse what feeds announce.
+They synchronise the sources, list, add a curator's file, accept or refuse what feeds announce.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ _WHY = {
 
 @click.group()
 def aids() -> None:
-    """Les aides ouvertes : les lire chez Aides-territoires et dans les flux, les voir, en ajouter."""
+    """Les aides ouvertes : les lire dans leurs sources, les voir, en ajouter.
+
+    Les sources sont Aides-territoires et des flux.
+    """
 
 
 @aids.command()
@@ -140,7 +143,10 @@ def add(file: Path) -> None:
     for aid in read:
         if aid.deadline and aid.deadline < now.date():
             click.echo(
-                f"attention : « {aid.name} » ({aid.id}) a fermé le {aid.deadline:%d/%m/%Y} ; personne ne la verra",
+                (
+                    f"attention : « {aid.name} » ({aid.id}) a fermé le "
+                    f"{aid.deadline:%d/%m/%Y} ; personne ne la verra"
+                ),
                 err=True,
             )
 
@@ -151,7 +157,10 @@ def add(file: Path) -> None:
     "--deadline", metavar="JOUR", help="Sa date limite, comme 15/12/2026 : un flux ne la donne pas."
 )
 def accept(aid_id: str, deadline: str | None) -> None:
-    """Dit oui à ce qu'un flux annonce ou change, ou que l'aide est encore ouverte : elle est proposée."""
+    """Dit oui à ce qu'un flux propose ou change, ou que l'aide est encore ouverte.
+
+    L'aide est alors montrée à qui elle concerne.
+    """
     from knowledge.live_aids.said_dates import said_deadlines
 
     today, until = _now().date(), _day(deadline) if deadline else None
@@ -161,7 +170,10 @@ def accept(aid_id: str, deadline: str | None) -> None:
     click.echo(f"{aid.id} est proposée : {aid.name}", err=True)
     said = [day for day in said_deadlines(f"{aid.name}. {aid.what}", today) if day != aid.deadline]
     seems = f" ; son texte semble dire le {said[0]:%d/%m/%Y}" if said else ""
-    saying = f"tambour aids accept {aid.id} --deadline {said[0] if said else today.replace(month=12, day=15):%d/%m/%Y}"
+    saying = (
+        f"tambour aids accept {aid.id} --deadline "
+        f"{said[0] if said else today.replace(month=12, day=15):%d/%m/%Y}"
+    )
     if aid.deadline and aid.deadline < today:
         click.echo(
             f"sa date limite ({aid.deadline:%d/%m/%Y}) est passée : personne ne la voit{seems}",
@@ -182,7 +194,10 @@ def accept(aid_id: str, deadline: str | None) -> None:
 @aids.command()
 @click.argument("aid_id", metavar="ID")
 def refuse(aid_id: str) -> None:
-    """Dit non à ce qu'un flux annonce, même accepté avant ; ou, si l'aide a changé, à ce seul changement."""
+    """Dit non à ce qu'un flux propose, même accepté avant.
+
+    Si l'aide a changé, c'est à ce seul changement.
+    """
     with _memory() as memory:
         only_the_change = memory.refuse(aid_id, _now().date())
     told = (
@@ -267,4 +282,7 @@ def _held_line(held: Held) -> str:
 def _line(record: Record, today: date) -> str:
     aid = record.aid
     deadline = f"{aid.deadline:%d/%m/%Y}" if aid.deadline else "sans date "
-    return f"{aid.id}  {record.state(today)}  {deadline}  {aid.name} ({', '.join((*aid.funders, aid.territory))})"
+    return (
+        f"{aid.id}  {record.state(today)}  {deadline}  {aid.name} "
+        f"({', '.join((*aid.funders, aid.territory))})"
+    )

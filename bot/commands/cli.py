@@ -26,12 +26,12 @@ from knowledge.problems import BrokenCollectionError
     running_version(), message="%(prog)s %(version)s", help="La version, puis s'arrête."
 )
 def tambour() -> None:
-    """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut aider à payer."""
+    """Un besoin, les bonnes pratiques : qui l'a fait, comment, qui appeler, qui peut payer."""
 
 
 for _command in (
-    aids, backup, card, cards, chat, check, digest, evaluate, export, hear, learn, links, matrix, restore, search, stats,
-    telegram, web,
+    aids, backup, card, cards, chat, check, digest, evaluate, export, hear, learn, links, matrix,
+    restore, search, stats, telegram, web,
 ):  # fmt: skip
     tambour.add_command(_command)
 
@@ -58,7 +58,10 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         click.echo(
-            f"Erreur inattendue ({type(error).__name__} : {error}) ; signalez-la avec ce que vous faisiez.",
+            (
+                f"Erreur inattendue ({type(error).__name__} : {error}) ; "
+                "signalez-la avec ce que vous faisiez."
+            ),
             err=True,
         )
         sys.exit(1)
@@ -67,7 +70,7 @@ def main() -> None:
 def _run() -> None:
     """Run the command line; where traces are asked for, show that of what goes wrong.
 
-    Raises whatever does.
+    Whatever goes wrong is raised.
     """
     try:
         tambour(prog_name="tambour", standalone_mode=True)

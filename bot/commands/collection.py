@@ -1,6 +1,6 @@
 """The commands that look into the collection.
 
-Search it, print it, check it, learn from needs without an answer.
+They search it, print it, check it, and learn from needs without an answer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from bot.conversation.events import Commanded, Pressed
     "--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Nombre de fiches."
 )
 def search(need: tuple[str, ...], as_json: bool, explain: bool, limit: int) -> None:
-    """Les fiches qui répondent à un besoin ; sans BESOIN, un besoin par ligne sur l'entrée, un objet JSON par ligne."""
+    """Les fiches qui répondent à un besoin.
+
+    Sans BESOIN, un besoin par ligne sur l'entrée, et une réponse en JSON par ligne.
+    """
     from matching.as_json import answer_as_json
 
     world = settled_world()
@@ -78,7 +81,10 @@ def cards(as_json: bool) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--schema", is_flag=True, help="Écrit le schéma JSON d'une fiche, pour les éditeurs.")
 def check(paths: tuple[Path, ...], schema: bool) -> None:
-    """Vérifie les fichiers de données : fichier, ligne, champ, ce qui ne va pas, comment le corriger."""
+    """Vérifie les fichiers de données : où, ce qui ne va pas, comment le corriger.
+
+    Chaque erreur est dite avec son fichier, sa ligne et son champ.
+    """
     from bot.commands import wording
     from bot.conversation.hearing.checking import claimed_twice
     from bot.conversation.hearing.ways import FOLDER
@@ -108,7 +114,10 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
 
 @click.command()
 def learn() -> None:
-    """Pour chaque besoin resté sans réponse : les fiches les plus proches, et le correctif à relire puis accepter."""
+    """Pour chaque besoin resté sans réponse : les fiches les plus proches, et un correctif.
+
+    Le correctif est à relire, puis à accepter.
+    """
     from bot.settings import read_settings
     from bot.storage.store import Store
     from matching.learning import learn as lesson_of
@@ -131,6 +140,9 @@ def learn() -> None:
         click.echo(f"# fiches les plus proches : {titles or 'aucune'}")
         click.echo(lesson.patch)
     click.echo(
-        f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : tambour learn | git apply",
+        (
+            f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : "
+            "tambour learn | git apply"
+        ),
         err=True,
     )

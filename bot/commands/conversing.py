@@ -1,6 +1,6 @@
 """The commands that hold the conversation: in the terminal, Telegram, Matrix, on the web.
 
-And what is heard in a text.
+One tells what is heard in a text.
 """
 
 from __future__ import annotations
@@ -127,7 +127,10 @@ def web(log_level: str) -> None:
 @click.command()
 @_log_level
 def matrix(log_level: str) -> None:
-    """Le bot Matrix (Tchap), jusqu'à Ctrl-C ; TAMBOUR_MATRIX_SERVER et TAMBOUR_MATRIX_USER doivent être donnés."""
+    """Le bot Matrix (Tchap), jusqu'à Ctrl-C.
+
+    TAMBOUR_MATRIX_SERVER et TAMBOUR_MATRIX_USER doivent être donnés.
+    """
     from bot.channels.keeper import Keeper
     from bot.settings import read_matrix_settings, read_settings
     from bot.storage.store import Store
@@ -137,7 +140,8 @@ def matrix(log_level: str) -> None:
         from bot.channels.matrix.app import run
     except ModuleNotFoundError as error:
         raise ToldError(
-            f"il manque {error.name} ; installez Tambour avec Matrix : pip install 'tambour[matrix]'"
+            f"il manque {error.name} ; installez Tambour avec Matrix : "
+            "pip install 'tambour[matrix]'"
         ) from None
     from bot.world.reload import Reloader
 

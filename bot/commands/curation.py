@@ -11,7 +11,10 @@ import click
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def export(file: Path) -> None:
-    """Écrit le recueil dans un fichier SQLite, pour l'explorer avec Datasette ; un export précédent est remplacé."""
+    """Écrit le recueil dans un fichier SQLite, pour l'explorer avec Datasette.
+
+    Un export précédent est remplacé.
+    """
     from bot.settings import read_settings
     from knowledge.loading import load_collection
     from knowledge.sqlite_file import cause

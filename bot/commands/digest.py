@@ -1,4 +1,7 @@
-"""`tambour digest`: what the weekly digest would say, its sending, and the reports of its runs."""
+"""The command `tambour digest`.
+
+It gives what the weekly digest would say, its sending, and the reports of its runs.
+"""
 
 from __future__ import annotations
 
@@ -139,7 +142,10 @@ def _line(each: RunReport) -> str:
 
 @contextmanager
 def _opened() -> Iterator[tuple[Choosing, Outbox]]:
-    """Give what chooses and the outbox of the settings; errors are told as the command line tells them."""
+    """Give what chooses and the outbox of the settings.
+
+    Errors are told as the command line tells them.
+    """
     from bot.digest.choosing import open_digest
     from bot.settings import read_settings
     from bot.world.bootstrap import build_world
@@ -159,7 +165,10 @@ def _opened() -> Iterator[tuple[Choosing, Outbox]]:
 def _chosen(
     choosing: Choosing, outbox: Outbox, chats: list[str], now: datetime, early: bool = False
 ) -> Iterator[tuple[DuePerson, Chosen]]:
-    """Yield what would be decided for each of these chats that is due, or for all where `early`, touching nothing."""
+    """Yield what would be decided for each of these chats that is due, touching nothing.
+
+    Where `early`, it is for all of them.
+    """
     tellable = choosing.tellable(now)
     for start in range(0, len(chats), _TOGETHER):
         pasts = outbox.pasts(chats[start : start + _TOGETHER])

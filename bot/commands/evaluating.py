@@ -1,6 +1,6 @@
 """The command that measures matching.
 
-The ranking of needs, the places of texts, what each number moves.
+It measures the ranking of needs, the places of texts, and what each number moves.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     "--ablate", is_flag=True, help="Ce que chaque nombre du classement change ; prend deux minutes."
 )
 def evaluate(file: TextIO, ablate: bool) -> None:
-    """Mesure le classement sur des lignes {need, relevant}, ou les lieux sur des lignes {kind, need, without, places}."""
+    """Évalue le classement des besoins, ou les lieux des textes.
+
+    Les lignes {need, relevant} sont pour le classement, {kind, need, without, places} pour les
+    lieux.
+    """
     from matching.evaluation import CUT, measure, read_judged
     from matching.place_evaluation import is_placed
 
@@ -66,7 +70,8 @@ def _evaluate_places(name: str, lines: list[str]) -> None:
         ("all", measures[""]),
     ]:
         click.echo(
-            f"{kind:12} {row.texts:5}  {row.right:11.3f}  {'—' if row.kept is None else f'{row.kept:.3f}'}"
+            f"{kind:12} {row.texts:5}  {row.right:11.3f}  "
+            f"{'—' if row.kept is None else f'{row.kept:.3f}'}"
         )
     for what, texts in (("place", measures[""].wrong), ("card", measures[""].lost)):
         for text in texts:
@@ -83,7 +88,10 @@ def _ablate(judged: Sequence[Judged]) -> None:
     collection = load_collection(read_settings().collection)
     click.echo(f"{'number':16} value  without   nDCG@5  success  empty: right  wrong  what it does")
     for each in ablated(judged, collection, DATA / "french" / "words.txt"):
-        figures = f"{each.ndcg:+.4f}   {each.success:+.3f}  {each.empty_right:+12d}  {each.empty_wrong:+5d}"
+        figures = (
+            f"{each.ndcg:+.4f}   {each.success:+.3f}  {each.empty_right:+12d}  "
+            f"{each.empty_wrong:+5d}"
+        )
         click.echo(f"{each.name:16} {each.value:5g}  {each.neutral:7g}  {figures}  {each.does}")
 
 

@@ -1,6 +1,6 @@
 """What the person who runs Tambour does to keep it well.
 
-Back it up, restore it, check the links of its collection.
+They back it up, restore it, and check the links of its collection.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def backup(file: Path, force: bool) -> None:
 
     size = back_up(read_settings().database, file, force)
     click.echo(
-        f"{file} : base copiée et vérifiée ({size} octets) ; gardez-la en lieu sûr, elle contient des données personnelles"
+        f"{file} : base copiée et vérifiée ({size} octets) ; gardez-la en lieu sûr, "
+        "elle contient des données personnelles"
     )
 
 
@@ -36,7 +37,10 @@ def backup(file: Path, force: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Remplace la base même si un programme s'en sert.")
 def restore(file: Path, force: bool) -> None:
-    """Remet une sauvegarde à la place de la base ; elle est vérifiée avant, et l'ancienne base est mise de côté."""
+    """Remet une sauvegarde à la place de la base.
+
+    Elle est vérifiée avant, et l'ancienne base est mise de côté.
+    """
     from bot.storage.backup import restore as put_back
 
     database = read_settings().database
@@ -49,7 +53,10 @@ def restore(file: Path, force: bool) -> None:
             f"L’ancienne base est gardée dans {done.aside} ; supprimez-la dès qu’elle ne sert plus."
         )
     click.echo(
-        "Ce que des personnes ont fait effacer depuis cette sauvegarde est revenu : effacez-le de nouveau.",
+        (
+            "Ce que des personnes ont fait effacer depuis cette sauvegarde est revenu : "
+            "effacez-le de nouveau."
+        ),
         err=True,
     )
     click.echo("Un message de la semaine parti depuis cette sauvegarde peut repartir.", err=True)
@@ -58,7 +65,10 @@ def restore(file: Path, force: bool) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par adresse.")
 def links(as_json: bool) -> None:
-    """Ouvre chaque lien du recueil et cherche chaque domaine de courrier ; finit par 1 s'il y en a de morts."""
+    """Ouvre chaque lien du recueil et cherche chaque domaine de courrier.
+
+    Finit par 1 s'il y en a de morts.
+    """
     from knowledge.link_check import mail, report, web
     from knowledge.link_check.addresses import addresses_of
     from knowledge.link_check.verdict import Verdict

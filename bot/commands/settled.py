@@ -1,6 +1,6 @@
 """What several commands need, as the settings say: the world, what answers and remembers.
 
-And the lines that are typed.
+The lines that are typed are read here too.
 """
 
 from __future__ import annotations

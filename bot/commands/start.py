@@ -1,9 +1,7 @@
 """The first lines of the program.
 
-A request to stop is heard before anything is loaded, in a container too.
-
-The first process of a container is sent no signal that it does not ask for: it would be killed
-after the time it is given.
+A request to stop is heard before anything is loaded, in a container too. The first process of a
+container is sent no signal that it does not ask for: it would be killed after the time it is given.
 """
 
 from __future__ import annotations

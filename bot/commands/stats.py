@@ -25,7 +25,10 @@ from bot.commands.settled import shown_notices
     help="Écrit aussi l'image dans ce fichier .png.",
 )
 def stats(days: int, as_json: bool, picture: Path | None) -> None:
-    """Ce que l'on cherche : besoins par thème, fiches ouvertes, avis, abonnements ; rien ne dit qui."""
+    """Ce que l'on cherche, pendant quelques jours ; rien ne dit qui.
+
+    Besoins par thème, fiches ouvertes, avis, abonnements.
+    """
     from contextlib import closing
     from datetime import UTC, datetime
 

@@ -1,6 +1,6 @@
 """What is wrong in the words that are data.
 
-The labels of buttons, and the ways of speaking, held against the program.
+The labels of buttons, and the ways of speaking, are held against the program.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ def problems() -> list[Problem]:
 
 
 def label_problems(labels: dict[str, Any], trees: list[ast.Module]) -> Iterator[tuple[str, str]]:
-    """Yield the key of each label that is missing, unused or has other fields than the program fills, and why."""
+    """Yield the key of each label that is wrong, and why.
+
+    It is missing, unused, or has other fields than the program fills.
+    """
     used: set[str] = set()
     for tree in trees:
         calls = [
@@ -116,9 +119,10 @@ def _is_label(called: ast.expr) -> bool:
 
 
 def _keys(argument: ast.expr, labels: dict[str, Any]) -> list[str]:
-    """Return the keys that an argument may be: written out, one of two, all that begin as it does.
+    """Return the keys that an argument may be.
 
-    None for a name.
+    It is a key written out, one of two, or the beginning of all that begin as it does. A name has
+    none.
     """
     if isinstance(argument, ast.Constant):
         return [str(argument.value)]

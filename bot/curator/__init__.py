@@ -1,4 +1,4 @@
 """The curator's week, for administrators.
 
-Needs without an answer taught to cards, errors and doubts looked at.
+Needs without an answer are taught to cards, errors and doubts looked at.
 """

@@ -1,6 +1,6 @@
 """What administrators may ask besides everyone's questions.
 
-One table of commands and presses, the same for every channel.
+It is one table of commands and presses, the same for every channel.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Work = Callable[[Office, str], tuple[Reply, ...]]
 class Service:
     """What an event asks of the administration.
 
-    Its name for the log ("/stats"), what does it, with which argument.
+    It has its name for the log ("/stats"), what does it, and with which argument.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Where the curator's week begins: what waits, and the doors to each.
 
-With the table of what administrators may press.
+The table of what administrators may press is here too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The needs that found nothing, one at a time.
 
-Teach it to a card by one press, say it is not covered, or set it aside.
+One press teaches it to a card, says it is not covered, or sets it aside.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def set_aside(office: Office, mark: str) -> tuple[Reply, ...]:
 def say_uncovered(office: Office, mark: str) -> tuple[Reply, ...]:
     """Note that a need asks for what the collection does not cover.
 
-    For those who write its next edition.
+    It is for those who write its next edition.
     """
     return _decide(office, mark, "uncovered")
 

@@ -1,4 +1,7 @@
-"""What an administrator's request may look at: the one argument of every screen of this folder."""
+"""What an administrator's request may look at.
+
+It is the one argument of every screen of this folder.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,9 @@ if TYPE_CHECKING:
 class Office:
     """What an administrator's request may look at.
 
-    Who asks (for the log), the parts of the bot, how it does, the time.
-
-    `working_copy` is the folder whose cards they may complete, None for none; `reload`, where the
-    bot answers from that very folder, has it take what changed there.
+    It has who asks (for the log), the parts of the bot, how it does, and the time. `working_copy`
+    is the folder whose cards they may complete, None for none; `reload`, where the bot answers from
+    that very folder, has it take what changed there.
     """
 
     person: int

@@ -1,6 +1,6 @@
-"""What the curator reads besides needs.
+"""What the curator reads besides needs, page by page.
 
-Errors, opinions, unanswered questions, contacts « à vérifier »; page by page.
+It is errors, opinions, unanswered questions, contacts « à vérifier ».
 """
 
 from __future__ import annotations

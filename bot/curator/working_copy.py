@@ -1,4 +1,7 @@
-"""Writes a need into a card's file of the working copy, and leaves it only where the whole collection is still right."""
+"""Writes a need into a card's file of the working copy.
+
+It leaves it there only where the whole collection is still right.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,9 @@ _MOST_PROBLEMS = 3
 
 
 def teach(folder: Path, card: str, need: str) -> str:
-    """Add a need to a card and return the diff; "" where the card has it already.
+    """Add a need to a card and return the diff, "" where the card has it already.
 
-    Raises NotTaughtError.
+    NotTaughtError is raised where it can't.
     """
     path = file_of(card, folder / "cards")
     if path is None:
@@ -41,7 +44,8 @@ def teach(folder: Path, card: str, need: str) -> str:
     needs = fields.get("needs") or []
     if not isinstance(needs, list) or _fields(after) != fields | {"needs": [*needs, asked]}:
         raise NotTaughtError(
-            f"{path.name} est écrit d’une façon que je ne sais pas compléter ; ajoutez-y la phrase à la main."
+            f"{path.name} est écrit d’une façon que je ne sais pas compléter ; "
+            "ajoutez-y la phrase à la main."
         )
     if asked in needs:
         return ""
@@ -57,7 +61,7 @@ def teach(folder: Path, card: str, need: str) -> str:
 def unteach(folder: Path, card: str, mark: Callable[[str], bool]) -> str:
     """Take the last need that bears a mark out of a card, and return it.
 
-    "" where the card has none. Raises NotTaughtError.
+    It is "" where the card has none. NotTaughtError is raised where the card can't be written.
     """
     path = file_of(card, folder / "cards")
     try:
@@ -81,7 +85,8 @@ def usable(folder: Path | None) -> Path:
     """Return the folder of a working copy that can be written to. Raises NotTaughtError."""
     if folder is None:
         raise NotTaughtError(
-            "TAMBOUR_WORKING_COPY ne dit pas dans quel dossier écrire ; donnez celui d’une copie du recueil."
+            "TAMBOUR_WORKING_COPY ne dit pas dans quel dossier écrire ; "
+            "donnez celui d’une copie du recueil."
         )
     if not (folder / "themes.yaml").is_file():
         raise NotTaughtError(
@@ -134,5 +139,6 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise NotTaughtError(
-            f"{path.name} ne peut pas être écrit ({error.strerror}) ; vérifiez la place et les droits."
+            f"{path.name} ne peut pas être écrit ({error.strerror}) ; "
+            "vérifiez la place et les droits."
         ) from None

@@ -1,6 +1,6 @@
 """The settings: environment variables, or lines of .env, that begin with TAMBOUR_.
 
-A module a subject, `reading` for all.
+There is a module a subject, and `reading` for all.
 """
 
 from bot.settings.aids import AidsSettings, read_aids_settings

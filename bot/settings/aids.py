@@ -20,7 +20,7 @@ _AIDES_TERRITOIRES_API = "https://aides-territoires.beta.gouv.fr/api"
 class AidsSettings:
     """Where live aids come from.
 
-    The key of Aides-territoires (empty: not read), its API, the addresses of feeds.
+    It has the key of Aides-territoires (empty: not read), its API, and the addresses of feeds.
     """
 
     token: str = field(repr=False)
@@ -36,18 +36,20 @@ def read_aids_settings(
     token = values.get(f"{PREFIX}AIDES_TERRITOIRES_TOKEN", "").strip()
     if not re.fullmatch(r"[!-~]*", token):
         raise SettingError(
-            f"{PREFIX}AIDES_TERRITOIRES_TOKEN n’a pas la forme d’une clé ; attendu : celle de « Mon compte, Ma clé API », "
-            "sans espace ni accent"
+            f"{PREFIX}AIDES_TERRITOIRES_TOKEN n’a pas la forme d’une clé ; attendu : "
+            "celle de « Mon compte, Ma clé API », sans espace ni accent"
         )
     api = values.get(f"{PREFIX}AIDES_TERRITOIRES_API", "").strip() or _AIDES_TERRITOIRES_API
     if not is_address(api, ("http", "https")):
         raise SettingError(
-            f"{PREFIX}AIDES_TERRITOIRES_API n’est pas une adresse ; attendu : par exemple {_AIDES_TERRITOIRES_API}"
+            f"{PREFIX}AIDES_TERRITOIRES_API n’est pas une adresse ; attendu : "
+            f"par exemple {_AIDES_TERRITOIRES_API}"
         )
     feeds = tuple(dict.fromkeys(values.get(f"{PREFIX}FEEDS", "").split()))
     for feed in feeds:
         if not is_address(feed, ("http", "https")):
             raise SettingError(
-                f"{PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées par des espaces"
+                f"{PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées "
+                "par des espaces"
             )
     return AidsSettings(token, api.rstrip("/"), feeds)

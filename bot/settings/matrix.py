@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 class MatrixSettings:
     """What the Matrix bot needs.
 
-    Its server's address, its user id, its password for the first start.
-
-    `store` is the folder of its device, `admitted` the servers and domains whose invitations it
-    accepts: none means all.
+    It has its server's address, its user id, and its password for the first start. `store` is the
+    folder of its device, `admitted` the servers and domains whose invitations it accepts: none
+    means all.
     """
 
     server: str
@@ -42,13 +41,13 @@ def read_matrix_settings(
     server, user, store = (values.get(PREFIX + name, "").strip() for name in names)
     if not is_address(server, ("http", "https")):
         raise SettingError(
-            f"{PREFIX}MATRIX_SERVER manque ou n’est pas une adresse ; attendu : celle du serveur du compte, "
-            "par exemple https://matrix.agent.dinum.tchap.gouv.fr"
+            f"{PREFIX}MATRIX_SERVER manque ou n’est pas une adresse ; attendu : "
+            "celle du serveur du compte, par exemple https://matrix.agent.dinum.tchap.gouv.fr"
         )
     if not re.fullmatch(r"@[^\s:]+:[A-Za-z0-9.:\[\]-]+", user):
         raise SettingError(
-            f"{PREFIX}MATRIX_USER manque ou n’est pas un compte ; attendu : l’identifiant entier, par exemple "
-            "@tambour-aisne.gouv.fr:agent.dinum.tchap.gouv.fr"
+            f"{PREFIX}MATRIX_USER manque ou n’est pas un compte ; attendu : "
+            "l’identifiant entier, par exemple @tambour-aisne.gouv.fr:agent.dinum.tchap.gouv.fr"
         )
     admitted = tuple(
         dict.fromkeys(values.get(f"{PREFIX}MATRIX_ADMITTED", "").replace(",", " ").split())
@@ -56,8 +55,8 @@ def read_matrix_settings(
     for domain in admitted:
         if not re.fullmatch(r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", domain):
             raise SettingError(
-                f"{PREFIX}MATRIX_ADMITTED contient « {domain} » ; attendu : des serveurs ou des domaines, "
-                "par exemple tchap.gouv.fr, séparés par des espaces"
+                f"{PREFIX}MATRIX_ADMITTED contient « {domain} » ; attendu : "
+                "des serveurs ou des domaines, par exemple tchap.gouv.fr, séparés par des espaces"
             )
     folder = Path(store).expanduser() if store else database_of(values).parent / "matrix"
     password = values.get(f"{PREFIX}MATRIX_PASSWORD", "")

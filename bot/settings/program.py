@@ -29,7 +29,7 @@ def read_settings(
 ) -> Settings:
     """Read the settings of the environment, which goes before those of .env.
 
-    Raises SettingError.
+    SettingError is raised where one is wrong.
     """
     values = values_of(environment, dotenv)
     return Settings(database=database_of(values), collection=collection_of(values))

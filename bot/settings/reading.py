@@ -1,6 +1,6 @@
 """How settings are read.
 
-The environment, which goes before the lines of .env, and the forms that values have.
+The environment goes before the lines of .env; the forms that values have stand here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def read_lines(path: Path) -> dict[str, str]:
         raise SettingError(f"{path}, {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(
-            f"{path} est illisible ({error}) ; enregistrez-le en UTF-8, une ligne NOM=valeur par réglage"
+            f"{path} est illisible ({error}) ; enregistrez-le en UTF-8, "
+            "une ligne NOM=valeur par réglage"
         ) from error
 
 
@@ -73,11 +74,12 @@ def database_of(values: Mapping[str, str]) -> Path:
 def collection_of(values: Mapping[str, str], name: str = "COLLECTION") -> Path:
     """Return the folder of a collection, the published one where none is set.
 
-    Raises SettingError.
+    SettingError is raised where it is no collection.
     """
     path = Path(values.get(f"{PREFIX}{name}", "").strip() or DATA).expanduser()
     if not (path / "themes.yaml").is_file():
         raise SettingError(
-            f"{PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : un dossier où est themes.yaml"
+            f"{PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : "
+            "un dossier où est themes.yaml"
         )
     return path.resolve()

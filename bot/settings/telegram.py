@@ -23,7 +23,7 @@ _TELEGRAM_ON_THE_WEB = "https://web.telegram.org"
 class WebhookSettings:
     """Where Telegram brings updates.
 
-    The address it calls behind a proxy, and the secret it shows.
+    It has the address it calls behind a proxy, and the secret it shows.
     """
 
     url: str
@@ -59,7 +59,10 @@ def read_telegram_settings(
     """Read what the Telegram bot needs. Raises SettingError."""
     values = values_of(environment, dotenv)
     token = values.get(f"{PREFIX}TELEGRAM_TOKEN", "").strip()
-    expected = "attendu : le jeton que donne @BotFather, des chiffres, deux-points, puis 35 lettres ou chiffres"
+    expected = (
+        "attendu : le jeton que donne @BotFather, des chiffres, deux-points, "
+        "puis 35 lettres ou chiffres"
+    )
     if not token:
         raise SettingError(f"{PREFIX}TELEGRAM_TOKEN manque ; {expected}")
     if not re.fullmatch(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,64}", token):
@@ -88,15 +91,18 @@ def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
         return None
     if not is_address(url, ("https",)):
         raise SettingError(
-            f"{PREFIX}WEBHOOK_URL doit commencer par https:// ; attendu : https://votre.domaine/telegram"
+            f"{PREFIX}WEBHOOK_URL doit commencer par https:// ; attendu : "
+            "https://votre.domaine/telegram"
         )
     if (path := urlsplit(url).path) in ("/sante", "/metrics"):
         raise SettingError(
-            f"{PREFIX}WEBHOOK_URL ne peut pas finir par {path} ; attendu : https://votre.domaine/telegram"
+            f"{PREFIX}WEBHOOK_URL ne peut pas finir par {path} ; attendu : "
+            "https://votre.domaine/telegram"
         )
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
         raise SettingError(
-            f"{PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, chiffres, _ ou -"
+            f"{PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, "
+            "chiffres, _ ou -"
         )
     return WebhookSettings(url, secret)
 

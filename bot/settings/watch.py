@@ -35,9 +35,8 @@ class WatchSettings:
 def listening_of(values: Mapping[str, str], is_brought: bool) -> tuple[Listening, ...]:
     """Return where the HTTP server listens.
 
-    On every interface where Telegram brings updates, else on this machine alone.
-
-    One port is for all; WEBHOOK_PORT and METRICS_PORT, older, are still read.
+    It does on every interface where Telegram brings updates, else on this machine alone. One port
+    is for all; WEBHOOK_PORT and METRICS_PORT, older, are still read.
     """
     ports = {name: port_of(values, name) for name in ("HTTP_PORT", "WEBHOOK_PORT", "METRICS_PORT")}
     asked = [
@@ -58,8 +57,9 @@ def watch_of(values: Mapping[str, str]) -> WatchSettings:
     admins = values.get(f"{PREFIX}ADMINS", "").replace(",", " ").split()
     if not all(re.fullmatch("[0-9]{1,19}", admin) for admin in admins):
         raise SettingError(
-            f"{PREFIX}ADMINS n’est pas une liste de personnes ; attendu : des numéros d’utilisateur Telegram (des chiffres, "
-            "non un nom en @), séparés par des espaces ou des virgules"
+            f"{PREFIX}ADMINS n’est pas une liste de personnes ; attendu : "
+            "des numéros d’utilisateur Telegram (des chiffres, non un nom en @), "
+            "séparés par des espaces ou des virgules"
         )
     form = values.get(f"{PREFIX}LOG", "").strip() or "text"
     if form not in ("text", "json"):

@@ -81,7 +81,8 @@ def _site(read: Callable[[str], str], name: str) -> str:
     address = read(name)
     if address and (not is_address(address, ("https", "http")) or re.search(r"[\s;,'\"]", address)):
         raise SettingError(
-            f"{PREFIX}{name} n’est pas une adresse ; attendu : par exemple https://tambour.exemple.fr"
+            f"{PREFIX}{name} n’est pas une adresse ; attendu : "
+            "par exemple https://tambour.exemple.fr"
         )
     return address
 
@@ -90,8 +91,9 @@ def _keys(written: str) -> tuple[str, ...]:
     keys = tuple(written.split())
     if any(len(key) < _SHORTEST_KEY for key in keys):
         raise SettingError(
-            f"{PREFIX}WEB_KEYS contient une clé trop courte ; attendu : {_SHORTEST_KEY} signes au moins chacune, la plus "
-            "récente d’abord, séparées par des espaces ; openssl rand -hex 32 en donne une"
+            f"{PREFIX}WEB_KEYS contient une clé trop courte ; attendu : "
+            f"{_SHORTEST_KEY} signes au moins chacune, la plus récente d’abord, "
+            "séparées par des espaces ; openssl rand -hex 32 en donne une"
         )
     return keys
 
@@ -102,8 +104,8 @@ def _origins(written: str) -> tuple[str, ...]:
     for each in origins:
         if not re.fullmatch(r"https?://[A-Za-z0-9.*-]+(:[0-9]{1,5})?", each):
             raise SettingError(
-                f"{PREFIX}WEB_EMBED contient « {each} » ; attendu : des sites, sans page, séparés par des espaces, par "
-                "exemple https://www.prefecture.exemple.fr"
+                f"{PREFIX}WEB_EMBED contient « {each} » ; attendu : des sites, sans page, "
+                "séparés par des espaces, par exemple https://www.prefecture.exemple.fr"
             )
     return origins
 
@@ -115,7 +117,7 @@ def _networks(written: str) -> tuple[str, ...]:
             ip_network(each)
         except ValueError:
             raise SettingError(
-                f"{PREFIX}WEB_PROXIES contient « {each} » ; attendu : des adresses IP ou des réseaux, par exemple 127.0.0.1 "
-                "172.16.0.0/12"
+                f"{PREFIX}WEB_PROXIES contient « {each} » ; attendu : "
+                "des adresses IP ou des réseaux, par exemple 127.0.0.1 172.16.0.0/12"
             ) from None
     return networks

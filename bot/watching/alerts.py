@@ -1,6 +1,6 @@
 """What administrators are told unasked.
 
-Each trouble once, its end once, and each month what people looked for; pure.
+It is each trouble once, its end once, and each month what people looked for; pure.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Summary:
 def summary_due(now: datetime, used: Mapping[Use, int]) -> Summary | None:
     """Return the summary to send, given what was told.
 
-    Due at 9:00 in Paris on a first Monday, sent up to three days late.
+    It is due at 9:00 in Paris on a first Monday, and sent up to three days late.
     """
     month = now.astimezone(PARIS)
     due, before = _first_monday(month), _first_monday(month.replace(day=1) - timedelta(days=1))

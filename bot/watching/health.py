@@ -1,6 +1,6 @@
-"""How the bot does: what was last seen of each of its parts, what is wrong, whether it can answer.
+"""How the bot does; pure.
 
-Pure.
+It says what was last seen of each of its parts, what is wrong, and whether it can answer.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ class Condition:
 
     @property
     def late_since(self) -> datetime | None:
-        """Since when a digest that was due waits to leave, or digests are no longer looked after."""
+        """Since when a digest that was due waits to leave.
+
+        It is also since when digests are no longer looked after.
+        """
         return min(
             (each for each in (self.inspected.waiting_since, self.rounds_since) if each),
             default=None,
@@ -81,7 +84,7 @@ def troubles(condition: Condition, told: Set[str] = frozenset()) -> frozenset[st
 def can_answer(condition: Condition | None, now: datetime) -> bool:
     """Tell whether who writes gets an answer.
 
-    The bot looked after itself lately, and Telegram answers it.
+    They do where the bot looked after itself lately, and Telegram answers it.
     """
     return condition is not None and now - condition.taken < _STUCK and condition.silence < _SILENT
 

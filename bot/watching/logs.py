@@ -1,6 +1,6 @@
 """What is logged: events with numbers, as text or as one JSON object a line.
 
-Never who, nor what they typed.
+It never says who, nor what they typed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def tell(log: logging.Logger, event: str, **numbers: float) -> None:
 class JsonLines(logging.Formatter):
     """Writes a record as one line.
 
-    Time, level, logger, event, and the numbers of the event or the error's trace.
+    It has time, level, logger, event, and the numbers of the event or the error's trace.
     """
 
     @override

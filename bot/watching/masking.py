@@ -22,9 +22,10 @@ _MASK = "[secret]"
 
 
 class Masking(logging.Filter):
-    """Masks secrets in the message, the traceback and the stack of every record of the handler that it is set on.
+    """Masks secrets in every record of the handler that it is set on.
 
-    `shapes` are those of secrets that are not known beforehand, each with what takes its place.
+    It looks in the message, the traceback and the stack. `shapes` are those of secrets that are not
+    known beforehand, each with what takes its place.
     """
 
     def __init__(self, secrets: Iterable[str], shapes: Mapping[re.Pattern[str], str]) -> None:

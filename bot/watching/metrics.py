@@ -29,7 +29,8 @@ _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 class Measured:
     """What is read at one moment.
 
-    Uses and failed calls since the start, what waits in each queue, the last condition seen.
+    It is uses and failed calls since the start, what waits in each queue, and the last condition
+    seen.
     """
 
     now: datetime

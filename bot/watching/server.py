@@ -1,6 +1,6 @@
 """The one small HTTP server of a running bot.
 
-How it does, its metrics, and what a channel has brought to it.
+It tells how the bot does, its metrics, and what a channel has brought to it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LINGER = 0.5  # seconds that requests being answered are given at the end
 class Server:
     """Answers on each port given.
 
-    /sante to anyone, /metrics to this machine, and the routes of a channel.
+    It gives /sante to anyone, /metrics to this machine, and the routes of a channel.
     """
 
     def __init__(
@@ -52,7 +52,10 @@ class Server:
         )
 
     async def start(self, places: Iterable[Listening]) -> None:
-        """Listen. Raises StoppedError, which names the setting, where a port can't be listened to."""
+        """Listen on each port.
+
+        StoppedError, which names the setting, is raised where one can't be listened to.
+        """
         await self._runner.setup()
         for place in places:
             try:
@@ -60,7 +63,8 @@ class Server:
             except OSError as error:
                 await self.close()
                 raise StoppedError(
-                    f"{place.setting} : le port {place.port} ne peut pas être écouté ({error.strerror})"
+                    f"{place.setting} : le port {place.port} ne peut pas être écouté "
+                    f"({error.strerror})"
                 ) from None
 
     @property

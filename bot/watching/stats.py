@@ -1,6 +1,6 @@
-"""What people looked for over some days.
+"""What people looked for over some days, never who.
 
-Needs by theme and outcome, cards opened, feedback, subscriptions; never who.
+It is needs by theme and outcome, cards opened, feedback, and subscriptions.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The figures of what people looked for as a picture for a phone.
 
-Needs by theme and outcome, cards most opened.
+It shows needs by theme and outcome, and the cards most opened.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def picture(stats: Stats, collection: Collection) -> bytes:
 def layout(stats: Stats, collection: Collection) -> PicturePage:
     """Lay the figures out.
 
-    Period, totals, a bar for each theme cut by outcome, a bar for each card.
+    They are the period, totals, a bar for each theme cut by outcome, and a bar for each card.
     """
     page = PicturePage(MARGIN + 44)
     page.lines.append(Line(MARGIN, page.y, "Ce que l’on cherche", 52, strong=True))
@@ -104,7 +104,10 @@ def _add_title(page: PicturePage, title: str, is_empty: bool) -> None:
 
 
 def _add_row(page: PicturePage, name: str, parts: Mapping[str, int], longest: int) -> None:
-    """Lay out a name, a bar as long as its count against the longest, cut by outcome, and the count."""
+    """Lay out a name, a bar, and the count.
+
+    The bar is as long as the count against the longest, cut by outcome.
+    """
     lines = wrapped(name, 30, _BARS - 24 - MARGIN)[:2]
     if len(lines) == 2:
         lines[1] = fitted(

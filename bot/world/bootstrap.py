@@ -1,4 +1,7 @@
-"""The one place where the parts are put together, and kept on disk once built so that the next start is quick."""
+"""The one place where the parts are put together.
+
+Once built, they are kept on disk so that the next start is quick.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _CODE = Path(__file__).parents[2]
 def build_world(folder: Path = DATA) -> World:
     """Load a collection and build its matcher.
 
-    Raises BrokenCollectionError where the data can't be used.
+    BrokenCollectionError is raised where the data can't be used.
     """
     key = built_key(folder)
     kept = _kept_file(key)
@@ -65,7 +68,7 @@ def built_key(folder: Path = DATA) -> str:
 def data_marks(folder: Path) -> str:
     """Return what tells the data files of a folder from any changed ones.
 
-    Their paths, sizes and times.
+    It is their paths, sizes and times.
     """
     return _marks([*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.txt")])
 
@@ -107,9 +110,8 @@ def _read(path: Path) -> World | None:
 def _keep(path: Path, world: World) -> None:
     """Write the built world, whole or not at all, and drop the oldest ones.
 
-    Where the disk refuses, the next start is slower.
-
-    Some are left: they may be those of other collections of the same user.
+    Where the disk refuses, the next start is slower. Some are left: they may be those of other
+    collections of the same user.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

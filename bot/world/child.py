@@ -23,7 +23,7 @@ class Child:
     def run(self, module: str, *arguments: str) -> tuple[int, bytes, bytes]:
         """Run a module to its end; return its status and what it wrote on its two outputs.
 
-        Raises GivenUpError, OSError.
+        GivenUpError is raised where it is stopped, OSError where it can't be begun.
         """
         command = (sys.executable, "-P", "-m", module, *arguments)
         with subprocess.Popen(  # noqa: S603 - our own modules

@@ -1,4 +1,7 @@
-"""Keeps the live aids that the conversation knows up to date with their memory, without a restart and beside the answers."""
+"""Keeps the live aids that the conversation knows up to date with their memory.
+
+It does so without a restart and beside the answers.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,7 @@ class LiveLookout:
     def hasten(self) -> None:
         """Have the next look read the memory at once, and wait a little for it.
 
-        Something unknown was asked for.
+        It is for when something unknown was asked for.
         """
         self._hastened = self._looked is not None
 
@@ -143,7 +146,10 @@ class LiveLookout:
             self._child.run("bot.world.live", str(self._database), str(self._folder))
 
     def _tell(self, error: BaseException | None) -> None:
-        """Say once that the aids can't be read, unless it is the database, of which the store tells; answers go on."""
+        """Say once that the aids can't be read; answers go on.
+
+        Nothing is said where it is the database that fails: the store tells of it.
+        """
         is_told = error is None or isinstance(error, StorageError)
         trouble = "" if is_told else f"les aides ouvertes ne peuvent pas être relues : {error}"
         if trouble and trouble != self._trouble:
@@ -153,7 +159,11 @@ class LiveLookout:
 
 @dataclass(frozen=True)
 class _Found:
-    """What a look found: the stamp of the memory, how many collections had been taken, the live aids where they changed."""
+    """What a look found.
+
+    It is the stamp of the memory, how many collections had been taken, and the live aids where they
+    changed.
+    """
 
     stamp: str
     changes: int
@@ -182,7 +192,7 @@ def read_live_aids(
 def as_of(status: dict[str, SourceStatus]) -> datetime | None:
     """Return when the aids were last read.
 
-    From the national source, or from any where there is only a curator.
+    It is from the national source, or from any where there is only a curator.
     """
     successes = {source: each.last_success for source, each in status.items() if each.last_success}
     return successes.get(_NATIONAL) or max(successes.values(), default=None)
@@ -191,7 +201,7 @@ def as_of(status: dict[str, SourceStatus]) -> datetime | None:
 def _index_file(database: Path, key: str, stamp: str) -> Path:
     """Return where the index of these very aids, built by this very code, is kept.
 
-    Beside the database.
+    It is beside the database.
     """
     mark = hashlib.sha256(f"{key} {stamp}".encode()).hexdigest()[:16]
     return database.with_name(f"{database.name}.aides-{mark}.npz")
@@ -218,7 +228,10 @@ def _new_index(path: Path, records: dict[str, Record], cards: Matcher) -> Index:
 
 
 def main(database: Path, folder: Path) -> None:
-    """Index the live aids of a database with the collection of a folder, and keep the index beside the database."""
+    """Index the live aids of a database with the collection of a folder.
+
+    The index is kept beside the database.
+    """
     with closing(Memory(database)) as memory:
         read_live_aids(memory, database, build_world(folder))
 

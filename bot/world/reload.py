@@ -1,6 +1,6 @@
 """Takes a changed collection into the running bot, built beside the answers.
 
-Where it is broken, keeps the old one.
+Where the changed one is broken, it keeps the old one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OTHER_CODE, _BROKEN = 3, 4  # exit statuses of the process that builds
 class SeenFiles:
     """What was seen of the data files, as marks.
 
-    Those in use, those last tried, and those of the last look.
+    It is those in use, those last tried, and those of the last look.
     """
 
     used: str
@@ -89,7 +89,10 @@ class Reloader:
         self._building: Future[bytes] | None = None
 
     def look(self, in_use: WorldInUse, now: datetime) -> None:
-        """Have the world of the files take the place of the one in use, once they changed and were found right."""
+        """Have the world of the files take the place of the one in use.
+
+        It does once they changed and were found right.
+        """
         if self._building is not None:
             self._finish(self._building, in_use)
         elif self._looked is None or abs(now - self._looked) >= LOOKS_EVERY:
@@ -189,7 +192,7 @@ class OtherProcess:
 def main(folder: Path, code: str) -> int:
     """Build a collection and write it to standard output, pickled.
 
-    For another running program of the same code.
+    It is for another running program of the same code.
     """
     if code_marks() != code:
         return _OTHER_CODE

@@ -1,6 +1,6 @@
 """The world that answers are made from.
 
-One at a time, so that a changed collection does not take twice the memory for good.
+There is one at a time, so that a changed collection does not take twice the memory for good.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 class WorldInUse:
-    """Holds the world; whoever keeps what it gives for longer than an answer keeps it in memory once it is replaced.
+    """Holds the world.
 
+    Whoever keeps what it gives for longer than an answer keeps it in memory once it is replaced.
     `changes` counts the collections taken since the first.
     """
 
@@ -45,9 +46,7 @@ class WorldInUse:
     def take(self, pickled: bytes) -> None:
         """Take the world of a changed collection, pickled, with the live aids known.
 
-        The old one stays where it can't be read.
-
-        Raises whatever keeps it from being read.
+        The old one stays where it can't be read; whatever keeps it from being read is raised.
         """
         with self._lock:
             # Python gives memory back by the megabyte, only once nothing of a megabyte is used: two

@@ -2,18 +2,28 @@
 
 Pure; what people say is data, in fr/*.yaml.
 
-utterance    a text read once: words as typed and as mended, places, danger context      what is in
-sight, which card is open, what is awaited ways         the ways of speaking: forms, whole messages,
-examples, by kind of act; checking: those that two kinds claim ear          every sentence that
-teaches, indexed when the world is built terms        what sentences are compared by; nearest: the
-sentences a message resembles; leaning: the kinds it leans to forms        exact forms of a few
-words: "qui appeler|joindre fiche?" pointing     which cards are meant: by rank, by number, by their
-words naming       bodies and acronyms; needs: several needs in one message; times: days and hours
-facts        which answer of a card a question asks for corrections  what changes the last need:
-another place, "non pas ça" sights       what belongs to the screen in sight alone: a level, a yes,
-a theme to follow following_said  what is asked of the weekly message: subjects, kinds of aid, day
-and hour intent       from a kind of act and what is pointed at to the act itself matter       a
-message that is judged, and a way to hear it; wishes, candidates: the ways, with their grounds
-balance      what each ground counts; judging: which way wins hear         who wins, in one visible
-order
+utterance       a text read once: words as typed and as mended, places, danger
+context         what is in sight, which card is open, what is awaited
+ways            the ways of speaking: forms, whole messages, examples, by kind of act
+checking        which of them two kinds claim
+ear             every sentence that teaches, indexed when the world is built
+terms           what sentences are compared by
+nearest         the sentences a message resembles
+leaning         the kinds it leans to
+forms           exact forms of a few words: "qui appeler|joindre fiche?"
+pointing        which cards are meant: by rank, by number, by their words
+naming          bodies and acronyms
+needs           several needs in one message
+times           days and hours
+facts           which answer of a card a question asks for
+corrections     what changes the last need: another place, "non pas ça"
+sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
+following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
+intent          from a kind of act and what is pointed at to the act itself
+matter          a message that is judged, and a way to hear it
+wishes          the ways to hear it that a kind of act gives, with their grounds
+candidates      the other ways, with theirs
+balance         what each ground counts
+judging         which way wins
+hear            who wins, in one visible order
 """
