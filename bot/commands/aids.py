@@ -159,7 +159,7 @@ def add(file: Path) -> None:
 def accept(aid_id: str, deadline: str | None) -> None:
     """Dit oui à ce qu'un flux propose ou change, ou que l'aide est encore ouverte.
 
-    L'aide est alors montrée à qui elle concerne.
+    L'aide est alors proposée.
     """
     from knowledge.live_aids.said_dates import said_deadlines
 

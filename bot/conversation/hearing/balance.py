@@ -1,6 +1,6 @@
 """What counts how much in a judgement.
 
-Each ground for hearing a message one way, and its weight.
+It is each ground for hearing a message one way, and its weight.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Balance:
     def weigh(self, side: float, grounds: Mapping[str, float]) -> float:
         """Return the score of a way to hear a message.
 
-        Its side, and each ground as far as it holds.
+        It is its side, and each ground as far as it holds.
         """
         return side + sum(amount * float(getattr(self, name)) for name, amount in grounds.items())
 

@@ -1,4 +1,7 @@
-"""The ways in which a message may be heard in its context, each with the grounds that speak for it or against it."""
+"""The ways in which a message may be heard in its context.
+
+Each has the grounds that speak for it or against it.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ def _subjects(said: Utterance) -> float:
 def _by_rule(matter: Matter) -> Iterator[WayToHear]:
     """Yield what a message asks by what it names.
 
-    An acronym alone, a card by its number, another body of the card.
+    It may name an acronym alone, a card by its number, or another body of the card.
     """
     said, context, world = matter.said, matter.context, matter.world
     if _names_an_acronym(said) and (context.card or said.typed.rstrip().endswith(_ASKING)):
@@ -168,7 +171,10 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
 
 
 def _is_place_alone(matter: Matter) -> bool:
-    """Tell whether a message is a place, or a place and a subject, where nothing was asked before."""
+    """Tell whether a message is a place, or a place and a subject, and begins afresh.
+
+    It does where nothing was asked before.
+    """
     said, context = matter.said, matter.context
     if not said.need.places or context.need or context.card or context.sight in TOPICS:
         return False
@@ -181,7 +187,7 @@ def _is_place_alone(matter: Matter) -> bool:
 def _need(matter: Matter) -> WayToHear:
     """Return the need that the message may be.
 
-    About what is in sight, one that finds nothing is only puzzling.
+    One about what is in sight that finds nothing is only puzzling.
     """
     said, context, outcome = matter.said, matter.context, matter.ranking.outcome
     bare, in_topic = is_bare(said), context.sight in TOPICS

@@ -55,7 +55,10 @@ def claimed_twice(folder: Path) -> list[Problem]:
 
 def _message(each: _Sentence, other: _Sentence) -> str:
     where = f"{other.file.name}:{other.line}"
-    return f"« {each.said} » est aussi dit de « {other.kind} » ({where}) ; laissez la phrase à une seule des deux manières"
+    return (
+        f"« {each.said} » est aussi dit de « {other.kind} » ({where}) ; "
+        "laissez la phrase à une seule des deux manières"
+    )
 
 
 def _sentences(path: Path) -> Iterator[_Sentence]:

@@ -1,6 +1,6 @@
 """What changes the need being asked.
 
-"et pour les seniors ?", "non, plutôt le logement", "pas le Nord, l'Aisne", "partout".
+"et pour les seniors ?", "non, plutôt le logement", "pas le Nord, l'Aisne" and "partout" do.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SAYS_LITTLE = 0.35  # the weight under which a word beside a place asks for not
 class _LeftOut(NamedTuple):
     """What a part of a message leaves out.
 
-    The part with its "pas", folded, and what it names, as typed.
+    It has the part with its "pas", folded, and what it names, as typed.
     """
 
     part: str
@@ -47,10 +47,8 @@ class _LeftOut(NamedTuple):
 class _Said:
     """A correction: what it leaves out and what it asks, as typed.
 
-    `instead`: it says that the last answer was not it.
-
-    `begins_without`: it leaves out before it asks; a need may end so too: "garder les petits, sans
-    aller en ville".
+    `instead`: it says that the last answer was not it. `begins_without`: it leaves out before it
+    asks; a need may end so too: "garder les petits, sans aller en ville".
     """
 
     without: tuple[_LeftOut, ...]
@@ -86,7 +84,10 @@ def correction(said: Utterance, context: Context) -> Act | None:
 
 
 def moved(said: Utterance, context: Context) -> Act | None:
-    """Return the last need for another place or audience, where a message names that and nothing else: "c'est dans l'Aisne"."""
+    """Return the last need for another place or audience, where a message names only that.
+
+    "c'est dans l'Aisne" is such a message.
+    """
     if said.holds(ways().leads["own_place"]) or _read(said.typed).without:
         return None
     besides = bool(said.holds(ways().leads["also"]))
@@ -120,7 +121,7 @@ def moved(said: Utterance, context: Context) -> Act | None:
 def _begins_with_a_subject(said: Utterance) -> bool:
     """Tell whether a message begins with what is an audience and a subject too.
 
-    "garde d'enfants", not "et pour les bébés".
+    "garde d'enfants" does, "et pour les bébés" does not.
     """
     words = [word for word in said.words if word not in ways().words.articles]
     first = next((unit for unit in said.need.units if unit.about(Facet.AUDIENCE)), None)
@@ -130,7 +131,7 @@ def _begins_with_a_subject(said: Utterance) -> bool:
 def tells_place(said: Utterance) -> bool:
     """Tell whether someone says where they are in passing, and no more.
 
-    "je suis maire de Guise", "on est à Lyon".
+    They do in "je suis maire de Guise" and "on est à Lyon".
     """
     if not (said.need.places or said.need.elsewhere) or said.is_question:
         return False
@@ -167,7 +168,10 @@ def _refined(
     *,
     place: bool = False,
 ) -> Correct:
-    """Return the same need, where what it said of some kinds (None: its subject) gives way to what is added."""
+    """Return the same need, where what it said of some kinds gives way to what is added.
+
+    None stands for its subject.
+    """
     gone, back = [], []
     for unit in need_of(parser, context).units:
         if _kind(unit) in replaced:
@@ -187,7 +191,7 @@ def need_of(parser: Parser, context: Context) -> Need:
 def _only_without(said: Utterance) -> Act | None:
     """Return what a first message asks besides what it leaves out.
 
-    Where it only leaves out, ask what is wanted.
+    Where it only leaves out, it is asked what is wanted.
     """
     read = _read(said.typed)
     if not read.without or not _begins(said.folded, ways().leads["only_without"]):
@@ -224,9 +228,9 @@ def _without(said: Utterance, context: Context, read: _Said) -> Act | None:
 
 
 def _instead(parser: Parser, context: Context, asked: str) -> Act:
-    """Return the need with another audience or place, or another subject, where the words say one.
+    """Return the need with another audience or place, or another subject.
 
-    Else ask which.
+    Where the words say none, it is asked which.
     """
     kinds = {_kind(unit) for unit in parser.parse(asked).units if unit.meanings}
     if not kinds:
@@ -242,7 +246,10 @@ def _instead(parser: Parser, context: Context, asked: str) -> Act:
 
 
 def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> Act | None:
-    """Return the same for another audience or place (or one more: `besides`), where the message names nothing else."""
+    """Return the same for another audience or place, where the message names nothing else.
+
+    Where `besides`, it is for one more.
+    """
     kinds = {_kind(unit) for unit in parser.parse(rest).units}
     if not kinds or not all(kind in _WHO_AND_WHERE for kind in kinds):
         return None
@@ -282,7 +289,7 @@ def _read(text: str) -> _Said:
 def _parted(text: str) -> str:
     """Return a text with a comma before each turn that has none.
 
-    "pas le transport plutôt le logement".
+    It parts "pas le transport" from "plutôt le logement".
     """
     folded = fold(text)
     turns = [
@@ -298,7 +305,7 @@ def _parted(text: str) -> str:
 def _led_out(words: str) -> str:
     """Return what is left out, without the small words before it.
 
-    "pas pour les jeunes" -> "jeunes".
+    "pas pour les jeunes" gives "jeunes".
     """
     while led := _begins(words, ways().leads["of_without"]):
         words = words[len(led) :].strip()
@@ -308,7 +315,7 @@ def _led_out(words: str) -> str:
 def _begins(words: str, expressions: Iterable[str]) -> str:
     """Return the longest of some expressions that begins some words, as whole words.
 
-    "" for none.
+    It is "" where none does.
     """
     met = (
         each
@@ -330,7 +337,7 @@ def _beside(facet: Facet) -> frozenset[str]:
 def _says_it_as_one(parser: Parser, left_out: _LeftOut) -> bool:
     """Tell whether the words and their "pas" mean one thing together.
 
-    "sans voiture", "pas de médecin".
+    "sans voiture" and "pas de médecin" do.
     """
     without = {word for each in ways().leads["without"] for word in tokens(each)}
     units = parser.parse(left_out.part).units
@@ -340,7 +347,7 @@ def _says_it_as_one(parser: Parser, left_out: _LeftOut) -> bool:
 def _but_for_its_audience(parser: Parser, unit: Unit) -> str:
     """Return what an expression says besides the audience that it holds.
 
-    "logement" of "logement des jeunes"; else nothing.
+    "logement des jeunes" says "logement" too; another says nothing.
     """
     words = list(unit.words)
     found = [each for each in parser.lexicon.find(words) if each.meaning.facet is Facet.AUDIENCE]

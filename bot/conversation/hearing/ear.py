@@ -1,10 +1,9 @@
 """The ear of a collection.
 
-Every sentence that says what a message asks, indexed once and kept with the world.
-
-Three sorts of sentences stand there side by side: examples of each kind of act (fr/*.yaml), ways of
-asking for each answer of each card, and needs as people type them (the cards' own). A message is
-heard by those it resembles.
+Every sentence that says what a message asks is indexed once, and kept with the world. Three sorts
+of sentences stand there side by side: examples of each kind of act (fr/*.yaml), ways of asking for
+each answer of each card, and needs as people type them (the cards' own). A message is heard by
+those it resembles.
 """
 
 from __future__ import annotations
@@ -77,7 +76,7 @@ class Ear:
 class Spoken(NamedTuple):
     """What an answer and the ways of asking for it speak of.
 
-    The stems, and the terms of the meanings.
+    It is their stems, and the terms of their meanings.
     """
 
     stems: frozenset[str]
@@ -87,7 +86,7 @@ class Spoken(NamedTuple):
 class Near(NamedTuple):
     """How close a message is to an answer, by its position in the card.
 
-    To a way of asking for it, to its own words.
+    It is so to a way of asking for it, and to its own words.
     """
 
     position: int
@@ -99,7 +98,8 @@ class Near(NamedTuple):
 class Heeded:
     """What a message leans to.
 
-    The side of each kind of act and of each sort of fact it is on, above 0 or below.
+    It tells on which side of each kind of act and of each sort of fact the message is, above 0 or
+    below.
     """
 
     ear: Ear
@@ -108,7 +108,10 @@ class Heeded:
     subjects: dict[str, float]
 
     def kinds(self, count: int) -> list[tuple[str, float]]:
-        """Return the kinds of acts that the message leans to most, each with how far, above 0 or below."""
+        """Return the kinds of acts that the message leans to most.
+
+        Each has how far it leans, above 0 or below.
+        """
         acts = [each for each in self.leaning.items() if each[0] not in (NEED, ASK)]
         return sorted(acts, key=lambda each: -each[1])[:count]
 
@@ -141,9 +144,10 @@ class Heeded:
         ]
 
     def told(self, sort: str, in_sight: str = "") -> tuple[str, int, float]:
-        """Return the theme ("" for the region), the position and the nearness of the closest answer told.
+        """Return the theme, the position and the nearness of the closest answer told.
 
-        One of the topic in sight is taken where another is hardly closer.
+        The theme is "" for the region. An answer of the topic in sight is taken where another is
+        hardly closer.
         """
         best = ("", -1, 0.0)
         for name, first, last in self.ear.told.get(sort, ()):
@@ -161,7 +165,10 @@ class Heeded:
         return max(self.subjects, key=lambda each: self.subjects[each], default="")
 
     def level(self) -> tuple[str, float, str]:
-        """Return the closest way of answering a question of the self-assessment, how close it is, and the example."""
+        """Return the closest way of answering a question of the self-assessment.
+
+        With it go how close it is, and the example.
+        """
         best = ("", 0.0, "")
         for block in map(int, self.ear.levels):
             first, last = self._span(block)
@@ -177,7 +184,10 @@ class Heeded:
         return best
 
     def answer(self) -> tuple[str, float]:
-        """Return the way of answering a question of the self-assessment that the message leans to, and how far."""
+        """Return the way of answering a question of the self-assessment that is leant to.
+
+        With it goes how far the message leans to it.
+        """
         sides = {
             name: side
             for name, side in self.ear.answering.of(self.said.mended).items()
@@ -303,7 +313,7 @@ def _evenly(sentences: Sequence[Sequence[str]], most: int) -> list[Sequence[str]
 def _joined(sides: Mapping[str, float]) -> dict[str, float]:
     """Return the side of each kind.
 
-    Of needs, and of questions, that of the sort that it is most on.
+    That of needs, and of questions, is that of the sort that the message is most on.
     """
     joined: dict[str, float] = {}
     for name, side in sides.items():
@@ -344,7 +354,10 @@ def _by_subject(
 def _spans(
     sort: str, blocks: Sequence[str], starts: NDArray[np.int64]
 ) -> tuple[tuple[str, int, int], ...]:
-    """Return the blocks of answers of a sort, each with its first sentence and the one after its last."""
+    """Return the blocks of answers of a sort.
+
+    Each has its first sentence and the one after its last.
+    """
     found = ((i, name) for i, name in enumerate(blocks) if name.startswith(f"{sort}:"))
     return tuple((name, int(starts[i]), int(starts[i + 1])) for i, name in found)
 

@@ -58,11 +58,9 @@ _BEGINNING = 5  # letters by which two words are the same in a line: "financemen
 class Fact:
     """What answers a question about a card: answers by their positions, or lines.
 
-    Neither where the card does not tell.
-
-    `part` is the part of the card that is shown whole where no answer is written for it ("steps",
-    "link"...). `score` tells how surely the question is one about this card, 0 to 1; `because` is
-    the sentence it resembles.
+    There are neither where the card does not tell. `part` is the part of the card that is shown
+    whole where no answer is written for it ("steps", "link"...). `score` tells how surely the
+    question is one about this card, 0 to 1; `because` is the sentence it resembles.
     """
 
     card: str
@@ -119,7 +117,7 @@ def _scored(
 def _rarity(meant: Collection[str], held: Sequence[Collection[str]]) -> dict[str, float]:
     """Return how rare each meaning of a question is among the answers of a card, together 1.
 
-    Those that none holds left out.
+    Those that none holds are left out.
     """
     counts = {term: sum(term in each for each in held) for term in meant}
     found = {term: math.log(1 + len(held) / (1 + count)) for term, count in counts.items() if count}
@@ -130,7 +128,7 @@ def _rarity(meant: Collection[str], held: Sequence[Collection[str]]) -> dict[str
 def fact_of_kind(kind: str, said: Utterance, card: Card, world: World) -> Fact:
     """Return what answers a question of a general kind ("cost", "place"...).
 
-    The answers of that kind, the closest first.
+    It is the answers of that kind, the closest first.
     """
     telling = _telling(said, world)
     of_kind = [i for i, answer in enumerate(card.answers) if answer.about in ABOUT[kind]]
@@ -166,7 +164,7 @@ def _spoken(answer: Answer) -> set[str]:
 def _closest(telling: dict[str, float], lines: Sequence[str]) -> list[tuple[float, str]]:
     """Return the lines that hold most of what is asked, by the beginnings of their words.
 
-    None where little is held.
+    There are none where little is held.
     """
     begun = {root[:_BEGINNING]: weight for root, weight in telling.items()}
     found = [(_share(begun, (word[:_BEGINNING] for word in tokens(line))), line) for line in lines]

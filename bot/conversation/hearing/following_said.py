@@ -1,6 +1,6 @@
 """What a message asks of the weekly message.
 
-The subjects, the kinds of aid, the day and the hour that it names.
+It is the subjects, the kinds of aid, the day and the hour that it names.
 """
 
 from __future__ import annotations
@@ -30,14 +30,17 @@ KINDS_OF_AID = ("grant", "loan", "engineering", "other")
 
 
 def subject_of(said: Utterance) -> str:
-    """Return what a message about aids or messages is about, without the words that only ask for them."""
+    """Return what a message about aids or messages is about.
+
+    The words that only ask for them are left out.
+    """
     return " ".join(_subjects(said))
 
 
 def subjects_of(said: Utterance) -> str:
-    """Return the same as a list, its places as they were typed, so that each is read as one again.
+    """Return what a message about aids or messages is about, as a list.
 
-    "Hirson, Vaux".
+    Its places stand as they were typed, so that each is read as one again: "Hirson, Vaux".
     """
     places = [name for name, codes in said.need.named if codes]
     of_places = {unit.label for unit in said.need.units if unit.about(Facet.PLACE)}
@@ -62,9 +65,8 @@ def kinds_of_aid(said: Utterance) -> tuple[str, ...]:
 def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     """Return the subscription that a message asks for.
 
-    What it names, what it leaves out, its day and its hour.
-
-    One that names nothing but "là-dessus" is to the theme of the open card.
+    It has what the message names, what it leaves out, its day and its hour. One that names nothing
+    but "là-dessus" is to the theme of the open card.
     """
     asked, but = _parted(said)
     subjects = subjects_of(asked)
@@ -89,7 +91,7 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
 def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
     """Return what a message asks and what it leaves out.
 
-    "les aides au logement, sauf les prêts".
+    "les aides au logement, sauf les prêts" leaves out the loans.
     """
     leads = {
         tuple(tokens(each)) for how in ("drop", "without") for each in ways().leads[f"follow_{how}"]
@@ -105,7 +107,10 @@ def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
 
 
 def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
-    """Return what is added to the subscription, left out of it, or followed alone, by the words that say so."""
+    """Return what is added to the subscription, left out of it, or followed alone.
+
+    The words of the message say which.
+    """
     kinds = kinds_of_aid(said)
     if said.holds(ways().leads["not_wanted"]) and not said.holds(ways().leads["follow_only"]):
         return Follow("drop", subjects_of(said), kinds)

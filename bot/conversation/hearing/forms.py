@@ -1,10 +1,8 @@
 """What a few words say where every one of them is known to say it.
 
-"ok, la 2 alors", "qui faut-il appeler ?".
-
-A form is made of groups of words, in any order, as stems: "qui appeler|joindre fiche?" wants "qui"
-and one of the next two; a group that ends with "?" may be missing. A word of a form counts there
-even if it is ignored elsewhere.
+"ok, la 2 alors" and "qui faut-il appeler ?" are such. A form is made of groups of words, in any
+order, as stems: "qui appeler|joindre fiche?" wants "qui" and one of the next two; a group that ends
+with "?" may be missing. A word of a form counts there even if it is ignored elsewhere.
 """
 
 from __future__ import annotations
@@ -28,7 +26,7 @@ _LONGEST = 14  # words of such a message: a longer one tells a need
 class Form:
     """A way to say something.
 
-    Groups of which each must be met by a word, and all the words that may stand in it.
+    It is groups of which each must be met by a word, and all the words that may stand in it.
     """
 
     kind: str
@@ -37,7 +35,11 @@ class Form:
     words: frozenset[str]
 
     def met(self, telling: frozenset[str], every: frozenset[str], *, pointed: bool) -> int:
-        """Return how many words say this, or -1 where one that tells something is not of it, or one is missing."""
+        """Return how many words say this, or -1 where they do not say it.
+
+        They do not where a group that must be met is not, or where a word that tells something is
+        not of the form.
+        """
         if not telling <= self.words or not (self.wanted or pointed):
             return -1
         return (

@@ -1,10 +1,8 @@
 """What a message asks, in its context.
 
-Who wins where several acts are possible stands here, in order.
-
-1 a danger; 2 what was awaited; 3 the label of a button in sight; 4 exact words; 5 what it
-resembles: a question about what is in sight, a wish, a correction or a change of place or audience;
-6 a need.
+Who wins where several acts are possible stands here, in order: 1 a danger; 2 what was awaited; 3
+the label of a button in sight; 4 exact words; 5 what it resembles: a question about what is in
+sight, a wish, a correction or a change of place or audience; 6 a need.
 """
 
 from __future__ import annotations
@@ -86,7 +84,10 @@ def _danger(said: Utterance, context: Context, _: World) -> Heard | None:
 
 
 def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Take what is said as what was awaited, but for the wish to stop and for another screen asked by its name."""
+    """Take what is said as what was awaited.
+
+    The wish to stop, and another screen asked by its name, are heard as themselves.
+    """
     if not context.awaited:
         return None
     if said.text.danger.emergencies:
@@ -125,9 +126,9 @@ def _door(said: Utterance, context: Context, _: World) -> Heard | None:
 
 
 def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Say again whom to call while a danger told shortly before may still be spoken of.
+    """Say again whom to call while a danger told before may still be spoken of.
 
-    "allo", "il est chez lui là".
+    It was told shortly before: "allo", "il est chez lui là".
     """
     if not context.alarmed:
         return None

@@ -66,8 +66,8 @@ FACTS = frozenset(
     )
 )
 COURTESIES = frozenset(
-    ("thanks", "bye", "apology", "anger", "compliment", "insult", "joke", "language", "inhabitant", "robot", "human",
-     "outside", "nod", "greet")
+    ("thanks", "bye", "apology", "anger", "compliment", "insult", "joke", "language",
+     "inhabitant", "robot", "human", "outside", "nod", "greet")
 )  # fmt: skip
 
 
@@ -105,9 +105,7 @@ def _courtesy(kind: str, context: Context, said: Utterance) -> Act:
 def goes_on(form: Form, pointed: Pointed, context: Context, said: Utterance) -> str:
     """Return what was just asked of another card, where a message only points at one more.
 
-    "et la 3 ?"; else "".
-
-    Two cards and an "ou" between them are compared.
+    "et la 3 ?" does; for others it is "". Two cards and an "ou" between them are compared.
     """
     if (
         form.kind == "open"
@@ -132,7 +130,10 @@ def goes_on(form: Form, pointed: Pointed, context: Context, said: Utterance) -> 
 def _of_seen(
     kind: str, said: Utterance, context: Context, world: World, pointed: Pointed
 ) -> Act | None:
-    """Return what is asked of the cards pointed at, else of the open one, else of the first of the list."""
+    """Return what is asked of the cards pointed at, or of those in sight.
+
+    Where none is pointed at, it is the open one, else the first of the list.
+    """
     if pointed.missing and not pointed.ids:
         return NotThere(pointed.missing[0], pointed.explicit)
     if pointed.ids:
@@ -159,7 +160,7 @@ def _of_seen(
 def _body_alone(said: Utterance, context: Context, world: World) -> str:
     """Return the body whose contact is asked, where no card in sight names it.
 
-    "le contact de la CAF".
+    "le contact de la CAF" asks one.
     """
     cards = [
         world.collection.cards[each] for each in context.seen if each in world.collection.cards
@@ -286,7 +287,7 @@ def _place_set(said: Utterance, _: Context, __: World, ___: Pointed) -> Act | No
 def place_called(said: Utterance) -> Act | None:
     """Return the place of a name that nobody here knows, where it is said to be one's own.
 
-    "ma commune c'est Trifouillis".
+    "ma commune c'est Trifouillis" says so.
     """
     lead = said.holds(ways().leads["place_is"])
     rest = (
@@ -314,7 +315,7 @@ def _words_typed(said: Utterance, rest: Sequence[str]) -> int:
 def _place_change(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return another place to note, where the message names one and says nothing else.
 
-    Else ask for it.
+    Else it is asked for.
     """
     if said.need.places:
         return _place_set(said, context, world, pointed)
@@ -331,7 +332,7 @@ def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) ->
 def _print(said: Utterance, context: Context, *_: object) -> Act:
     """Return the files of what is in sight.
 
-    Of the self-assessment while one is answered, else of the folder.
+    They are those of the self-assessment while one is answered, else of the folder.
     """
     if context.sight in (Sight.QUESTION, Sight.ASSESSMENT):
         return Show(ways().kinds["assess_export"].does)
@@ -353,7 +354,7 @@ def shape_said(said: Utterance) -> str:
 def _arrange(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     """Return where cards go in the folder, by their rank there or by their number.
 
-    Else the screen that moves them.
+    Else it is the screen that moves them.
     """
     leads = ways().leads
     where = next((each for each in _WHERE if said.holds(leads[f"order_{each}"])), "")

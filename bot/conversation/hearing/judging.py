@@ -1,11 +1,10 @@
 """What a message resembles most, in its context.
 
-A question about what is in sight, a wish, a correction, a need.
-
-Each way to hear it has the side of its kind on the classifier of hearing.leaning, and grounds:
-words that speak of what is in sight ("ils", "là-bas"), words that lead elsewhere ("rien à voir"),
-how much of the message the card in sight and the best other card speak of. The one with the highest
-score wins; between equals, the first of hearing.candidates.
+It may be a question about what is in sight, a wish, a correction, or a need. Each way to hear it
+has the side of its kind on the classifier of hearing.leaning, and grounds: words that speak of what
+is in sight ("ils", "là-bas"), words that lead elsewhere ("rien à voir"), how much of the message
+the card in sight and the best other card speak of. The one with the highest score wins; between
+equals, the first of hearing.candidates.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _MOST_RUNNERS_UP = 4
 def judge(said: Utterance, context: Context, world: World, *, explained: bool = False) -> Heard:
     """Return the act that a message most resembles in its context.
 
-    `explained`: with the example it resembles.
+    `explained`: it goes with the example that the message resembles.
     """
     heeded = world.ear.listen(said)
     if alarm := _alarm(heeded, world):
@@ -66,7 +65,10 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
 
 
 def _alarm(heeded: Heeded, world: World) -> Heard | None:
-    """Return the danger that a message tells in other words than those of the emergencies, where it leans to one plainly."""
+    """Return the danger that a message tells in other words than those of the emergencies.
+
+    The message leans to it plainly.
+    """
     sides = {
         kind.name: heeded.leaning.get(kind.name, -1.0)
         for kind in ways().kinds.values()

@@ -1,8 +1,7 @@
 """Which kind of act a message leans to.
 
-A linear classifier over pieces of words, taught by the sentences of the ear.
-
-One hyperplane a kind (a linear support vector machine, one against the rest, kinds weighed as
+It is told by a linear classifier over pieces of words, taught by the sentences of the ear. It has
+one hyperplane a kind (a linear support vector machine, one against the rest, kinds weighed as
 equals; Joachims, 1998), over the same terms as hearing.nearest. It is taught by scikit-learn when
 the world is built, and is two arrays of numbers after that.
 """
@@ -28,9 +27,10 @@ _MOST = 3000  # sentences of one kind: more teach nothing and take time
 
 @dataclass(frozen=True)
 class Leaning:
-    """`weights[t]` is what a term says for each of `kinds`, `bias` what is said before any.
+    """A linear classifier of messages, one hyperplane a kind.
 
-    `rarity` weighs the terms.
+    `weights[t]` is what a term says for each of `kinds`, `bias` what is said before any. `rarity`
+    weighs the terms.
     """
 
     kinds: tuple[str, ...]
@@ -86,7 +86,10 @@ def _some(sentences: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
 
 
 def _counted(words: Sequence[str]) -> dict[int, int]:
-    """Return the terms of a message as the classifiers keep them, in fewer buckets, and how often each stands in it."""
+    """Return the terms of a message as the classifiers keep them.
+
+    They keep them in fewer buckets, each with how often it stands there.
+    """
     counted: dict[int, int] = {}
     for term, count in terms_of(words).items():
         counted[term % _BUCKETS] = counted.get(term % _BUCKETS, 0) + count

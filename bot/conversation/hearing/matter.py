@@ -1,4 +1,7 @@
-"""What is judged: a message with all that is known of it, and a way in which it may be heard."""
+"""What is judged: a message with all that is known of it.
+
+A way in which it may be heard stands here too.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ TOPICS: dict[str, str] = {
 class WayToHear:
     """A way to hear a message.
 
-    The act, its side (0 for what is found by rule), its grounds, and why.
+    It has the act, its side (0 for what is found by rule), its grounds, and why.
     """
 
     name: str

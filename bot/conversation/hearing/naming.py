@@ -1,4 +1,7 @@
-"""The acronyms and bodies that a message names, and those it asks about that nobody here knows."""
+"""The acronyms and bodies that a message names.
+
+It finds those too that a message asks about and nobody here knows.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ _MOST_WORDS = 12  # of a message that only asks what a body is, and of a name
 def bodies_in(
     said: Utterance, world: World
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the acronyms, the partners (ids) and the unknown names that a message asks about, in its order."""
+    """Return the acronyms, the partners (ids) and the unknown names of a message.
+
+    They are those that it asks about, in its order.
+    """
     asking = ways().leads["asking_what"]
     words = [word for word in said.words if word not in ways().words.ignored and word not in asking]
     by_name = _by_name(world)
@@ -69,10 +75,10 @@ def _padded(said: Utterance) -> str:
 
 
 def named_alone(said: Utterance, world: World) -> Define | None:
-    """Return what says what a body or an acronym is, where a short message asks that or only names it.
+    """Return what says what a body or an acronym is, where a short message asks that.
 
-    A bare acronym is a need, unless a question mark follows it; a body's own name is not: "CIAS ?",
-    "la CAF".
+    It does too where the message only names it. A bare acronym is a need, unless a question mark
+    follows it; a body's own name is not: "CIAS ?", "la CAF".
     """
     if len(said.words) > _MOST_WORDS:
         return None
@@ -120,7 +126,10 @@ def _aside(*, asks: bool) -> frozenset[str]:
 
 
 def _acronyms_and_rest(said: Utterance, world: World) -> tuple[list[Acronym], list[str]]:
-    """Return the acronyms in a message, by their letters or by the words they stand for, and its other words."""
+    """Return the acronyms in a message, and its other words.
+
+    Acronyms are met by their letters or by the words they stand for.
+    """
     by_name = _by_name(world)
     known = {each.acronym: each for each in world.collection.acronyms}
     expanded = {"".join(tokens(each.expansion)): each.acronym for each in world.collection.acronyms}

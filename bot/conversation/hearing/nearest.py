@@ -1,8 +1,7 @@
 """The sentences that a message resembles, by the pieces of words they share.
 
-Each sentence says what such a message asks.
-
-A sentence is a vector of weighed terms (hearing.terms); nearness is the cosine.
+Each sentence says what such a message asks. A sentence is a vector of weighed terms
+(hearing.terms); nearness is the cosine.
 """
 
 from __future__ import annotations
@@ -35,7 +34,10 @@ class Nearest:
     rarity: Likeness
 
     def likeness(self, words: Sequence[str], first: int, last: int) -> Likeness:
-        """Return how much a message, in words as spelt, resembles each sentence from `first` to before `last`, 0 to 1."""
+        """Return how much a message resembles each of some sentences, 0 to 1.
+
+        The message is in words as spelt; the sentences go from `first` to before `last`.
+        """
         total = np.zeros(last - first, dtype=np.float32)
         for term, weight in weighed(terms_of(words), self.rarity).items():
             low, high = int(self.starts[term]), int(self.starts[term + 1])

@@ -1,6 +1,6 @@
 """Which cards a message means.
 
-By rank in the list, by number, by letter, by their words, several at once.
+It points by rank in the list, by number, by letter, by their words, at several at once.
 """
 
 from __future__ import annotations
@@ -28,10 +28,9 @@ _BEST_OF = 2.0  # how many times more than the others a card's words are met for
 
 @dataclass(frozen=True)
 class Pointed:
-    """The ids meant, in order; `rest`, the words that do not point.
+    """The ids meant, in order, and what of the message does not point.
 
-    `missing`, what was named and does not exist.
-
+    `rest` are the words that do not point, `missing` is what was named and does not exist.
     `left_out` are the ids after a "pas": "finalement pas la 2".
     """
 
@@ -94,7 +93,7 @@ def _before(context: Context) -> tuple[str, ...]:
 def _both(context: Context) -> tuple[str, ...]:
     """Return the two cards that "les deux" means.
 
-    The last two opened, else the first two of the list.
+    They are the last two opened, else the first two of the list.
     """
     opened = tuple(dict.fromkeys(reversed((*context.trail, *filter(None, (context.card,))))))[:2]
     return tuple(reversed(opened)) if len(opened) == 2 else context.listed[:2]
@@ -177,7 +176,7 @@ def _number(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
 def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> bool:
     """Tell whether a number points at a card.
 
-    "la 2", "le premier", "2 et 3", not "80 chômeurs" nor "la première étape".
+    It does in "la 2", "le premier" and "2 et 3", not in "80 chômeurs" nor "la première étape".
     """
     known = ways().words
     before = words[start - 1] if start else ""
@@ -220,7 +219,7 @@ def _letter(words: Sequence[str], i: int) -> str:
 def _ranked(number: int, context: Context, world: World) -> str:
     """Return the card or aid that a number means.
 
-    Its rank in the list in sight, else its own number; "" for none.
+    It is its rank in the list in sight, else its own number; "" for none.
     """
     listed = context.listed
     if number == LAST:
@@ -236,7 +235,10 @@ def _ranked(number: int, context: Context, world: World) -> str:
 
 
 def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed | None:
-    """Return the card in sight that "celle avec les scooters" or "celle de Lumbres" means, by the words only it has."""
+    """Return the card in sight that a message means by the words only it has.
+
+    "celle avec les scooters" and "celle de Lumbres" mean one so.
+    """
     known = ways().words
     starts = [i for i, word in enumerate(words) if word in known.one_of]
     around = tuple(dict.fromkeys((*context.listed, *context.trail, *filter(None, (context.card,)))))
@@ -253,7 +255,7 @@ def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed |
 def _named_best(named: Iterable[str], around: Sequence[str], world: World) -> str:
     """Return the card whose own words some words are, and no other's as much.
 
-    "" where none stands out.
+    It is "" where none stands out.
     """
     roots = {stem(word) for word in named}
     if not roots:

@@ -1,6 +1,6 @@
 """What a few words say to the screen in sight.
 
-A level, a theme's number, what to follow, a yes to "Tout effacer ?".
+They say a level, a theme's number, what to follow, or a yes to "Tout effacer ?".
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _place(said: Utterance, _: Context, __: World) -> Heard | None:
 def _which_place(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take the département, the town nearby or the postcode of the commune meant.
 
-    "celui du Pas-de-Calais".
+    "celui du Pas-de-Calais" says the first.
     """
     need = said.parser.refine(context.need, context.dropped, context.added)
     unit = unsure_place(need, world, context.place)
@@ -247,7 +247,7 @@ def _question(said: Utterance, _: Context, world: World) -> Heard | None:
 def _level(name: str, said: Utterance) -> Level:
     """Return a level, where what is done is said to be in place or judged.
 
-    Else the kind of answer.
+    Else it is the kind of answer.
     """
     if name == "begun" and said.holds(ways().leads["evaluated"]):
         return Level("3")

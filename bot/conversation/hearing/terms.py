@@ -1,10 +1,9 @@
 """The terms of a message.
 
-Pieces of its words, their stems, and pairs of stems, hashed, and weighed by how rare each is.
-
-Character n-grams (3 to 5, inside words) as in n-gram text categorisation (Cavnar and Trenkle,
-1994), weighed by TF-IDF with sublinear counts. Terms are hashed (Weinberger et al., 2009): no table
-of strings is kept.
+They are pieces of its words, their stems, and pairs of stems, hashed, and weighed by how rare each
+is. Character n-grams (3 to 5, inside words) are as in n-gram text categorisation (Cavnar and
+Trenkle, 1994), weighed by TF-IDF with sublinear counts. Terms are hashed (Weinberger et al., 2009):
+no table of strings is kept.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ def weighed(terms: Mapping[int, int], rarity: NDArray[np.float32]) -> dict[int, 
 class Stacked(NamedTuple):
     """The terms of many messages as three columns of equal length.
 
-    Which message, which term, how often it stands there.
+    They say which message, which term, and how often it stands there.
     """
 
     messages: NDArray[np.int64]

@@ -14,10 +14,11 @@ _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:h(?:[0-5][0-9])?)?")
 
 
 def when_said(words: Sequence[str], now: tuple[int, int] = (-1, -1)) -> tuple[int, int]:
-    """Return the day (0 Monday to 6) and the hour (0 to 23) that folded words say, -1 for what they do not.
+    """Return the day and the hour that folded words say.
 
-    `now` is what they are to take the place of: of several, another one is meant ("8 h je suis sur
-    la route, midi plutôt").
+    The day is 0 (Monday) to 6, the hour 0 to 23, and -1 what they do not say. `now` is what they
+    are to take the place of: of several, another one is meant ("8 h je suis sur la route, midi
+    plutôt").
     """
     return _meant(_days(words), now[0]), _meant(_hours(words), now[1])
 

@@ -1,6 +1,6 @@
 """A text read once for all who look at it.
 
-As typed, folded, mended, with its places, its danger and what it asks.
+It stands as typed, folded, mended, with its places, its danger and what it asks.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ class Utterance:
 
     @cached_property
     def slotted(self) -> tuple[str, ...]:
-        """Its words as they are understood, places and numbers in slots, as examples have them.
+        """Its words as they are understood, as examples have them.
 
-        "{lieu}", "{n}".
+        Places and numbers are slots: "{lieu}", "{n}".
         """
         places = {
             word for unit in self.need.units if unit.about(Facet.PLACE) for word in unit.words
@@ -79,9 +79,9 @@ class Utterance:
 
     @cached_property
     def _without_courtesy(self) -> tuple[str, ...]:
-        """Its mended words without "bonjour" or "merci d'avance" around what is asked.
+        """Its mended words without the courtesies around what is asked.
 
-        Whole where nothing else is said.
+        They are "bonjour" and "merci d'avance"; the words are whole where nothing else is said.
         """
         polite = {
             i
@@ -120,7 +120,10 @@ class Utterance:
         return self.typed.rstrip().endswith("?")
 
     def holds(self, expressions: tuple[str, ...]) -> str:
-        """Return the first of some folded expressions that stands in the text as whole words, "" for none."""
+        """Return the first of some folded expressions that stands in the text.
+
+        It stands there as whole words; "" for none.
+        """
         said = f" {' '.join(self.words)} "
         return next((each for each in expressions if f" {' '.join(tokens(each))} " in said), "")
 

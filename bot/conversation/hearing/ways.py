@@ -1,6 +1,6 @@
 """The ways of speaking that fr/*.yaml hold.
 
-For each kind of act, whole messages, forms of a few words, and examples.
+There are whole messages, forms of a few words, and examples, for each kind of act.
 """
 
 from __future__ import annotations
@@ -38,12 +38,9 @@ LAST = -1  # the number of the last in a list
 class Kind:
     """A kind of act and how people say it; `topic` is its file.
 
-    `does` is the button that does the same, if any,
-
-    `alarms` the emergency it tells.
-
-    `of_sight`: it is asked of a card or an aid; `yields`: with a card open, its forms may ask
-    something of it. `whole` are messages, folded; `forms` are read by hearing.forms.
+    `does` is the button that does the same, if any, `alarms` the emergency it tells. `of_sight`: it
+    is asked of a card or an aid; `yields`: with a card open, its forms may ask something of it.
+    `whole` are messages, folded; `forms` are read by hearing.forms.
     """
 
     name: str
@@ -100,10 +97,9 @@ class Times:
 class Ways:
     """All ways of speaking.
 
-    Kinds by name, what answers a question of the self-assessment, the small words, the leads.
-
-    `leads` are expressions, folded, by what they lead to: a new subject, a correction, what is in
-    sight...
+    There are kinds by name, what answers a question of the self-assessment, the small words, and
+    the leads. `leads` are expressions, folded, by what they lead to: a new subject, a correction,
+    what is in sight...
     """
 
     kinds: dict[str, Kind]
@@ -193,6 +189,6 @@ def _phrases(said: list[str]) -> tuple[tuple[str, ...], ...]:
 def _plain(text: str) -> str:
     """Return a whole message as it is compared.
 
-    Folded, one space between words, no sign around it.
+    It is folded, with one space between words and no sign around it.
     """
     return " ".join(fold(str(text)).split()).strip(" ?!.,")

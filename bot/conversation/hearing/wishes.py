@@ -1,4 +1,7 @@
-"""The kinds of acts that a message may be, but a need or a question about a card, each with its grounds."""
+"""The kinds of acts that a message may be, each with its grounds.
+
+A need, and a question about a card, are in `candidates`.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,10 @@ _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 
 
 def wishes(matter: Matter) -> Iterator[WayToHear]:
-    """Yield the kinds of acts that the message leans to, and those that a word of it says, where they can be meant here."""
+    """Yield the kinds of acts that the message may be.
+
+    They are those that it leans to, and those that a word of it says, where they can be meant here.
+    """
     said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
     kinds = dict(heeded.kinds(_MOST_KINDS))
     said_so = {
@@ -114,7 +120,10 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
 
 
 def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
-    """Return the answer of the region, of a guide or about the bot that a message asks for, where one comes close."""
+    """Return the answer told that a message asks for, where one comes close.
+
+    It is one of the region, of a guide, or about the bot.
+    """
     if kind not in (REGION, GUIDE, TAMBOUR):
         return None
     if kind == TAMBOUR and heeded.said.holds(ways().leads["keep_this"]):
