@@ -1,4 +1,4 @@
 """The conversation itself, pure.
 
-What was said and what is remembered in, what to answer and what to remember out.
+What was said and what is remembered go in, what to answer and what to remember come out.
 """

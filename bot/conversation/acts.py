@@ -1,6 +1,6 @@
 """What a message, a button or a command asks: one frozen type for each kind of act.
 
-Bot.conversation.screens answers it.
+What is in bot.conversation.screens answers it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class AskNeed(Act):
 class OfSeen(Act):
     """Do something with cards or aids by their ids.
 
-    Open, contact, payment, keep, share, place, cost...
+    It is to open, contact, pay, keep, share, place, tell the cost...
     """
 
     what: str
@@ -183,7 +183,7 @@ class Define(Act):
 class OpenAids(Act):
     """List the open aids for a need in words, for a card by its id, or for the person ("").
 
-    Or those that close soon.
+    They may be those that close soon.
     """
 
     about: str = ""
@@ -194,9 +194,8 @@ class OpenAids(Act):
 class Follow(Act):
     """Change the subscription by what a text and kinds of aid name.
 
-    Begin, add, only, drop, without.
-
-    `but` is what the same message leaves out; `day` and `hour` are -1 where they are not said.
+    It is to begin, add, follow only, drop or leave out. `but` is what the same message leaves out;
+    `day` and `hour` are -1 where they are not said.
     """
 
     how: str
@@ -211,7 +210,7 @@ class Follow(Act):
 class Arrange(Act):
     """Move cards of the folder.
 
-    First, last, up, down, swap, or before or after the card `beside`.
+    They go first, last, up, down, change places, or go before or after the card `beside`.
     """
 
     where: str
@@ -229,7 +228,10 @@ class FollowWhen(Act):
 
 @dataclass(frozen=True)
 class TellPlace(Act):
-    """Keep the place that a text names as the person's own, or ask whether it is theirs (`sure` false)."""
+    """Keep the place that a text names as the person's own.
+
+    Where `sure` is false, it is asked whether it is theirs.
+    """
 
     text: str
     sure: bool = True
@@ -245,7 +247,10 @@ class AskRegion(Act):
 
 @dataclass(frozen=True)
 class AskTambour(Act):
-    """Answer a question about the bot itself, by a topic of texts/questions.yaml and the answer's place there."""
+    """Answer a question about the bot itself.
+
+    It has a topic of texts/questions.yaml, and the answer's place there.
+    """
 
     topic: str
     answer: int
@@ -268,7 +273,10 @@ class Puzzled(Act):
 
 @dataclass(frozen=True)
 class Heard:
-    """What was heard: its kind, why, and what else it could have been, the likeliest first, each with how likely."""
+    """What was heard: its kind, and why.
+
+    With it goes what else it could have been, the likeliest first, each with how likely.
+    """
 
     act: Act
     because: str

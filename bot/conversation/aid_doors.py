@@ -1,4 +1,7 @@
-"""The buttons that lead to open aids, from an answer and from a card, and what of a need they carry."""
+"""The buttons that lead to open aids, from an answer and from a card.
+
+They carry something of the need.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def door(turn: Turn, what: str) -> tuple[Button, ...]:
 def carried(need: Need, world: World) -> str:
     """Return a need as a button carries it: whole, or its weightiest words.
 
-    As it now stands, without what was taken out.
+    It is as it now stands, without what was taken out.
     """
     labels = {each.name: each.label for each in understood(need, world)}
     words = [(unit.weight, labels.get(unit.names[0], unit.label)) for unit in need.units]

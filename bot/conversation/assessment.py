@@ -1,6 +1,6 @@
 """The self-assessment, computed.
 
-Which question comes next, where themes and challenges stand, gaps, quick wins.
+It tells which question comes next, where themes and challenges stand, gaps, and quick wins.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ QUICK_WINS = 5
 class Standing:
     """Where a theme or a challenge stands.
 
-    Its questions answered, their mean level, and the mean of the time before.
-
-    `id` is a theme's, or a challenge's number.
+    It has its questions answered, their mean level, and the mean of the time before. `id` is a
+    theme's, or a challenge's number.
     """
 
     id: str
@@ -244,9 +243,8 @@ def weak(collection: Collection, answered: Answered, theme: str = "") -> list[Qu
 def quick_wins(collection: Collection, answered: Answered) -> list[Question]:
     """Return what may start soon, at most one a theme.
 
-    Already thought about, or done elsewhere with figures and contacts.
-
-    What is both comes first.
+    It is already thought about, or done elsewhere with figures and contacts; what is both comes
+    first.
     """
 
     def reasons(question: Question) -> int:

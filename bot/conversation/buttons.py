@@ -1,6 +1,6 @@
 """What buttons carry.
 
-A verb and its arguments, short enough to work a year later, after any restart.
+It is a verb and its arguments, short enough to work a year later, after any restart.
 """
 
 from __future__ import annotations

@@ -27,10 +27,8 @@ _MORNING = timedelta(hours=9)  # of the day of an alarm
 def deadlines(records: Iterable[Record], now: datetime) -> bytes | None:
     """Return a calendar with the deadline of each aid that is open and has one.
 
-    None where none has.
-
-    An aid keeps its UID, and each new version of it a higher number: opened again, the file moves
-    the deadline put off.
+    It is None where none has. An aid keeps its UID, and each new version of it a higher number:
+    opened again, the file moves the deadline put off.
     """
     today = day_of(now)
     dated = [each for each in records if each.aid.deadline and each.is_open(today)]
@@ -47,7 +45,10 @@ def deadlines(records: Iterable[Record], now: datetime) -> bytes | None:
 
 
 def _event(record: Record, now: datetime) -> Event:
-    """Return the deadline of an aid, on its whole day, with alarms for the mornings to come before it."""
+    """Return the deadline of an aid, on its whole day.
+
+    It has alarms for the mornings to come before it.
+    """
     aid, event = record.aid, Event()
     deadline = aid.deadline or day_of(now)
     event.add("uid", f"{aid.id}@tambour")

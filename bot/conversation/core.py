@@ -1,6 +1,6 @@
 """The conversation as one pure function.
 
-From a session, an event and the time to the next session and the replies.
+It goes from a session, an event and the time to the next session and the replies.
 """
 
 from __future__ import annotations
@@ -87,7 +87,10 @@ def _answered(turn: Turn, event: Event) -> tuple[Heard, Outcome]:
 
 
 def _remembering(before: Session, after: Session, replies: tuple[Reply, ...]) -> Session:
-    """Return the session with the cards opened before and the buttons now in sight, which may be typed."""
+    """Return the session with the cards opened before and the buttons now in sight.
+
+    Their labels may be typed.
+    """
     trail = after.trail
     if before.card and before.card != after.card and after.sight:
         trail = (*(each for each in trail if each != before.card), before.card)[-_TRAIL:]

@@ -1,6 +1,6 @@
 """The words of the conversation that are data.
 
-Files of bot/texts, that people read, and of hearing/fr, that people write.
+They are files of bot/texts, that people read, and of hearing/fr, that people write.
 """
 
 from __future__ import annotations

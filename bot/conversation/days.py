@@ -25,7 +25,7 @@ def day_of(moment: datetime) -> date:
 def in_words(day: date, weekday: bool = True, this_year: date | None = None) -> str:
     """Return a day in words: "mardi 15 décembre 2026", "1er mars 2027".
 
-    Without the year where it is that of `this_year`.
+    The year is left out where it is that of `this_year`.
     """
     number = _CALENDAR["first_day"] if day.day == 1 else str(day.day)
     year = "" if this_year and this_year.year == day.year else str(day.year)
@@ -56,7 +56,7 @@ def duration(time: timedelta) -> str:
 def counted(count: int, unit: str) -> str:
     """Return a number of years, days, hours or minutes in words, by the English name of one.
 
-    "1 an", "400 jours".
+    It gives "1 an", "400 jours".
     """
     one, several = _CALENDAR["lengths"][unit]
     return f"{count} {one if count == 1 else several}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def calls(world: World, emergencies: Container[str]) -> tuple[Reply, ...]:
     """Return the message that says whom to call in some emergencies.
 
-    None where there is no emergency.
+    It is None where there is no emergency.
     """
     lines = [
         each.call for each in world.collection.emergencies.emergencies if each.id in emergencies

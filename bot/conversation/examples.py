@@ -1,4 +1,7 @@
-"""The examples that people are shown, in the words and the names of the collection's own region."""
+"""The examples that people are shown.
+
+They are in the words and the names of the collection's own region.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _ARTICLES: tuple[str, ...] = tuple(heard("written")["articles_of_places"])
 class Examples:
     """Needs to try, the region, and a place of each kind by its name.
 
-    "" for one that the collection does not have.
+    A name is "" where the collection has no such place.
     """
 
     needs: tuple[str, ...]
@@ -37,7 +40,7 @@ class Examples:
 def examples(collection: Collection) -> Examples:
     """Return the examples of about.yaml.
 
-    Without them, needs of cards of different themes and the largest commune.
+    Without them, they are needs of cards of different themes and the largest commune.
     """
     chosen, places = collection.about.examples, collection.places
     commune = (

@@ -1,6 +1,6 @@
 """The cards of a folder as files to keep.
 
-One document to print, contacts for a phone, a table for a spreadsheet.
+They are one document to print, contacts for a phone, a table for a spreadsheet.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _COLUMNS = tuple(
 class FolderToPrint:
     """What is printed of a folder.
 
-    Its cards, the title and the notes that a person gave it, where they are, the day.
+    It is its cards, the title and the notes that a person gave it, where they are, and the day.
     """
 
     cards: tuple[Card, ...]
@@ -94,9 +94,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Helper:
-    """A partner, its roles in some cards, and each address that they give for it, with these cards.
+    """A partner, its roles in some cards, and each address that they give for it.
 
-    `sites` are its own that serve their départements."""
+    An address stands with the cards that give it. `sites` are its own that serve their
+    départements.
+    """
 
     partner: Partner
     roles: tuple[Role, ...]
@@ -108,13 +110,16 @@ class Helper:
 def document(folder: FolderToPrint, collection: Collection) -> bytes:
     """Return one HTML page to print.
 
-    A cover, each card whole with its note, then every contact and every partner.
+    It has a cover, each card whole with its note, then every contact and every partner.
     """
     return say("print", called=called, **folder.filled_in(collection)).encode()
 
 
 def address_book(cards: Sequence[Card], collection: Collection) -> bytes:
-    """Return the contacts and the partners that have an address as vCards 3.0, the version that every telephone reads."""
+    """Return the contacts and the partners that have an address as vCards 3.0.
+
+    It is the version that every telephone reads.
+    """
     known = [*known_contacts(cards), *_partners_as_contacts(cards, collection)]
     reached = [each for each in known if has_address(each.contact)]
     return "".join(vcard(each.contact, _note(each)) for each in reached).encode()
@@ -207,7 +212,7 @@ def known_helpers(cards: Iterable[Card], collection: Collection) -> list[Helper]
 def _sites(partner: Partner, cards: Iterable[Card], collection: Collection) -> tuple[str, ...]:
     """Return the sites of a partner that serve the départements of some cards.
 
-    All where one lies in none.
+    They are all its sites where one of the cards lies in none.
     """
     places = [card.place.departments if card.place else () for card in cards]
     if not all(places):
@@ -219,7 +224,10 @@ def _sites(partner: Partner, cards: Iterable[Card], collection: Collection) -> t
 def _addressed(
     given: Iterable[tuple[Card, CardPartner]],
 ) -> tuple[tuple[CardPartner, tuple[Card, ...]], ...]:
-    """Return the different addresses of a partner and the cards that give each, whatever else they say of it."""
+    """Return the different addresses of a partner and the cards that give each.
+
+    Whatever else the cards say of it counts for nothing.
+    """
     found: dict[CardPartner, list[Card]] = {}
     for card, partner in given:
         if has_address(partner):

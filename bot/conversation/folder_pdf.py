@@ -1,6 +1,7 @@
 """The folder as a PDF.
 
-A cover, contents with their pages, each card whole on its own page with its note, who can help.
+It has a cover, contents with their pages, each card whole on its own page with its note, and who
+can help.
 
 It is made by fpdf2 rather than by a browser: one press gives it on a phone that has no printer, and
 only a program that lays the pages out itself can print their numbers in the contents. The 14

@@ -1,6 +1,6 @@
 """How a subscription changes by what a text names.
 
-Added, followed alone, no longer followed, or left out.
+What it names is added, followed alone, no longer followed, or left out.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def adding(subscription: Subscription, named: Topics) -> Subscription:
 def only(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription that follows nothing else.
 
-    Of kinds or places where one is named, of subjects where one is.
+    It gives up other kinds or places where one is named, other subjects where one is.
     """
     if named.kinds:
         left_out = _less(subscription.without_kinds, named.kinds)
@@ -87,9 +87,8 @@ def only(subscription: Subscription, named: Topics) -> Subscription:
 def dropping(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription that no longer follows what is named.
 
-    What it did not follow by its name is left out.
-
-    Nor does the last theme that is taken away come back because everything is followed then.
+    What it did not follow by its name is left out. Nor does the last theme that is taken away come
+    back because everything is followed then.
     """
     lasting = _less(subscription.kinds, named.kinds)
     kept = replace(
@@ -113,7 +112,7 @@ def dropping(subscription: Subscription, named: Topics) -> Subscription:
 def leaving_out(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription without what is named, of which no aid is told.
 
-    "sans les prêts ni la culture".
+    "sans les prêts ni la culture" names two such things.
     """
     return _left_out(dropping(subscription, named), named)
 

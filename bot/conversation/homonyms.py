@@ -1,6 +1,6 @@
 """The name in a need that several communes bear, and which of them a few words tell.
 
-"celui du Pas-de-Calais".
+"celui du Pas-de-Calais" tells one.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ MOST_OFFERED = 5
 def unsure_place(need: Need, world: World, home: str = "") -> Unit | None:
     """Return the unit of a need whose name several communes bear.
 
-    None where there is none, or one is the person's own.
-
-    A postcode that communes share names all of them.
+    It is None where there is none, or one is the person's own. A postcode that communes share names
+    all of them.
     """
     communes = world.collection.places.communes
     for unit in need.units:
@@ -38,7 +37,7 @@ def unsure_place(need: Need, world: World, home: str = "") -> Unit | None:
 def ordered(unit: Unit, world: World, home: str = "") -> tuple[str, ...]:
     """Return the codes that a unit may name.
 
-    Those of the person's département first, the most populated first.
+    Those of the person's département come first, the most populated first.
     """
     places = world.collection.places
     codes = [code for code in unit.about(Facet.PLACE) if code in places.communes]
@@ -58,7 +57,7 @@ def ordered(unit: Unit, world: World, home: str = "") -> tuple[str, ...]:
 def told_by(codes: Iterable[str], named: Sequence[str], world: World) -> tuple[str, ...]:
     """Return which of some communes a few words tell.
 
-    Those in a place named, or whose nearest town is named.
+    They are those in a place named, or whose nearest town is named.
     """
     places, wanted = world.collection.places, set(named)
 

@@ -1,4 +1,7 @@
-"""Every label of a button and every small word that screens put together: bot/texts/labels.yaml."""
+"""Every label of a button and every small word that screens put together.
+
+They stand in bot/texts/labels.yaml.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from bot.conversation.data import read
 def label(key: str, **values: Any) -> str:
     """Return a label by its key, its {fields} filled.
 
-    Raises KeyError for one that the file does not have.
+    KeyError is raised for one that the file does not have.
     """
     written: str = read("labels")[key]
     return written.format(**values)

@@ -1,4 +1,7 @@
-"""French text on pictures, in the font of fonts/ (Source Sans Pro, under the licence beside it)."""
+"""French text on pictures, in the font of fonts/.
+
+It is Source Sans Pro, under the licence beside it.
+"""
 
 from __future__ import annotations
 

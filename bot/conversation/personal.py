@@ -18,7 +18,10 @@ _WORDS: dict[str, Any] = heard("personal")
 
 
 def _any(words: Iterable[str]) -> str:
-    """Return the pattern of any of some words, their accents and the shape of their apostrophes left free."""
+    """Return the pattern of any of some words.
+
+    Their accents and the shape of their apostrophes are left free.
+    """
     return "|".join(
         re.sub(r"[^\W\d_a-zA-Z]", _accented, re.escape(word)).replace("'", "['’ ]")
         for word in words
@@ -75,7 +78,7 @@ _LEADING = re.compile(r"[\w'’]+\W*$")
 def without_personal(text: str, known: Container[str] = frozenset()) -> str:
     """Return a text without coordinates and names, but for the `known` folded names.
 
-    The same text where it holds none.
+    It is the same text where it holds none.
     """
     left = _cut(_phones(text), text)
     left = _cut((found.span() for found in _FOUND.finditer(left)), left)
@@ -108,7 +111,10 @@ def _names(pattern: re.Pattern[str], text: str, known: Container[str]) -> Iterat
 
 
 def _cut(spans: Iterable[tuple[int, int]], text: str) -> str:
-    """Return a text without what stands at some places, and without the words that only announce it."""
+    """Return a text without what stands at some places.
+
+    The words that only announce it go with it.
+    """
     pieces: list[str] = []
     end = 0
     for start, stop in spans:
@@ -120,7 +126,7 @@ def _cut(spans: Iterable[tuple[int, int]], text: str) -> str:
 def _without_announcement(before: str) -> str:
     """Drop the last words of a text that only announce an address.
 
-    "je cherche une crèche, mon mail c'est".
+    "je cherche une crèche, mon mail c'est" ends with some.
     """
     left = before.rstrip()
     while (last := _LEADING.search(left)) and all(word in _AROUND for word in tokens(last[0])):

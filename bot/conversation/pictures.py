@@ -79,7 +79,10 @@ def draw(page: PicturePage) -> bytes:
 
 
 def layout(result: Result, where: str, when: str) -> PicturePage:
-    """Lay a result out: title, place and day, what the colours mean, then each challenge and its themes."""
+    """Lay a result out.
+
+    It has a title, place and day, what the colours mean, then each challenge and its themes.
+    """
     page = PicturePage(MARGIN)
     page.y += 44
     count = label("count_of_answers", answered=result.whole.answered, total=result.whole.total)
@@ -128,7 +131,7 @@ def _add_legend(page: PicturePage, result: Result) -> None:
 def _add_part(page: PicturePage, part: Part, levels: tuple[AssessmentLevel, ...]) -> None:
     """Lay a challenge out.
 
-    Its title, its level, a thin bar all along, then a row for each theme.
+    It has its title, its level, a thin bar all along, then a row for each theme.
     """
     page.y += 76
     indent = MARGIN + 42
@@ -155,7 +158,7 @@ def _add_bar(
 ) -> None:
     """Fill as many steps as the mean level goes.
 
-    One for the lowest, so that it differs from no answer at all.
+    The lowest level fills one, so that it differs from no answer at all.
     """
     step = (room.right - room.left + _STEP_GAP) / len(levels)
     for position in range(len(levels)):

@@ -1,6 +1,6 @@
 """What the bot answers.
 
-A text in a small HTML subset (b, i, a, code, blockquote, time), buttons, one picture or file.
+It is a text in a small HTML subset (b, i, a, code, blockquote, time), buttons, one picture or file.
 """
 
 from __future__ import annotations

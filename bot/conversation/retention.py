@@ -1,6 +1,6 @@
 """What is kept, why and how long.
 
-The one table that the privacy screen prints and that the store applies.
+It is the one table that the privacy screen prints and that the store applies.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Kept:
     def until(self) -> str:
         """Return how long it is kept, in words.
 
-        "C’est effacé 400 jours après votre dernier message".
+        It says "C’est effacé 400 jours après votre dernier message".
         """
         if self.days is None:
             return label("kept", after=self.after)

@@ -74,7 +74,7 @@ class Note:
 class Answered:
     """The self-assessment so far.
 
-    Levels and comments by question id, the day it was begun (ISO).
+    It has levels and comments by question id, and the day it was begun (ISO).
     """
 
     levels: dict[str, int] = field(default_factory=dict)
@@ -89,19 +89,18 @@ class Answered:
 
 @dataclass(frozen=True)
 class Session:
-    """`need` is the last one asked, in the person's words, refined by `dropped` and `added`.
+    """What is remembered of a chat, and counted of one turn of it.
 
-    `aids`: it asked for live aids.
-
-    `offered` are the ids that answer it, `shown` how many of them were seen, `card` the last one
-    opened. `waiting` says what a free text would answer ("error:45", "place"...), `sight` what was
-    shown last, `trail` the cards opened before, `asked` what was asked last of a card
-    ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors` the labels and data of
-    the buttons in sight. `place` is a code of places, `folder` ids of cards kept, `folder_title`
-    what it is called, `folder_notes` what was noted on its cards, by id, `question` the one the
-    self-assessment is at, `scope` the challenge it keeps to, if any. `notes`, and `uses` to count,
-    are those of this turn; `given` tells that the person asked in it for all that is kept, `erased`
-    that they had it erased: the driver does. `act`: what was heard.
+    `need` is the last one asked, in the person's words, refined by `dropped` and `added`; `aids`:
+    it asked for live aids. `offered` are the ids that answer it, `shown` how many of them were
+    seen, `card` the last one opened. `waiting` says what a free text would answer ("error:45",
+    "place"...), `sight` what was shown last, `trail` the cards opened before, `asked` what was
+    asked last of a card ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors`
+    the labels and data of the buttons in sight. `place` is a code of places, `folder` ids of cards
+    kept, `folder_title` what it is called, `folder_notes` what was noted on its cards, by id,
+    `question` the one the self-assessment is at, `scope` the challenge it keeps to, if any.
+    `notes`, and `uses` to count, are those of this turn; `given` tells that the person asked in it
+    for all that is kept, `erased` that they had it erased: the driver does. `act`: what was heard.
     """
 
     need: str = ""
@@ -143,7 +142,10 @@ class Session:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The texts that the need was asked in, the first and those added to it, as a person reads them."""
+        """The texts that the need was asked in, as a person reads them.
+
+        They are the first one and those added to it.
+        """
         return (self.need, *map(as_said, self.added))
 
     def afresh(self) -> Session:
@@ -168,7 +170,10 @@ class Session:
         return json.dumps(stored, ensure_ascii=False, default=_plain)
 
     def over(self, stored: Session) -> Session:
-        """Return this session, lived while the stored one could not be read, with what that one holds besides."""
+        """Return this session, lived while the stored one could not be read.
+
+        What the stored one holds besides is added.
+        """
         blank, stored = Session(), stored.afresh()
         names = [each.name for each in fields(Session)]
         missing = {
@@ -188,7 +193,7 @@ class Session:
 def session_from_json(text: str) -> Session:
     """Read a stored session, but for fields this version does not know.
 
-    Raises ValueError where it is no session.
+    ValueError is raised where it is no session.
     """
     stored = json.loads(text)
     if not isinstance(stored, dict):

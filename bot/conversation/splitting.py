@@ -1,4 +1,7 @@
-"""The one place that cuts a reply too long for a message, between lines, so never inside a tag."""
+"""The one place that cuts a reply too long for a message.
+
+It cuts between lines, so never inside a tag.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def split(reply: Reply) -> tuple[Reply, ...]:
 def _shortened(line: str) -> str:
     """Cut a single line that would fill more than a message.
 
-    What templates write never is, what people wrote could be.
+    What templates write never is so long, what people wrote could be.
     """
     if units(line) <= LONGEST_TEXT:
         return line

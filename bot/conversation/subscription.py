@@ -1,6 +1,6 @@
-"""What someone follows: themes, audiences, words, a place, kinds of aid, a day and an hour.
+"""What someone follows, kept apart from sessions.
 
-Kept apart from sessions.
+It is themes, audiences, words, a place, kinds of aid, a day and an hour.
 """
 
 from __future__ import annotations
@@ -22,16 +22,15 @@ _KINDS = frozenset(map(str, AidKind))
 
 @dataclass(frozen=True)
 class Subscription:
-    """`active` once asked for; `paused` keeps it without sending.
+    """What someone follows, and when they are told.
 
-    No theme, audience, word: everything. No kind: all kinds.
-
-    `place` is a code of places; its EPCI, département, region and nation are included;
-    `more_places` are others. An aid that has any of `without_themes` or `without_words`, or gives
-    nothing but `without_kinds`, is not told. `day` is 0 (Monday) to 6, `hour` 0 to 23 in
-    Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first digest comes at once
-    after it. `kept` are ids of live aids whose deadline the person wants to be reminded of, whether
-    or not they follow anything.
+    It is `active` once asked for; `paused` keeps it without sending. No theme, audience, word:
+    everything. No kind: all kinds. `place` is a code of places; its EPCI, département, région and
+    nation are included; `more_places` are others. An aid that has any of `without_themes` or
+    `without_words`, or gives nothing but `without_kinds`, is not told. `day` is 0 (Monday) to 6,
+    `hour` 0 to 23 in Europe/Paris. `since` is the moment it was asked for (ISO, UTC): the first
+    digest comes at once after it. `kept` are ids of live aids whose deadline the person wants to be
+    reminded of, whether or not they follow anything.
     """
 
     active: bool = False
@@ -69,7 +68,10 @@ class Subscription:
 
     @property
     def follows_nothing(self) -> bool:
-        """Whether what is excluded leaves nothing of what is followed, so that no aid could ever be told."""
+        """Whether what is excluded leaves nothing of what is followed.
+
+        No aid could ever be told then.
+        """
         themes, words = (
             set(self.themes) - set(self.without_themes),
             _unlike(self.words, self.without_words),
@@ -80,10 +82,10 @@ class Subscription:
         return no_subject or kinds <= set(self.without_kinds)
 
     def over(self, stored: Subscription) -> Subscription:
-        """Return this one, chosen while the stored one could not be read, with the aids that one keeps.
+        """Return this one, chosen while the stored one could not be read.
 
-        Where it was neither begun nor stopped meanwhile, what is stored stays; once stopped,
-        nothing of it comes back.
+        The aids that the stored one keeps are added. Where this one was neither begun nor stopped
+        meanwhile, what is stored stays; once stopped, nothing of it comes back.
         """
         if self.since and not self.active:
             return self
@@ -98,7 +100,7 @@ class Subscription:
 def subscription_from_json(text: str) -> Subscription:
     """Read a stored subscription, but for fields this version does not know.
 
-    Raises ValueError where it is none.
+    ValueError is raised where it is none.
     """
     stored = json.loads(text)
     if not isinstance(stored, dict):

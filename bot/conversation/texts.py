@@ -1,6 +1,6 @@
 """Every sentence that people read.
 
-The templates of bot/texts, escaped by default, with French typography.
+They are the templates of bot/texts, escaped by default, with French typography.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def say(template: str, **values: Any) -> str:
 
 
 def typeset(text: str) -> str:
-    """Put the narrow no-break spaces that French wants before.
+    """Put the narrow no-break spaces that French wants.
 
-    : ! ? % € » and after «, outside tags and addresses.
+    They go before : ! ? % € » and after «, outside tags and addresses.
     """
     return _TYPOGRAPHY.sub(_set, text)
 
@@ -57,12 +57,18 @@ def number(value: float) -> str:
 
 
 def first_sentence(text: str, longest: int = 160) -> str:
-    """Return the first sentence of a text, or what of it holds in `longest` characters, cut between words."""
+    """Return the first sentence of a text, or what of it holds in `longest` characters.
+
+    It is cut between words.
+    """
     return cut(re.split(r"(?<=[.!?…]) ", text, maxsplit=1)[0], longest)
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return a text, or what of it holds in `longest` characters, cut between words and without empty lines."""
+    """Return a text, or what of it holds in `longest` characters.
+
+    It is cut between words and without empty lines.
+    """
     return cut(re.sub(r"\n\s*\n", "\n", text.strip()), longest)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Turn:
     """What is known when someone says or presses something.
 
-    Everything, what is remembered of them, and the time.
+    It is everything, what is remembered of them, and the time.
     """
 
     world: World
@@ -30,9 +30,8 @@ class Turn:
     def says(self, *replies: Reply, **remembered: Any) -> Outcome:
         """Return the outcome of this turn.
 
-        These replies, and the session with these fields changed.
-
-        What was in sight stays, but where a card, an aid or a list is shown.
+        It is these replies, and the session with these fields changed. What was in sight stays, but
+        where a card, an aid or a list is shown.
         """
         if "sight" not in remembered:
             if card := remembered.get("card"):

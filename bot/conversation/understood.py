@@ -37,7 +37,7 @@ def understood(need: Need, world: World) -> list[Understood]:
 def _label(unit: Unit, need: Need, world: World) -> str:
     """Return the name of the place, the acronym or the partner that is meant.
 
-    Else the person's own words, as typed.
+    Else it is the person's own words, as typed.
     """
     communes = [
         code for code in unit.about(Facet.PLACE) if code in world.collection.places.communes

@@ -1,6 +1,6 @@
 """What is counted of a turn, so that one sees what people look for.
 
-Never who asks, nor in which words.
+It never says who asks, nor in which words.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ OUTCOMES = ("found", "unsure", "nothing", AIDS)
 class Use(NamedTuple):
     """One thing to count.
 
-    `what` it is, and the `name` that tells it from others of its kind, both from closed lists.
-
-    NEEDS: an outcome, once a need. "found", "unsure", "nothing" or "aids": a theme understood in a
-    need of that outcome, "" for none. CARDS and LIVE_AIDS: the id of one opened. FEEDBACK: the kind
-    of a note.
+    It is `what` it is, and the `name` that tells it from others of its kind, both from closed
+    lists. For NEEDS it is an outcome, once a need ("found", "unsure", "nothing" or "aids"), or a
+    theme understood in a need of that outcome, "" for none; for CARDS and LIVE_AIDS the id of one
+    opened; for FEEDBACK the kind of a note.
     """
 
     what: str

@@ -63,7 +63,7 @@ class World:
     def proper_names(self) -> dict[str, str]:
         """The acronyms and the partners' names as they are printed, by themselves folded.
 
-        "caf" -> "CAF".
+        "caf" gives "CAF".
         """
         names = [partner.name for partner in self.collection.partners.values()]
         return {
@@ -94,7 +94,7 @@ class World:
     def place_name(self, code: str) -> str:
         """Return the name of a place.
 
-        Of a commune, an EPCI or a département by code, of an area by itself; else "".
+        A commune, an EPCI or a département goes by its code, an area by itself; else it is "".
         """
         places = self.collection.places
         if code in places.communes:
@@ -112,7 +112,7 @@ class World:
     def nearest_themes(self, need: Need) -> list[str]:
         """Return the themes whose guide may help.
 
-        Those named, then those of the subjects known not to be covered.
+        They are those named, then those of the subjects known not to be covered.
         """
         topics = {topic.id: topic.themes for topic in self.collection.topics}
         named = [*need.themes, *(theme for topic in need.topics for theme in topics.get(topic, ()))]

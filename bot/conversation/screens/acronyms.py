@@ -1,4 +1,7 @@
-"""The acronyms: what one stands for and what it is, asked in words ("c'est quoi un CIAS ?") or found in the list."""
+"""The acronyms: what one stands for and what it is.
+
+They are asked in words ("c'est quoi un CIAS ?") or found in the list.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _PARTNERS = buttons.press("partners", label("who_does_what"))
 def show(turn: Turn, name: str) -> Outcome:
     """Show an acronym by its name, however it is typed.
 
-    The list where there is none of that name.
+    The list is shown where there is none of that name.
     """
     acronym = acronym_named(name, turn.world)
     if acronym is None:

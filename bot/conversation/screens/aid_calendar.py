@@ -1,4 +1,7 @@
-"""The deadlines of live aids for one's own calendar: of one aid, or of all those that are kept."""
+"""The deadlines of live aids for one's own calendar.
+
+They are those of one aid, or of all those that are kept.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _KEPT = buttons.press("keptaids", label("my_kept_aids"))
 def give(turn: Turn, aid_id: str) -> Outcome:
     """Give the deadline of an aid as a calendar file.
 
-    Say so where it has none, or is closed or gone.
+    Where it has none, or is closed or gone, say so.
     """
     record = turn.world.live.records.get(aid_id)
     back = (buttons.press("aid", label("back_to_aid"), aid_id), _KEPT) if record else (_KEPT,)
@@ -40,7 +43,7 @@ def give_kept(turn: Turn, _: str = "") -> Outcome:
 def attached(turn: Turn, records: Sequence[Record]) -> Attachment | None:
     """Return the calendar file of the aids that are open and have a deadline.
 
-    None where none has.
+    It is None where none has.
     """
     content = deadlines(records, turn.now)
     return Attachment(label("calendar_file"), content, label("calendar_name")) if content else None

@@ -1,6 +1,6 @@
 """The answer to a need.
 
-What was understood, up to three cards with whom to call and who can help, and ways on.
+It says what was understood, up to three cards with whom to call and who can help, and ways on.
 """
 
 from __future__ import annotations
@@ -41,9 +41,10 @@ _MOST_FACETS = 6
 
 
 def ask(turn: Turn, text: str) -> Outcome:
-    """Answer a need asked afresh, but for the names and coordinates in it, which are not for a bot.
+    """Answer a need asked afresh, but for the names and coordinates in it.
 
-    What is not understood at all leaves what was being said as it was."""
+    Those are not for a bot. What is not understood at all leaves what was being said as it was.
+    """
     text, written = without_personal(text, turn.world.contact_names), text
     if written and not text:
         return turn.says(Reply(say("personal", examples=turn.world.examples), ((buttons.THEMES,),)))
@@ -75,9 +76,8 @@ def ask_each(turn: Turn, act: AskNeed) -> Outcome:
 def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:
     """Answer the need of the session as it is now refined.
 
-    `elsewhere` are places named that the region does not have.
-
-    Where it names several communes by one name, which of them is meant is asked after the answer.
+    `elsewhere` are places named that the region does not have. Where it names several communes by
+    one name, which of them is meant is asked after the answer.
     """
     from bot.conversation.screens import which_place
 
@@ -181,7 +181,10 @@ def lines_of(world: World, card: Card) -> Markup:
 
 
 def _there_first(turn: Turn, found: SearchAnswer) -> tuple[SearchAnswer, bool]:
-    """Return an answer with what was done in the places asked first, and whether anything was, or no place was asked."""
+    """Return an answer with what was done in the places asked first.
+
+    With it goes whether anything was, or no place was asked.
+    """
     if not found.need.places or not found.need.subject or not found.matches:
         return found, True
     there = turn.world.matcher.answering_there(found.need)
@@ -264,7 +267,7 @@ def _removing(facets: Sequence[Understood]) -> tuple[tuple[Button, ...], ...]:
 def _beside(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
     """Offer what is found besides cards.
 
-    The guide of the first theme understood, the first partner named.
+    It is the guide of the first theme understood, and the first partner named.
     """
     collection = turn.world.collection
     themes = [collection.themes[theme] for theme in need.themes if theme in collection.themes]

@@ -1,6 +1,6 @@
 """What else was done where a card was done.
 
-The same place, its intercommunality, its département, the nearest first.
+It is in the same place, its intercommunality, its département, the nearest first.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ def show_place(turn: Turn, act: Overview) -> Outcome:
 
 
 def neighbours(turn: Turn, card: Card) -> list[Card]:
-    """Return the practices done nearest to a card's place, by how many of their places they share."""
+    """Return the practices done nearest to a card's place.
+
+    They go by how many of their places they share.
+    """
     collection = turn.world.collection
     mine = place_codes(card, collection)
     departments = set(card.place.departments) if card.place else set()

@@ -1,6 +1,6 @@
-"""The self-assessment.
+"""The self-assessment: what it is, how far it went, its doors.
 
-What it is, how far it went, its doors, the list of a challenge's questions, starting again.
+The list of a challenge's questions, and starting again, are here too.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ HOME = buttons.press("assessment", label("assessment"))
 def show(turn: Turn, argument: str = "") -> Outcome:
     """Show what the self-assessment is, how far it went, and its doors.
 
-    All the advice before it is begun, or when asked.
+    All the advice is there before it is begun, or when asked.
     """
     collection, answered = turn.world.collection, turn.session.assessment
     progress = [
@@ -158,7 +158,7 @@ def tell_left(turn: Turn, _: str = "") -> Outcome:
 def _resuming(turn: Turn) -> Button:
     """Return the door by which one goes on.
 
-    At the question where it stopped, or at the first without an answer.
+    It is at the question where it stopped, or at the first without an answer.
     """
     collection, session = turn.world.collection, turn.session
     if stopped := find(collection, session.question):

@@ -1,6 +1,6 @@
 """The self-assessment to take away.
 
-A table for a spreadsheet, and a page to print for the council.
+It is a table for a spreadsheet, and a page to print for the council.
 """
 
 from __future__ import annotations

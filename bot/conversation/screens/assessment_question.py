@@ -1,6 +1,6 @@
 """The questions of the self-assessment one by one.
 
-Their levels, skipping, going back, comments, the end of a challenge.
+They have their levels, skipping, going back, comments, and the end of a challenge.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ RESUME, THEME = "resume", "theme"
 def begin(turn: Turn, argument: str) -> Outcome:
     """Show the first question without an answer, of a challenge, a theme or all.
 
-    "resume": where it stopped.
+    For "resume", it is where it stopped.
     """
     if argument == RESUME:
         return (
@@ -124,7 +124,7 @@ def ask_comment(turn: Turn, question_id: str) -> Outcome:
 def keep_comment(turn: Turn, text: str) -> Outcome:
     """Keep what was written as the comment that was awaited.
 
-    Ask for it again where it is too long.
+    Where it is too long, ask for it again.
     """
     question = find(turn.world.collection, turn.session.waiting.partition(":")[2])
     comment = " ".join(text.split())
@@ -146,9 +146,9 @@ def forget_comment(turn: Turn, question_id: str) -> Outcome:
 
 
 def answer_level(turn: Turn, act: Level) -> Outcome:
-    """Take what was said to the question in sight: a level's value, that it is begun, or not.
+    """Take what was said to the question in sight.
 
-    Skip, go back, pause.
+    It is a level's value, that it is begun, or not, or the wish to skip, go back or pause.
     """
     collection = turn.world.collection
     question = find(collection, turn.session.question)
@@ -173,7 +173,7 @@ def answer_level(turn: Turn, act: Level) -> Outcome:
 def show_numbered(turn: Turn, number: str) -> Outcome:
     """Show the question of a number in the whole self-assessment.
 
-    Say how many there are where there is none such.
+    Where there is none such, say how many there are.
     """
     items = turn.world.collection.assessment.items
     if not (number.isdecimal() and 1 <= int(number) <= len(items)):

@@ -1,6 +1,6 @@
 """The result of the self-assessment.
 
-A picture, levels and gaps, what may start soon, each weak theme and its cards.
+It is a picture, levels and gaps, what may start soon, each weak theme and its cards.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ _MOST_CARDS = 3  # of each quick win; the theme shows them all
 
 
 def show_result(turn: Turn, _: str = "") -> Outcome:
-    """Show the picture, then where one stands and the gaps, then what may start soon and what to do next."""
+    """Show the picture, then where one stands and the gaps.
+
+    What may start soon and what to do next come after.
+    """
     computed = compute(turn)
     if not computed.whole.answered:
         return turn.says(
@@ -58,7 +61,7 @@ def show_result(turn: Turn, _: str = "") -> Outcome:
 def show_weak(turn: Turn, theme_id: str) -> Outcome:
     """Show the weak questions of a theme and the cards that help.
 
-    What the self-assessment is for a theme of the past.
+    Of a theme of the past, it shows what the self-assessment is.
     """
     collection = turn.world.collection
     theme = collection.themes.get(theme_id)

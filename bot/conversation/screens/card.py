@@ -1,6 +1,6 @@
 """One card, whole, in the order one needs it.
 
-What, where, how, figures, whom to call, who can help, links, doubts, source.
+It says what, where, how, figures, whom to call, who can help, links, doubts, and the source.
 """
 
 from __future__ import annotations

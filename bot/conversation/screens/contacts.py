@@ -1,6 +1,6 @@
 """Whom to call about a card, those of the person's département first, and who can help.
 
-With a first e-mail ready to send.
+A first e-mail is ready to send.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _asked_for(
 ) -> tuple[list[Contact], list[CardPartner]]:
     """Return the lines of the bodies, persons and départements that a question names.
 
-    All of them where it names none.
+    They are all the lines where it names none.
     """
     need = turn.world.matcher.parser.parse(asked)
     words = {stem(word) for word in tokens(asked)}
@@ -128,7 +128,10 @@ def write_first(turn: Turn, card_id: str) -> Outcome:
 
 
 def near_first(lines: Iterable[W], turn: Turn) -> list[W]:
-    """Return lines with those that serve the person's départements first, and those of other départements last."""
+    """Return lines with those that serve the person's départements first.
+
+    Those of other départements come last.
+    """
     mine = turn.world.departments_of(turn.session.place)
 
     def far(line: W) -> int:

@@ -25,7 +25,7 @@ _CONTEXT = buttons.press("context", label("region_figures"))
 def show(turn: Turn, page: str = "") -> Outcome:
     """Show a section by its number, from 1.
 
-    Else the people most concerned, the sources, and a door to each section.
+    Else it shows the people most concerned, the sources, and a door to each section.
     """
     context = turn.world.collection.context
     number = int(page) if page.isdecimal() else 0
@@ -55,7 +55,7 @@ def show(turn: Turn, page: str = "") -> Outcome:
 def closest(world: World, text: str) -> list[str]:
     """Return the lines of the region's figures that hold most of what a question says.
 
-    None where little is held.
+    There are none where little is held.
     """
     parser = world.matcher.parser
     telling = {stem(word): parser.weigh(word, stem(word)) for word in tokens(text)}

@@ -1,6 +1,6 @@
 """The last need asked again.
 
-For another audience or place, without something, or with something more.
+It is for another audience or place, without something, or with something more.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def ask(turn: Turn, act: Correct) -> Outcome:
 def ask_instead(turn: Turn, act: AskInstead | None = None) -> Outcome:
     """Ask what is wanted in place of the last need.
 
-    Say so where it does not hold what was to be left out.
+    Where it does not hold what was to be left out, say so.
     """
     if not turn.session.need:
         return turn.says(Reply(say("only_without"), ((buttons.THEMES, buttons.HELP),)))
@@ -61,7 +61,7 @@ def ask_instead(turn: Turn, act: AskInstead | None = None) -> Outcome:
 def _of_the_card(turn: Turn) -> Turn:
     """Return the turn with the open card's subject as its need, where no need was asked.
 
-    "et dans la Somme ?".
+    "et dans la Somme ?" is then about it.
     """
     card = turn.world.collection.cards.get(turn.session.card)
     if turn.session.need or card is None:

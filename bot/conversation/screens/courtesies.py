@@ -1,4 +1,7 @@
-"""One fitting sentence to a courtesy, a mood or what is not our subject; what is in sight stays."""
+"""One fitting sentence to a courtesy, a mood or what is not our subject.
+
+What is in sight stays.
+"""
 
 from __future__ import annotations
 

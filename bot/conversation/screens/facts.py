@@ -1,6 +1,6 @@
 """The answer to a question about a card.
 
-The answer first, then the doubt, then whom to ask where the card does not tell.
+The answer comes first, then the doubt, then whom to ask where the card does not tell.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ UNANSWERED = "unanswered"  # the kind of a note: what a card could not answer
 
 
 def tell(turn: Turn, act: AskFact) -> Outcome:
-    """Answer a question about a card from its answers, else from its lines, else say that it does not tell."""
+    """Answer a question about a card from its answers, else from its lines.
+
+    Where neither tells, say so.
+    """
     card = turn.world.collection.cards[act.fact.card]
     answers = [card.answers[i] for i in act.fact.answers]
     if not answers and not act.fact.lines and act.fact.part:

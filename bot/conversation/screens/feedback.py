@@ -1,6 +1,6 @@
 """What people think of an answer, and the errors they see in a card.
 
-Notes for the curator, without who wrote them.
+They are notes for the curator, without who wrote them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def useless(turn: Turn, _: str = "") -> Outcome:
 def give_reason(turn: Turn, code: str) -> Outcome:
     """Note why an answer did not help, and offer a way on.
 
-    Ask for it in words where no button says it.
+    Where no button says it, ask for it in words.
     """
     if code not in _REASONS:
         return turn.says(_ask_why())
@@ -77,7 +77,7 @@ def write_reason(turn: Turn, text: str) -> Outcome:
 def _tells_a_need(turn: Turn, text: str) -> bool:
     """Tell whether a remark names a subject that the question did not.
 
-    "en fait je cherche une crèche".
+    "en fait je cherche une crèche" does.
     """
     parser = turn.world.matcher.parser
     asked = {
@@ -111,7 +111,10 @@ def ask_error(turn: Turn, seen: str) -> Outcome:
 
 
 def tell_error(turn: Turn, seen: str, text: str) -> Outcome:
-    """Note at once the error of a card or a live aid that a message tells, and say that it is passed on."""
+    """Note at once the error of a card or a live aid that a message tells.
+
+    Say that it is passed on.
+    """
     turn = replace(turn, session=replace(turn.session, waiting=f"error:{seen}", card=seen))
     return write_error(turn, text)
 
@@ -174,7 +177,10 @@ def write_error(turn: Turn, text: str) -> Outcome:
 
 
 def asked(session: Session) -> str:
-    """Return the last need in the person's words, with what was added to it, without names and coordinates."""
+    """Return the last need in the person's words, with what was added to it.
+
+    Names and coordinates are left out.
+    """
     return " ; ".join(filter(None, map(without_personal, session.said)))[:LONGEST]
 
 

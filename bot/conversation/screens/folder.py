@@ -1,6 +1,6 @@
-"""The folder ("mon dossier"): the cards a person keeps, in their order, and what to do of them.
+"""The folder ("mon dossier"): the cards a person keeps, in their order.
 
-Given back as files.
+It shows what to do of them, and gives them back as files.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def show(turn: Turn, _: str = "") -> Outcome:
 def show_page(turn: Turn, written: str) -> Outcome:
     """Show a page of the folder.
 
-    Each card with its place and whom to call, and buttons to open it.
+    It has each card with its place and whom to call, and buttons to open it.
     """
     turn, gone = _tidied(turn)
     cards = _cards(turn)
@@ -226,7 +226,7 @@ def choose_export(turn: Turn, _: str = "") -> Outcome:
 def export(turn: Turn, kind: str) -> Outcome:
     """Give the folder back as a file.
 
-    "pdf" or "html" to print, "vcf" for a telephone, "csv" for a spreadsheet.
+    It is "pdf" or "html" to print, "vcf" for a telephone, "csv" for a spreadsheet.
     """
     turn, gone = _tidied(turn)
     cards, collection = _cards(turn), turn.world.collection
@@ -278,7 +278,7 @@ def _to_print(turn: Turn, cards: Sequence[Card]) -> exports.FolderToPrint:
 def _tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
     """Return the turn with only cards that still exist in its folder, and the ids of the others.
 
-    So they are told once.
+    Those are told once.
     """
     folder, cards = turn.session.folder, turn.world.collection.cards
     kept = tuple(card for card in folder if card in cards)
@@ -321,7 +321,10 @@ def _page_of(folder: Sequence[str], card_id: str) -> str:
 
 
 def _page(cards: Sequence[Card], written: str) -> tuple[int, list[tuple[int, Card]]]:
-    """Return the number of the page asked for, or of the nearest, and its cards with their numbers."""
+    """Return the number of the page asked for, or of the nearest.
+
+    With it go its cards with their numbers.
+    """
     asked = int(written) if re.fullmatch("[0-9]{1,3}", written) else 1
     page = min(max(asked, 1), -(-len(cards) // PAGE))
     first = (page - 1) * PAGE

@@ -1,4 +1,7 @@
-"""The live aids that a person keeps, to be reminded before they close, whatever else they follow."""
+"""The live aids that a person keeps, to be reminded before they close.
+
+They are reminded whatever else they follow.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +114,7 @@ def _is_too_late(turn: Turn, record: Record) -> bool:
 def _open_ones(turn: Turn, kept: Iterable[str]) -> tuple[str, ...]:
     """Return the aids that are still open.
 
-    Where none at all is known, all of them: they may come back.
+    Where none at all is known, they are all of them: they may come back.
     """
     records, today = turn.world.live.records, day_of(turn.now)
     return tuple(

@@ -1,6 +1,7 @@
 """One live aid, whole.
 
-What, for whom, where, until when, how much, where to apply, its source, the cards that did it.
+It says what, for whom, where, until when, how much, where to apply, its source, and the cards that
+did it.
 """
 
 from __future__ import annotations
@@ -33,9 +34,16 @@ def open_aid(turn: Turn, aid_id: str) -> Outcome:
     aid, today = record.aid, day_of(turn.now)
     cards = _cards(turn, record)
     text = say(
-        "live_aid", aid=aid, record=record, today=today, state=live_aids.STATES[record.state(today)], cards=cards,
-        kinds=[KINDS[kind] for kind in aid.kinds], as_of=turn.world.live.as_of, old=live_aids.is_old(turn),
-    )  # fmt: skip
+        "live_aid",
+        aid=aid,
+        record=record,
+        today=today,
+        state=live_aids.STATES[record.state(today)],
+        cards=cards,
+        kinds=[KINDS[kind] for kind in aid.kinds],
+        as_of=turn.world.live.as_of,
+        old=live_aids.is_old(turn),
+    )
     like = (buttons.press("aidcards", label("cards_like_aid"), aid_id),) if cards else ()
     rows = (
         (keeping(turn, aid_id), *aid_calendar.door(turn, record)),
@@ -88,7 +96,7 @@ def _cards(turn: Turn, record: Record) -> list[Card]:
 def _gone(turn: Turn, aid_id: str) -> Outcome:
     """Say that an aid is no longer known.
 
-    While the list is being read, that it is not known yet.
+    While the list is being read, say that it is not known yet.
     """
     again = buttons.press("aid", label("see_again"), aid_id)
     ways = (again,) if turn.world.live.loading else (buttons.press("aids", label("open_aids")),)

@@ -1,6 +1,6 @@
-"""The aids that are open now: for a need, for a card, for what someone follows, told since a day.
+"""The aids that are open now, five at a time.
 
-Five at a time.
+They are for a need, for a card, for what someone follows, or told since a day.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ SUBSCRIBE = buttons.press("subscription", label("my_subscription"))
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is looked for, as a button carries it (`what`), in words (`about`), and what was found at a place (`where`)."""
+    """What is looked for, as a button carries it (`what`) and in words (`about`).
+
+    With it goes what was found at a place (`where`).
+    """
 
     what: str
     about: str
@@ -69,7 +72,7 @@ class _Asked:
 def show(turn: Turn, what: str = "") -> Outcome:
     """Show the open aids for a card by its id, a need, or "*", all.
 
-    With none, what the person follows, or their place.
+    With nothing given, they are for what the person follows, or their place.
     """
     return _show(turn, what, 0, False)
 
@@ -146,7 +149,10 @@ def show_closing(turn: Turn, _: str = "") -> Outcome:
 
 
 def look_for(turn: Turn, act: OpenAids) -> Outcome:
-    """Show the open aids for a card by its id, for a need in words, for the person, or those that close soon."""
+    """Show the open aids for a card by its id, for a need in words, or for the person.
+
+    They may be those that close soon.
+    """
     if act.closing:
         return show_closing(turn)
     if not act.about or act.about in turn.world.collection.cards:
@@ -179,9 +185,9 @@ def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
 
 
 def _unknown(turn: Turn, *, alone: bool, card: str = "") -> str:
-    """Return why no aid is known: the list is being read, was never filled, or lost.
+    """Return why no aid is known, and where else to look.
 
-    And where else to look.
+    The list is being read, was never filled, or is lost.
     """
     live, where = turn.world.live, _where_to_look(turn.world)
     return say(
@@ -195,7 +201,10 @@ def _unknown(turn: Turn, *, alone: bool, card: str = "") -> str:
 
 
 def _where_to_look(world: World) -> str:
-    """Return the id of the card about the site that lists all open aids, "" where the collection has none."""
+    """Return the id of the card about the site that lists all open aids.
+
+    It is "" where the collection has none.
+    """
     return next(
         (card.id for card in world.collection.cards.values() if fold(_SITE) in fold(card.title)), ""
     )
@@ -226,7 +235,7 @@ def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
 def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
     """Return the aids that concern what someone follows, or their place.
 
-    With "@" and a day, those told since then.
+    With "@" and a day, they are those told since then.
     """
     subscription, live = turn.session.subscription, turn.world.live
     places = () if everywhere else followed_places(turn)
@@ -271,9 +280,16 @@ def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
         return _nothing(turn, asked)
     shown = [(turn.world.live.records[match.id], match) for match in matches]
     text = say(
-        "live_aids", asked=asked, aids=shown, start=start, today=day_of(turn.now), as_of=_as_of(turn.world),
-        old=is_old(turn), unsure=asked.found.outcome is Found.UNSURE, states=STATES,
-    )  # fmt: skip
+        "live_aids",
+        asked=asked,
+        aids=shown,
+        start=start,
+        today=day_of(turn.now),
+        as_of=_as_of(turn.world),
+        old=is_old(turn),
+        unsure=asked.found.outcome is Found.UNSURE,
+        states=STATES,
+    )
     star = "*" if everywhere else ""
     more = (
         (buttons.press("aids-page", label("next_ones"), f"{start + SHOWN}{star}:{asked.what}"),)
@@ -292,7 +308,10 @@ def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
 
 
 def _nothing(turn: Turn, asked: _Asked) -> Outcome:
-    """Say that there is none here and offer all the region, or none for this theme and offer other ways."""
+    """Say that there is no aid here and offer all the region.
+
+    Where the theme has none, offer other ways.
+    """
     text = say("live_aids_none", asked=asked, as_of=_as_of(turn.world), old=is_old(turn))
     others = () if asked.found.elsewhere else (_ALL,)
     rows = (

@@ -1,6 +1,6 @@
 """What an acronym, a body, a theme or the region is.
 
-The question answered first, then the ways on.
+The question is answered first, then come the ways on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What was done near the person's place.
 
-In their intercommunality, then their département, then in places of like size.
+It is in their intercommunality, then their département, then in places of like size.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ Why = tuple[float, str]
 
 
 def show(turn: Turn, page: str = "") -> Outcome:
-    """List the practices nearest to the person's place, or to another (":02691"), a few at a time.
+    """List the practices nearest to a place, a few at a time.
 
-    Ask where it is unknown.
+    It is the person's own, which is asked where it is unknown, or another (":02691").
     """
     page, _, elsewhere = page.partition(":")
     world, code = turn.world, elsewhere or turn.session.place
@@ -89,7 +89,7 @@ def show(turn: Turn, page: str = "") -> Outcome:
 def nearest(world: World, code: str) -> list[Match]:
     """Return the practices nearest to a place, with why, as many as an answer keeps.
 
-    By circle, then by distance.
+    They go by circle, then by distance.
     """
     away = _kilometres(world, code)
     rings = _rings(world, code, away)
@@ -120,7 +120,7 @@ def nearest(world: World, code: str) -> list[Match]:
 def _kilometres(world: World, code: str) -> dict[str, float]:
     """Return how far from a commune or an EPCI what each card tells was done.
 
-    Nothing for a wider place.
+    There is nothing for a wider place.
     """
     places, cards = world.collection.places, world.collection.cards.values()
     here = point_of(code, places) if code in places.communes or code in places.epcis else None
@@ -129,7 +129,10 @@ def _kilometres(world: World, code: str) -> dict[str, float]:
 
 
 def _rings(world: World, code: str, away: Mapping[str, float]) -> list[tuple[frozenset[str], str]]:
-    """Return the cards of each circle around a place, the smallest first, and what is said of them."""
+    """Return the cards of each circle around a place, the smallest first.
+
+    With them goes what is said of them.
+    """
     places = world.collection.places
     commune = places.communes.get(code)
     epci = commune.epci if commune else code
@@ -175,7 +178,10 @@ def _cards_at(world: World, *codes: str) -> frozenset[str]:
 
 
 def _sizes(world: World, code: str) -> dict[str, int]:
-    """Return the inhabitants to which those of a card's place compare, by the kind of that place."""
+    """Return the inhabitants to which those of a card's place compare.
+
+    They go by the kind of that place.
+    """
     places = world.collection.places
     commune = places.communes.get(code)
     epci = commune.epci if commune else code

@@ -25,7 +25,7 @@ _MOST_ADDRESSES = 8
 def show(turn: Turn, partner_id: str) -> Outcome:
     """Show what a partner does and the cards it helps.
 
-    The list of partners where it no longer exists.
+    The list of partners is shown where it no longer exists.
     """
     partner = turn.world.collection.partners.get(partner_id)
     if partner is None:
@@ -42,7 +42,10 @@ def show(turn: Turn, partner_id: str) -> Outcome:
 
 
 def _addresses(turn: Turn, partner_id: str) -> list[tuple[Card, CardPartner]]:
-    """Return the lines of cards that give an address of a partner, each once, those of the person's place first."""
+    """Return the lines of cards that give an address of a partner, each once.
+
+    Those of the person's place come first.
+    """
     found: dict[tuple[object, object], tuple[Card, CardPartner]] = {}
     mine = turn.world.departments_of(turn.session.place)
     for card in turn.world.collection.cards.values():

@@ -1,6 +1,6 @@
 """One part of a card or of a live aid, as it was asked for.
 
-Where, how, figures, cost, links, until when, how to apply.
+It is where, how, figures, cost, links, until when, or how to apply.
 """
 
 from __future__ import annotations

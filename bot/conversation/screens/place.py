@@ -1,6 +1,6 @@
 """The person's own place.
 
-Asked by name, postcode or département, chosen among homonyms, and forgotten on request.
+It is asked by name, postcode or département, chosen among homonyms, and forgotten on request.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def show(turn: Turn, wish: str = "") -> Outcome:
 def ask(turn: Turn, wish: str = "") -> Outcome:
     """Ask for the person's place, and say what it is for.
 
-    "known": it was asked which one is known.
+    "known" says that it was asked which one is known.
     """
     return turn.says(
         Reply(say("place_ask", unknown=wish == _KNOWN), (*_departments(turn), _ways_out(turn))),
@@ -73,7 +73,7 @@ def find(turn: Turn, written: str) -> Outcome:
 def listen(turn: Turn, written: str) -> Outcome | None:
     """Take a text as the place that was asked for.
 
-    Leave it where it names none and asks something else.
+    One that names none and asks something else is left.
     """
     if (meant := _of_those_offered(turn, written)) or len(named := _named(turn, written)) == 1:
         return keep(turn, meant or named[0])
@@ -81,9 +81,9 @@ def listen(turn: Turn, written: str) -> Outcome | None:
 
 
 def _of_those_offered(turn: Turn, written: str) -> str:
-    """Return which of the homonyms just offered a text tells, by a département or a town.
+    """Return which of the homonyms just offered a text tells.
 
-    "celui de l'Aisne"; "" for none.
+    "celui de l'Aisne" tells it by a département; a town does too. It is "" for none.
     """
     places = turn.world.collection.places
     codes = [
@@ -102,10 +102,8 @@ def _of_those_offered(turn: Turn, written: str) -> str:
 def tell(turn: Turn, act: TellPlace) -> Outcome:
     """Keep the place of someone who says where they are: "mon territoire, c'est Hirson".
 
-    Of homonyms, ask which.
-
-    A name that is only near a known one, or that lies in another region, is said to be unknown, and
-    nothing is noted.
+    Of homonyms, it is asked which. A name that is only near a known one, or that lies in another
+    region, is said to be unknown, and nothing is noted.
     """
     named = turn.world.matcher.parser.parse(act.text).named
     if not named:
@@ -136,9 +134,8 @@ def offer(turn: Turn, code: str) -> Outcome:
 def show_here(turn: Turn, written: str) -> Outcome:
     """Ask whether one is in the commune nearest to a point: "49.893,2.302".
 
-    The point itself is not kept.
-
-    A point farther than any commune reaches is told to lie outside the region.
+    The point itself is not kept. A point farther than any commune reaches is told to lie outside
+    the region.
     """
     point = _point(written)
     found = nearest_commune(point, turn.world.collection.places) if point else None

@@ -60,7 +60,7 @@ _OF_ONE_TURN = ("notes", "uses", "given", "erased", "act")
 def show(turn: Turn, asked: str = "") -> Outcome:
     """Say what is kept, why and how long.
 
-    First who reads ("who_reads") or how long ("how_long"), where it was asked.
+    Where it was asked, who reads ("who_reads") or how long ("how_long") comes first.
     """
     doors = (
         buttons.press("mydata", label("receive_data")),
@@ -72,7 +72,10 @@ def show(turn: Turn, asked: str = "") -> Outcome:
 
 
 def give_all(turn: Turn, _: str = "") -> Outcome:
-    """Give all that the session holds as a file, to which the driver adds what is stored besides."""
+    """Give all that the session holds as a file.
+
+    The driver adds what is stored besides.
+    """
     doors = (
         buttons.press("erase", label("erase_data")),
         buttons.press("privacy", label("privacy")),
@@ -106,7 +109,7 @@ def keep_all(turn: Turn, _: str = "") -> Outcome:
 def erase(turn: Turn, day: str) -> Outcome:
     """Forget everything, and have the driver erase what is stored.
 
-    Ask again where the question is not of these days.
+    Where the question is not of these days, ask again.
     """
     if day and not is_recent(day, day_of(turn.now)):
         return ask_erase(turn)
@@ -118,7 +121,7 @@ def data_file(
 ) -> Attachment:
     """Return the file of all that is kept of a chat.
 
-    Its session, and what is stored besides, already in words.
+    It is its session, and what is stored besides, already in words.
     """
     content = json.dumps(
         {**everything(world, session), **(besides or {})}, ensure_ascii=False, indent=2, default=str

@@ -1,6 +1,6 @@
 """What is asked of the cards and aids in sight, by one table for both.
 
-And what is said where none is meant.
+It holds what is said where none is meant, too.
 """
 
 from __future__ import annotations
@@ -111,7 +111,10 @@ def say_not_there(turn: Turn, act: NotThere) -> Outcome:
 
 
 def puzzle(turn: Turn, act: Puzzled) -> Outcome:
-    """Leave what is in sight where a message about it is not understood, and say what can be asked."""
+    """Leave what is in sight where a message about it is not understood.
+
+    Say what can be asked.
+    """
     search = buttons.to_need(" ".join(act.text.split()), label("was_a_need"))
     reply = Reply(
         say("puzzled", written=act.text),

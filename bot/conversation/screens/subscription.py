@@ -1,4 +1,7 @@
-"""The subscription: what it follows and when, asked for in words or by buttons, paused, stopped once confirmed, previewed."""
+"""The subscription: what it follows and when.
+
+It is asked for in words or by buttons, paused, stopped once confirmed, previewed.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ def look_up(turn: Turn, written: str) -> Outcome:
 def subscribe_to(turn: Turn, written: str) -> Outcome:
     """Follow what a text names, besides what is followed already.
 
-    Themes, audiences, places, words that are none of them.
+    It names themes, audiences, places, or words that are none of them.
     """
     named = named_in(turn, written)
     session, replies = changed(turn, adding(begun(turn, bool(named.places)), named))
@@ -89,7 +92,7 @@ def ask_stop(turn: Turn, _: str = "") -> Outcome:
 def stop(turn: Turn, asked: str) -> Outcome:
     """Forget the subscription and the aids kept.
 
-    Ask again where the question is not of these days.
+    Where the question is not of these days, ask again.
     """
     if not turn.session.subscription.is_stored or (
         asked and not is_recent(asked, day_of(turn.now))

@@ -1,4 +1,7 @@
-"""What a subscription follows and leaves out, by buttons that say what will be, so that pressing twice is safe."""
+"""What a subscription follows and leaves out, by buttons.
+
+They say what will be, so that pressing twice is safe.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ _TO_WHAT = buttons.press("subchange", label("done"))
 class _List:
     """A list to choose from.
 
-    The field of the subscription, the screen that shows it, its names by id, what a press says.
+    It has the field of the subscription, the screen that shows it, its names by id, and what a
+    press says.
     """
 
     field: str
@@ -45,7 +49,7 @@ class _List:
 class _Words:
     """The words followed, or left out.
 
-    The field of the subscription, the screen, what is awaited there, what a press says.
+    It has the field of the subscription, the screen, what is awaited there, and what a press says.
     """
 
     field: str
@@ -152,7 +156,7 @@ def show_no_words(turn: Turn, _: str = "") -> Outcome:
 def add_word(turn: Turn, written: str) -> Outcome | None:
     """Follow a word or a few, as they were typed.
 
-    Leave a question, or what is too long to be a word.
+    A question, or what is too long to be a word, is left.
     """
     return _add_word(turn, written, _WORDS)
 

@@ -1,4 +1,7 @@
-"""What a text names that a subscription can follow or leave out, and what a subscription follows, in words."""
+"""What a text names that a subscription can follow or leave out.
+
+It says what a subscription follows, in words, too.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ class Followed:
 def named_in(turn: Turn, written: str, kinds: tuple[str, ...] = ()) -> Topics:
     """Return what a text names, besides kinds of aid.
 
-    Themes, audiences, places, words that are none of them.
+    It is themes, audiences, places, and words that are none of them.
     """
     need = turn.world.matcher.parser.parse(written)
     places = [tuple(filter(turn.world.place_name, codes)) for _, codes in need.named]
@@ -150,7 +153,10 @@ def _themes_named(unit: Unit, world: World) -> list[str]:
 
 
 def _words(need: Need, kinds: tuple[str, ...], world: World) -> list[str]:
-    """Return what a need says besides themes by their names, audiences, places and some kinds of aid."""
+    """Return what a need says besides themes by their names.
+
+    Audiences, places and some kinds of aid are left out too.
+    """
     aside = _OF_SUBSCRIBING.union(_LEADS, *(_OF_KINDS[kind] for kind in kinds))
     units = [
         unit

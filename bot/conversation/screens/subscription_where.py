@@ -29,7 +29,7 @@ _PLACE = "p:"  # before the code of a place, in what a button follows or no long
 def set_place(turn: Turn, code: str) -> Outcome:
     """Follow the aids of a place by its code, of all the region for "*".
 
-    Show those followed where none is given.
+    Those followed are shown where none is given.
     """
     subscription = turn.session.subscription
     if code == EVERYWHERE:
@@ -77,7 +77,7 @@ def unfollow(turn: Turn, written: str) -> Outcome:
 def find_place(turn: Turn, written: str) -> Outcome | None:
     """Follow the aids of the place that a text names, or offer those it may name.
 
-    Leave a text that asks something else.
+    A text that asks something else is left.
     """
     found = turn.world.place_finder.find(written)
     if found.sure:
@@ -99,7 +99,10 @@ def find_place(turn: Turn, written: str) -> Outcome | None:
 
 
 def _of_places(turn: Turn) -> Rows:
-    """Return the buttons that take a place away, the person's own place where it is not followed, and all the region."""
+    """Return the buttons that take a place away.
+
+    The person's own place, where it is not followed, and all the region have theirs.
+    """
     places, own = places_of(turn, turn.session.subscription), turn.session.place
     gone = [
         buttons.press(

@@ -1,6 +1,6 @@
 """What a few words change in the subscription.
 
-Begin it, add, leave out or follow alone what they name; its day and hour.
+They begin it, add, leave out or follow alone what they name, or tell its day and hour.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def set_when(turn: Turn, act: FollowWhen) -> Outcome:
 
 
 def _begin(turn: Turn, act: Follow) -> Outcome:
-    """Begin the subscription with what is named, of the kinds said, but what is left out, on the day and at the hour said."""
+    """Begin the subscription with what is named, of the kinds said.
+
+    What is left out, the day and the hour are as they are said.
+    """
     named = named_in(turn, act.text)
     subscription = _timed(adding(begun(turn, bool(named.places)), named), act)
     if act.kinds:

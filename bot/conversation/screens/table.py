@@ -95,7 +95,7 @@ VERBS = frozenset(_PRESSES)
 def answer_to(turn: Turn, act: acts.Act) -> Outcome | None:
     """Return what to remember and to say for an act.
 
-    None only for what was awaited and is left to be heard otherwise.
+    It is None only for what was awaited and is left to be heard otherwise.
     """
     return _SCREENS[type(act)](turn, act)
 

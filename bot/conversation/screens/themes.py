@@ -1,6 +1,6 @@
 """The themes, and for each its guide.
 
-Why it matters, the levers, the money, the addresses, the cards.
+It says why it matters, the levers, the money, the addresses, the cards.
 """
 
 from __future__ import annotations

@@ -15,7 +15,10 @@ _AIDS = (
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
-    """Show the welcome: what it does, what not to write here, three needs to try, the main doors."""
+    """Show the welcome.
+
+    It says what the bot does, what not to write here, three needs to try, and the main doors.
+    """
     tries = tuple((buttons.press("need", need, need),) for need in turn.world.examples.needs)
     doors = (
         (

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def asking(turn: Turn, outcome: Outcome) -> Outcome:
-    """Return an answer, and after it the question which commune was meant, where its need names several by one name."""
+    """Return an answer, and after it the question which commune was meant.
+
+    It is asked where the need names several by one name.
+    """
     session, replies = outcome
     need = need_of(replace(turn, session=session))
     unit = unsure_place(need, turn.world, session.place) if session.need and need.subject else None
