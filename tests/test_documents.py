@@ -66,6 +66,7 @@ def _settings() -> set[str]:
         for text in texts
         if re.fullmatch("[A-Z]+(_[A-Z]+)*", text) and not text.startswith("XDG")
     }
+    whole = set()
     for node in ast.walk(tree):
         for before, after in pairwise(node.values) if isinstance(node, ast.JoinedStr) else ():
             if (
@@ -73,11 +74,11 @@ def _settings() -> set[str]:
                 and ast.unparse(before.value) == "PREFIX"
                 and isinstance(after, ast.Constant)
             ):
-                names |= set(re.findall("^[A-Z]+(?:_[A-Z]+)*(?![A-Z_])", str(after.value)))
+                whole |= set(re.findall("^[A-Z]+(?:_[A-Z]+)*(?![A-Z_])", str(after.value)))
     return {
         f"TAMBOUR_{name}"
-        for name in names
-        if not any(other.endswith(f"_{name}") for other in names)
+        for name in names | whole
+        if name in whole or not any(other.endswith(f"_{name}") for other in names | whole)
     }
 
 

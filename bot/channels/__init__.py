@@ -8,5 +8,8 @@ keeper                 answers chat by chat and remembers, even while the store 
 conversation_thread    the keeper and its store in the one thread that may use them
 courtesy               who asks faster than can be answered
 lanes                  one thing at a time in each chat
+operators              what those who run the bot have of it: clerk, what administrators ask;
+                       watch, alerts_sender: how it does, looked at each minute and told them
+stopping               how it is told to stop
 plain                  replies as plain text, typed lines as events
 """

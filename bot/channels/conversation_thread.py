@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_log = logging.getLogger("tambour.telegram")
+_log = logging.getLogger("tambour.channels")
 
 
 class ConversationThread:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Work = Callable[[], Awaitable[None]]
 
-_log = logging.getLogger("tambour.telegram")
+_log = logging.getLogger("tambour.channels")
 
 
 class Lanes:

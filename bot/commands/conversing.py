@@ -146,4 +146,5 @@ def matrix(log_level: str) -> None:
     from bot.world.reload import Reloader
 
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:
-        run(settings, Keeper(settled_world(), store, reloader, lookout), store, log_level)
+        keeper = Keeper(settled_world(), store, reloader, lookout)
+        run(settings, keeper, store, log_level, reloader)

@@ -27,7 +27,7 @@ class Office:
     that very folder, has it take what changed there.
     """
 
-    person: int
+    person: str
     world: World
     store: Store
     condition: Condition

@@ -8,11 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingError
-from bot.settings.reading import PREFIX, database_of, is_address, values_of
-from bot.settings.watch import watch_of
+from bot.settings.reading import (
+    PREFIX,
+    database_of,
+    is_address,
+    port_of,
+    values_of,
+    working_copy_of,
+)
+from bot.settings.watch import Listening, watch_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_USER = r"@[^\s:,]+:[A-Za-z0-9.:\[\]-]+"
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,9 @@ class MatrixSettings:
 
     It has its server's address, its user id, and its password for the first start. `store` is the
     folder of its device, `admitted` the servers and domains whose invitations it accepts: none
-    means all.
+    means all. `admins` are the user ids of its administrators, `working_copy` the folder of the
+    collection that they complete, None where they can't; `listening` is where its HTTP server
+    does, for its health and its metrics.
     """
 
     server: str
@@ -30,6 +41,9 @@ class MatrixSettings:
     password: str = field(default="", repr=False)
     admitted: tuple[str, ...] = ()
     json_logs: bool = False
+    admins: tuple[str, ...] = ()
+    working_copy: Path | None = None
+    listening: tuple[Listening, ...] = ()
 
 
 def read_matrix_settings(
@@ -44,14 +58,12 @@ def read_matrix_settings(
             f"{PREFIX}MATRIX_SERVER manque ou n’est pas une adresse ; attendu : "
             "celle du serveur du compte, par exemple https://matrix.agent.dinum.tchap.gouv.fr"
         )
-    if not re.fullmatch(r"@[^\s:]+:[A-Za-z0-9.:\[\]-]+", user):
+    if not re.fullmatch(_USER, user):
         raise SettingError(
             f"{PREFIX}MATRIX_USER manque ou n’est pas un compte ; attendu : "
             "l’identifiant entier, par exemple @tambour-aisne.gouv.fr:agent.dinum.tchap.gouv.fr"
         )
-    admitted = tuple(
-        dict.fromkeys(values.get(f"{PREFIX}MATRIX_ADMITTED", "").replace(",", " ").split())
-    )
+    admitted = _listed(values, "MATRIX_ADMITTED")
     for domain in admitted:
         if not re.fullmatch(r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", domain):
             raise SettingError(
@@ -60,5 +72,37 @@ def read_matrix_settings(
             )
     folder = Path(store).expanduser() if store else database_of(values).parent / "matrix"
     password = values.get(f"{PREFIX}MATRIX_PASSWORD", "")
-    json_logs = watch_of(values).json_logs
-    return MatrixSettings(server.rstrip("/"), user, folder, password, admitted, json_logs)
+    return MatrixSettings(
+        server.rstrip("/"),
+        user,
+        folder,
+        password,
+        admitted,
+        watch_of(values).json_logs,
+        _admins(values),
+        working_copy_of(values),
+        _listening(values),
+    )
+
+
+def _admins(values: Mapping[str, str]) -> tuple[str, ...]:
+    admins = _listed(values, "MATRIX_ADMINS")
+    if not all(re.fullmatch(_USER, each) for each in admins):
+        raise SettingError(
+            f"{PREFIX}MATRIX_ADMINS n’est pas une liste de comptes ; attendu : des identifiants "
+            "entiers, par exemple @jeanne.martin-aisne.gouv.fr:agent.interieur.tchap.gouv.fr, "
+            "séparés par des espaces"
+        )
+    return admins
+
+
+def _listening(values: Mapping[str, str]) -> tuple[Listening, ...]:
+    """Return where the HTTP server listens: on this machine alone, or nowhere."""
+    name = "MATRIX_PORT"
+    port = port_of(values, name)
+    return (Listening("127.0.0.1", port, f"{PREFIX}{name}"),) if port else ()
+
+
+def _listed(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Return the values of a list, each once."""
+    return tuple(dict.fromkeys(values.get(PREFIX + name, "").replace(",", " ").split()))

@@ -83,3 +83,9 @@ def collection_of(values: Mapping[str, str], name: str = "COLLECTION") -> Path:
             "un dossier où est themes.yaml"
         )
     return path.resolve()
+
+
+def working_copy_of(values: Mapping[str, str]) -> Path | None:
+    """Return the folder of the collection that administrators complete, None where they can't."""
+    name = "WORKING_COPY"
+    return collection_of(values, name) if values.get(f"{PREFIX}{name}", "").strip() else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.errors import SettingError
-from bot.settings.reading import PREFIX, collection_of, is_address, values_of
+from bot.settings.reading import PREFIX, is_address, values_of, working_copy_of
 from bot.settings.watch import Listening, WatchSettings, listening_of, watch_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_telegram_settings(
         api.rstrip("/"),
         webhook,
         watch_of(values),
-        _working_copy(values),
+        working_copy_of(values),
         listening,
         _mini_app(values),
     )
@@ -105,11 +105,6 @@ def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
             "chiffres, _ ou -"
         )
     return WebhookSettings(url, secret)
-
-
-def _working_copy(values: Mapping[str, str]) -> Path | None:
-    name = "WORKING_COPY"
-    return collection_of(values, name) if values.get(f"{PREFIX}{name}", "").strip() else None
 
 
 def _mini_app(values: Mapping[str, str]) -> str:

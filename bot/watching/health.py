@@ -21,7 +21,7 @@ MANY = 10  # calls given up or uncertain in an hour
 FEW = 3  # of them, below which the trouble is over: it does not come and go around one number
 # Without anyone looking: what looks each minute, or what it waits for, is stuck.
 _STUCK = timedelta(minutes=3)
-_SILENT = 120.0  # seconds without an answer from Telegram
+_SILENT = 120.0  # seconds without an answer from the messenger
 TROUBLES = ("database", "digest", "aids", "failures", "collection")
 
 
@@ -31,8 +31,8 @@ class Condition:
 
     `database` and `collection` say what is wrong with them, "" for nothing.
 
-    `failures` are the calls given up or uncertain in the last hour, `silence` the seconds since
-    Telegram last answered, `rounds_since` the last time digests were looked after.
+    `failures` are the calls given up or uncertain in the last hour, `silence` the seconds since the
+    messenger last answered, `rounds_since` the last time digests were looked after.
     """
 
     taken: datetime
@@ -44,6 +44,7 @@ class Condition:
     failures: int = 0
     silence: float = 0.0
     rounds_since: datetime | None = None
+    messenger: str = "Telegram"
 
     @property
     def uptime(self) -> timedelta:
@@ -84,7 +85,7 @@ def troubles(condition: Condition, told: Set[str] = frozenset()) -> frozenset[st
 def can_answer(condition: Condition | None, now: datetime) -> bool:
     """Tell whether who writes gets an answer.
 
-    They do where the bot looked after itself lately, and Telegram answers it.
+    They do where the bot looked after itself lately, and its messenger answers it.
     """
     return condition is not None and now - condition.taken < _STUCK and condition.silence < _SILENT
 

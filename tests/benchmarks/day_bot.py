@@ -13,8 +13,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.channels import watch
 from bot.channels.keeper import Keeper
-from bot.channels.telegram import watch
 from bot.channels.telegram.app import App
 from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.digest import runner as digest_runner

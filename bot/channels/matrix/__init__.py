@@ -14,7 +14,8 @@ starts them and stops them:
       -> sending       sends them, as errors decides, through gate; encryption: keys first
       -> progress      how far all is answered: what a crash leaves is read again
 
-Beside it: broadcast carries the digest that bot/digest/runner runs each minute. rooms knows who is
+Beside it: broadcast carries the digest that bot/digest/runner runs each minute, admins what
+administrators are told (operators, shared, has what they ask, health and metrics). rooms knows who is
 where, invitations whom to follow, courtesy (shared) who is too fast; asking asks the server what
 the library has no call for; masking keeps logs discreet, sentences is what is said of Matrix.
 """

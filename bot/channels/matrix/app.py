@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from nio.exceptions import ProtocolError
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.courtesy import PersonLimiter
 from bot.channels.lanes import Lanes
+from bot.channels.matrix.admins import MatrixAdmins
 from bot.channels.matrix.arrivals import Arrivals
 from bot.channels.matrix.broadcast import MatrixBroadcast, MatrixChats
 from bot.channels.matrix.device import Folder, log_in
@@ -32,14 +32,17 @@ from bot.channels.matrix.encryption import Encryption
 from bot.channels.matrix.handlers import MatrixHandlers
 from bot.channels.matrix.identity import new_keys, sign
 from bot.channels.matrix.masking import MatrixMasking, set_up_logging
-from bot.channels.matrix.names import Names
+from bot.channels.matrix.names import PREFIX, Names
 from bot.channels.matrix.offers import Offers
 from bot.channels.matrix.progress import Progress
 from bot.channels.matrix.reading import Me, Reader
 from bot.channels.matrix.rooms import Rooms
-from bot.channels.matrix.sending import PAUSES, MatrixSender
+from bot.channels.matrix.sending import PAUSES, Ending, MatrixSender
 from bot.channels.matrix.signing import Identity
 from bot.channels.matrix.synchronising import Synchronising
+from bot.channels.operators import Operators
+from bot.channels.stopping import Stopping
+from bot.channels.watch import Parts
 from bot.digest.choosing import open_digest
 from bot.digest.runner import DigestRunner
 from bot.errors import StoppedError, ToldError
@@ -53,20 +56,23 @@ if TYPE_CHECKING:
     from bot.channels.matrix.progress import Batch
     from bot.settings import MatrixSettings
     from bot.storage.store import Store
+    from bot.world.reload import Reloader
 
 _TO_ANSWER = 30.0  # seconds that it is given to answer any other request
 _TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
 _log = logging.getLogger("tambour.matrix")
 
 
-def run(settings: MatrixSettings, keeper: Keeper, store: Store, log_level: str = "info") -> None:
+def run(
+    settings: MatrixSettings, keeper: Keeper, store: Store, log_level: str, reloader: Reloader
+) -> None:
     """Run the bot until it is told to stop. Raises ToldError where it can't go on."""
     folder = Folder(settings.store)
     device = folder.device()
     masking = MatrixMasking((settings.password, device.token if device else ""))
     set_up_logging(log_level, masking, settings.json_logs)
     try:
-        asyncio.run(MatrixApp(settings, folder, keeper, store).run())
+        asyncio.run(MatrixApp(settings, folder, keeper, store, reloader=reloader).run())
     except StoppedError as error:
         raise ToldError(masking.mask(str(error))) from None
     except ToldError:
@@ -83,7 +89,10 @@ class Generous:
 
 
 class MatrixApp:
-    """Everything wired together; `now` is the time of day."""
+    """Everything wired together.
+
+    `now` is the time of day, `reloader` what takes a changed collection.
+    """
 
     def __init__(
         self,
@@ -93,10 +102,11 @@ class MatrixApp:
         store: Store,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: Patience | None = None,
+        reloader: Reloader | None = None,
     ) -> None:
         """Wire what needs no server; `patience` is how fast people may ask."""
         self._settings, self._folder, self.store, self._now = settings, folder, store, now
-        self._patience = patience or Generous()
+        self._patience, self._reloader = patience or Generous(), reloader
         # The library would wait and try again by itself, out of sight of what decides here.
         config = AsyncClientConfig(
             store_sync_tokens=False,
@@ -112,20 +122,17 @@ class MatrixApp:
         self.encryption = Encryption(self.client)
         self._progress = Progress(folder.keep_since)
         self.digest_runner: DigestRunner | None = None
+        self._reading = Synchronising(self.client)
         self.is_connected = False
-        self._stop = asyncio.Event()
-        self._failure: StoppedError | None = None
+        self._stopping = Stopping()
 
     async def run(self) -> None:
         """Start, answer until told to stop, then finish what is being answered.
 
         Raises StoppedError or ToldError."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
-                loop.add_signal_handler(number, self.stop)
+        self._stopping.listen()
         try:
-            await self._until_stopped(self._live())
+            await self._stopping.until_told(self._live())
         finally:
             if self.digest_runner:
                 await self.digest_runner.stop()
@@ -135,27 +142,30 @@ class MatrixApp:
                 )
             await self.client.close()
             await self.memory.close()
-        if self._failure:
-            raise self._failure
+        self._stopping.raise_failure()
 
     def stop(self) -> None:
         """Ask for a clean end; may be called again."""
-        self._stop.set()
+        self._stopping.tell()
 
     async def _live(self) -> None:
         await self._insist(lambda: log_in(self.client, self._settings, self._folder))
         await self._wire()
-        reading = Synchronising(self.client)
-        first, is_new = await reading.first(self._folder.since())
+        first, is_new = await self._reading.first(self._folder.since())
         await self._insist(self.encryption.keep_up)
         await self._insist(lambda: sign(self.client, self._identity, self._settings.password))
-        self.digest_runner = self._new_digest_runner()
-        self.digest_runner.start()
-        self.is_connected = True
-        _log.info("connected to the Matrix server, in %s rooms", len(self.client.rooms))
+        async with self.operators.watching(self._settings.listening):
+            self.digest_runner = self._new_digest_runner()
+            self.digest_runner.start()
+            self.is_connected = True
+            _log.info("connected to the Matrix server, in %s rooms", len(self.client.rooms))
+            await self._answer(first, is_new)
+
+    async def _answer(self, first: SyncResponse, is_new: bool) -> None:
+        """Answer what was said meanwhile, then what is said, synchronisation after another."""
         self._take(first, is_new)
         while True:
-            response = await reading.next()
+            response = await self._reading.next()
             with suppress(
                 ClientError, TimeoutError, OSError, ProtocolError
             ):  # due again after the next
@@ -169,6 +179,7 @@ class MatrixApp:
         self.names = Names(keys["names"])
         self.rooms = Rooms(self.client, self.names)
         self.sender = MatrixSender(self.client, self.rooms, self.encryption)
+        self.operators = self._new_operators()
         self._offers = offers = Offers()
         self.handlers = MatrixHandlers(
             self.client,
@@ -179,12 +190,33 @@ class MatrixApp:
             PersonLimiter(self._patience, time.monotonic),
             self._now,
             self.lanes.start,
+            self.operators.clerk,
         )
         me = Me(self._settings.user, await self._display_name())
         reader = Reader(me, self.names, offers.knows)
         self._arrivals = Arrivals(
             self.client, self.rooms, self.encryption, reader, self._settings.admitted, self.memory
         )
+
+    def _new_operators(self) -> Operators:
+        sender = self.sender
+        parts = Parts(
+            "Matrix",
+            self.memory,
+            self.keeper,
+            self.store,
+            failed=lambda: {act.name.lower(): n for act, n in dict(sender.failed).items()},
+            not_done=lambda: sender.ended[Ending.REFUSED],
+            queues=lambda: {"updates": len(self.lanes)},
+            suspended=lambda: self.rooms.closed,
+            silence=self._reading.silence,
+            rounds=lambda: self.digest_runner.done if self.digest_runner else None,
+            reloader=self._reloader,
+        )
+        admins = frozenset(map(self.names.person, self._settings.admins))
+        send = MatrixAdmins(admins, self.rooms, sender).send
+        copy = self._settings.working_copy
+        return Operators(parts, admins, send, self._now, copy, prefix=PREFIX)
 
     def _new_digest_runner(self) -> DigestRunner:
         """Return what runs the weekly message."""
@@ -227,10 +259,11 @@ class MatrixApp:
     ) -> None:
         try:
             await work()
-            tell(_log, "answered", ms=round((time.monotonic() - arrived) * 1000))
+            seconds = time.monotonic() - arrived
+            self.operators.watch.answered(seconds)
+            tell(_log, "answered", ms=round(seconds * 1000))
         except StoppedError as error:
-            self._failure = error
-            self.stop()
+            self._stopping.fail(error)
             return
         except Exception:  # noqa: BLE001 - the next events are answered
             _log.exception("an event could not be handled")
@@ -248,13 +281,3 @@ class MatrixApp:
                 tries += 1
                 _log.warning("the server can't be reached, trying again: %s", type(error).__name__)
             await asyncio.sleep(PAUSES.after(tries))
-
-    async def _until_stopped(self, work: Awaitable[None]) -> None:
-        working = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not working.done():
-            working.cancel()
-        with suppress(asyncio.CancelledError):
-            await working

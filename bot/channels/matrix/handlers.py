@@ -21,6 +21,7 @@ from bot.channels.matrix.rendering import BUTTONS, WORDS, render, tell
 from bot.channels.matrix.sending import Ending
 from bot.channels.plain import to_event
 from bot.conversation.events import Commanded, Event, Pressed
+from bot.conversation.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from nio import AsyncClient
 
+    from bot.channels.clerk import Clerk
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.courtesy import PersonLimiter
     from bot.channels.matrix.offers import Offers
@@ -56,10 +58,12 @@ class MatrixHandlers:
         per_person: PersonLimiter,
         now: Callable[[], datetime],
         beside: Callable[[Awaitable[None]], None],
+        clerk: Clerk | None,
     ) -> None:
         """Take what it works with; `beside` does what nobody waits for."""
         self._client, self._memory, self._rooms, self._sender = client, memory, rooms, sender
         self._offers, self._per_person, self._now, self._beside = offers, per_person, now, beside
+        self._clerk = clerk
         self._last: OrderedDict[str, str] = OrderedDict()  # the message asked last, by conversation
         self._withdrawn: OrderedDict[str, str] = OrderedDict()  # messages taken back
 
@@ -159,6 +163,8 @@ class MatrixHandlers:
         None where this would change what a shared room has set, and the person may not."""
         now = self._now()
         if not source.is_shared:
+            if self._clerk and (served := await self._clerk.serve(event, source.key, now)):
+                return Session(), served
             return await self._memory.ask(source.key, event, now)
         return await self._memory.ask_for_all(source.key, event, now, lambda: self._may_set(source))
 

@@ -43,6 +43,11 @@ class Rooms:
         """Note that the bot may not write in a room, until someone is heard there."""
         self._closed.add(room_id)
 
+    @property
+    def closed(self) -> int:
+        """How many rooms the bot is in without being able to write there."""
+        return len(self._closed)
+
     def is_encrypted(self, room_id: str) -> bool:
         """Tell whether what is sent to a room is encrypted."""
         known = self._client.rooms.get(room_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError
@@ -39,7 +40,11 @@ class Synchronising:
     """Reads the server for a client; raises StoppedError where the server refuses the bot."""
 
     def __init__(self, client: AsyncClient) -> None:
-        self._client = client
+        self._client, self._heard = client, time.monotonic()
+
+    def silence(self) -> float:
+        """Return the seconds since the server last answered."""
+        return time.monotonic() - self._heard
 
     async def first(self, since: str) -> tuple[SyncResponse, bool]:
         """Return the rooms as they are, and whether what they hold is new to the bot."""
@@ -65,6 +70,7 @@ class Synchronising:
             except (ClientError, TimeoutError, OSError) as error:
                 response = error
             if isinstance(response, SyncResponse):
+                self._heard = time.monotonic()
                 return response
             decision = decide(response)
             if decision.act is NextStep.STOP:

@@ -11,7 +11,7 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> intake          what it means after what came just before: an album, a text cut in two,
                          the same press again
       -> lanes           one thing at a time in each chat (shared with the other channels)
-      -> handlers        does it; courtesy: who writes too fast (shared); clerk: administrators;
+      -> handlers        does it; courtesy: who writes too fast, clerk: administrators (shared);
                          standings: who blocked the bot
       -> conversation_thread   the conversation and its store, in their one thread (shared too)
       -> rendering       replies become calls; extras: what only Telegram offers; sentences: what
@@ -20,7 +20,7 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
       -> send_queue      when: answers before digests, as rate allows
 
 Beside it: broadcast carries the digest that bot/digest/runner runs each minute; sending_digests
-does so without the bot. watch looks at how the bot does, alerts_sender tells administrators.
+does so without the bot. watch (shared) looks at how the bot does, admins tells administrators.
 profile introduces the bot, inline answers in other chats, masking keeps logs discreet.
 """
 

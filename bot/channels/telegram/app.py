@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import time
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,9 +17,10 @@ from bot.channels.back_off import BackOff
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.courtesy import PersonLimiter
 from bot.channels.lanes import Lanes
-from bot.channels.telegram.alerts_sender import AlertsSender
+from bot.channels.operators import Operators
+from bot.channels.stopping import Stopping
+from bot.channels.telegram.admins import TelegramAdmins
 from bot.channels.telegram.broadcast import Broadcast, TelegramChats
-from bot.channels.telegram.clerk import Clerk
 from bot.channels.telegram.errors import TOKEN_REFUSED
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import Intake
@@ -31,18 +30,18 @@ from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.send_queue import SendQueue
-from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.sending import Done, Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED, Ask, Tell
-from bot.channels.telegram.watch import Parts, Watch
 from bot.channels.telegram.webhook import webhook
+from bot.channels.watch import Parts
 from bot.digest.choosing import open_digest
 from bot.digest.runner import DigestRunner
 from bot.errors import StoppedError, ToldError
 from bot.watching.logs import tell
-from bot.watching.server import HEALTH, Server
+from bot.watching.server import HEALTH
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -122,19 +121,7 @@ class App:
         self._memory = ConversationThread(keeper, store)
         send_queue = SendQueue(Limiter(limits, time.monotonic))
         sender = Sender(self.bot, send_queue, self._memory.move)
-        admins = settings.watch.admins
-        copy = settings.working_copy
-        reload = reloader.hasten if reloader and reloader.folder == copy else None
-        clerk = (
-            Clerk(admins, self._memory, keeper, store, lambda: self._watch.condition, copy, reload)
-            if store
-            else None
-        )
         self._standings, self._now = Standings(self._memory, store, sender), now
-        per_person = PersonLimiter(limits, time.monotonic)
-        self._handlers = Handlers(
-            self._memory, self.bot, sender, per_person, now, self._standings, clerk
-        )
         self._digest_runner: DigestRunner | None = None
         if store:
             channel, chosen = (
@@ -145,51 +132,50 @@ class App:
         self._lanes = Lanes()
         self._intake = Intake(self._give)
         self._silence: Callable[[], float] = lambda: 0.0
-        alerts_sender = AlertsSender(admins, self._memory, keeper, store, sender)
-        parts = Parts(self._memory, keeper, store, sender, self._lanes, send_queue)
-        parts = replace(
-            parts,
+        parts = Parts(
+            "Telegram",
+            self._memory,
+            keeper,
+            store,
+            failed=lambda: {act.name.lower(): n for act, n in dict(sender.failed).items()},
+            not_done=lambda: sender.ended[Done.REFUSED] + sender.ended[Done.UNCERTAIN],
+            queues=lambda: self._queues(send_queue),
+            suspended=lambda: len(sender.suspended),
             silence=lambda: self._silence(),
-            collection=lambda: reloader.trouble if reloader else "",
             rounds=self._last_rounds,
+            reloader=reloader,
         )
-        self._watch = Watch(parts, alerts_sender, now)
+        admins, hook = settings.watch.admins, settings.webhook
+        self._operators = Operators(
+            parts,
+            frozenset(map(str, admins)),
+            TelegramAdmins(admins, sender).send,
+            now,
+            settings.working_copy,
+            [webhook(hook.path, hook.secret, self._receive)] if hook else [],
+        )
+        per_person = PersonLimiter(limits, time.monotonic)
+        self._handlers = Handlers(
+            self._memory, self.bot, sender, per_person, now, self._standings, self._operators.clerk
+        )
         self._offsets = UpdateOffsets()
-        hook = settings.webhook
-        routes = [webhook(hook.path, hook.secret, self._receive)] if hook else []
-        self._server = Server(self._watch.health, self._watch.metrics, routes)
-        self._stop = asyncio.Event()
+        self._stopping = Stopping()
         self._beside = beside
-        self._failure: StoppedError | None = None
 
     async def run(self) -> None:
         """Start, receive until told to stop, then finish what is being answered.
 
         StoppedError is raised where it can't go on.
         """
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            # Windows, or not in the main thread.
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self.stop)
+        self._stopping.listen()
         try:
-            await self._until_stopped(self._insist(self.bot.initialize))
-            if not self._stop.is_set():
+            await self._stopping.until_told(self._insist(self.bot.initialize))
+            if not self._stopping.is_told:
                 _log.info("@%s is connected to Telegram", self.bot.username)
                 await self._standings.load()
-                await self._watch.start()
-                await self._server.start(self._settings.listening)
-                if self._digest_runner:
-                    self._digest_runner.start()
-                async with self._beside(self._memory) if self._beside else nullcontext():
-                    await (
-                        self._bring(self._settings.webhook)
-                        if self._settings.webhook
-                        else self._poll()
-                    )
+                async with self._operators.watching(self._settings.listening):
+                    await self._serve()
         finally:
-            await self._server.close()
-            await self._watch.stop()
             if self._digest_runner:
                 await self._digest_runner.stop()
             with suppress(TelegramError):
@@ -197,27 +183,26 @@ class App:
             await self._standings.save(self._now())
             await self._memory.flush(self._now())
             await self._memory.close()
-        if self._failure:
-            raise self._failure
+        self._stopping.raise_failure()
+
+    async def _serve(self) -> None:
+        """Receive until told to stop, and what goes on beside it."""
+        if self._digest_runner:
+            self._digest_runner.start()
+        async with self._beside(self._memory) if self._beside else nullcontext():
+            hook = self._settings.webhook
+            await (self._bring(hook) if hook else self._poll())
 
     def stop(self) -> None:
         """Ask for a clean end; may be called again."""
-        self._stop.set()
+        self._stopping.tell()
+
+    def _queues(self, sending: SendQueue) -> dict[str, int]:
+        answers, digests = sending.waiting
+        return {"updates": len(self._lanes), "answers": answers, "broadcast": digests}
 
     def _last_rounds(self) -> datetime | None:
         return self._digest_runner.done if self._digest_runner else None
-
-    async def _until_stopped(self, work: Awaitable[object]) -> None:
-        """Do some work until it ends or the bot is told to stop."""
-        working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        # A task that ends a wait just then may not notice that it is cancelled.
-        while not working.done():
-            working.cancel()
-            await asyncio.wait({working}, timeout=0.5)
-        with suppress(asyncio.CancelledError):
-            working.result()
 
     async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
         """Make a call without which the bot can't start.
@@ -244,10 +229,10 @@ class App:
             self._polling_request, f"{self._settings.api}{self._settings.token}", self._take
         )
         self._silence = polling.silence
-        await self._until_stopped(self._drop_webhook())
+        await self._stopping.until_told(self._drop_webhook())
         self._lanes.start(introduce(self.bot, self._settings.page))
         try:
-            await self._until_stopped(polling.run())
+            await self._stopping.until_told(polling.run())
         finally:
             if not await self._finish():
                 _log.warning(
@@ -268,16 +253,16 @@ class App:
             allowed_updates=list(ALLOWED),
         )
         try:
-            await self._until_stopped(self._insist(called))
+            await self._stopping.until_told(self._insist(called))
             self._lanes.start(introduce(self.bot, self._settings.page))
             _log.info(
                 "listening on port %s; health at %s",
-                ", ".join(map(str, self._server.ports)),
+                ", ".join(map(str, self._operators.server.ports)),
                 HEALTH,
             )
-            await self._stop.wait()
+            await self._stopping.wait()
         finally:
-            await self._server.stop_listening()
+            await self._operators.server.stop_listening()
             await self._finish()
 
     async def _receive(self, update: Any) -> None:
@@ -325,10 +310,10 @@ class App:
             await self._handlers.handle(todo)
             if isinstance(todo, Ask):
                 seconds = time.monotonic() - arrived
-                self._watch.answered(seconds)
+                self._operators.watch.answered(seconds)
                 tell(_log, "answered", ms=round(seconds * 1000))
         except StoppedError as error:
-            self._fail(error)
+            self._stopping.fail(error)
             return
         except Exception:  # noqa: BLE001 - whatever it is, it is told
             _log.exception("an update could not be handled")
@@ -338,8 +323,4 @@ class App:
         try:
             await work
         except StoppedError as error:
-            self._fail(error)
-
-    def _fail(self, error: StoppedError) -> None:
-        self._failure = error
-        self.stop()
+            self._stopping.fail(error)

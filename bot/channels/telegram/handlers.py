@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.channels.clerk import Clerk
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.courtesy import PersonLimiter
-    from bot.channels.telegram.clerk import Clerk
     from bot.channels.telegram.sending import Sender
     from bot.channels.telegram.standings import Standings
     from bot.channels.telegram.updates import Source, Work
@@ -179,7 +179,8 @@ class Handlers:
         administrator.
         """
         now = self._now()
-        if self._clerk and (served := await self._clerk.serve(event, source, now)) is not None:
+        person = "" if source.is_group else str(source.person)
+        if self._clerk and (served := await self._clerk.serve(event, person, now)) is not None:
             return Session(), served
         if source.is_group and not source.is_direct:
             return await self._memory.ask_for_all(

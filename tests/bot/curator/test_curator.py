@@ -38,7 +38,7 @@ pytestmark = pytest.mark.slow
 
 SMALL = Path(__file__).parent.parent.parent / "knowledge" / "small"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-ADMIN = 4242
+ADMIN = "4242"
 NEARLY = "navette spatiale télescope orbital"  # near card 1, and not enough
 FAR = "télescope orbital"
 

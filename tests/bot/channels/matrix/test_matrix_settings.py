@@ -13,7 +13,7 @@ from bot.channels.matrix.device import Device, Folder
 from bot.channels.matrix.identity import new_keys
 from bot.commands.cli import tambour
 from bot.errors import SettingError, ToldError
-from bot.settings import read_matrix_settings
+from bot.settings import Listening, read_matrix_settings
 from bot.storage.backup import back_up
 from bot.storage.store import Store
 
@@ -37,9 +37,19 @@ def test_servers_admitted_are_a_list() -> None:
     assert read_matrix_settings(given, NO_DOTENV).admitted == ("tchap.gouv.fr", "*.aisne.fr")
 
 
+def test_administrators_are_user_ids_and_the_port_is_for_this_machine() -> None:
+    more = {"TAMBOUR_MATRIX_ADMINS": "@a-b.fr:c.fr, @d:e", "TAMBOUR_MATRIX_PORT": "8444"}
+    settings = read_matrix_settings(GIVEN | more, NO_DOTENV)
+    assert settings.admins == ("@a-b.fr:c.fr", "@d:e")
+    assert settings.listening == (Listening("127.0.0.1", 8444, "TAMBOUR_MATRIX_PORT"),)
+    assert read_matrix_settings(GIVEN, NO_DOTENV).listening == ()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("TAMBOUR_MATRIX_ADMINS", "jeanne.martin"),
+        ("TAMBOUR_MATRIX_PORT", "web"),
         ("TAMBOUR_MATRIX_SERVER", ""),
         ("TAMBOUR_MATRIX_SERVER", "matrix.tchap.gouv.fr"),
         ("TAMBOUR_MATRIX_USER", ""),

@@ -1,4 +1,4 @@
-"""Serves administrators in Telegram, known by their user id, in private only.
+"""Serves administrators where they are alone with the bot.
 
 Each of their acts is logged.
 """
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.keeper import Keeper
-    from bot.channels.telegram.updates import Source
     from bot.conversation.events import Event
     from bot.storage.store import Store
     from bot.watching.health import Condition
 
-_log = logging.getLogger("tambour.telegram")
+_log = logging.getLogger("tambour.admins")
 
 
 class Clerk:
@@ -34,7 +33,7 @@ class Clerk:
 
     def __init__(
         self,
-        admins: frozenset[int],
+        admins: frozenset[str],
         memory: ConversationThread,
         keeper: Keeper,
         store: Store,
@@ -42,6 +41,7 @@ class Clerk:
         working_copy: Path | None = None,
         reload: Callable[[], None] | None = None,
     ) -> None:
+        """Take the names by which the channel tells its administrators, and what they may see."""
         self._admins, self._memory, self._keeper, self._store, self._look = (
             admins,
             memory,
@@ -51,14 +51,17 @@ class Clerk:
         )
         self._working_copy, self._reload = working_copy, reload
 
-    async def serve(self, event: Event, source: Source, now: datetime) -> tuple[Reply, ...] | None:
-        """Return what to answer; None where the conversation is to answer, as to anybody."""
-        found = service(event) if source.person in self._admins and not source.is_group else None
+    async def serve(self, event: Event, person: str, now: datetime) -> tuple[Reply, ...] | None:
+        """Return what to answer; None where the conversation is to answer, as to anybody.
+
+        `person` is who asks alone with the bot, "" among others.
+        """
+        found = service(event) if person in self._admins else None
         if found is None:
             return None
-        _log.info("admin %s: %s", source.person, found.name)
+        _log.info("admin %s: %s", person, found.name)
         office = Office(
-            source.person,
+            person,
             self._keeper.world,
             self._store,
             self._look(),

@@ -11,46 +11,47 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.telegram.sending import Done
 from bot.errors import StoreError
 from bot.watching.health import Condition, as_json, can_answer
 from bot.watching.inspection import Inspected, inspect, size
 from bot.watching.metrics import Measured, Metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from bot.channels.alerts_sender import AlertsSender
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.keeper import Keeper
-    from bot.channels.lanes import Lanes
-    from bot.channels.telegram.alerts_sender import AlertsSender
-    from bot.channels.telegram.send_queue import SendQueue
-    from bot.channels.telegram.sending import Sender
     from bot.storage.store import Store
+    from bot.world.reload import Reloader
 
 _MINUTE = 60.0
 _HOUR = 60  # minutes that failed calls are counted over
-_log = logging.getLogger("tambour.telegram")
+_log = logging.getLogger("tambour.watch")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What is looked at each minute.
+    """What is looked at each minute, in a messenger of this name.
 
-    `silence` gives the seconds since Telegram last answered, `collection` why a changed one was
-    refused, `rounds` when digests were last looked after, None where they are not.
+    Since the start: `failed` counts the calls that failed, by what was decided of each; `not_done`
+    those given up or uncertain. Now: `queues` are the lengths of what waits, `suspended` is how
+    many chats get nothing, `silence` the seconds since the messenger last answered, `rounds` when
+    digests were last looked after, None where they are not. `reloader` takes a changed collection.
     """
 
+    messenger: str
     memory: ConversationThread
     keeper: Keeper
     store: Store | None
-    sender: Sender
-    lanes: Lanes
-    send_queue: SendQueue
-    silence: Callable[[], float] = lambda: 0.0
-    collection: Callable[[], str] = lambda: ""
-    rounds: Callable[[], datetime | None] = lambda: None
+    failed: Callable[[], Mapping[str, int]]
+    not_done: Callable[[], int]
+    queues: Callable[[], Mapping[str, int]]
+    suspended: Callable[[], int]
+    silence: Callable[[], float]
+    rounds: Callable[[], datetime | None]
+    reloader: Reloader | None = None
 
 
 class Watch:
@@ -82,7 +83,9 @@ class Watch:
     @property
     def condition(self) -> Condition:
         """What was seen last."""
-        return self._condition or Condition(self._now(), self._started)
+        return self._condition or Condition(
+            self._now(), self._started, messenger=self._parts.messenger
+        )
 
     def health(self) -> tuple[bool, dict[str, Any]]:
         """Return whether the bot can answer, and how it does."""
@@ -95,8 +98,7 @@ class Watch:
     async def look(self) -> Condition:
         """Look at every part, now."""
         parts, now = self._parts, self._now()
-        ended = parts.sender.ended
-        self._not_done.append(ended[Done.REFUSED] + ended[Done.UNCERTAIN])
+        self._not_done.append(parts.not_done())
         inspected = Inspected()
         if parts.store:
             inspected = await asyncio.to_thread(inspect, parts.store.path, now.date(), now)
@@ -105,11 +107,12 @@ class Watch:
             self._started,
             await parts.memory.run(self._check, now),
             size(parts.store.path) if parts.store else 0,
-            parts.collection(),
+            parts.reloader.trouble if parts.reloader else "",
             inspected,
             self._not_done[-1] - self._not_done[0],
             parts.silence(),
             parts.rounds(),
+            parts.messenger,
         )
         return self._condition
 
@@ -146,14 +149,11 @@ class Watch:
     def _read(self) -> Measured:
         """Return what the metrics show."""
         parts = self._parts
-        waiting = parts.send_queue.waiting
-        failed = {act.name.lower(): count for act, count in dict(parts.sender.failed).items()}
-        queues = {"updates": len(parts.lanes), "answers": waiting[0], "broadcast": waiting[1]}
         return Measured(
             self._now(),
             dict(parts.keeper.uses),
-            failed,
-            queues,
-            len(parts.sender.suspended),
+            parts.failed(),
+            parts.queues(),
+            parts.suspended(),
             self._condition,
         )

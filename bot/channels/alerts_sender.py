@@ -5,64 +5,58 @@ Troubles are told once, their end once, and each month what people looked for.
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.channels.telegram.rendering import render
-from bot.channels.telegram.sending import ALERTS, Done
-from bot.channels.telegram.updates import Source
+from bot.conversation.replies import Reply
+from bot.conversation.usage import Use
 from bot.curator.admin import figures
 from bot.errors import StoreError
 from bot.watching.alerts import alerts, standing, summary_due, summary_reply, to_reply
 from bot.watching.stats import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from bot.channels.conversation_thread import ConversationThread
     from bot.channels.keeper import Keeper
-    from bot.channels.telegram.sending import Sender
-    from bot.conversation.replies import Reply
-    from bot.conversation.usage import Use
     from bot.storage.store import Store
     from bot.watching.health import Condition
 
 T = TypeVar("T")
-_log = logging.getLogger("tambour.telegram")
+# Sends replies, under a name of their own, to every administrator; tells whether one got them.
+Send = Callable[[Sequence[Reply], str], Awaitable[bool]]
+_log = logging.getLogger("tambour.admins")
 
 
 class AlertsSender:
-    """Remembers what was told by counting it in the store: told once, whatever restarts."""
+    """Remembers what was told by counting it in the store: told once, whatever restarts.
+
+    Where several channels share a store, the counts of each begin with its `prefix`: each tells its
+    own administrators.
+    """
 
     def __init__(
         self,
-        admins: frozenset[int],
+        send: Send,
         memory: ConversationThread,
         keeper: Keeper,
         store: Store | None,
-        sender: Sender,
+        prefix: str = "",
     ) -> None:
-        self._admins, self._memory, self._keeper, self._store, self._sender = (
-            admins,
-            memory,
-            keeper,
-            store,
-            sender,
-        )
+        self._send, self._memory, self._keeper, self._store = send, memory, keeper, store
+        self._prefix = prefix
         # What was told, and all else that was counted before; None until it is read.
         self._used: dict[Use, int] | None = None
 
     async def tell(self, condition: Condition) -> None:
         """Tell what is new in a condition."""
-        if not self._admins:
-            return
         if self._used is None:
-            self._used = await self._try(lambda store: store.used(date.min))
+            counted = await self._try(lambda store: store.used(date.min))
+            self._used = None if counted is None else self._own(counted)
         used = self._used or {}
         for alert in alerts(condition, standing(used)):
-            if await self._send((to_reply(alert, condition),)):
+            if await self._send((to_reply(alert, condition),), _name(alert.use, used)):
                 _log.warning(
                     "administrators are told: %s%s",
                     alert.trouble,
@@ -73,19 +67,24 @@ class AlertsSender:
         found = (
             await self._try(lambda store: gather(store, due.days, condition.taken)) if due else None
         )
-        if (
-            due
-            and found
-            and await self._send(
-                summary_reply(figures(found, self._keeper.world.collection), found)
-            )
-        ):
-            await self._remember(used, due.use, condition)
+        if due and found:
+            told = summary_reply(figures(found, self._keeper.world.collection), found)
+            if await self._send(told, _name(due.use, used)):
+                await self._remember(used, due.use, condition)
+
+    def _own(self, used: dict[Use, int]) -> dict[Use, int]:
+        """Return what this channel counted, without its prefix."""
+        return {
+            Use(use.what, use.name.removeprefix(self._prefix)): times
+            for use, times in used.items()
+            if use.name.startswith(self._prefix)
+        }
 
     async def _remember(self, used: dict[Use, int], use: Use, condition: Condition) -> None:
         used[use] = used.get(use, 0) + 1
         self._used = used
-        await self._try(lambda store: store.count({(condition.taken.date(), use): 1}))
+        counted = Use(use.what, f"{self._prefix}{use.name}")
+        await self._try(lambda store: store.count({(condition.taken.date(), counted): 1}))
 
     async def _try(self, action: Callable[[Store], T]) -> T | None:
         """Do something with the store.
@@ -100,19 +99,7 @@ class AlertsSender:
         except StoreError:
             return None
 
-    async def _send(self, replies: Sequence[Reply]) -> bool:
-        """Send to every administrator, and tell whether one got it.
 
-        Where none did, it is told again the next minute.
-        """
-        return Done.SENT in await asyncio.gather(
-            *(self._send_to(admin, replies) for admin in self._admins)
-        )
-
-    async def _send_to(self, admin: int, replies: Sequence[Reply]) -> Done:
-        ended = Done.SENT
-        for call in (call for reply in replies for call in render(reply, Source(admin, admin))):
-            ended = await self._sender.send(call, admin, ALERTS)
-            if ended is not Done.SENT:
-                break
-        return ended
+def _name(use: Use, used: dict[Use, int]) -> str:
+    """Return a name for what is told, the same when it is told again after a crash."""
+    return f"{use.what} {use.name} {used.get(use, 0)}"
