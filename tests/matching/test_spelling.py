@@ -217,7 +217,7 @@ BY_EAR = [
     [
         ("les gamin trenent a l'abribu", "ennui-des-jeunes"),
         ("le kfé du village veut pas mourir", "cafe-associatif"),
-        ("lé gens arrive pa a payé l'elec", "facture-d-energie"),
+        ("lé gens arrive pa a payé l'elec", "impayes-d-energie"),
         ("jeune ki part tous a la ville", "exode-rural"),
         ("lé ado trenent a l'abribu", "ennui-des-jeunes"),
         ("un kafe ds le bourg", "cafe-associatif"),
