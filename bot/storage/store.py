@@ -298,8 +298,7 @@ class Store:
         """Erase a note that was dealt with. Tell whether it was there."""
         with self._file.writing() as database:
             done = database.execute(
-                "delete from notes where rowid in "
-                "(select rowid from notes "
+                "delete from notes where rowid in (select rowid from notes "
                 "where kind = ? and text = ? and card = ? and day = ? limit 1)",
                 (note.kind, note.text, note.card, note.day),
             )

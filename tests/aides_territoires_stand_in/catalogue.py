@@ -48,7 +48,10 @@ _OBJECTS = (
     "un lieu d'accueil",
     "une maison de santé",
 )
-_WORDS = "commune projet habitants dossier soutien travaux équipement étude public rural montant dépenses durée part".split()  # noqa: SIM905 (a list of words reads better so)
+_WORDS = [
+    "commune", "projet", "habitants", "dossier", "soutien", "travaux", "équipement", "étude",
+    "public", "rural", "montant", "dépenses", "durée", "part",
+]  # fmt: skip
 _HOLDERS = [
     FRANCE,
     FRANCE,
@@ -115,7 +118,10 @@ def aid(number: int, chance: random.Random, today: date, **fields: Any) -> dict[
         "subvention_comment": "Plafond de 60 000 € par projet",
         "loan_amount": None,
         "recoverable_advance_amount": None,
-        "contact": "<p>Mme Jeanne Martin, jeanne.martin@example.fr, 06 12 34 56 78, ou contact@example.fr</p>",
+        "contact": (
+            "<p>Mme Jeanne Martin, jeanne.martin@example.fr, 06 12 34 56 78, "
+            "ou contact@example.fr</p>"
+        ),
         "recurrence": "Ponctuelle" if deadline else "Permanente",
         "project_examples": None,
         "import_data_url": None,

@@ -105,8 +105,10 @@ def _quality(runner: Runner, cards: Path, tick: Tick) -> Iterator[str]:
     for each in ("needs.jsonl", "own.jsonl"):
         yield f"## Quality over the cards, {each}\n\n{quality_table(each, rows)}"
     yield (
-        "Peers have no notion of a need they can't answer: they leave empty only what shares nothing with any card. "
-        "*Titles first*: cards that come first for their own title; far under their number, a peer is wired wrongly."
+        "Peers have no notion of a need they can't answer: they leave empty only what shares "
+        "nothing with any card. "
+        "*Titles first*: cards that come first for their own title; far under their number, "
+        "a peer is wired wrongly."
     )
 
 
@@ -145,7 +147,10 @@ def _scale(runner: Runner, size: int, folder: Path, tick: Tick) -> Iterator[str]
     documents.unlink(missing_ok=True)
     yield f"## {size:,} entries of {number(made, 'words')} words\n\n{scale_table(rows)}"
     if any(figures.get("estimated") for figures in built.values()):
-        yield "≈: from a part of the entries; the index was built with the passages that entries share read only once."
+        yield (
+            "≈: from a part of the entries; the index was built with the passages that entries "
+            "share read only once."
+        )
 
 
 if __name__ == "__main__":

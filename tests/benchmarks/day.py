@@ -301,7 +301,8 @@ def main(people: int, questions: int, faults: float, seed: int) -> None:
         figures, logged = conclude(day)
         failed = sum(call.fault is not None for call in telegram.calls)
         click.echo(
-            f"{people} people, {questions} questions, seed {seed}: {failed} of {len(telegram.calls)} calls failed"
+            f"{people} people, {questions} questions, seed {seed}: "
+            f"{failed} of {len(telegram.calls)} calls failed"
         )
     for line in (*figures, *logged.figures, f"it took {time.monotonic() - started:.0f} s"):
         click.echo(line)

@@ -29,7 +29,10 @@ def conclude(day: Day) -> tuple[list[str], Logged]:
     seen = day.crowd.seen
     lost = [text for _, text in day.crowd.lost if text]
     figures = [
-        f"questions {seen['questions']}, answered {seen['answered']}, lost {len(lost)}; presses {seen['presses']}",
+        (
+            f"questions {seen['questions']}, answered {seen['answered']}, lost {len(lost)}; "
+            f"presses {seen['presses']}"
+        ),
         f"other: {dict(seen)}",
         *_digests(day),
         *_copies(day),
@@ -86,10 +89,14 @@ def _copies(day: Day) -> list[str]:
     )
     if sent < day.sent_at_backup or people != here:
         day.wrong.append(
-            f"the backup holds {sent} digests sent of {day.sent_at_backup}, {people} people of {here}"
+            f"the backup holds {sent} digests sent of {day.sent_at_backup}, "
+            f"{people} people of {here}"
         )
     return [
-        f"backup: restored and checked, {people} people, {sent} digests sent (at least {day.sent_at_backup})"
+        (
+            f"backup: restored and checked, {people} people, {sent} digests sent "
+            f"(at least {day.sent_at_backup})"
+        )
     ]
 
 
@@ -97,9 +104,11 @@ def _changes(day: Day) -> list[str]:
     """Check that the database was migrated, the collection and the aids taken, the broken collection refused."""
     steps = {name for (name,) in day.look("select name from _sqlite_migrations")}
     old = day.look("select times from unmatched where need = 'fusée lunaire'")
-    found = [any(words in message.text for message in day.telegram.messages(chat)) for chat, words in zip(SPECIAL, (
-        "(fiche 45)", "(fiche 45)", "Un télescope orbital par village", "Un télescope orbital par village", "(fiche 45)",
-    ), strict=False)]  # fmt: skip
+    card, aid = "(fiche 45)", "Un télescope orbital par village"
+    found = [
+        any(words in message.text for message in day.telegram.messages(chat))
+        for chat, words in zip(SPECIAL, (card, card, aid, aid, card), strict=False)
+    ]
     if not {"standings", "deliveries_by_state"} <= steps or old != [(3,)]:
         day.wrong.append(f"the database was not migrated: {sorted(steps)}, {old}")
     if found != [False, True, False, True, True]:
@@ -117,9 +126,13 @@ def _memory(day: Day) -> list[str]:
     second, after, last = day.held[1], day.held[day.killed // 60 + 2], day.held[-1]
     if last > second * _MOST_GROWTH or last > after * _MOST_GROWTH:
         day.wrong.append(
-            f"memory grew: {second:.1f} MB in the second hour, {after:.1f} after the kill, {last:.1f} in the last"
+            f"memory grew: {second:.1f} MB in the second hour, {after:.1f} after the kill, "
+            f"{last:.1f} in the last"
         )
     told = " ".join(f"{each:.0f}" for each in day.held)
     return [
-        f"memory, MB, by hour: {told}; last to second {last / second:.3f}, to second of its process {last / after:.3f}"
+        (
+            f"memory, MB, by hour: {told}; last to second {last / second:.3f}, "
+            f"to second of its process {last / after:.3f}"
+        )
     ]

@@ -312,7 +312,9 @@ class Plain:
                 letter.until = now + waits[min(letter.again, 4)] * MINUTE
                 letter.end = "refused" if letter.again >= 4 else ""
                 letter.again += 1
-            else:  # a crash, or a disk that fills up once it is sent: sent again as soon as the program is back
+            else:
+                # A crash, or a disk that fills up once it is sent: sent again once the program is
+                # back.
                 letter.again += 1
                 letter.until = None
 

@@ -142,7 +142,8 @@ def choose_and_write(world: World, database: Path) -> None:
         took, worked = time.monotonic() - started, time.process_time() - at_work
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"chosen for {report.due}, {report.written} digests written: {took:.1f} s ({worked:.1f} s of work), peak {peak:.0f} MB"
+        f"chosen for {report.due}, {report.written} digests written: {took:.1f} s ({worked:.1f} "
+        f"s of work), peak {peak:.0f} MB"
     )
     if report.trouble:
         print(f"trouble: {report.trouble}")
@@ -212,8 +213,8 @@ async def send(world: World, database: Path, folder: Path, seconds: float) -> No
     rate = sum(each >= begun for each in digests) / (digests[-1] - begun)
     percentile = statistics.quantiles(waits, n=20)[18]
     print(
-        f"sent {len(digests)} messages, {rate:.2f} a second once they go out ({rate / 30:.1%} of 30), "
-        f"refused (429): {telegram.refused}; {len(waits)} questions answered meanwhile: "
+        f"sent {len(digests)} messages, {rate:.2f} a second once they go out ({rate / 30:.1%} of "
+        f"30), refused (429): {telegram.refused}; {len(waits)} questions answered meanwhile: "
         f"p50 {statistics.median(waits):.3f} s, p95 {percentile:.3f} s, worst {max(waits):.3f} s"
     )
 

@@ -343,7 +343,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         figures = simulate(build_world(), Path(folder), weeks, people, aids)
     print(
-        f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: {time.monotonic() - started:.0f} s"
+        f"{weeks} weeks, {people} people ({figures.people} were written to), {aids} aids: "
+        f"{time.monotonic() - started:.0f} s"
     )
     print(f"digests expected {figures.letters}: {dict(figures.ends)}")
     print(

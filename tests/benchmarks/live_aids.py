@@ -85,7 +85,8 @@ def main() -> None:
         started = time.perf_counter()
         live = live_aids(records, load_index(path), world.matcher, datetime.now(UTC))
         print(
-            f"loaded in {(time.perf_counter() - started) * 1000:.0f} ms, {path.stat().st_size / 1e6:.1f} MB on disk"
+            f"loaded in {(time.perf_counter() - started) * 1000:.0f} ms, "
+            f"{path.stat().st_size / 1e6:.1f} MB on disk"
         )
     asked = needs()
     around = cycle(["", *world.collection.places.departments, *world.collection.places.communes])
@@ -114,7 +115,8 @@ def _time(what: str, asked: list[T], find: Callable[[T], object]) -> None:
         took.append((time.perf_counter_ns() - started) / 1e6)
     took.sort()
     print(
-        f"{what}: median {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} ms, of {len(took)}"
+        f"{what}: median {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} "
+        f"ms, of {len(took)}"
     )
 
 

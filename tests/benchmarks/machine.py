@@ -31,8 +31,14 @@ def heading(now: time.struct_time) -> list[str]:
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return [
         f"- {time.strftime('%Y-%m-%d %H:%M', now)}, {platform.system()} {platform.machine()}",
-        f"- {os.cpu_count()} cores, {memory:.0f} GB of memory, load over 1, 5 and 15 minutes: {load}",
-        f"- Python {platform.python_version()}; {', '.join(f'{name} {_version(name)}' for name in _LIBRARIES)}",
+        (
+            f"- {os.cpu_count()} cores, {memory:.0f} GB of memory, load over 1, 5 "
+            f"and 15 minutes: {load}"
+        ),
+        (
+            f"- Python {platform.python_version()}; "
+            f"{', '.join(f'{name} {_version(name)}' for name in _LIBRARIES)}"
+        ),
     ]
 
 

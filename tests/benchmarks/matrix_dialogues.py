@@ -30,7 +30,8 @@ def main() -> None:
     print("\n\n".join(failed))
     print(
         f"{len(played) - len(failed)} of {len(played)} dialogues go as written, {turns} turns, in "
-        f"{time.monotonic() - started:.0f} s; {len(told) - len(played)} need data that nobody can send"
+        f"{time.monotonic() - started:.0f} s; {len(told) - len(played)} need data that nobody "
+        "can send"
     )
     sys.exit(bool(failed))
 

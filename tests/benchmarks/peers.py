@@ -84,7 +84,8 @@ class Fts5:
     def build(self, documents: Sequence[Entry]) -> None:
         self._database.execute("create table names (id text)")
         self._database.execute(
-            "create virtual table words using fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')"
+            "create virtual table words using fts5 (text, content='', tokenize='unicode61 "
+            "remove_diacritics 2')"
         )
         self._database.executemany(
             "insert into names values (?)", ((entry.id,) for entry in documents)
@@ -99,7 +100,10 @@ class Fts5:
         if not query:
             return []
         found = self._database.execute(
-            "select id from words join names on names.rowid = words.rowid where words match ? order by bm25(words) limit ?",
+            (
+                "select id from words join names on names.rowid = words.rowid "
+                "where words match ? order by bm25(words) limit ?"
+            ),
             (query, limit),
         )
         return [str(row[0]) for row in found]

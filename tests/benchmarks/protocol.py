@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _REPEATS = {"title": 3, "keywords": 2}
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = """
-a ai as au aux avec c ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le les leur leurs
-lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas pour qu que qui s sa se ses si son sont sur t ta te
-tes toi ton tu un une vos votre vous y
+a ai as au aux avec c ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le
+les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas pour qu que qui s
+sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 

@@ -20,7 +20,10 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     ruler = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
 
     def line(cells: Sequence[str]) -> str:
-        return f"| {cells[0].ljust(widths[0])} | {' | '.join(c.rjust(w) for c, w in zip(cells[1:], widths[1:], strict=True))} |"
+        return (
+            f"| {cells[0].ljust(widths[0])} | "
+            f"{' | '.join(c.rjust(w) for c, w in zip(cells[1:], widths[1:], strict=True))} |"
+        )
 
     return "\n".join([line(headers), line(ruler), *(line(row) for row in rows)])
 

@@ -37,13 +37,16 @@ def main(count: int, a_second: float, seed: int) -> None:
     middle, most = quantiles(waits.seconds, n=20)[9], quantiles(waits.seconds, n=20)[18]
     faults = sum(call.fault is not None for call in telegram.calls)
     click.echo(
-        f"{count} questions, {a_second:g} a second, seed {seed}: {faults} of {len(telegram.calls)} calls failed"
+        f"{count} questions, {a_second:g} a second, seed {seed}: "
+        f"{faults} of {len(telegram.calls)} calls failed"
     )
     click.echo(
-        f"answered within: half {middle:.2f} s, 95 % {most:.2f} s, all {max(waits.seconds):.2f} s (at most {_MOST_SECONDS})"
+        f"answered within: half {middle:.2f} s, 95 % {most:.2f} s, all {max(waits.seconds):.2f} "
+        f"s (at most {_MOST_SECONDS})"
     )
     click.echo(
-        f"answers given twice: {waits.doubles}; notes of a doubtful answer: {waits.notes}; refused: {len(telegram.refused)}"
+        f"answers given twice: {waits.doubles}; notes of a doubtful answer: {waits.notes}; "
+        f"refused: {len(telegram.refused)}"
     )
     sys.exit(
         bool(waits.doubles or max(waits.seconds) > _MOST_SECONDS or status or "Traceback" in log)

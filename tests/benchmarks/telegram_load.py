@@ -62,7 +62,8 @@ def main() -> None:
         click.echo(f"| {name} | {each.a_second:.0f} | {each.milliseconds:.2f} |")
     ratio = ours.milliseconds / echo.milliseconds
     click.echo(
-        f"\nprocessor: {ratio:.1f} times the echo bot (at most 3); answers a second: {ours.a_second:.0f} (at least 150)"
+        f"\nprocessor: {ratio:.1f} times the echo bot (at most 3); answers a second: "
+        f"{ours.a_second:.0f} (at least 150)"
     )
     sys.exit(ratio > 3 or ours.a_second < 150)
 

@@ -41,13 +41,16 @@ def main(count: int, seed: int) -> None:
         status = bot.stop()
     growth = held.get(count, 0.0) - held.get(_FIRST, 0.0)
     click.echo(
-        f"{count} updates, seed {seed}: {len(telegram.calls)} calls, {len(telegram.refused)} refused"
+        f"{count} updates, seed {seed}: {len(telegram.calls)} calls, {len(telegram.refused)} "
+        "refused"
     )
     click.echo(
-        f"private texts without an answer: {len(unanswered)}; exceptions: {bot.log.count('Traceback')}; exit {status}"
+        f"private texts without an answer: {len(unanswered)}; exceptions: "
+        f"{bot.log.count('Traceback')}; exit {status}"
     )
     click.echo(
-        f"memory: {held.get(_FIRST, 0.0):.1f} MB after {_FIRST}, {held.get(count, 0.0):.1f} MB after {count}"
+        f"memory: {held.get(_FIRST, 0.0):.1f} MB after {_FIRST}, {held.get(count, 0.0):.1f} MB "
+        f"after {count}"
     )
     for call in telegram.refused[:10]:
         click.echo(f"  refused: {call}", err=True)

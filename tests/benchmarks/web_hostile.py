@@ -65,14 +65,15 @@ _PATHS = (
     ),
 )
 _TYPES = (
-    "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-7", "multipart/form-data; boundary=x",
-    "application/json", "text/plain", "", "a" * 4000,
+    "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-7",
+    "multipart/form-data; boundary=x", "application/json", "text/plain", "", "a" * 4000,
 )  # fmt: skip
 _HEADERS = (
-    "X-Forwarded-For: " + "1.2.3.4, " * 500, "X-Forwarded-For: ::1%eth0, abc", "Transfer-Encoding: chunked",
-    "Expect: 100-continue", "Content-Length: -1", "Content-Length: 99999999999", "Host: evil\r\nHost: other",
-    "Cookie: " + "a=b;" * 1500, "Range: bytes=0-", "Content-Encoding: gzip", "Content-Encoding: deflate",
-    "Upgrade: websocket", "Accept-Encoding: " + "gzip," * 900, "X: \x80\xff", "If-Modified-Since: never",
+    "X-Forwarded-For: " + "1.2.3.4, " * 500, "X-Forwarded-For: ::1%eth0, abc",
+    "Transfer-Encoding: chunked", "Expect: 100-continue", "Content-Length: -1",
+    "Content-Length: 99999999999", "Host: evil\r\nHost: other", "Cookie: " + "a=b;" * 1500,
+    "Range: bytes=0-", "Content-Encoding: gzip", "Content-Encoding: deflate", "Upgrade: websocket",
+    "Accept-Encoding: " + "gzip," * 900, "X: \x80\xff", "If-Modified-Since: never",
     "Connection: close, keep-alive", " folded: header", "NoColon",
 )  # fmt: skip
 
@@ -116,13 +117,19 @@ def hostile(chance: random.Random, token: str) -> bytes:
     if chance.random() < 0.5:
         body = f"token={token}&".encode() + body
     lines = [
-        f"{chance.choice(_METHODS)} {chance.choice(_PATHS)} HTTP/{chance.choice(('1.1', '1.1', '1.0', '9.9'))}"
+        (
+            f"{chance.choice(_METHODS)} {chance.choice(_PATHS)} "
+            f"HTTP/{chance.choice(('1.1', '1.1', '1.0', '9.9'))}"
+        )
     ]
     if chance.random() < 0.6:
         lines[0] = "POST / HTTP/1.1"
     lines += [
         "Host: 127.0.0.1",
-        f"X-Forwarded-For: 10.{chance.randrange(256)}.{chance.randrange(256)}.{chance.randrange(256)}",
+        (
+            "X-Forwarded-For: "
+            f"10.{chance.randrange(256)}.{chance.randrange(256)}.{chance.randrange(256)}"
+        ),
     ]
     kind = _TYPES[0] if chance.random() < 0.6 else chance.choice(_TYPES)
     lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}"]

@@ -60,7 +60,8 @@ def main(requests: int, hostile: int, questions: int) -> None:
     click.echo("\n".join(heading(time.localtime())) + "\n")
     click.echo(f"{PEOPLE} people at once, {questions} questions\n")
     click.echo(
-        "| processes | answers a second | median, ms | 95 %, ms | processor a question, ms | wrong |"
+        "| processes | answers a second | median, ms | 95 %, ms | processor a question, "
+        "ms | wrong |"
     )
     click.echo("|---|--:|--:|--:|--:|--:|")
     for processes in (1, 2):
@@ -75,7 +76,8 @@ def main(requests: int, hostile: int, questions: int) -> None:
     before, after = _memory(PEOPLE, requests)
     failed |= after > before * _MOST_GROWTH
     click.echo(
-        f"\nmemory: {before:.0f} MB after {requests // 10} requests, {after:.0f} MB after {requests}"
+        f"\nmemory: {before:.0f} MB after {requests // 10} requests, {after:.0f} MB after "
+        f"{requests}"
     )
     with TemporaryDirectory() as folder, pages(Path(folder), 1) as (address, _):
         harm = asyncio.run(attack(urlsplit(address).port or 0, hostile))

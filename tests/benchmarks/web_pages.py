@@ -50,8 +50,9 @@ def _before(folder: Path, addresses: list[str], log: IO[bytes]) -> Iterator[str]
         f"daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;"
         f"events {{ worker_connections 4096; }} http {{ access_log off; {temporary}"
         f"upstream pages {{ {servers} keepalive 64; }}"
-        f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://pages; proxy_http_version 1.1;"
-        'proxy_set_header Connection ""; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; } } }',
+        f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass http://pages; "
+        'proxy_http_version 1.1;proxy_set_header Connection ""; '
+        "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; } } }",
         encoding="utf-8",
     )
     folder.chmod(0o755)  # nginx serves as another user

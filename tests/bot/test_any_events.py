@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEXTS = (
-    "mobilité jeunes", "et pour les seniors ?", "dans la Somme ?", "pareil mais pour l'Oise", "non, plutôt le logement",
-    "la 2", "plus", "contact ?", "qui finance ?", "fiche 45", "aide N", "retour", "merci", "bonjour", "stop", "Péronne",
-    "02400", "CIAS ?", "c'est quoi un PETR", "vidéosurveillance", "mon dossier", "diagnostic", "<b>&\"'", "",
-    "une crèche et aussi des fuites d'eau", "quelles aides pour les seniors ?", "aides ouvertes", "abonne-moi à l’eau à Fleury",
-    "mon abonnement", "pause", "arrête les messages", "mes aides gardées", "garder", "partager", "city-stade",
+    "mobilité jeunes", "et pour les seniors ?", "dans la Somme ?", "pareil mais pour l'Oise",
+    "non, plutôt le logement", "la 2", "plus", "contact ?", "qui finance ?", "fiche 45", "aide N",
+    "retour", "merci", "bonjour", "stop", "Péronne", "02400", "CIAS ?", "c'est quoi un PETR",
+    "vidéosurveillance", "mon dossier", "diagnostic", "<b>&\"'", "",
+    "une crèche et aussi des fuites d'eau", "quelles aides pour les seniors ?", "aides ouvertes",
+    "abonne-moi à l’eau à Fleury", "mon abonnement", "pause", "arrête les messages",
+    "mes aides gardées", "garder", "partager", "city-stade",
 )  # fmt: skip
 COMMANDS = (
     *(

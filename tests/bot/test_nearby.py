@@ -105,7 +105,10 @@ def test_what_was_done_beyond_comes_by_distance(world: World) -> None:
 
 def test_a_place_of_like_size_says_so_with_both_sizes(world: World) -> None:
     assert any(
-        "à peu près la même taille que votre intercommunalité (25\u202f949 et 25\u202f752 habitants)"
+        (
+            "à peu près la même taille que votre intercommunalité (25\u202f949 et 25\u202f752 "
+            "habitants)"
+        )
         in match.reasons
         for match in nearest(world, "02789")
     )

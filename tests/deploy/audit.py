@@ -29,7 +29,10 @@ def verdict(written: str) -> tuple[int, list[str]]:
     except (ValueError, KeyError):
         return NOT_ASKED, ["no answer from the service of known faults: nothing was audited"]
     faulty = [
-        f"{each['name']} {each['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version yet'}"
+        (
+            f"{each['name']} {each['version']}: {fault['id']}, "
+            f"mended in {', '.join(fault['fix_versions']) or 'no version yet'}"
+        )
         for each in packages
         for fault in each.get("vulns", ())
     ]
@@ -38,7 +41,10 @@ def verdict(written: str) -> tuple[int, list[str]]:
         return FAULTS, faulty
     if unknown:
         return NOT_ASKED, [
-            f"{len(unknown)} of {len(packages)} packages could not be asked about: {', '.join(unknown)}"
+            (
+                f"{len(unknown)} of {len(packages)} packages could not be asked about: "
+                f"{', '.join(unknown)}"
+            )
         ]
     return NOTHING_KNOWN, [f"{len(packages)} packages, no known fault"]
 

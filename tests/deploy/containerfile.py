@@ -126,7 +126,8 @@ def _run(root: Path, environment: dict[str, str]) -> int:
                 ended = process.wait(20)
         down = subprocess.run(check, env=environment, check=False).returncode
     print(
-        f"health check: {well} while it runs, {down} after; exit status {ended}; answered: {'(fiche 45)' in answer}"
+        f"health check: {well} while it runs, {down} after; exit status {ended}; answered: "
+        f"{'(fiche 45)' in answer}"
     )
     return 0 if (well, down, ended, "(fiche 45)" in answer) == (0, 1, 0, True) else 1
 
@@ -141,7 +142,10 @@ def _shut_in(command: list[str], data: Path) -> list[str]:
         "mount -t tmpfs tmpfs /tmp",
         "mount -o remount,bind,ro /",
         "! touch /var/tmp/tambour-writes 2>/dev/null",
-        f"exec setpriv --reuid {_USER} --regid {_USER} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "
+        (
+            f"exec setpriv --reuid {_USER} --regid {_USER} --clear-groups --no-new-privs "
+            "--bounding-set=-all --inh-caps=-all "
+        )
         + shlex.join(command),
     ]
     return ["unshare", "--mount", "sh", "-ec", "\n".join(steps)]

@@ -50,7 +50,8 @@ def main() -> int:
         )
     answered = done.returncode == 0 and "(fiche 45)" in done.stdout
     print(
-        f"{len(commands())} commands, {time.monotonic() - begun:.0f} s: {'it answers' if answered else 'IT DOES NOT ANSWER'}"
+        f"{len(commands())} commands, {time.monotonic() - begun:.0f} s: "
+        f"{'it answers' if answered else 'IT DOES NOT ANSWER'}"
     )
     return 0 if answered and len(commands()) <= MOST else 1
 

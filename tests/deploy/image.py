@@ -137,7 +137,8 @@ def _run(engine: Engine, described: dict[str, Any]) -> int:
                 ended = process.wait(30)
         seconds = time.monotonic() - asked
     print(
-        f"health check: {well}; answered: {'(fiche 45)' in answer}; ended with {ended} in {seconds:.1f} s"
+        f"health check: {well}; answered: {'(fiche 45)' in answer}; "
+        f"ended with {ended} in {seconds:.1f} s"
     )
     return 0 if (well, ended, "(fiche 45)" in answer) == (0, 0, True) and seconds < _TO_END else 1
 

@@ -78,7 +78,8 @@ def main(programs: Path) -> int:
     if not held:
         print("WHAT IS TO BE ERASED IS NOT SEEN IN THE STORAGE: nothing is shown")
     print(
-        f"the copy after a kill is {'whole' if whole else 'NOT WHOLE'}; what was erased {'left' if gone else 'IS STILL IN'} it"
+        f"the copy after a kill is {'whole' if whole else 'NOT WHOLE'}; "
+        f"what was erased {'left' if gone else 'IS STILL IN'} it"
     )
     return 0 if whole and gone else 1
 

@@ -123,7 +123,10 @@ def _home(folder: Path) -> dict[str, str]:
 
 
 def _certificate(folder: Path) -> None:
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -keyout privkey.pem -out fullchain.pem -subj"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -keyout privkey.pem -out "
+        "fullchain.pem -subj"
+    )
     subprocess.run([*command.split(), f"/CN={HOST}"], cwd=folder, check=True, capture_output=True)
 
 

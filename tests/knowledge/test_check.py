@@ -61,7 +61,10 @@ def test_every_problem_is_told_in_one_run(folder: Path) -> None:
     replaced('["2"]', '["B"]')(folder / "assessment.yaml")
     assert told(folder) == [
         "assessment.yaml:23: items.1.cards.0: fiche inconnue ; écrivez l’un de : 1, 2, A",
-        f"{FETE}:12: place.communes.1: commune inconnue dans la région ; vouliez-vous « Bois-le-Moulin » ?",
+        (
+            f"{FETE}:12: place.communes.1: commune inconnue dans la région ; "
+            "vouliez-vous « Bois-le-Moulin » ?"
+        ),
         f"{AIDE}:1: title: champ manquant ; ajoutez-le",
         f"{AIDE}:3: titre: champ inconnu ; vouliez-vous « title » ?",
         f"{AIDE}:5: summary: le résumé compte 3 mots ; écrivez-en de 40 à 90",

@@ -78,7 +78,10 @@ def test_a_broken_card_is_refused_with_the_line_and_what_to_write(folder: Path) 
     assert [
         str(each).partition("navette-du-marche.yaml:")[2] for each in check_paths((folder,))[0]
     ] == [
-        "3: « marchÃ© » est abîmé par un changement d’encodage ; écrivez « marché », et enregistrez en « UTF-8 »"
+        (
+            "3: « marchÃ© » est abîmé par un changement d’encodage ; écrivez « marché », "
+            "et enregistrez en « UTF-8 »"
+        )
     ]
 
 

@@ -12,7 +12,10 @@ from knowledge.export import card_as_json
 from knowledge.loading import load_collection
 from tests.knowledge.conftest import SMALL
 
-CARD = "id kind title challenge theme place summary steps key_figures audiences contacts partners links keywords needs to_check"
+CARD = (
+    "id kind title challenge theme place summary steps key_figures audiences contacts partners "
+    "links keywords needs to_check"
+)
 PLACE = "name kind departments communes_count main_towns population poverty_rate"
 CONTACT = "name role organisation emails phones urls to_check"
 PARTNER = "id name roles emails phones urls"

@@ -25,7 +25,9 @@ RAW = aid(990001, Random(1), TODAY, perimeter_id=30)
 COMMERCE: dict[str, Any] = RAW | {
     "name": "Créer ou maintenir un dernier commerce",
     "financers": ["Conseil régional d&#39;Exemple"],
-    "description": "<p>\r\n <strong>Objet</strong>\r\n</p><p>Communes de moins de 2&nbsp;000 habitants.</p>",
+    "description": (
+        "<p>\r\n <strong>Objet</strong>\r\n</p><p>Communes de moins de 2&nbsp;000 habitants.</p>"
+    ),
     "eligibility": "<ul>\r\n <li>Pas de commerce à 5 km</li>\r\n</ul>",
     "categories": [
         "Mobilité / transports / Mobilité pour tous",

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).parent / "curated" / "aides.yaml"
 HEAD = "id;name;funders;what;kinds;themes;places;deadline;permanent;rate_high;url\n"
-ROW = "cafe;Café associatif;Région|Europe, fonds social;Une aide;grant|loan;lien-social;02;15/12/2026;non;50 %;https://x.fr\n"
+ROW = (
+    "cafe;Café associatif;Région|Europe, "
+    "fonds social;Une aide;grant|loan;lien-social;02;15/12/2026;non;50 %;https://x.fr\n"
+)
 
 
 def test_the_example_is_read(collection: Collection) -> None:
@@ -108,18 +111,27 @@ def test_people_read_names_and_no_codes(
         (
             "[grant]",
             "[don]",
-            "21: aids.1.kinds.0: « don » n’est pas admis ; écrivez grant, loan, engineering ou other",
+            (
+                "21: aids.1.kinds.0: « don » n’est pas admis ; écrivez grant, loan, "
+                "engineering ou other"
+            ),
         ),
         (
             "Soissons]",
             "Toulouse]",
-            "9: aids.0.places.2: « Toulouse » est inconnu dans la région ; écrivez un code INSEE, SIREN ou de département",
+            (
+                "9: aids.0.places.2: « Toulouse » est inconnu dans la région ; "
+                "écrivez un code INSEE, SIREN ou de département"
+            ),
         ),
         ("name: Ouvrir", "nam: Ouvrir", "3: aids.0.nam: champ inconnu ; vouliez-vous « name » ?"),
         (
             "id: navette",
             "id: fonds-cafe-2026",
-            "17: aids.1.id: « fonds-cafe-2026 » est déjà pris plus haut ; donnez à chaque aide le sien",
+            (
+                "17: aids.1.id: « fonds-cafe-2026 » est déjà pris plus haut ; "
+                "donnez à chaque aide le sien"
+            ),
         ),
         (
             "opens: 2026-09-01",
@@ -287,7 +299,10 @@ def test_places_are_read_as_people_write_them(
 WRONG_PLACES = [
     (
         "Thièvres",
-        "« Thièvres » est le nom de 2 communes ; écrivez le code de la bonne : 62814 (Pas-de-Calais) ou 80756 (Somme)",
+        (
+            "« Thièvres » est le nom de 2 communes ; écrivez le code de la bonne : "
+            "62814 (Pas-de-Calais) ou 80756 (Somme)"
+        ),
     ),
     ("la flamengrie", "est le nom de 2 communes ; écrivez le code de la bonne : "),
     ("Aisne|Rouvroy", "places.1: « Rouvroy » est le nom de"),
@@ -339,7 +354,10 @@ REFUSED = [  # in the CSV file: what is written, by what it is replaced, what is
     (
         "grant|loan",
         "don",
-        "« don » n’est pas admis ; écrivez grant, loan, engineering ou other (subvention, prêt, ingénierie ou",
+        (
+            "« don » n’est pas admis ; écrivez grant, loan, engineering ou other (subvention, "
+            "prêt, ingénierie ou"
+        ),
     ),
     (";url\n", ";nom\n", "1: nom: cette colonne et « name » disent la même chose"),
     (";url\n", ";\n", "1: la colonne 11 n’a pas de nom"),

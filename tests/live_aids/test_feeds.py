@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ADDRESS = "https://www.aisne.test/rss"
-RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Préfecture de l'Aisne</title>
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
+<title>Préfecture de l'Aisne</title>
 <item><title>Appel à projets &amp;amp; DETR</title><link>https://www.aisne.test/detr</link><guid>detr-2027</guid>
 <pubDate>Mon, 16 Nov 2026 08:00:00 +0100</pubDate>
 <description>&lt;p&gt;Dépôt&amp;nbsp;ouvert&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</description></item>
-<item><title>Sans lien</title><link>javascript:alert(1)</link></item><item><description>Sans titre</description></item>
+<item><title>Sans lien</title><link>javascript:alert(1)</link></item>
+<item><description>Sans titre</description></item>
 </channel></rss>"""
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Région</title><entry><title>Aide vélo</title><id>urn:1</id>
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Région</title>
+<entry><title>Aide vélo</title><id>urn:1</id>
 <link href="https://region.test/velo"/><updated>2026-11-01T10:00:00Z</updated>
 <content type="html">Un &lt;b&gt;vélo&lt;/b&gt;</content></entry></feed>"""
 

@@ -388,7 +388,10 @@ def test_random_refusals_change_nothing(days: Days, stand_in: StandIn, memory: M
 def test_without_a_key_the_other_sources_are_read(
     memory: Memory, labels: Labels, collection: Collection
 ) -> None:
-    feed = b"<rss version='2.0'><channel><title>Pref</title><item><title>Appel</title></item></channel></rss>"
+    feed = (
+        b"<rss version='2.0'><channel><title>Pref</title>"
+        b"<item><title>Appel</title></item></channel></rss>"
+    )
     sources = Sources(None, ("https://prefecture.test/rss",), lambda _address: feed)
     report = sync(memory, sources, labels, collection.places, NOW)
     assert report.lines() == [

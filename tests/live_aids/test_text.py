@@ -54,7 +54,10 @@ def test_a_cut_text_is_never_longer_than_asked(text: str, longest: int) -> None:
     ("contact", "kept"),
     [
         (
-            '<p>Courriel : <a href="mailto:commerce@x.fr">commerce@x.fr</a><br>Tél. : 04 65 71 00 00</p>',
+            (
+                '<p>Courriel : <a href="mailto:commerce@x.fr">commerce@x.fr</a><br>Tél. : '
+                "04 65 71 00 00</p>"
+            ),
             "",
         ),
         ("Mme Jeanne Martin, jeanne.martin@region.fr, 06 12 34 56 78", ""),

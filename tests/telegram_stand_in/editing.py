@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 DELETABLE_SECONDS = 48 * 3600
 _NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current content "
-    "and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the "
+    "same as a current content and reply markup of the message"
 )
 
 

@@ -16,9 +16,11 @@ from tests.telegram_stand_in.links import wrong_link
 from tests.telegram_stand_in.refusals import RefusalError, bad_request
 
 _TYPES = {
-    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline", "s": "strikethrough",
-    "strike": "strikethrough", "del": "strikethrough", "code": "code", "pre": "pre", "tg-spoiler": "spoiler",
-    "span": "spoiler", "blockquote": "blockquote", "a": "text_link", "tg-emoji": "custom_emoji", "tg-time": "date_time",
+    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
+    "ins": "underline", "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
+    "code": "code", "pre": "pre", "tg-spoiler": "spoiler", "span": "spoiler",
+    "blockquote": "blockquote", "a": "text_link", "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
 }  # fmt: skip
 _TAG = re.compile(r"<(/?)([^\s>]*)([^>]*)(>?)")
 _ATTRIBUTE = re.compile(r"""\s*([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]+)))?""")
@@ -105,7 +107,8 @@ def _close(
     name, opened = tag[2].lower(), open_tags.pop()
     if name and name != opened.tag:
         raise _refused(
-            f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", found "</{name}>"'
+            f'Unmatched end tag at byte offset {where}, expected "</{opened.tag}>", '
+            f'found "</{name}>"'
         )
     entity = {"type": _TYPES[opened.tag], "offset": opened.start, "length": length - opened.start}
     if entity["length"]:

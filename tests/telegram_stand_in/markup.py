@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 MOST_IN_A_ROW = 8
 MOST_BUTTONS = 100
 _ACTIONS = (
-    "url", "callback_data", "callback_game", "pay", "switch_inline_query", "switch_inline_query_chosen_chat",
-    "switch_inline_query_current_chat", "login_url", "web_app", "copy_text",
+    "url", "callback_data", "callback_game", "pay", "switch_inline_query",
+    "switch_inline_query_chosen_chat", "switch_inline_query_current_chat", "login_url", "web_app",
+    "copy_text",
 )  # fmt: skip
 _KINDS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 

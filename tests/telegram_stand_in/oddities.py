@@ -20,33 +20,58 @@ CONTENTS: dict[str, dict[str, Any]] = {
     "photo": {"photo": [_PICTURE]},
     "sticker": {
         "sticker": _FILE
-        | {"width": 512, "height": 512, "type": "regular", "is_animated": False, "is_video": False, "emoji": "👍"}
+        | {
+            "width": 512,
+            "height": 512,
+            "type": "regular",
+            "is_animated": False,
+            "is_video": False,
+            "emoji": "👍",
+        }
     },
     "video": {"video": _PICTURE | {"duration": 4}},
     "video_note": {"video_note": _FILE | {"length": 240, "duration": 4}},
     "audio": {"audio": _FILE | {"duration": 200, "title": "Discours"}},
     "animation": {"animation": _PICTURE | {"duration": 2}, "document": _FILE},
-    "document": {"document": _FILE | {"file_name": "délibération.pdf", "mime_type": "application/pdf"}},
+    "document": {
+        "document": _FILE | {"file_name": "délibération.pdf", "mime_type": "application/pdf"}
+    },
     "contact": {"contact": {"phone_number": "+33300000000", "first_name": "Claude"}},
     "location": {"location": {"latitude": 50.0, "longitude": 2.9}},
-    "venue": {"venue": {"location": {"latitude": 50.0, "longitude": 2.9}, "title": "Mairie", "address": "1 place"}},
+    "venue": {
+        "venue": {
+            "location": {"latitude": 50.0, "longitude": 2.9},
+            "title": "Mairie",
+            "address": "1 place",
+        }
+    },
     "dice": {"dice": {"emoji": "🎲", "value": 6}},
     "poll": {
         "poll": {
-            "id": "1", "question": "Quand ?", "options": [{"text": "Lundi", "voter_count": 0, "persistent_id": "0"}],
-            "total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "regular",
-            "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+            "id": "1",
+            "question": "Quand ?",
+            "options": [{"text": "Lundi", "voter_count": 0, "persistent_id": "0"}],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         }
     },
     "payment": {
         "successful_payment": {
-            "currency": "EUR", "total_amount": 100, "invoice_payload": "x", "telegram_payment_charge_id": "1",
+            "currency": "EUR",
+            "total_amount": 100,
+            "invoice_payload": "x",
+            "telegram_payment_charge_id": "1",
             "provider_payment_charge_id": "2",
         }
     },
     "pinned": {"new_chat_title": "Nouveau titre"},
     "nothing": {},
-}  # fmt: skip
+}
 """What a message may hold besides text, by its kind."""
 
 MALFORMED: dict[str, dict[str, Any]] = {
@@ -55,17 +80,28 @@ MALFORMED: dict[str, dict[str, Any]] = {
     "unknown field": {"unheard_of": 3, "message": None},
     "message without chat": {"message": {"message_id": 1, "date": 1}},
     "message without date": {"message": {"message_id": 1, "chat": {"id": 9, "type": "private"}}},
-    "message of a new chat type": {"message": {"message_id": 1, "date": 1, "chat": {"id": 9, "type": "commune"}, "text": "x"}},
+    "message of a new chat type": {
+        "message": {"message_id": 1, "date": 1, "chat": {"id": 9, "type": "commune"}, "text": "x"}
+    },
     "press without message": {
-        "callback_query": {"id": "1", "from": {"id": 9, "is_bot": False, "first_name": "A"}, "chat_instance": "1"}
+        "callback_query": {
+            "id": "1",
+            "from": {"id": 9, "is_bot": False, "first_name": "A"},
+            "chat_instance": "1",
+        }
     },
     "press without data or message": {"callback_query": {"id": "1", "chat_instance": "1"}},
     "number for an object": {"message": 3},
     "list for an object": {"inline_query": []},
     "half a character": {
-        "message": {"message_id": 1, "date": 1, "chat": {"id": 9, "type": "private"}, "text": "a\ud83d b"}
+        "message": {
+            "message_id": 1,
+            "date": 1,
+            "chat": {"id": 9, "type": "private"},
+            "text": "a\ud83d b",
+        }
     },
-}  # fmt: skip
+}
 """What Telegram never sends today: a new version of it, or a broken proxy, might."""
 NEWER: dict[str, dict[str, Any]] = {
     "an object with less in it": {"poll": {"id": "1"}},
@@ -80,15 +116,28 @@ NEWER: dict[str, dict[str, Any]] = {
 class Oddities(People):
     """What else people and Telegram send."""
 
-    def send(self, chat: int, kind: str, *, caption: str = "", sender: int | None = None,
-             reply_to: Message | None = None, **more: Any) -> Message:  # fmt: skip
+    def send(
+        self,
+        chat: int,
+        kind: str,
+        *,
+        caption: str = "",
+        sender: int | None = None,
+        reply_to: Message | None = None,
+        **more: Any,
+    ) -> Message:
         """Send in a chat a message of one of CONTENTS, with other fields where given."""
         with self.world.changed:
             where, who = self._place(chat, sender)
             message = self.world.put(
-                where, who, kind=kind, text=caption, entities=marks(caption), content=CONTENTS[kind] | more,
+                where,
+                who,
+                kind=kind,
+                text=caption,
+                entities=marks(caption),
+                content=CONTENTS[kind] | more,
                 reply_to=reply_to.id if reply_to else None,
-            )  # fmt: skip
+            )
             if self._concerns_bot(message):
                 self.updates.add({"message": message_object(self.world, message)})
             return message
@@ -135,20 +184,32 @@ class Oddities(People):
     def pay(self, person: int) -> None:
         """Have somebody pay, as far as the bot is asked before."""
         who = user(self.world.person(person))
-        self.updates.add({
-            "pre_checkout_query": {"id": self.world.number(), "from": who, "currency": "EUR", "total_amount": 100,
-                                   "invoice_payload": "x"}
-        })  # fmt: skip
+        self.updates.add(
+            {
+                "pre_checkout_query": {
+                    "id": self.world.number(),
+                    "from": who,
+                    "currency": "EUR",
+                    "total_amount": 100,
+                    "invoice_payload": "x",
+                }
+            }
+        )
 
     def react(self, message: Message, emoji: str = "👍", *, sender: int = SOMEBODY) -> None:
         """React to a message; the bot hears of it only where it asked for it."""
-        self.updates.add({
-            "message_reaction": {
-                "chat": chat_object(self.world, message.chat), "message_id": message.id, "date": int(self.world.clock.now()),
-                "user": user(self.world.person(sender)), "old_reaction": [],
-                "new_reaction": [{"type": "emoji", "emoji": emoji}],
+        self.updates.add(
+            {
+                "message_reaction": {
+                    "chat": chat_object(self.world, message.chat),
+                    "message_id": message.id,
+                    "date": int(self.world.clock.now()),
+                    "user": user(self.world.person(sender)),
+                    "old_reaction": [],
+                    "new_reaction": [{"type": "emoji", "emoji": emoji}],
+                }
             }
-        })  # fmt: skip
+        )
 
     def malformed(self, kind: str) -> int:
         """Send one of MALFORMED; returns its number.

@@ -118,9 +118,17 @@ class People:
         with self.world.changed:
             who = self.world.person(sender)
             query = self._ask("inline", who, text)
-            self.updates.add({
-                "inline_query": {"id": query.id, "from": user(who), "query": text, "offset": offset, "chat_type": chat_type}
-            })  # fmt: skip
+            self.updates.add(
+                {
+                    "inline_query": {
+                        "id": query.id,
+                        "from": user(who),
+                        "query": text,
+                        "offset": offset,
+                        "chat_type": chat_type,
+                    }
+                }
+            )
             return query
 
     def choose(self, query: Query, result_id: str, chat: int | None = None) -> Message:
@@ -131,8 +139,9 @@ class People:
             where = Chat(chat, "supergroup") if chat else Chat(query.person.id, "private")
             content = result.get("input_message_content") or {}
             message = self.world.put(
-                where, query.person, text=content.get("message_text", ""), source=content.get("message_text", ""),
-                markup=result.get("reply_markup"), inline_id=f"inline{self.world.number()}",
+                where, query.person, text=content.get("message_text", ""),
+                source=content.get("message_text", ""), markup=result.get("reply_markup"),
+                inline_id=f"inline{self.world.number()}",
             )  # fmt: skip
             assert message.inline_id
             self.world.inline_messages[message.inline_id] = message

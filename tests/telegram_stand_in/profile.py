@@ -23,7 +23,8 @@ MOST_COMMANDS = 100
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
 _CHAT_SCOPES = ("chat", "chat_administrators", "chat_member")
-_TEXTS = {"name": ("setMyName", "getMyName", 64), "description": ("setMyDescription", "getMyDescription", 512),
+_TEXTS = {"name": ("setMyName", "getMyName", 64),
+    "description": ("setMyDescription", "getMyDescription", 512),
           "short_description": ("setMyShortDescription", "getMyShortDescription", 120)}  # fmt: skip
 
 

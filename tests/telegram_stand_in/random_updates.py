@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from tests.telegram_stand_in.world import Message
 
 TEXTS = (
-    "mobilité jeunes", "mes anciens n’ont plus de médecin", "é" * 4096, "🥁" * 2048, "\u202etxet", "a\u0300" * 200, "\u200b",
-    "👩‍👩‍👧‍👦🏳️‍🌈", "<b>&amp;</i>", "' OR 1=1 --", "{{ 7 * 7 }}", "%s%n", "\x00", "ﷺ" * 50,
-    "𝕞𝕠𝕓𝕚𝕝𝕚𝕥é", "ＭＯＢＩＬＩＴＥ", "\U0010ffff", "٤٥",
+    "mobilité jeunes", "mes anciens n’ont plus de médecin", "é" * 4096, "🥁" * 2048, "\u202etxet",
+    "a\u0300" * 200, "\u200b", "👩‍👩‍👧‍👦🏳️‍🌈", "<b>&amp;</i>", "' OR 1=1 --", "{{ 7 * 7 }}", "%s%n",
+    "\x00", "ﷺ" * 50, "𝕞𝕠𝕓𝕚𝕝𝕚𝕥é", "ＭＯＢＩＬＩＴＥ", "\U0010ffff", "٤٥",
     "a" * 4096, " ", "\n\n", "45", "n° 45", "/", "//", "@", "#", "-1", "1e999", "../../etc/passwd",
 )  # fmt: skip
 COMMANDS = ("start", "aide", "fiche", "themes", "effacer", "inconnue", "a" * 32)

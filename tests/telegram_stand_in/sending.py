@@ -22,8 +22,8 @@ LARGEST_PHOTO = 10_000_000
 LARGEST_DOCUMENT = 50_000_000
 LONGEST_VCARD = 2048
 ACTIONS = {
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 }  # fmt: skip
 
 

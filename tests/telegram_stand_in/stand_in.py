@@ -127,7 +127,8 @@ class StandIn(Groups, Oddities):
             while not (found := until()):
                 left = deadline - time.monotonic()
                 assert left > 0, (
-                    f"not so within {within} s; last calls: {[str(call) for call in self.calls[-5:]]}"
+                    f"not so within {within} s; last calls: "
+                    f"{[str(call) for call in self.calls[-5:]]}"
                 )
                 self.world.changed.wait(min(left, _LOOK_AGAIN))
             return found

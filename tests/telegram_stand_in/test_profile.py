@@ -55,7 +55,8 @@ def test_scopes_and_languages_are_checked(quiet: StandIn) -> None:
 
 
 @pytest.mark.parametrize(("method", "key", "longest"), [
-    ("MyName", "name", 64), ("MyDescription", "description", 512), ("MyShortDescription", "short_description", 120),
+    ("MyName", "name", 64), ("MyDescription", "description", 512),
+    ("MyShortDescription", "short_description", 120),
 ])  # fmt: skip
 def test_texts_are_kept_by_language(quiet: StandIn, method: str, key: str, longest: int) -> None:
     assert call(quiet, f"set{method}", **{key: "é" * longest}) is True

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from tests.telegram_stand_in.world import World
 
 KINDS = (
-    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
-    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query",
-    "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll",
-    "poll_answer", "my_chat_member", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost", "guest_message",
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection",
+    "business_message", "edited_business_message", "deleted_business_messages", "message_reaction",
+    "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query",
+    "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer",
+    "my_chat_member", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost",
+    "guest_message",
 )  # fmt: skip
 NOT_UNLESS_ASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 KEPT_SECONDS = 24 * 3600
@@ -88,7 +90,8 @@ class Updates:
         """
         if self.webhook:
             raise conflict(
-                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+                "can't use getUpdates method while webhook is active; "
+                "use deleteWebhook to delete the webhook first"
             )
         self.allow(parameters)
         offset = parameters.integer("offset")
@@ -107,7 +110,8 @@ class Updates:
                 if gone():
                     return []
                 raise conflict(
-                    "terminated by other getUpdates request; make sure that only one bot instance is running"
+                    "terminated by other getUpdates request; make sure that only one bot "
+                    "instance is running"
                 )
             if self.webhook:
                 raise conflict("terminated by setWebhook request")

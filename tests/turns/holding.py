@@ -17,14 +17,17 @@ _QUOTED = re.compile(r"« ?([^»]*?) ?»")
 _NOT_THERE = re.compile(
     r"\bne (?:[lmsy]'|les? |la |en |nous |vous |me |se |y )?"
     r"(?:dit|disent|précise|donne|nomme|indique|mentionne|cite|compte|parle|chiffre|sais|connais|trouve|vient)"
-    r"|\bn'(?:en |y )?(?:existe|indique|figure|cite|donne|a (?:rien|aucun)|est (?:pas )?(?:dit|indiqué|précisé))"
+    r"|\bn'(?:en |y )?(?:existe|indique|figure|cite|donne|a (?:rien|aucun)"
+    r"|est (?:pas )?(?:dit|indiqué|précisé))"
     r"|\bn'ai (?:rien|aucun|pas (?:trouvé|d'))"
     r"|\b(?:pas|aucune?) (?:d'|de |autre )?"
     r"(?:exemple|pratique|fiche|aide|contact|téléphone|adresse|courriel|chiffre|date|prix|tarif|montant|nombre|numéro|nom|détail)"
-    r"|\b(?:rien|pas) (?:dans|en|pour|sur|à|indiqué|précisé)|\bsans (?:contact|adresse|chiffre|téléphone)"
+    r"|\b(?:rien|pas) (?:dans|en|pour|sur|à|indiqué|précisé)"
+    r"|\bsans (?:contact|adresse|chiffre|téléphone)"
 )
 _DEAF = re.compile(
-    r"rien trouvé dans le recueil pour «|pas compris «|pas sûr d'avoir bien compris|avec d'autres mots"
+    r"rien trouvé dans le recueil pour «|pas compris «|pas sûr d'avoir bien compris"
+    r"|avec d'autres mots"
 )
 
 

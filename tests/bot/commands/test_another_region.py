@@ -51,7 +51,10 @@ def test_the_conversation_is_that_of_the_other_region(
 ) -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "tambour", "chat"],
-        input="bonjour\nnavette pour le marché\nla 1\nthèmes\n/territoire zzzzz\nje suis à Ambreville\naide\nautodiagnostic\n",
+        input=(
+            "bonjour\nnavette pour le marché\nla 1\nthèmes\n/territoire zzzzz\nje suis à "
+            "Ambreville\naide\nautodiagnostic\n"
+        ),
         capture_output=True,
         text=True,
         env={"PATH": os.defpath} | settings,
@@ -160,9 +163,10 @@ def test_the_aids_of_a_feed_are_read_judged_and_found(
         return done.stdout
 
     feed = (
-        '<rss version="2.0"><channel><title>Onde</title><item><title>Appel à projets : navettes de village</title>'
-        "<link>https://onde.test/navettes</link><guid>n-1</guid><description>Subvention pour une navette.</description>"
-        "</item></channel></rss>"
+        '<rss version="2.0"><channel><title>Onde</title><item><title>Appel à projets : '
+        "navettes de village</title>"
+        "<link>https://onde.test/navettes</link><guid>n-1</guid><description>Subvention pour une "
+        "navette.</description></item></channel></rss>"
     )
     server = Server(lambda _call: Answer(200, feed.encode()))
     monkeypatch.setenv("TAMBOUR_FEEDS", f"http://127.0.0.1:{server.server_address[1]}/rss")

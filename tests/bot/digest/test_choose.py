@@ -407,7 +407,8 @@ def test_whatever_is_chosen_twins_count_once_and_nothing_comes_twice(
 
 def test_a_digest_that_an_earlier_version_kept_is_read() -> None:
     kept = (
-        '{"day": "2026-11-23", "items": [{"aid": "at-1", "notice": "reopened", "reasons": ["theme:soins"]}], "rest": ["at-2"], '
+        '{"day": "2026-11-23", "items": [{"aid": "at-1", "notice": "reopened", "reasons": '
+        '["theme:soins"]}], "rest": ["at-2"], '
         '"cards": [], "practice": "45", "keys": ["at-1#2", "at-2#1"]}'
     )
     items = (Item("at-1", "reopened", ("theme:soins",)), Item("at-2", "new"))

@@ -67,7 +67,10 @@ def test_why_an_aid_is_there_is_said_in_words(
         world.collection.themes["soins"].short,
         world.collection.audiences["seniors"].name,
     )
-    expected = f"Pourquoi : {words} ; thème : {theme} ; public : {audience} ; « médecin » ; territoire : Aisne"
+    expected = (
+        f"Pourquoi : {words} ; thème : {theme} ; public : {audience} ; « médecin » ; "
+        "territoire : Aisne"
+    )
     assert expected in plain(reply.text).replace("\u202f", " ")
 
 

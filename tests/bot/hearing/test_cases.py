@@ -49,8 +49,8 @@ OF_A_CARD = (
 )
 # Kinds that may be heard as one another: the reply is the same, or answers both.
 ALIKE = {
-    "place_set": ("place_change",), "place_change": ("place_set",), "stop": ("bye",), "keep_all": ("keep",),
-    "assess_pause": ("stop",), "summary": ("ask",), "unkeep": ("remove",),
+    "place_set": ("place_change",), "place_change": ("place_set",), "stop": ("bye",),
+    "keep_all": ("keep",), "assess_pause": ("stop",), "summary": ("ask",), "unkeep": ("remove",),
 }  # fmt: skip
 
 

@@ -137,7 +137,8 @@ def test_the_backup_of_a_killed_process_is_whole_to_its_last_committed_answer(
         "from bot.conversation.session import Session; from bot.storage.store import Store\n"
         f"store = Store(Path({str(path)!r}))\n"
         "for number in itertools.count():\n"
-        "    store.save_session(str(number), Session(place='80', seen=datetime.now(UTC))); print(number, flush=True)"
+        "    store.save_session(str(number), Session(place='80', seen=datetime.now(UTC))); "
+        "print(number, flush=True)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         assert process.stdout

@@ -126,7 +126,10 @@ def test_a_second_damaged_file_takes_no_other_s_name(store: Store, path: Path) -
 
 @pytest.mark.process
 def test_two_programs_that_start_together_both_work(path: Path) -> None:
-    code = f"from pathlib import Path; from bot.storage.store import Store; print(Store(Path({str(path)!r})).notes())"
+    code = (
+        "from pathlib import Path; from bot.storage.store import Store; "
+        f"print(Store(Path({str(path)!r})).notes())"
+    )
     running = [
         subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(4)
     ]

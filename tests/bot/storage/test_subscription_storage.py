@@ -32,7 +32,8 @@ def test_what_is_stored_is_read_back(subscription: Subscription) -> None:
 
 
 OLD = [
-    ('{"active": true, "themes": ["eau"], "place": "02691"}', Subscription(active=True, themes=("eau",), place="02691")),
+    ('{"active": true, "themes": ["eau"], "place": "02691"}',
+     Subscription(active=True, themes=("eau",), place="02691")),
     ('{"active": true, "day": 3, "hour": 18, "since": "2026-01-01T00:00:00+00:00"}',
      Subscription(active=True, day=3, hour=18, since="2026-01-01T00:00:00+00:00")),
     ('{"kept": ["at-1"], "avenir": 1}', Subscription(kept=("at-1",))),

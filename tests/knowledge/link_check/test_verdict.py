@@ -93,8 +93,8 @@ def test_the_report_begins_with_what_is_dead_and_says_where_it_is_printed() -> N
         "1 adresses en ordre sur 3",
     ]
     assert as_json(*findings[0]) == (
-        '{"address": "https://vieux.example", "kind": "web", "verdict": "moved", "why": "déplacée pour de bon", '
-        '"new": "https://neuf.example", "places": ["fiche 2"]}'
+        '{"address": "https://vieux.example", "kind": "web", "verdict": "moved", "why": '
+        '"déplacée pour de bon", "new": "https://neuf.example", "places": ["fiche 2"]}'
     )
 
 

@@ -46,7 +46,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("population: 800", "population: -800"),
         [
-            f"{NAVETTE}:12: place.population: « -800 » est trop petit ; écrivez un nombre d’au moins 0"
+            (
+                f"{NAVETTE}:12: place.population: « -800 » est trop petit ; "
+                "écrivez un nombre d’au moins 0"
+            )
         ],
     ),
     (
@@ -54,7 +57,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("12.5", "112.5"),
         [
-            f"{NAVETTE}:13: place.poverty_rate: « 112.5 » est trop grand ; écrivez un nombre d’au plus 100"
+            (
+                f"{NAVETTE}:13: place.poverty_rate: « 112.5 » est trop grand ; "
+                "écrivez un nombre d’au plus 100"
+            )
         ],
     ),
     (
@@ -62,7 +68,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced(TITLE, "title: [Une navette, le marché]"),
         [
-            f"{NAVETTE}:3: title: il faut un seul texte, pas une liste ; retirez le « - » ou les crochets"
+            (
+                f"{NAVETTE}:3: title: il faut un seul texte, pas une liste ; "
+                "retirez le « - » ou les crochets"
+            )
         ],
     ),
     (
@@ -94,7 +103,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("[operator]", "[payeur]"),
         [
-            f"{NAVETTE}:35: partners.0.roles.0: « payeur » n’est pas admis ; écrivez funder, engineering ou operator"
+            (
+                f"{NAVETTE}:35: partners.0.roles.0: « payeur » n’est pas admis ; "
+                "écrivez funder, engineering ou operator"
+            )
         ],
     ),
     (
@@ -114,7 +126,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("kind: commune", "kind: ville"),
         [
-            f"{NAVETTE}:7: place.kind: « ville » n’est pas admis ; écrivez commune, epci, departement, region ou territoire"
+            (
+                f"{NAVETTE}:7: place.kind: « ville » n’est pas admis ; écrivez commune, epci, "
+                "departement, region ou territoire"
+            )
         ],
     ),
     (
@@ -122,8 +137,8 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("mairie@ambreville.example", "mairie(at)ambreville.example"),
         [
-            f"{NAVETTE}:28: contacts.0.emails.0: « mairie(at)ambreville.example » n’est pas une adresse e-mail ; "
-            "écrivez nom@domaine.fr"
+            f"{NAVETTE}:28: contacts.0.emails.0: « mairie(at)ambreville.example » n’est pas une "
+            "adresse e-mail ; écrivez nom@domaine.fr"
         ],
     ),
     (
@@ -131,7 +146,8 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("03 99 00 00 01", "03 99 00 00"),
         [
-            f"{NAVETTE}:30: contacts.0.phones.0: « 03 99 00 00 » n’est pas un numéro de téléphone ; "
+            f"{NAVETTE}:30: contacts.0.phones.0: « 03 99 00 00 » n’est pas un numéro de "
+            "téléphone ; "
             'écrivez dix chiffres, "03 22 71 80 80"'
         ],
     ),
@@ -140,7 +156,8 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("03 99 00 00 01", "03 99 00 00 012"),
         [
-            f"{NAVETTE}:30: contacts.0.phones.0: « 03 99 00 00 012 » n’est pas un numéro de téléphone ; "
+            f"{NAVETTE}:30: contacts.0.phones.0: « 03 99 00 00 012 » n’est pas un numéro de "
+            "téléphone ; "
             'écrivez dix chiffres, "03 22 71 80 80"'
         ],
     ),
@@ -149,7 +166,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("- https://ambreville.example/navette", "- site d'Ambreville"),
         [
-            f"{NAVETTE}:32: contacts.0.urls.0: « site d'Ambreville » n’est pas une adresse web ; écrivez https://site.fr/page"
+            (
+                f"{NAVETTE}:32: contacts.0.urls.0: « site d'Ambreville » n’est pas une adresse "
+                "web ; écrivez https://site.fr/page"
+            )
         ],
     ),
     (
@@ -157,7 +177,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         AIDE,
         replaced("    urls:", '    departments: ["99001"]\n    urls:'),
         [
-            f'{AIDE}:16: partners.0.departments.0: « 99001 » n’est pas un code de département ; écrivez par exemple "02"'
+            (
+                f"{AIDE}:16: partners.0.departments.0: « 99001 » n’est pas un code de "
+                'département ; écrivez par exemple "02"'
+            )
         ],
     ),
     (
@@ -173,7 +196,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("kind: practice", "kind: aid"),
         [
-            f"{NAVETTE}:2: kind: « aid » ne va pas avec l’id « 1 » ; une pratique a un numéro, une aide une lettre"
+            (
+                f"{NAVETTE}:2: kind: « aid » ne va pas avec l’id « 1 » ; "
+                "une pratique a un numéro, une aide une lettre"
+            )
         ],
     ),
     (
@@ -181,7 +207,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced('id: "1"', "id: fiche 1"),
         [
-            f'{NAVETTE}:1: id: « fiche 1 » a une forme inconnue ; écrivez un numéro ("45") ou une lettre majuscule ("S")'
+            (
+                f'{NAVETTE}:1: id: « fiche 1 » a une forme inconnue ; écrivez un numéro ("45") '
+                'ou une lettre majuscule ("S")'
+            )
         ],
     ),
     (
@@ -219,8 +248,8 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         moved("../2-travail/1-navette-du-marche.yaml"),
         [
-            "cards/2-travail/1-navette-du-marche.yaml:4: theme: le thème « transports » se range dans 1-vivre/ ; "
-            "déplacez le fichier ou changez le thème"
+            "cards/2-travail/1-navette-du-marche.yaml:4: theme: le thème « transports » se range "
+            "dans 1-vivre/ ; déplacez le fichier ou changez le thème"
         ],
     ),
     (
@@ -228,7 +257,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         moved("11-navette.yaml"),
         [
-            "cards/1-vivre/11-navette.yaml:1: id: le nom du fichier ne commence pas par l’id ; renommez-le « 1-navette.yaml »",
+            (
+                "cards/1-vivre/11-navette.yaml:1: id: le nom du fichier ne commence pas par "
+                "l’id ; renommez-le « 1-navette.yaml »"
+            ),
         ],
     ),
     (
@@ -236,7 +268,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         FETE,
         moved("2-fete.yml"),
         [
-            "cards/1-vivre/2-fete.yml:1: ce fichier n’est pas lu ; donnez-lui un nom qui finit par .yaml",
+            (
+                "cards/1-vivre/2-fete.yml:1: ce fichier n’est pas lu ; "
+                "donnez-lui un nom qui finit par .yaml"
+            ),
             "assessment.yaml:23: items.1.cards.0: fiche inconnue ; écrivez l’un de : 1, A",
         ],
     ),
@@ -269,7 +304,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("    - Ambreville", "    - Ambrevile"),
         [
-            f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; vouliez-vous « Ambreville » ?"
+            (
+                f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; "
+                "vouliez-vous « Ambreville » ?"
+            )
         ],
     ),
     (
@@ -277,7 +315,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("    - Ambreville", "    - Zurich"),
         [
-            f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; cherchez son nom dans places/communes.csv"
+            (
+                f"{NAVETTE}:11: place.main_towns.0: commune inconnue dans la région ; "
+                "cherchez son nom dans places/communes.csv"
+            )
         ],
     ),
     (
@@ -309,7 +350,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         FETE,
         replaced("organisation: CC du Val d'Onde", "role: Accueil"),
         [
-            f"{FETE}:22: contacts.0: ce contact est vide ; donnez un nom, un organisme ou une adresse"
+            (
+                f"{FETE}:22: contacts.0: ce contact est vide ; donnez un nom, un organisme ou "
+                "une adresse"
+            )
         ],
     ),
     (
@@ -317,7 +361,10 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("La navette a neuf places.", "La navette a 12 places."),
         [
-            f"{NAVETTE}:55: answers.1.says: « 12 » n’est dans aucun autre champ de la fiche ; ajoutez-le à key_figures"
+            (
+                f"{NAVETTE}:55: answers.1.says: « 12 » n’est dans aucun autre champ de la "
+                "fiche ; ajoutez-le à key_figures"
+            )
         ],
     ),
     (
@@ -325,8 +372,14 @@ CARDS: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("Le trajet coûte un euro.", "Le trajet coûte un euro, dit Paul MARTIN."),
         [
-            f"{NAVETTE}:48: answers.0.says: « MARTIN » n’est dans aucun autre champ de la fiche ; vérifiez ce nom",
-            f"{NAVETTE}:48: answers.0.says: « Paul » n’est dans aucun autre champ de la fiche ; vérifiez ce nom",
+            (
+                f"{NAVETTE}:48: answers.0.says: « MARTIN » n’est dans aucun autre champ de la "
+                "fiche ; vérifiez ce nom"
+            ),
+            (
+                f"{NAVETTE}:48: answers.0.says: « Paul » n’est dans aucun autre champ de la "
+                "fiche ; vérifiez ce nom"
+            ),
         ],
     ),
     (

@@ -13,7 +13,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/areas.yaml",
         replaced('"299900011"', "Ambreville"),
         [
-            "places/areas.yaml:9: areas.0.epcis.0: code SIREN inconnu ; cherchez-le dans places/epci.csv",
+            (
+                "places/areas.yaml:9: areas.0.epcis.0: code SIREN inconnu ; "
+                "cherchez-le dans places/epci.csv"
+            ),
             "places/areas.yaml:9: areas.0.epcis.0: « Ambreville » n’est pas un code ; "
             'écrivez un code INSEE ("02168"), SIREN ou de département ("02")',
         ],
@@ -30,7 +33,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/areas.yaml",
         replaced("99001", "99009"),
         [
-            "places/areas.yaml:11: nicknames.0.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+            (
+                "places/areas.yaml:11: nicknames.0.commune: code INSEE inconnu ; "
+                "cherchez-le dans places/communes.csv"
+            )
         ],
     ),
     (
@@ -44,7 +50,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/communes.csv",
         lambda path: path.write_text(path.read_text().replace(",", ";")),
         [
-            "places/communes.csv:1: colonnes séparées par « ; » ; enregistrez en CSV séparé par des virgules"
+            (
+                "places/communes.csv:1: colonnes séparées par « ; » ; "
+                "enregistrez en CSV séparé par des virgules"
+            )
         ],
     ),
     (
@@ -52,7 +61,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/communes.csv",
         replaced("population", "habitants"),
         [
-            "places/communes.csv:1: population: colonne manquante ; ajoutez-la, avec ce nom en première ligne"
+            (
+                "places/communes.csv:1: population: colonne manquante ; ajoutez-la, "
+                "avec ce nom en première ligne"
+            )
         ],
     ),
     (
@@ -81,7 +93,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/former_communes.csv",
         replaced("99001", "99009"),
         [
-            "places/former_communes.csv:2: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+            (
+                "places/former_communes.csv:2: insee: code INSEE inconnu ; "
+                "cherchez-le dans places/communes.csv"
+            )
         ],
     ),
     (
@@ -89,7 +104,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/coordinates.csv",
         replaced("49.6", '"49,6"'),
         [
-            "places/coordinates.csv:3: latitude: « 49,6 » ne convient pas ; écrivez des degrés avec un point : 49.5992"
+            (
+                "places/coordinates.csv:3: latitude: « 49,6 » ne convient pas ; "
+                "écrivez des degrés avec un point : 49.5992"
+            )
         ],
     ),
     (
@@ -97,7 +115,10 @@ PLACES: list[tuple[str, str, Change, list[str]]] = [
         "places/coordinates.csv",
         replaced("99002", "99008"),
         [
-            "places/coordinates.csv:3: insee: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+            (
+                "places/coordinates.csv:3: insee: code INSEE inconnu ; "
+                "cherchez-le dans places/communes.csv"
+            )
         ],
     ),
     (

@@ -29,7 +29,8 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         replaced("id: navette", "id: Navette à vélo"),
         [
             "thesaurus.yaml:3: concepts.0.id: « Navette à vélo » a une forme inconnue ; "
-            "écrivez des minuscules sans accent, des chiffres et des tirets, comme « parents-solos »"
+            "écrivez des minuscules sans accent, des chiffres et des tirets, "
+            "comme « parents-solos »"
         ],
     ),
     ("a_registry_is_there", "partners.yaml", Path.unlink, [f"partners.yaml:1: {ABSENT}"]),
@@ -50,7 +51,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "guides/voisinage.yaml",
         replaced("theme: voisinage", "theme: transports"),
         [
-            "guides/voisinage.yaml:2: theme: le fichier ne porte pas le nom du thème ; renommez-le « transports.yaml »"
+            (
+                "guides/voisinage.yaml:2: theme: le fichier ne porte pas le nom du thème ; "
+                "renommez-le « transports.yaml »"
+            )
         ],
     ),
     (
@@ -91,7 +95,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "audiences.yaml",
         replaced("[anciens]", "[bambins]"),
         [
-            "audiences.yaml:6: audiences.0.related.0: public inconnu ; écrivez l’un de : anciens, jeunes"
+            (
+                "audiences.yaml:6: audiences.0.related.0: public inconnu ; écrivez l’un de : "
+                "anciens, jeunes"
+            )
         ],
     ),
     (
@@ -99,7 +106,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "acronyms.yaml",
         replaced("partner: region-onde", "partner: region"),
         [
-            "acronyms.yaml:10: acronyms.1.partner: partenaire inconnu ; vouliez-vous « region-onde » ?"
+            (
+                "acronyms.yaml:10: acronyms.1.partner: partenaire inconnu ; "
+                "vouliez-vous « region-onde » ?"
+            )
         ],
     ),
     (
@@ -107,7 +117,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "about.yaml",
         replaced("99002", "99009"),
         [
-            "about.yaml:11: examples.commune: code INSEE inconnu ; cherchez-le dans places/communes.csv"
+            (
+                "about.yaml:11: examples.commune: code INSEE inconnu ; "
+                "cherchez-le dans places/communes.csv"
+            )
         ],
     ),
     (
@@ -115,7 +128,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "about.yaml",
         replaced("une navette pour le marché", "une navette pour le marché " * 3),
         [
-            "about.yaml:10: examples.needs.0: cet exemple est trop long pour un bouton ; écrivez-le en moins de 50 signes"
+            (
+                "about.yaml:10: examples.needs.0: cet exemple est trop long pour un bouton ; "
+                "écrivez-le en moins de 50 signes"
+            )
         ],
     ),
     (
@@ -129,7 +145,10 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "emergencies.yaml",
         replaced("[ne respire plus]", "[ne respire plus, <persone> ... tombe]"),
         [
-            "emergencies.yaml:6: emergencies.0.terms.1: groupe inconnu « persone » ; vouliez-vous « personne » ?"
+            (
+                "emergencies.yaml:6: emergencies.0.terms.1: groupe inconnu « persone » ; "
+                "vouliez-vous « personne » ?"
+            )
         ],
     ),
     (
@@ -146,8 +165,8 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "emergencies.yaml",
         replaced("[ne respire plus]", "[ne re* plus]"),
         [
-            "emergencies.yaml:6: emergencies.0.terms.0: « re* » est mal écrit ; mettez « mot », « un|autre », « frapp* » "
-            "(trois lettres ou plus) ou « <groupe> »"
+            "emergencies.yaml:6: emergencies.0.terms.0: « re* » est mal écrit ; mettez « mot », "
+            "« un|autre », « frapp* » (trois lettres ou plus) ou « <groupe> »"
         ],
     ),
     (
@@ -155,8 +174,8 @@ VOCABULARY: list[tuple[str, str, Change, list[str]]] = [
         "emergencies.yaml",
         replaced("[personne, habitant]", "[personne, <habitant>]"),
         [
-            "emergencies.yaml:9: groups.0.words.1: « <habitant> » n’est pas un mot ; écrivez des mots, ou « frapp* » "
-            "pour une famille"
+            "emergencies.yaml:9: groups.0.words.1: « <habitant> » n’est pas un mot ; "
+            "écrivez des mots, ou « frapp* » pour une famille"
         ],
     ),
 ]

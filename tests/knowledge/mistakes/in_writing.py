@@ -195,7 +195,10 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("  - Emprunter", "  Emprunter: oui\n  -"),
         [
-            f"{NAVETTE}:20: ligne mal alignée ; commencez-la par « - », ou alignez ce champ avec les autres"
+            (
+                f"{NAVETTE}:20: ligne mal alignée ; commencez-la par « - », "
+                "ou alignez ce champ avec les autres"
+            )
         ],
     ),
     (
@@ -248,7 +251,10 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         replaced("theme:", "---\ntheme:"),
         [
-            f"{NAVETTE}:4: « --- » au milieu du fichier ; retirez cette ligne, ou faites deux fichiers"
+            (
+                f"{NAVETTE}:4: « --- » au milieu du fichier ; retirez cette ligne, "
+                "ou faites deux fichiers"
+            )
         ],
     ),
     (
@@ -279,7 +285,10 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         whole("[" * 1000 + "]" * 1000),
         [
-            f"{NAVETTE}:1: trop de listes les unes dans les autres ; remettez chaque texte sur sa ligne"
+            (
+                f"{NAVETTE}:1: trop de listes les unes dans les autres ; "
+                "remettez chaque texte sur sa ligne"
+            )
         ],
     ),
     (
@@ -287,7 +296,10 @@ WRITING: list[tuple[str, str, Change, list[str]]] = [
         NAVETTE,
         named_in_latin1,
         [
-            "cards/1-vivre/1-march?.yaml:1: nom de fichier illisible ; renommez-le sans accent ni signe particulier"
+            (
+                "cards/1-vivre/1-march?.yaml:1: nom de fichier illisible ; "
+                "renommez-le sans accent ni signe particulier"
+            )
         ],
     ),
     (

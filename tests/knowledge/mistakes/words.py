@@ -21,8 +21,14 @@ TEXT = "il faut un texte ; mettez-le entre guillemets droits :"
 QUOTE = "mettez tout le texte entre guillemets droits"
 SIGN = f"ce signe ne peut pas commencer un texte ; {QUOTE}"
 UNCLOSED = "guillemet ouvert ici et mal refermé ; refermez-le à la fin du texte"
-COLON = f"deux-points inattendu ; {QUOTE}, ou vérifiez le retrait et les deux-points de cette ligne et de la précédente"
-ASKEW = f"ligne mal alignée ou texte coupé par un guillemet ; alignez-la avec ses voisines, ou {QUOTE} (’ pour apostrophe)"
+COLON = (
+    f"deux-points inattendu ; {QUOTE}, ou vérifiez le retrait et les deux-points de cette "
+    "ligne et de la précédente"
+)
+ASKEW = (
+    "ligne mal alignée ou texte coupé par un guillemet ; alignez-la avec ses voisines, "
+    f"ou {QUOTE} (’ pour apostrophe)"
+)
 ENCODING = "caractères illisibles ; enregistrez le fichier en « UTF-8 »"
 EMPTY = "fichier vide ou fait de seuls commentaires ; écrivez-y ses champs ou supprimez-le"
 ABSENT = "fichier absent ; vérifiez son nom, ou créez-le"

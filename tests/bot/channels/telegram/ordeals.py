@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 LONG = 300.0  # seconds that an ordeal may take in all
 _WHAT = (
-    "un transport", "un logement", "une aide", "un médecin", "un emploi", "un lieu", "une formation", "des repas", "un atelier",
-    "une garde d’enfants", "un vélo", "un jardin", "une épicerie", "du répit", "une visite", "un numéro", "des vacances",
-    "un conseil", "une caisse", "un local",
+    "un transport", "un logement", "une aide", "un médecin", "un emploi", "un lieu",
+    "une formation", "des repas", "un atelier", "une garde d’enfants", "un vélo", "un jardin",
+    "une épicerie", "du répit", "une visite", "un numéro", "des vacances", "un conseil",
+    "une caisse", "un local",
 )  # fmt: skip
 _WHO = (
-    "les jeunes", "les anciens", "les mères seules", "les chômeurs", "les aidants", "les familles", "les apprentis",
-    "les nouveaux habitants", "les saisonniers", "les isolés",
+    "les jeunes", "les anciens", "les mères seules", "les chômeurs", "les aidants", "les familles",
+    "les apprentis", "les nouveaux habitants", "les saisonniers", "les isolés",
 )  # fmt: skip
 NEEDS = tuple(f"{what} pour {who}" for what, who in product(_WHAT, _WHO))
 _PEOPLE = range(10_001, 10_401)

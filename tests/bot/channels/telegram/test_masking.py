@@ -32,7 +32,8 @@ def log(written: io.StringIO) -> logging.Logger:
 def test_no_form_of_a_secret_is_written(log: logging.Logger, written: io.StringIO) -> None:
     log.info("POST https://api.telegram.org/bot%s/getMe", TOKEN)
     log.info(
-        f"quoted {TOKEN.replace(':', '%3A')}, other 123456789:AAotherOtherOtherOtherOtherOtherOth, secret-du-webhook"
+        f"quoted {TOKEN.replace(':', '%3A')}, "
+        "other 123456789:AAotherOtherOtherOtherOtherOtherOth, secret-du-webhook"
     )
     log.info("wrong %d arguments", TOKEN)
     try:

@@ -146,7 +146,7 @@ def test_what_is_said_in_a_topic_can_be_said_out_of_it() -> None:
 def test_long_steps_are_folded_and_short_ones_not() -> None:
     steps = "\n".join(f"{number}. {'pas à pas ' * 20}" for number in range(1, 5))
     text = f"<b>Comment</b>\n{steps}\n\n<b>1. Titre</b>\n1. court\n2. court"
-    assert (
-        fold_steps(text)
-        == f"<b>Comment</b>\n<blockquote expandable>{steps}</blockquote>\n\n<b>1. Titre</b>\n1. court\n2. court"
+    assert fold_steps(text) == (
+        f"<b>Comment</b>\n<blockquote expandable>{steps}</blockquote>\n\n<b>1. "
+        "Titre</b>\n1. court\n2. court"
     )

@@ -342,9 +342,10 @@ def test_the_mini_app_knows_whom_telegram_vouches_for(
     with kept(world, tmp_path) as address:
         context = chromium.new_context()
         page = context.new_page()
-        page.goto(
-            f"{address}/#tgWebAppData={quote(init, safe='')}&tgWebAppVersion=8.0&tgWebAppPlatform=android"
+        opened = (
+            f"#tgWebAppData={quote(init, safe='')}&tgWebAppVersion=8.0&tgWebAppPlatform=android"
         )
+        page.goto(f"{address}/{opened}")
         page.get_by_text(told).wait_for()
         _say(page, "mon dossier")
         _last(page, "fiche 44" if init == GOOD else "Votre dossier est vide")
