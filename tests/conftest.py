@@ -1,6 +1,6 @@
 """What tests share: the real collection and its matcher, loaded once.
 
-And no way out to the network.
+They have no way out to the network.
 """
 
 from __future__ import annotations

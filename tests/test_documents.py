@@ -52,7 +52,7 @@ def _commands() -> set[str]:
 def _settings() -> set[str]:
     """Return the settings that the code reads.
 
-    What follows the prefix in bot/settings, or is alone in capitals.
+    They are what follows the prefix in bot/settings, or is alone in capitals.
     """
     modules = sorted((PROJECT / "bot" / "settings").glob("*.py"))
     tree = ast.parse("\n".join(each.read_text(encoding="utf-8") for each in modules))

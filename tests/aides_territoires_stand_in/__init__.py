@@ -1,4 +1,4 @@
 """A stand-in for the Aides-territoires API on loopback.
 
-Its schema, its silent failures, and troubles on demand.
+It has its schema, its silent failures, and troubles on demand.
 """

@@ -1,4 +1,7 @@
-"""The HTTP side of the stand-in: one thread a connection, what is answered decided elsewhere."""
+"""The HTTP side of the stand-in, with one thread a connection.
+
+What is answered is decided elsewhere.
+"""
 
 from __future__ import annotations
 

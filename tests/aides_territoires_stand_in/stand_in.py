@@ -1,6 +1,7 @@
 """What the stand-in answers.
 
-Tokens, filters that vanish when unknown, a cache blind to the page size, troubles on demand.
+It has tokens, filters that vanish when unknown, a cache blind to the page size, and troubles on
+demand.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ _MOST_A_PAGE = 100
 
 @dataclass
 class Troubles:
-    """What goes wrong: statuses to come first, a share of 401s, pages that are garbage, records of another form."""
+    """What goes wrong.
+
+    It is statuses to come first, a share of 401s, pages that are garbage, or records of another
+    form.
+    """
 
     next_statuses: list[int] = field(default_factory=list)  # 0 hangs up
     share_of_401: float = 0.0
@@ -39,7 +44,10 @@ class Troubles:
 
 
 class StandIn:
-    """The service, with its `aids`, its `today`, its clock in seconds (`now`), and every call it received."""
+    """The service, with its `aids`, its `today` and its clock in seconds (`now`).
+
+    It keeps every call it received.
+    """
 
     def __init__(self, aids: list[dict[str, Any]], today: date, seed: int = 1) -> None:
         self.aids = aids

@@ -1,6 +1,6 @@
 """The territories of the stand-in.
 
-Ids of its own, INSEE and SIREN codes, and what contains what.
+They have ids of its own, INSEE and SIREN codes, and what contains what.
 """
 
 from __future__ import annotations
@@ -77,6 +77,6 @@ def above(id_: int) -> set[int]:
 def related(id_: int) -> set[int]:
     """Return a territory, all that contain it and all that it contains.
 
-    What a filter on it keeps.
+    It is what a filter on it keeps.
     """
     return above(id_) | {each for each in PERIMETERS if id_ in above(each)}

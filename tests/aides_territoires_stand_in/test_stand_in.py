@@ -1,4 +1,7 @@
-"""The stand-in fails in silence where the service does: what the client must never be fooled by."""
+"""The stand-in fails in silence where the service does.
+
+The client must never be fooled by it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
 """The matcher and its peers on the same documents, quality and latency side by side.
 
-`make bench`.
+It is run by `make bench`.
 """

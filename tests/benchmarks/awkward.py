@@ -1,6 +1,6 @@
 """Texts as long as one message can be that cost a matcher most.
 
-Each of several kinds, none twice the same.
+There are several of each kind, none twice the same.
 """
 
 from __future__ import annotations

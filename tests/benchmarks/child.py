@@ -45,7 +45,7 @@ _PEERS: dict[str, Callable[[Collection], Peer]] = {**_KEPT, "fusion": lambda _: 
 def documents(path: str, size: str) -> object:
     """Write the corpus of a size (0: the cards) for the other jobs.
 
-    Return how many entries and words it has.
+    It returns how many entries and words it has.
     """
     from knowledge.loading import load_collection
 
@@ -75,7 +75,7 @@ def quality(path: str, name: str) -> object:
 def build(path: str, name: str, folder: str) -> object:
     """Build the index of a peer and write it.
 
-    Return the seconds, the growth of memory and the size on disk.
+    It returns the seconds, the growth of memory and the size on disk.
     """
     known = kept(Path(path))
     peer = _KEPT[name](known.collection)
@@ -96,7 +96,7 @@ def build(path: str, name: str, folder: str) -> object:
 def answer(path: str, name: str, folder: str) -> object:
     """Load the index of a peer.
 
-    Return how long it takes, how long needs take, and the growth of memory, all included.
+    It returns how long it takes, how long needs take, and the growth of memory, all included.
     """
     collection = kept(Path(path)).collection
     asked = needs()
@@ -111,7 +111,7 @@ def answer(path: str, name: str, folder: str) -> object:
 def process() -> object:
     """Start as the program does.
 
-    Return the memory of the loaded process and the times of whole answers and awkward texts.
+    It returns the memory of the loaded process and the times of whole answers and awkward texts.
     """
     from bot.world.bootstrap import build_world
     from tests.benchmarks.awkward import texts
@@ -134,7 +134,7 @@ def process() -> object:
 def _conversation(world: World) -> Latencies:
     """Return the times of whole answers.
 
-    Parsed, ranked, rendered, and stored as for someone who asks in a terminal.
+    A need is parsed, ranked, rendered, and stored as for someone who asks in a terminal.
     """
     from bot.channels.keeper import Keeper
     from bot.conversation.events import Said

@@ -55,7 +55,10 @@ class Runner:
 
 
 def starts(runner: Runner, tick: Callable[[], None]) -> Figures:
-    """Return how long `tambour search` takes to its first line, without and with the kept world, and what it then holds."""
+    """Return how long `tambour search` takes to its first line, and what it then holds.
+
+    It is told without and with the kept world.
+    """
     with TemporaryDirectory() as cache:
         environment = {"XDG_CACHE_HOME": cache}
         try:

@@ -1,6 +1,6 @@
 """A day at ten times the expected load, with all that can happen in one.
 
-Python -m tests.benchmarks.day.
+`python -m tests.benchmarks.day` plays it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a simulated day must show, checked at its end against the database, the log and what people received."""
+"""What a simulated day must show.
+
+It is checked at its end against the database, the log and what people received.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +104,10 @@ def _copies(day: Day) -> list[str]:
 
 
 def _changes(day: Day) -> list[str]:
-    """Check that the database was migrated, the collection and the aids taken, the broken collection refused."""
+    """Check what the day changes while the bot runs.
+
+    The database was migrated, the collection and the aids taken, the broken collection refused.
+    """
     steps = {name for (name,) in day.look("select name from _sqlite_migrations")}
     old = day.look("select times from unmatched where need = 'fusée lunaire'")
     card, aid = "(fiche 45)", "Un télescope orbital par village"
@@ -122,7 +128,10 @@ def _changes(day: Day) -> list[str]:
 
 
 def _memory(day: Day) -> list[str]:
-    """Compare the last hour with the second, and with the second whole hour of the process that is then alive."""
+    """Compare the last hour with the second.
+
+    It is compared too with the second whole hour of the process that is then alive.
+    """
     second, after, last = day.held[1], day.held[day.killed // 60 + 2], day.held[-1]
     if last > second * _MOST_GROWTH or last > after * _MOST_GROWTH:
         day.wrong.append(

@@ -1,6 +1,6 @@
 """Who a simulated day is about.
 
-The people and aids of its database, and a crowd that asks, presses and notes what it gets.
+They are the people and aids of its database, and a crowd that asks, presses and notes what it gets.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _AGAIN = "peut-être déjà reçu"
 def fill(path: Path, collection: Collection, people: int, chance: Random) -> None:
     """Make the database of an earlier version.
 
-    The rows of an old one, people who had their digest, aids already known.
+    It has the rows of an old one, people who had their digest, aids already known.
     """
     themes, communes = list(collection.themes), sorted(collection.places.communes)
     last = (MIDNIGHT - timedelta(days=6, hours=16)).isoformat(timespec="microseconds")
@@ -103,7 +103,10 @@ def come(database: Path, found: tuple[Record, ...], now: datetime) -> None:
 
 @dataclass
 class Crowd:
-    """The people; `waiting` are those to whom an answer is due, with the minute they asked and what."""
+    """The people who ask in a day.
+
+    `waiting` are those to whom an answer is due, with the minute they asked and what.
+    """
 
     telegram: StandIn
     people: range
@@ -195,9 +198,9 @@ class Crowd:
             self._curious.append(chat)
 
     def _press(self, chat: int, label: str) -> bool:
-        """Press the last button of a chat that says this, or any of the last message that has some.
+        """Press the last button of a chat that says this, or any of the last that are there.
 
-        Tell whether there is.
+        It tells whether there is one.
         """
         for message in reversed(self.telegram.messages(chat)):
             found = [

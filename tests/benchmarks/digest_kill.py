@@ -1,6 +1,6 @@
 """A run killed with SIGKILL at random moments, started again, loses nothing.
 
-Python -m tests.benchmarks.digest_kill.
+`python -m tests.benchmarks.digest_kill` shows it.
 """
 
 from __future__ import annotations

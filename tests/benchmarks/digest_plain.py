@@ -1,6 +1,6 @@
 """What each person must receive, recomputed plainly.
 
-Every rule of the digest as loops over everything, no index, no file.
+Every rule of the digest is loops over everything, with no index and no file.
 """
 
 from __future__ import annotations
@@ -215,7 +215,10 @@ class Plain:
     def _first_aids(
         self, follows: Subscription, records: dict[str, Record], today: date
     ) -> tuple[dict[str, str], set[object]]:
-        """Return the open aids of a first digest, one of each twins, and what the person is told by it."""
+        """Return the open aids of a first digest, one of each twins.
+
+        With them goes what the person is told by it.
+        """
         since = datetime.fromisoformat(follows.since).astimezone(PARIS).date()
         groups: dict[str, list[Record]] = {}
         for record in sorted(self.indexed.values(), key=lambda each: each.aid.deadline or date.max):

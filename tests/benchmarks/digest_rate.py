@@ -1,6 +1,6 @@
 """100,000 subscribers: time and memory to choose and write, then the rate.
 
-Python -m tests.benchmarks.digest_rate.
+`python -m tests.benchmarks.digest_rate` measures them.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class _Telegram:
 async def send(world: World, database: Path, folder: Path, seconds: float) -> None:
     """Send for some seconds while people ask.
 
-    The rate, the refusals, how long they wait, choosing included.
+    It tells the rate, the refusals, and how long they wait, choosing included.
     """
     telegram = _Telegram(Rates(Clock()))
     bot, send_queue = cast("Bot", telegram), SendQueue(Limiter(Limits(), time.monotonic))

@@ -34,7 +34,10 @@ WORDS = ("piscine", "toiture", "fibre", "verger", "cloche")
 
 
 class Town:
-    """`records` are the aids as they stand, `truths` what each is about, `people` those who may subscribe."""
+    """The town: `records` are the aids as they stand, `truths` what each is about.
+
+    `people` are those who may subscribe.
+    """
 
     def __init__(self, world: World, weeks: int, people: int, aids: int, chance: Random) -> None:
         _check_words(world)
@@ -57,7 +60,7 @@ class Town:
     def aids_of(self, day: date) -> tuple[Record, ...]:
         """Let what happens to aids on a day happen, and return what changed.
 
-        What was before the first day, on the first.
+        On the first day, it is also what was before it.
         """
         written = {}
         for each in sorted(each for each in self._plan if each <= day):
@@ -68,7 +71,7 @@ class Town:
     def people_of(self, day: date) -> tuple[dict[str, Subscription | None], list[Person]]:
         """Let people subscribe, change their mind, pause, stop, keep aids.
 
-        Return what each follows now, and who comes back.
+        It returns what each follows now, and who comes back.
         """
         chance, moment = self._chance, datetime(day.year, day.month, day.day, 3, 30, tzinfo=UTC)
         changed: dict[str, Subscription | None] = {}

@@ -1,6 +1,6 @@
 """A year of digests with faults on both sides, held against a plain recomputation.
 
-Python -m tests.benchmarks.digest_year.
+`python -m tests.benchmarks.digest_year` plays it.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class _Year:
     def _index(self) -> None:
         """Have the program index the aids as they are, for first digests.
 
-        Once a week, so that what it knows is also old.
+        It does once a week, so that what it knows is also old.
         """
         known = dict(self._town.records)
         live = live_aids(
@@ -169,7 +169,7 @@ class _Year:
     def _run(self) -> None:
         """Run until nothing is left to do at this moment, through crashes and failures.
 
-        Then do it plainly.
+        Then the same is done plainly.
         """
         for _ in range(2_000):
             self._fails = self._chance.random() < 0.2
@@ -320,7 +320,10 @@ _FATES = (
 
 
 def _tells(got: _Received, must: frozenset[str], more: int) -> bool:
-    """Tell whether a message tells five of the aids that it must tell, or all, and counts the rest, and `more`."""
+    """Tell whether a message tells five of the aids that it must tell, or all.
+
+    It must count the rest, and `more`.
+    """
     return (
         got.aids <= must
         and len(got.aids) + got.rest == len(must) + more

@@ -1,6 +1,6 @@
 """What every engine is given.
 
-The cards as entries, and larger collections mixed from them, the same at each run.
+It is the cards as entries, and larger collections mixed from them, the same at each run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,10 @@ class Corpus:
 
 
 def corpus(collection: Collection, size: int) -> Corpus:
-    """Return the cards of a collection or, where another size is wanted, that many entries mixed from them."""
+    """Return the cards of a collection as entries.
+
+    Where another size is wanted, it is that many entries mixed from them.
+    """
     cards = [card_entry(card, collection) for card in collection.cards.values()]
     if size == len(cards):
         return Corpus(collection, tuple(cards))

@@ -72,7 +72,7 @@ def _made_up(
 def main() -> None:
     """Print how long it takes to build, to load, and to find.
 
-    Milliseconds, median and 95th percentile.
+    It is in milliseconds, median and 95th percentile.
     """
     world = build_world()
     records = made_up_aids(world.collection, _COUNT)

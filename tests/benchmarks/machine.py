@@ -1,6 +1,6 @@
-"""The machine and the process.
+"""The machine and the process that figures depend on.
 
-What figures depend on, and how much memory and time something took.
+It tells how much memory and time something took.
 """
 
 from __future__ import annotations
@@ -85,7 +85,10 @@ def latencies(search: Callable[[str], object], needs: list[str], most_seconds: f
 def _until(
     seconds: float, search: Callable[[str], object], needs: list[str]
 ) -> list[tuple[float, float]]:
-    """Return elapsed and processor seconds for each need, until they sum up to more than allowed."""
+    """Return elapsed and processor seconds for each need.
+
+    It stops once they sum up to more than allowed.
+    """
     taken: list[tuple[float, float]] = []
     total = 0.0
     for need in needs:

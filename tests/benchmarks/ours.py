@@ -1,6 +1,6 @@
 """This matcher in the shape of its peers.
 
-The whole of it over the cards, and over any number of entries.
+It is the whole of it over the cards, and over any number of entries.
 """
 
 from __future__ import annotations
@@ -63,7 +63,11 @@ class _Remembering(Lexicon):
 
 
 class Tambour:
-    """This matcher; what it takes from the collection (lexicon, spelling) is made before, whatever the number of entries."""
+    """This matcher.
+
+    What it takes from the collection (lexicon, spelling) is made before, whatever the number of
+    entries.
+    """
 
     name = "Tambour"
     store = "tambour"
@@ -84,7 +88,10 @@ class Tambour:
         self._surroundings = partial(surroundings, places=collection.places)
 
     def build(self, documents: Sequence[Entry]) -> None:
-        """Index entries, and where they are few what makes them alike and how people ask for them."""
+        """Index entries.
+
+        Where they are few, what makes them alike and how people ask for them is indexed too.
+        """
         self._use(
             build_index(
                 documents, self._lexicon if len(documents) <= TIMED else _Remembering(self._lexicon)

@@ -1,8 +1,7 @@
-"""The peers: what one would write with each search library, with French stems and accents folded.
+"""The peers: what one would write with each search library.
 
-None knows the collection.
-
-A library that is not installed is met where its peer is made, as an ImportError.
+French stems and accents are folded, and none knows the collection. A library that is not installed
+is met where its peer is made, as an ImportError.
 """
 
 from __future__ import annotations
@@ -32,9 +31,10 @@ _FEW = 1000
 
 
 class RapidFuzz(Pickled):
-    """Compares the need with the title and each keyword of every entry, one after the other, the nearest counting.
+    """Compares the need with the title and each keyword of every entry.
 
-    Joined into one text they do half as well: WRatio holds long texts back.
+    They come one after the other, and the nearest counts. Joined into one text they do half as
+    well: WRatio holds long texts back.
     """
 
     name = "rapidfuzz WRatio"
@@ -223,7 +223,10 @@ class Tantivy:
 
 
 class TantivyFuzzy(Tantivy):
-    """Tantivy, where terms of four letters or more are also met with one letter changed, for less."""
+    """Tantivy, where a term may also be met with one letter changed, for less.
+
+    It has four letters or more.
+    """
 
     name = "tantivy, fuzzy 1"
 
@@ -263,7 +266,10 @@ class NGrams(Pickled):
 
 
 class Fusion:
-    """The rankings of words, of Tantivy and of n-grams in one, by reciprocal rank (Cormack et al., 2009)."""
+    """The rankings of words, of Tantivy and of n-grams in one.
+
+    They are joined by reciprocal rank (Cormack et al., 2009).
+    """
 
     name = "bm25s + tantivy + n-grams"
     _DEPTH, _SMOOTHING = 50, 60

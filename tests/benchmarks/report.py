@@ -1,6 +1,6 @@
 """Figures as people read them.
 
-Markdown tables, with a word in place of a figure that could not be taken.
+They stand in Markdown tables, with a word in place of a figure that could not be taken.
 """
 
 from __future__ import annotations

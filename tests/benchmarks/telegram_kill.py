@@ -1,4 +1,7 @@
-"""A sudden death: `python -m tests.benchmarks.telegram_kill` kills the bot amid 500 questions and counts the answers."""
+"""A sudden death: `python -m tests.benchmarks.telegram_kill`.
+
+It kills the bot amid 500 questions and counts the answers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever people do, in any order.
+"""Whatever people do, in any order, is answered.
 
 Nothing raises, and every reply holds on the strictest channel.
 """
@@ -65,7 +65,10 @@ step = st.one_of(
 
 
 class _Balance(HTMLParser):
-    """Checks that tags close in the order they opened, and that only those of the subset are used."""
+    """Checks that tags close in the order they opened.
+
+    Only those of the subset are used.
+    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""The calendar of deadlines.
+"""The calendar of deadlines, read back by another reader.
 
-Read back by another reader, whole days, an UID that stays, alarms that are still to come.
+It has whole days, an UID that stays, and alarms that are still to come.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The .env file is read as shells and other tools read it: no line of ours is lost in silence."""
+"""The .env file is read as shells and other tools read it.
+
+No line of ours is lost in silence.
+"""
 
 from __future__ import annotations
 

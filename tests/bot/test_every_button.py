@@ -1,4 +1,7 @@
-"""Every thing the collection holds is a few presses away, and a button pressed long after still does something sensible."""
+"""Every thing the collection holds is a few presses away.
+
+A button pressed long after still does something sensible.
+"""
 
 from __future__ import annotations
 

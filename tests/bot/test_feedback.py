@@ -1,4 +1,7 @@
-"""Feedback: what people think of an answer becomes notes, which know the need and the card but not the person."""
+"""What people think of an answer becomes notes.
+
+They know the need and the card but not the person.
+"""
 
 from __future__ import annotations
 

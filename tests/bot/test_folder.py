@@ -1,4 +1,7 @@
-"""The folder: what is kept stays once and in order, gone cards are told once, and it is emptied only when confirmed."""
+"""The folder keeps each thing once and in order.
+
+Gone cards are told once, and it is emptied only when confirmed.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The folder as a PDF, read back by another library.
 
-Cover, contents with their pages, cards, notes, nothing lost.
+It has its cover, contents with their pages, cards and notes, and loses nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a few words change of what is followed: added, followed alone, taken away, left out.
 
-A table for each.
+There is a table for each.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""`tambour links`: the report goes to standard output, and the exit status says whether something is dead."""
+"""`tambour links` writes its report to standard output.
+
+The exit status says whether something is dead.
+"""
 
 from __future__ import annotations
 

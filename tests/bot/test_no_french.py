@@ -125,7 +125,7 @@ def test_what_is_no_french_passes(code: str) -> None:
 def french_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of each string that holds French.
 
-    A letter with an accent, a label, a French word.
+    A letter with an accent, a label or a French word tells it.
     """
     for line, text in _literals(tree):
         words = set(map(fold, _WORD.findall(_NO_WORD.sub(" ", text))))
@@ -146,7 +146,7 @@ def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def _french() -> frozenset[str]:
     """Return the frequent French words that the English of the code does not also use.
 
-    Names, docstrings, keys of data.
+    The code has names, docstrings and keys of data.
     """
     lines = (PROJECT / "knowledge/french/words.txt").read_text(encoding="utf-8").splitlines()
     counted = [line.split() for line in lines if line[:1].isdigit()]
@@ -191,7 +191,7 @@ def _english() -> frozenset[str]:
 def _classes() -> frozenset[str]:
     """Return the names of classes, that types are written with, and these types.
 
-    "Session", "Outcome | None".
+    "Session" is one, "Outcome | None" too.
     """
     names = {
         node.name

@@ -1,4 +1,7 @@
-"""E-mail addresses, phone numbers and people's names are taken out of what is looked for and kept."""
+"""E-mail addresses, phone numbers and people's names are taken out.
+
+They are in nothing of what is looked for and kept.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The picture of the result.
 
-A PNG as wide as a phone, where nothing runs off the edge or over something else.
+It is a PNG as wide as a phone, where nothing runs off the edge or over something else.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Privacy: what is said to be kept is what is kept, all of it can be had, and erased it is gone."""
+"""What is said to be kept is what is kept.
+
+All of it can be had, and erased it is gone.
+"""
 
 from __future__ import annotations
 
@@ -179,7 +182,10 @@ def _rows(path: Path) -> dict[str, list[str]]:
 
 
 def _live(keeper: Keeper) -> list[str]:
-    """Say and press all that leaves something, and return the texts that were asked for or asked."""
+    """Say and press all that leaves something.
+
+    It returns the texts that were asked for or asked.
+    """
     asked = [
         "fusée lunaire téléguidée",
         "rien pour les bûcherons",

@@ -1,4 +1,7 @@
-"""What is followed: chosen by presses that may be repeated, kept through failures and moves, gone once stopped."""
+"""What is followed is chosen by presses that may be repeated.
+
+It is kept through failures and moves, and gone once stopped.
+"""
 
 from __future__ import annotations
 

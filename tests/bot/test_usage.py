@@ -1,6 +1,6 @@
 """What is counted: each need once with its outcome and themes, cards opened, feedback.
 
-Never words, never who.
+Words are not, nor who.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
 """What of deploy/ can be checked without a container engine.
 
-Quick tests, and slow programs that `make deploy-check` runs.
+There are quick tests, and slow programs that `make deploy-check` runs.
 """

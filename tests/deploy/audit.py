@@ -1,9 +1,7 @@
 """`python -m tests.deploy.audit PIP-AUDIT`.
 
-Asks whether a pinned package has a known fault, and says where it can't ask.
-
-pip-audit ends well when the index knows none of the packages: that silence is told here for what it
-is.
+It asks whether a pinned package has a known fault, and says where it can't ask. pip-audit ends well
+when the index knows none of the packages: that silence is told here for what it is.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ _LOCKS = ("requirements.txt", "requirements-matrix.txt", "requirements-build.txt
 def verdict(written: str) -> tuple[int, list[str]]:
     """Return the exit status and the lines to show for what pip-audit wrote as JSON.
 
-    "" where it failed.
+    It wrote "" where it failed.
     """
     try:
         packages: list[dict[str, Any]] = json.loads(written)["dependencies"]
@@ -52,7 +50,7 @@ def verdict(written: str) -> tuple[int, list[str]]:
 def main() -> int:
     """Audit both locks with the program named.
 
-    Return the worst status: 1 for a known fault, 2 where it could not ask.
+    It returns the worst status: 1 for a known fault, 2 where it could not ask.
     """
     worst = NOTHING_KNOWN
     for lock in _LOCKS:

@@ -133,7 +133,10 @@ def _run(root: Path, environment: dict[str, str]) -> int:
 
 
 def _shut_in(command: list[str], data: Path) -> list[str]:
-    """Return a command as an engine starts it with `read_only`, `tmpfs: /tmp`, `cap_drop: ALL` and `no-new-privileges`."""
+    """Return a command as an engine starts it, shut in.
+
+    It is with `read_only`, `tmpfs: /tmp`, `cap_drop: ALL` and `no-new-privileges`.
+    """
     if os.geteuid() != 0 or not (shutil.which("unshare") and shutil.which("setpriv")):
         print("not root: the system is not made read-only for this run")
         return command

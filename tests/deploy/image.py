@@ -1,9 +1,8 @@
-"""`python -m tests.deploy.image`: the image really built with buildah, where it is there, and run.
+"""The image really built with buildah, where it is there, and run: it answers, and is well.
 
-It answers, and is well.
-
-Where no registry is reached, a base made with debootstrap takes the place of the one that the
-Containerfile names, with the Python that Debian has.
+It is run by `python -m tests.deploy.image`. Where no registry is reached, a base made with
+debootstrap takes the place of the one that the Containerfile names, with the Python that Debian
+has.
 """
 
 from __future__ import annotations
@@ -63,7 +62,10 @@ class Engine:
 
 
 def main() -> int:
-    """Build and run; return 1 where it does not answer, is not well or does not end, 0 also where there is no engine."""
+    """Build and run; return 1 where it does not answer, is not well or does not end.
+
+    It returns 0 also where there is no engine.
+    """
     if os.geteuid() != 0 or not shutil.which("buildah"):
         print("no buildah here, or not root: the image is not built")
         return 0

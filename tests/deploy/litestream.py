@@ -1,10 +1,8 @@
-"""`python -m tests.deploy.litestream FOLDER`.
+"""deploy/litestream.yml with the real program, to a storage of this machine.
 
-Deploy/litestream.yml with the real program, to a storage of this machine.
-
-FOLDER holds the programs `litestream` and `moto_server`. What is asked for in days is asked for in
-seconds, the rest is as written: all that was stored is in the copy after a kill, and what was
-erased leaves the storage.
+It is run by `python -m tests.deploy.litestream FOLDER`, where FOLDER holds the programs
+`litestream` and `moto_server`. What is asked for in days is asked for in seconds, the rest is as
+written: all that was stored is in the copy after a kill, and what was erased leaves the storage.
 """
 
 from __future__ import annotations
@@ -49,7 +47,7 @@ _CHATS = [f"telegram:{number}" for number in range(1, 101)]
 def main(programs: Path) -> int:
     """Replicate, kill, restore, erase.
 
-    Return 1 where something is missing from the copy, or does not leave the storage.
+    It returns 1 where something is missing from the copy, or does not leave the storage.
     """
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
@@ -85,7 +83,10 @@ def main(programs: Path) -> int:
 
 
 def configured(database: Path, port: int) -> dict[str, Any]:
-    """Return the configuration as it is deployed, for a database and a storage of this machine, in seconds."""
+    """Return the configuration as it is deployed, in seconds.
+
+    It is for a database and a storage of this machine.
+    """
     written: dict[str, Any] = yaml.safe_load(
         (DEPLOY / "litestream.yml").read_text(encoding="utf-8")
     )

@@ -58,7 +58,10 @@ def main() -> int:
 
 @contextmanager
 def _nginx(folder: Path, port: int, page: int) -> Iterator[str]:
-    """Run nginx with the site of deploy/, its certificate and ports replaced by ones of this machine."""
+    """Run nginx with the site of deploy/.
+
+    Its certificate and ports are replaced by ones of this machine.
+    """
     _certificate(folder)
     listen = free_port()
     site = (

@@ -1,4 +1,7 @@
-"""Runs the real bot behind a webhook against the stand-in of Telegram, as the slow checks of deploy/ need it."""
+"""Runs the real bot behind a webhook against the stand-in of Telegram.
+
+The slow checks of deploy/ need it so.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ def page_settings(port: int) -> dict[str, str]:
 def bot(folder: Path) -> Iterator[tuple[int, int]]:
     """Run the bot with the web page beside.
 
-    Give the ports of its webhook and of the page, once it is well.
+    It gives the ports of its webhook and of the page, once it is well.
     """
     port, page = free_port(), free_port()
     with StandIn(limits=None, proxied_to=port) as telegram:
@@ -81,7 +84,7 @@ def wait_for(address: str, within: float = 60.0) -> None:
 def status(address: str, body: bytes | None = None, host: str = "", secret: str = "") -> int:
     """Return the HTTP status of an address of this machine, whatever its certificate.
 
-    0 where nothing answers.
+    It is 0 where nothing answers.
     """
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE

@@ -35,7 +35,10 @@ WITHOUT_ROWS = {"fiches-sans-contact", "usage-du-mois", "besoins-par-semaine"}
 def files(
     tmp_path_factory: pytest.TempPathFactory, collection: Collection
 ) -> Iterator[dict[str, Database]]:
-    """The database as all migrations leave it, with something in it, and the collection exported."""
+    """The database as all migrations leave it, with something in it.
+
+    Beside it is the collection exported.
+    """
     folder: Path = tmp_path_factory.mktemp("datasette")
     path, day = folder / "tambour.db", date(2026, 11, 23)
     with (

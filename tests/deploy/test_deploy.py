@@ -1,6 +1,6 @@
 """What is in deploy/ goes with the code.
 
-Packages pinned, units hardened and sound, settings all there, health check true.
+Packages are pinned, units hardened and sound, settings all there, the health check true.
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ def test_litestream_copies_the_database_of_the_service_and_holds_no_key() -> Non
 
 
 def test_litestream_is_told_what_it_reads_since_0_5() -> None:
-    """Where it was told before, it passes over it in silence.
+    """What it was told where it read it before is passed over in silence.
 
     Copies were kept for a day, or for ever.
     """

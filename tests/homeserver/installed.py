@@ -1,4 +1,7 @@
-"""Synapse for the tests, in an environment of its own, .venv/synapse, made by `make synapse`."""
+"""Synapse for the tests, in an environment of its own, .venv/synapse.
+
+`make synapse` makes it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
 """The tests of the package knowledge.
 
-The data files, what is wrong in them, what is made of them.
+They are about the data files, what is wrong in them, and what is made of them.
 """

@@ -1,6 +1,6 @@
 """The changes that break the small collection.
 
-A text replaced, a whole file, an encoding, a move.
+One replaces a text, a whole file or an encoding, or moves a file.
 """
 
 from __future__ import annotations

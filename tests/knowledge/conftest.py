@@ -25,7 +25,10 @@ def folder(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put_back(copy: Path) -> None:
-    """Make a changed copy equal to the small collection again (copying it whole for each test takes most of their time)."""
+    """Make a changed copy equal to the small collection again.
+
+    Copying it whole for each test takes most of their time.
+    """
     wanted = {
         path.relative_to(SMALL): path.read_bytes() for path in SMALL.rglob("*") if path.is_file()
     }

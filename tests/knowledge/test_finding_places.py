@@ -1,4 +1,7 @@
-"""Places are found by what people write: numbers, names spelt anyhow, homonyms to choose from."""
+"""Places are found by what people write.
+
+They write numbers, names spelt anyhow, and homonyms to choose from.
+"""
 
 from __future__ import annotations
 

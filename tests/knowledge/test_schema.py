@@ -1,6 +1,6 @@
 """The schema of a card that editors complete with.
 
-Committed as it is written, and it knows every id.
+It is committed as it is written, and knows every id.
 """
 
 from __future__ import annotations

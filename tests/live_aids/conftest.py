@@ -1,6 +1,6 @@
 """What the tests of live aids share.
 
-The stand-in with some aids, a memory, a way to synchronise that waits for nothing.
+It is the stand-in with some aids, a memory, and a way to synchronise that waits for nothing.
 """
 
 from __future__ import annotations

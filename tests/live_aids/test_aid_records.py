@@ -1,6 +1,6 @@
 """A record of Aides-territoires.
 
-What a reader gets of it, and which of its fields can't be read.
+It tells what a reader gets of it, and which of its fields can't be read.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The client of Aides-territoires over real HTTP.
 
-Its tokens, its patience, its distrust of filters.
+It has tokens, is patient, and distrusts filters.
 """
 
 from __future__ import annotations

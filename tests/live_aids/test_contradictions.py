@@ -1,4 +1,7 @@
-"""Fields of an aid that contradict each other are shown « à vérifier », as the source gives them."""
+"""Fields of an aid that contradict each other are shown « à vérifier ».
+
+They are shown as the source gives them.
+"""
 
 from __future__ import annotations
 

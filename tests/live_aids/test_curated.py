@@ -1,4 +1,7 @@
-"""A curator's file: read as Excel or an editor saves it, and each mistake told with its line, its field and what to write."""
+"""A curator's file is read as Excel or an editor saves it.
+
+Each mistake is told with its line, its field and what to write.
+"""
 
 from __future__ import annotations
 

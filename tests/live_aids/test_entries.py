@@ -28,7 +28,10 @@ HOUSE = "https://www.aisne.test"
 
 
 def rss(*entries: str) -> bytes:
-    """Return a feed; an entry is "title|link|guid|date|text", each of them "" where it is left out."""
+    """Return a feed; an entry is "title|link|guid|date|text".
+
+    Each of them is "" where it is left out.
+    """
     items = ""
     for entry in entries:
         parts = (*entry.split("|"), "", "", "", "")

@@ -1,4 +1,7 @@
-"""The memory: what is written comes back, after a restart and beside another program, and each failure is said."""
+"""What is written to the memory comes back, after a restart and beside another program.
+
+Each failure is said.
+"""
 
 from __future__ import annotations
 

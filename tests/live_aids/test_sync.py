@@ -1,6 +1,6 @@
 """A synchronisation against the stand-in over real HTTP.
 
-What it concludes, and what it says when things go wrong.
+It tells what it concludes, and what it says when things go wrong.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def test_a_page_of_garbage_is_told_and_the_others_are_kept(
 def _broken(days: Days, stand_in: StandIn, number: int) -> list[str]:
     """Have a page be garbage for good.
 
-    Return what the reports of some days say of the first filling.
+    It returns what the reports of some days say of the first filling.
     """
     stand_in.troubles.garbage = lambda call: (
         call.values("page") == ["2"] and bool(call.values("perimeter_id"))

@@ -1,4 +1,7 @@
-"""Learning: a need that found nothing gives a patch, and once it is accepted the need is found."""
+"""A need that found nothing gives a patch.
+
+Once the patch is accepted, the need is found.
+"""
 
 from __future__ import annotations
 

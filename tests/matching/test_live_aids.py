@@ -1,4 +1,7 @@
-"""Live aids: found for a need, a card or a subscription where they apply and while they are open, each with its reason."""
+"""Live aids are found for a need, a card or a subscription, each with its reason.
+
+They are found where they apply and while they are open.
+"""
 
 from __future__ import annotations
 

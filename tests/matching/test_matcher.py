@@ -1,4 +1,7 @@
-"""The matcher: what is understood, what is found where, and that any text at all gets an answer."""
+"""What is understood, and what is found where.
+
+Any text at all gets an answer.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def _codes(matcher: Matcher, *names: str) -> set[str]:
     """Return the codes of communes by name; of one of several, by "name/département".
 
-    Of other places, themselves.
+    Other places stand for themselves.
     """
     communes = matcher.collection.places.communes.values()
     found = set()

@@ -1,4 +1,7 @@
-"""How good the answers are, on needs whose answers are known: no kind of need may fall silently."""
+"""How good the answers are, on needs whose answers are known.
+
+No kind of need may fall silently.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Expressions with alternatives, families, groups, gaps and edges are found where a text holds them, and only there."""
+"""Expressions are found where a text holds them, and only there.
+
+They have alternatives, families, groups, gaps and edges.
+"""
 
 from __future__ import annotations
 

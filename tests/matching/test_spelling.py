@@ -1,6 +1,6 @@
 """Words as people write them: cut, sounded out, in Picard, slipped into others.
 
-And what is never mended.
+Some are never mended.
 """
 
 from __future__ import annotations

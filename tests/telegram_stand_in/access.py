@@ -1,6 +1,6 @@
 """Whether a chat can be reached, and written to.
 
-The refusals that come before anything else is looked at.
+These refusals come before anything else is looked at.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The time of the stand-in: it runs like the real one, and a test may stop it and move it on."""
+"""The time of the stand-in.
+
+It runs like the real one, and a test may stop it and move it on.
+"""
 
 from __future__ import annotations
 

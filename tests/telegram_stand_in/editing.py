@@ -49,7 +49,7 @@ def edit_message_reply_markup(world: World, parameters: Parameters) -> Any:
 def delete_message(world: World, parameters: Parameters) -> Any:
     """Remove a message: the bot's own for 48 hours.
 
-    Those of others in private, or where it is an administrator.
+    It removes those of others in private, or where it is an administrator.
     """
     message = message_of(world, parameters, "delete")
     others = (

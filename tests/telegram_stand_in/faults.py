@@ -70,7 +70,10 @@ class Faults:
     def by_chance(
         self, share: float, *faults: Fault, seed: int = 0, methods: frozenset[str] = frozenset()
     ) -> None:
-        """Fail each call with this chance, for each of these faults (every kind), to these methods (all)."""
+        """Fail each call with this chance.
+
+        It fails with each of these faults (every kind), to these methods (all).
+        """
         self._random = random.Random(seed)
         self._chances += [(fault, share, methods) for fault in faults or EVERY_KIND]
 

@@ -1,6 +1,6 @@
 """Updates that are no question.
 
-Voices, pictures, stickers, edits, channel posts, payments, and malformed ones.
+They are voices, pictures, stickers, edits, channel posts, payments, and malformed ones.
 """
 
 from __future__ import annotations
@@ -163,8 +163,7 @@ class Oddities(People):
     def edit(self, message: Message, text: str) -> None:
         """Have the sender edit a message.
 
-        With the text that it has, as where somebody's reaction changes what the bot can't
-
+        Its text may be the one that it has, as where somebody's reaction changes what the bot can't
         see.
         """
         with self.world.changed:

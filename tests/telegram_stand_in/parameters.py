@@ -1,6 +1,6 @@
 """The parameters of one call, whichever way they were sent.
 
-A query, a form, a form with files, or JSON.
+They come by a query, a form, a form with files, or JSON.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Parameters:
     def readable(self) -> dict[str, Any]:
         """Return the parameters as a test likes to read them.
 
-        JSON decoded, files by their names.
+        JSON is decoded, and files stand by their names.
         """
         return {name: _tried(value) for name, value in self.values.items()} | {
             name: file.name for name, file in self.files.items()

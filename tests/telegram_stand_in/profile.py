@@ -1,6 +1,6 @@
 """The methods that set what people see of the bot.
 
-Its commands, name, descriptions and menu button.
+They set its commands, name, descriptions and menu button.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How much may be sent.
 
-30 a second everywhere, 1 a second in a chat but for small bursts, 20 a minute in a group.
+It is 30 a second everywhere, 1 a second in a chat but for small bursts, 20 a minute in a group.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The methods by which the bot receives.
 
-Who it is, and whether updates are fetched or posted to it.
+They say who it is, and whether updates are fetched or posted to it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def get_me(_updates: Updates, _parameters: Parameters) -> Any:
 def set_webhook(updates: Updates, parameters: Parameters) -> Any:
     """Post the updates to an address from now on.
 
-    Https and a port of Telegram's, or anything on loopback.
+    It is https and a port of Telegram's, or anything on loopback.
     """
     url = parameters.text("url")
     if not url:

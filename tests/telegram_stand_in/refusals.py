@@ -34,7 +34,10 @@ class RefusalError(Exception):
 
 
 def bad_request(why: str, **parameters: int) -> RefusalError:
-    """Return a 400; as Telegram does, a sentence loses its capital and a NAME_IN_CAPITALS keeps it."""
+    """Return a 400.
+
+    As Telegram does, a sentence loses its capital and a NAME_IN_CAPITALS keeps it.
+    """
     sentence = why[:1].lower() + why[1:] if not why[1:2].isupper() and why[1:2] != "_" else why
     return RefusalError(400, f"Bad Request: {sentence}", **parameters)
 

@@ -1,4 +1,7 @@
-"""The HTTP side: one thread a connection, each request handed to the stand-in, faults acted out."""
+"""The HTTP side, with one thread a connection.
+
+Each request is handed to the stand-in, and faults are acted out.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The stand-in for the Bot API.
 
-A server on loopback that answers as Telegram would, and a world that a test directs.
+It is a server on loopback that answers as Telegram would, and a world that a test directs.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ class StandIn(Groups, Oddities):
     faults: Faults = field(default_factory=Faults)
     rates: Rates = field(init=False)
     proxied_to: int | None = None
-    """The port on loopback to which updates are posted, whatever the webhook's address says, as a reverse proxy would."""
+    """The port on loopback to which updates are posted, as a reverse proxy would.
+
+    It is used whatever the webhook's address says.
+    """
     _server: Server | None = None
     _poster: Poster | None = None
 
@@ -89,7 +92,10 @@ class StandIn(Groups, Oddities):
 
     @property
     def environment(self) -> dict[str, str]:
-        """The settings of a bot process that talks to the stand-in, and finds a proxy that is not there for all else."""
+        """The settings of a bot process that talks to the stand-in.
+
+        They name a proxy that is not there for all else.
+        """
         nowhere = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
         here = {
             "NO_PROXY": "127.0.0.1,localhost",
@@ -120,7 +126,8 @@ class StandIn(Groups, Oddities):
     def wait(self, until: Callable[[], Any], within: float = PATIENCE) -> Any:
         """Wait until it is so, and return what it said.
 
-        Looked at after every call, and now and then. Raises AssertionError.
+        It is looked at after every call, and now and then. AssertionError is raised where it is
+        never so.
         """
         deadline = time.monotonic() + within
         with self.world.changed:

@@ -1,4 +1,7 @@
-"""Rates: 30 a second everywhere, 1 a second in a chat after a small burst, 20 a minute in a group."""
+"""How much may be sent.
+
+It is 30 a second everywhere, 1 a second in a chat after a small burst, 20 a minute in a group.
+"""
 
 from __future__ import annotations
 

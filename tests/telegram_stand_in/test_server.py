@@ -1,4 +1,7 @@
-"""The server: the protocol as the library speaks it, wrong tokens, and what goes wrong on demand."""
+"""The server speaks the protocol as the library does.
+
+It refuses wrong tokens, and does wrong on demand.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Updates: confirmed by offset, filtered, kept a day; one poller at a time.
+"""Updates are confirmed by offset, filtered, kept a day, with one poller at a time.
 
-Or posted with the secret.
+They may be posted with the secret.
 """
 
 from __future__ import annotations
@@ -141,7 +141,10 @@ def test_a_link_starts_the_bot(quiet: StandIn) -> None:
 
 
 def test_the_library_reads_every_kind(quiet: StandIn) -> None:
-    """python-telegram-bot understands all that the stand-in sends, but for what is malformed on purpose."""
+    """python-telegram-bot understands all that the stand-in sends.
+
+    What is malformed on purpose it need not.
+    """
     quiet.group(GROUP, topics=[3])
     for kind in CONTENTS:
         quiet.send(7, kind, caption="x")

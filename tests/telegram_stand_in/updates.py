@@ -1,6 +1,6 @@
 """The updates that wait for the bot.
 
-Kept in order, given to the one who polls, confirmed by offset.
+They are kept in order, given to the one who polls, and confirmed by offset.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ LONGEST_POLL = 50
 
 @dataclass
 class Updates:
-    """The queue; `unwanted` holds those of a kind that `allowed` leaves out, which are never sent."""
+    """The queue of updates.
+
+    `unwanted` holds those of a kind that `allowed` leaves out, which are never sent.
+    """
 
     world: World
     waiting: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
@@ -43,7 +46,10 @@ class Updates:
     last_error: tuple[float, str] | None = None
     polls: int = 0
     impatient: bool = False
-    """Whether getUpdates is answered at once, whatever time it gives, as some servers of the Bot API do."""
+    """Whether getUpdates is answered at once, whatever time it gives.
+
+    Some servers of the Bot API do so.
+    """
     _last: int = 700000000
 
     def add(self, update: dict[str, Any]) -> int:

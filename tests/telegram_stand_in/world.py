@@ -76,7 +76,10 @@ class Message:
 
 @dataclass(eq=False)
 class Chat:
-    """A conversation; `bot` is the bot's standing in it, `topics` the open or closed topics of a forum."""
+    """A conversation.
+
+    `bot` is the bot's standing in it, `topics` the open or closed topics of a forum.
+    """
 
     id: int
     kind: ChatKind

@@ -1,4 +1,7 @@
-"""What a reply must hold for a turn to count as held: one JSON object a line of turns-*.jsonl."""
+"""What a reply must hold for a turn to count as held.
+
+It is one JSON object a line of turns-*.jsonl.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ starts them and stops them:
       -> progress      how far all is answered: what a crash leaves is read again
 
 Beside it: broadcast carries the digest that bot/digest/runner runs each minute, admins what
-administrators are told (operators, shared, has what they ask, health and metrics). rooms knows who is
-where, invitations whom to follow, courtesy (shared) who is too fast; asking asks the server what
+administrators are told (operators, shared, has what they ask, health and metrics). rooms knows who
+is where, invitations whom to follow, courtesy (shared) who is too fast; asking asks the server what
 the library has no call for; masking keeps logs discreet, sentences is what is said of Matrix.
 """

@@ -1,4 +1,7 @@
-"""The keeper: it remembers through the store, and when the store fails it answers, warns once, loses nothing, and recovers."""
+"""The keeper remembers through the store.
+
+When the store fails it answers, warns once, loses nothing, and recovers.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The command line as operators and other programs call it.
 
-What goes where, and with which exit status.
+It says what goes where, and with which exit status.
 """
 
 from __future__ import annotations

@@ -26,7 +26,10 @@ ANNE = "telegram:1"
 
 @pytest.fixture
 def village(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Village]:
-    """Give a village whose database is that of the settings, where Anne follows mobility and an aid is new to her."""
+    """Give a village whose database is that of the settings.
+
+    Anne follows mobility there, and an aid is new to her.
+    """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TAMBOUR_DATABASE", str(tmp_path / "tambour.db"))
     monkeypatch.setattr("bot.world.bootstrap.build_world", lambda *_: world)

@@ -1,4 +1,7 @@
-"""The README tells the truth: its commands run, its folders exist, the example card is a card."""
+"""The README tells the truth.
+
+Its commands run, its folders exist, the example card is a card.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The curator's week, press by press.
 
-What is shown, what is written, and what becomes of the list.
+It is what is shown, what is written, and what becomes of the list.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A need goes into a card's file whatever its words and the file's layout, and nothing else of the file changes."""
+"""A need goes into a card's file whatever its words and the file's layout.
+
+Nothing else of the file changes.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the tests of the digest are made of.
 
-Aids, people, a channel that notes what it carries, a run over a real file.
+It is aids, people, a channel that notes what it carries, and a run over a real file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Ways of speaking held out of what teaches the ear.
 
-The share of them that it hears rightly, each in its context.
+A share of them must be heard rightly, each in its context.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""`tambour hear` and `tambour chat --json`: what was heard and why.
+"""`tambour hear` and `tambour chat --json` tell what was heard and why.
 
-Many chats in one process, apart from each other.
+The second holds many chats in one process, apart from each other.
 """
 
 from __future__ import annotations

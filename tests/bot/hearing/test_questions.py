@@ -1,4 +1,7 @@
-"""What people ask of the bot itself is answered from texts/questions.yaml, filled from the collection."""
+"""What people ask of the bot itself is answered.
+
+The answers are in texts/questions.yaml, filled from the collection.
+"""
 
 from __future__ import annotations
 

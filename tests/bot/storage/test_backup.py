@@ -1,6 +1,7 @@
 """Backup and restoration.
 
-Whole while questions go on, and where something is wrong, said in a line that replaces nothing.
+They are whole while questions go on, and where something is wrong, it is said in a line and nothing
+is replaced.
 """
 
 from __future__ import annotations

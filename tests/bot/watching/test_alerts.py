@@ -1,6 +1,6 @@
 """What administrators are told: each trouble once and its end once, whatever restarts.
 
-A summary on first Mondays; health.
+The summary of first Mondays, and health, are here too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Logs as JSON: one event a line, with its numbers.
 
-Of an error, where it came from and never its words.
+Of an error, it tells where it came from and never its words.
 """
 
 from __future__ import annotations

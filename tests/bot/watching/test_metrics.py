@@ -1,4 +1,7 @@
-"""Metrics: what Prometheus reads is what was done, and every name that a dashboard or an alert uses is one of them."""
+"""What Prometheus reads is what was done.
+
+Every name that a dashboard or an alert uses is one of the metrics.
+"""
 
 from __future__ import annotations
 

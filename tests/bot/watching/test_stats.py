@@ -1,6 +1,6 @@
 """The figures for the person in charge.
 
-Computed from counts, said in words, drawn, and given by the command.
+They are computed from counts, said in words, drawn, and given by the command.
 """
 
 from __future__ import annotations

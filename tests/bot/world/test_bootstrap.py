@@ -1,4 +1,7 @@
-"""What is built is kept for the next start, beside that of other collections, and no more than some."""
+"""What is built is kept for the next start, beside that of other collections.
+
+No more than some are kept.
+"""
 
 from __future__ import annotations
 

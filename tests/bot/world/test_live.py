@@ -1,4 +1,7 @@
-"""The live aids are swapped under a running conversation, and where they can't be read those known stay."""
+"""The live aids are swapped under a running conversation.
+
+Where they can't be read, those known stay.
+"""
 
 from __future__ import annotations
 

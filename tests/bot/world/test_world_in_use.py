@@ -1,4 +1,7 @@
-"""A changed collection takes the place of the one in use, which nothing then keeps in memory."""
+"""A changed collection takes the place of the one in use.
+
+Nothing then keeps the old one in memory.
+"""
 
 from __future__ import annotations
 

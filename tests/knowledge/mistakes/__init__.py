@@ -1,6 +1,6 @@
 """The mistakes a curator may make, and what tells each.
 
-In cards and how they are written, in places, in the rest.
+They are in cards and how they are written, in places, and in the rest.
 """
 
 from tests.knowledge.mistakes.in_cards import CARDS

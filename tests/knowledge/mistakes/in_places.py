@@ -1,4 +1,7 @@
-"""The mistakes a curator may make in the files of places; see words.py for what an entry holds."""
+"""The mistakes a curator may make in the files of places.
+
+See words.py for what an entry holds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
 """Feeds and curators' files as the world makes them, damaged in every way met.
 
-What is kept of each, and what is said.
+Beside each is what is kept of it, and what is said.
 """

@@ -1,4 +1,7 @@
-"""Every file of this folder gives what expected.yaml says: what is kept of it, and what is said."""
+"""Every file of this folder gives what expected.yaml says.
+
+It says what is kept of it, and what is said.
+"""
 
 from __future__ import annotations
 

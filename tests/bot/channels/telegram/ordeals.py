@@ -1,6 +1,6 @@
 """Ordeals of the real bot, small in the suite and large in the benchmarks.
 
-Random updates, faults, a sudden death, a crowd.
+They are random updates, faults, a sudden death, and a crowd.
 """
 
 from __future__ import annotations
@@ -80,9 +80,9 @@ def random_updates(
 
 @dataclass(frozen=True)
 class Waits:
-    """How long each question waited for its answer, in seconds; notes of a doubtful answer.
+    """How long each question waited for its answer, in seconds.
 
-    Answers given twice.
+    It counts notes of a doubtful answer, and answers given twice, too.
     """
 
     seconds: list[float]
@@ -91,7 +91,10 @@ class Waits:
 
 
 def under_faults(telegram: StandIn, chats: Sequence[int], a_second: float, seed: int) -> Waits:
-    """Ask one question a chat, so many a second, while two calls in a hundred fail in each way there is."""
+    """Ask one question a chat, so many a second, while calls fail.
+
+    Two calls in a hundred fail in each way there is.
+    """
     asked: dict[int, float] = {}
     pace = threading.Event()
     telegram.wait(lambda: telegram.called("setMyShortDescription"))
@@ -118,9 +121,10 @@ def under_faults(telegram: StandIn, chats: Sequence[int], a_second: float, seed:
 
 
 def killed_amid_questions(folder: Path, count: int, after: int) -> list[int]:
-    """Kill the bot once it has given some answers, start it again, and return how many answers each question got.
+    """Kill the bot once it has given some answers, and start it again.
 
-    Raises AssertionError where the database is not whole, or the bot does not come back.
+    It returns how many answers each question got. AssertionError is raised where the database is
+    not whole, or the bot does not come back.
     """
     chats = range(1, count + 1)
     with StandIn(limits=None) as telegram:
@@ -150,7 +154,7 @@ class Load:
 def crowd(telegram: StandIn, process: int, people: int, first: int) -> Load:
     """Have people, numbered from `first`, each ask another question at once.
 
-    Return what answering them took.
+    It returns what answering them took.
     """
     before, busy, started = (
         len(telegram.calls),

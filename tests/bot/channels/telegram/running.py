@@ -1,6 +1,6 @@
 """The real bot against a stand-in for Telegram, for tests and benchmarks.
 
-As a process, or in a thread.
+It runs as a process, or in a thread.
 """
 
 from __future__ import annotations

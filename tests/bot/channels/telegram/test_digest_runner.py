@@ -1,4 +1,7 @@
-"""The digest runs by itself beside the conversation, and follows who moves, comes back or has everything erased."""
+"""The digest runs by itself beside the conversation.
+
+It follows who moves, comes back or has everything erased.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """`@bot need` in any conversation.
 
-Stable results, pages, a useful empty answer, and a card that stands by itself.
+It gives stable results, pages, a useful empty answer, and a card that stands by itself.
 """
 
 from __future__ import annotations

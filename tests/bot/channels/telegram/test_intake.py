@@ -35,7 +35,7 @@ def _photo(source: Source = ALBUM) -> Tell:
 def _take(*arrivals: tuple[float, Todo | None]) -> tuple[list[tuple[float, Work | None]], int]:
     """Take what arrives, each so many seconds after the one before.
 
-    Return what was given and when, and how many are done.
+    It returns what was given and when, and how many are done.
     """
     given: list[tuple[float, Work | None]] = []
     done: list[None] = []

@@ -1,6 +1,6 @@
 """The life of the real process.
 
-Start, refusals to start, two instances, a clean stop, a log without the token.
+It starts, refuses to start, meets another, stops cleanly, and logs no token.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """No secret reaches a log.
 
-Not in a message, its arguments, a traceback, nor an address where it is quoted.
+None does in a message, its arguments, a traceback, nor an address where it is quoted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How Telegram is asked for updates.
 
-Never without a pause where nothing comes, at once where something does.
+It never is without a pause where nothing comes, and is at once where something does.
 """
 
 from __future__ import annotations

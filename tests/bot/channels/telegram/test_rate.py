@@ -1,6 +1,6 @@
 """The limiter on a clock of its own.
 
-Never more than Telegram allows in any window, and no chat waits for another.
+It lets no more go than Telegram allows in any window, and no chat waits for another.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The send_queue: answers go before broadcast, a chat that waits holds up no other, each chat keeps its order."""
+"""Where calls wait for their turn.
+
+Answers go before broadcast, a chat that waits holds up no other, each chat keeps its order.
+"""
 
 from __future__ import annotations
 

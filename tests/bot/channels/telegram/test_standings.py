@@ -1,4 +1,7 @@
-"""Who blocked the bot, who was told of its absence and what groups became is known again after a restart."""
+"""How the bot stands with each chat is known again after a restart.
+
+It knows who blocked it, who was told of its absence and what groups became.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def _live(
 ) -> tuple[set[int], dict[int, int], set[int]]:
     """Live once from load to save, with these standings set in between.
 
-    Return what was known at the start.
+    It returns what was known at the start.
     """
 
     async def move(_old: int, _new: int) -> None:

@@ -1,6 +1,6 @@
 """Asked to stop, the program ends in time wherever it is.
 
-Loading, or before a Telegram that can't be reached.
+It may be loading, or before a Telegram that can't be reached.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Administrators of the real bot: what they may ask, what they are told.
 
-Metrics, health, a log that tells on nobody.
+Metrics, health, and a log that tells on nobody are here too.
 """
 
 from __future__ import annotations

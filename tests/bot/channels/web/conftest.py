@@ -1,4 +1,7 @@
-"""What the tests of the web page share: the application on a clock that is moved, and a visitor."""
+"""What the tests of the web page share.
+
+It is the application on a clock that is moved, and a visitor.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The dialogues of the conversation, played through the page's HTTP as a browser without JavaScript does."""
+"""The dialogues of the conversation, played through the page's HTTP.
+
+They are played as a browser without JavaScript does.
+"""
 
 from __future__ import annotations
 

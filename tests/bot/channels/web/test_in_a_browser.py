@@ -1,8 +1,7 @@
 """The page in a real browser, with and without JavaScript.
 
-The conversation, its accidents, embedding, and access for everyone.
-
-Needs Chromium and the extra "browser": `make browser` says how to have them; skipped elsewhere.
+It shows the conversation, its accidents, embedding, and access for everyone. It needs Chromium and
+the extra "browser", which `make browser` says how to have, and is skipped elsewhere.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Opened from the bot's menu button.
 
-One's own folder and place where Telegram vouches, an ordinary visitor elsewhere.
+One has one's own folder and place where Telegram vouches, and is an ordinary visitor elsewhere.
 """
 
 from __future__ import annotations

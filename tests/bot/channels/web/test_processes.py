@@ -1,6 +1,6 @@
 """The page as operators run it.
 
-Alone, or in the program of the Telegram bot, whose menu button then opens it.
+It runs alone, or in the program of the Telegram bot, whose menu button then opens it.
 """
 
 from __future__ import annotations

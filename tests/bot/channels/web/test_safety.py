@@ -1,6 +1,6 @@
 """What keeps the page safe.
 
-Its headers, the pace of each address, and no request that makes it fall.
+It is its headers, the pace of each address, and no request that makes it fall.
 """
 
 from __future__ import annotations

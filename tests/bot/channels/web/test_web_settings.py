@@ -1,6 +1,6 @@
 """A wrong setting of the page ends the program at once with its name and what is expected.
 
-None is needed.
+No setting is needed.
 """
 
 from __future__ import annotations

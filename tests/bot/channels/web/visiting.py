@@ -1,4 +1,7 @@
-"""The real application on a port of this machine, and a visitor who reads its pages and presses what they offer."""
+"""The real application on a port of this machine.
+
+A visitor reads its pages and presses what they offer.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,7 @@ def signed_init(person: int, at: datetime, token: str = BOT_TOKEN, **more: str) 
 class Element:
     """An element of a page.
 
-    Its tag, its attributes, the text in it, and what it stands in, the nearest last.
+    It has its tag, its attributes, the text in it, and what it stands in, the nearest last.
     """
 
     tag: str
