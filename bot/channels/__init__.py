@@ -10,6 +10,7 @@ courtesy               who asks faster than can be answered
 lanes                  one thing at a time in each chat
 operators              what those who run the bot have of it: clerk, what administrators ask;
                        watch, alerts_sender: how it does, looked at each minute and told them
+remembering            the latest of what goes by
 stopping               how it is told to stop
 plain                  replies as plain text, typed lines as events
 """

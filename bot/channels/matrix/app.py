@@ -177,6 +177,7 @@ class MatrixApp:
         keys = await self.memory.run(self.store.keep_channel_keys, new_keys())
         self._identity = Identity.from_seeds(self._settings.user, keys)
         self.names = Names(keys["names"])
+        self.encryption.begin()
         self.rooms = Rooms(self.client, self.names)
         self.sender = MatrixSender(self.client, self.rooms, self.encryption)
         self.operators = self._new_operators()

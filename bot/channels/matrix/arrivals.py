@@ -64,8 +64,8 @@ class Arrivals:
             yield partial(self._follow, room_id, what.became)
         for event in events[what.since :]:
             if isinstance(event, MegolmEvent):
-                if event.sender != me:
-                    yield partial(self._decipher, event, room, handlers)
+                if event.sender != me and (work := self._decipher(event, room, handlers)):
+                    yield work
                 continue
             todo = self._reader.read(event.source, room)
             if admitted := handlers.admit(todo) if todo else None:
@@ -114,17 +114,26 @@ class Arrivals:
         self._rooms.note_spoken(key, room.id)
         await handlers.greet(Origin(room.id, others[0], what.came_in, key))
 
-    async def _decipher(self, event: MegolmEvent, room: Room, handlers: MatrixHandlers) -> None:
-        """Read a message whose key was missing; where it does not come, say so once for the key."""
-        was_asked = self._encryption.was_asked(str(event.session_id))
-        found = await self._encryption.recovered(event)
+    def _decipher(self, event: MegolmEvent, room: Room, handlers: MatrixHandlers) -> Work | None:
+        """Return what to do of a message whose key is missing: who sends many is held back."""
+        said = Remark(sentences.UNREADABLE, self._reader.source(event.source, room))
+        admitted = handlers.admit(said)
+        if admitted is said:
+            return partial(self._recover, event, room, said, handlers)
+        return partial(handlers.handle, admitted) if admitted and not room.is_shared else None
+
+    async def _recover(
+        self, event: MegolmEvent, room: Room, said: Remark, handlers: MatrixHandlers
+    ) -> None:
+        """Do what a message asks once its key has come; say once for a key that it has not."""
+        keys = self._encryption.keys
+        is_known = keys.was_waited_for(event)
+        found = await keys.recovered(event)
         if found is not None:
-            todo = self._reader.read(found, room)
-            if admitted := handlers.admit(todo) if todo else None:
-                await handlers.handle(admitted)
-        elif not (was_asked or room.is_shared):
-            source = self._reader.source(event.source, room)
-            await handlers.handle(Remark(sentences.UNREADABLE, source))
+            if todo := self._reader.read(found, room):
+                await handlers.handle(todo)
+        elif not (is_known or room.is_shared):
+            await handlers.handle(said)
 
     async def _follow(self, old: str, new: str) -> None:
         """Take what was remembered to the room that replaces another, and go there.

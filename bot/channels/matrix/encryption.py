@@ -1,6 +1,6 @@
-"""Keeps encryption going.
+"""Keeps encryption going: keys given out and asked for, those of rooms given to all first.
 
-Keys given out and asked for, room keys given to everyone before a word, lost ones asked once."""
+What is lost is `key_requests`'."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import ClientError
-from nio import ErrorResponse, MegolmEvent
-from nio.exceptions import EncryptionError, LocalProtocolError
+from nio import ErrorResponse
 
 from bot.channels.matrix.errors import NotSharedError
+from bot.channels.matrix.key_requests import KeyRequests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nio import AsyncClient
 
-_WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds between two looks for a key that is late
 _log = logging.getLogger("tambour.matrix")
 
 
@@ -29,8 +27,11 @@ class Encryption:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
-        self._asked: set[str] = set()  # the sessions whose key was asked for
         self._sharing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by room
+
+    def begin(self) -> None:
+        """Begin, once the client has its device."""
+        self.keys = KeyRequests(self._client)
 
     async def keep_up(self) -> None:
         """Do what is due after a synchronisation; what fails is due again after the next."""
@@ -41,8 +42,7 @@ class Encryption:
             _check(await client.keys_query())
         if client.should_claim_keys:
             _check(await client.keys_claim(client.get_users_for_key_claiming()))
-        for answer in await client.send_to_device_messages():
-            _check(answer)
+        await self.keys.send()
 
     async def share(self, room_id: str) -> None:
         """Give the key of an encrypted room to every device there.
@@ -68,36 +68,6 @@ class Encryption:
             if missing := set(self._readers(room)) - shared.users_shared_with:
                 client.olm.outbound_group_sessions.pop(room_id, None)
                 raise NotSharedError(f"{len(missing)} devices")
-
-    async def recovered(self, event: MegolmEvent) -> dict[str, Any] | None:
-        """Return an event that could not be read, once its key has come.
-
-        Asked for once, then waited for; None at the end."""
-        await self._ask(event)
-        for seconds in _WAITS:
-            await asyncio.sleep(seconds)
-            try:
-                found: dict[str, Any] = self._client.decrypt_event(event).source
-            except EncryptionError:
-                continue
-            return found
-        return None
-
-    def was_asked(self, session: str) -> bool:
-        """Tell whether the key of a session was asked for before."""
-        return session in self._asked
-
-    async def _ask(self, event: MegolmEvent) -> None:
-        """Ask the device that wrote for the key of its session, once."""
-        if event.session_id in self._asked:
-            return
-        self._asked.add(event.session_id)
-        client = self._client
-        asked = event.as_key_request(event.sender, client.device_id, device_id=event.device_id)
-        try:
-            _check(await client.to_device(asked))
-        except (ClientError, LocalProtocolError, OSError, TimeoutError) as error:
-            _log.warning("a lost key could not be asked for: %s", type(error).__name__)
 
     def _readers(self, room: Any) -> Iterator[tuple[str, str]]:
         """Yield the devices that are to read a room.

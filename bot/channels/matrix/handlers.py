@@ -20,6 +20,7 @@ from bot.channels.matrix.reading import Amended, Located, Press, Remark, Say, Wi
 from bot.channels.matrix.rendering import BUTTONS, WORDS, render, tell
 from bot.channels.matrix.sending import Ending
 from bot.channels.plain import to_event
+from bot.channels.remembering import remember
 from bot.conversation.events import Commanded, Event, Pressed
 from bot.conversation.session import Session
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Outcome
 
 _MOST_SIGNS = 3  # buttons offered as reactions too: each is an event more
-_MOST_REMEMBERED = 5_000
 _log = logging.getLogger("tambour.matrix")
 
 
@@ -70,7 +70,7 @@ class MatrixHandlers:
     def admit(self, todo: Todo) -> Todo | None:
         """Return what to do of what arrives: that, a polite refusal, or nothing while they know."""
         if isinstance(todo, Withdrawn):
-            _remember(self._withdrawn, todo.message, "")
+            remember(self._withdrawn, todo.message, "")
             return None
         admitted = self._per_person.admit(todo.source.person)
         if admitted == "refuse":
@@ -102,7 +102,7 @@ class MatrixHandlers:
 
     async def _say(self, todo: Say) -> None:
         source = todo.source
-        _remember(self._last, source.key, source.event)
+        remember(self._last, source.key, source.event)
         await self._answer(to_event(todo.text, await self._in_sight(todo)), source)
 
     async def _in_sight(self, todo: Say) -> list[Button]:
@@ -202,10 +202,3 @@ class MatrixHandlers:
     async def _may_set(self, source: Origin) -> bool:
         """Tell whether someone may change what a shared room has set."""
         return self._rooms.may_set(source.room, source.person)
-
-
-def _remember(known: OrderedDict[str, str], key: str, value: str) -> None:
-    known[key] = value
-    known.move_to_end(key)
-    if len(known) > _MOST_REMEMBERED:
-        known.popitem(last=False)

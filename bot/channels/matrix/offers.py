@@ -9,12 +9,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.channels.remembering import remember
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.conversation.replies import Button
-
-_MOST_REMEMBERED = 5_000  # conversations, and messages
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,11 @@ class Offers:
 
     def show(self, key: str, buttons: Sequence[Button]) -> None:
         """Note the buttons of the last message of an answer."""
-        self._in_sight[key] = buttons
-        self._in_sight.move_to_end(key)
-        if len(self._in_sight) > _MOST_REMEMBERED:
-            self._in_sight.popitem(last=False)
+        remember(self._in_sight, key, buttons)
 
     def sent(self, message: str, offered: Offered) -> None:
         """Note a message of the bot, and what its buttons carry."""
-        self._by_message[message] = offered
-        if len(self._by_message) > _MOST_REMEMBERED:
-            self._by_message.popitem(last=False)
+        remember(self._by_message, message, offered)
 
     def in_sight(self, key: str) -> Sequence[Button] | None:
         """Return the buttons in sight of a conversation; None where that is not known."""

@@ -10,29 +10,27 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from bot.channels.remembering import remember
 from bot.channels.telegram import sentences
 from bot.channels.telegram.updates import Ask, Corrected, Tell
 from bot.conversation.events import Pressed, Said
 from bot.conversation.splitting import units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
     from bot.channels.telegram.updates import Todo, Work
 
     Done = Callable[[], None]
 
-K = TypeVar("K", bound="Hashable")
-V = TypeVar("V")
 _DOUBLE = 1.0  # seconds in which the same press is a hand that trembles
 _ALBUM = 1.0  # seconds after which an album is whole
 _REST = 2.0  # seconds in which the rest of a text comes
 # Clients cut a text of more than 4096 units there, or at the end of a sentence somewhat before.
 _CUT_FROM = 3_000
 _MOST_PARTS = 10
-_MOST_REMEMBERED = 5_000
 
 
 @dataclass
@@ -102,7 +100,7 @@ class Intake:
             self._close(writer)
             self._give(None if self._is_double(todo) else todo, done)
             return False
-        _remember(self._texts, (source.chat, source.message), hash(text))
+        remember(self._texts, (source.chat, source.message), hash(text))
         if writer in self._open and self._open[writer].is_joined_by(todo):
             return self._add(writer, todo, done)
         self._close(writer)
@@ -136,7 +134,7 @@ class Intake:
             opened.timer.cancel()
         whole = opened.whole()
         if whole.source.album:
-            _remember(self._albums, whole.source.album, None)
+            remember(self._albums, whole.source.album, None)
 
         def done() -> None:
             for each in opened.done:
@@ -152,7 +150,7 @@ class Intake:
         last = self._presses.get((source.chat, source.person))
         if last and last[:2] == (source.message, todo.event.data) and now - last[2] < _DOUBLE:
             return True
-        _remember(
+        remember(
             self._presses, (source.chat, source.person), (source.message, todo.event.data, now)
         )
         return False
@@ -164,7 +162,7 @@ class Intake:
         """
         message = (todo.source.chat, todo.source.message)
         before = self._texts.get(message)
-        _remember(self._texts, message, hash(todo.text))
+        remember(self._texts, message, hash(todo.text))
         return (
             Tell(sentences.EDITED, todo.source) if before not in (None, hash(todo.text)) else None
         )
@@ -174,11 +172,3 @@ def _may_be_cut(todo: Ask | Tell) -> bool:
     if todo.source.is_group or not (isinstance(todo, Ask) and isinstance(todo.event, Said)):
         return False
     return units(todo.event.text) >= _CUT_FROM
-
-
-def _remember(known: OrderedDict[K, V], key: K, value: V) -> None:
-    """Note something last; beyond a number, forget what was noted first."""
-    known[key] = value
-    known.move_to_end(key)
-    if len(known) > _MOST_REMEMBERED:
-        known.popitem(last=False)

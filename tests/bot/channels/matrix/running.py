@@ -91,6 +91,21 @@ async def until(holds: Callable[[], bool], seconds: float = _PATIENCE) -> None:
             await asyncio.sleep(0.02)
 
 
+def lose_keys(client: object) -> dict[tuple[str, str, str], object]:
+    """Have a client forget the keys of others' messages, and return them."""
+    entries = client.olm.inbound_group_store._entries  # type: ignore[attr-defined]
+    found = {
+        (room, sender, session): key
+        for room, senders in entries.items()
+        for sender, sessions in senders.items()
+        for session, key in sessions.items()
+        if sender != client.olm.account.identity_keys["curve25519"]  # type: ignore[attr-defined]
+    }
+    for room, sender, session in found:
+        del entries[room][sender][session]
+    return found
+
+
 @dataclass
 class Process:
     """`tambour matrix` as an operator runs it; `log` is all it wrote, once it has ended."""

@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.channels.matrix import app
+from bot.channels.matrix.handlers import MatrixHandlers
+from bot.channels.matrix.reading import Say
+from tests.bot.channels.matrix.running import lose_keys
 from tests.homeserver.server import PASSWORD
 
 if TYPE_CHECKING:
+    from bot.channels.matrix.reading import Todo
     from tests.bot.channels.matrix.running import Town
 
 PACKAGES = Path(__file__).parents[4] / ".venv" / "js"
@@ -48,6 +52,21 @@ def test_it_reads_nothing_of_a_bot_that_is_not_signed(
     monkeypatch.setattr(app, "sign", leave_unsigned)
     answers = asyncio.run(conversation(town))
     assert [each["failed"] for each in answers] == [True]
+
+
+def test_it_gives_again_the_key_that_the_bot_has_lost(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = MatrixHandlers.handle
+
+    async def lose_keys_before(handlers: MatrixHandlers, todo: Todo) -> None:
+        await plain(handlers, todo)
+        if isinstance(todo, Say):
+            lose_keys(handlers._client)
+
+    monkeypatch.setattr(MatrixHandlers, "handle", lose_keys_before)
+    _, _, card = asyncio.run(conversation(town, "mobilité jeunes", "1"))
+    assert card["text"].startswith("Fiche 45")
 
 
 async def conversation(town: Town, *questions: str) -> list[dict[str, Any]]:
