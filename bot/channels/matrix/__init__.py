@@ -11,7 +11,8 @@ starts them and stops them:
       -> handlers          does it; offers, history: the buttons that a number or a reaction presses
       -> conversation_thread   the conversation and its store, in their one thread (shared too)
       -> rendering     replies become contents: HTML, plain text beside, numbered lines, files
-      -> sending       sends them, as errors decides, through gate; encryption: keys first, key_requests: those lost
+      -> sending       sends them, as errors decides, through gate; encryption: keys first,
+                       key_requests: those that were lost
       -> progress      how far all is answered: what a crash leaves is read again
 
 Beside it: broadcast carries the digest that bot/digest/runner runs each minute, admins what
