@@ -4,7 +4,9 @@ By a plan, request by request."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Self
 
 from aiohttp import ClientSession, web
@@ -12,17 +14,25 @@ from aiohttp import ClientSession, web
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Fate = Callable[
-        [str, str], str
-    ]  # of a request by its method and path: "", "500", "429", "lost", "slow"
+    Fate = Callable[[str, str], str]  # of a request, by its method and path: "" is none
 
 _NOT_PASSED_ON = ("host", "content-length", "transfer-encoding", "content-encoding", "connection")
+
+
+def in_turn(*fates: str) -> Fate:
+    """Have requests meet these fates, one after the other; a login meets none."""
+    turns = count()
+    return lambda _, path: "" if path.endswith("/login") else fates[next(turns) % len(fates)]
 
 
 class Faulty:
     """Passes requests on, but for their fate; `met` counts each fate met.
 
-    "lost": the server does what is asked, and its answer never comes."""
+    "500" and "429" are answered in the server's place. "lost": the server does what is asked, and
+    its answer never comes. "slow": it does so after `slowness` seconds.
+    """
+
+    slowness = 1.5
 
     def __init__(self, target: str, fate: Fate) -> None:
         self._target, self.fate = target, fate
@@ -57,6 +67,8 @@ class Faulty:
             for name, each in request.headers.items()
             if name.lower() not in _NOT_PASSED_ON
         }
+        if fate == "slow":
+            await asyncio.sleep(self.slowness)
         async with self._session.request(
             request.method,
             f"{self._target}{request.raw_path}",

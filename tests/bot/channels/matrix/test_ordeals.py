@@ -5,13 +5,14 @@ Nothing is lost, nothing comes twice, what can't be read is said."""
 from __future__ import annotations
 
 import asyncio
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channels.matrix import app
+from bot.channels.matrix.errors import NextStep
 from tests.bot.channels.matrix.running import Process, Town, lose_keys, until
-from tests.homeserver.faulty import Faulty
+from tests.homeserver.faulty import Faulty, in_turn
 from tests.homeserver.server import Server
 
 if TYPE_CHECKING:
@@ -25,23 +26,20 @@ pytestmark = [pytest.mark.slow, pytest.mark.process]
 _QUESTIONS = 20
 
 
-def in_turn(*fates: str) -> Fate:
-    """Have every request of the bot but the long ones meet these fates, one after the other."""
-    turns = count()
-    return lambda _, path: "" if path.endswith("/login") else fates[next(turns) % len(fates)]
-
-
 @pytest.mark.parametrize(
     "fate",
     [
         pytest.param(in_turn("", "500", "", ""), id="fails every fourth time"),
         pytest.param(in_turn("", "lost", ""), id="every third answer is lost"),
         pytest.param(in_turn("", "", "", "", "429"), id="asks for pauses"),
+        pytest.param(in_turn("", "", "slow"), id="does a third too late to be waited for"),
     ],
 )
 def test_every_question_is_answered_once_through_a_server_that_fails(
-    town: Town, fate: Fate
+    town: Town, fate: Fate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(app, "_TO_ANSWER", Faulty.slowness - 0.5)
+
     async def scene() -> None:
         async with (
             Faulty(town.server.address, lambda *_: "") as faulty,
@@ -78,6 +76,27 @@ def test_an_invitation_is_accepted_however_often_that_fails(town: Town) -> None:
             assert faulty.met["500"] == faulty.met["429"] == faulty.met["lost"] == 1
 
     asyncio.run(scene())
+
+
+def test_a_server_that_limits_the_bot_by_its_own_rates_loses_no_question(
+    tmp_path: Path, world: World
+) -> None:
+    async def scene(server: Server) -> None:
+        town = Town(server, tmp_path, world)
+        async with await town.person() as jean, town.living() as bot:
+            room = await jean.meet(town.bot)
+            before = len(jean.heard)
+            for number in range(1, _QUESTIONS + 1):
+                await jean.say(room, f"/fiche {number}")
+            await jean.until(lambda: len(_cards(jean, before)) >= _QUESTIONS)
+            assert _cards(jean, before) == [
+                f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
+            ]
+            assert bot.sender.failed[NextStep.WAIT] > 0
+
+    limited = {"rc_message": {"per_second": 2, "burst_count": 3}}
+    with Server(tmp_path / "server", limited) as server:
+        asyncio.run(scene(server))
 
 
 def test_a_server_that_restarts_loses_no_question(tmp_path: Path, world: World) -> None:
@@ -125,14 +144,14 @@ def test_a_bot_killed_amid_questions_answers_each_once(town: Town) -> None:
 
 def test_a_key_that_is_late_is_waited_for(town: Town) -> None:
     async def scene() -> None:
-        async with town.living() as app, await town.person() as jean:
+        async with town.living() as bot, await town.person() as jean:
             room = await jean.meet(town.bot)
             await jean.ask(room, "bonjour")
             before = len(jean.heard)
-            forgotten = lose_keys(app.client)
+            forgotten = lose_keys(bot.client)
             event = await jean.say(room, "mobilité jeunes")
-            await until(lambda: app.encryption.keys.is_asked(next(iter(forgotten))[2]))
-            _give_back(app.client, forgotten)
+            await until(lambda: bot.encryption.keys.is_asked(next(iter(forgotten))[2]))
+            _give_back(bot.client, forgotten)
             (found,) = await jean.answers(room, event, before)
             assert "fiche 45" in found.text
 
@@ -141,11 +160,11 @@ def test_a_key_that_is_late_is_waited_for(town: Town) -> None:
 
 def test_what_cannot_be_deciphered_is_said_once(town: Town) -> None:
     async def scene() -> None:
-        async with town.living() as app, await town.person() as jean:
+        async with town.living() as bot, await town.person() as jean:
             room = await jean.meet(town.bot)
             await jean.ask(room, "bonjour")
             before = len(jean.heard)
-            lose_keys(app.client)
+            lose_keys(bot.client)
             for text in ("mobilité jeunes", "seniors isolés"):
                 await jean.say(room, text)
             jean.client.olm.outbound_group_sessions.clear()
