@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _AT, _COLON = "(?:@|%40)", "(?::|%3A)"
+_NAME = r"(?:[^\s\"'<>:@%,]|%(?!40|3A)[0-9A-F]{2})+"  # of a user id, quoted in an address or not
 _SHAPES = {
-    re.compile(rf"{_AT}[^\s\"'<>:@%,]+{_COLON}[A-Za-z0-9.\-]+(?::\d+)?", re.IGNORECASE): "[person]",
+    re.compile(rf"{_AT}{_NAME}{_COLON}[A-Za-z0-9.\-]+(?::\d+)?", re.IGNORECASE): "[person]",
     re.compile(rf"[\w.+\-]+{_AT}[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE): "[address]",
     re.compile(r"\b(?:syt|mat|mct|mar|mcr)_[A-Za-z0-9_\-]{10,}"): "[secret]",
 }

@@ -5,8 +5,9 @@ Errors, invitations, rooms, how far all is answered, what is masked, when one wa
 from __future__ import annotations
 
 import asyncio
+import logging
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import ClientConnectionError
@@ -16,9 +17,12 @@ from nio.exceptions import LocalProtocolError
 from bot.channels.matrix.errors import NextStep, NotSharedError, decide
 from bot.channels.matrix.gate import Gate
 from bot.channels.matrix.invitations import inviter, is_admitted
-from bot.channels.matrix.masking import MatrixMasking
+from bot.channels.matrix.masking import MatrixMasking, set_up_logging
 from bot.channels.matrix.membership import Happened, happened
 from bot.channels.matrix.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ME = "@tambour:server.example"
 
@@ -137,6 +141,7 @@ def test_a_token_is_kept_once_all_before_it_is_done() -> None:
         "key for @jean.dupont-aisne.gouv.fr:agent.tchap.example lost",
         "GET /user/%40jean.dupont-aisne.gouv.fr%3Aagent.tchap.example/filter",
         "('@jean.dupont-aisne.gouv.fr:agent.tchap.example', 'DEVICE')",
+        "PUT /user/%40jean%2Fpaul.dupont-aisne.gouv.fr%3Aagent.tchap.example/filter",
         "mail to jean.dupont@aisne.gouv.fr failed",
         "token syt_amVhbi5kdXBvbnQ_secretsecretsecret_0abcde",
         "the password is hunter-two",
@@ -146,6 +151,38 @@ def test_neither_people_nor_secrets_are_written(said: str) -> None:
     masked = MatrixMasking(("hunter-two",)).mask(said)
     for secret in ("dupont", "aisne", "amVhbi", "hunter"):
         assert secret not in masked
+
+
+@pytest.fixture
+def root() -> Iterator[logging.Logger]:
+    """Give the root of logs, whose handlers and levels are put back at the end."""
+    root = logging.getLogger()
+    before = root.level, root.handlers[:], logging.root.manager.loggerDict.copy()
+    levels = {name: logging.getLogger(name).level for name in before[2]}
+    yield root
+    root.setLevel(before[0])
+    root.handlers[:] = before[1]
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+@pytest.mark.parametrize("level", ["debug", "info", "warning", "error", "critical"])
+def test_no_library_names_anyone_at_any_level(
+    level: str, root: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging(level, MatrixMasking(()))
+    libraries = [name for name in root.manager.loggerDict if name.startswith(("nio", "peewee"))]
+    assert len(libraries) > 5
+    for name in libraries:
+        for number in range(logging.DEBUG, logging.CRITICAL + 1, 10):
+            library = logging.getLogger(name)
+            library.log(
+                number, "from %s %s", "@jean.dupont-aisne.gouv.fr:agent.example", ("DEVICE",)
+            )
+            library.log(number, "mail of jean.dupont@aisne.gouv.fr, {'user': '%s'}", ME)
+    written = capsys.readouterr().err
+    assert "[person]" in written
+    assert not any(secret in written for secret in ("dupont", "aisne", ME))
 
 
 def test_after_a_pause_requests_go_one_by_one() -> None:
