@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.world.bootstrap import build_world
-from tests.bot.channels.matrix.playing import can_be_played, play_all
+from tests.bot.channels.matrix.playing import play_all
 from tests.bot.channels.matrix.running import Town
+from tests.bot.open_aids import with_live_aids
 from tests.bot.test_dialogues import _FOLDER, dialogues
 from tests.homeserver.server import Server
 
@@ -21,18 +22,22 @@ _PEOPLE = 6
 
 def main() -> None:
     """Play, and end with 1 where one fails."""
-    told = list(dialogues(_FOLDER))
-    played = [each for each in told if can_be_played(each)]
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder) / "server") as server:
-        started = time.monotonic()
-        failed = asyncio.run(play_all(Town(server, Path(folder), build_world()), played, _PEOPLE))
-    turns = sum(line.startswith(">") for each in played for _, line in each.lines)
-    print("\n\n".join(failed))
-    print(
-        f"{len(played) - len(failed)} of {len(played)} dialogues go as written, {turns} turns, in "
-        f"{time.monotonic() - started:.0f} s; {len(told) - len(played)} need data that nobody "
-        "can send"
-    )
+    world = build_world()
+    failed: list[str] = []
+    for named, folder, known in (
+        ("dialogues", _FOLDER, world),
+        ("dialogues about aids", _FOLDER / "aides", with_live_aids(world)),
+    ):
+        told, started = list(dialogues(folder)), time.monotonic()
+        with TemporaryDirectory() as place, Server(Path(place) / "server") as server:
+            wrong = asyncio.run(play_all(Town(server, Path(place), known), told, _PEOPLE))
+        turns = sum(line.startswith(">") for each in told for _, line in each.lines)
+        print("\n\n".join(wrong))
+        print(
+            f"{len(told) - len(wrong)} of {len(told)} {named} go as written, {turns} turns, in "
+            f"{time.monotonic() - started:.0f} s"
+        )
+        failed += wrong
     sys.exit(bool(failed))
 
 

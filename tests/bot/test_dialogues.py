@@ -77,24 +77,13 @@ class Scene:
             count, unit = rest.split()
             self.now += int(count) * _SPANS[unit.rstrip("s")]
         elif sign == "+":
-            self._know(rest)
+            self.world = knowing(self.world, rest, self.now)
         elif sign == "~":
             assert any(
                 reply.attachment and reply.attachment.name.endswith(rest) for reply in self.replies
             )
         else:
             raise ValueError(f"unknown sign {sign}")
-
-    def _know(self, aids: str) -> None:
-        """Change the live aids that the bot knows."""
-        if aids == "lecture":
-            self.world = replace(self.world, live=LiveAids(loading=True))
-        elif aids.startswith("rien"):
-            self.world = with_live_aids(self.world, {}, None if aids.endswith("jamais") else AS_OF)
-        else:
-            self.world = with_live_aids(
-                self.world, as_of=self.now - int(aids.split()[0]) * _SPANS["jour"]
-            )
 
     def _event(self, typed: str) -> Event:
         if typed.startswith("["):
@@ -111,6 +100,15 @@ class Scene:
             name, _, argument = typed[1:].partition(" ")
             return Commanded(name, argument)
         return Said(typed)
+
+
+def knowing(world: World, aids: str, now: datetime) -> World:
+    """Return a world that knows other live aids, as a line that begins with + says."""
+    if aids == "lecture":
+        return replace(world, live=LiveAids(loading=True))
+    if aids.startswith("rien"):
+        return with_live_aids(world, {}, None if aids.endswith("jamais") else AS_OF)
+    return with_live_aids(world, as_of=now - int(aids.split()[0]) * _SPANS["jour"])
 
 
 def _bare(text: str) -> str:
