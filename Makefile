@@ -74,7 +74,7 @@ bench-bot: setup
 
 # The same through encrypted rooms of a Matrix server on this machine.
 bench-matrix: setup synapse
-	@failed=0; for each in matrix_load matrix_dialogues; do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
+	@failed=0; for each in matrix_load matrix_kill matrix_faults matrix_dialogues; do echo "== $$each" && $(BIN)/python -m tests.benchmarks.$$each || failed=1; done; exit $$failed
 
 # The exact files that deployments install, by their hashes, within the bounds of pyproject.toml; takes some minutes.
 LOCK = .venv/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \

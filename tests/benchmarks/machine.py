@@ -28,18 +28,19 @@ _WARMING = 20
 def heading(now: time.struct_time) -> list[str]:
     """Return lines that say when and on what the figures were taken."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return [
         f"- {time.strftime('%Y-%m-%d %H:%M', now)}, {platform.system()} {platform.machine()}",
-        (
-            f"- {os.cpu_count()} cores, {memory:.0f} GB of memory, load over 1, 5 "
-            f"and 15 minutes: {load}"
-        ),
+        (f"- {os.cpu_count()} cores, {memory:.0f} GB of memory, {load()}"),
         (
             f"- Python {platform.python_version()}; "
             f"{', '.join(f'{name} {_version(name)}' for name in _LIBRARIES)}"
         ),
     ]
+
+
+def load() -> str:
+    """Return a line that says how busy the machine is."""
+    return f"load over 1, 5 and 15 minutes: {', '.join(f'{each:.1f}' for each in os.getloadavg())}"
 
 
 def peak() -> float:

@@ -11,16 +11,17 @@ import pytest
 
 from bot.channels.matrix import app
 from bot.channels.matrix.errors import NextStep
+from tests.bot.channels.matrix.ordeals import cards, crowd, killed
 from tests.bot.channels.matrix.running import Process, Town, lose_keys, until
 from tests.homeserver.faulty import Faulty, in_turn
 from tests.homeserver.server import Server
 
 if TYPE_CHECKING:
+    from collections import Counter
     from pathlib import Path
 
     from bot.conversation.world import World
     from tests.homeserver.faulty import Fate
-    from tests.homeserver.person import Person
 
 pytestmark = [pytest.mark.slow, pytest.mark.process]
 _QUESTIONS = 20
@@ -52,9 +53,9 @@ def test_every_question_is_answered_once_through_a_server_that_fails(
                 events = [
                     await jean.say(room, f"/fiche {number}") for number in range(1, _QUESTIONS + 1)
                 ]
-                await jean.until(lambda: len(_cards(jean, before)) >= len(events))
+                await jean.until(lambda: len(cards(jean, before)) >= len(events))
                 faulty.fate = lambda *_: ""
-            assert _cards(jean, before) == [
+            assert cards(jean, before) == [
                 f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
             ]
             assert jean.unread == []
@@ -88,8 +89,8 @@ def test_a_server_that_limits_the_bot_by_its_own_rates_loses_no_question(
             before = len(jean.heard)
             for number in range(1, _QUESTIONS + 1):
                 await jean.say(room, f"/fiche {number}")
-            await jean.until(lambda: len(_cards(jean, before)) >= _QUESTIONS)
-            assert _cards(jean, before) == [
+            await jean.until(lambda: len(cards(jean, before)) >= _QUESTIONS)
+            assert cards(jean, before) == [
                 f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
             ]
             assert bot.sender.failed[NextStep.WAIT] > 0
@@ -109,37 +110,24 @@ def test_a_server_that_restarts_loses_no_question(tmp_path: Path, world: World) 
             await asyncio.to_thread(server.stop, kill=True)
             await asyncio.to_thread(server.start)
             await jean.say(room, "/fiche 2")
-            await jean.until(lambda: len(_cards(jean, before)) >= 2)
-            assert _cards(jean, before) == ["Fiche 1.", "Fiche 2."]
+            await jean.until(lambda: len(cards(jean, before)) >= 2)
+            assert cards(jean, before) == ["Fiche 1.", "Fiche 2."]
 
     with Server(tmp_path / "server") as server:
         asyncio.run(scene(server))
 
 
 def test_a_bot_killed_amid_questions_answers_each_once(town: Town) -> None:
-    async def scene() -> None:
-        async with await town.person() as jean:
-            with Process(town) as process:
-                await process.connected()
-                room = await jean.meet(town.bot)
-            before = len(jean.heard)
-            asked = [f"/fiche {number}" for number in range(1, _QUESTIONS + 1)]
-            with Process(town) as process:
-                await process.connected()
-                for text in asked:
-                    await jean.say(room, text)
-                await until(lambda: len(_cards(jean, before)) >= 3)
-                process.process.kill()
-            with Process(town) as process:
-                await process.connected()
-                await jean.until(lambda: len(_cards(jean, before)) >= _QUESTIONS)
-                await jean.ask(room, "merci")
-            found = _cards(jean, before)
-            assert sorted(found) == sorted(
-                f"Fiche {number}." for number in range(1, _QUESTIONS + 1)
-            )
+    async def scene() -> Counter[tuple[int, str]]:
+        with Process(town) as process:
+            await process.connected()
+            async with crowd(town, people=2, each=_QUESTIONS // 2) as crowded:
+                process.stop()
+                await killed(town, crowded, after=[3])
+                return crowded.answers()
 
-    asyncio.run(scene())
+    times = asyncio.run(scene())
+    assert (len(times), set(times.values())) == (_QUESTIONS, {1})
 
 
 def test_a_key_that_is_late_is_waited_for(town: Town) -> None:
@@ -171,12 +159,6 @@ def test_what_cannot_be_deciphered_is_said_once(town: Town) -> None:
             await jean.ask(room, "merci")  # under another key, and once all before it is done
             said = [each.text for each in jean.heard[before:] if each.kind == "m.room.message"]
             assert ["déchiffrer" in each for each in said] == [True, False]
-
-
-def _cards(person: Person, before: int) -> list[str]:
-    """Return the beginnings of the cards that were shown."""
-    texts = (each.text for each in person.heard[before:] if each.kind == "m.room.message")
-    return [" ".join(text.split()[:2]) for text in texts if text.startswith("Fiche ")]
 
 
 def _give_back(client: object, keys: dict[tuple[str, str, str], object]) -> None:
