@@ -1,18 +1,17 @@
 """The cards of a folder as files to keep.
 
-They are one document to print, contacts for a phone, a table for a spreadsheet.
+They are one document to print and contacts for a phone; `spreadsheet` makes the table.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.days import in_words
 from bot.conversation.labels import label
-from bot.conversation.texts import link, say
+from bot.conversation.spreadsheet import ROLES
+from bot.conversation.texts import say
 from bot.conversation.vcards import vcard
 from knowledge.model import Contact
 from knowledge.serving import site_serves
@@ -24,30 +23,6 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.model import Card, CardPartner, Role
     from knowledge.vocabulary import Partner
-
-_ROLES: dict[Role, str] = {
-    "funder": label("role_funder"),
-    "engineering": label("role_engineering"),
-    "operator": label("role_operator"),
-}
-_COLUMNS = tuple(
-    label(f"column_{name}")
-    for name in (
-        *(
-            "card",
-            "title",
-            "challenge",
-            "theme",
-            "place",
-            "departments",
-            "population",
-            "poverty",
-            "summary",
-        ),
-        *("contact", "role", "organisation", "email", "phone", "site", "contact_departments"),
-        *("contact_doubt", "helpers", "doubt", "page"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +49,7 @@ class FolderToPrint:
             "day": in_words(self.day, weekday=False),
             "contacts": known_contacts(self.cards),
             "helpers": known_helpers(self.cards, collection),
-            "roles": _ROLES,
+            "roles": ROLES,
         }
 
 
@@ -152,18 +127,6 @@ def _partners_as_contacts(cards: Sequence[Card], collection: Collection) -> Iter
             yield Known(contact, of, (address.to_check,) if address.to_check else ())
 
 
-def spreadsheet(cards: Iterable[Card], collection: Collection) -> bytes:
-    """Return a CSV table that a French Excel opens as it is: a line for each card and contact."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, delimiter=";")
-    table.writerow(_COLUMNS)
-    for card in cards:
-        table.writerows(
-            map(defused, _row(card, contact, collection)) for contact in card.contacts or (None,)
-        )
-    return out.getvalue().encode("utf-8-sig")
-
-
 def has_address(who: Contact | CardPartner) -> bool:
     """Tell whether someone can be written to, called, or found on the web."""
     return bool(who.emails or who.phones or who.urls)
@@ -199,7 +162,7 @@ def known_helpers(cards: Iterable[Card], collection: Collection) -> list[Helper]
     helpers = [
         Helper(
             collection.partners[partner],
-            tuple(role for role in _ROLES if any(role in each.roles for _, each in given)),
+            tuple(role for role in ROLES if any(role in each.roles for _, each in given)),
             _addressed(given),
             _once(card for card, _ in given),
             _sites(collection.partners[partner], [card for card, _ in given], collection),
@@ -246,57 +209,3 @@ def _note(known: Known) -> str:
     if known.contact.departments:
         lines.append(label("note_departments", codes=", ".join(known.contact.departments)))
     return "\n".join(lines + [label("note_doubt", doubt=doubt) for doubt in known.doubts])
-
-
-def defused(cell: str) -> str:
-    """Return a cell on one line that no spreadsheet takes for a formula."""
-    line = " ".join(cell.split())
-    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
-
-
-def _row(card: Card, contact: Contact | None, collection: Collection) -> list[str]:
-    return [
-        card.id,
-        card.title,
-        collection.challenge_of(card).title,
-        collection.themes[card.theme].title,
-        *_place_cells(card),
-        card.summary,
-        *_contact_cells(contact),
-        " / ".join(_helper(partner, collection) for partner in card.partners),
-        " / ".join(card.to_check),
-        str(card.source_page),
-    ]
-
-
-def _place_cells(card: Card) -> list[str]:
-    place = card.place
-    if place is None:
-        return [""] * 4
-    rate = "" if place.poverty_rate is None else str(place.poverty_rate).replace(".", ",")
-    name = (
-        label("doubtful", what=place.name, doubt=place.to_check) if place.to_check else place.name
-    )
-    return [name, ", ".join(place.departments), str(place.population or ""), rate]
-
-
-def _contact_cells(contact: Contact | None) -> list[str]:
-    if contact is None:
-        return [""] * 8
-    return [
-        contact.name or "",
-        contact.role or "",
-        contact.organisation or "",
-        ", ".join(contact.emails),
-        ", ".join(contact.phones),
-        ", ".join(map(link, contact.urls)),
-        ", ".join(contact.departments),
-        contact.to_check or "",
-    ]
-
-
-def _helper(partner: CardPartner, collection: Collection) -> str:
-    addresses = [*partner.emails, *partner.phones, *map(link, partner.urls)]
-    roles = ", ".join(_ROLES[role] for role in partner.roles)
-    told = " ".join([f"{collection.partners[partner.id].name} ({roles})", *addresses])
-    return label("doubtful", what=told, doubt=partner.to_check) if partner.to_check else told

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from bot.conversation.days import in_words
-from bot.conversation.exports import FolderToPrint, address_book, defused, document, spreadsheet
+from bot.conversation.exports import FolderToPrint, address_book, document
+from bot.conversation.spreadsheet import defused, spreadsheet
 from bot.conversation.vcards import escaped, folded
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.assessment import day_in_words, level_of, place, weak
 from bot.conversation.days import day_of
-from bot.conversation.exports import defused
 from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to
 from bot.conversation.screens.assessment_result import compute, picture
+from bot.conversation.spreadsheet import defused
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
