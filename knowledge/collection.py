@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from knowledge.assessment import Assessment
     from knowledge.gazetteer import Places
     from knowledge.model import Card
     from knowledge.vocabulary import (
         About,
         Acronym,
-        Assessment,
         Audience,
         Challenge,
         Concept,

@@ -6,14 +6,13 @@ values: a file that holds a mistake still says which ids it has, so that one mis
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.answers import unfounded
 from knowledge.explaining import nearest
 from knowledge.expressions import groups_of
-from knowledge.fields import CARD_ID
+from knowledge.filing import filing_problems, folders_of_themes
 from knowledge.problems import Location, Problem
 
 if TYPE_CHECKING:
@@ -167,12 +166,12 @@ def _guide_problems(files: Files, known: Known) -> list[Problem]:
 
 def _card_problems(files: Files, known: Known) -> list[Problem]:
     problems: list[Problem] = []
-    folders = _folders(files.registries["themes.yaml"])
+    folders = folders_of_themes(files.registries["themes.yaml"])
     seen: dict[str, Path] = {}
     for document in filter(None, files.cards.values()):
         for path, kind in _MENTIONED_BY_CARDS:
             problems += _problems(document, _unknown(document, path, kind, known))
-        problems += _problems(document, _filing(document, folders, seen))
+        problems += _problems(document, filing_problems(document, folders, seen))
         problems += _problems(document, _towns(document, known))
         problems += _problems(document, unfounded(document.value, known.get("names", {})))
     return problems
@@ -219,60 +218,6 @@ def _unknown_groups(document: Document) -> Iterator[tuple[Location, str]]:
                             f"« {group} »{nearest(group, written, 'écrivez-le dans groups')}"
                         ),
                     )
-
-
-def _folders(themes: Document | None) -> dict[str, str]:
-    """Return the folder in which the cards of each theme belong.
-
-    There are only those that can be read in themes.yaml.
-    """
-    if themes is None:
-        return {}
-    folder_at = {location[1]: folder for location, folder in themes.ids("challenges.*.folder")}
-    folder_of = {
-        number: folder_at.get(location[1], "")
-        for location, number in themes.ids("challenges.*.number")
-    }
-    challenge_at = {
-        location[1]: folder_of.get(number, "")
-        for location, number in themes.ids("themes.*.challenge")
-    }
-    return {
-        theme: challenge_at.get(location[1], "") for location, theme in themes.ids("themes.*.id")
-    }
-
-
-def _filing(
-    card: Document, folders: dict[str, str], seen: dict[str, Path]
-) -> Iterator[tuple[Location, str]]:
-    """Yield what is wrong with the id and the place of a card's file.
-
-    `seen` gathers the files of the ids met so far.
-    """
-    path = card.path
-    for location, theme in card.ids("theme"):
-        folder = folders.get(theme)
-        if folder and path.parent.name != folder:
-            yield (
-                location,
-                (
-                    f"le thème « {theme} » se range dans {folder}/ ; déplacez le fichier ou "
-                    "changez le thème"
-                ),
-            )
-    for location, value in card.ids("id"):
-        if value in seen:
-            yield (
-                location,
-                (
-                    f"la fiche « {value} » existe déjà dans {seen[value].name} ; "
-                    "choisissez un autre id"
-                ),
-            )
-        seen.setdefault(value, path)
-        if re.fullmatch(CARD_ID, value) and not path.stem.startswith(f"{value}-"):
-            name = f"{value}-{re.sub('^([0-9]+|[A-Z]+)-', '', path.stem)}.yaml"
-            yield location, f"le nom du fichier ne commence pas par l’id ; renommez-le « {name} »"
 
 
 def _towns(card: Document, known: Known) -> Iterator[tuple[Location, str]]:

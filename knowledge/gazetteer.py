@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from knowledge.vocabulary import Area, Areas, Basin
+    from knowledge.areas import Area, Areas, Basin
 
 # How many times more inhabitants make one town be meant by the beginning of several names.
 BETTER_KNOWN = 10

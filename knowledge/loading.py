@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from knowledge.areas import Areas
+from knowledge.assessment import Assessment
 from knowledge.collection import DATA, Collection, card_order
 from knowledge.consistency import Files, disagreements
 from knowledge.fields import DataModel
@@ -21,8 +23,6 @@ from knowledge.remarks import remarks
 from knowledge.vocabulary import (
     About,
     Acronyms,
-    Areas,
-    Assessment,
     Audiences,
     Emergencies,
     Guide,

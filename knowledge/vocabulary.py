@@ -1,6 +1,6 @@
 """The shape of what cards are told apart by and read with.
 
-It is that of themes, guides, partners, audiences, words, and the self-assessment.
+It is that of themes, guides, partners, audiences, words and dangers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge.expressions import Expression, Words
-from knowledge.fields import CardId, Code, Count, DataModel, Department, Identifier, Link, Text, Try
+from knowledge.fields import Code, Count, DataModel, Identifier, Link, Text, Try
 from knowledge.model import Address, Role
 
 
@@ -153,38 +153,6 @@ class Intents(DataModel):
     polite: tuple[Text, ...]
 
 
-class AssessmentLevel(DataModel):
-    """One of the four answers to a question of the self-assessment."""
-
-    value: Count
-    label: Text
-
-
-class Question(DataModel):
-    """An item of the self-assessment, and the cards that help when the answer is low."""
-
-    id: Identifier
-    theme: Identifier
-    heading: Text | None = None
-    question: Text
-    cards: Annotated[tuple[CardId, ...], Field(min_length=1)]
-
-
-class Assessment(DataModel):
-    """The file assessment.yaml: the questions, how to answer them, how to read the result."""
-
-    purpose: Text
-    advice: Text
-    when: tuple[Text, ...]
-    who: tuple[Text, ...]
-    how: tuple[Text, ...]
-    levels: Annotated[tuple[AssessmentLevel, ...], Field(min_length=2)]
-    reading: tuple[Text, ...]
-    next: tuple[Text, ...]
-    credit: Text
-    items: tuple[Question, ...]
-
-
 class Section(DataModel):
     """A part of the regional context: a text and its figures."""
 
@@ -229,55 +197,6 @@ class About(DataModel):
     how_to_use: tuple[Text, ...]
     licence_note: Text
     examples: GivenExamples | None = None
-
-
-class Area(DataModel):
-    """A historic area such as the Thiérache, or a département; `names` are other ways to say it."""
-
-    name: Text
-    names: tuple[Text, ...] = ()
-    departments: tuple[Department, ...] = ()
-    epcis: tuple[Code, ...] = ()
-
-
-class OneDepartment(Area):
-    """A département, its code alone in `departments`."""
-
-    departments: Annotated[tuple[Department, ...], Field(min_length=1, max_length=1)]
-
-
-class Nickname(DataModel):
-    """What the inhabitants of a commune are called, or another name of it."""
-
-    commune: Code
-    names: tuple[Text, ...]
-
-
-class Basin(DataModel):
-    """A water agency, and the départements of the region that it is in charge of.
-
-    It may be in charge of a part of one only.
-    """
-
-    name: Text
-    departments: Annotated[tuple[Department, ...], Field(min_length=1)]
-
-
-class Areas(DataModel):
-    """The file areas.yaml.
-
-    `basins` are where the water agencies pay, `elsewhere` towns of other regions that anyone knows.
-
-    `proper` are communes whose names are no words though French has some that are spelt alike.
-    """
-
-    region: Text
-    departments: Annotated[tuple[OneDepartment, ...], Field(min_length=1)]
-    areas: tuple[Area, ...] = ()
-    basins: tuple[Basin, ...] = ()
-    nicknames: tuple[Nickname, ...] = ()
-    elsewhere: tuple[Text, ...] = ()
-    proper: tuple[Text, ...] = ()
 
 
 class Topic(DataModel):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.conversation.session import Answered
+    from knowledge.assessment import AssessmentLevel, Question
     from knowledge.collection import Collection
-    from knowledge.vocabulary import AssessmentLevel, Question
 
 WHOLE = ""  # the scope of who answers everything; the others are numbers of challenges
 WIDE_GAP = 0.5  # of a level, between two challenges

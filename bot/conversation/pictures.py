@@ -14,7 +14,7 @@ from bot.conversation.lettering import SCALE, fitted, paint, width, wrapped
 
 if TYPE_CHECKING:
     from bot.conversation.assessment import Part, Result, Standing
-    from knowledge.vocabulary import AssessmentLevel
+    from knowledge.assessment import AssessmentLevel
 
 WIDTH = 1080
 MARGIN = 52

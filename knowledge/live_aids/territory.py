@@ -16,8 +16,8 @@ from knowledge.place_names import bare
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from knowledge.areas import Area
     from knowledge.gazetteer import Places
-    from knowledge.vocabulary import Area
 
 # The same few thousand names are compared for every aid.
 plain = lru_cache(maxsize=10_000)(place_names.plain)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.sending import ALERTS, Done
-from bot.channels.telegram.updates import Source
+from bot.channels.telegram.todo import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

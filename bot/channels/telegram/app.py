@@ -32,9 +32,10 @@ from bot.channels.telegram.reading import read
 from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Done, Sender
 from bot.channels.telegram.standings import Standings
+from bot.channels.telegram.todo import Ask, Tell
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.update_offsets import UpdateOffsets
-from bot.channels.telegram.updates import ALLOWED, Ask, Tell
+from bot.channels.telegram.updates import ALLOWED
 from bot.channels.telegram.webhook import webhook
 from bot.channels.watch import Parts
 from bot.digest.choosing import open_digest
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from bot.channels.keeper import Keeper
-    from bot.channels.telegram.updates import Work
+    from bot.channels.telegram.todo import Work
     from bot.settings import TelegramSettings, WebhookSettings
     from bot.storage.store import Store
     from bot.world.reload import Reloader

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.channels.telegram.errors import Remedy
 from bot.channels.telegram.rendering import render
 from bot.channels.telegram.sending import DIGESTS, Done
-from bot.channels.telegram.updates import Source
+from bot.channels.telegram.todo import Source
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from bot.conversation.vcards import vcard
 if TYPE_CHECKING:
     from telegram import User
 
-    from bot.channels.telegram.updates import Source
+    from bot.channels.telegram.todo import Source
     from bot.conversation.replies import Reply
     from bot.conversation.session import Session
     from bot.conversation.world import World

@@ -21,7 +21,7 @@ from bot.channels.telegram.extras import AGAIN, contact_calls, extra_row
 from bot.channels.telegram.inline import look_up
 from bot.channels.telegram.rendering import Call, render, tell
 from bot.channels.telegram.sending import Done
-from bot.channels.telegram.updates import Ask, ChatChange, LookUp, Tell
+from bot.channels.telegram.todo import Ask, ChatChange, LookUp, Tell
 from bot.conversation.events import Pressed
 from bot.conversation.replies import Button
 from bot.conversation.session import Session
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.channels.courtesy import PersonLimiter
     from bot.channels.telegram.sending import Sender
     from bot.channels.telegram.standings import Standings
-    from bot.channels.telegram.updates import Source, Work
+    from bot.channels.telegram.todo import Source, Work
     from bot.conversation.events import Event
     from bot.conversation.turn import Outcome
 

@@ -24,7 +24,7 @@ from bot.conversation.splitting import units
 from bot.conversation.texts import first_sentence, say
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.updates import LookUp
+    from bot.channels.telegram.todo import LookUp
     from bot.conversation.world import World
     from knowledge.model import Card
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from bot.channels.remembering import remember
 from bot.channels.telegram import sentences
-from bot.channels.telegram.updates import Ask, Corrected, Tell
+from bot.channels.telegram.todo import Ask, Corrected, Tell
 from bot.conversation.events import Pressed, Said
 from bot.conversation.splitting import units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.channels.telegram.updates import Todo, Work
+    from bot.channels.telegram.todo import Todo, Work
 
     Done = Callable[[], None]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot, User
 
-    from bot.channels.telegram.updates import Todo
+    from bot.channels.telegram.todo import Todo
 
 _NUMBERS = (
     "message_id",

@@ -26,7 +26,7 @@ from bot.conversation.replies import LONGEST_TEXT
 from bot.conversation.splitting import units
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.updates import Source
+    from bot.channels.telegram.todo import Source
     from bot.conversation.replies import Button, Reply, Rows
 
 _LONGEST_CAPTION = 1024

@@ -22,7 +22,7 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from knowledge.vocabulary import Question
+    from knowledge.assessment import Question
 
 COLUMNS = (
     *(

@@ -1,6 +1,6 @@
 """The questions of the self-assessment one by one.
 
-They have their levels, skipping, going back, comments, and the end of a challenge.
+They have their levels, skipping, going back, and the end of a challenge.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from bot.conversation.assessment import (
     questions,
     scope_of,
     unanswered,
-    with_comment,
     with_level,
 )
 from bot.conversation.hearing.context import Sight
@@ -41,9 +40,8 @@ from bot.conversation.turn import Doors, Outcome, Turn
 if TYPE_CHECKING:
     from bot.conversation.acts import Level
     from bot.conversation.replies import Button, Rows
-    from knowledge.vocabulary import AssessmentLevel, Question
+    from knowledge.assessment import AssessmentLevel, Question
 
-LONGEST_COMMENT = 500
 _MOST_CARDS = 5
 RESUME, THEME = "resume", "theme"
 
@@ -69,23 +67,25 @@ def begin(turn: Turn, argument: str) -> Outcome:
             for each in unanswered(turn.world.collection, turn.session.assessment, scope)
             if each.theme == theme
         ]
-        return _at(replace(turn, session=replace(turn.session, scope=scope)), (left or asked)[0])
+        return at_question(
+            replace(turn, session=replace(turn.session, scope=scope)), (left or asked)[0]
+        )
     scope = known_scope(turn, argument)
     left = unanswered(turn.world.collection, turn.session.assessment, scope)
     turn = replace(turn, session=replace(turn.session, scope=scope))
-    return _at(turn, left[0]) if left else _done(turn)
+    return at_question(turn, left[0]) if left else _done(turn)
 
 
 def resume(turn: Turn, _: str = "") -> Outcome:
     """Go on where it stopped."""
     stopped = find(turn.world.collection, turn.session.question)
-    return _at(turn, stopped) if stopped else begin(turn, turn.session.scope)
+    return at_question(turn, stopped) if stopped else begin(turn, turn.session.scope)
 
 
 def show_question(turn: Turn, question_id: str) -> Outcome:
     """Show a question; what the self-assessment is where it no longer exists."""
     question = find(turn.world.collection, question_id)
-    return _at(turn, question) if question else show(turn)
+    return at_question(turn, question) if question else show(turn)
 
 
 def record(turn: Turn, argument: str) -> Outcome:
@@ -109,42 +109,6 @@ def skip(turn: Turn, question_id: str) -> Outcome:
     return _next(turn, question, replaces=True) if question else show(turn)
 
 
-def ask_comment(turn: Turn, question_id: str) -> Outcome:
-    """Ask for the comment on a question, and wait for it."""
-    question = find(turn.world.collection, question_id)
-    if question is None:
-        return show(turn)
-    comment = turn.session.assessment.comments.get(question.id, "")
-    erase = (buttons.press("uncomment", label("erase_comment"), question.id),) if comment else ()
-    text = say("assessment_comment", question=question, comment=comment, longest=LONGEST_COMMENT)
-    rows = ((*erase, buttons.press("q", label("back_to_question"), question.id)),)
-    return turn.says(Reply(text, rows), waiting=f"comment:{question.id}")
-
-
-def keep_comment(turn: Turn, text: str) -> Outcome:
-    """Keep what was written as the comment that was awaited.
-
-    Where it is too long, ask for it again.
-    """
-    question = find(turn.world.collection, turn.session.waiting.partition(":")[2])
-    comment = " ".join(text.split())
-    if question is None:
-        return show(replace(turn, session=replace(turn.session, waiting="")))
-    if not comment:
-        return ask_comment(turn, question.id)
-    if len(comment) > LONGEST_COMMENT:
-        return turn.says(
-            Reply(say("assessment_comment_long", length=len(comment), longest=LONGEST_COMMENT))
-        )
-    return _commented(turn, question, comment)
-
-
-def forget_comment(turn: Turn, question_id: str) -> Outcome:
-    """Take the comment on a question away."""
-    question = find(turn.world.collection, question_id)
-    return _commented(turn, question, "") if question else show(turn)
-
-
 def answer_level(turn: Turn, act: Level) -> Outcome:
     """Take what was said to the question in sight.
 
@@ -163,9 +127,9 @@ def answer_level(turn: Turn, act: Level) -> Outcome:
     if act.said == "aside":
         return _next(turn, question)
     if act.said == "before":
-        return _at(turn, previous(collection, turn.session.scope, question) or question)
+        return at_question(turn, previous(collection, turn.session.scope, question) or question)
     if act.said == "begun":  # or done: only the person can tell
-        session, replies = _at(turn, question)
+        session, replies = at_question(turn, question)
         return session, (Reply(say("assessment_how_far")), *replies)
     return _recorded(turn, question, ordered[0 if act.said == "none" else 1])
 
@@ -178,7 +142,7 @@ def show_numbered(turn: Turn, number: str) -> Outcome:
     items = turn.world.collection.assessment.items
     if not (number.isdecimal() and 1 <= int(number) <= len(items)):
         return turn.says(Reply(say("assessment_no_question", count=len(items)), ((HOME,),)))
-    return _at(turn, items[int(number) - 1])
+    return at_question(turn, items[int(number) - 1])
 
 
 def _recorded(
@@ -187,13 +151,6 @@ def _recorded(
     answered = with_level(turn.session.assessment, question, level, turn.now)
     turn = replace(turn, session=replace(turn.session, assessment=answered))
     return _next(turn, question, level, replaces=replaces)
-
-
-def _commented(turn: Turn, question: Question, comment: str) -> Outcome:
-    answered = with_comment(turn.session.assessment, question, comment, turn.now)
-    return _at(
-        replace(turn, session=replace(turn.session, assessment=answered, waiting="")), question
-    )
 
 
 def _next(
@@ -208,13 +165,13 @@ def _next(
     turn = replace(turn, session=replace(turn.session, scope=scope))
     following = next_after(collection, turn.session.assessment, scope, question)
     return (
-        _at(turn, following, recorded, replaces=replaces)
+        at_question(turn, following, recorded, replaces=replaces)
         if following
         else _done(turn, replaces=replaces)
     )
 
 
-def _at(
+def at_question(
     turn: Turn,
     question: Question,
     recorded: AssessmentLevel | None = None,
@@ -315,8 +272,5 @@ DOORS = Doors(
         "qn": show_numbered,
         "level": record,
         "skip": skip,
-        "comment": ask_comment,
-        "uncomment": forget_comment,
-    },
-    waiting={"comment": keep_comment},
+    }
 )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.assessment import Result, Standing
     from bot.conversation.replies import Button
-    from knowledge.vocabulary import AssessmentLevel, Question
+    from knowledge.assessment import AssessmentLevel, Question
 
 # Buttons to cards and to themes: with the ways on, the result has eight at most.
 _OPENED, _THEMES = 3, 2

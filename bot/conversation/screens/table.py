@@ -16,6 +16,7 @@ from bot.conversation.screens import (
     answer,
     around,
     assessment,
+    assessment_comment,
     assessment_export,
     assessment_question,
     assessment_result,
@@ -70,7 +71,12 @@ _DOORS = (
     ),
     *(subscription.DOORS, subscription_choices.DOORS, subscription_where.DOORS),
     *(live_aids.DOORS, live_aid.DOORS, kept_aids.DOORS, aid_calendar.DOORS, assessment.DOORS),
-    *(assessment_question.DOORS, assessment_result.DOORS, assessment_export.DOORS),
+    *(
+        assessment_comment.DOORS,
+        assessment_question.DOORS,
+        assessment_result.DOORS,
+        assessment_export.DOORS,
+    ),
     *(place.DOORS, chosen_place.DOORS, nearby.DOORS, acronyms.DOORS, partners.DOORS, context.DOORS),
 )
 

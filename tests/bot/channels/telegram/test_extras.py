@@ -8,7 +8,7 @@ import pytest
 from telegram import User
 
 from bot.channels.telegram.extras import contact_calls, contacts_to_keep, extra_row
-from bot.channels.telegram.updates import Source
+from bot.channels.telegram.todo import Source
 from bot.conversation.events import Pressed, Said
 from bot.conversation.replies import Button, Reply
 from bot.conversation.session import Session

@@ -11,12 +11,12 @@ import pytest
 
 from bot.channels.telegram import intake, sentences
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.updates import Ask, ChatChange, Corrected, Source, Tell
+from bot.channels.telegram.todo import Ask, ChatChange, Corrected, Source, Tell
 from bot.conversation.events import Commanded, Pressed, Said
 from tests.bot.channels.telegram.moved_time import run_moved
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.updates import Todo, Work
+    from bot.channels.telegram.todo import Todo, Work
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HERE = Source(7, 7, 1, date=NOW)

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, User
 
 from bot.channels.telegram.reading import read
-from bot.channels.telegram.updates import Ask, ChatChange, Tell
+from bot.channels.telegram.todo import Ask, ChatChange, Tell
 from bot.conversation.events import Commanded, Pressed, Said
 from tests.bot.channels.telegram.test_updates import (
     GROUP,

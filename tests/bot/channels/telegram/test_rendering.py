@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.telegram.rendering import Call, fold_steps, render, tell, to_keyboard
-from bot.channels.telegram.updates import Source
+from bot.channels.telegram.todo import Source
 from bot.conversation.replies import Attachment, Button, Reply
 
 PRIVATE = Source(7, 7, 5)

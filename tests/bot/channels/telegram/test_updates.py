@@ -10,15 +10,8 @@ from telegram import Update, User
 
 from bot.channels.telegram import sentences
 from bot.channels.telegram.rendering import place
-from bot.channels.telegram.updates import (
-    Ask,
-    ChatChange,
-    Corrected,
-    LookUp,
-    Tell,
-    Todo,
-    read_update,
-)
+from bot.channels.telegram.todo import Ask, ChatChange, Corrected, LookUp, Tell, Todo
+from bot.channels.telegram.updates import read_update
 from bot.conversation.events import Commanded, Pressed, Said
 
 ME = User(42, "Tambour", is_bot=True, username="tambour_bot")
