@@ -5,101 +5,30 @@ From what they follow, the news of the day and what they know, it makes a frozen
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.conversation.days import day_of
 from bot.digest.calendar import asked
+from bot.digest.content import MOST_AIDS, NEW, OPEN, REOPENED, Digest, Item, Past
+from bot.digest.practice import card_key, nearest_cards, practice_close_to, practice_for
 from bot.digest.tellable import news_key
 from matching.following import Excluded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.conversation.subscription import Subscription
     from bot.digest.tellable import Reasons, Tellable
     from knowledge.collection import Collection
     from knowledge.live_aids.model import Record
-    from knowledge.model import Card
     from matching.following import Concerning
     from matching.live_aids import LiveAids
 
-MOST_AIDS = 5
 # Open aids of a first digest that are kept with it: it tells five, and others take their place if
 # they close.
 _MOST_FIRST = 30
-NEW, REOPENED, OPEN = "new", "reopened", "open"
 REMINDERS = (2, 7, 30)  # days before the deadline of a kept aid
 _FAR = date.max
-_WEEK = timedelta(days=7)
 _WEIGHTS = {"theme": 2, "word": 2, "audience": 1}
-
-
-@dataclass(frozen=True)
-class Item:
-    """An aid told: its id, why it is told, and why it concerns the person ("theme:mobilite").
-
-    `notice` is "new", "reopened", "closing-7", or "open" in a first digest."""
-
-    aid: str
-    notice: str
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Past:
-    """What was dealt with for a person.
-
-    It has the `last` moment due, the day of the last `practice`, and the keys `told`.
-    """
-
-    last: datetime | None = None
-    practice: date | None = None
-    told: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Digest:
-    """What one weekly message tells: aids, the most concerning first, and a practice.
-
-    A first one that finds no aid has `cards` of the collection. Of the aids that are still open
-    when it is sent, the first five are told each, the others by a link, and `more` that were not
-    worth being kept one by one. `keys` are what the person is told by it, each once and for all;
-    `day` is the day it was chosen.
-    """
-
-    day: date
-    items: tuple[Item, ...] = ()
-    cards: tuple[str, ...] = ()
-    practice: str = ""
-    keys: tuple[str, ...] = field(default=())
-    more: int = 0
-
-    def to_json(self) -> str:
-        """Return the digest as the outbox keeps it."""
-        # vars: asdict copies deeply, and took half of the time of choosing for 100,000 people.
-        content = vars(self) | {
-            "day": self.day.isoformat(),
-            "items": [vars(item) for item in self.items],
-        }
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
-def digest_from_json(text: str) -> Digest:
-    """Read a digest that the outbox kept."""
-    kept = json.loads(text)
-    items = [Item(each["aid"], each["notice"], tuple(each["reasons"])) for each in kept["items"]]
-    items += [Item(aid, NEW) for aid in kept.get("rest", ())]  # as it was kept until November 2026
-    lists = {name: tuple(kept[name]) for name in ("cards", "keys")}
-    return Digest(
-        date.fromisoformat(kept["day"]),
-        tuple(items),
-        practice=kept["practice"],
-        more=kept.get("more", 0),
-        **lists,
-    )
 
 
 def choose(
@@ -123,7 +52,7 @@ def choose(
     if not items:
         return None
     practice = (
-        _practice(items, subscription, past, tellable, collection) if subscription.active else ""
+        practice_for(items, subscription, past, tellable, collection) if subscription.active else ""
     )
     keys += [card_key(practice)] if practice else []
     return Digest(tellable.today, tuple(items), practice=practice, keys=tuple(dict.fromkeys(keys)))
@@ -146,7 +75,7 @@ def choose_first(
     if not groups:
         return _first_cards(subscription, past, tellable, collection)
     shown = [Item(group[0].id, OPEN, group[0].reasons) for group in groups[:_MOST_FIRST]]
-    practice = _practice(shown, subscription, past, tellable, collection)
+    practice = practice_for(shown, subscription, past, tellable, collection)
     since = asked(subscription)
     first_day = day_of(since) if since else date.min
     keys = [card_key(practice)] if practice else []
@@ -220,19 +149,14 @@ def _first_cards(
     elif subscription.words:
         aids = []
     cards = tuple(
-        card.id for card in _nearest(aids, subscription, tellable, collection)[:MOST_AIDS]
+        card.id for card in nearest_cards(aids, subscription, tellable, collection)[:MOST_AIDS]
     )
     if not cards:
         return None
     titles = [(collection.cards[card].title, (collection.cards[card].theme,)) for card in cards]
-    practice = _practice_close_to(titles, subscription, past, tellable, collection)
+    practice = practice_close_to(titles, subscription, past, tellable, collection)
     keys = tuple(card_key(card) for card in (*cards, practice) if card)
     return Digest(tellable.today, cards=cards, practice=practice, keys=keys)
-
-
-def card_key(card: str) -> str:
-    """Return the key by which a card of the collection is told once."""
-    return f"card:{card}"
 
 
 def _closings(
@@ -305,78 +229,6 @@ def _rank(each: tuple[Record, Reasons, list[str]]) -> tuple[int, bool, date, str
     record, reasons, _ = each
     weight = sum(_WEIGHTS[reason.partition(":")[0]] for reason in reasons)
     return -weight, not record.aid.places, record.aid.deadline or _FAR, record.aid.id
-
-
-def _practice(
-    items: Iterable[Item],
-    subscription: Subscription,
-    past: Past,
-    tellable: Tellable,
-    collection: Collection,
-) -> str:
-    """Return the id of a practice close to the first aids told.
-
-    It is "" where there is none, or one was given this week.
-    """
-    aids = [tellable.records[item.aid].aid for item in list(items)[:MOST_AIDS]]
-    return _practice_close_to(
-        [(aid.name, aid.themes) for aid in aids], subscription, past, tellable, collection
-    )
-
-
-def _practice_close_to(
-    titles: Iterable[tuple[str, tuple[str, ...]]],
-    subscription: Subscription,
-    past: Past,
-    tellable: Tellable,
-    collection: Collection,
-) -> str:
-    """Return the practice that did what one of some titles says.
-
-    It is one of the person's themes where they have some.
-    """
-    if past.practice and tellable.today - past.practice < _WEEK:
-        return ""
-    themes, unwanted = set(subscription.themes), set(subscription.without_themes)
-    for title, of in titles:
-        close = [collection.cards[card] for card in tellable.practices_close_to(title, of)]
-        fresh = [
-            card
-            for card in close
-            if card_key(card.id) not in past.told and card.theme not in unwanted
-        ]
-        fresh = [card for card in fresh if card.theme in themes or not themes] or fresh
-        for card in _nearest(fresh, subscription, tellable, collection, elsewhere=True)[:1]:
-            return card.id
-    return ""
-
-
-def _nearest(
-    cards: list[Card],
-    subscription: Subscription,
-    tellable: Tellable,
-    collection: Collection,
-    elsewhere: bool = False,
-) -> list[Card]:
-    """Return cards, first those for the person's audiences and départements.
-
-    Those of others are there only if `elsewhere`.
-    """
-    here = tellable.departments(subscription.places, collection.places)
-    audiences = set(subscription.audiences)
-
-    def is_far(card: Card) -> bool:
-        return bool(
-            here
-            and card.place
-            and card.place.departments
-            and here.isdisjoint(card.place.departments)
-        )
-
-    near = [card for card in cards if elsewhere or not is_far(card)]
-    return sorted(
-        near, key=lambda card: (not audiences & set(card.audiences), is_far(card))
-    )  # sorted keeps the collection's order
 
 
 def _reminder_key(record: Record, notice: str) -> str:

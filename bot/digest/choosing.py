@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.conversation.replies import Reply
     from bot.conversation.subscription import Subscription
     from bot.conversation.world import World
-    from bot.digest.choose import Digest, Past
+    from bot.digest.content import Digest, Past
     from bot.digest.deliveries import Delivery
     from knowledge.live_aids.model import Record
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.digest.choose import Digest
+    from bot.digest.content import Digest
 
 
 class DeliveryState(StrEnum):

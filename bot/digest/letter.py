@@ -11,7 +11,7 @@ from bot.conversation.days import in_words
 from bot.conversation.replies import LONGEST_DATA, Reply
 from bot.conversation.splitting import split
 from bot.conversation.texts import say
-from bot.digest.choose import MOST_AIDS, OPEN
+from bot.digest.content import MOST_AIDS, OPEN
 from knowledge.live_aids.model import CLOSING_DAYS
 from knowledge.plain_values import cut
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.conversation.replies import Button
-    from bot.digest.choose import Digest, Item
+    from bot.digest.content import Digest, Item
     from knowledge.collection import Collection
     from knowledge.live_aids.model import LiveAid, Record
 

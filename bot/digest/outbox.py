@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.digest.choose import Past, digest_from_json
+from bot.digest.content import Past, digest_from_json
 from bot.digest.deliveries import Delivery, DeliveryState, HeldDelivery, KeptOfChat, RunReport
 from bot.storage.digest_tables import OutboxFile
 from knowledge.plain_values import written
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from bot.digest.choose import Digest
+    from bot.digest.content import Digest
     from bot.digest.deliveries import Chosen
 
 _STATES = frozenset(map(str, DeliveryState))

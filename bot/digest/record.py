@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from bot.digest.choose import OPEN, REOPENED
+from bot.digest.content import OPEN, REOPENED
 from bot.digest.deliveries import DeliveryState
 from bot.digest.outbox import Outbox
 

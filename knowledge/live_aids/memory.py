@@ -13,22 +13,28 @@ from typing import TYPE_CHECKING
 
 from knowledge.live_aids.changes import Decisions, SourceReading, decide
 from knowledge.live_aids.database import AidsFile
-from knowledge.live_aids.entries import CuratorAnswer, FeedEntry, Held, sort_entries, waiting
-from knowledge.live_aids.errors import LiveAidsError, StorageError
-from knowledge.live_aids.stored import aid_from_json, aid_to_json, record_from_row, record_to_row
-from knowledge.plain_values import written
+from knowledge.live_aids.entries import CuratorAnswer, Held, sort_entries, waiting
+from knowledge.live_aids.errors import LiveAidsError
+from knowledge.live_aids.rows import (
+    COLUMNS,
+    close_aid,
+    erase_pages,
+    held_entry,
+    moment_or_none,
+    note_try,
+    read_entries,
+    record_of,
+    write_entries,
+    write_records,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sqlite_utils import Database
-
     from knowledge.live_aids.model import LiveAid, Record
-    from knowledge.live_aids.stored import Row
 
 _PATIENCE = 5.0  # seconds that another program may hold the database while it writes
-_COLUMNS = "id, source, aid, version, first_seen, changed, reopened, closed, silent"
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,9 @@ class Memory:
         found: dict[str, Record] = {}
         with self._file.reading() as database:
             for row in database.execute(
-                f"select {_COLUMNS} from live_aids {where} order by id", (source,)
+                f"select {COLUMNS} from live_aids {where} order by id", (source,)
             ):
-                record, before = _record(row), known.get(row[0])
+                record, before = record_of(row), known.get(row[0])
                 found[row[0]] = before if before is not None and before == record else record
         return found
 
@@ -92,9 +98,9 @@ class Memory:
         """Return the record of a live aid; None where there is none."""
         with self._file.reading() as database:
             row = database.execute(
-                f"select {_COLUMNS} from live_aids where id = ?", (id,)
+                f"select {COLUMNS} from live_aids where id = ?", (id,)
             ).fetchone()
-        return _record(row) if row else None
+        return record_of(row) if row else None
 
     def count_open(self, today: date) -> int:
         """Return how many live aids are open on a day."""
@@ -118,7 +124,12 @@ class Memory:
             ).fetchall()
         return {
             source: SourceStatus(
-                source, _moment(success), _moment(tried), trouble, bool(filled), _moment(first)
+                source,
+                moment_or_none(success),
+                moment_or_none(tried),
+                trouble,
+                bool(filled),
+                moment_or_none(first),
             )
             for source, success, tried, trouble, filled, first in rows
         }
@@ -137,15 +148,15 @@ class Memory:
         first filling, and the reading under way; so does `filled`, the first filling.
         """
         with self._file.writing() as database:
-            _write(database, decisions.written)
-            _tried(database, source, now, trouble, filled)
+            write_records(database, decisions.written)
+            note_try(database, source, now, trouble, filled)
             if not trouble:
-                _forget_pages(database, source)
+                erase_pages(database, source)
 
     def failed(self, source: str, now: datetime, trouble: str) -> None:
         """Remember that a source could not be read, and why."""
         with self._file.writing() as database:
-            _tried(database, source, now, trouble)
+            note_try(database, source, now, trouble)
 
     def held(self, today: date | None = None) -> list[Held]:
         """Return the entries that wait for a curator, oldest first.
@@ -153,11 +164,11 @@ class Memory:
         On a day, they are also those long accepted without a deadline.
         """
         with self._file.reading() as database:
-            entries = _entries(database)
+            entries = read_entries(database)
             rows = database.execute(
-                f"select {_COLUMNS} from live_aids where id in (select id from held_aids)"
+                f"select {COLUMNS} from live_aids where id in (select id from held_aids)"
             ).fetchall()
-        return waiting(entries.values(), {row[0]: _record(row) for row in rows}, today)
+        return waiting(entries.values(), {row[0]: record_of(row) for row in rows}, today)
 
     def hold(self, source: str, aids: Iterable[LiveAid], now: datetime) -> int:
         """Keep the entries of a feed for a curator.
@@ -165,9 +176,9 @@ class Memory:
         It returns how many are new, or have changed since they were accepted.
         """
         with self._file.writing() as database:
-            found = sort_entries(_entries(database), tuple(aids), now.date())
-            _write_entries(database, found.written)
-            _tried(database, source, now, "")
+            found = sort_entries(read_entries(database), tuple(aids), now.date())
+            write_entries(database, found.written)
+            note_try(database, source, now, "")
         return found.to_judge
 
     def accept(self, id: str, today: date, deadline: date | None = None) -> Record:  # noqa: A002 (the word that cards use)
@@ -177,17 +188,17 @@ class Memory:
         own. LiveAidsError is raised where there is no such entry.
         """
         with self._file.writing() as database:
-            entry = _held_entry(database, id)
+            entry = held_entry(database, id)
             row = database.execute(
-                f"select {_COLUMNS} from live_aids where id = ?", (id,)
+                f"select {COLUMNS} from live_aids where id = ?", (id,)
             ).fetchone()
-            known = {id: _record(row)} if row else {}
+            known = {id: record_of(row)} if row else {}
             until = deadline or (known[id].aid.deadline if row else None)
             decided = decide(
                 known, SourceReading((replace(entry.aid, deadline=until),)), today
             ).written
-            _write(database, decided)
-            _write_entries(
+            write_records(database, decided)
+            write_entries(
                 database,
                 [replace(entry, answer=CuratorAnswer.ACCEPTED, changed=None, confirmed=today)],
             )
@@ -200,24 +211,24 @@ class Memory:
         LiveAidsError is raised where there is no such entry.
         """
         with self._file.writing() as database:
-            entry = _held_entry(database, id)
+            entry = held_entry(database, id)
             if entry.answer is CuratorAnswer.ACCEPTED and entry.changed:
-                _write_entries(database, [replace(entry, changed=None)])
+                write_entries(database, [replace(entry, changed=None)])
                 return True
-            _close(database, id, today)
-            _write_entries(database, [replace(entry, answer=CuratorAnswer.REFUSED, changed=None)])
+            close_aid(database, id, today)
+            write_entries(database, [replace(entry, answer=CuratorAnswer.REFUSED, changed=None)])
         return False
 
     def withdraw(self, id: str, today: date) -> Record:  # noqa: A002 (the word that cards use)
         """Close an aid that a curator added. Raises LiveAidsError where there is none."""
         with self._file.writing() as database:
             row = database.execute(
-                f"select {_COLUMNS} from live_aids where id = ?", (id,)
+                f"select {COLUMNS} from live_aids where id = ?", (id,)
             ).fetchone()
             if row is None:
                 raise LiveAidsError(f"aucune aide « {id} » ; voyez : tambour aids list")
-            _close(database, id, today)
-        return _record(row)
+            close_aid(database, id, today)
+        return record_of(row)
 
     def pages(self, source: str, day: date) -> list[KeptPage]:
         """Return the pages of a reading begun the same day and not ended.
@@ -230,7 +241,7 @@ class Memory:
                 (source, day.isoformat()),
             ).fetchone()
             if other:
-                _forget_pages(database, source)
+                erase_pages(database, source)
             rows = database.execute(
                 (
                     "select listing, number, count, ids, skipped from aid_pages "
@@ -280,113 +291,8 @@ class Memory:
                     "delete from aid_pages where source = ? and listing = ?", (source, listing)
                 )
             else:
-                _forget_pages(database, source)
+                erase_pages(database, source)
 
     def close(self) -> None:
         """Close the database; the next use opens it again."""
         self._file.close()
-
-
-def _record(row: Row) -> Record:
-    try:
-        return record_from_row(row)
-    except ValueError as error:
-        raise StorageError(
-            f"l’aide « {row[0]} » de la base est illisible ; retirez sa ligne de la table live_aids"
-        ) from error
-
-
-def _write(database: Database, records: Iterable[Record]) -> None:
-    rows = [record_to_row(record) for record in records]
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        database.conn.executemany(
-            f"insert or replace into live_aids ({_COLUMNS}) values ({marks})", rows
-        )
-        database.execute("update aid_stamp set stamp = stamp + 1")
-
-
-def _tried(
-    database: Database, source: str, now: datetime, trouble: str, filled: bool = False
-) -> None:
-    moment = written(now)
-    database.execute(
-        "insert into aid_sources (source, last_try, last_success, trouble, filled, first_try) "
-        "values (?, ?, ?, ?, ?, ?) on conflict (source) do update set "
-        "last_try = excluded.last_try, trouble = excluded.trouble, "
-        "last_success = coalesce(excluded.last_success, last_success), "
-        "filled = max(filled, excluded.filled), "
-        "first_try = coalesce(first_try, excluded.first_try)",
-        (source, moment, None if trouble else moment, trouble, filled or not trouble, moment),
-    )
-
-
-def _forget_pages(database: Database, source: str) -> None:
-    for table in ("aid_pages", "aid_drafts"):
-        database.execute(f"delete from {table} where source = ?", (source,))
-
-
-def _close(database: Database, id_: str, today: date) -> None:
-    row = database.execute(f"select {_COLUMNS} from live_aids where id = ?", (id_,)).fetchone()
-    if row:
-        reading = SourceReading((), complete=True, gone=frozenset((id_,)))
-        _write(database, decide({id_: _record(row)}, reading, today).closed)
-
-
-def _entries(database: Database, id_: str = "") -> dict[str, FeedEntry]:
-    """Return the entries of feeds by id, or the one of an id."""
-    where = "where id = ?" if id_ else "where ? = ''"
-    rows = database.execute(
-        f"select aid, day, answer, changed, confirmed from held_aids {where}", (id_,)
-    ).fetchall()
-    found = (
-        FeedEntry(
-            aid_from_json(aid),
-            date.fromisoformat(day),
-            CuratorAnswer(answer),
-            _date(changed),
-            _date(confirmed),
-        )
-        for aid, day, answer, changed, confirmed in rows
-    )
-    return {entry.aid.id: entry for entry in found}
-
-
-def _held_entry(database: Database, id_: str) -> FeedEntry:
-    entry = _entries(database, id_).get(id_)
-    if entry is None:
-        raise LiveAidsError(
-            f"aucune entrée « {id_} » n’attend de réponse ; voyez : tambour aids list --held"
-        )
-    return entry
-
-
-def _write_entries(database: Database, entries: Iterable[FeedEntry]) -> None:
-    rows = [
-        (
-            each.aid.id,
-            each.aid.source,
-            aid_to_json(each.aid),
-            str(each.day),
-            each.answer,
-            each.changed,
-            each.confirmed,
-        )
-        for each in entries
-    ]
-    written = [(*row[:5], *(str(day) if day else "" for day in row[5:])) for row in rows]
-    database.conn.executemany(
-        (
-            "insert or replace into held_aids (id, source, aid, day, answer, changed, "
-            "confirmed) values (?, ?, ?, ?, ?, ?, ?)"
-        ),
-        written,
-    )
-
-
-def _date(written: str) -> date | None:
-    return date.fromisoformat(written) if written else None
-
-
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None

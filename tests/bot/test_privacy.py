@@ -22,7 +22,7 @@ from bot.conversation.screens.privacy import everything
 from bot.conversation.session import Answered, Session
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import typeset
-from bot.digest.choose import Digest, Item
+from bot.digest.content import Digest, Item
 from bot.digest.deliveries import Chosen, DeliveryState
 from bot.digest.outbox import Outbox
 from bot.storage.store import ChatStanding, Store

@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.plain import plain
 from bot.conversation.texts import say
-from bot.digest.choose import Digest, Item
+from bot.digest.content import Digest, Item
 from bot.digest.letter import compose
 from knowledge.live_aids.model import LiveAid, Record, State
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.subscription import Subscription
-from bot.digest.choose import Digest, Item, Past, choose, choose_first, digest_from_json
+from bot.digest.choose import choose, choose_first
+from bot.digest.content import Digest, Item, Past, digest_from_json
 from bot.digest.tellable import Tellable, TraitReader
 from knowledge.live_aids.model import AidKind, Record
 from matching.aid_index import index_aids

@@ -13,7 +13,7 @@ from bot.channels.plain import plain
 from bot.conversation.days import in_words
 from bot.conversation.replies import LONGEST_DATA, LONGEST_TEXT
 from bot.conversation.splitting import units
-from bot.digest.choose import Digest, Item
+from bot.digest.content import Digest, Item
 from bot.digest.letter import compose
 from tests.bot.digest.parts import MONDAY, a_record, names_in
 

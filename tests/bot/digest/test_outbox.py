@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.digest.choose import Digest, Item, Past
+from bot.digest.content import Digest, Item, Past
 from bot.digest.deliveries import Chosen, Delivery, DeliveryState, RunReport
 from bot.digest.outbox import Outbox
 from bot.errors import StoreError
