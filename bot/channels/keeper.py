@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from bot.conversation import buttons
 from bot.conversation.core import respond
 from bot.conversation.events import Pressed
+from bot.conversation.notices import notice
 from bot.conversation.replies import Reply
 from bot.conversation.screens.privacy import data_file
 from bot.conversation.session import FORGETS_AFTER, Session
@@ -289,16 +290,12 @@ class Keeper:
             done = action(store)
         except StoreError as error:
             if not self._again:
-                _notices.warning(
-                    "%s. Les réponses continuent ; ce qui est à garder attend en mémoire.", error
-                )
+                _notices.warning("%s", notice("store_fails", why=error))
             self._again[way], self.trouble = now + _TRIES_AGAIN, str(error)
             return None
         if self._again.pop(way, None) and not self._again:
             self.trouble = ""
-            _notices.warning(
-                "La base répond de nouveau : ce qui attendait en mémoire est enregistré."
-            )
+            _notices.warning("%s", notice("store_is_back"))
         self._store_again(store)
         return done
 

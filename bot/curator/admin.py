@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.events import Commanded, Event, Pressed
+from bot.conversation.notices import notice
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.texts import say
 from bot.curator import home
@@ -63,7 +64,7 @@ def figures(found: Stats, collection: Collection) -> tuple[Reply, ...]:
     shown = Attachment(
         "tambour.png",
         picture(found, collection),
-        "Ce que l’on a cherché, en barres ; le texte dit la même chose",
+        notice("stats_picture"),
     )
     return (Reply(told(found, collection), attachment=shown),)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.notices import notice
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.curator import needs, reading
@@ -37,16 +38,16 @@ def show(office: Office, _: str = "") -> tuple[Reply, ...]:
     )
     rows = (
         (
-            buttons.press("cur-need", "Besoins sans réponse"),
-            buttons.press("cur-unanswered", "Questions sans réponse"),
+            buttons.press("cur-need", notice("curator_needs")),
+            buttons.press("cur-unanswered", notice("curator_unanswered")),
         ),
         (
-            buttons.press("cur-errors", "Erreurs signalées"),
-            buttons.press("cur-useless", "Avis défavorables"),
+            buttons.press("cur-errors", notice("curator_errors")),
+            buttons.press("cur-useless", notice("curator_unhelpful")),
         ),
         (
-            buttons.press("cur-check", "Contacts à vérifier"),
-            buttons.press("cur-outs", "Hors du recueil"),
+            buttons.press("cur-check", notice("curator_to_check")),
+            buttons.press("cur-outs", notice("curator_uncovered")),
         ),
     )
     return (Reply(text, rows),)

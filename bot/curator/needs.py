@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.notices import notice
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.curator.working_copy import teach, trouble_with, unteach, usable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bot.curator.office import Office
     from bot.storage.store import Decision, Unmatched
 
-HOME = buttons.press("cur", "Menu")
+HOME = buttons.press("cur", notice("curator_home"))
 _MOST_LISTED = 12
 _LONGEST_LABEL = 60
 _DECISIONS: tuple[Decision, ...] = ("aside", "uncovered")
@@ -50,7 +51,7 @@ def add(office: Office, argument: str) -> tuple[Reply, ...]:
     need = _find(office, mark)
     if need is None:
         return _gone()
-    again = (buttons.press("cur-need", "Revenir au besoin", mark), HOME)
+    again = (buttons.press("cur-need", notice("curator_back"), mark), HOME)
     try:
         diff = teach(usable(office.working_copy), card, need.need)
     except NotTaughtError as error:
@@ -73,7 +74,9 @@ def add(office: Office, argument: str) -> tuple[Reply, ...]:
         learns=bool(office.reload),
     )
     undoing = (
-        buttons.press("cur-undo", "Annuler", f"{mark}:{card}:{need.times}") if changed else None
+        buttons.press("cur-undo", notice("curator_undo"), f"{mark}:{card}:{need.times}")
+        if changed
+        else None
     )
     return (Reply(text, _onward(undoing), replaces=True),)
 
@@ -88,7 +91,7 @@ def choose_theme(office: Office, mark: str) -> tuple[Reply, ...]:
         for each in office.world.collection.themes.values()
     ]
     rows = [tuple(pressed[i : i + 2]) for i in range(0, len(pressed), 2)]
-    back = buttons.press("cur-need", "Revenir au besoin", mark)
+    back = buttons.press("cur-need", notice("curator_back"), mark)
     return (Reply(say("curator_choose", need=need.need, theme=""), (*rows, (back, HOME))),)
 
 
@@ -106,7 +109,7 @@ def choose_card(office: Office, argument: str) -> tuple[Reply, ...]:
         )
         for card in collection.cards_of_theme.get(theme, ())
     ]
-    others = buttons.press("cur-pick", "Autre thème", mark)
+    others = buttons.press("cur-pick", notice("curator_other_theme"), mark)
     return (
         Reply(
             say("curator_choose", need=need.need, theme=collection.themes[theme].title),
@@ -145,7 +148,7 @@ def undo(office: Office, argument: str) -> tuple[Reply, ...]:
         if office.reload:
             office.reload()
     _log.info("admin %s: need %s is back in the list", office.person, mark)
-    again = (buttons.press("cur-need", "Revenir au besoin", mark), HOME)
+    again = (buttons.press("cur-need", notice("curator_back"), mark), HOME)
     return (Reply(say("curator_undone", need=need, card=card), (again,), replaces=True),)
 
 
@@ -189,7 +192,8 @@ def _first(office: Office, needs: list[Unmatched]) -> tuple[Reply, ...]:
         office.store.forget_need(need.need)
     return (
         Reply(
-            say("curator_no_more"), ((buttons.press("cur-need", "Revoir depuis le début"), HOME),)
+            say("curator_no_more"),
+            ((buttons.press("cur-need", notice("curator_from_start")), HOME),),
         ),
     )
 
@@ -200,16 +204,16 @@ def _shown(office: Office, need: Unmatched, nearest: tuple[str, ...]) -> Reply:
     cards = [office.world.collection.cards[card] for card in nearest]
     unknown = unknown_words(office.world.matcher, need.need)
     adding = tuple(
-        buttons.press("cur-add", f"Ajouter à la {card}", f"{mark}:{card}")
+        buttons.press("cur-add", notice("curator_add", card=card), f"{mark}:{card}")
         for card in nearest
         if not trouble
     )
-    others = (buttons.press("cur-pick", "Ajouter à une autre fiche", mark),) if not trouble else ()
+    others = (buttons.press("cur-pick", notice("curator_add_other"), mark),) if not trouble else ()
     deciding = (
-        buttons.press("cur-out", "Hors du recueil", mark),
-        buttons.press("cur-aside", "Mettre de côté", mark),
+        buttons.press("cur-out", notice("curator_uncovered"), mark),
+        buttons.press("cur-aside", notice("curator_aside"), mark),
     )
-    onward = (buttons.press("cur-next", "Suivant", mark), HOME)
+    onward = (buttons.press("cur-next", notice("curator_next"), mark), HOME)
     last = date.fromisoformat(need.last_day)
     text = say("curator_need", need=need, last=last, cards=cards, unknown=unknown, trouble=trouble)
     return Reply(text, tuple(row for row in (adding, others, deciding, onward) if row))
@@ -220,7 +224,7 @@ def _decide(office: Office, mark: str, decision: Decision) -> tuple[Reply, ...]:
     if need is None or not office.store.decide(need.need, decision):
         return _gone()
     _log.info("admin %s: need %s is %s", office.person, mark, decision)
-    undoing = buttons.press("cur-undo", "Annuler", mark)
+    undoing = buttons.press("cur-undo", notice("curator_undo"), mark)
     return (
         Reply(
             say("curator_decided", need=need.need, decision=decision),
@@ -239,5 +243,5 @@ def _gone() -> tuple[Reply, ...]:
 
 
 def _onward(undoing: Button | None = None) -> Rows:
-    onward = (buttons.press("cur-need", "Besoin suivant"), HOME)
+    onward = (buttons.press("cur-need", notice("curator_next_need")), HOME)
     return (onward, (undoing,)) if undoing else (onward,)

@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.conversation import buttons
+from bot.conversation.labels import label
+from bot.conversation.notices import notice
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.curator.needs import HOME
@@ -61,7 +63,7 @@ def to_check(office: Office, page: str = "") -> tuple[Reply, ...]:
     ]
     shown, turning = _page(found, "cur-check", page)
     opening = tuple(
-        buttons.to_card(card, f"Fiche {card}")
+        buttons.to_card(card, label("card", id=card))
         for card in dict.fromkeys(each.card for each in shown)
     )
     text = say("curator_to_check", doubts=shown, count=len(found))
@@ -80,11 +82,15 @@ def _notes(office: Office, verb: str, page: str) -> tuple[Reply, ...]:
     rows = [
         (
             *(
-                (buttons.to_card(each.card, f"{number} : fiche {each.card}"),)
+                (
+                    buttons.to_card(
+                        each.card, notice("curator_note_card", number=number, card=each.card)
+                    ),
+                )
                 if each.card in cards
                 else ()
             ),
-            buttons.press("cur-done", f"{number} : c’est traité", _mark(each)),
+            buttons.press("cur-done", notice("curator_note_done", number=number), _mark(each)),
         )
         for number, each in enumerate(shown, 1)
     ]
@@ -97,7 +103,11 @@ def _page(found: Sequence[T], verb: str, written: str) -> tuple[Sequence[T], tup
     """Return what one page shows, and the button of the next one, if any."""
     page = int(written) if written.isascii() and written.isdecimal() and len(written) < 4 else 0
     start = page * _PAGE
-    more = (buttons.press(verb, "Suite", str(page + 1)),) if start + _PAGE < len(found) else ()
+    more = (
+        (buttons.press(verb, notice("curator_more"), str(page + 1)),)
+        if start + _PAGE < len(found)
+        else ()
+    )
     return found[start : start + _PAGE], more
 
 

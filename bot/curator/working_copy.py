@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from bot.conversation.notices import notice
 from bot.errors import NotTaughtError
 from knowledge.loading import check_paths
 from matching.learning import diff, file_of, with_need, without_need
@@ -31,22 +32,17 @@ def teach(folder: Path, card: str, need: str) -> str:
     """
     path = file_of(card, folder / "cards")
     if path is None:
-        raise NotTaughtError(f"La copie de travail n’a pas de fiche {card}.")
+        raise NotTaughtError(notice("no_card", card=card))
     try:
         raw, times = path.read_bytes(), path.stat()
         before = raw.decode()
     except (OSError, UnicodeDecodeError):
-        raise NotTaughtError(
-            f"{path.name} est illisible ; lancez « tambour check » sur la copie de travail."
-        ) from None
+        raise NotTaughtError(notice("card_unreadable", file=path.name)) from None
     asked = " ".join(need.split())
     fields, after = _fields(before), with_need(before, asked)
     needs = fields.get("needs") or []
     if not isinstance(needs, list) or _fields(after) != fields | {"needs": [*needs, asked]}:
-        raise NotTaughtError(
-            f"{path.name} est écrit d’une façon que je ne sais pas compléter ; "
-            "ajoutez-y la phrase à la main."
-        )
+        raise NotTaughtError(notice("card_by_hand", file=path.name))
     if asked in needs:
         return ""
     _write(path, after.encode())
@@ -76,7 +72,7 @@ def unteach(folder: Path, card: str, mark: Callable[[str], bool]) -> str:
         return ""
     after = without_need(before, asked)
     if after == before:
-        raise NotTaughtError(f"{path.name} a changé depuis ; retirez-en la phrase à la main.")
+        raise NotTaughtError(notice("card_changed", file=path.name))
     _write(path, after.encode())
     return str(asked)
 
@@ -84,18 +80,11 @@ def unteach(folder: Path, card: str, mark: Callable[[str], bool]) -> str:
 def usable(folder: Path | None) -> Path:
     """Return the folder of a working copy that can be written to. Raises NotTaughtError."""
     if folder is None:
-        raise NotTaughtError(
-            "TAMBOUR_WORKING_COPY ne dit pas dans quel dossier écrire ; "
-            "donnez celui d’une copie du recueil."
-        )
+        raise NotTaughtError(notice("no_copy"))
     if not (folder / "themes.yaml").is_file():
-        raise NotTaughtError(
-            f"Il n’y a plus de recueil dans {folder}, que désigne TAMBOUR_WORKING_COPY."
-        )
+        raise NotTaughtError(notice("copy_gone", folder=folder))
     if not all(os.access(each, os.W_OK) for each in (folder / "cards").glob("*/")):
-        raise NotTaughtError(
-            f"Le robot n’a pas le droit d’écrire dans {folder}, que désigne TAMBOUR_WORKING_COPY."
-        )
+        raise NotTaughtError(notice("copy_closed", folder=folder))
     return folder
 
 
@@ -120,13 +109,17 @@ def _fields(text: str) -> dict[str, object]:
 def _told(problems: list[Problem], folder: Path) -> str:
     """Return why the collection would not be right, a line for each of the first problems."""
     lines = [
-        f"{each.file.relative_to(folder)}, ligne {each.line} : {each.message}"
+        notice(
+            "copy_wrong_line",
+            file=each.file.relative_to(folder),
+            line=each.line,
+            message=each.message,
+        )
         for each in problems[:_MOST_PROBLEMS]
     ]
-    left = [f"et {len(problems) - len(lines)} autre(s)"] if len(problems) > len(lines) else []
-    return "\n".join(
-        ["La copie de travail ne serait pas bonne ; corrigez d’abord :", *lines, *left]
-    )
+    more = len(problems) - len(lines)
+    left = [notice("copy_wrong_more", count=more)] if more else []
+    return "\n".join([notice("copy_wrong"), *lines, *left])
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -139,6 +132,5 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise NotTaughtError(
-            f"{path.name} ne peut pas être écrit ({error.strerror}) ; "
-            "vérifiez la place et les droits."
+            notice("card_unwritable", file=path.name, cause=error.strerror)
         ) from None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.conversation.notices import notice
 from bot.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -63,8 +64,12 @@ class Server:
             except OSError as error:
                 await self.close()
                 raise StoppedError(
-                    f"{place.setting} : le port {place.port} ne peut pas être écouté "
-                    f"({error.strerror})"
+                    notice(
+                        "port_taken",
+                        setting=place.setting,
+                        port=place.port,
+                        cause=error.strerror,
+                    )
                 ) from None
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.notices import notice
 from bot.conversation.texts import say
 from bot.conversation.usage import CARDS, FEEDBACK, FEEDBACK_KINDS, LIVE_AIDS, NEEDS, OUTCOMES, Use
 from bot.watching.inspection import Inspected, inspect
@@ -140,7 +141,7 @@ def as_json(stats: Stats) -> dict[str, Any]:
 def theme_name(theme: str, collection: Collection) -> str:
     """Return the short name of a theme; of one that the collection no longer has, its id."""
     if not theme:
-        return "Sans thème reconnu"
+        return notice("stats_no_theme")
     return collection.themes[theme].short if theme in collection.themes else theme
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.days import in_words
 from bot.conversation.lettering import fitted, width, wrapped
+from bot.conversation.notices import notice
 from bot.conversation.pictures import MARGIN, WIDTH, Box, Line, PicturePage, draw
 from bot.conversation.texts import number
 from bot.conversation.usage import AIDS, OUTCOMES
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
 
 _SOFT, _PLAIN = "#566070", "#7C8795"
-_LABELS = {
-    "found": "avec réponse",
-    "unsure": "sans certitude",
-    "nothing": "sans réponse",
-    AIDS: "aides ouvertes",
-}
 # From deep blue to orange: also told apart by who does not see red or green.
 _COLOURS = {"found": "#1F4E8C", "unsure": "#EDB244", "nothing": "#D1622B", AIDS: "#6FA8DC"}
 _BARS = 470  # where bars begin; names begin at the margin
@@ -47,18 +42,18 @@ def layout(stats: Stats, collection: Collection) -> PicturePage:
     They are the period, totals, a bar for each theme cut by outcome, and a bar for each card.
     """
     page = PicturePage(MARGIN + 44)
-    page.lines.append(Line(MARGIN, page.y, "Ce que l’on cherche", 52, strong=True))
+    page.lines.append(Line(MARGIN, page.y, notice("stats_title"), 52, strong=True))
     page.y += 48
     period = f"{in_words(stats.since, weekday=False)} - {in_words(stats.until, weekday=False)}"
     page.lines.append(Line(MARGIN, page.y, period, 32, _SOFT))
     _add_totals(page, stats)
     _add_legend(page)
     themes = stats.themes[:_MOST_THEMES]
-    _add_title(page, "Besoins par thème", not themes)
+    _add_title(page, notice("stats_themes"), not themes)
     for each in themes:
         _add_row(page, theme_name(each.theme, collection), each.outcomes, themes[0].needs)
     cards = stats.cards[:_MOST_CARDS]
-    _add_title(page, "Fiches les plus ouvertes", not cards)
+    _add_title(page, notice("stats_cards"), not cards)
     for card, times in cards:
         _add_row(page, f"{card}. {card_title(card, collection)}", {"": times}, cards[0][1])
     return page
@@ -67,10 +62,10 @@ def layout(stats: Stats, collection: Collection) -> PicturePage:
 def _add_totals(page: PicturePage, stats: Stats) -> None:
     """Say in large numbers what was asked, and how many follow the aids."""
     totals = (
-        (stats.asked, "besoins"),
-        (stats.needs["nothing"], "sans réponse"),
-        (stats.feedback["useful"], "avis « utile »"),
-        (stats.tallies.get("following", 0), "abonnements"),
+        (stats.asked, notice("stats_needs")),
+        (stats.needs["nothing"], notice("outcome_nothing")),
+        (stats.feedback["useful"], notice("stats_useful")),
+        (stats.tallies.get("following", 0), notice("stats_following")),
     )
     page.y += 84
     column = (WIDTH - 2 * MARGIN) / len(totals)
@@ -86,12 +81,13 @@ def _add_legend(page: PicturePage) -> None:
     page.y += 66
     x = float(MARGIN)
     for outcome in OUTCOMES:
-        end = x + 42 + width(_LABELS[outcome], 28)
+        name = notice(f"outcome_{outcome}")
+        end = x + 42 + width(name, 28)
         if end > WIDTH - MARGIN:
             page.y += 44
             x, end = MARGIN, MARGIN + end - x
         page.boxes.append(Box(x, page.y - 23, x + 30, page.y + 3, _COLOURS[outcome]))
-        page.lines.append(Line(x + 42, page.y, _LABELS[outcome], 28))
+        page.lines.append(Line(x + 42, page.y, name, 28))
         x = end + 32
 
 
@@ -100,7 +96,7 @@ def _add_title(page: PicturePage, title: str, is_empty: bool) -> None:
     page.lines.append(Line(MARGIN, page.y, title, _TITLE, strong=True))
     if is_empty:
         page.y += 52
-        page.lines.append(Line(MARGIN, page.y, "Rien encore", 30, _SOFT))
+        page.lines.append(Line(MARGIN, page.y, notice("stats_none"), 30, _SOFT))
 
 
 def _add_row(page: PicturePage, name: str, parts: Mapping[str, int], longest: int) -> None:

@@ -1,6 +1,6 @@
 """What people read or say is data.
 
-No string of the conversation's Python holds French, docstrings apart.
+No string of the Python of these wings holds French, docstrings apart.
 """
 
 from __future__ import annotations
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MODULES = sorted((PROJECT / "bot/conversation").rglob("*.py"))
+MODULES = [
+    path
+    for wing in ("conversation", "curator")
+    for path in sorted((PROJECT / "bot" / wing).rglob("*.py"))
+]
+# Their formats and codes are full of words that French has too: accents alone tell there.
+_TECHNICAL = [
+    path
+    for wing in ("watching", "channels/matrix")
+    for path in sorted((PROJECT / "bot" / wing).rglob("*.py"))
+]
 # The help of commands is written in docstrings, in French.
 ENGLISH_CODE = [
     *MODULES,
@@ -32,6 +42,7 @@ ENGLISH_CODE = [
 ]
 DATA = [
     PROJECT / "bot/texts/labels.yaml",
+    PROJECT / "bot/texts/operators.yaml",
     *sorted((PROJECT / "bot/conversation/hearing/fr").glob("*.yaml")),
 ]
 TEMPLATES = sorted((PROJECT / "bot/texts").glob("*.html"))
@@ -44,6 +55,7 @@ _LABEL = re.compile(r"[A-Z][a-z’]+( |$)")  # "Garder", "Garder la fiche"
 _FILE = re.compile(r"[a-z-]+(\.[a-z]+|-)")  # "dossier-", to which the day is added
 # Each with why it is no French that anyone reads or says.
 ALLOWED = {
+    ("admin.py", "sante"): "the name of a command",
     ("vcards.py", "TEL;TYPE=WORK,VOICE:"): "the format of contacts",
     ("vcards.py", "EMAIL;TYPE=INTERNET,WORK:"): "the format of contacts",
     ("texts.py", "https://"): "the beginning of an address",
@@ -64,12 +76,18 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.stem}/{path.stem}")
 def test_no_string_of_a_module_is_french(path: Path) -> None:
     found = french_in(ast.parse(path.read_text(encoding="utf-8")))
     assert [
         f"{path.name}:{line}: {text}" for line, text in found if (path.name, text) not in ALLOWED
     ] == []
+
+
+@pytest.mark.parametrize("path", _TECHNICAL, ids=lambda path: f"{path.parent.stem}/{path.stem}")
+def test_no_string_of_a_technical_module_bears_an_accent(path: Path) -> None:
+    found = _literals(ast.parse(path.read_text(encoding="utf-8")))
+    assert [text for _, text in found if _ACCENTED.search(text) or "’" in text] == []
 
 
 def test_what_is_allowed_is_still_there() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nio import LoginResponse
 
+from bot.conversation.notices import notice
 from bot.errors import SettingError, ToldError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Folder:
             path.chmod(0o700)
         except OSError as error:
             raise SettingError(
-                f"TAMBOUR_MATRIX_STORE : le dossier {path} ne peut pas servir ({error.strerror})"
+                notice("device_folder", folder=path, cause=error.strerror)
             ) from error
 
     def device(self) -> Device | None:
@@ -56,11 +57,7 @@ class Folder:
         except FileNotFoundError:
             return None
         except (OSError, TypeError, ValueError) as error:
-            raise SettingError(
-                f"{self.path / _DEVICE} est illisible ; restaurez ce fichier, "
-                "ou supprimez le dossier et donnez TAMBOUR_MATRIX_PASSWORD : "
-                "un nouvel appareil sera créé"
-            ) from error
+            raise SettingError(notice("device_unreadable", file=self.path / _DEVICE)) from error
 
     def keep_device(self, device: Device) -> None:
         """Keep the device."""
@@ -90,22 +87,16 @@ async def log_in(client: AsyncClient, settings: MatrixSettings, folder: Folder) 
     The one kept, else a new one by the password. Raises ToldError."""
     device = folder.device()
     if device and device.user_id != settings.user:
-        raise SettingError(
-            f"{folder.path} est l’appareil d’un autre compte que TAMBOUR_MATRIX_USER ; "
-            "donnez un autre dossier"
-        )
+        raise SettingError(notice("device_of_another", folder=folder.path))
     if device:
         client.restore_login(device.user_id, device.device_id, device.token)
         return device
     if not settings.password:
-        raise SettingError(
-            "TAMBOUR_MATRIX_PASSWORD manque ; attendu, au premier démarrage seulement : "
-            "le mot de passe du compte, qui crée l’appareil du bot"
-        )
+        raise SettingError(notice("password_missing"))
     answer = await client.login(settings.password, device_name=_NAME)
     if not isinstance(answer, LoginResponse):
-        why = getattr(answer, "status_code", None) or "sans raison"
-        raise ToldError(f"le serveur Matrix refuse la connexion de TAMBOUR_MATRIX_USER ({why})")
+        code = getattr(answer, "status_code", None) or notice("login_no_reason")
+        raise ToldError(notice("login_refused", code=code))
     device = Device(settings.user, answer.device_id, answer.access_token)
     folder.keep_device(device)
     return device

@@ -12,11 +12,6 @@ from aiohttp import ClientError
 from nio import ErrorResponse
 from nio.exceptions import LocalProtocolError, ProtocolError
 
-DEVICE_REFUSED = (
-    "le serveur Matrix refuse l’appareil du bot ; supprimez le dossier TAMBOUR_MATRIX_STORE, "
-    "donnez TAMBOUR_MATRIX_PASSWORD et relancez : un nouvel appareil sera créé et signé"
-)
-
 
 class NextStep(Enum):
     """What to do of a request that failed."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import ClientError
 from nio import SyncResponse
 
-from bot.channels.matrix.errors import DEVICE_REFUSED, NextStep, decide
+from bot.channels.matrix.errors import NextStep, decide
 from bot.channels.matrix.sending import PAUSES
+from bot.conversation.notices import notice
 from bot.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Synchronising:
                 return response
             decision = decide(response)
             if decision.act is NextStep.STOP:
-                raise StoppedError(DEVICE_REFUSED)
+                raise StoppedError(notice("device_refused"))
             if decision.act is NextStep.REFUSE and since:
                 raise _UnknownTokenError
             tries += 1
