@@ -12,5 +12,6 @@ operators              what those who run the bot have of it: clerk, what admini
                        watch, alerts_sender: how it does, looked at each minute and told them
 remembering            the latest of what goes by
 stopping               how it is told to stop
+typed                  what is typed: text made clean, commands, places
 plain                  replies as plain text, typed lines as events
 """

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from bot.channels.typed import read_typed
 from bot.conversation.core import respond
-from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.events import Event, Pressed
 from bot.conversation.session import Session
-from matching.words import fold
 
 if TYPE_CHECKING:
     from bot.conversation.replies import Button, Reply
@@ -94,7 +94,4 @@ def to_event(line: str, offered: list[Button]) -> Event:
     typed = line.strip()
     if typed.isdigit() and 1 <= int(typed) <= len(offered) and offered[int(typed) - 1].data:
         return Pressed(offered[int(typed) - 1].data)
-    if typed.startswith("/"):
-        name, _, argument = typed[1:].partition(" ")
-        return Commanded(fold(name), argument.strip())
-    return Said(typed)
+    return read_typed(typed)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.channels import sentences
 from bot.channels.matrix.names import room_key
+from bot.channels.typed import HELP, clean, here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.channels.matrix.names import Names
 
-_LONGEST_TEXT = 4096
 _VOICE = "org.matrix.msc3245.voice"
 _POLL = "org.matrix.msc3381.poll"
 # The kinds of messages without words, by what bot/texts/messenger.yaml calls them.
@@ -222,7 +222,7 @@ class Reader:
 
     def _asked(self, text: str) -> str:
         """Return what is said to the bot without its name: a call for help where that is all."""
-        return self.me.called.sub("", text).strip() or "/aide"
+        return self.me.called.sub("", text).strip() or HELP
 
     def _reaction(self, content: dict[str, Any], source: Origin) -> Press | None:
         relation = _relation(content)
@@ -246,14 +246,6 @@ class Reader:
         )
 
 
-def clean(text: str) -> str:
-    """Return a text that can be stored and sent.
-
-    Half characters replaced, control signs dropped."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:_LONGEST_TEXT]
-
-
 def keycap(number: int) -> str:
     """Return how the number of a button is shown, and reacted with.
 
@@ -272,7 +264,7 @@ def number_of(sign: str) -> int:
 def _here(content: Mapping[str, Any]) -> str:
     """Return what a button that asks which commune a shared place is in would carry."""
     found = _GEO.match(str(content.get("geo_uri", "")))
-    return f"here:{float(found[1]):.4f},{float(found[2]):.4f}" if found else "here"
+    return here(float(found[1]), float(found[2])) if found else "here"
 
 
 def _relation(content: Mapping[str, Any]) -> dict[str, Any]:

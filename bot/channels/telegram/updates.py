@@ -14,9 +14,8 @@ from telegram import ChatMember, Message, MessageEntity, Update
 from bot.channels.telegram import sentences
 from bot.channels.telegram.links import read_start
 from bot.channels.telegram.todo import Ask, ChatChange, Corrected, LookUp, Source, Tell
-from bot.conversation.events import Commanded, Event, Pressed, Said
-from bot.conversation.replies import LONGEST_TEXT
-from matching.words import fold
+from bot.channels.typed import HELP, clean, here, named_by, read_typed
+from bot.conversation.events import Commanded, Event, Pressed
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, ChatMemberUpdated, User
@@ -66,9 +65,6 @@ _SAID_IN_GROUPS = (
     "location",
     "venue",
 )
-# « /fiche45 », « /ficheB », « /45 ».
-_NUMBERED = re.compile(r"(?i:fiche[-_.:]?)?(\d{1,3}|(?<=\w)[A-X])")
-_COMMAND = re.compile(r"/([^\s@/]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
 
 
 def read_update(update: Update, me: User) -> Todo | None:
@@ -95,15 +91,6 @@ def read_reduced(update: Update, me: User) -> Todo | None:
     if todo is None and message and message.chat.type == message.chat.PRIVATE:
         return Tell(sentences.TEXT_ONLY, _source(message))
     return todo
-
-
-def clean(text: str) -> str:
-    """Return a text that can be stored and sent.
-
-    Half characters are replaced, control signs other than line ends dropped.
-    """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ")[:LONGEST_TEXT]
 
 
 def _pressed(query: CallbackQuery) -> Ask | Tell | None:
@@ -151,8 +138,7 @@ def _written_in_group(message: Message, source: Source, me: User) -> Ask | Tell 
     """
     text = _text(message)
     if text.startswith("/"):
-        event, found = _event(clean(text)), _COMMAND.fullmatch(text)
-        name = found[2] if found else ""
+        event, name = _event(clean(text)), named_by(text)
         if (
             name is None
             and isinstance(event, Commanded)
@@ -183,7 +169,7 @@ def _named(message: Message, me: User) -> str:
     mentions = (_span(text, each) for each in entities if each.type == MessageEntity.MENTION)
     if not any(said.lower() == name.lower() for said in mentions):
         return ""
-    return re.sub(rf"{re.escape(name)}\b[ ,:]*", "", text, flags=re.IGNORECASE).strip() or "/aide"
+    return re.sub(rf"{re.escape(name)}\b[ ,:]*", "", text, flags=re.IGNORECASE).strip() or HELP
 
 
 def _span(text: str, entity: MessageEntity) -> str:
@@ -195,15 +181,10 @@ def _span(text: str, entity: MessageEntity) -> str:
 
 
 def _event(text: str) -> Event:
-    """Return what a text means: a command, with the argument of a link followed, or words."""
-    found = _COMMAND.fullmatch(text.strip())
-    if not found:
-        return Said(text)
-    argument = (found[3] or "").strip()
-    if numbered := _NUMBERED.fullmatch(found[1]):
-        return Commanded("fiche", f"{numbered[1]} {argument}".strip())
-    name = fold(found[1])
-    return read_start(argument) if name == "start" and argument else Commanded(name, argument)
+    """Return what a text means: a command, a link followed, or words."""
+    event = read_typed(text)
+    follows = isinstance(event, Commanded) and event.name == "start" and event.argument
+    return read_start(follows) if follows else event
 
 
 def _edited(message: Message) -> Corrected | None:
@@ -231,7 +212,7 @@ def _located(message: Message) -> str:
     It says what a button would that asks which commune it is in.
     """
     location = message.location or (message.venue.location if message.venue else None)
-    return f"here:{location.latitude:.4f},{location.longitude:.4f}" if location else "here"
+    return here(location.latitude, location.longitude) if location else "here"
 
 
 def _source(message: Message) -> Source:
