@@ -105,6 +105,11 @@ class PlaceFinder:
         held = self._within(bare(typed))
         return self._findings(held, False, afar) if held or afar else self._near(bare(typed))
 
+    def is_name(self, written: str) -> bool:
+        """Tell whether a text is a place's name, or what the names of some begin with."""
+        typed = plain(written)[:_LONGEST]
+        return bool(self._named(typed) or self._beginning(bare(typed)))
+
     def among(self, codes: Iterable[str], written: str) -> Findings:
         """Return which of some places a text tells from the others.
 

@@ -183,8 +183,15 @@ class PlaceReader:
             for word in heads
         )
         if meant.sort in _AFAR:
+            # A name that is the whole text needs nothing before it.
+            alone = raised and not common and len(span) == len(words)
             return self._is_afar(
-                meant.sort is Sort.FAMED, heads, raised, introduced or listed, common, before
+                meant.sort is Sort.FAMED,
+                heads,
+                raised,
+                introduced or listed or alone,
+                common,
+                before,
             )
         if meant.sort is Sort.BEGUN:
             return (raised and (introduced or listed or before in self.around.of)) or (

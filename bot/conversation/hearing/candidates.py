@@ -157,6 +157,11 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
         yield WayToHear(
             "place_set", told, 0.0, {"tells_place": 1.0}, "someone tells where they are"
         )
+    elif _is_unsure_place_alone(matter):
+        told = TellPlace(said.typed, sure=False)
+        yield WayToHear(
+            "place_set", told, 0.0, {"place_alone": 1.0}, "a name of several places or elsewhere"
+        )
     elif _is_place_alone(matter):
         yield WayToHear(
             "place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else"
@@ -182,6 +187,19 @@ def _is_place_alone(matter: Matter) -> bool:
     return not said.holds(
         (*leads["speaker"], *leads["own_place"], *leads["place_told"])
     ) and is_bare(said)
+
+
+def _is_unsure_place_alone(matter: Matter) -> bool:
+    """Tell whether a message is but what several names begin with, or a town of another region."""
+    said, context = matter.said, matter.context
+    if context.need or context.card or context.sight or said.need.places:
+        return False
+    if not said.typed[:1].isupper():
+        return False
+    if any(unit.meanings for unit in said.need.units):
+        return False
+    afar = bool(said.need.elsewhere) and not said.need.units
+    return (afar and is_bare(said)) or matter.world.place_finder.is_name(said.typed)
 
 
 def _need(matter: Matter) -> WayToHear:

@@ -67,7 +67,8 @@ def find(turn: Turn, written: str) -> Outcome:
         return keep(turn, found.candidates[0].code)
     if found.candidates:
         return _choose(turn, written, found.candidates)
-    return _unknown(turn, written)
+    afar = turn.world.matcher.parser.parse(written).elsewhere
+    return _unknown(turn, found.elsewhere or ", ".join(afar) or written)
 
 
 def listen(turn: Turn, written: str) -> Outcome | None:
@@ -77,7 +78,8 @@ def listen(turn: Turn, written: str) -> Outcome | None:
     """
     if (meant := _of_those_offered(turn, written)) or len(named := _named(turn, written)) == 1:
         return keep(turn, meant or named[0])
-    return None if asks(turn, written) else find(turn, written)
+    is_name = turn.world.place_finder.is_name(written)
+    return None if asks(turn, written) and not is_name else find(turn, written)
 
 
 def _of_those_offered(turn: Turn, written: str) -> str:

@@ -26,7 +26,7 @@ def asking(turn: Turn, outcome: Outcome) -> Outcome:
     """
     session, replies = outcome
     need = need_of(replace(turn, session=session))
-    unit = unsure_place(need, turn.world, session.place) if session.need and need.subject else None
+    unit = unsure_place(need, turn.world, session.place) if session.need else None
     if unit is None:
         return outcome
     codes = ordered(unit, turn.world, session.place)
