@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.homeserver.person import Heard, Person
 
 pytestmark = pytest.mark.slow
+_TEXT = "org.matrix.msc1767.text"
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
@@ -125,22 +126,65 @@ def test_a_question_of_the_assessment_is_a_poll_too_and_its_vote_an_answer(town:
             await jean.until(lambda: bool(_polls(jean)))
             poll = _polls(jean)[0]
             answers = poll.content[f"{POLL}.start"]["answers"]
-            before = len(jean.heard)
-            vote = {
-                f"{POLL}.response": {"answers": [answers[1]["id"]]},
-                "m.relates_to": {"rel_type": "m.reference", "event_id": poll.event},
-            }
-            event = await jean.send(room, vote, f"{POLL}.response")
-            (following,) = await jean.answers(room, event, before)
-            assert answers[1]["org.matrix.msc1767.text"] in following.text.split("\n")[0]
+            (following,) = await _voted(jean, room, poll, answers[1]["id"])
+            assert answers[1][_TEXT] in following.text.split("\n")[0]
             (typed,) = await jean.ask(room, "2")
             assert "Noté" in typed.text
 
     asyncio.run(scene())
 
 
+def test_a_vote_changed_later_changes_its_own_question_alone(town: Town) -> None:
+    async def scene() -> None:
+        async with town.living() as bot, await town.person() as jean:
+            room = await jean.meet(town.bot, encrypted=False)
+            await jean.ask(room, "autodiagnostic")
+            await jean.ask(room, "1")
+            await jean.until(lambda: bool(_polls(jean)))
+            poll = _polls(jean)[0]
+            answers = poll.content[f"{POLL}.start"]["answers"]
+            await _voted(jean, room, poll, answers[1]["id"])
+            await jean.ask(room, "2")  # of the question that followed
+            (again,) = await _voted(jean, room, poll, answers[0]["id"])
+            assert answers[0][_TEXT] in again.text.split("\n")[0]
+            session = await bot.memory.run(bot.store.load_session, bot.names.person(jean.id))
+            levels, (first, second) = session.assessment.levels, (answers[0], answers[1])
+            question, _, value = first["id"].removeprefix("level:").rpartition(":")
+            assert levels.pop(question) == int(value)
+            assert [str(each) for each in levels.values()] == [second["id"].rpartition(":")[2]]
+
+    asyncio.run(scene())
+
+
+def test_a_sign_under_another_message_or_taken_back_asks_nothing(town: Town) -> None:
+    async def scene() -> None:
+        async with town.living(), await town.person() as jean:
+            room = await jean.meet(town.bot)
+            own = await jean.say(room, "mobilité jeunes")
+            found, before = (await jean.answers(room, own, 0))[-1], len(jean.heard)
+            await jean.react(room, own, "1️⃣")
+            await _reacted(jean, room, found, "1️⃣")
+            said = [each.text[:8] for each in jean.heard[before:] if each.kind == "m.room.message"]
+            assert said == ["Fiche 45"]
+            await jean.client.room_redact(room, own)
+            (thanked,) = await jean.ask(room, "merci")
+            assert "Fiche" not in thanked.text
+
+    asyncio.run(scene())
+
+
 def _polls(jean: Person) -> list[Heard]:
     return [each for each in jean.heard if each.kind == f"{POLL}.start"]
+
+
+async def _voted(jean: Person, room: str, poll: Heard, answer: str) -> list[Heard]:
+    before = len(jean.heard)
+    vote = {
+        f"{POLL}.response": {"answers": [answer]},
+        "m.relates_to": {"rel_type": "m.reference", "event_id": poll.event},
+    }
+    event = await jean.send(room, vote, f"{POLL}.response")
+    return await jean.answers(room, event, before)
 
 
 async def _reacted(jean: Person, room: str, message: Heard, sign: str) -> list[Heard]:

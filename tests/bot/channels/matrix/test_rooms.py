@@ -118,11 +118,12 @@ def test_a_room_that_is_replaced_is_followed_with_what_it_had_set(town: Town) ->
     asyncio.run(scene())
 
 
-def test_a_question_taken_back_before_its_turn_is_not_answered(town: Town) -> None:
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_a_question_taken_back_before_its_turn_is_not_answered(town: Town, encrypted: bool) -> None:
     async def scene() -> None:
         async with await town.person() as jean:
             async with town.living():
-                room = await jean.meet(town.bot, encrypted=False)
+                room = await jean.meet(town.bot, encrypted)
             before = len(jean.heard)
             taken = await jean.say(room, "mobilité jeunes")
             await jean.client.room_redact(room, taken)
