@@ -1,1 +1,1 @@
-"""What people say, by its kinds: the place, the card or the guide that is right, what must be told."""
+"""What people say, by kind: the place, the card or guide that is right, what must be told."""
