@@ -5,6 +5,7 @@ The terminal, JSON lines, Telegram, Matrix, the web page; none imports another.
 What they share stands here, once:
 sentences              what is said of exchanging messages, in any messenger
 keeper                 answers chat by chat and remembers, even while the store fails
+foreseen               what it holds of a chat, and what an event would make of it
 conversation_thread    the keeper and its store in the one thread that may use them
 courtesy               who asks faster than can be answered
 lanes                  one thing at a time in each chat

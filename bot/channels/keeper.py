@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from bot.channels.foreseen import Foreseen, HeldSession
 from bot.conversation import buttons
 from bot.conversation.core import respond
 from bot.conversation.events import Pressed
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.conversation.usage import Use
     from bot.conversation.world import World
     from bot.storage.store import Store
+    from bot.world.lookout import Lookout
 
 T = TypeVar("T")
 _notices = logging.getLogger("tambour.notices")
@@ -41,57 +43,6 @@ _MOST_NOTES = 1_000  # notes waiting to be stored
 _OF_AN_AID = frozenset(("aid", "keepaid", "shareaid", "aidcards", "aidics"))
 _TRIES_AGAIN = timedelta(seconds=30)
 _COUNTS_EVERY = timedelta(seconds=5)  # uses of sessions that are kept elsewhere, stored together
-
-
-@dataclass
-class _Held:
-    """A session in memory.
-
-    `unread` tells that what is stored of the chat was never seen, `erased` that it must go.
-    """
-
-    session: Session
-    unsaved: bool = False
-    unread: bool = False
-    erased: bool = False
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """What an event would make of a conversation.
-
-    That is its `session` and `replies`; `before` is what was held until then.
-    """
-
-    chat: str
-    now: datetime
-    before: _Held
-    session: Session
-    replies: tuple[Reply, ...]
-
-    @property
-    def sets_for_all(self) -> bool:
-        """Tell whether it changes what is set for all who share the conversation.
-
-        That is their place, their subscription, or all of it.
-        """
-        then, session = self.before.session, self.session
-        return session.erased or (then.place, then.subscription) != (
-            session.place,
-            session.subscription,
-        )
-
-
-class Lookout(Protocol):
-    """Keeps a part of the world up to date."""
-
-    def look(self, in_use: WorldInUse, now: datetime) -> None:
-        """Bring the world in use up to date, without waiting."""
-        ...
-
-    def hasten(self) -> None:
-        """Have the next look made at once."""
-        ...
 
 
 class Keeper:
@@ -105,7 +56,7 @@ class Keeper:
         self._in_use, self._store, self._lookouts = WorldInUse(world), store, lookouts
         self.uses: Counter[Use] = Counter()
         self.trouble = ""
-        self._held: dict[str, _Held] = {}
+        self._held: dict[str, HeldSession] = {}
         # Waits for the next session that is stored.
         self._uncounted: Counter[tuple[date, Use]] = Counter()
         self._notes: deque[tuple[Note, date]] = deque(maxlen=_MOST_NOTES)
@@ -186,21 +137,21 @@ class Keeper:
         if self._store:
             self._uncounted.update((now.date(), use) for use in uses)
 
-    def _recall(self, chat: str, now: datetime) -> _Held:
+    def _recall(self, chat: str, now: datetime) -> HeldSession:
         """Return the session of a chat: as stored, and with what only memory knows of it."""
         held = self._held.get(chat)
         if held and held.unsaved and not held.unread:
             return held
         stored = self._try("read", lambda store: store.load_session(chat), now)
         if stored is None:
-            return held or _Held(Session(), unread=True)
+            return held or HeldSession(Session(), unread=True)
         if held and held.unread:
-            return _Held(held.session.over(stored))
+            return HeldSession(held.session.over(stored))
         # The same moment tells that no other program has written since: memory also holds the words
         # of the last need.
-        return held if held and held.session.seen == stored.seen else _Held(stored)
+        return held if held and held.session.seen == stored.seen else HeldSession(stored)
 
-    def _hold(self, chat: str, before: _Held, session: Session) -> None:
+    def _hold(self, chat: str, before: HeldSession, session: Session) -> None:
         """Keep in memory what is to be stored, the latest last.
 
         Beyond a number, the oldest are forgotten, those stored first.
@@ -209,9 +160,9 @@ class Keeper:
         if session.erased and self._store is None:
             return
         if session.erased:
-            self._held[chat] = _Held(Session(), unsaved=True, erased=True)
+            self._held[chat] = HeldSession(Session(), unsaved=True, erased=True)
         else:
-            self._held[chat] = _Held(
+            self._held[chat] = HeldSession(
                 replace(session, notes=(), uses=(), given=False), True, before.unread, before.erased
             )
         if len(self._held) > _MOST_CHATS:
@@ -250,7 +201,7 @@ class Keeper:
             store.count(self._uncounted)
             self._uncounted.clear()
 
-    def _write_session(self, store: Store, chat: str, held: _Held) -> None:
+    def _write_session(self, store: Store, chat: str, held: HeldSession) -> None:
         if held.erased:
             store.erase(chat)
             if held.session == Session():

@@ -91,7 +91,7 @@ def telegram(log_level: str, with_page: bool) -> None:
     from bot.storage.store import Store
 
     settings, store = read_telegram_settings(), Store(read_settings().database)
-    from bot.channels.telegram.app import run
+    from bot.channels.telegram.program import run
     from bot.world.reload import Reloader
 
     with closing(Reloader(read_settings().collection)) as reloader, settled_aids() as lookout:

@@ -2,11 +2,12 @@
 
 Nothing outside this folder imports telegram.
 
-The way of an answer, module by module; `app` joins them, starts them and stops them:
+The way of an answer, module by module; `app` joins them, starts them and stops them, for
+`program`:
 
     polling | webhook    updates come; update_offsets: which are answered, the others come again
       -> reading         what each holds, even where the library can't parse it
-      -> updates         what each asks: a question for the conversation, inline mode, a block;
+      -> updates         what each asks (`todo`): a question, inline mode, a block;
                          links: what t.me/...?start= asks
       -> intake          what it means after what came just before: an album, a text cut in two,
                          the same press again

@@ -24,7 +24,6 @@ from bot.channels.telegram.broadcast import Broadcast, TelegramChats
 from bot.channels.telegram.errors import TOKEN_REFUSED
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.rate import Limiter, Limits
@@ -40,7 +39,7 @@ from bot.channels.telegram.webhook import webhook
 from bot.channels.watch import Parts
 from bot.digest.choosing import open_digest
 from bot.digest.runner import DigestRunner
-from bot.errors import StoppedError, ToldError
+from bot.errors import StoppedError
 from bot.watching.logs import tell
 from bot.watching.server import HEALTH
 
@@ -63,32 +62,6 @@ _TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
 _TO_TAKE = 2.0  # seconds after which an update that is brought is said to be taken, answered or not
 _PAUSES = BackOff(0.2, 10.0)
 _log = logging.getLogger("tambour.telegram")
-
-
-def run(
-    settings: TelegramSettings,
-    keeper: Keeper,
-    store: Store | None,
-    log_level: str = "info",
-    reloader: Reloader | None = None,
-    beside: Beside | None = None,
-) -> None:
-    """Run the bot until it is told to stop, and what goes on beside it.
-
-    ToldError is raised where it can't go on.
-    """
-    secrets = (settings.token, settings.webhook.secret if settings.webhook else "")
-    masking = TelegramMasking(secrets)
-    set_up_logging(log_level, masking, settings.watch.json_logs)
-    try:
-        asyncio.run(App(settings, keeper, store, reloader=reloader, beside=beside).run())
-    except StoppedError as error:
-        raise ToldError(masking.mask(str(error))) from None
-    except ToldError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        _log.exception("the bot ends")
-        raise ToldError(masking.mask(f"{type(error).__name__} : {error}")) from None
 
 
 class App:

@@ -14,8 +14,8 @@ from bot.channels.web.structured import of_aid
 from bot.channels.web.words import word
 from bot.conversation.calendars import deadlines
 from bot.conversation.days import day_of, in_words
+from bot.conversation.screens.aids_listed import STATES
 from bot.conversation.screens.live_aid import KINDS
-from bot.conversation.screens.live_aids import STATES
 from matching.live_aids import cards_for
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from bot.conversation import buttons
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens import aid_calendar, live_aids
+from bot.conversation.screens import aid_calendar
+from bot.conversation.screens.aids_listed import SUBSCRIBE
 from bot.conversation.screens.live_aid import open_aid
 from bot.conversation.screens.subscription import next_day
 from bot.conversation.texts import say
@@ -95,7 +96,7 @@ def show(turn: Turn, _: str = "") -> Outcome:
     rows = (
         *buttons.in_rows(doors, 4),
         *calendar,
-        (buttons.press("aids", label("open_aids")), live_aids.SUBSCRIBE),
+        (buttons.press("aids", label("open_aids")), SUBSCRIBE),
     )
     session, replies = _with_kept(turn, kept, Reply(text, rows), "")
     offered = tuple(record.aid.id for record in records)

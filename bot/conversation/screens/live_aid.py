@@ -12,7 +12,8 @@ from bot.conversation import buttons
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Button, Reply
-from bot.conversation.screens import aid_calendar, answer, live_aids
+from bot.conversation.screens import aid_calendar, answer
+from bot.conversation.screens.aids_listed import STATES, is_old
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.usage import LIVE_AIDS, Use
@@ -38,11 +39,11 @@ def open_aid(turn: Turn, aid_id: str) -> Outcome:
         aid=aid,
         record=record,
         today=today,
-        state=live_aids.STATES[record.state(today)],
+        state=STATES[record.state(today)],
         cards=cards,
         kinds=[KINDS[kind] for kind in aid.kinds],
         as_of=turn.world.live.as_of,
-        old=live_aids.is_old(turn),
+        old=is_old(turn),
     )
     like = (buttons.press("aidcards", label("cards_like_aid"), aid_id),) if cards else ()
     rows = (

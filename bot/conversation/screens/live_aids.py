@@ -6,8 +6,8 @@ They are for a need, for a card, for what someone follows, or told since a day.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
@@ -17,6 +17,16 @@ from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply, headed
 from bot.conversation.screens import answer
+from bot.conversation.screens.aids_listed import (
+    ALL_AIDS,
+    EVERY_AID,
+    SHOWN,
+    SUBSCRIBE,
+    AskedAids,
+    aids_of_the_collection,
+    list_aids,
+    none_known,
+)
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -27,46 +37,15 @@ from matching.following import Excluded
 from matching.live_aids import FoundAids
 from matching.matcher import Match
 from matching.verdict import Outcome as Found
-from matching.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.conversation.acts import OpenAids
-    from bot.conversation.replies import Button, Rows
-    from bot.conversation.world import World
     from knowledge.model import Card
     from matching.need import Need
 
-SHOWN = 5
-_SITE = "Aides-territoires"
-OLD = timedelta(days=8)  # a source read every day that was not read for so long is told to be old
 _PAGE = re.compile(r"([0-9]{1,3})(\*?):(.*)", re.DOTALL)
-STATES = {
-    State.NEW: label("state_new"),
-    State.CHANGED: label("state_changed"),
-    State.REOPENED: label("state_reopened"),
-    State.COMING: label("state_coming"),
-    State.CLOSING: label("state_closing"),
-    State.CLOSED: label("state_closed"),
-    State.OPEN: "",
-}
-_EVERY = "*"  # all the open aids, whatever one follows and wherever one is
-_ALL = buttons.press("aids", label("all_open_aids"), _EVERY)
-SUBSCRIBE = buttons.press("subscription", label("my_subscription"))
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What is looked for, as a button carries it (`what`) and in words (`about`).
-
-    With it goes what was found at a place (`where`).
-    """
-
-    what: str
-    about: str
-    where: str
-    found: FoundAids
 
 
 def show(turn: Turn, what: str = "") -> Outcome:
@@ -93,7 +72,7 @@ def ask(turn: Turn, text: str) -> Outcome:
     text = without_personal(text, turn.world.contact_names) or text
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
-        return session, headed(_unknown(turn, alone=False), replies)
+        return session, headed(none_known(turn, alone=False), replies)
     return answer_session(
         replace(turn, session=replace(turn.session.afresh(), need=text, aids=True))
     )
@@ -103,7 +82,7 @@ def answer_session(turn: Turn) -> Outcome:
     """Answer the need of the session as it is now refined with open aids."""
     session = turn.session
     need = turn.world.matcher.parser.refine(session.need, session.dropped, session.added)
-    session, replies = _list(turn, _for_need(turn, need, False), 0, False)
+    session, replies = list_aids(turn, _for_need(turn, need, False), 0, False)
     return session.using(*need_answered(AIDS, need.themes)), replies
 
 
@@ -118,7 +97,7 @@ def next_aids(turn: Turn) -> Outcome:
     """Show the aids that come next in the last list."""
     offered, start = turn.session.offered, turn.session.shown
     if any(each not in turn.world.live.records for each in offered) or start >= len(offered):
-        return turn.says(Reply(say("live_aids_no_more"), ((_ALL, buttons.THEMES),)))
+        return turn.says(Reply(say("live_aids_no_more"), ((ALL_AIDS, buttons.THEMES),)))
     return _again(turn, start)
 
 
@@ -130,7 +109,7 @@ def show_again(turn: Turn) -> Outcome:
 def _again(turn: Turn, start: int) -> Outcome:
     known = [each for each in turn.session.offered if each in turn.world.live.records]
     found = FoundAids(Found.FOUND, tuple(Match(each, 0.0, ()) for each in known), len(known))
-    return _list(turn, _Asked("", "", "", found), start, False)
+    return list_aids(turn, AskedAids("", "", "", found), start, False)
 
 
 def show_closing(turn: Turn, _: str = "") -> Outcome:
@@ -144,8 +123,10 @@ def show_closing(turn: Turn, _: str = "") -> Outcome:
     closing = [each for each in found.matches if records[each.id].state(today) is State.CLOSING]
     closing.sort(key=lambda each: records[each.id].aid.deadline or date.max)
     soon = FoundAids(Found.FOUND, tuple(closing), len(closing))
-    asked = _Asked("", label("closing_soon"), _names(turn, places), soon)
-    return _list(replace(turn, session=replace(turn.session.afresh(), aids=True)), asked, 0, False)
+    asked = AskedAids("", label("closing_soon"), _names(turn, places), soon)
+    return list_aids(
+        replace(turn, session=replace(turn.session.afresh(), aids=True)), asked, 0, False
+    )
 
 
 def look_for(turn: Turn, act: OpenAids) -> Outcome:
@@ -167,57 +148,33 @@ def look_up(turn: Turn, written: str) -> Outcome:
 
 def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
     if not turn.world.live.records:
-        doors = ((*_of_the_collection(turn), SUBSCRIBE), (buttons.THEMES,))
-        text = _unknown(turn, alone=True, card=what if what in turn.world.collection.cards else "")
+        doors = ((*aids_of_the_collection(turn), SUBSCRIBE), (buttons.THEMES,))
+        text = none_known(
+            turn, alone=True, card=what if what in turn.world.collection.cards else ""
+        )
         return turn.says(Reply(text, doors))
     session = replace(turn.session.afresh(), aids=True)
     if card := turn.world.collection.cards.get(what):
         asked = _for_card(turn, card, everywhere)
-    elif what == _EVERY:
+    elif what == EVERY_AID:
         found = turn.world.live.following((), (), (), "", (), day_of(turn.now))
-        asked = _Asked(what, "", "", found)
+        asked = AskedAids(what, "", "", found)
     elif not what or what.startswith("@"):
         asked = _for_the_person(turn, what, everywhere)
     else:
         session = replace(session, need=what)
         asked = _for_need(turn, turn.world.matcher.parser.parse(what), everywhere)
-    return _list(replace(turn, session=session), asked, start, everywhere)
+    return list_aids(replace(turn, session=session), asked, start, everywhere)
 
 
-def _unknown(turn: Turn, *, alone: bool, card: str = "") -> str:
-    """Return why no aid is known, and where else to look.
-
-    The list is being read, was never filled, or is lost.
-    """
-    live, where = turn.world.live, _where_to_look(turn.world)
-    return say(
-        "live_aids_unknown",
-        loading=live.loading,
-        as_of=_as_of(turn.world),
-        alone=alone,
-        card=card,
-        where=where,
-    )
-
-
-def _where_to_look(world: World) -> str:
-    """Return the id of the card about the site that lists all open aids.
-
-    It is "" where the collection has none.
-    """
-    return next(
-        (card.id for card in world.collection.cards.values() if fold(_SITE) in fold(card.title)), ""
-    )
-
-
-def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
+def _for_need(turn: Turn, need: Need, everywhere: bool) -> AskedAids:
     """Return the aids for a need, where it says, else at the person's place."""
     places = () if everywhere else need.places or tuple(filter(None, (turn.session.place,)))
     found = turn.world.live.search(replace(need, places=places), "", day_of(turn.now))
     said = understood(replace(need, units=need.subject), turn.world)
     about = " · ".join(each.label for each in said) or " ".join(unit.label for unit in need.subject)
     names = dict.fromkeys(filter(None, map(turn.world.place_name, places)))
-    return _Asked(
+    return AskedAids(
         carried(need, turn.world),
         label("for_this", what=about) if about else "",
         ", ".join(names),
@@ -225,14 +182,14 @@ def _for_need(turn: Turn, need: Need, everywhere: bool) -> _Asked:
     )
 
 
-def _for_card(turn: Turn, card: Card, everywhere: bool) -> _Asked:
+def _for_card(turn: Turn, card: Card, everywhere: bool) -> AskedAids:
     place = "" if everywhere else turn.session.place
     found = turn.world.live.for_card(card, place, day_of(turn.now))
     about = label("with_aid_card" if card.kind == "aid" else "with_card", id=card.id)
-    return _Asked(card.id, about, turn.world.place_name(place), found)
+    return AskedAids(card.id, about, turn.world.place_name(place), found)
 
 
-def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
+def _for_the_person(turn: Turn, what: str, everywhere: bool) -> AskedAids:
     """Return the aids that concern what someone follows, or their place.
 
     With "@" and a day, they are those told since then.
@@ -254,7 +211,7 @@ def _for_the_person(turn: Turn, what: str, everywhere: bool) -> _Asked:
     )
     for_whom = label("for_what_you_follow") if subscription.active else ""
     news = label("since_day", day=in_words(since)) if since else ""
-    return _Asked(what, ", ".join(filter(None, (for_whom, news))), _names(turn, places), found)
+    return AskedAids(what, ", ".join(filter(None, (for_whom, news))), _names(turn, places), found)
 
 
 def followed_places(turn: Turn) -> tuple[str, ...]:
@@ -271,94 +228,6 @@ def _first(places: Sequence[str]) -> str:
 
 def _names(turn: Turn, places: Sequence[str]) -> str:
     return ", ".join(filter(None, map(turn.world.place_name, places)))
-
-
-def _list(turn: Turn, asked: _Asked, start: int, everywhere: bool) -> Outcome:
-    """Say what was found, or which of the three nothings it is."""
-    matches = asked.found.matches[start : start + SHOWN]
-    if not matches:
-        return _nothing(turn, asked)
-    shown = [(turn.world.live.records[match.id], match) for match in matches]
-    text = say(
-        "live_aids",
-        asked=asked,
-        aids=shown,
-        start=start,
-        today=day_of(turn.now),
-        as_of=_as_of(turn.world),
-        old=is_old(turn),
-        unsure=asked.found.outcome is Found.UNSURE,
-        states=STATES,
-    )
-    star = "*" if everywhere else ""
-    more = (
-        (buttons.press("aids-page", label("next_ones"), f"{start + SHOWN}{star}:{asked.what}"),)
-        if start + SHOWN < len(asked.found.matches)
-        else ()
-    )
-    follows = turn.session.subscription.active and asked.what == ""
-    ways = (*more, *((_ALL,) if follows else _widening(asked)), *_cards(turn, asked))
-    rows = (
-        *_opening([match.id for match in matches], start),
-        *((ways,) if ways else ()),
-        (SUBSCRIBE, buttons.THEMES),
-    )
-    offered = tuple(match.id for match in asked.found.matches)
-    return turn.says(Reply(text, rows), offered=offered, shown=start + SHOWN, card="")
-
-
-def _nothing(turn: Turn, asked: _Asked) -> Outcome:
-    """Say that there is no aid here and offer all the region.
-
-    Where the theme has none, offer other ways.
-    """
-    text = say("live_aids_none", asked=asked, as_of=_as_of(turn.world), old=is_old(turn))
-    others = () if asked.found.elsewhere else (_ALL,)
-    rows = (
-        (*_widening(asked), *_cards(turn, asked), *others),
-        (*_of_the_collection(turn), SUBSCRIBE, buttons.THEMES),
-    )
-    return turn.says(Reply(text, tuple(filter(None, rows))), offered=(), shown=0, card="")
-
-
-def _opening(ids: Sequence[str], start: int) -> Rows:
-    return buttons.in_rows(
-        (
-            buttons.press("aid", label("open_number", number=i), each)
-            for i, each in enumerate(ids, start + 1)
-        ),
-        3,
-    )
-
-
-def _widening(asked: _Asked) -> tuple[Button, ...]:
-    return (
-        (buttons.press("aids-page", label("all_the_region"), f"0*:{asked.what}"),)
-        if asked.where
-        else ()
-    )
-
-
-def _cards(turn: Turn, asked: _Asked) -> tuple[Button, ...]:
-    """Return the way back to the cards: the one the aids go with, or those for the same need."""
-    if asked.what in turn.world.collection.cards:
-        return (buttons.to_card(asked.what, label("back_to_card")),)
-    return () if asked.what.startswith("@") else buttons.to_need(asked.what, label("the_cards"))
-
-
-def _of_the_collection(turn: Turn) -> tuple[Button, ...]:
-    aids = [card.id for card in turn.world.collection.cards.values() if card.kind == "aid"]
-    return (buttons.to_list(aids, label("aids_of_collection")),) if aids else ()
-
-
-def is_old(turn: Turn) -> bool:
-    """Tell whether the aids were not read for so long that it must be said."""
-    as_of = turn.world.live.as_of
-    return as_of is None or turn.now - as_of > OLD
-
-
-def _as_of(world: World) -> date | None:
-    return day_of(world.live.as_of) if world.live.as_of else None
 
 
 def _day(written: str) -> date | None:

@@ -16,6 +16,7 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens import live_aids
+from bot.conversation.screens.aids_listed import SUBSCRIBE
 from bot.conversation.screens.subscription_named import followed, named_in, which_place
 from bot.conversation.subscription import EVERYWHERE, Subscription
 from bot.conversation.texts import say
@@ -75,7 +76,7 @@ def ask_stop(turn: Turn, _: str = "") -> Outcome:
     """
     subscription = turn.session.subscription
     if not subscription.is_stored:
-        return turn.says(Reply(say("subscription_none"), ((live_aids.SUBSCRIBE, buttons.THEMES),)))
+        return turn.says(Reply(say("subscription_none"), ((SUBSCRIBE, buttons.THEMES),)))
     yes = buttons.press("unsubscribe-yes", label("yes_stop"), day_of(turn.now).isoformat())
     keep = (
         ()
