@@ -7,14 +7,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import AsyncExitStack, closing
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channels.matrix import gate
 from bot.digest.deliveries import DeliveryState
 from bot.digest.outbox import Outbox
 from tests.bot.channels.matrix.running import Process, until
 from tests.bot.digest.parts import EIGHT
+from tests.homeserver.faulty import Faulty, in_turn
 
 if TYPE_CHECKING:
     from bot.channels.matrix.app import MatrixApp
@@ -146,6 +149,62 @@ def test_who_left_is_told_once_back(town: Town) -> None:
             assert counts(town) == {DeliveryState.SENT: 1}
 
     asyncio.run(scene())
+
+
+def test_where_it_may_not_write_it_waits_until_it_is_spoken_to(town: Town) -> None:
+    town.now = EIGHT
+
+    async def scene() -> None:
+        async with town.living() as app, await town.person() as jean:
+            room = await subscribe(town, jean)
+            await _let_write(jean, room, 50)
+            await run(app)
+            assert counts(town) == {DeliveryState.BLOCKED: 1}
+            await _let_write(jean, room, 0)
+            await run(app)
+            assert counts(town) == {DeliveryState.BLOCKED: 1}
+            await jean.ask(room, "merci")
+            await run(app)
+            await jean.until(lambda: bool(told(jean, room)))
+            assert counts(town) == {DeliveryState.SENT: 1}
+
+    asyncio.run(scene())
+
+
+def test_a_server_that_asks_for_pauses_gets_it_later_and_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_CALM", 0.5)
+    town.now = EIGHT
+
+    async def scene() -> None:
+        async with (
+            Faulty(town.server.address, in_turn("")) as faulty,
+            town.living(server=faulty.address) as app,
+            await town.person() as jean,
+        ):
+            room = await subscribe(town, jean)
+            faulty.fate = lambda _, path: "429" if "/send/m.room.encrypted" in path else ""
+            await run(app)
+            assert counts(town) == {DeliveryState.DEFERRED: 1}
+            faulty.fate = in_turn("")
+            assert town.now
+            town.now += timedelta(minutes=10)
+            await until(lambda: not app.sender.gate.is_slow)
+            await run(app)
+            await jean.until(lambda: bool(told(jean, room)))
+            await run(app)
+            await jean.ask(room, "merci")
+            assert len(told(jean, room)) == 1
+
+    asyncio.run(scene())
+
+
+async def _let_write(jean: Person, room: str, level: int) -> None:
+    """Set from which power level someone may write in a room."""
+    levels = await jean.client.room_get_state_event(room, "m.room.power_levels")
+    content = levels.content | {"events_default": level}
+    await jean.client.room_put_state(room, "m.room.power_levels", content)
 
 
 def test_what_is_kept_is_given_and_erased_on_demand(town: Town) -> None:
