@@ -22,7 +22,7 @@ from matching.learning import nearest_cards, unknown_words
 if TYPE_CHECKING:
     from bot.conversation.replies import Button, Rows
     from bot.curator.office import Office
-    from bot.storage.store import Decision, Unmatched
+    from bot.storage.curators_list import Decision, Unmatched
 
 HOME = buttons.press("cur", notice("curator_home"))
 _MOST_LISTED = 12

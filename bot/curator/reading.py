@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.replies import Button
     from bot.curator.office import Office
-    from bot.storage.store import KeptNote
+    from bot.storage.curators_list import KeptNote
 
 T = TypeVar("T")
 _PAGE = 5

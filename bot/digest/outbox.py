@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.digest.content import Past, digest_from_json
-from bot.digest.deliveries import Delivery, DeliveryState, HeldDelivery, KeptOfChat, RunReport
+from bot.digest.deliveries import Delivery, DeliveryState
+from bot.digest.outbox_figures import OutboxFigures
+from bot.digest.told_chats import ToldChats, practice_day, read_digest
 from bot.storage.digest_tables import OutboxFile
 from knowledge.plain_values import written
 
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from bot.digest.content import Digest
     from bot.digest.deliveries import Chosen
 
-_STATES = frozenset(map(str, DeliveryState))
 _log = logging.getLogger("tambour.digest")
 _FAR_AHEAD = timedelta(days=8)  # nothing is dealt with or put off so long before its time
 _READY = "state in ('waiting', 'uncertain', 'deferred') and until <= ?"
 
 
-class Outbox:
+class Outbox(ToldChats, OutboxFigures):
     """The outbox in a file, used by one thread.
 
     Every method raises StoreError where the file can't be used. What must not be lost when the
@@ -83,49 +81,6 @@ class Outbox:
             )
             return done.rowcount
 
-    def last_moments(self) -> dict[str, datetime]:
-        """Return the last moment dealt with of every chat."""
-        with self._file.reading() as database:
-            moments = (
-                (chat, _read(moment))
-                for chat, moment in database.execute("select chat, moment from turns")
-            )
-            return {chat: moment for chat, moment in moments if moment}
-
-    def blocked_chats(self) -> frozenset[str]:
-        """Return the chats that get nothing until they come back."""
-        with self._file.reading() as database:
-            return frozenset(
-                chat
-                for (chat,) in database.execute(
-                    "select distinct chat from deliveries where state = 'blocked'"
-                )
-            )
-
-    def unfinished_chats(self) -> frozenset[str]:
-        """Return the chats that something is still to be sent to, now or later."""
-        with self._file.reading() as database:
-            rows = database.execute(
-                "select distinct chat from deliveries where state not in ('sent', 'refused')"
-            )
-            return frozenset(chat for (chat,) in rows)
-
-    def pasts(self, chats: Iterable[str]) -> dict[str, Past]:
-        """Return the past of each of these chats."""
-        wanted = json.dumps(list(chats))
-        found = {chat: Past() for chat in json.loads(wanted)}
-        with self._file.reading() as database:
-            for chat, moment, practice, told in database.execute(
-                "select value, moment, practice, "
-                "(select group_concat(key, char(10)) from told where told.chat = value) "
-                "from json_each(?) left join turns on turns.chat = value",
-                (wanted,),
-            ):
-                day = _read(practice)
-                keys = frozenset(told.split("\n") if told else ())
-                found[chat] = Past(_read(moment), day.date() if day else None, keys)
-        return found
-
     def enqueue(self, chosen: Sequence[Chosen], now: datetime) -> None:
         """Write down what was decided for some chats, all of it or nothing.
 
@@ -138,7 +93,7 @@ class Outbox:
             connection.executemany(
                 "insert into turns values (?, ?, ?) on conflict (chat) do update "
                 "set moment = excluded.moment, practice = coalesce(excluded.practice, practice)",
-                [(each.chat, written(each.moment), _practice_day(each.digest)) for each in chosen],
+                [(each.chat, written(each.moment), practice_day(each.digest)) for each in chosen],
             )
             connection.executemany(
                 (
@@ -186,7 +141,7 @@ class Outbox:
         if row is None:
             return None
         chat, content, state, again = row
-        digest = _read_digest(content)
+        digest = read_digest(content)
         if digest is None:
             _log.warning(
                 "the message %s to %r can't be read in the database: it is refused", number, chat
@@ -255,56 +210,6 @@ class Outbox:
                 keys = [(delivery.chat, key) for key in delivery.digest.keys]
                 database.conn.executemany("delete from told where chat = ? and key = ?", keys)
 
-    def resume(self, chats: Iterable[str]) -> int:
-        """Let what waited for chats that came back be sent; return how many deliveries."""
-        with self._file.writing() as database:
-            wanted = json.dumps(list(chats))
-            done = database.execute(
-                (
-                    "update deliveries set state = 'waiting' where state = 'blocked' "
-                    "and chat in (select value from json_each(?))"
-                ),
-                (wanted,),
-            )
-            return done.rowcount
-
-    def move(self, old: str, new: str) -> None:
-        """Give all that is known of a chat to the one that it became.
-
-        What both were told is told once.
-        """
-        with self._file.writing() as database:
-            for table in ("told", "turns", "deliveries"):
-                database.execute(
-                    f"update or ignore {table} set chat = ? where chat = ?", (new, old)
-                )
-                database.execute(f"delete from {table} where chat = ?", (old,))
-
-    def held(self, chat: str) -> KeptOfChat:
-        """Return all that is kept of a chat."""
-        with self._file.reading() as database:
-            last = database.execute("select moment from turns where chat = ?", (chat,)).fetchone()
-            told = database.execute(
-                "select key, day from told where chat = ? order by day, key", (chat,)
-            ).fetchall()
-            rows = database.execute(
-                "select content, state, written, ended from deliveries where chat = ? order by id",
-                (chat,),
-            )
-            read = ((_read_digest(content), state, dates) for content, state, *dates in rows)
-            sent = tuple(
-                HeldDelivery(digest, DeliveryState(state), *dates)
-                for digest, state, dates in read
-                if digest
-            )
-        return KeptOfChat(last[0] if last else "", tuple(told), sent)
-
-    def forget(self, chat: str) -> None:
-        """Erase all that is known of a chat."""
-        with self._file.writing() as database:
-            for table in ("told", "turns", "deliveries"):
-                database.execute(f"delete from {table} where chat = ?", (chat,))
-
     def purge(self, ended: Iterable[str], before: date) -> None:
         """Erase what was told before a day of aids and twins that ended.
 
@@ -326,80 +231,6 @@ class Outbox:
             started = "iif(json_valid(report), report ->> 'started', '')"
             database.execute(f"delete from runs where {started} < ?", (before.isoformat(),))
 
-    def keep_report(self, report: RunReport) -> None:
-        """Keep the report of a run."""
-        with self._file.writing() as database:
-            database.execute(
-                "insert into runs (report) values (?)",
-                (json.dumps(asdict(report), ensure_ascii=False),),
-            )
-
-    def reports(self, limit: int) -> list[RunReport]:
-        """Return the reports of the latest runs, latest first."""
-        with self._file.reading() as database:
-            rows = database.execute(
-                "select report from runs order by id desc limit ?", (limit,)
-            ).fetchall()
-        return [report for (row,) in rows if (report := _read_report(row))]
-
-    def counts(self) -> dict[DeliveryState, int]:
-        """Return how many deliveries there are in each state."""
-        with self._file.reading() as database:
-            rows = database.execute("select state, count(*) from deliveries group by 1")
-            return {DeliveryState(state): count for state, count in rows if state in _STATES}
-
-    def sent_since(self, moment: datetime) -> int:
-        """Return how many deliveries were sent since a moment."""
-        with self._file.reading() as database:
-            asked = "select count(*) from deliveries where state = 'sent' and ended >= ?"
-            return int(database.execute(asked, (written(moment),)).fetchone()[0])
-
-    def last_sent(self) -> datetime | None:
-        """Return when a delivery was last sent."""
-        with self._file.reading() as database:
-            (ended,) = database.execute(
-                "select max(ended) from deliveries where state = 'sent'"
-            ).fetchone()
-        return _read(ended)
-
-    def waiting_since(self) -> datetime | None:
-        """Return when the oldest delivery that is still to be sent was written."""
-        with self._file.reading() as database:
-            asked = (
-                "select min(written) from deliveries "
-                "where state in ('waiting', 'sending', 'uncertain', 'deferred')"
-            )
-            (written,) = database.execute(asked).fetchone()
-        return _read(written)
-
     def close(self) -> None:
         """Close the file; the next use opens it again."""
         self._file.close()
-
-
-def _practice_day(digest: Digest | None) -> str | None:
-    return digest.day.isoformat() if digest and digest.practice else None
-
-
-def _read(moment: str | None) -> datetime | None:
-    """Return a moment, or midnight of a day; None where there is none, or none that can be read."""
-    try:
-        read = datetime.fromisoformat(moment) if moment else None
-    except (TypeError, ValueError):
-        return None
-    return read.replace(tzinfo=read.tzinfo or UTC) if read else None
-
-
-def _read_report(written: str) -> RunReport | None:
-    try:
-        kept = json.loads(written)
-        return RunReport(**(kept | {"trouble": tuple(kept["trouble"])}))
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _read_digest(content: str) -> Digest | None:
-    try:
-        return digest_from_json(content)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None

@@ -10,12 +10,13 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.conversation.retention import RETENTION
 from bot.conversation.session import Session, session_from_json
 from bot.conversation.subscription import Subscription, subscription_from_json
 from bot.conversation.usage import Use
+from bot.storage.curators_list import CuratorsList
 from bot.storage.database import DatabaseFile
 from knowledge.plain_values import written
 
@@ -26,13 +27,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from bot.conversation.session import Note
 
 T = TypeVar("T")
 _notices = logging.getLogger("tambour.notices")
-Decision = Literal["aside", "uncovered"]
-# Characters kept of a need: enough to learn words from, too little for a life story.
-_MOST_TEXT = 300
 # Ends the chat of a session that could not be read, kept aside until erased.
 _UNREADABLE = " illisible"
 _DATED = {
@@ -51,25 +48,6 @@ _OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un
 
 
 @dataclass(frozen=True)
-class Unmatched:
-    """A need that found nothing: its text, how many times it was asked, the last day."""
-
-    need: str
-    times: int
-    last_day: str
-
-
-@dataclass(frozen=True)
-class KeptNote:
-    """What someone said to the curator, and the day; nothing tells who."""
-
-    kind: str
-    text: str
-    card: str
-    day: str
-
-
-@dataclass(frozen=True)
 class ChatStanding:
     """How the bot stands with a chat.
 
@@ -82,7 +60,7 @@ class ChatStanding:
     became: str = ""
 
 
-class Store:
+class Store(CuratorsList):
     """The database, opened at first use and again after any failure.
 
     Its file is at `path`. Every method raises StoreError where it can't be used.
@@ -218,91 +196,6 @@ class Store:
                 if each != ChatStanding():
                     values = (chat, each.suspended, each.apologised, each.became, written(now))
                     database.execute("insert into standings values (?, ?, ?, ?, ?)", values)
-
-    def keep_note(self, note: Note, today: date) -> None:
-        """Keep what someone said to the curator; a need that found nothing is counted."""
-        with self._file.reading() as database:
-            if note.kind == "unmatched":
-                database.execute(
-                    "insert into unmatched (need, times, last_day) values (?, 1, ?) "
-                    "on conflict (need) do update set times = times + 1, "
-                    "last_day = excluded.last_day",
-                    (note.text[:_MOST_TEXT].strip(), today.isoformat()),
-                )
-            else:
-                values = (note.kind, note.text, note.card, today.isoformat())
-                database.execute(
-                    "insert into notes (kind, text, card, day) values (?, ?, ?, ?)", values
-                )
-
-    def notes(self) -> list[KeptNote]:
-        """Return what was said to the curator, latest first."""
-        with self._file.reading() as database:
-            rows = database.execute(
-                "select kind, text, card, day from notes order by day desc, rowid desc"
-            ).fetchall()
-        return [KeptNote(*row) for row in rows]
-
-    def unmatched(self, decision: Decision | Literal[""] = "") -> list[Unmatched]:
-        """Return the needs that found nothing, most asked first.
-
-        They are those not yet decided on, or those of a decision.
-        """
-        with self._file.reading() as database:
-            rows = database.execute(
-                (
-                    "select need, times, last_day from unmatched where decision = ? "
-                    "order by times desc, last_day desc, need"
-                ),
-                (decision,),
-            ).fetchall()
-        return [Unmatched(*row) for row in rows]
-
-    def decide(self, need: str, decision: Decision) -> bool:
-        """Take a need out of the curator's list, and tell whether it was there.
-
-        One that is asked in vain again stays out.
-        """
-        with self._file.writing() as database:
-            done = database.execute(
-                "update unmatched set decision = ? where need = ? and decision = ''",
-                (decision, need),
-            )
-            return done.rowcount > 0
-
-    def forget_need(self, need: str) -> bool:
-        """Take a need that was taught out of the list, and tell whether it was there.
-
-        It comes back when it is asked in vain again.
-        """
-        with self._file.writing() as database:
-            return (
-                database.execute(
-                    "delete from unmatched where need = ? and decision = ''", (need,)
-                ).rowcount
-                > 0
-            )
-
-    def put_back(self, need: str, times: int, day: date) -> None:
-        """Put a need back in the curator's list, whatever was decided on it."""
-        with self._file.writing() as database:
-            database.execute(
-                (
-                    "insert into unmatched (need, times, last_day) values (?, ?, ?) "
-                    "on conflict (need) do update set decision = ''"
-                ),
-                (need, times, day.isoformat()),
-            )
-
-    def forget_note(self, note: KeptNote) -> bool:
-        """Erase a note that was dealt with. Tell whether it was there."""
-        with self._file.writing() as database:
-            done = database.execute(
-                "delete from notes where rowid in (select rowid from notes "
-                "where kind = ? and text = ? and card = ? and day = ? limit 1)",
-                (note.kind, note.text, note.card, note.day),
-            )
-            return done.rowcount > 0
 
     def count(self, uses: Mapping[tuple[date, Use], int]) -> None:
         """Count uses of some days."""

@@ -15,7 +15,8 @@ from bot.conversation.retention import RETENTION
 from bot.conversation.session import Answered, Note, Session, session_from_json
 from bot.conversation.subscription import Subscription
 from bot.conversation.usage import Use
-from bot.storage.store import ChatStanding, KeptNote, Store, Unmatched
+from bot.storage.curators_list import KeptNote, Unmatched
+from bot.storage.store import ChatStanding, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
