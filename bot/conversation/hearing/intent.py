@@ -48,6 +48,7 @@ ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "writ
 # A bare number after them asks the same of its card.
 _ASKED_AGAIN = frozenset(("contact", "payment"))
 _MOST_WORDS_OF_A_NAME = 4
+_OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)  # "leur com com" names no need
 _WHERE = ("first", "last", "swap", "before", "after", "up", "down")
 FACTS = frozenset(
     (
@@ -215,7 +216,7 @@ def _around(said: Utterance, context: Context, world: World, pointed: Pointed) -
     card = world.collection.cards.get(context.card)
     if card and said.holds(ways().leads["theme_words"]):
         return ChooseTheme(card.theme)
-    if any(unit.meanings for unit in said.need.subject):
+    if any(unit.about(facet) for unit in said.need.subject for facet in _OF_A_NEED):
         return AskNeed((said.typed,))
     seen = (*pointed.ids, *context.seen)
     return Around(seen[0]) if seen else None

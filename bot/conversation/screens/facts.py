@@ -35,15 +35,17 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     if not answers and not act.fact.lines and act.fact.part:
         session, replies = parts.show(act.fact.part, turn, card.id)
         return replace(session, asked=act.fact.part), replies
-    told = [answer for answer in answers if not answer.absent]
-    absent = not told and not act.fact.lines
+    told = [answer for i, answer in enumerate(answers) if i == 0 or not answer.absent]
+    absent = not act.fact.lines and (not told or told[0].absent)
+    unsaid = absent or act.fact.doubtful
     text = say(
         "fact",
         card=card,
-        told=told or [answer for answer in answers if answer.absent][:1],
+        told=told,
+        doubtful=act.fact.doubtful and not absent,
         lines_told=act.fact.lines,
         absent=absent,
-        contact=next(iter(near_first(card.contacts, turn)), None) if absent else None,
+        contact=next(iter(near_first(card.contacts, turn)), None) if unsaid else None,
         collection=turn.world.collection,
     )
     session, replies = turn.says(
@@ -52,7 +54,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     asked = without_personal(act.text, turn.world.contact_names)
     return (
         session.noting(Note(UNANSWERED, asked, card.id))
-        if absent and asked and not answers
+        if asked and ((absent and not answers) or act.fact.doubtful)
         else session
     ), replies
 
