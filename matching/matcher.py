@@ -47,7 +47,6 @@ _ACRONYM = re.compile(r"\b[A-ZÉÈ](?:[A-ZÉÈ0-9]|[a-z](?=[A-Z])){1,4}\b")
 
 
 # What share of the best entry's subject an entry answers at least to be an example of it.
-_SOMEWHAT = 0.45
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ class Matcher:
         if ranking.nearness is None or not ranking.units:
             return frozenset()
         near = ranking.nearness > self.weights.anywhere
-        answering = ranking.coverage >= _SOMEWHAT * ranking.coverage.max(initial=0.0)
+        answering = ranking.coverage >= self.weights.comparable * ranking.coverage.max(initial=0.0)
         return frozenset(
             self.index.ids[int(position)] for position in (near & answering).nonzero()[0]
         )

@@ -96,6 +96,18 @@ class Around(Act):
 
 
 @dataclass(frozen=True)
+class OfSize(Act):
+    """List what was done in places of like size.
+
+    The size is that of so many inhabitants, or of the place of the card in sight where none are
+    told (0), or of the person's own.
+    """
+
+    inhabitants: int = 0
+    card: str = ""
+
+
+@dataclass(frozen=True)
 class Alarm(Act):
     """Say whom to call at once.
 

@@ -57,6 +57,7 @@ class Balance:
     bare_in_topic: float = 0.75  # the same of one that is only subjects
     # What is found by rule, and has no side of its own.
     bare_acronym: float = 1.6  # an acronym alone, with a question mark or a card open
+    one_of_those: float = 1.3  # a card in sight told by its words: "celui de Béthune"
     pointed: float = 0.3  # a card named by its number, with words that ask nothing known
     asked_again: float = 0.6  # a body of the card named after a contact was asked
     moved: float = 1.3  # the last need for another place or audience, where nothing else is asked
@@ -75,7 +76,7 @@ class Balance:
 
 
 BALANCE = Balance()
-ALARM = 0.1  # the side from which a danger is heard in words that no list has
+ALARM = -0.1  # the side from which a danger is heard in words that no list has
 LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a word says so
 # The same where nothing is in sight: what nobody knows is rather a need.
 LEAST_OF_A_FIRST_WISH = -0.6
@@ -84,6 +85,9 @@ LEAST_OF_A_COURTESY = -0.5
 # The score below which a question about a card, where nothing is found, is not understood.
 LEAST = -0.7
 ANSWERED_FROM = 0.3  # the score of an answer of a card that says nothing for or against
+# The kind of what is not our subject, and the side of it from which a place that is named is no
+# place for the last need: "quel temps à Lille".
+OUTSIDE, BESIDE = "outside", -0.4
 WANTED = -0.3  # the side from which a sort of fact is known to be asked
 # The nearness from which an answer of the region, of the bot about itself, of a guide is given.
 TOLD_FROM, ITSELF_FROM, GUIDE_FROM = 0.3, 0.45, 0.55

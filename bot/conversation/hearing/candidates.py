@@ -18,6 +18,8 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.balance import (
     ANSWERED_FROM,
+    BESIDE,
+    OUTSIDE,
     WANTED,
 )
 from bot.conversation.hearing.corrections import correction, moved, tells_place
@@ -30,10 +32,10 @@ from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from matching.need import Facet
 from matching.verdict import Outcome
-from matching.words import fold
+from matching.words import fold, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.conversation.hearing.facts import Fact
     from bot.conversation.hearing.utterance import Utterance
@@ -73,7 +75,15 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
                 "define", act, 0.0, {"bare_acronym": 1.0}, "an acronym and nothing else"
             )
     pointed = matter.pointed
-    if pointed.ids and pointed.explicit:
+    if _is_one_of_those(matter):
+        yield WayToHear(
+            "open",
+            OfSeen("open", pointed.ids, said.typed),
+            0.0,
+            {"one_of_those": 1.0},
+            "a card of the list is told by its words",
+        )
+    elif pointed.ids and pointed.explicit:
         yield WayToHear(
             "open",
             OfSeen("open", pointed.ids, said.typed),
@@ -88,6 +98,22 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
         yield WayToHear(
             "contact", act, 0.0, {"asked_again": 1.0}, "the contact of another body of the card"
         )
+
+
+def _is_one_of_those(matter: Matter) -> bool:
+    """Tell whether a message only says which card in sight is meant: "non, celui de Béthune"."""
+    pointed, known = matter.pointed, ways().words
+    aside = known.ignored | known.articles | set(ways().leads["instead"]) | _words_of(known.other)
+    return (
+        len(pointed.ids) == 1
+        and not pointed.explicit
+        and not known.one_of.isdisjoint(matter.said.words)
+        and all(word in aside for word in pointed.rest)
+    )
+
+
+def _words_of(expressions: Iterable[Sequence[str]]) -> set[str]:
+    return {word for expression in expressions for word in expression}
 
 
 def _names_an_acronym(said: Utterance) -> bool:
@@ -143,9 +169,9 @@ def _elsewhere(best: Fact, world: World, ranking: Ranking) -> float:
 def _change(matter: Matter) -> Iterator[WayToHear]:
     """Yield how a message changes the last need, or tells where someone is."""
     said, context = matter.said, matter.context
-    act = moved(said, context)
-    if act is not None and not (context.card and said.holds(ways().leads["of_facts"])):
-        # but for "et pour aller à Abbeville, c'est tous les jours ?"
+    act = moved(said, context, _named_of_the_card(matter))
+    beside = matter.heeded.leaning.get(OUTSIDE, -1.0) > BESIDE or matter.pointed.ids
+    if act is not None and not beside and not _asks_a_fact(matter):
         ground = "moved_from_a_card" if context.card else "moved"
         yield WayToHear("place", act, 0.0, {ground: 1.0}, "the last need, for another place")
     elif unknown := place_called(said):
@@ -173,6 +199,27 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
         leaves_out = bool(named or instead or (isinstance(corrected, Correct) and corrected.gone))
         ground = "leaves_out" if leaves_out else "corrects"
         yield WayToHear("correct", corrected, 0.0, {ground: 1.0}, "a correction of the last need")
+
+
+def _asks_a_fact(matter: Matter) -> bool:
+    """Tell whether a place is named in a question about the open card.
+
+    "et pour aller à Abbeville, c'est tous les jours ?" is one.
+    """
+    return bool(matter.context.card and matter.said.holds(ways().leads["of_facts"]))
+
+
+def _named_of_the_card(matter: Matter) -> frozenset[str]:
+    """Return the words that name the open card's subject where the same is sought elsewhere.
+
+    "y en a aussi dans l'Oise, des colocs comme ça ?" has "colocs".
+    """
+    said, context = matter.said, matter.context
+    if not context.card or not said.holds(ways().leads["there_too"]):
+        return frozenset()
+    of_card = matter.world.ear.card_words.get(context.card, {})
+    named = (word for unit in said.need.units for word in unit.words)
+    return frozenset(word for word in named if stem(word) in of_card)
 
 
 def _is_place_alone(matter: Matter) -> bool:

@@ -83,10 +83,10 @@ def correction(said: Utterance, context: Context) -> Act | None:
     return None
 
 
-def moved(said: Utterance, context: Context) -> Act | None:
+def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act | None:
     """Return the last need for another place or audience, where a message names only that.
 
-    "c'est dans l'Aisne" is such a message.
+    "c'est dans l'Aisne" is such a message. The words `aside` name the card in sight.
     """
     if said.holds(ways().leads["own_place"]) or _read(said.typed).without:
         return None
@@ -94,7 +94,7 @@ def moved(said: Utterance, context: Context) -> Act | None:
     elsewhere = said.need.elsewhere
     if len(said.words) > _LONGEST or not (context.need or context.card):
         return None
-    if (said.need.places or elsewhere) and names_only(said, Facet.PLACE):
+    if (said.need.places or elsewhere) and names_only(said, Facet.PLACE, aside):
         if said.holds(ways().leads["all_there"]) or (
             context.card and said.holds(ways().leads["others_there"])
         ):

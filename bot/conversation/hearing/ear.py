@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.conversation.hearing.leaning import Leaning, teach
 from bot.conversation.hearing.nearest import Nearest, build_nearest
-from bot.conversation.hearing.utterance import SUBJECTS, slotted
+from bot.conversation.hearing.utterance import SUBJECTS, Utterance, slotted
 from bot.conversation.hearing.ways import ways
 from bot.conversation.questions import questions
 from matching.entries import card_words
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.conversation.hearing.nearest import Likeness
-    from bot.conversation.hearing.utterance import Utterance
     from knowledge.collection import Collection
     from knowledge.model import Answer
     from matching.parsing import Parser
@@ -249,7 +248,12 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
     sentences = [sentence for _, said in blocks for sentence in said]
     mend = _mender(parser.speller)
     words = [mend(sentence) for sentence in sentences]
-    slots = [slotted(each, parser.lexicon.acronyms) for each in words]
+    slots = [
+        Utterance(sentence, parser).slotted
+        if _may_name_a_place(sentence)
+        else slotted(each, parser.lexicon.acronyms)
+        for sentence, each in zip(sentences, words, strict=True)
+    ]
     starts = np.cumsum([0, *(len(said) for _, said in blocks)])
     return Ear(
         build_nearest(words),
@@ -275,6 +279,11 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
         {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
         {card.id: card_words(card) for card in collection.cards.values()},
     )
+
+
+def _may_name_a_place(sentence: str) -> bool:
+    """Tell whether a capital stands inside a sentence: a message has places in a slot."""
+    return any(word[:1].isupper() for word in sentence.split()[1:])
 
 
 def _by_kind(

@@ -104,9 +104,7 @@ def fact(
 def _worth_giving(scored: Sequence[tuple[float, int]]) -> tuple[int, ...]:
     """Return the answers to give of those scored, best first: more where the best is not sure."""
     best = scored[0][0]
-    close, most = (
-        (_AS_CLOSE, _MOST_ANSWERS) if best >= _SURE else (_AS_CLOSE_UNSURE, _MOST_UNSURE)
-    )
+    close, most = (_AS_CLOSE, _MOST_ANSWERS) if best >= _SURE else (_AS_CLOSE_UNSURE, _MOST_UNSURE)
     return tuple(i for score, i in scored if score >= best - close)[:most]
 
 

@@ -17,6 +17,7 @@ from bot.conversation.acts import (
     Define,
     NotThere,
     OfSeen,
+    OfSize,
     OpenAids,
     Overview,
     Show,
@@ -42,13 +43,15 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.forms import Form
     from bot.conversation.hearing.pointing import Pointed
     from bot.conversation.world import World
+    from matching.need import Unit
 
 # Never of the first of a list.
 ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "write"))
 # A bare number after them asks the same of its card.
 _ASKED_AGAIN = frozenset(("contact", "payment"))
 _MOST_WORDS_OF_A_NAME = 4
-_OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)  # "leur com com" names no need
+_MOST_FIGURES = 6  # of the inhabitants of a place
+_OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)
 _WHERE = ("first", "last", "swap", "before", "after", "up", "down")
 FACTS = frozenset(
     (
@@ -216,10 +219,23 @@ def _around(said: Utterance, context: Context, world: World, pointed: Pointed) -
     card = world.collection.cards.get(context.card)
     if card and said.holds(ways().leads["theme_words"]):
         return ChooseTheme(card.theme)
-    if any(unit.about(facet) for unit in said.need.subject for facet in _OF_A_NEED):
+    if any(map(_is_of_a_need, said.need.subject)):
         return AskNeed((said.typed,))
     seen = (*pointed.ids, *context.seen)
     return Around(seen[0]) if seen else None
+
+
+def _is_of_a_need(unit: Unit) -> bool:
+    """Tell whether something named is a subject or an audience, and no body: "leur com com"."""
+    return any(map(unit.about, _OF_A_NEED)) and not unit.about(Facet.PARTNER)
+
+
+def _same_size(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
+    """Return what was done in places of like size: of so many inhabitants, else of the card's."""
+    seen = (*pointed.ids, *filter(None, (context.card,)))
+    counted = [int(word) for word in said.words if word.isdecimal() and len(word) <= _MOST_FIGURES]
+    told = counted[0] if counted and said.holds(ways().leads["size"]) else 0
+    return OfSize(told, "" if told else next(iter(seen), ""))
 
 
 def _keep_all(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
@@ -421,6 +437,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "calendar": _calendar,
     "alike": _alike,
     "around": _around,
+    "same_size": _same_size,
     "keep_all": _keep_all,
     "remove": _remove,
     "define": _define,

@@ -183,7 +183,7 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
     after = words[end] if end < len(words) else ""
     if stem(after) in known.parts or after in known.counted or _is_department(words, start):
         return False
-    if _is_of_a_range(words, start, end):
+    if not chained and _is_of_a_range(words, start, end):
         return False
     if words[start] in known.articles:
         return before in known.before_number and not after
@@ -197,9 +197,7 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
 def _is_of_a_range(words: Sequence[str], start: int, end: int) -> bool:
     """Tell whether a number and the one beside it are ages or years: "les 16-25", "16 25 ans"."""
     beside = (*words[max(start - 1, 0) : start], *words[end : end + 1])
-    return len(words[start]) == 2 and any(
-        each.isdecimal() and len(each) == 2 for each in beside
-    )
+    return len(words[start]) == 2 and any(each.isdecimal() and len(each) == 2 for each in beside)
 
 
 def _is_department(words: Sequence[str], i: int) -> bool:

@@ -54,6 +54,8 @@ _LEADS = {
     "overview": "overview",
     "print": "as_file",
     "compare": "comparing",
+    "around": "others_there",
+    "same_size": "same_size",
 } | dict.fromkeys(_ASSESSING, "assess")
 
 # The words of these name a function of the bot.

@@ -5,21 +5,27 @@ It is in the same place, its intercommunality, its département, the nearest fir
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer
+from bot.conversation.screens import answer, place
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
+from knowledge.finding_places import population
 from matching.entries import place_codes
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import Around, Overview
+    from bot.conversation.acts import Around, OfSize, Overview
     from bot.conversation.turn import Outcome, Turn
     from knowledge.model import Card
+
+COMMUNE = "commune"
+_LARGEST_VILLAGE = 10_000  # inhabitants under which a place is compared with communes
+_MUCH_LARGER = 4.0  # how many times more or fewer inhabitants are too many to be of like size
 
 
 def show(turn: Turn, act: Around) -> Outcome:
@@ -36,6 +42,30 @@ def show_place(turn: Turn, act: Overview) -> Outcome:
     from bot.conversation.screens import nearby
 
     return nearby.show(turn, f":{act.place}")
+
+
+def show_size(turn: Turn, act: OfSize) -> Outcome:
+    """List the practices of places of like size, the closest in size first.
+
+    A place is compared with those of its kind: a commune with communes.
+    """
+    collection = turn.world.collection
+    card = collection.cards.get(act.card)
+    code = turn.session.place
+    size = act.inhabitants or (card.place.population if card and card.place else 0) or 0
+    size = size or (population(code, collection.places) if code else 0)
+    if not size:
+        return place.ask(turn)
+    unlike = {
+        each.id: abs(math.log(each.place.population / size))
+        for each in collection.cards.values()
+        if each.kind == "practice" and each.id != act.card and each.place
+        if each.place.population and (each.place.kind == COMMUNE) == (size < _LARGEST_VILLAGE)
+    }
+    nearest = sorted(unlike, key=lambda each: unlike[each])
+    found = [each for each in nearest if unlike[each] < math.log(_MUCH_LARGER)] or nearest[:1]
+    head = say("same_size", inhabitants=size, count=len(found))
+    return listed(turn, [collection.cards[each] for each in found], head)
 
 
 def neighbours(turn: Turn, card: Card) -> list[Card]:

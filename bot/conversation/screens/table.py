@@ -135,6 +135,7 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.AskFact: facts.tell,
     acts.Compare: compare.show,
     acts.Around: around.show,
+    acts.OfSize: around.show_size,
     acts.Alarm: emergency.alarm,
     acts.Courtesy: courtesies.answer,
     acts.Correct: corrected.ask,

@@ -42,6 +42,7 @@ OF_A_CARD = (
     "unkeep",
     "alike",
     "around",
+    "same_size",
     "error",
     "back",
     "nod",
