@@ -5,7 +5,7 @@ One after the other from then on, until it has been calm."""
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ class Gate:
 
     def __init__(self) -> None:
         self._open_at = self._calm_at = 0.0
-        self._one_by_one = asyncio.Lock()
+        self._one_by_one, self._behind = asyncio.Lock(), asyncio.Lock()
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def is_slow(self) -> bool:
@@ -36,10 +39,37 @@ class Gate:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait for one's turn, and hold it while the request is made."""
-        if not self.is_slow:
-            yield
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            if not self.is_slow:
+                yield
+                return
+            async with self._one_by_one:
+                while (left := self._open_at - asyncio.get_running_loop().time()) > 0:  # noqa: ASYNC110
+                    await asyncio.sleep(left)
+                yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    @asynccontextmanager
+    async def behind(self, seconds: float) -> AsyncIterator[bool]:
+        """Wait until no turn is held, one after the other; tell whether that came in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._behind.acquire()
+        except TimeoutError:
+            yield False
             return
-        async with self._one_by_one:
-            while (left := self._open_at - asyncio.get_running_loop().time()) > 0:  # noqa: ASYNC110
-                await asyncio.sleep(left)
-            yield
+        try:
+            yield await self._calmed(seconds)
+        finally:
+            self._behind.release()
+
+    async def _calmed(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        return not (self._under_way or self.is_slow)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.channels.matrix.rooms import Rooms
 
 PAUSES = BackOff(0.3, 30.0)
+_STILL_OF_USE = 15.0  # seconds after which nobody waits for a sign under an answer
 _log = logging.getLogger("tambour.matrix")
 
 
@@ -97,21 +98,22 @@ class MatrixSender:
                 await asyncio.sleep(PAUSES.after(tries))
 
     async def react(self, room: str, event: str, signs: list[str]) -> None:
-        """Offer signs to react with, one by one; where the server is slow, they are left out."""
+        """Offer signs to react with, behind the answers to all; where these take long, none."""
         for number, sign in enumerate(signs):
-            if self.gate.is_slow or not self._rooms.is_in(room):
-                return
-            relation = {"rel_type": "m.annotation", "event_id": event, "key": sign}
-            try:
-                answer = await self._client.room_send(
-                    room, "m.reaction", {"m.relates_to": relation}, f"{event[1:]}-{number}"
-                )
-            except Exception as error:  # noqa: BLE001 - nobody's loss
-                _log.debug("a reaction is left out: %s", type(error).__name__)
-                return
-            if isinstance(answer, ErrorResponse):
-                self._decided(answer)
-                return
+            async with self.gate.behind(_STILL_OF_USE) as is_calm:
+                if not is_calm or not self._rooms.is_in(room):
+                    return
+                relation = {"rel_type": "m.annotation", "event_id": event, "key": sign}
+                try:
+                    answer = await self._client.room_send(
+                        room, "m.reaction", {"m.relates_to": relation}, f"{event[1:]}-{number}"
+                    )
+                except Exception as error:  # noqa: BLE001 - nobody's loss
+                    _log.debug("a reaction is left out: %s", type(error).__name__)
+                    return
+                if isinstance(answer, ErrorResponse):
+                    self._decided(answer)
+                    return
 
     async def _try(self, message: Message, room: str, txn: str) -> str | Ruling:
         """Send once; return the event, or what to do of the failure."""

@@ -205,3 +205,24 @@ def test_after_a_pause_requests_go_one_by_one() -> None:
         return [together, max(most)]
 
     assert asyncio.run(scene()) == [3, 1]
+
+
+def test_what_nobody_waits_for_goes_behind_the_answers_or_not_at_all() -> None:
+    async def scene() -> list[object]:
+        gate, said = Gate(), list[object]()
+
+        async def sign(seconds: float) -> None:
+            async with gate.behind(seconds) as is_calm:
+                said.append(is_calm)
+
+        async with gate.turn():
+            await sign(0.01)
+            waiting = asyncio.create_task(sign(30.0))
+            await asyncio.sleep(0)
+            said.append("answered")
+        await waiting
+        gate.hold(0.0)
+        await sign(0.01)
+        return said
+
+    assert asyncio.run(scene()) == [False, "answered", True, False]
