@@ -55,7 +55,9 @@ def _no_network() -> Iterator[None]:
 
 
 # Fixtures that start it.
-_WITH_THE_REAL_BOT = frozenset(("street", "process", "brought", "watched", "homeserver"))
+_WITH_THE_REAL_BOT = frozenset(
+    ("street", "process", "brought", "watched", "homeserver", "begin_homeserver")
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

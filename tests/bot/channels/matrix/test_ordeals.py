@@ -14,7 +14,6 @@ from bot.channels.matrix.errors import NextStep
 from tests.bot.channels.matrix.ordeals import cards, crowd, killed
 from tests.bot.channels.matrix.running import Process, Town, lose_keys, until
 from tests.homeserver.faulty import Faulty, in_turn
-from tests.homeserver.server import Server
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.world import World
     from tests.homeserver.faulty import Fate
+    from tests.homeserver.fixtures import Begin
 
 pytestmark = [pytest.mark.slow, pytest.mark.process]
 _QUESTIONS = 20
@@ -80,10 +80,10 @@ def test_an_invitation_is_accepted_however_often_that_fails(town: Town) -> None:
 
 
 def test_a_server_that_limits_the_bot_by_its_own_rates_loses_no_question(
-    tmp_path: Path, world: World
+    begin_homeserver: Begin, tmp_path: Path, world: World
 ) -> None:
-    async def scene(server: Server) -> None:
-        town = Town(server, tmp_path, world)
+    async def scene() -> None:
+        town = Town(begin_homeserver(limited), tmp_path, world)
         async with await town.person() as jean, town.living() as bot:
             room = await jean.meet(town.bot)
             before = len(jean.heard)
@@ -96,12 +96,14 @@ def test_a_server_that_limits_the_bot_by_its_own_rates_loses_no_question(
             assert bot.sender.failed[NextStep.WAIT] > 0
 
     limited = {"rc_message": {"per_second": 2, "burst_count": 3}}
-    with Server(tmp_path / "server", limited) as server:
-        asyncio.run(scene(server))
+    asyncio.run(scene())
 
 
-def test_a_server_that_restarts_loses_no_question(tmp_path: Path, world: World) -> None:
-    async def scene(server: Server) -> None:
+def test_a_server_that_restarts_loses_no_question(
+    begin_homeserver: Begin, tmp_path: Path, world: World
+) -> None:
+    async def scene() -> None:
+        server = begin_homeserver()
         town = Town(server, tmp_path, world)
         async with await town.person() as jean, town.living():
             room = await jean.meet(town.bot)
@@ -113,8 +115,7 @@ def test_a_server_that_restarts_loses_no_question(tmp_path: Path, world: World) 
             await jean.until(lambda: len(cards(jean, before)) >= 2)
             assert cards(jean, before) == ["Fiche 1.", "Fiche 2."]
 
-    with Server(tmp_path / "server") as server:
-        asyncio.run(scene(server))
+    asyncio.run(scene())
 
 
 def test_a_bot_killed_amid_questions_answers_each_once(town: Town) -> None:
