@@ -68,7 +68,7 @@ def card_point(card: Card, places: Places) -> Point | None:
         return None
     if place.code in places.communes:
         return point_of(place.code, places)
-    for names in (place.main_towns, place.communes):
+    for names in filter(None, (place.main_towns, place.communes)):
         here = [
             commune.insee
             for commune in places.communes.values()

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.conversation.world import World
 from knowledge.collection import DATA
 
-_KEPT_WORLDS = 4  # of 6 MB each
+_KEPT_WORLDS = 4  # of 60 MB each, for 87 cards
 _CODE = Path(__file__).parents[2]
 
 

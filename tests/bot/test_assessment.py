@@ -296,10 +296,11 @@ def test_the_result_tells_every_theme_in_words_and_in_the_picture(
     picture = _after(world, "result", session=session)[1][0].attachment
     assert picture is not None
     assert picture.is_picture
+    told = _told(world, session)
     for theme in collection.themes.values():
         assert theme.short in picture.description
-        assert theme.title.replace("'", "’") in _told(world, session)
-    assert "Aucun point faible" in _told(world, session)
+        assert theme.title.replace("'", "’") in told
+    assert "Aucun point faible" in told
 
 
 def test_gaps_between_challenges_are_pointed_out(world: World, collection: Collection) -> None:

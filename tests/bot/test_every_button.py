@@ -6,26 +6,23 @@ A button pressed long after still does something sensible.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Pressed
-from bot.conversation.hearing.ear import build_ear
 from bot.conversation.session import Session
 from bot.conversation.subscription import Subscription
-from bot.conversation.world import World
-from knowledge.collection import DATA
-from knowledge.loading import load_collection
-from matching.matcher import build_matcher
+from bot.world.bootstrap import build_world
 from matching.words import fold
+from tests.knowledge.conftest import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.conversation.replies import Reply
+    from bot.conversation.world import World
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PRESSES = 4
@@ -110,9 +107,7 @@ def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict
 def test_a_button_pressed_after_the_collection_changed_still_answers(
     reached: dict[str, int],
 ) -> None:
-    small = load_collection(Path(__file__).parent.parent / "knowledge" / "small")
-    matcher = build_matcher(small, DATA / "french" / "words.txt")
-    changed = World(small, matcher, build_ear(small, matcher.parser))
+    changed = build_world(SMALL)
     for data in reached:
         assert respond(changed, Session(), Pressed(data), NOW)[1]
 

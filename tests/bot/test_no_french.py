@@ -196,7 +196,7 @@ def _english() -> frozenset[str]:
                 or getattr(node, "arg", None)
             )
             found.update(fold(part) for part in str(name or "").split("_"))
-    keys = [key for path in DATA for key in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    keys = [key for path in DATA for key in yaml.load(path.read_bytes(), yaml.CSafeLoader)]
     found.update(
         word
         for name in (*keys, *(path.stem for path in TEMPLATES))

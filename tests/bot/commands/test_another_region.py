@@ -6,7 +6,6 @@ Every command works on it once one setting names its folder.
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from knowledge.live_aids.territory import EVERYWHERE, Territory, codes_of
 from knowledge.live_aids.text import mailbox_words, service_mailboxes
 from knowledge.loading import load_collection
 from tests.aides_territoires_stand_in.server import Answer, Server
+from tests.inherited import inherited
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -36,7 +36,6 @@ SMALL = PROJECT / "tests" / "knowledge" / "small"
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The settings of the other region's bot, for this process and for others."""
     chosen = {
-        "XDG_CACHE_HOME": str(tmp_path),
         "TAMBOUR_DATABASE": str(tmp_path / "tambour.db"),
         "TAMBOUR_COLLECTION": str(SMALL),
     }
@@ -57,7 +56,7 @@ def test_the_conversation_is_that_of_the_other_region(
         ),
         capture_output=True,
         text=True,
-        env={"PATH": os.defpath} | settings,
+        env=inherited() | settings,
         cwd=tmp_path,
         timeout=60,
         check=False,

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.inherited import inherited
+
 pytestmark = pytest.mark.process
 
 PROJECT = Path(__file__).parents[3]
@@ -33,11 +35,7 @@ class Run:
     def __call__(
         self, *arguments: str, typed: bytes = b"", **more: str
     ) -> subprocess.CompletedProcess[str]:
-        environment = {
-            "PATH": "/usr/bin:/bin",
-            "HOME": str(Path.home()),
-            "TAMBOUR_DATABASE": str(self.database),
-        } | more
+        environment = inherited() | {"TAMBOUR_DATABASE": str(self.database)} | more
         done = subprocess.run(
             [TAMBOUR, *arguments],
             input=typed,

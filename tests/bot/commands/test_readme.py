@@ -19,6 +19,7 @@ from bot.channels.telegram.links import read_start
 from bot.conversation.events import Commanded
 from bot.settings import read_telegram_settings
 from knowledge.model import Card
+from tests.inherited import inherited
 
 if TYPE_CHECKING:
     from bot.conversation.world import World
@@ -35,11 +36,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [Path(sys.executable).parent / "tambour", *shlex.split(command)[1:]],
         cwd=PROJECT,
-        env={
-            "PATH": "/usr/bin:/bin",
-            "HOME": str(Path.home()),
-            "TAMBOUR_DATABASE": str(tmp_path / "tambour.db"),
-        },
+        env=inherited() | {"TAMBOUR_DATABASE": str(tmp_path / "tambour.db")},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=60,

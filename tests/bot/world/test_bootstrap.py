@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from bot.world.bootstrap import build_world
-
-pytestmark = pytest.mark.slow
 
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 
@@ -21,6 +20,8 @@ def test_two_collections_of_a_user_are_both_kept_and_the_oldest_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    untaught = SimpleNamespace()
+    monkeypatch.setattr("bot.conversation.hearing.ear.build_ear", lambda *_: untaught)
     cache = tmp_path / "tambour"
     kept: list[set[str]] = []
     for number in range(5):

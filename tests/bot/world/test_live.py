@@ -259,7 +259,6 @@ def test_the_index_is_built_once_and_kept_beside_the_database(
 def test_with_a_collection_a_process_of_its_own_builds_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     in_use, database = WorldInUse(build_world(SMALL)), tmp_path / "tambour.db"
     memory = Memory(database)
     memory.apply("aides-territoires", Decisions(new=tuple(open_aids().values())), NOW)

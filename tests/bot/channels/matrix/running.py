@@ -20,6 +20,7 @@ from bot.settings import MatrixSettings
 from bot.storage.store import Store
 from tests.homeserver.person import Person
 from tests.homeserver.server import PASSWORD
+from tests.inherited import inherited
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -124,14 +125,9 @@ class Process:
             "TAMBOUR_MATRIX_STORE": str(self.town.settings.store),
             "TAMBOUR_DATABASE": str(self.town.database),
         }
-        kept = {
-            name: os.environ[name]
-            for name in ("PATH", "HOME", "XDG_CACHE_HOME")
-            if name in os.environ
-        }
         self.process = subprocess.Popen(
             (str(Path(sys.executable).parent / "tambour"), "matrix", "--log-level", self.level),
-            env=kept | settings | self.more,
+            env=inherited() | settings | self.more,
             cwd=self.town.folder,
             stdout=subprocess.DEVNULL,
             stderr=self._written,

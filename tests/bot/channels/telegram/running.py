@@ -22,6 +22,7 @@ from bot.channels.telegram.app import App
 from bot.channels.telegram.rate import Limits
 from bot.settings import TelegramSettings, WatchSettings
 from bot.storage.store import Store
+from tests.inherited import inherited
 from tests.telegram_stand_in.stand_in import PATIENCE
 
 if TYPE_CHECKING:
@@ -55,11 +56,6 @@ class Process:
             "TAMBOUR_TELEGRAM_API": self.telegram.api,
             "TAMBOUR_DATABASE": str(self.folder / "tambour.db"),
         }
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name in ("PATH", "HOME", "XDG_CACHE_HOME")
-        }
         self.process = subprocess.Popen(
             self.command
             or (
@@ -68,7 +64,7 @@ class Process:
                 "--log-level",
                 self.level,
             ),
-            env=kept | settings | self.more,
+            env=inherited() | settings | self.more,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=self._written,  # a pipe that nobody reads would fill up, and stop the bot

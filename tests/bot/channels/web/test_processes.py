@@ -19,6 +19,7 @@ import pytest
 from tests.bot.channels.telegram.running import Process
 from tests.bot.channels.web.visiting import KEY, Visitor
 from tests.deploy.running import free_port
+from tests.inherited import inherited
 from tests.telegram_stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
@@ -34,17 +35,12 @@ def page(
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run `tambour web` on a free port; give its address, once it answers, and the process."""
     port = free_port()
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name in ("PATH", "HOME", "XDG_CACHE_HOME")
-    }
     more = {
         "TAMBOUR_WEB_PORT": str(port),
         "TAMBOUR_DATABASE": str(folder / "tambour.db"),
         **settings,
     }
-    process = subprocess.Popen((_TAMBOUR, "web"), env=kept | more, cwd=folder, stderr=log)
+    process = subprocess.Popen((_TAMBOUR, "web"), env=inherited() | more, cwd=folder, stderr=log)
     try:
         yield wait_for(f"http://127.0.0.1:{port}", process), process
     finally:
