@@ -49,7 +49,6 @@ class FolderToPrint:
             "day": in_words(self.day, weekday=False),
             "contacts": known_contacts(self.cards),
             "helpers": known_helpers(self.cards, collection),
-            "roles": ROLES,
         }
 
 
