@@ -102,7 +102,10 @@ def _environment() -> Environment:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """Return a text whose first letter is a capital, be it within a tag."""
+    tags = re.match(r"(?:<[^>]*>)*", text)
+    first = tags.end() if tags else 0
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def _email(address: str) -> Markup:

@@ -64,7 +64,8 @@ def _kind(line: HtmlLine) -> str:
     is_aside = not line.after_bold or _ASIDE.fullmatch(line.after_bold)
     if line.bold and is_aside and len(line.text) <= LONGEST_HEADING:
         return "heading"
-    item = _ITEM.match(line.text)
+    # What is numbered within words in italics numbers itself.
+    item = _ITEM.match(str(line.html))
     if line.bold or item is None:
         return "p"
     return "ol" if item[1] else "ul"
@@ -79,8 +80,7 @@ def _listed(tag: str, items: list[HtmlLine]) -> Markup:
 
 def _without_mark(item: HtmlLine) -> Markup:
     """Return the HTML of an item without its sign or number, which a list has by itself."""
-    mark = _ITEM.match(str(item.html))
-    return Markup(str(item.html)[mark.end() :] if mark else item.html)
+    return Markup(_ITEM.sub("", str(item.html), count=1))
 
 
 def _broken(run: list[HtmlLine]) -> Markup:

@@ -24,6 +24,7 @@ _CALLED = re.compile(_PHONE)
 # As they stand in what is told of a danger.
 _SHORT = r"\b(?:1[578]|11[2-9]|30[0-9]{2}|31[0-9]{2}|39[0-9]{2})\b"
 _CALLED_IN_DANGER = re.compile(f"{_PHONE}|{_SHORT}")
+_WRITTEN_TO = re.compile(r"[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _WRAPS = {"b": "strong", "i": "em"}
 
 
@@ -97,9 +98,24 @@ def _inline(span: Span, links: Links, is_alarm: bool) -> Markup:
     return html
 
 
+def linked(text: str) -> Markup:
+    """Return a text whose telephone numbers call, and whose e-mails open a message."""
+    return _called(text, Links(), _CALLED)
+
+
 def _called(text: str, links: Links, called: re.Pattern[str]) -> Markup:
-    """Return a text whose telephone numbers call, and whose named pages open."""
-    return _linked(text, called, lambda found: tel(found.group()), lambda rest: _named(rest, links))
+    """Return a text whose numbers call, whose e-mails are written to, whose named pages open."""
+    return _linked(
+        text,
+        called,
+        lambda found: tel(found.group()),
+        lambda rest: _linked(
+            rest,
+            _WRITTEN_TO,
+            lambda found: links.mail(found.group()),
+            lambda other: _named(other, links),
+        ),
+    )
 
 
 def _named(text: str, links: Links) -> Markup:

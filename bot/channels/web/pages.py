@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from bot.channels.web.lines import tel
+from bot.channels.web.lines import linked, tel
 from bot.channels.web.words import word
 from bot.conversation.texts import say
 
@@ -64,7 +64,7 @@ class Frame:
 
     def render(self, template: str, page: WebPage, **values: Any) -> str:
         """Return a page whole, from a template of bot/texts/web."""
-        return say(f"web/{template}", frame=self, page=page, tel=tel, **values)
+        return say(f"web/{template}", frame=self, page=page, tel=tel, linked=linked, **values)
 
 
 def shortened_to(text: str, longest: int = 160) -> str:

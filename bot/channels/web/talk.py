@@ -53,7 +53,6 @@ def show(told: WebAnswer, frame: Frame, world: World) -> str:
         said=told.asked,
         longest=LONGEST_TEXT,
         notes=notes(told),
-        examples=world.examples.needs,
     )
 
 
@@ -86,7 +85,10 @@ def in_sight(told: WebAnswer, world: World) -> list[Card]:
 
 
 def notes(told: WebAnswer) -> frozenset[str]:
-    """Return what the page says of itself beside an answer: that it sends or keeps nothing."""
+    """Return what the page says of itself beside an answer.
+
+    That it sends or keeps nothing; with the first card kept, that the folder fades with the page.
+    """
     if told.chat:
         return frozenset()
     verbs = {
@@ -100,7 +102,8 @@ def notes(told: WebAnswer) -> frozenset[str]:
         verb.startswith("sub") for verb in verbs - {"subscription"}
     )
     tells_what_is_kept = bool(verbs & {"erase", "erase-yes"})
-    told_of = {"sends": subscribes, "keeps": tells_what_is_kept}
+    begins_a_folder = "folder" in told.changes and len(told.session.folder) == 1
+    told_of = {"sends": subscribes, "keeps": tells_what_is_kept, "fades": begins_a_folder}
     return frozenset(name for name, is_told in told_of.items() if is_told)
 
 

@@ -28,6 +28,7 @@ def answer(turn: Turn, act: Courtesy) -> Outcome:
         about=contact,
         examples=turn.world.examples,
         alarmed=bool(turn.session.alarmed),
+        keeps=bool(turn.session.folder),
     )
     return turn.says(Reply(text, _doors(act.kind, act.text)))
 

@@ -36,8 +36,10 @@ _PIECES = some.tuples(
         ("<b>Important</b>, dit-il", "<p><strong>Important</strong>, dit-il</p>"),
         ("• a\n• b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("<i>2. Titre</i>\nsuite", "<p><em>2. Titre</em><br>\nsuite</p>"),
         ("<blockquote>cité\n\nencore</blockquote>", "<blockquote><p>cité</p></blockquote>"),
         ("<code>a@b.fr</code>", '<p><a href="mailto:a@b.fr">a@b.fr</a></p>'),
+        ("à a@b.fr.", '<p>à <a href="mailto:a@b.fr">a@b.fr</a>.</p>'),
         ("au 03 23 69 01 02.", '<p>au <a href="tel:+33323690102">03 23 69 01 02</a>.</p>'),
         ("en 2023, 12 345 678 910 habitants", "<p>en 2023, 12 345 678 910 habitants</p>"),
         (

@@ -51,6 +51,13 @@ def test_the_page_greets_and_answers_a_need(visitor: Visitor) -> None:
     assert visitor.page.text_of(**{"class": "asked"}) == "Vous\u202f: mobilité jeunes"
 
 
+def test_who_begins_a_folder_is_told_once_that_it_fades_with_the_page(visitor: Visitor) -> None:
+    visitor.say("garde la fiche 45")
+    assert "s’efface quand vous fermez cette page" in visitor.page.text_of(role="note")
+    visitor.say("garde la fiche 12")
+    assert visitor.page.text_of(role="note") == ""
+
+
 def test_a_button_says_what_was_pressed(visitor: Visitor) -> None:
     visitor.say("mobilité jeunes")
     visitor.press(visitor.buttons["Ouvrir la 1"])
