@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NEED = "télescope orbital"
-PATIENCE = 60.0
+PATIENCE = 300.0  # seconds; a busy machine builds slowly
 
 
 class Here:
