@@ -5,22 +5,20 @@ They answer a need, go with a card, or concern what someone follows.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.live_aids.model import AidKind
 from knowledge.live_aids.territory import concerned_codes
+from matching.aid_traits import AidTraits
 from matching.following import Concerning, Excluded
 from matching.matcher import Match, Matcher
 from matching.need import Facet, Meaning, Need
 from matching.reasons import reasons
 from matching.verdict import Outcome
 from matching.weights import WEIGHTS
-from matching.words import stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,14 +28,12 @@ if TYPE_CHECKING:
 
     from knowledge.live_aids.model import LiveAid, Record
     from knowledge.model import Card
-    from matching.index import Index
+    from matching.aid_traits import Wanted
     from matching.ranking import Ranking
 
     Mask = NDArray[np.bool_]
     Positions = NDArray[np.intp]
 
-_NO_DEADLINE = date.max.toordinal()
-_NEVER = 0
 _MOST = 30  # aids of an answer: beyond, a narrower need serves better
 _CLOSE = 0.5  # share of the best score under which an aid only shares a word with the need
 # What it is worth, beside the words of a card, to be of its theme or for its people.
@@ -45,8 +41,6 @@ _SAME_THEME, _SAME_AUDIENCE = 0.3, 0.15
 _FIT_FOR_A_CARD = 0.5  # from which an aid is offered beside a card
 _MOST_PLACES = 512  # places whose aids are remembered: a few kilobytes each
 _MOST_REASONS = 3
-_MEANT = 0.5  # more than for cards, whose keywords and needs already say a thing in many ways
-_NONE = np.zeros(0, dtype=np.intp)
 _NOTHING_EXCLUDED = Excluded()
 
 
@@ -64,19 +58,7 @@ class FoundAids:
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """Something wanted of an aid, as it was said, and the aids that have it.
-
-    `reason` is the same as it is kept beside an aid that concerns someone.
-    """
-
-    said: str
-    aids: Mask
-    reason: str
-
-
-@dataclass(frozen=True)
-class LiveAids:
+class LiveAids(AidTraits):
     """The live aids known, by id, and what finds them; none by default.
 
     `as_of` is when a source was last read whole. `loading`: what is known is being read for the
@@ -206,79 +188,7 @@ class LiveAids:
             for i in found[np.lexsort((found, self.last_days[found]))]
         )
 
-    def _followed(
-        self, wanted: tuple[_Wanted, ...], kinds: tuple[str, ...], excluded: Excluded, today: date
-    ) -> Mask:
-        """Return the open aids of some kinds that have any of what is wanted.
-
-        They count wherever they apply, but for those excluded.
-        """
-        followed = np.asarray(self.last_days >= today.toordinal())
-        if kinds:
-            followed &= self._any(self._of.get(kind, _NONE) for kind in kinds)
-        if wanted:
-            followed &= np.any([each.aids for each in wanted], axis=0)
-        for unwanted in self._wanted(excluded.themes, (), excluded.words):
-            followed &= ~unwanted.aids
-        if excluded.kinds:
-            followed &= self._any(
-                self._of.get(kind, _NONE) for kind in AidKind if kind not in excluded.kinds
-            )
-        return followed
-
-    def _wanted(
-        self, themes: Iterable[str], audiences: Iterable[str], words: Iterable[str]
-    ) -> tuple[_Wanted, ...]:
-        """Return what someone wants, each with the aids that have it and how to say it."""
-        if self.matcher is None:
-            return ()
-        collection, index = self.matcher.collection, self.matcher.index
-        found = [
-            _Wanted(
-                f"thème : {collection.themes[each].short}",
-                self._any([self._of.get(Meaning(Facet.THEME, each), _NONE)]),
-                f"theme:{each}",
-            )
-            for each in themes
-            if each in collection.themes
-        ]
-        found += [
-            _Wanted(
-                f"public : {collection.audiences[each].name}",
-                self._any([index.postings(Meaning(Facet.AUDIENCE, each).term)[0]]),
-                f"audience:{each}",
-            )
-            for each in audiences
-            if each in collection.audiences
-        ]
-        weight = self.matcher.parser.lexicon.french.weight
-        for written in words:
-            telling = [word for word in tokens(written) if weight(word)] or tokens(written)
-            holding = [self._any([index.postings(stem(word))[0]]) for word in telling]
-            held = np.all(holding, axis=0) if holding else self._any(())
-            found.append(_Wanted(f"« {written} »", held, f"word:{written}"))
-        return tuple(found)
-
-    def _themes_of(self, need: Need) -> tuple[_Wanted, ...]:
-        """Return the theme or else the audience of each thing that a need names.
-
-        There are none where one thing has none, or two.
-        """
-        wanted = [
-            self._wanted(themes, () if themes else unit.about(Facet.AUDIENCE)[:1], ())
-            for unit in need.units
-            if unit.meanings
-            for themes in (unit.about(Facet.THEME),)
-        ]
-        return tuple(each for (each,) in wanted) if all(len(each) == 1 for each in wanted) else ()
-
-    def _any(self, some: Iterable[Positions]) -> Mask:
-        mask = np.zeros(len(self.last_days), dtype=np.bool_)
-        for positions in some:
-            mask[positions] = True
-        return mask
-
-    def _listed(self, kept: Mask, elsewhere: Mask, wanted: tuple[_Wanted, ...] = ()) -> FoundAids:
+    def _listed(self, kept: Mask, elsewhere: Mask, wanted: tuple[Wanted, ...] = ()) -> FoundAids:
         """Return aids without ranking them: the first to close first."""
         found = np.flatnonzero(kept)
         if not len(found):
@@ -322,40 +232,6 @@ class LiveAids:
         return mask if mask is not None else np.zeros(0, dtype=np.bool_)
 
 
-def live_aids(
-    records: Mapping[str, Record], index: Index | None, cards: Matcher, as_of: datetime | None
-) -> LiveAids:
-    """Put together records and the index made of them, None where there is none.
-
-    Needs are read as for the cards.
-    """
-    if index is None or not records:
-        return LiveAids(as_of=as_of)
-    ordered = [records[each] for each in index.ids]
-    of: dict[Meaning | str, list[int]] = defaultdict(list)
-    for position, record in enumerate(ordered):
-        for theme in record.aid.themes:
-            of[Meaning(Facet.THEME, theme)].append(position)
-        for kind in record.aid.kinds or (AidKind.OTHER,):
-            of[kind].append(position)
-    return LiveAids(
-        records,
-        as_of,
-        False,
-        Matcher(
-            cards.collection,
-            cards.parser,
-            index,
-            None,
-            None,
-            weights=replace(WEIGHTS, meant=_MEANT),
-        ),
-        np.array([_last_day(record) for record in ordered], dtype=np.int64),
-        np.array([_told_day(record) for record in ordered], dtype=np.int64),
-        {key: np.array(positions, dtype=np.intp) for key, positions in of.items()},
-    )
-
-
 def cards_for(aid: LiveAid, cards: Matcher, limit: int) -> tuple[str, ...]:
     """Return the practices that did what an aid pays for, those of its themes first.
 
@@ -384,23 +260,13 @@ def _asked_of_aids(need: Need) -> Need:
     return replace(need, units=tuple(units), places=(), topics=())
 
 
-def _last_day(record: Record) -> int:
-    if record.closed:
-        return _NEVER
-    return record.aid.deadline.toordinal() if record.aid.deadline else _NO_DEADLINE
-
-
-def _told_day(record: Record) -> int:
-    return _NEVER if record.silent and record.reopened is None else record.told_since.toordinal()
-
-
 def _close(ranking: Ranking) -> list[int]:
     """Return the best entries of a ranking, but for those that lie far behind the first."""
     best = ranking.best(_MOST)
     return [each for each in best if ranking.total[each] >= _CLOSE * ranking.total[best[0]]]
 
 
-def _told(wanted: Iterable[_Wanted], position: int) -> tuple[str, ...]:
+def _told(wanted: Iterable[Wanted], position: int) -> tuple[str, ...]:
     return tuple(each.said for each in wanted if each.aids[position])
 
 

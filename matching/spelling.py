@@ -6,13 +6,11 @@ It mends SMS forms, glued and split words, phonetic spelling and slips of the th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
-
+from matching.aims import SLIP, Aims
+from matching.gluing import unglued
 from matching.words import fold, fold_word, sounds, tokens
 
 if TYPE_CHECKING:
@@ -30,17 +28,11 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 # How frequent a French word is at least for a correction to aim at it though the collection never
 # uses it.
 _COMMON = 500
-_LONG_ACRONYM = 5  # letters from which an acronym may be meant by what is nearly it: "ephad"
-# What it costs more to aim at the name of a place: what people misspell is mostly what they need.
-_A_PLACE = 0.5
-# How many letters at most it costs that a word which sounds the same is spelt otherwise.
-_SOUNDED_ALIKE = 2
 # How many words spelt as no word is, or what share, make a text one written by ear.
 _EAR_WORDS, _EAR_SHARE = 1.5, 1 / 3
 # A need has a dozen words: beyond, it is no French at all, and time is short.
 _MOST_CORRECTIONS = 20
 _LONGEST_WORD = 40
-_SLIP = 1.0  # cost of one slip: two letters swapped, one wrong, or the sound kept
 
 
 class Reading(NamedTuple):
@@ -71,9 +63,7 @@ class Speller:
     acronyms: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     _uses: dict[str, int] = field(default_factory=dict)
-    _by_sound: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _buckets: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
-    _sounds: dict[str, str] = field(default_factory=dict)
+    _aims: Aims = field(init=False)
     _accented: dict[str, str] = field(default_factory=dict)
     _short: dict[str, str] = field(default_factory=dict)
     _by_ear: dict[str, str] = field(default_factory=dict)
@@ -84,15 +74,16 @@ class Speller:
 
         A correction then compares with a few dozen of them.
         """
+        self._aims = Aims(self._uses, self.acronyms, self.places)
         for word, uses in self.known.items():
             folded = fold(word)
             if folded not in self._uses and not (folded in self.acronyms and len(folded) < 4):
-                self._aim_at(folded, word)
+                self._aims.add(folded, word)
             self._uses[folded] = self._uses.get(folded, 0) + uses
             self._accented.setdefault(folded, word)
         for word, frequency in self.french.frequencies.items():
             if frequency >= _COMMON and word not in self._uses:
-                self._aim_at(word, word)
+                self._aims.add(word, word)
         self._short = {
             key: meant
             for form, meant in self.spelling.short_forms.items()
@@ -100,16 +91,6 @@ class Speller:
         }
         self._by_ear = {fold(form): meant for form, meant in self.spelling.by_ear.items()}
         self._prefixes = frozenset(map(fold, self.spelling.prefixes))
-
-    def _aim_at(self, folded: str, word: str) -> None:
-        """Let corrections aim at a word."""
-        if len(folded) > 2 and folded.isalpha():
-            heard = sounds(word)
-            self._sounds[folded] = heard[0]
-            for each in heard:
-                self._by_sound[each].append(folded)
-            if folded not in self.acronyms or len(folded) >= _LONG_ACRONYM:
-                self._buckets[heard[0][:1], len(folded)].append(folded)
 
     def read(self, words: list[str], names: Container[int] = frozenset()) -> list[Reading]:
         """Return words (as spelt) the way they are understood, folded.
@@ -209,7 +190,7 @@ class Speller:
         alike = [
             other
             for each in sounds(word)
-            for other in self._by_sound.get(each, ())
+            for other in self._aims.sounding(each)
             if other not in self.places
         ]
         return max(
@@ -245,15 +226,15 @@ class Speller:
             return [squeezed if len(squeezed) > 2 and self.is_fine(squeezed) else word]
         elided = self._elided(word)
         if elided and not any(
-            other in self._uses for other in self._by_sound.get(sounds(spelt)[0], ())
+            other in self._uses for other in self._aims.sounding(sounds(spelt)[0])
         ):
             return [elided]
-        close = self._closest(word, spelt)
-        if close and close[0] <= _SLIP:
+        close = self._aims.closest(word, spelt)
+        if close and close[0] <= SLIP:
             return [close[1]]
         return (
             self._without_elision(word, spelt)
-            or self._unglued(word)
+            or unglued(word, self.french.frequencies, self._uses)
             or ([close[1]] if close else [word])
         )
 
@@ -284,92 +265,7 @@ class Speller:
             if rest != word and len(rest) > 3:
                 if rest in self._uses:
                     return [rest]
-                close = self._closest(rest, spelt[len(elision) :])
-                if close and close[0] <= _SLIP:
+                close = self._aims.closest(rest, spelt[len(elision) :])
+                if close and close[0] <= SLIP:
                     return [close[1]]
         return None
-
-    def _unglued(self, word: str) -> list[str] | None:
-        """Cut words run together, at the most likely place (Viterbi; Norvig, 2009).
-
-        They stay as they are where a piece would be no word.
-        """
-        best: list[tuple[float, int]] = [(0.0, 0)]
-        for end in range(1, len(word) + 1):
-            cuts = (
-                (best[start][0] + self._likelihood(word[start:end]), start)
-                for start in range(max(0, end - 16), end)
-                if best[start][0] > -1e6
-            )
-            best.append(max(cuts, default=(-1e9, end)))
-        if best[-1][0] < -1e6:
-            return None
-        pieces: list[str] = []
-        end = len(word)
-        while end:
-            start = best[end][1]
-            pieces.insert(0, word[start:end])
-            end = start
-        return pieces if len(word) >= 4 * len(pieces) - 2 or len(word) > 12 else None
-
-    def _likelihood(self, piece: str) -> float:
-        """Return the logarithm of how likely a piece is as a word.
-
-        A letter alone is one only where French has it.
-        """
-        if len(piece) == 1 and piece not in "ayldj":
-            return -1e9
-        frequency = self.french.frequencies.get(
-            piece, 250 if piece in self._uses and len(piece) > 2 else -1
-        )
-        if frequency < 0:
-            return -1e9
-        return frequency / 100 - 9.5 - (2.5 if len(piece) < 3 else 0.0)
-
-    def _closest(self, word: str, spelt: str) -> tuple[float, str] | None:
-        """Return the cost and the word nearest in sound and spelling, the most used of equals.
-
-        There is none beyond a few slips.
-        """
-        allowed = _SLIP * (
-            0
-            if len(word) < 3
-            else 0.4
-            if len(word) == 3
-            else 1.0
-            if len(word) < 6
-            else 1.4
-            if len(word) < 9
-            else 2.0
-        )
-        heard = sounds(spelt)
-        key = heard[0]
-        candidates = {
-            other: (
-                min(OSA.distance(word, other), _SOUNDED_ALIKE if len(word) > 3 else len(word)),
-                0,
-            )
-            for each in heard
-            for other in self._by_sound.get(each, ())
-        }
-        for length in range(len(word) - 2, len(word) + 3):
-            bucket = self._buckets.get((key[:1], length))
-            if bucket:
-                for other, distance, _ in process.extract(
-                    word, bucket, scorer=OSA.distance, score_cutoff=2, limit=8
-                ):
-                    if other not in candidates:
-                        candidates[other] = (
-                            int(distance),
-                            Levenshtein.distance(key, self._sounds[other]),
-                        )
-        costs = [
-            (
-                (letters + 2 * heard_apart) / 3 + (_A_PLACE if other in self.places else 0),
-                -self._uses.get(other, 0),
-                other,
-            )
-            for other, (letters, heard_apart) in candidates.items()
-        ]
-        best = min(costs, default=None)
-        return (best[0], best[2]) if best and best[0] <= allowed else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.distances import nearest_town
-from knowledge.finding_places import population
+from knowledge.place_labels import population
 from matching.need import Facet
 
 if TYPE_CHECKING:

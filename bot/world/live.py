@@ -22,7 +22,8 @@ from knowledge.live_aids.errors import StorageError
 from knowledge.live_aids.memory import Memory
 from matching.aid_index import index_aids
 from matching.index import load_index
-from matching.live_aids import LiveAids, live_aids
+from matching.known_aids import live_aids
+from matching.live_aids import LiveAids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

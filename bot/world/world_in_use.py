@@ -11,7 +11,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.world.bootstrap import unpickled
-from matching.live_aids import LiveAids, live_aids
+from matching.known_aids import live_aids
+from matching.live_aids import LiveAids
 
 if TYPE_CHECKING:
     from bot.conversation.world import World

@@ -30,7 +30,7 @@ from bot.errors import StoreError
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.errors import StorageError
 from matching.aid_index import index_aids
-from matching.live_aids import live_aids
+from matching.known_aids import live_aids
 from tests.benchmarks.digest_plain import MOVED, PARIS, Person, Plain, moved
 from tests.benchmarks.digest_town import FIRST_DAY, Town
 

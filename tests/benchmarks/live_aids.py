@@ -17,7 +17,7 @@ from bot.world.bootstrap import build_world
 from knowledge.live_aids.model import AidKind, LiveAid, Record
 from matching.aid_index import index_aids
 from matching.index import load_index
-from matching.live_aids import live_aids
+from matching.known_aids import live_aids
 from tests.benchmarks.documents import needs
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import yaml
 
 from knowledge.live_aids.model import AidKind, LiveAid, Record
 from matching.aid_index import index_aids
-from matching.live_aids import live_aids
+from matching.known_aids import live_aids
 
 if TYPE_CHECKING:
     from bot.conversation.world import World

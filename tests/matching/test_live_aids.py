@@ -16,7 +16,8 @@ from knowledge.live_aids.model import LiveAid, Record
 from knowledge.live_aids.territory import concerned_codes
 from matching.aid_index import index_aids
 from matching.following import Excluded
-from matching.live_aids import LiveAids, cards_for, live_aids
+from matching.known_aids import live_aids
+from matching.live_aids import LiveAids, cards_for
 from matching.need import Need
 from matching.verdict import Outcome
 from tests.bot.open_aids import open_aids

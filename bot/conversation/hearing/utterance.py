@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from matching.need import Need
-    from matching.parsing import Parser, Text
+    from matching.parsing import Parser
+    from matching.text_reading import Text
 
 _MOST_WORDS = 200
 _FEWEST_ASKING = 2  # words that ask something once courtesies are set aside

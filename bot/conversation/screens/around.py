@@ -15,7 +15,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, place
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
-from knowledge.finding_places import population
+from knowledge.place_labels import population
 from matching.entries import place_codes
 
 if TYPE_CHECKING:

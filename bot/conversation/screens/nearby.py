@@ -16,7 +16,7 @@ from bot.conversation.screens import answer, place
 from bot.conversation.texts import number, say
 from bot.conversation.turn import Doors, Outcome, Turn
 from knowledge.distances import card_point, kilometres, point_of
-from knowledge.finding_places import population
+from knowledge.place_labels import population
 from knowledge.place_names import plain
 from matching.matcher import Match
 from matching.whereabouts import NEARBY

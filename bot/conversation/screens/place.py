@@ -18,8 +18,8 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from knowledge.distances import nearest_commune
 from knowledge.finding_places import Candidate
-from knowledge.finding_places import label as label_of
 from knowledge.gazetteer import Point
+from knowledge.place_labels import label as label_of
 from matching.words import tokens
 
 if TYPE_CHECKING:

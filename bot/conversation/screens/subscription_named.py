@@ -14,7 +14,7 @@ from bot.conversation.following import MOST_PLACES, Topics
 from bot.conversation.replies import Reply
 from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.texts import say
-from knowledge.finding_places import label as label_of
+from knowledge.place_labels import label as label_of
 from matching.need import Facet
 from matching.words import singular, tokens
 

@@ -10,7 +10,7 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.homonyms import MOST_OFFERED, ordered, unsure_place
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-from knowledge.finding_places import label as label_of
+from knowledge.place_labels import label as label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

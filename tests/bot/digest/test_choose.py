@@ -15,7 +15,8 @@ from bot.digest.content import Digest, Item, Past, digest_from_json
 from bot.digest.tellable import Tellable, TraitReader
 from knowledge.live_aids.model import AidKind, Record
 from matching.aid_index import index_aids
-from matching.live_aids import LiveAids, live_aids
+from matching.known_aids import live_aids
+from matching.live_aids import LiveAids
 from tests.bot.digest.parts import MONDAY, a_record, someone
 
 if TYPE_CHECKING:

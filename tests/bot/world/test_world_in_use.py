@@ -23,7 +23,7 @@ from bot.world.world_in_use import WorldInUse
 from knowledge.live_aids.changes import Decisions
 from knowledge.live_aids.memory import Memory
 from matching.aid_index import index_aids
-from matching.live_aids import live_aids
+from matching.known_aids import live_aids
 from tests.bot.open_aids import open_aids
 
 if TYPE_CHECKING:
