@@ -96,7 +96,7 @@ def address_book(cards: Sequence[Card], collection: Collection) -> bytes:
     """
     known = [*known_contacts(cards), *_partners_as_contacts(cards, collection)]
     reached = [each for each in known if has_address(each.contact)]
-    return "".join(vcard(each.contact, _note(each)) for each in reached).encode()
+    return "".join(vcard(each.contact, _note(each, collection)) for each in reached).encode()
 
 
 def _partners_as_contacts(cards: Sequence[Card], collection: Collection) -> Iterable[Known]:
@@ -203,8 +203,9 @@ def _once(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple({card.id: card for card in cards}.values())
 
 
-def _note(known: Known) -> str:
+def _note(known: Known, collection: Collection) -> str:
     lines = [label("note_card", id=card.id, title=card.title) for card in known.cards]
     if known.contact.departments:
-        lines.append(label("note_departments", codes=", ".join(known.contact.departments)))
+        names = ", ".join(map(collection.places.named, known.contact.departments))
+        lines.append(label("note_departments", names=names))
     return "\n".join(lines + [label("note_doubt", doubt=doubt) for doubt in known.doubts])

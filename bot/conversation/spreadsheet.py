@@ -67,16 +67,16 @@ def _row(card: Card, contact: Contact | None, collection: Collection) -> list[st
         card.title,
         collection.challenge_of(card).title,
         collection.themes[card.theme].title,
-        *_place_cells(card),
+        *_place_cells(card, collection),
         card.summary,
-        *_contact_cells(contact),
+        *_contact_cells(contact, collection),
         " / ".join(_helper(partner, collection) for partner in card.partners),
         " / ".join(card.to_check),
         str(card.source_page),
     ]
 
 
-def _place_cells(card: Card) -> list[str]:
+def _place_cells(card: Card, collection: Collection) -> list[str]:
     place = card.place
     if place is None:
         return [""] * 4
@@ -84,10 +84,15 @@ def _place_cells(card: Card) -> list[str]:
     name = (
         label("doubtful", what=place.name, doubt=place.to_check) if place.to_check else place.name
     )
-    return [name, ", ".join(place.departments), str(place.population or ""), rate]
+    return [
+        name,
+        ", ".join(map(collection.places.named, place.departments)),
+        str(place.population or ""),
+        rate,
+    ]
 
 
-def _contact_cells(contact: Contact | None) -> list[str]:
+def _contact_cells(contact: Contact | None, collection: Collection) -> list[str]:
     if contact is None:
         return [""] * 8
     return [
@@ -97,7 +102,7 @@ def _contact_cells(contact: Contact | None) -> list[str]:
         ", ".join(contact.emails),
         ", ".join(contact.phones),
         ", ".join(map(link, contact.urls)),
-        ", ".join(contact.departments),
+        ", ".join(map(collection.places.named, contact.departments)),
         contact.to_check or "",
     ]
 

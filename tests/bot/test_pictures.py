@@ -129,3 +129,18 @@ def test_text_is_cut_to_its_width(text: str, widest: int) -> None:
     assert width(fitted(text, 28, widest), 28) <= widest
     for line in wrapped(text, 28, widest):
         assert width(line, 28) <= widest
+
+
+@pytest.mark.parametrize("where", ["Guise", "La Neuville-Bosmont", LONG_NAME])
+def test_the_picture_bears_the_name_of_the_commune_and_the_day(
+    collection: Collection, where: str
+) -> None:
+    told = " ".join(line.text for line in _page(collection, {"q01": 2}, {}, where).lines)
+    assert f"{where} · 23 novembre 2026" in told
+
+
+def test_the_picture_of_someone_who_told_no_place_bears_the_day_alone(
+    collection: Collection,
+) -> None:
+    texts = [line.text for line in _page(collection, {"q01": 2}, {}).lines]
+    assert "23 novembre 2026" in texts

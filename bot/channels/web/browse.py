@@ -129,7 +129,13 @@ def partner_page(frame: Frame, world: World, written: str) -> str | None:
         of_partner(frame, partner),
     )
     return frame.render(
-        "partner", page, partner=partner, helper=helper, cards=cards, mail=mail_links(world, (), "")
+        "partner",
+        page,
+        partner=partner,
+        helper=helper,
+        cards=cards,
+        collection=collection,
+        mail=mail_links(world, (), ""),
     )
 
 

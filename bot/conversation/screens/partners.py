@@ -31,7 +31,13 @@ def show(turn: Turn, partner_id: str) -> Outcome:
     if partner is None:
         return show_all(turn)
     helped = _helped(turn.world.collection, partner_id)
-    text = say("partner", partner=partner, helped=helped, addresses=_addresses(turn, partner_id))
+    text = say(
+        "partner",
+        partner=partner,
+        helped=helped,
+        addresses=_addresses(turn, partner_id),
+        collection=turn.world.collection,
+    )
     doors = [buttons.to_card(card.id, label("card", id=card.id)) for card, _ in helped]
     ways = (
         *buttons.to_need(partner.name, label("search_cards")),
