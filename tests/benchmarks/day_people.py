@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 MIDNIGHT = datetime(2026, 11, 22, 23, tzinfo=UTC)  # in Paris, where the Monday then begins
 SOURCE = "Aides-territoires"
-_OLD = Path(__file__).parent.parent / "bot" / "databases" / "2-sessions_and_notes.sql"
+_DATABASES = Path(__file__).parent.parent / "bot" / "storage" / "databases"
+_OLD = _DATABASES / "2-sessions_and_notes.sql"
 _KNOWN, _TOLD = 1_000, 25  # aids open before; of them, those that each person was told
 # Minutes between an answer and the next question of the same person: a late second message is no
 # answer to it.

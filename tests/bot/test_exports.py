@@ -138,6 +138,15 @@ def test_the_document_holds_every_word_of_every_card(
         assert [words for words in given if _plain(words) not in text] == []
 
 
+@pytest.mark.parametrize(("card", "called"), [("W", "Aide W"), ("A", "Aide A"), ("45", "Fiche 45")])
+def test_an_aid_is_called_so_in_the_contents_and_above_its_text(
+    collection: Collection, card: str, called: str
+) -> None:
+    printed = _Page(document(_to_print(collection.cards[card]), collection).decode()).text
+    assert printed.count(f"{called}. ") == 2
+    assert (f"Fiche {card}" in printed) is (called == f"Fiche {card}")
+
+
 def test_nothing_in_the_document_is_taken_for_a_tag(collection: Collection) -> None:
     hostile = '<script>alert("x")</script> & <b>'
     card = collection.cards["45"].model_copy(update={"title": hostile, "steps": (hostile, hostile)})
