@@ -1,6 +1,6 @@
 """What those who run a bot have of it while it runs, in any messenger.
 
-What administrators ask and are told, the health, the metrics.
+It is what administrators ask and are told, the health, and the metrics.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Keeps encryption going: keys given out and asked for, those of rooms given to all first.
 
-What is lost is `key_requests`'."""
+`key_requests` sees to those that were lost."""
 
 from __future__ import annotations
 

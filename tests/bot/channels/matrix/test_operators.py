@@ -1,6 +1,6 @@
 """Administrators on a real Matrix server: what they may ask alone with the bot, what they are told.
 
-Health and metrics; nobody else sees any of it.
+This machine has health and metrics; nobody else sees any of it.
 """
 
 from __future__ import annotations
