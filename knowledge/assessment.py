@@ -10,10 +10,11 @@ from knowledge.fields import CardId, Count, DataModel, Identifier, Text
 
 
 class AssessmentLevel(DataModel):
-    """One of the four answers to a question of the self-assessment."""
+    """One of the four answers to a question of the self-assessment, and when to choose it."""
 
     value: Count
     label: Text
+    means: Text | None = None
 
 
 class Question(DataModel):

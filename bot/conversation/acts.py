@@ -74,11 +74,12 @@ class WhichOne(Act):
 class NotThere(Act):
     """Say that a number names nothing in sight; "" where nothing at all is in sight.
 
-    `explicit`: "fiche 99", not "la 9".
+    `explicit`: "fiche 99", not "la 9"; `rank`: "la neuvième", which is no card's number.
     """
 
     named: str = ""
     explicit: bool = False
+    rank: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,9 +163,15 @@ class Awaited(Act):
 
 @dataclass(frozen=True)
 class Level(Act):
-    """Answer the question of the self-assessment in sight: a level's value, or skip, before."""
+    """Answer a question of the self-assessment: a level's value, or skip, before, meaning.
+
+    `of` is the question where it is not the one in sight: "before", or its number. `remark` is
+    what is to be written beside the answer; with it, `said` may be "".
+    """
 
     said: str
+    of: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -228,6 +235,35 @@ class Arrange(Act):
     where: str
     ids: tuple[str, ...]
     beside: str = ""
+
+
+@dataclass(frozen=True)
+class KeepOnly(Act):
+    """Leave these cards in the folder, and take the others out."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Annotate(Act):
+    """Write a note beside a card of the folder; the card is kept where it was not."""
+
+    card: str
+    note: str
+
+
+@dataclass(frozen=True)
+class NameFolder(Act):
+    """Give the folder a title."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class TellStanding(Act):
+    """Say where some themes of the self-assessment stand."""
+
+    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -240,6 +240,29 @@ def weak(collection: Collection, answered: Answered, theme: str = "") -> list[Qu
     ]
 
 
+def strong(collection: Collection, answered: Answered) -> list[Question]:
+    """Return the questions answered in the upper half of the levels."""
+    fragile = {question.id for question in weak(collection, answered)}
+    return [
+        question
+        for question in collection.assessment.items
+        if question.id not in fragile and level_of(collection, answered, question)
+    ]
+
+
+def moved(
+    collection: Collection, answered: Answered, before: Answered
+) -> list[tuple[Question, AssessmentLevel, AssessmentLevel]]:
+    """Return the questions whose level changed since the time before, with both levels."""
+    return [
+        (question, then, now)
+        for question in collection.assessment.items
+        if (now := level_of(collection, answered, question))
+        and (then := level_of(collection, before, question))
+        and now != then
+    ]
+
+
 def quick_wins(collection: Collection, answered: Answered) -> list[Question]:
     """Return what may start soon, at most one a theme.
 

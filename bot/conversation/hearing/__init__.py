@@ -11,7 +11,14 @@ terms           what sentences are compared by
 nearest         the sentences a message resembles
 leaning         the kinds it leans to
 forms           exact forms of a few words: "qui appeler|joindre fiche?"
-pointing        which cards are meant: by rank, by number, by their words
+counting        the numbers that words say: "soixante-quatre", "la dernière"
+pointed         the cards meant, and the words that do not point
+groups          the words for several cards: "les deux premières", "l'autre"
+pointing        which cards are meant: by rank, by number, by letter, by their words
+folder_said     which cards of the folder are meant, by name or place too
+folder_order    where they go in it
+noting          what is written beside a question or a card, and the folder's title
+answering       the level that is told to a question, or what is asked of it
 naming          bodies and acronyms
 needs           several needs in one message
 times           days and hours

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.pointing import Pointed
+    from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.world import World
 
 KINDS_OF_AID = ("grant", "loan", "engineering", "other")

@@ -19,11 +19,13 @@ from bot.conversation.acts import (
     NotThere,
     Show,
 )
+from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import act_of, goes_on
 from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.naming import named_alone
-from bot.conversation.hearing.pointing import numbers_in, point
+from bot.conversation.hearing.noting import noted
+from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.sights import in_sight
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
@@ -145,6 +147,13 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     )
 
 
+def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear which cards alone stay in the folder: "ne garde que ceux de l'Aisne"."""
+    if not context.folder or not said.holds(ways().leads["keeps_only"]):
+        return None
+    return _heard("keep_only", said, context, world, "what alone is kept")
+
+
 def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear whole messages, and the forms of a few words, with the cards that they point at."""
     if not said.words:
@@ -161,7 +170,9 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     kind = goes_on(form, pointed, context, said) or form.kind
     if pointed.missing and not pointed.ids:
         return Heard(
-            NotThere(pointed.missing[0], pointed.explicit), f"{kind}: nothing is numbered so", kind
+            NotThere(pointed.missing[0], pointed.explicit, pointed.ranked),
+            f"{kind}: nothing is numbered so",
+            kind,
         )
     act = act_of(kind, said, context, world, pointed)
     if isinstance(act, NotThere) and len(said.words) > _SHORT:
@@ -205,5 +216,12 @@ def _named(said: Utterance, _: Context, world: World) -> Heard | None:
 
 
 _Step = Callable[[Utterance, "Context", "World"], Heard | None]
-_AS_TYPED: tuple[_Step, ...] = (_danger, _awaited, _door, _personal)
-_STEPS: tuple[_Step, ...] = (_numbered_question, in_sight, _still_in_danger, _exact, _named)
+_AS_TYPED: tuple[_Step, ...] = (_danger, _awaited, _door, noted, _personal)
+_STEPS: tuple[_Step, ...] = (
+    _numbered_question,
+    in_sight,
+    _still_in_danger,
+    _kept_alone,
+    _exact,
+    _named,
+)

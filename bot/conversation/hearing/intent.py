@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
     Around,
-    Arrange,
     AskFact,
     AskNeed,
     AskRegion,
@@ -22,18 +20,21 @@ from bot.conversation.acts import (
     Overview,
     Show,
     TellPlace,
+    TellStanding,
     WhichOne,
 )
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.facts import fact_of_kind
+from bot.conversation.hearing.folder_order import arrange
+from bot.conversation.hearing.folder_said import keep_only, named_in_folder, note_on
 from bot.conversation.hearing.following_said import follow, follow_change, follow_when, subject_of
 from bot.conversation.hearing.naming import bodies_in
-from bot.conversation.hearing.pointing import numbers_in, point
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import tokens
+from matching.words import fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.forms import Form
-    from bot.conversation.hearing.pointing import Pointed
+    from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.world import World
     from matching.need import Unit
 
@@ -52,7 +53,7 @@ _ASKED_AGAIN = frozenset(("contact", "payment"))
 _MOST_WORDS_OF_A_NAME = 4
 _MOST_FIGURES = 6  # of the inhabitants of a place
 _OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)
-_WHERE = ("first", "last", "swap", "before", "after", "up", "down")
+_SIGNS = "?!.,;:"
 FACTS = frozenset(
     (
         "cost",
@@ -123,6 +124,8 @@ def goes_on(form: Form, pointed: Pointed, context: Context, said: Utterance) -> 
         or any(word not in ways().words.ignored for word in pointed.rest)
     ):
         return ""
+    if context.asked == "keep" and said.holds(ways().leads["one_more"]):
+        return context.asked
     went_on = not ways().words.goes_on.isdisjoint(said.words)
     return (
         context.asked
@@ -139,7 +142,7 @@ def _of_seen(
     Where none is pointed at, it is the open one, else the first of the list.
     """
     if pointed.missing and not pointed.ids:
-        return NotThere(pointed.missing[0], pointed.explicit)
+        return NotThere(pointed.missing[0], pointed.explicit, pointed.ranked)
     if pointed.ids:
         ids = pointed.ids
     elif pointed.left_out and kind == "unkeep":
@@ -239,8 +242,36 @@ def _same_size(said: Utterance, context: Context, _: World, pointed: Pointed) ->
 
 
 def _keep_all(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
+    """Return the keeping of all in sight, but for what is left out: "garde tout sauf la 2"."""
+    out = pointed.left_out
+    if out and set(context.listed) <= set(context.folder):
+        return OfSeen("unkeep", out, said.typed)
     ids = pointed.ids or context.listed or tuple(filter(None, (context.card,)))
+    ids = tuple(each for each in ids if each not in out)
     return OfSeen("keep", ids, said.typed) if ids else NotThere()
+
+
+def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return the removal of what is pointed at, else of what is named in the folder."""
+    kept = (*context.folder, *context.kept_aids)
+    if kept and not any(each in kept for each in (*pointed.ids, *pointed.left_out)):
+        named = named_in_folder(said, context, world)
+        if named:
+            return OfSeen("unkeep", named, said.typed)
+    return _of_seen("unkeep", said, context, world, pointed)
+
+
+def _standing(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
+    """Return where the themes that a message names stand."""
+    parts, found = [""], []
+    for word in said.typed.split():
+        if fold(word).strip(_SIGNS) in ways().leads["parts_themes"]:
+            parts.append("")
+        else:
+            parts[-1] += f" {word}"
+    for part in parts:
+        found += world.nearest_themes(Utterance(part, said.parser).need)[:1]
+    return TellStanding(tuple(dict.fromkeys(found)))
 
 
 def _remove(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act | None:
@@ -368,31 +399,6 @@ def shape_said(said: Utterance) -> str:
     )
 
 
-def _arrange(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
-    """Return where cards go in the folder, by their rank there or by their number.
-
-    Else it is the screen that moves them.
-    """
-    leads = ways().leads
-    where = next((each for each in _WHERE if said.holds(leads[f"order_{each}"])), "")
-    lead = leads[f"order_{where}"] if where else ()
-    words = " ".join(said.words)
-    for each in sorted(lead, key=len, reverse=True) if where in ("first", "last") else ():
-        words = words.replace(each.replace("'", " "), " ")  # "en premier" names no card
-    named = point(
-        Utterance(words, said.parser),
-        replace(context, listed=context.folder, first=1, card="", trail=()),
-        world,
-    )
-    ids = named.ids or tuple(filter(None, (context.card,)))
-    if where in ("before", "after"):
-        return Arrange(where, ids[:-1], ids[-1]) if len(ids) > 1 else Show("folder-edit")
-    if where == "swap":
-        pair = ids[:2] if len(ids) > 1 else context.folder[:2]
-        return Arrange(where, pair) if len(pair) == 2 else Show("folder-edit")
-    return Arrange(where, ids) if where and ids else Show("folder-edit")
-
-
 def _assess(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
     """Return the self-assessment, of the challenge or the theme that a message names."""
     if said.folded in ways().kinds["assess"].whole:
@@ -449,7 +455,11 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
         "subscription", "" if said.folded in ways().kinds["follow_status"].whole else "status"
     ),
     "print": _print,
-    "folder_order": _arrange,
+    "folder_order": arrange,
+    "unkeep": _unkeep,
+    "keep_only": keep_only,
+    "folder_note": lambda said, context, world, _: note_on(said, context, world),
+    "assess_standing": _standing,
     "assess": _assess,
     "privacy": _privacy,
     "error": _error,
@@ -464,7 +474,6 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "region": lambda said, *_: (
         Show("context") if said.folded in ways().kinds["region"].whole else AskRegion(said.typed)
     ),
-    "assess_weak": lambda *_: Show("result"),
     "assess_resume": lambda *_: Show("assess", "resume"),
     "stop": lambda *_: Show("stop"),
 }

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Alarm, AskNeed, Heard, Puzzled, Show
 from bot.conversation.hearing.balance import ALARM, LEAST
 from bot.conversation.hearing.candidates import candidates
+from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.matter import EXAMPLE, Matter
-from bot.conversation.hearing.pointing import numbers_in
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
 from matching.words import stem
@@ -42,7 +42,7 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     silent = not (
         said.need.units or said.need.intents or said.need.elsewhere or numbers_in(said.words)
     )
-    if silent and said.text.found and not context.seen:
+    if silent and said.text.found and not (context.seen or context.sight):
         return Heard(Show("welcome"), "who writes, and no more", "greet")
     if _is_nonsense(said, world):
         act: Act = Puzzled(said.typed) if context.seen else AskNeed((said.typed,))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.ear import Heeded
-    from bot.conversation.hearing.pointing import Pointed
+    from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from matching.ranking import Ranking

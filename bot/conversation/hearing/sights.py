@@ -13,23 +13,23 @@ from bot.conversation.acts import (
     Follow,
     FollowWhen,
     Heard,
-    Level,
     NotThere,
     OfSeen,
     Show,
     TellPlace,
 )
+from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.following_said import kinds_of_aid, subjects_of
-from bot.conversation.hearing.forms import formed, levelled
+from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.intent import shape_said
-from bot.conversation.hearing.pointing import numbers_in, point
+from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import LAST, ways
 from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
 from matching.need import Facet
-from matching.verdict import Outcome
 from matching.words import fold, tokens
 
 if TYPE_CHECKING:
@@ -40,11 +40,8 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _LONGEST = 14  # words of an answer to a screen
+_LONGEST_STORY = 80  # words of an answer to a question of the self-assessment
 _SHORT = 6  # words of a message that only names a sort of file
-_LEVEL_LIKE = 0.5  # how close to an example an answer to a question is
-_LEVEL_SIDE = -0.3  # from which side of the classifier of answers one is an answer
-_LEVEL_AFTER_A_YES = -0.7  # the same where it begins with a yes or a no
-_LEVEL_BESIDE_A_NEED = -0.1  # the same where the message finds cards as a need
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
     Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),
@@ -57,7 +54,8 @@ _CONFIRMED = {
 def in_sight(said: Utterance, context: Context, world: World) -> Heard | None:
     """Return what a message says to the screen in sight, None where it speaks of something else."""
     reader = _READERS.get(context.sight)
-    return reader(said, context, world) if reader and 0 < len(said.words) <= _LONGEST else None
+    longest = _LONGEST_STORY if context.sight == Sight.QUESTION else _LONGEST
+    return reader(said, context, world) if reader and 0 < len(said.words) <= longest else None
 
 
 def _says(said: Utterance, answer: str) -> bool:
@@ -148,18 +146,12 @@ def _names_a_time(said: Utterance) -> bool:
     return any(word in names or word in known.hour_words for word in said.words)
 
 
-def _assessment(said: Utterance, context: Context, _: World) -> Heard | None:
+def _assessment(said: Utterance, context: Context, world: World) -> Heard | None:
     form = levelled(said.words)
     if (form and form.kind == "begun") or _says(said, "yes"):
         stopped = Show("assess", "resume") if context.question else Show("assess", "all")
         return Heard(stopped, "a yes to the self-assessment")
-    return _left(said)
-
-
-def _left(said: Utterance) -> Heard | None:
-    if said.holds(ways().leads["left_over"]):
-        return Heard(Show("assess-left"), "how many questions are left")
-    return None
+    return left_over(said, world)
 
 
 def _export(said: Utterance, _: Context, __: World) -> Heard | None:
@@ -215,45 +207,6 @@ def _which_error(said: Utterance, context: Context, world: World) -> Heard | Non
     return Heard(OfSeen("error", ids), "the card that the error is in") if len(ids) == 1 else None
 
 
-def _question(said: Utterance, _: Context, world: World) -> Heard | None:
-    """Take a level's own name, or what people say in its place."""
-    levels = world.collection.assessment.levels
-    level = next((each for each in levels if fold(each.label) == said.folded), None)
-    if level is not None:
-        return Heard(Level(str(level.value)), "the name of a level")
-    if form := levelled(said.words):
-        return Heard(_level(form.kind, said), f"the form « {form.written} »")
-    if formed(said.words, pointed=False):
-        return None
-    if left := _left(said):
-        return left
-    heeded = world.ear.listen(said)
-    name, near, example = heeded.level()
-    if name and near >= _LEVEL_LIKE:
-        return Heard(_level(name, said), f"it resembles « {example} »")
-    name, side = heeded.answer()
-    act, other = heeded.kinds(1)[0]
-    found = world.matcher.rank(said.need).outcome is Outcome.FOUND
-    least = _LEVEL_BESIDE_A_NEED if found else _LEVEL_SIDE
-    if said.words[0] in (*ways().leads["yes_begins"], *ways().leads["no_begins"]):
-        least = _LEVEL_AFTER_A_YES
-    if side > least and side > other:
-        return Heard(
-            _level(name, said), f"it answers as « {name} » does ({side:.2f}; {act} {other:.2f})"
-        )
-    return None
-
-
-def _level(name: str, said: Utterance) -> Level:
-    """Return a level, where what is done is said to be in place or judged.
-
-    Else it is the kind of answer.
-    """
-    if name == "begun" and said.holds(ways().leads["evaluated"]):
-        return Level("3")
-    return Level("2" if name == "begun" and said.holds(ways().leads["in_place"]) else name)
-
-
 _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.ERASING: _confirm,
     Sight.STOPPING: _confirm,
@@ -267,5 +220,5 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.THEMES: _theme,
     Sight.SUBSCRIPTION: _subscription,
     Sight.ASSESSMENT: _assessment,
-    Sight.QUESTION: _question,
+    Sight.QUESTION: answered,
 }

@@ -29,7 +29,8 @@ _LISTS = (
         "before_department",
         "joining",
     ),
-    *("articles", "counted", "leaves_out", "either", "before_card"),
+    *("articles", "counted", "leaves_out", "either", "before_card", "twenties", "ranks"),
+    *("counting", "before_last", "before_letter", "plural_cards", "nothing"),
 )
 LAST = -1  # the number of the last in a list
 
@@ -81,6 +82,14 @@ class Words:
     leaves_out: frozenset[str]
     either: frozenset[str]
     before_card: frozenset[str]
+    twenties: frozenset[str]
+    ranks: frozenset[str]
+    counting: frozenset[str]
+    before_last: frozenset[str]
+    before_letter: frozenset[str]
+    plural_cards: frozenset[str]
+    nothing: frozenset[str]
+    middle_one: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -160,6 +169,7 @@ def _words(read: dict[str, Any]) -> Words:
         parts=frozenset(map(stem, read["parts"].split())),
         tens={word: number for number, word in read["tens"].items()},
         other=_phrases(read["other"]),
+        middle_one=_phrases(read["middle_one"]),
         both=_phrases(read["both"]),
         first_ones={count: _phrases(said) for count, said in read["first_ones"].items()},
         last_ones={count: _phrases(said) for count, said in read["last_ones"].items()},

@@ -21,6 +21,7 @@ from bot.conversation.hearing.balance import (
     TOLD_FROM,
 )
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
+from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.ways import ways
@@ -43,6 +44,9 @@ _ASSESSING = (
     "assess_export",
     "assess_again",
     "assess_left",
+    "assess_strong",
+    "assess_standing",
+    "assess_progress",
 )
 _LEADS = {
     "aids": "aids",
@@ -56,8 +60,10 @@ _LEADS = {
     "compare": "comparing",
     "around": "others_there",
     "same_size": "same_size",
+    "keep_only": "keeps_only",
 } | dict.fromkeys(_ASSESSING, "assess")
 
+_OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 
@@ -117,8 +123,18 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name == "partner_does" and bool(matter.said.need.partners),
+        "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
+
+
+def _names_a_kept_card(matter: Matter) -> bool:
+    """Tell whether a message names a card of the folder, and is not rather about the last need."""
+    said, context = matter.said, matter.context
+    of_a_card = not ways().words.one_of.isdisjoint(said.words)
+    if not context.folder or not (of_a_card or not context.need):
+        return False
+    return bool(named_in_folder(said, context, matter.world))
 
 
 def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:

@@ -143,7 +143,9 @@ def next_cards(turn: Turn, _: str = "") -> Outcome:
     left = turn.session.offered[turn.session.shown :]
     if not turn.session.offered:
         return turn.says(
-            Reply(say("no_such_number", named="", count=0, last=0), ((buttons.THEMES,),))
+            Reply(
+                say("no_such_number", named="", rank=False, count=0, last=0), ((buttons.THEMES,),)
+            )
         )
     if not left:
         return turn.says(Reply(say("no_more"), ((buttons.THEMES,),)))

@@ -149,6 +149,12 @@ def tell_left(turn: Turn, _: str = "") -> Outcome:
         challenge=collection.challenges[int(scope)] if scope else None,
         left_here=len(unanswered(collection, session.assessment, scope)),
         begun=bool(session.assessment.begun),
+        empty=[
+            theme.short
+            for theme in collection.themes.values()
+            if (asked := [each for each in every if each.theme == theme.id])
+            and all(each in left for each in asked)
+        ],
     )
     return turn.says(
         Reply(text, ((_resuming(turn), *((RESULT,) if session.assessment.begun else ())),))

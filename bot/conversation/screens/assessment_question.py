@@ -31,14 +31,12 @@ from bot.conversation.screens.assessment import (
     RESULT,
     doors_to,
     known_scope,
-    pause,
     show,
 )
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import Level
     from bot.conversation.replies import Button, Rows
     from knowledge.assessment import AssessmentLevel, Question
 
@@ -100,38 +98,13 @@ def record(turn: Turn, argument: str) -> Outcome:
     )
     if question is None or level is None:
         return show_question(turn, question_id)
-    return _recorded(turn, question, level, replaces=True)
+    return take_level(turn, question, level, replaces=True)
 
 
 def skip(turn: Turn, question_id: str) -> Outcome:
     """Go to the next question and leave this one without an answer."""
     question = find(turn.world.collection, question_id)
-    return _next(turn, question, replaces=True) if question else show(turn)
-
-
-def answer_level(turn: Turn, act: Level) -> Outcome:
-    """Take what was said to the question in sight.
-
-    It is a level's value, that it is begun, or not, or the wish to skip, go back or pause.
-    """
-    collection = turn.world.collection
-    question = find(collection, turn.session.question)
-    if question is None:
-        return show(turn)
-    levels = {str(each.value): each for each in collection.assessment.levels}
-    ordered = sorted(collection.assessment.levels, key=lambda level: level.value)
-    if act.said in levels:
-        return _recorded(turn, question, levels[act.said])
-    if act.said == "pause":
-        return pause(turn)
-    if act.said == "aside":
-        return _next(turn, question)
-    if act.said == "before":
-        return at_question(turn, previous(collection, turn.session.scope, question) or question)
-    if act.said == "begun":  # or done: only the person can tell
-        session, replies = at_question(turn, question)
-        return session, (Reply(say("assessment_how_far")), *replies)
-    return _recorded(turn, question, ordered[0 if act.said == "none" else 1])
+    return go_on(turn, question, replaces=True) if question else show(turn)
 
 
 def show_numbered(turn: Turn, number: str) -> Outcome:
@@ -145,15 +118,16 @@ def show_numbered(turn: Turn, number: str) -> Outcome:
     return at_question(turn, items[int(number) - 1])
 
 
-def _recorded(
+def take_level(
     turn: Turn, question: Question, level: AssessmentLevel, *, replaces: bool = False
 ) -> Outcome:
+    """Keep the level of a question, and go to the next."""
     answered = with_level(turn.session.assessment, question, level, turn.now)
     turn = replace(turn, session=replace(turn.session, assessment=answered))
-    return _next(turn, question, level, replaces=replaces)
+    return go_on(turn, question, level, replaces=replaces)
 
 
-def _next(
+def go_on(
     turn: Turn,
     question: Question,
     recorded: AssessmentLevel | None = None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE, LONGEST_NOTE = 80, 500
 _ROW = 4
-_FOLDER = buttons.press("folder", label("my_folder"))
+FOLDER = buttons.press("folder", label("my_folder"))
 _EXPORT = buttons.press("folder-export", label("export_folder"))
 
 
@@ -28,7 +28,7 @@ def ask_title(turn: Turn, _: str = "") -> Outcome:
     text = say(
         "folder_title_ask", title=turn.session.folder_title, longest=LONGEST_TITLE, too_long=False
     )
-    return turn.says(Reply(text, ((_EXPORT, _FOLDER),)), waiting="foldertitle")
+    return turn.says(Reply(text, ((_EXPORT, FOLDER),)), waiting="foldertitle")
 
 
 def keep_title(turn: Turn, written: str) -> Outcome:
@@ -41,9 +41,9 @@ def keep_title(turn: Turn, written: str) -> Outcome:
             longest=LONGEST_TITLE,
             too_long=True,
         )
-        return turn.says(Reply(text, ((_EXPORT, _FOLDER),)), waiting="foldertitle")
+        return turn.says(Reply(text, ((_EXPORT, FOLDER),)), waiting="foldertitle")
     return turn.says(
-        Reply(say("folder_title", title=title), ((_EXPORT, _FOLDER),)),
+        Reply(say("folder_title", title=title), ((_EXPORT, FOLDER),)),
         folder_title=title,
         waiting="",
     )
@@ -61,7 +61,7 @@ def show_notes(turn: Turn, _: str = "") -> Outcome:
         for number, card in numbered
     ]
     text = say("folder_notes", cards=numbered, notes=turn.session.folder_notes)
-    return turn.says(Reply(text, (*buttons.in_rows(doors, _ROW), (_EXPORT, _FOLDER))))
+    return turn.says(Reply(text, (*buttons.in_rows(doors, _ROW), (_EXPORT, FOLDER))))
 
 
 def ask_note(turn: Turn, card_id: str) -> Outcome:
@@ -99,7 +99,7 @@ def _asking(turn: Turn, card: Card, *, too_long: bool) -> Outcome:
 def _noted(turn: Turn, card: Card, note: str) -> Outcome:
     others = {each: kept for each, kept in turn.session.folder_notes.items() if each != card.id}
     notes = others | ({card.id: note} if note else {})
-    rows = ((_notes_door(), _EXPORT, _FOLDER),)
+    rows = ((_notes_door(), _EXPORT, FOLDER),)
     return turn.says(
         Reply(say("folder_note", card=card, note=note), rows), folder_notes=notes, waiting=""
     )

@@ -61,7 +61,7 @@ _VERBS = {
     "alike": ("alike", "aidcards"),
 }
 # Asked again of another: "et la 3 ?".
-_REMEMBERED = frozenset(("contact", "payment", *parts.OF_A_CARD))
+_REMEMBERED = frozenset(("contact", "payment", "keep", *parts.OF_A_CARD))
 
 
 def do(turn: Turn, act: OfSeen) -> Outcome:
@@ -72,7 +72,8 @@ def do(turn: Turn, act: OfSeen) -> Outcome:
     if act.what == "error" and act.text:
         return feedback.tell_error(turn, act.ids[0], act.text)
     if act.what == "keep" and len(act.ids) > 1 and not any(each in records for each in act.ids):
-        return folder.keep_all(turn, act.ids)
+        session, said = folder.keep_all(turn, act.ids)
+        return replace(session, asked=act.what), said
     replies: tuple[Reply, ...] = ()
     for each in act.ids:
         handler = (_OF_AN_AID if each in records else _OF_A_CARD)[act.what]
@@ -104,6 +105,7 @@ def say_not_there(turn: Turn, act: NotThere) -> Outcome:
     text = say(
         "no_such_number",
         named=act.named if act.explicit or context.listed else "",
+        rank=act.rank and bool(context.listed),
         count=len(context.listed),
         last=max(int(i) for i in cards if i.isdigit()),
     )

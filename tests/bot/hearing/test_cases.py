@@ -31,6 +31,7 @@ STILL_LOW = {"inhabitant": 0.44, "thanks": 0.43}
 ASK = Said("mobilité jeunes")
 CARD, LIST, NOTHING = (ASK, Pressed("card:45")), (ASK,), ()
 QUESTION = (Pressed("assess:all"),)
+ASSESSED = (*QUESTION, Said("en place"))
 OF_A_LIST = ("compare", "keep_all", "next", "open", "useful", "useless", "near_me", "stop")
 OF_A_CARD = (
     *FACTS,
@@ -55,6 +56,14 @@ ALIKE = {
 }  # fmt: skip
 
 
+# The values that ways of answering may have: "il tourne depuis dix ans" is more than begun.
+LEVELS = {
+    "begun": ("begun", "2", "3"), "running": ("2",), "judged": ("3",), "none": ("none", "0"),
+    "thinking": ("thinking", "1"),
+}  # fmt: skip
+KEPT = (Said("garde les fiches 12, 45 et 46"),)
+
+
 # What changes the last need, heard by rule and not by example.
 CHANGES = {"moved": "place", "corrected": "correct"}
 
@@ -64,6 +73,10 @@ def _context(kind: str) -> tuple[Event, ...]:
         return LIST
     if kind in ways().levels:
         return QUESTION
+    if kind in ("keep_only", "folder_note", "folder_title"):
+        return KEPT
+    if kind in ("assess_standing", "assess_strong", "assess_progress"):
+        return ASSESSED
     return LIST if kind in OF_A_LIST else CARD if kind in OF_A_CARD else NOTHING
 
 
@@ -71,9 +84,7 @@ def _is(kind: str, heard: Heard) -> bool:
     if kind in CHANGES:
         return heard.kind == CHANGES[kind]
     if kind in ways().levels:
-        # "il tourne depuis dix ans" is more than begun.
-        in_place = ("2", "3") if kind == "begun" else ()
-        return isinstance(heard.act, Level) and heard.act.said in (kind, *in_place)
+        return isinstance(heard.act, Level) and heard.act.said in LEVELS.get(kind, (kind,))
     of_the_card = (*FACTS, "contact", "payment")
     does = ways().kinds[kind].does
     same_button = isinstance(heard.act, Show) and does == heard.act.verb and bool(does)

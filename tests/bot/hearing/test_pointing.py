@@ -14,7 +14,7 @@ from tests.bot.hearing.hearing import after
 
 if TYPE_CHECKING:
     from bot.conversation.events import Event
-    from bot.conversation.hearing.pointing import Pointed
+    from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.world import World
 
 LIST = (Said("mobilité jeunes"),)

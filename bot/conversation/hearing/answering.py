@@ -1,0 +1,187 @@
+"""What is said to the question of the self-assessment in sight is heard here.
+
+It is a level, in one's own words or in a long story, another answer to a question before, that
+nobody knows, or what the question means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.conversation.acts import Heard, Level, Show
+from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.ear import ACT
+from bot.conversation.hearing.forms import formed, levelled
+from bot.conversation.hearing.utterance import Utterance
+from bot.conversation.hearing.ways import LAST, ways
+from matching.verdict import Outcome
+from matching.words import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.world import World
+    from knowledge.assessment import AssessmentLevel
+
+_LIKE = 0.5  # how close to an example an answer to a question is
+_PLAIN = 0.3  # how plainly something else is asked for it to be no answer
+_SIDE = -0.3  # from which side of the classifier of answers one is an answer
+_AFTER_A_YES = -0.7  # the same where it begins with a yes or a no
+_BESIDE_A_NEED = -0.1  # the same where the message finds cards as a need
+_STORY = 10  # words from which an answer is a story, which tells what is and what was
+_SIDE_OF_A_STORY = -0.6  # the side of one that is no answer to anything else
+# What tells a level; a yes alone tells no more than that something is begun.
+_TELL = frozenset(("begun", "running", "judged", "none", "thinking"))
+_VALUES = {"running": "2", "judged": "3"}
+
+
+class _Answer(NamedTuple):
+    """A way of answering, and why it is heard."""
+
+    name: str
+    because: str
+
+
+def answered(said: Utterance, _: Context, world: World) -> Heard | None:
+    """Return how a message answers the question in sight, None where it does not."""
+    if another := _of_another(said, world):
+        return another
+    if said.holds(ways().leads["asks_level"]) and _named(said, world):
+        return Heard(Level("levels_meaning"), "what a level means")
+    if given := _by_its_words(said, world):
+        return Heard(Level(_value(given.name, said)), given.because)
+    if formed(said.words, pointed=False):
+        return None
+    if left := left_over(said, world):
+        return left
+    given = _by_examples(said, world)
+    return Heard(Level(_value(given.name, said)), given.because) if given else None
+
+
+def left_over(said: Utterance, world: World) -> Heard | None:
+    """Hear the wish to know how many questions are left; of a theme, it is where that stands."""
+    if said.holds(ways().leads["left_over"]) and not world.nearest_themes(said.need):
+        return Heard(Show("assess-left"), "how many questions are left")
+    return None
+
+
+def level_said(said: Utterance, world: World) -> str:
+    """Return the level that a few words tell, "begun" for a yes, "" for none."""
+    given = _by_its_words(said, world) or _by_examples(said, world)
+    value = _value(given.name, said) if given else ""
+    return value if value in _TELL or value.isdecimal() else ""
+
+
+def level_of_another(said: Utterance, world: World) -> tuple[str, str]:
+    """Return the other question that a message names, and the level told of it.
+
+    "la question 1 finalement non" tells both; each is "" where it is not told.
+    """
+    of, rest = _reference(said)
+    for each in sorted(ways().leads["takes_back"], key=len, reverse=True):
+        rest = f" {rest} ".replace(f" {' '.join(tokens(each))} ", " ").strip()
+    return of, level_said(Utterance(rest, said.parser), world) if rest else ""
+
+
+def _of_another(said: Utterance, world: World) -> Heard | None:
+    """Hear another answer to a question before."""
+    of, level = level_of_another(said, world)
+    if not of and said.holds(ways().leads["takes_back"]) and _is_of_before(said, world):
+        of = "before"
+    return Heard(Level(level, of), f"another answer to question « {of} »") if of and level else None
+
+
+def _reference(said: Utterance) -> tuple[str, str]:
+    """Return the question that a message names, "before" or its number, and the other words."""
+    leads, text = ways().leads, f" {' '.join(said.words)} "
+    for each in sorted(leads["question_before"], key=len, reverse=True):
+        named = f" {' '.join(tokens(each))} "
+        if named in text:
+            return "before", text.replace(named, " ", 1).strip()
+    words = list(said.words)
+    for i, word in enumerate(words[:-1]):
+        if word in leads["question_words"] and (numbers := numbers_in(words[i + 1 : i + 2])):
+            return str(numbers[0]), " ".join((*words[:i], *words[i + 2 :]))
+    return "", " ".join(words)
+
+
+def _is_of_before(said: Utterance, world: World) -> bool:
+    """Tell whether a message takes the answer before back more than it answers."""
+    heeded = world.ear.listen(said)
+    return heeded.answer()[0] == "before" or heeded.level()[0] == "before"
+
+
+def _by_its_words(said: Utterance, world: World) -> _Answer | None:
+    """Return the level that is called by its name or its value, or said in a form."""
+    levels = world.collection.assessment.levels
+    level = next((each for each in levels if fold(each.label) == said.folded), None)
+    if level is not None:
+        return _Answer(str(level.value), "the name of a level")
+    if value := _valued(said, levels):
+        return _Answer(value, "the value of a level")
+    if form := levelled(said.words):
+        return _Answer(form.kind, f"the form « {form.written} »")
+    return None
+
+
+def _named(said: Utterance, world: World) -> bool:
+    """Tell whether a message holds the name of a level."""
+    levels = world.collection.assessment.levels
+    return bool(said.holds(tuple(fold(each.label) for each in levels)))
+
+
+def _valued(said: Utterance, levels: Sequence[AssessmentLevel]) -> str:
+    """Return the level that "2", "niveau 2" or "la deuxième" says; a rank is counted from 1."""
+    grading = {word for each in ways().leads["grading"] for word in tokens(each)}
+    words = [word for word in said.words if word not in grading]
+    ordered = sorted(levels, key=lambda each: each.value)
+    values = [str(each.value) for each in ordered]
+    if words and words[0] in values and words[1:] in ([], values[-1:]):
+        return words[0]
+    left = [word for word in words if word not in ways().words.ignored]
+    ranks = numbers_in(left)
+    if len(left) != 1 or len(ranks) != 1 or not LAST <= ranks[0] <= len(values):
+        return ""
+    return values[ranks[0] - 1 if ranks[0] > 0 else LAST]
+
+
+def _by_examples(said: Utterance, world: World) -> _Answer | None:
+    """Return the way of answering whose examples a message resembles more than any other."""
+    heeded = world.ear.listen(said)
+    like, near, example = heeded.level()
+    sides = heeded.ear.answering.of(said.mended)
+    name, side = heeded.answer()
+    act, other = heeded.kinds(1)[0]
+    if said.is_question and name in _TELL and like in _TELL:
+        return None  # it asks, and answers nothing
+    if like and near >= _LIKE and (other < _PLAIN or other < side):
+        return _Answer(like, f"it resembles « {example} »")
+    because = f"it answers as « {name} » does ({side:.2f}; {act} {other:.2f})"
+    if _is_story(said) and side > max(_SIDE_OF_A_STORY, sides.get(ACT, -1.0)):
+        return _Answer(name, because)
+    found = world.matcher.rank(said.need).outcome is Outcome.FOUND
+    least = _BESIDE_A_NEED if found else _SIDE
+    if said.words[0] in (*ways().leads["yes_begins"], *ways().leads["no_begins"]):
+        least = _AFTER_A_YES
+    return _Answer(name, because) if side > least and side > other else None
+
+
+def _is_story(said: Utterance) -> bool:
+    return len(said.words) >= _STORY and not said.is_question
+
+
+def _value(name: str, said: Utterance) -> str:
+    """Return the level that a way of answering tells, where words beside it tell more.
+
+    What is in place and judged is the highest, what was and is no more is none.
+    """
+    leads = ways().leads
+    says_yes = bool(said.words) and said.words[0] in leads["yes_begins"]
+    if name == "none" and says_yes and said.holds(leads["not_evaluated"]):
+        name = "running"
+    if name in ("begun", "running") and said.holds(leads["evaluated"]):
+        name = "running" if said.holds(leads["not_evaluated"]) else "judged"
+    if name == "begun" and said.holds((*leads["in_place"], *leads["not_evaluated"])):
+        name = "running"
+    return _VALUES.get(name, name)

@@ -1,0 +1,68 @@
+"""What numbers words say: "12", "soixante-quatre", "la dernière".
+
+In figures or in letters; pure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.hearing.ways import LAST, ways
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BEFORE_LAST = -2
+_TWENTY, _SIXTY, _TEN, _FOUR = 20, 60, 10, 4
+
+
+def number_at(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
+    """Return the number that words say from the i-th, and where it ends; 0 for none.
+
+    LAST is the last of a list, BEFORE_LAST the one before it.
+    """
+    known = ways().words
+    if i >= len(words):
+        return 0, i
+    word = words[i]
+    if word.isdecimal() and len(word) <= 2 and word[0] != "0":
+        return int(word), i + 1
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if word in known.before_last and known.numbers.get(following) == LAST and ordinal:
+        return BEFORE_LAST, i + 2
+    if known.numbers.get(word) == _FOUR and following in known.twenties:
+        return _with_units(words, i + 2, _FOUR * _TWENTY)
+    if tens := known.tens.get(word, 0):
+        return _with_units(words, i + 1, tens)
+    number = known.numbers.get(word, 0)
+    unit = known.numbers.get(following, 0)
+    if number == _TEN and 6 < unit < _TEN:
+        return number + unit, i + 2
+    return (number, i + 1) if number and (ordinal or number > 0) else (0, i)
+
+
+def _with_units(words: Sequence[str], i: int, tens: int) -> tuple[int, int]:
+    """Return a number of tens with the units that follow: "vingt et un", "soixante-dix-sept"."""
+    known = ways().words
+    if (
+        i + 1 < len(words)
+        and words[i] in ways().leads["joins_numbers"]
+        and words[i + 1] in known.articles
+    ):
+        return tens + 1, i + 2
+    most = _TWENTY if tens in (_SIXTY, _FOUR * _TWENTY) else _TEN
+    unit, end = number_at(words, i, ordinal=True) if i < len(words) else (0, i)
+    is_unit = 0 < unit < most and not words[i].isdecimal()
+    return (tens + unit, end) if is_unit else (tens, i)
+
+
+def numbers_in(words: Sequence[str]) -> list[int]:
+    """Return the numbers that words say, in order; LAST for the last."""
+    found: list[int] = []
+    i = 0
+    while i < len(words):
+        number, end = number_at(words, i, ordinal=True)
+        if number and words[i] not in ways().words.articles:
+            found.append(number)
+        i = max(end, i + 1)
+    return found

@@ -1,0 +1,93 @@
+"""Which cards of the folder a message means, by rank, number, letter, name or place.
+
+"celle de Lumbres", "ceux de l'Aisne", "le transport".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import KeepOnly, OfSeen, Show
+from bot.conversation.hearing.pointing import named_best, point
+from bot.conversation.hearing.ways import ways
+from matching.words import fold, stem, tokens
+
+if TYPE_CHECKING:
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.pointed import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+
+def kept_meant(said: Utterance, context: Context, world: World) -> tuple[str, ...]:
+    """Return the cards that a message means: pointed at, else of the folder, by name or place."""
+    listed = context.folder if context.listed == context.folder else context.listed
+    pointed = point(said, replace(context, listed=listed or context.folder, first=1), world)
+    return pointed.ids or named_in_folder(said, context, world)
+
+
+def named_in_folder(said: Utterance, context: Context, world: World) -> tuple[str, ...]:
+    """Return the cards of the folder that the words of a message name, in their order there."""
+    kept = tuple(each for each in context.folder if each in world.collection.cards)
+    if not kept:
+        return ()
+    if placed := _of_places(said, kept, world):
+        return placed
+    aside = {word for each in ways().leads["of_the_folder"] for word in tokens(each)}
+    words = [word for word in said.words if word not in ways().words.ignored and word not in aside]
+    if len(kept) == 1:
+        own = world.ear.card_words.get(kept[0], {})
+        return kept if any(stem(word) in own for word in words) else ()
+    best = named_best(words, kept, world)
+    return (best,) if best else ()
+
+
+def _of_places(said: Utterance, kept: tuple[str, ...], world: World) -> tuple[str, ...]:
+    """Return the cards kept that were done in the places named, as in "ceux de l'Aisne"."""
+    known = world.collection.places
+    text = f" {' '.join(said.words)} "
+    departments = {
+        code
+        for code, each in known.departments.items()
+        if f" {' '.join(tokens(fold(each.name)))} " in text
+    } | {code for code in said.need.places if code in known.departments}
+    found = []
+    for each in kept:
+        place = world.collection.cards[each].place
+        if place is None:
+            continue
+        named = any(len(word) > 3 and f" {word} " in text for word in _own_names(place.name))
+        if named or departments.intersection(place.departments):
+            found.append(each)
+    return tuple(found)
+
+
+def _own_names(name: str) -> list[str]:
+    """Return the words of a place's name that are its own."""
+    aside = ways().leads["of_any_place"]
+    return [word for word in tokens(name) if word not in aside]
+
+
+def keep_only(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return what alone is to stay in the folder: "ne garde que ceux de l'Aisne"."""
+    within = replace(context, listed=context.folder, first=1, card="", trail=())
+    ids = pointed.ids if set(pointed.ids) <= set(context.folder) else ()
+    ids = ids or point(said, within, world).ids or named_in_folder(said, context, world)
+    kept = tuple(each for each in context.folder if each in ids)
+    if kept:
+        return KeepOnly(kept)
+    return OfSeen("keep", pointed.ids, said.typed) if pointed.ids else None
+
+
+def note_on(said: Utterance, context: Context, world: World) -> Act | None:
+    """Return where a note is written, where a message asks for one and does not tell it.
+
+    "note la 2" asks for none: it keeps the card.
+    """
+    if not said.holds((*ways().leads["beside_a_card"], *ways().leads["notes"])):
+        return None
+    ids = kept_meant(said, context, world) or tuple(filter(None, (context.card,)))
+    kept = [each for each in ids if each in context.folder]
+    return Show("folder-note", kept[0]) if len(kept) == 1 else Show("folder-notes")

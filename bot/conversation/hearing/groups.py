@@ -1,0 +1,73 @@
+"""What words for several cards mean, or for one beside others: "les deux premières", "l'autre"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.hearing.pointed import Pointed
+from bot.conversation.hearing.ways import ways
+from matching.words import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.hearing.context import Context
+
+_MOST_WORDS = 14  # a longer message points otherwise
+
+
+def grouped(words: Sequence[str], context: Context) -> Pointed | None:
+    """Return what "les deux premières", "l'autre", "ces deux fiches" mean."""
+    if len(words) > _MOST_WORDS:
+        return None
+    known = ways().words
+    choices: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    if len(context.trail) > 1 or (context.trail and context.trail[-1] != context.card):
+        choices += [(said, _before(context)) for said in known.other]
+    elif len(context.listed) == 2:
+        choices += [
+            (said, tuple(each for each in context.listed if each != context.card)[:1])
+            for said in known.other
+        ]
+    choices += [(said, _both(context)) for said in known.both]
+    choices += [
+        (said, context.listed[:count])
+        for count, every in known.first_ones.items()
+        for said in every
+    ]
+    choices += [
+        (said, context.listed[-count:])
+        for count, every in known.last_ones.items()
+        for said in every
+    ]
+    if len(context.listed) == 3:
+        choices += [(said, context.listed[1:2]) for said in known.middle_one]
+    for said, ids in sorted(choices, key=lambda each: -len(each[0])):
+        for start in range(len(words) - len(said) + 1):
+            if tuple(words[start : start + len(said)]) == said and ids:
+                return Pointed(ids, (*words[:start], *words[start + len(said) :]))
+    return None
+
+
+def _before(context: Context) -> tuple[str, ...]:
+    """Return the card that was open before the one that is."""
+    return tuple(each for each in reversed(context.trail) if each != context.card)[:1]
+
+
+def _both(context: Context) -> tuple[str, ...]:
+    """Return the two cards that "les deux" means.
+
+    The last two opened, else the first two of the list.
+    """
+    opened = tuple(dict.fromkeys(reversed((*context.trail, *filter(None, (context.card,))))))[:2]
+    return tuple(reversed(opened)) if len(opened) == 2 else context.listed[:2]
+
+
+def without_the_list(words: list[str]) -> tuple[list[str], bool]:
+    """Return words without "de la liste", and whether that stood among them."""
+    for each in ways().leads["of_the_list"]:
+        said = tokens(each)
+        for start in range(len(words) - len(said) + 1):
+            if words[start : start + len(said)] == said:
+                return [*words[:start], *words[start + len(said) :]], True
+    return words, False
