@@ -38,6 +38,8 @@ _KINDS = (
         "/?q=mobilité+jeunes",
         "/?q=fiche+45",
         "/?q=je+veux+m’abonner",
+        "/?q=autodiagnostic",
+        "/?q=garde+la+fiche+45",
         "/?q=mes+données",
         "/absente",
     ),
