@@ -28,7 +28,7 @@ def build_world(folder: Path = DATA) -> World:
     kept = _kept_file(key)
     world = _read(kept)
     if world is None:
-        from bot.conversation.hearing.ear import build_ear
+        from bot.conversation.hearing.teaching import build_ear
         from knowledge.loading import load_collection
         from matching.matcher import build_matcher
 

@@ -6,7 +6,8 @@ utterance       a text read once: words as typed and as mended, places, danger
 context         what is in sight, which card is open, what is awaited
 ways            the ways of speaking: forms, whole messages, examples, by kind of act
 checking        which of them two kinds claim
-ear             every sentence that teaches, indexed when the world is built
+ear             what a message leans to, by every sentence that teaches
+teaching        these sentences, indexed when the world is built
 terms           what sentences are compared by
 nearest         the sentences a message resembles
 leaning         the kinds it leans to
@@ -24,6 +25,7 @@ needs           several needs in one message
 times           days and hours
 facts           which answer of a card a question asks for
 corrections     what changes the last need: another place, "non pas ça"
+left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
 following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
 intent          from a kind of act and what is pointed at to the act itself

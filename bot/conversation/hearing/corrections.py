@@ -5,56 +5,36 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.conversation.acts import AskInstead, AskNeed, Correct, Overview
+from bot.conversation.hearing.left_out import (
+    begins_of,
+    but_for_its_audience,
+    read_correction,
+    says_it_as_one,
+    words_beside,
+)
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import fold, spelt, stem, tokens
+from matching.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Sequence
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.left_out import SaidOtherwise
     from bot.conversation.hearing.utterance import Utterance
     from matching.need import Need, Unit
     from matching.parsing import Parser
 
 _LONGEST = 18  # words of a message that may correct the last one
 _CONTINUES_WITHIN = 8
-_PARTS = re.compile(r"\s*[,;:.!?]+\s*")
-_AROUND = " ?!.,"
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 _MOST_LITTLE = 1  # such words: two of them ask something
 _SAYS_LITTLE = 0.35  # the weight under which a word beside a place asks for nothing else
-
-
-class _LeftOut(NamedTuple):
-    """What a part of a message leaves out.
-
-    It has the part with its "pas", folded, and what it names, as typed.
-    """
-
-    part: str
-    named: str
-
-
-@dataclass(frozen=True)
-class _Said:
-    """A correction: what it leaves out and what it asks, as typed.
-
-    `instead`: it says that the last answer was not it. `begins_without`: it leaves out before it
-    asks; a need may end so too: "garder les petits, sans aller en ville".
-    """
-
-    without: tuple[_LeftOut, ...]
-    asked: str
-    instead: bool
-    begins_without: bool
 
 
 def correction(said: Utterance, context: Context) -> Act | None:
@@ -70,14 +50,14 @@ def correction(said: Utterance, context: Context) -> Act | None:
         for unit in said.need.units
     ):
         return None  # "non recours" is a subject
-    if _begins(said.folded, ways().leads["not_only"]):
+    if begins_of(said.folded, ways().leads["not_only"]):
         return AskInstead()
-    read = _read(said.typed)
+    read = read_correction(said.typed)
     if read.without:
         return _without(said, context, read)
     if read.instead:
         return _instead(said.parser, context, read.asked)
-    if len(said.words) <= _CONTINUES_WITHIN and _begins(said.folded, ways().leads["same"]):
+    if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)
     return None
@@ -88,7 +68,7 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
 
     "c'est dans l'Aisne" is such a message. The words `aside` name the card in sight.
     """
-    if said.holds(ways().leads["own_place"]) or _read(said.typed).without:
+    if said.holds(ways().leads["own_place"]) or read_correction(said.typed).without:
         return None
     besides = bool(said.holds(ways().leads["also"]))
     elsewhere = said.need.elsewhere
@@ -148,7 +128,7 @@ def names_only(said: Utterance, facet: Facet, aside: Container[str] = ()) -> boo
 
     The words `aside` ask nothing.
     """
-    beside = _beside(facet)
+    beside = words_beside(facet)
     little = 0
     for unit in said.need.units:
         if unit.about(facet):
@@ -176,7 +156,7 @@ def _refined(
     for unit in need_of(parser, context).units:
         if _kind(unit) in replaced:
             gone.append(unit.names[-1])
-        elif Facet.AUDIENCE in replaced and (rest := _but_for_its_audience(parser, unit)):
+        elif Facet.AUDIENCE in replaced and (rest := but_for_its_audience(parser, unit)):
             gone.append(unit.names[-1])
             back.append(rest)
     added_too = [added] if added and parser.parse(added).units else []
@@ -193,17 +173,17 @@ def _only_without(said: Utterance) -> Act | None:
 
     Where it only leaves out, it is asked what is wanted.
     """
-    read = _read(said.typed)
-    if not read.without or not _begins(said.folded, ways().leads["only_without"]):
+    read = read_correction(said.typed)
+    if not read.without or not begins_of(said.folded, ways().leads["only_without"]):
         return None
-    if _says_it_as_one(said.parser, read.without[0]):
+    if says_it_as_one(said.parser, read.without[0]):
         return None
     if read.asked and said.parser.parse(read.asked).units:
         return AskNeed((read.asked,))
     return AskInstead()
 
 
-def _without(said: Utterance, context: Context, read: _Said) -> Act | None:
+def _without(said: Utterance, context: Context, read: SaidOtherwise) -> Act | None:
     """Return the need without what is named and with what is added.
 
     What it does not hold is said, and changes nothing.
@@ -215,7 +195,7 @@ def _without(said: Utterance, context: Context, read: _Said) -> Act | None:
         names = {name for unit in meant.units for name in _own_names(unit)}
         held = [unit.names[-1] for unit in need.units if names & set(unit.names)]
         if not held and not read.asked:
-            if _says_it_as_one(parser, left_out):
+            if says_it_as_one(parser, left_out):
                 return None
             return AskInstead(left_out.named if any(unit.meanings for unit in meant.units) else "")
         gone += held
@@ -258,109 +238,6 @@ def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> 
     )
 
 
-def _read(text: str) -> _Said:
-    """Read a message part by part: a part leaves out, or asks."""
-    without: list[_LeftOut] = []
-    asked: list[str] = []
-    leads = ways().leads
-    instead = begins_without = False
-    for part in filter(None, _PARTS.split(_parted(text))):
-        words = " ".join(fold(part).split())
-        while (
-            led := _begins(words, leads["instead"])
-            or _begins(words, leads["lead"])
-            or _begins(words, leads["same"])
-        ):
-            if led in leads["instead"] and led in leads["without"] and words != led:
-                break
-            if led in leads["wants"] and _begins(words[len(led) :].strip(), leads["without"]):
-                break  # "on veut pas fermer l'école" leaves nothing out
-            instead = instead or led in leads["instead"]
-            words = words[len(led) :].strip()
-        cut = _begins(words, leads["without"])
-        if cut and not _begins(words, leads["not_without"]):
-            begins_without = begins_without or not asked
-            without.append(_LeftOut(words, _as_written(part, _led_out(words[len(cut) :].strip()))))
-        elif words:
-            asked.append(_as_written(part, words))
-    return _Said(tuple(without), " ".join(asked), instead, begins_without)
-
-
-def _parted(text: str) -> str:
-    """Return a text with a comma before each turn that has none.
-
-    It parts "pas le transport" from "plutôt le logement".
-    """
-    folded = fold(text)
-    turns = [
-        at
-        for lead in ways().leads["turns"]
-        if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)
-    ]
-    for at in sorted(turns, reverse=True):
-        text = f"{text[:at]},{text[at:]}"
-    return text
-
-
-def _led_out(words: str) -> str:
-    """Return what is left out, without the small words before it.
-
-    "pas pour les jeunes" gives "jeunes".
-    """
-    while led := _begins(words, ways().leads["of_without"]):
-        words = words[len(led) :].strip()
-    return words
-
-
-def _begins(words: str, expressions: Iterable[str]) -> str:
-    """Return the longest of some expressions that begins some words, as whole words.
-
-    It is "" where none does.
-    """
-    met = (
-        each
-        for each in expressions
-        if words == each
-        or words.startswith((f"{each} ", f"{each},"))
-        or (each.endswith("'") and words.startswith(each))
-    )
-    return max(met, key=len, default="")
-
-
-@cache
-def _beside(facet: Facet) -> frozenset[str]:
-    """Return the stems of what says nothing beside a place or an audience."""
-    words = [word for each in ways().leads[f"of_{facet}"] for word in tokens(each)]
-    return frozenset(map(stem, (*words, *ways().words.ignored)))
-
-
-def _says_it_as_one(parser: Parser, left_out: _LeftOut) -> bool:
-    """Tell whether the words and their "pas" mean one thing together.
-
-    "sans voiture" and "pas de médecin" do.
-    """
-    without = {word for each in ways().leads["without"] for word in tokens(each)}
-    units = parser.parse(left_out.part).units
-    return any(unit.meanings and without.intersection(unit.words) for unit in units)
-
-
-def _but_for_its_audience(parser: Parser, unit: Unit) -> str:
-    """Return what an expression says besides the audience that it holds.
-
-    "logement des jeunes" says "logement" too; another says nothing.
-    """
-    words = list(unit.words)
-    found = [each for each in parser.lexicon.find(words) if each.meaning.facet is Facet.AUDIENCE]
-    if len(words) < 2 or not found or unit.about(Facet.AUDIENCE):
-        return ""
-    shown = spelt(unit.label) if len(spelt(unit.label)) == len(words) else words
-    inside = {i for each in found for i in range(each.start, each.end)}
-    ignored = ways().words.ignored
-    return " ".join(
-        word for i, word in enumerate(shown) if i not in inside and words[i] not in ignored
-    )
-
-
 def _own_names(unit: Unit) -> Sequence[str]:
     """Return the names of a unit, but for the theme of what is narrower.
 
@@ -377,13 +254,3 @@ def _own_names(unit: Unit) -> Sequence[str]:
 def _kind(unit: Unit) -> Facet | None:
     """Return whether a unit names a place or an audience, and nothing else that is asked."""
     return next((facet for facet in _WHO_AND_WHERE if unit.about(facet)), None)
-
-
-def _as_written(text: str, words: str) -> str:
-    """Return some folded words of a text as they were typed, accents kept."""
-    typed = [word for word in (each.strip(_AROUND) for each in text.split()) if word]
-    wanted = [word.strip(_AROUND) for word in words.split()]
-    spans = (typed[start : start + len(wanted)] for start in range(len(typed)))
-    return next(
-        (" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words
-    )

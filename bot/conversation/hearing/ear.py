@@ -13,29 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bot.conversation.hearing.leaning import Leaning, teach
-from bot.conversation.hearing.nearest import Nearest, build_nearest
-from bot.conversation.hearing.utterance import SUBJECTS, Utterance, slotted
-from bot.conversation.hearing.ways import ways
-from bot.conversation.questions import questions
-from matching.entries import card_words
-from matching.words import fold, spelt, stem, tokens
+from bot.conversation.hearing.leaning import Leaning
+from bot.conversation.hearing.nearest import Nearest
+from bot.conversation.hearing.utterance import Utterance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from bot.conversation.hearing.nearest import Likeness
-    from knowledge.collection import Collection
     from knowledge.model import Answer
-    from matching.parsing import Parser
-    from matching.spelling import Speller
 
 NEED, ASK, REGION, GUIDE, TAMBOUR = "need", "ask", "region", "guide", "tambour"
 ACT = "act"  # what is no answer to a question of the self-assessment
-# Needs of a theme, or questions of a sort, that teach: more take time, and hardly teach.
-_MOST_OF_A_SORT = 200
 _IN_SIGHT = 0.1  # what it counts that an answer is of the topic in sight
 _CLOSEST = (0.6, 0.25, 0.15)  # what the three closest sentences of a kind count
 
@@ -208,117 +199,6 @@ class Heeded:
         return likeness
 
 
-def build_ear(collection: Collection, parser: Parser) -> Ear:
-    """Gather and index the sentences of a collection and of the ways of speaking."""
-    blocks: list[tuple[str, list[str]]] = [
-        (kind.name, [*kind.examples, *kind.whole])
-        for kind in ways().kinds.values()
-        if kind.examples or kind.whole
-    ]
-    of_kinds = len(blocks)
-    blocks += [
-        (level.name, list(level.examples)) for level in ways().levels.values() if level.examples
-    ]
-    of_levels = len(blocks)
-    sorts = [""] * len(blocks)
-    for theme in collection.themes:
-        needs = [
-            need for card in collection.cards.values() if card.theme == theme for need in card.needs
-        ]
-        if needs:
-            blocks.append((NEED, needs))
-            sorts.append(theme)
-    answers = {card.id: card.answers for card in collection.cards.values() if card.answers}
-    of_card = {}
-    for card, each in answers.items():
-        of_card[card] = np.arange(len(blocks), len(blocks) + len(each), dtype=np.intp)
-        blocks += [
-            (f"{ASK}:{card}:{i}", [*answer.asked, answer.says]) for i, answer in enumerate(each)
-        ]
-        sorts += [answer.about for answer in each]
-    told = {f"{REGION}:": collection.context.answers}
-    told |= {f"{GUIDE}:{theme}": guide.answers for theme, guide in collection.guides.items()}
-    told |= {f"{TAMBOUR}:{topic}": every for topic, every in questions().items()}
-    blocks += [
-        (f"{name}:{i}", [*each.asked, each.says])
-        for name, every in told.items()
-        for i, each in enumerate(every)
-    ]
-    sorts += [name.partition(":")[2].partition(":")[0] for name, _ in blocks[len(sorts) :]]
-    sentences = [sentence for _, said in blocks for sentence in said]
-    mend = _mender(parser.speller)
-    words = [mend(sentence) for sentence in sentences]
-    slots = [
-        Utterance(sentence, parser).slotted
-        if _may_name_a_place(sentence)
-        else slotted(each, parser.lexicon.acronyms)
-        for sentence, each in zip(sentences, words, strict=True)
-    ]
-    starts = np.cumsum([0, *(len(said) for _, said in blocks)])
-    return Ear(
-        build_nearest(words),
-        teach(_by_kind([name for name, _ in blocks], slots, starts, sorts)),
-        teach(_by_subject([name for name, _ in blocks], words, starts, answers)),
-        teach(_by_answer([name for name, _ in blocks], words, starts)),
-        tuple(sentences),
-        tuple(name for name, _ in blocks),
-        starts,
-        answers,
-        np.arange(of_kinds, of_levels, dtype=np.intp),
-        of_card,
-        {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
-        {
-            sort: _spans(sort, [name for name, _ in blocks], starts)
-            for sort in (REGION, GUIDE, TAMBOUR)
-        },
-        {
-            fold(name): each.acronym
-            for each in collection.acronyms
-            for name in (each.acronym, *each.variants)
-        },
-        {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
-        {card.id: card_words(card) for card in collection.cards.values()},
-    )
-
-
-def _may_name_a_place(sentence: str) -> bool:
-    """Tell whether a capital stands inside a sentence: a message has places in a slot."""
-    return any(word[:1].isupper() for word in sentence.split()[1:])
-
-
-def _by_kind(
-    blocks: Sequence[str],
-    words: Sequence[Sequence[str]],
-    starts: NDArray[np.int64],
-    sorts: Sequence[str],
-) -> dict[str, list[Sequence[str]]]:
-    """Return the sentences of each kind of act, of needs and of questions; not the levels'.
-
-    `sorts` tells the theme of each need, and what each question about a card asks; of a block, it
-    is the same or "". By them needs and questions are parted: as one kind they would be so many,
-    and so different, that no hyperplane could part them from the rest.
-    """
-    said: dict[str, list[Sequence[str]]] = {}
-    for i, name in enumerate(blocks):
-        if name in ways().levels:
-            continue
-        kind = name.partition(":")[0]
-        every = words[int(starts[i]) : int(starts[i + 1])]
-        said.setdefault(f"{kind}:{sorts[i]}" if sorts[i] else kind, []).extend(
-            every[:-1] if ":" in name else every
-        )
-    return {
-        kind: _evenly(every, _MOST_OF_A_SORT) if ":" in kind else every
-        for kind, every in said.items()
-    }
-
-
-def _evenly(sentences: Sequence[Sequence[str]], most: int) -> list[Sequence[str]]:
-    """Return at most so many sentences, taken evenly from all."""
-    count = min(len(sentences), most)
-    return [sentences[i * len(sentences) // count] for i in range(count)]
-
-
 def _joined(sides: Mapping[str, float]) -> dict[str, float]:
     """Return the side of each kind.
 
@@ -329,65 +209,3 @@ def _joined(sides: Mapping[str, float]) -> dict[str, float]:
         kind = name.partition(":")[0]
         joined[kind] = max(joined.get(kind, side), side)
     return joined
-
-
-def _by_answer(
-    blocks: Sequence[str], words: Sequence[Sequence[str]], starts: NDArray[np.int64]
-) -> dict[str, list[Sequence[str]]]:
-    """Return the ways of answering a question of the self-assessment, and what is no answer."""
-    said: dict[str, list[Sequence[str]]] = {}
-    for i, name in enumerate(blocks):
-        if not name.startswith(f"{ASK}:"):
-            said.setdefault(name if name in ways().levels else ACT, []).extend(
-                words[int(starts[i]) : int(starts[i + 1])]
-            )
-    return said
-
-
-def _by_subject(
-    blocks: Sequence[str],
-    words: Sequence[Sequence[str]],
-    starts: NDArray[np.int64],
-    answers: Mapping[str, Sequence[Answer]],
-) -> dict[str, list[Sequence[str]]]:
-    """Return the ways of asking for facts, by the sort of fact."""
-    said: dict[str, list[Sequence[str]]] = {}
-    for i, name in enumerate(blocks):
-        if name.startswith(f"{ASK}:"):
-            _, card, number = name.split(":")
-            about = answers[card][int(number)].about
-            said.setdefault(about, []).extend(words[int(starts[i]) : int(starts[i + 1]) - 1])
-    return said
-
-
-def _spans(
-    sort: str, blocks: Sequence[str], starts: NDArray[np.int64]
-) -> tuple[tuple[str, int, int], ...]:
-    """Return the blocks of answers of a sort.
-
-    Each has its first sentence and the one after its last.
-    """
-    found = ((i, name) for i, name in enumerate(blocks) if name.startswith(f"{sort}:"))
-    return tuple((name, int(starts[i]), int(starts[i + 1])) for i, name in found)
-
-
-def _spoken(answer: Answer, parser: Parser) -> Spoken:
-    texts = [tokens(text) for text in (*answer.asked, answer.says)]
-    found = (each.meaning for words in texts for each in parser.lexicon.find(words))
-    return Spoken(
-        frozenset(stem(word) for words in texts for word in words),
-        frozenset(meaning.term for meaning in found if meaning.facet in SUBJECTS),
-    )
-
-
-def _mender(speller: Speller) -> Callable[[str], Sequence[str]]:
-    """Return what gives the words of a sentence as they are understood.
-
-    An example may be as badly spelt as a message.
-    """
-
-    def mend(sentence: str) -> Sequence[str]:
-        words = [word for reading in speller.read(spelt(sentence)) for word in spelt(reading.shown)]
-        return words or spelt(sentence)
-
-    return mend

@@ -21,7 +21,7 @@ def test_two_collections_of_a_user_are_both_kept_and_the_oldest_go(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     untaught = SimpleNamespace()
-    monkeypatch.setattr("bot.conversation.hearing.ear.build_ear", lambda *_: untaught)
+    monkeypatch.setattr("bot.conversation.hearing.teaching.build_ear", lambda *_: untaught)
     cache = tmp_path / "tambour"
     kept: list[set[str]] = []
     for number in range(5):

@@ -18,7 +18,7 @@ import pytest
 
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Said
-from bot.conversation.hearing import ear, leaning
+from bot.conversation.hearing import leaning, teaching
 from bot.conversation.world import World
 from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, data_marks, unpickled
@@ -93,8 +93,8 @@ def world_of(folder: Path) -> World:
         collection = load_collection(folder)
         matcher = build_matcher(collection, DATA / "french" / "words.txt")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ear, "teach", _taught)
-            heard = ear.build_ear(collection, matcher.parser)
+            patch.setattr(teaching, "teach", _taught)
+            heard = teaching.build_ear(collection, matcher.parser)
         _BUILT[read] = pickle.dumps(World(collection, matcher, heard))
     world: World = pickle.loads(_BUILT[read])
     return world

@@ -1,0 +1,158 @@
+"""What the parts of a correction leave out and ask, whatever need they correct."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.conversation.hearing.ways import ways
+from matching.need import Facet
+from matching.words import fold, spelt, stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from matching.need import Unit
+    from matching.parsing import Parser
+
+AROUND = " ?!.,"
+_PARTS = re.compile(r"\s*[,;:.!?]+\s*")
+
+
+class LeftOut(NamedTuple):
+    """What a part of a message leaves out.
+
+    It has the part with its "pas", folded, and what it names, as typed.
+    """
+
+    part: str
+    named: str
+
+
+@dataclass(frozen=True)
+class SaidOtherwise:
+    """A correction: what it leaves out and what it asks, as typed.
+
+    `instead`: it says that the last answer was not it. `begins_without`: it leaves out before it
+    asks; a need may end so too: "garder les petits, sans aller en ville".
+    """
+
+    without: tuple[LeftOut, ...]
+    asked: str
+    instead: bool
+    begins_without: bool
+
+
+def read_correction(text: str) -> SaidOtherwise:
+    """Read a message part by part: a part leaves out, or asks."""
+    without: list[LeftOut] = []
+    asked: list[str] = []
+    leads = ways().leads
+    instead = begins_without = False
+    for part in filter(None, _PARTS.split(_parted(text))):
+        words = " ".join(fold(part).split())
+        while (
+            led := begins_of(words, leads["instead"])
+            or begins_of(words, leads["lead"])
+            or begins_of(words, leads["same"])
+        ):
+            if led in leads["instead"] and led in leads["without"] and words != led:
+                break
+            if led in leads["wants"] and begins_of(words[len(led) :].strip(), leads["without"]):
+                break  # "on veut pas fermer l'école" leaves nothing out
+            instead = instead or led in leads["instead"]
+            words = words[len(led) :].strip()
+        cut = begins_of(words, leads["without"])
+        if cut and not begins_of(words, leads["not_without"]):
+            begins_without = begins_without or not asked
+            without.append(LeftOut(words, _as_written(part, _led_out(words[len(cut) :].strip()))))
+        elif words:
+            asked.append(_as_written(part, words))
+    return SaidOtherwise(tuple(without), " ".join(asked), instead, begins_without)
+
+
+def _parted(text: str) -> str:
+    """Return a text with a comma before each turn that has none.
+
+    It parts "pas le transport" from "plutôt le logement".
+    """
+    folded = fold(text)
+    turns = [
+        at
+        for lead in ways().leads["turns"]
+        if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)
+    ]
+    for at in sorted(turns, reverse=True):
+        text = f"{text[:at]},{text[at:]}"
+    return text
+
+
+def _led_out(words: str) -> str:
+    """Return what is left out, without the small words before it.
+
+    "pas pour les jeunes" gives "jeunes".
+    """
+    while led := begins_of(words, ways().leads["of_without"]):
+        words = words[len(led) :].strip()
+    return words
+
+
+def begins_of(words: str, expressions: Iterable[str]) -> str:
+    """Return the longest of some expressions that begins some words, as whole words.
+
+    It is "" where none does.
+    """
+    met = (
+        each
+        for each in expressions
+        if words == each
+        or words.startswith((f"{each} ", f"{each},"))
+        or (each.endswith("'") and words.startswith(each))
+    )
+    return max(met, key=len, default="")
+
+
+@cache
+def words_beside(facet: Facet) -> frozenset[str]:
+    """Return the stems of what says nothing beside a place or an audience."""
+    words = [word for each in ways().leads[f"of_{facet}"] for word in tokens(each)]
+    return frozenset(map(stem, (*words, *ways().words.ignored)))
+
+
+def says_it_as_one(parser: Parser, left_out: LeftOut) -> bool:
+    """Tell whether the words and their "pas" mean one thing together.
+
+    "sans voiture" and "pas de médecin" do.
+    """
+    without = {word for each in ways().leads["without"] for word in tokens(each)}
+    units = parser.parse(left_out.part).units
+    return any(unit.meanings and without.intersection(unit.words) for unit in units)
+
+
+def but_for_its_audience(parser: Parser, unit: Unit) -> str:
+    """Return what an expression says besides the audience that it holds.
+
+    "logement des jeunes" says "logement" too; another says nothing.
+    """
+    words = list(unit.words)
+    found = [each for each in parser.lexicon.find(words) if each.meaning.facet is Facet.AUDIENCE]
+    if len(words) < 2 or not found or unit.about(Facet.AUDIENCE):
+        return ""
+    shown = spelt(unit.label) if len(spelt(unit.label)) == len(words) else words
+    inside = {i for each in found for i in range(each.start, each.end)}
+    ignored = ways().words.ignored
+    return " ".join(
+        word for i, word in enumerate(shown) if i not in inside and words[i] not in ignored
+    )
+
+
+def _as_written(text: str, words: str) -> str:
+    """Return some folded words of a text as they were typed, accents kept."""
+    typed = [word for word in (each.strip(AROUND) for each in text.split()) if word]
+    wanted = [word.strip(AROUND) for word in words.split()]
+    spans = (typed[start : start + len(wanted)] for start in range(len(typed)))
+    return next(
+        (" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words
+    )
