@@ -25,9 +25,10 @@ from bot.conversation.hearing.balance import (
 from bot.conversation.hearing.corrections import correction, moved, tells_place
 from bot.conversation.hearing.ear import ASK, NEED
 from bot.conversation.hearing.facts import ABOUT, fact
-from bot.conversation.hearing.intent import FACTS, act_of, place_called
+from bot.conversation.hearing.intent import FACTS, act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import needs_in
+from bot.conversation.hearing.place_said import place_called
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from matching.need import Facet

@@ -1,0 +1,58 @@
+"""What a message asks of live aids: those of a need, those kept, their calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import (
+    OfSeen,
+    OpenAids,
+    Show,
+)
+from bot.conversation.hearing.following_said import subject_of
+from bot.conversation.hearing.ways import ways
+
+if TYPE_CHECKING:
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.pointed import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+
+def kept_aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
+    """Return the aids kept, the folder where only cards are.
+
+    Of an aid in sight, "rappelle-moi avant la date" keeps it.
+    """
+    ids = tuple(
+        each
+        for each in (*pointed.ids, *filter(None, (context.card,)))
+        if each in world.live.records
+    )[:1]
+    if ids and ids[0] not in context.kept_aids and said.holds(ways().leads["keep_this"]):
+        return OfSeen("keep", ids, said.typed)
+    return Show("keptaids" if context.kept_aids or not context.folder else "folder")
+
+
+def calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
+    """Return the deadlines for a calendar: of the aid meant, else of all those kept."""
+    ids = tuple(
+        each
+        for each in (*pointed.ids, *filter(None, (context.card,)))
+        if each in world.live.records
+    )
+    return OfSeen("calendar", ids) if ids else Show("keptics")
+
+
+def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
+    """Return the aids asked for: those that close soon, of a need, of a card, or all."""
+    if said.folded in ways().kinds["aids"].whole:
+        return OpenAids()
+    if said.holds(ways().leads["closing"]):
+        return OpenAids(closing=True)
+    about = subject_of(said)
+    seen = (*pointed.ids, *filter(None, (context.card,)))
+    if about and (not seen or not said.holds(ways().leads["seen_things"])):
+        return OpenAids(about)
+    return OpenAids(seen[0] if seen else "")

@@ -1,0 +1,57 @@
+"""What a message asks of the self-assessment: of a part of it, or where themes stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import (
+    Show,
+    TellStanding,
+)
+from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.utterance import Utterance
+from bot.conversation.hearing.ways import ways
+from matching.words import fold
+
+if TYPE_CHECKING:
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.pointed import Pointed
+    from bot.conversation.world import World
+
+_SIGNS = "?!.,;:"
+
+
+def standing(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
+    """Return where the themes that a message names stand."""
+    parts, found = [""], []
+    for word in said.typed.split():
+        if fold(word).strip(_SIGNS) in ways().leads["parts_themes"]:
+            parts.append("")
+        else:
+            parts[-1] += f" {word}"
+    for part in parts:
+        found += world.nearest_themes(Utterance(part, said.parser).need)[:1]
+    return TellStanding(tuple(dict.fromkeys(found)))
+
+
+def assess(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
+    """Return the self-assessment, of the challenge or the theme that a message names."""
+    if said.folded in ways().kinds["assess"].whole:
+        return Show("assessment")
+    numbers = numbers_in(said.words)
+    if said.holds(ways().leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
+        return Show("assess", str(numbers[0]))
+    themes = world.nearest_themes(_after(said, ways().leads["assess_on"]).need)
+    return Show("assess", f"theme:{themes[0]}") if themes else Show("assessment")
+
+
+def _after(said: Utterance, leads: tuple[str, ...]) -> Utterance:
+    """Return what follows the last of some words in a message; nothing where none stands in it."""
+    starts = [i for i, word in enumerate(said.words) if word in leads]
+    rest = (
+        [word for word in said.words[starts[-1] + 1 :] if word not in ways().leads["assess"]]
+        if starts
+        else []
+    )
+    return Utterance(" ".join(rest), said.parser)

@@ -1,0 +1,66 @@
+"""What a message asks of bodies: what one is, what one does, how to reach one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import (
+    Define,
+    Overview,
+    Show,
+)
+from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.ways import ways
+
+if TYPE_CHECKING:
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.pointed import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+
+def body_alone(said: Utterance, context: Context, world: World) -> str:
+    """Return the body whose contact is asked, where no card in sight names it.
+
+    "le contact de la CAF" asks one.
+    """
+    cards = [
+        world.collection.cards[each] for each in context.seen if each in world.collection.cards
+    ]
+    named = [each for each in said.need.partners if each in world.collection.partners]
+    return (
+        named[0]
+        if named and not any(each.id == named[0] for card in cards for each in card.partners)
+        else ""
+    )
+
+
+def define(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
+    """Return what is asked to be explained, where a question or a word asks it."""
+    acronyms, partners, unknown = bodies_in(said, world)
+    asks = said.is_question or not set(ways().leads["asking_what"]).isdisjoint(said.words)
+    if (acronyms or partners) and asks:
+        return Define(acronyms, partners)
+    return Define(unknown=unknown) if unknown and said.holds(ways().leads["asks_meaning"]) else None
+
+
+def partner_does(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
+    """Return the body that a question is about; an acronym of a body stands for it."""
+    acronyms, partners, _unknown = bodies_in(said, world)
+    bodies = {each.acronym: each.partner for each in world.collection.acronyms if each.partner}
+    named = (*partners, *(bodies[each] for each in acronyms if each in bodies))
+    if named:
+        return Define(partners=named[:1])
+    return Define(acronyms) if acronyms else None
+
+
+def overview(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
+    """Return a theme or a place to tell of as a whole, else the list of themes."""
+    themes = world.nearest_themes(said.need)
+    place = next(iter(said.need.places), "")
+    if not said.holds(ways().leads["overview"]):
+        return None  # a subject that is only named is a need
+    if not themes and not place:
+        return Show("themes")
+    return Overview(themes[0] if themes else "", place)

@@ -1,0 +1,108 @@
+"""What a message asks about places: its own, another one, around a card, of like size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import (
+    Around,
+    AskNeed,
+    ChooseTheme,
+    OfSize,
+    Overview,
+    Show,
+    TellPlace,
+)
+from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.ways import ways
+from matching.need import Facet
+from matching.words import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.pointed import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+    from matching.need import Unit
+
+_MOST_WORDS_OF_A_NAME = 4
+_MOST_FIGURES = 6  # of the inhabitants of a place
+_OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)
+
+
+def around(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return what else was done at a place named, in a theme, or where a card was done."""
+    if said.need.places:
+        return Overview(place=said.need.places[0])
+    card = world.collection.cards.get(context.card)
+    if card and said.holds(ways().leads["theme_words"]):
+        return ChooseTheme(card.theme)
+    if any(map(_is_of_a_need, said.need.subject)):
+        return AskNeed((said.typed,))
+    seen = (*pointed.ids, *context.seen)
+    return Around(seen[0]) if seen else None
+
+
+def _is_of_a_need(unit: Unit) -> bool:
+    """Tell whether something named is a subject or an audience, and no body: "leur com com"."""
+    return any(map(unit.about, _OF_A_NEED)) and not unit.about(Facet.PARTNER)
+
+
+def same_size(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
+    """Return what was done in places of like size: of so many inhabitants, else of the card's."""
+    seen = (*pointed.ids, *filter(None, (context.card,)))
+    counted = [int(word) for word in said.words if word.isdecimal() and len(word) <= _MOST_FIGURES]
+    told = counted[0] if counted and said.holds(ways().leads["size"]) else 0
+    return OfSize(told, "" if told else next(iter(seen), ""))
+
+
+def place_set(said: Utterance, _: Context, __: World, ___: Pointed) -> Act | None:
+    """Return the place to note, where the message says nothing else."""
+    named = said.need.named or said.need.places
+    leads = ways().leads
+    aside = {word for each in (*leads["own_place"], *leads["place_told"]) for word in tokens(each)}
+    if not named or not names_only(said, Facet.PLACE, aside):
+        return None
+    sure = bool(said.holds((*leads["own_place"], *leads["place_told"])))
+    return TellPlace(said.typed, sure=sure) if sure or said.holds(leads["speaker"]) else None
+
+
+def place_called(said: Utterance) -> Act | None:
+    """Return the place of a name that nobody here knows, where it is said to be one's own.
+
+    "ma commune c'est Trifouillis" says so.
+    """
+    lead = said.holds(ways().leads["place_is"])
+    rest = (
+        said.words[said.words.index(tokens(lead)[-1]) + 1 :]
+        if lead and not said.need.places
+        else ()
+    )
+    known = not rest or rest[0] in ways().words.ignored or len(rest) > _MOST_WORDS_OF_A_NAME
+    return None if known else TellPlace(" ".join(said.typed.split()[-_words_typed(said, rest) :]))
+
+
+def _words_typed(said: Utterance, rest: Sequence[str]) -> int:
+    """Return in how many words, as typed, the last words of a message stand."""
+    typed = said.typed.split()
+    return next(
+        (
+            count
+            for count in range(1, len(typed) + 1)
+            if len(tokens(" ".join(typed[-count:]))) >= len(rest)
+        ),
+        len(typed),
+    )
+
+
+def place_change(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return another place to note, where the message names one and says nothing else.
+
+    Else it is asked for.
+    """
+    if said.need.places:
+        return place_set(said, context, world, pointed)
+    return Show("place", "change")
