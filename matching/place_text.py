@@ -69,3 +69,8 @@ def words_of(text: str, spelt_words: Sequence[str]) -> list[Word]:
         words.append(Word(word, as_typed, raised, gap))
         end = each.end()
     return words
+
+
+def typed_at(words: Sequence[Word], start: int, end: int) -> str:
+    """Return words as they were typed."""
+    return words[start].typed + "".join(word.gap + word.typed for word in words[start + 1 : end])

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from matching.place_lexicon import Named, Sort, same_words
 from matching.place_numbers import NumberReader
-from matching.place_text import NamedPlace
+from matching.place_text import NamedPlace, typed_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,9 +77,8 @@ class PlaceReader:
                 else ((), i)
             )
             if codes:
-                taken.update(
-                    dict.fromkeys(range(i, end), NamedPlace(i, end, _typed(words, i, end), codes))
-                )
+                place = NamedPlace(i, end, typed_at(words, i, end), codes)
+                taken.update(dict.fromkeys(range(i, end), place))
             i = max(end, i + 1)
         return self._told_by_department(words, sorted(set(taken.values())))
 
@@ -135,9 +134,8 @@ class PlaceReader:
             ):
                 end += 1
             if not all(self.is_known(each.folded) for each in words[start:end]):
-                yield NamedPlace(
-                    start, end, _typed(words, start, end), self._spelt_nearly(words[start:end])
-                )
+                meant = self._spelt_nearly(words[start:end])
+                yield NamedPlace(start, end, typed_at(words, start, end), meant)
 
     def _meant(
         self,
@@ -161,7 +159,7 @@ class PlaceReader:
             words, start, end, meant[0], listed
         ):
             codes = () if sort in _AFAR else tuple(dict.fromkeys(each.code for each in meant))
-            yield NamedPlace(start, end, _typed(words, start, end), codes)
+            yield NamedPlace(start, end, typed_at(words, start, end), codes)
 
     def _is_name(
         self, words: Sequence[Word], start: int, end: int, meant: Named, listed: bool
@@ -296,8 +294,3 @@ def _is_paired(spans: Spans, start: int, end: int) -> bool:
     """
     beside = (named for (first, last), named in spans.items() if last == start or first == end)
     return any(each.sort is Sort.COMMUNE for named in beside for each in named)
-
-
-def _typed(words: Sequence[Word], start: int, end: int) -> str:
-    """Return words as they were typed."""
-    return words[start].typed + "".join(word.gap + word.typed for word in words[start + 1 : end])

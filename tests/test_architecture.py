@@ -41,6 +41,7 @@ WINGS = (
 LOOSE = {"dotenv.py", "errors.py"}  # all that stands at the root of bot/
 TOGETHER = tuple(f"bot.{wing}" for wing in WINGS)
 FOLDERS = ("bot.channels.telegram", "bot.channels.matrix", "bot.channels.web")
+MOST_LINES = 300  # of a module
 CHANNELS = (*FOLDERS, "bot.channels.terminal", "bot.channels.json_lines")
 RULES = [  # a folder or module, and what nothing in it imports
     ("knowledge", ("matching", "bot")),
@@ -131,6 +132,15 @@ def test_no_two_classes_bear_the_same_name() -> None:
                     f"{path.relative_to(PROJECT)}:{node.lineno}"
                 )
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_every_module_is_short_enough_to_be_read_at_once() -> None:
+    lengths = {
+        str(path.relative_to(PROJECT)): len(path.read_text(encoding="utf-8").splitlines())
+        for folder in ("knowledge", "matching", "bot")
+        for path in modules(folder)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
 @pytest.mark.parametrize(

@@ -226,40 +226,6 @@ class Follow(Act):
 
 
 @dataclass(frozen=True)
-class Arrange(Act):
-    """Move cards of the folder.
-
-    They go first, last, up, down, change places, or go before or after the card `beside`.
-    """
-
-    where: str
-    ids: tuple[str, ...]
-    beside: str = ""
-
-
-@dataclass(frozen=True)
-class KeepOnly(Act):
-    """Leave these cards in the folder, and take the others out."""
-
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Annotate(Act):
-    """Write a note beside a card of the folder; the card is kept where it was not."""
-
-    card: str
-    note: str
-
-
-@dataclass(frozen=True)
-class NameFolder(Act):
-    """Give the folder a title."""
-
-    title: str
-
-
-@dataclass(frozen=True)
 class TellStanding(Act):
     """Say where some themes of the self-assessment stand."""
 

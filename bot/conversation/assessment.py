@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 WHOLE = ""  # the scope of who answers everything; the others are numbers of challenges
 WIDE_GAP = 0.5  # of a level, between two challenges
-QUICK_WINS = 5
 
 
 @dataclass(frozen=True)
@@ -263,23 +262,6 @@ def moved(
     ]
 
 
-def quick_wins(collection: Collection, answered: Answered) -> list[Question]:
-    """Return what may start soon, at most one a theme.
-
-    It is already thought about, or done elsewhere with figures and contacts; what is both comes
-    first.
-    """
-
-    def reasons(question: Question) -> int:
-        return int(answered.levels[question.id] > 0) * 2 + int(_is_documented(collection, question))
-
-    first: dict[str, Question] = {}
-    for question in sorted(weak(collection, answered), key=reasons, reverse=True):
-        if reasons(question):
-            first.setdefault(question.theme, question)
-    return list(first.values())[:QUICK_WINS]
-
-
 def day_in_words(iso: str) -> str:
     """Write the day that an ISO date tells the French way; nothing where it tells none."""
     try:
@@ -290,12 +272,6 @@ def day_in_words(iso: str) -> str:
 
 def _begun(answered: Answered, now: datetime) -> Answered:
     return answered if answered.begun else replace(answered, begun=day_of(now).isoformat())
-
-
-def _is_documented(collection: Collection, question: Question) -> bool:
-    """Tell whether a practice that helps has figures to show and somebody to call."""
-    cards = [collection.cards[card] for card in question.cards]
-    return any(card.kind == "practice" and card.key_figures and card.contacts for card in cards)
 
 
 def _values(collection: Collection, answered: Answered, among: Iterable[Question]) -> list[int]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.assessment import quick_wins, reached, weak
+from bot.conversation.assessment import reached, weak
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.quick_wins import quick_wins
 from bot.conversation.replies import LONGEST_DATA, WIDEST_ROW
 from bot.conversation.session import Answered, Session, session_from_json
 from bot.conversation.splitting import units

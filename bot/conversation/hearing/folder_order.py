@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Arrange, Show
+from bot.conversation.acts import Show
+from bot.conversation.folder_acts import Arrange
 from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance

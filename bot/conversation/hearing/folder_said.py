@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import KeepOnly, OfSeen, Show
+from bot.conversation.acts import OfSeen, Show
+from bot.conversation.folder_acts import KeepOnly
 from bot.conversation.hearing.pointing import named_best, point
 from bot.conversation.hearing.ways import ways
 from matching.words import fold, stem, tokens

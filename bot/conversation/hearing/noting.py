@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.conversation.acts import Annotate, Heard, Level, NameFolder
+from bot.conversation.acts import Heard, Level
+from bot.conversation.folder_acts import Annotate, NameFolder
 from bot.conversation.hearing.answering import level_of_another, level_said
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.folder_said import kept_meant

@@ -15,13 +15,13 @@ from bot.conversation.assessment import (
     day_in_words,
     level_of,
     place,
-    quick_wins,
     result,
     unanswered,
     weak,
 )
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
+from bot.conversation.quick_wins import quick_wins
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
 from bot.conversation.texts import say

@@ -25,7 +25,7 @@ from bot.conversation.turn import Doors, Outcome, Turn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.conversation.acts import Arrange
+    from bot.conversation.folder_acts import Arrange
 
 
 def edit(turn: Turn, written: str = "") -> Outcome:

@@ -12,7 +12,7 @@ from bot.conversation.screens.folder_words import FOLDER, keep_note, keep_title
 from bot.conversation.texts import say
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import Annotate, KeepOnly, NameFolder
+    from bot.conversation.folder_acts import Annotate, KeepOnly, NameFolder
     from bot.conversation.turn import Outcome, Turn
 
 _MOST_BACK = 3  # buttons that put a card back

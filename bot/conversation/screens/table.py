@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import acts, emergency
+from bot.conversation import acts, emergency, folder_acts
 from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
@@ -154,10 +154,10 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.AskTambour: meanings.itself,
     acts.OpenAids: live_aids.look_for,
     acts.Follow: subscription_words.follow,
-    acts.Arrange: folder_order.arrange,
-    acts.KeepOnly: folder_told.keep_only,
-    acts.Annotate: folder_told.annotate,
-    acts.NameFolder: folder_told.name,
+    folder_acts.Arrange: folder_order.arrange,
+    folder_acts.KeepOnly: folder_told.keep_only,
+    folder_acts.Annotate: folder_told.annotate,
+    folder_acts.NameFolder: folder_told.name,
     acts.FollowWhen: subscription_words.set_when,
     acts.TellPlace: place.tell,
 }
