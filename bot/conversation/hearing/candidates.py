@@ -24,7 +24,7 @@ from bot.conversation.hearing.balance import (
 )
 from bot.conversation.hearing.corrections import correction, moved, tells_place
 from bot.conversation.hearing.ear import ASK, NEED
-from bot.conversation.hearing.facts import ABOUT, fact
+from bot.conversation.hearing.facts import ABOUT, each_asked, fact
 from bot.conversation.hearing.intent import FACTS, act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import needs_in
@@ -156,6 +156,7 @@ def _question(matter: Matter) -> Iterator[WayToHear]:
     }
     asks = f"it asks of card {best.card} what « {best.because} » asks"
     because = asks if best.because else f"a question about card {best.card}"
+    best = each_asked(said, best, world)
     yield WayToHear(
         "ask", AskFact(said.typed, best), max(heeded.leaning.get(ASK, -1.0), side), grounds, because
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.words import stem, tokens
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from bot.conversation.hearing.ear import Heeded
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from knowledge.model import Answer, Card
 
@@ -28,6 +29,8 @@ _SHARED = 0.1  # what the share of the question that the answer speaks of counts
 _COUNTED = 0.1  # what a figure counts where "combien" is asked
 _LEAST = 0.2  # what brings the scores above 0
 _WANTED = 0.3  # what it counts that the sort of fact is known to be asked
+_QUESTIONS = re.compile(r"[?!]+")  # where one question ends and another begins
+_FEWEST_WORDS, _MOST_QUESTIONS = 2, 3  # of a question, and of a message
 _WRITTEN = 0.13  # from which score a written answer answers the question
 # How close to the best another answer is worth giving too, and how many are given at most. Of the
 # best answers that score less than `_SURE` half are not the right one, of those less than
@@ -99,6 +102,24 @@ def fact(
         )
     lines = _closest(_telling(said, world), _lines(card, world))
     return Fact(card.id, best, (), tuple(line for _, line in lines), heeded.subject())
+
+
+def each_asked(said: Utterance, found: Fact, world: World) -> Fact:
+    """Return what answers a message of several questions: the best answer to each.
+
+    "c'est payant ? et il faut s'inscrire quand ?" gets both; a single question is left as it is.
+    """
+    parts = [part for part in _QUESTIONS.split(said.typed) if len(tokens(part)) >= _FEWEST_WORDS]
+    if not 1 < len(parts) <= _MOST_QUESTIONS:
+        return found
+    card, answers = world.collection.cards[found.card], list[int]()
+    for part in parts:
+        asked = Utterance(part, said.parser)
+        answer = fact(asked, world.ear.listen(asked), card, world)
+        if answer.answers and not answer.doubtful:
+            answers.append(answer.answers[0])
+    several = tuple(dict.fromkeys(answers))
+    return replace(found, answers=several, lines=(), doubtful=False) if len(several) > 1 else found
 
 
 def _worth_giving(scored: Sequence[tuple[float, int]]) -> tuple[int, ...]:
