@@ -1,4 +1,7 @@
-"""What a program that tests start is told of this machine, and nothing else of its environment."""
+"""What a program that tests start is told of this machine.
+
+It is told nothing else of its environment.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whom a card and a site serve: help for one département is of little use to people of another."""
+"""Whom a card and a site serve.
+
+Help for one département is of little use to people of another.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What words for several cards mean, or for one beside others: "les deux premières", "l'autre"."""
+"""What words for several cards mean, or for one beside others.
+
+"les deux premières" and "l'autre" are such.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Where the self-assessment stands, asked in a sentence: strong points, weak points, some themes.
+"""Where the self-assessment stands, asked in a sentence.
+
+It tells strong points, weak points, or some themes.
 
 And what moved since the time before. What was not answered is said first to be so.
 """

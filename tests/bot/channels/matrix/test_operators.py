@@ -1,4 +1,6 @@
-"""Administrators on a real Matrix server: what they may ask alone with the bot, what they are told.
+"""Administrators on a real Matrix server.
+
+They may ask what they want alone with the bot, and are told what they must know.
 
 This machine has health and metrics; nobody else sees any of it.
 """
