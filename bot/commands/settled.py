@@ -48,10 +48,12 @@ def settled_keeper() -> Iterator[Keeper]:
     from bot.channels.keeper import Keeper
     from bot.settings import read_settings
     from bot.storage.store import Store
+    from bot.world.bootstrap import build_world_beside
 
-    store = Store(read_settings().database)
+    settings = read_settings()
+    store = Store(settings.database)
     with settled_aids() as lookout, shown_notices():
-        yield Keeper(settled_world(), store, lookout)
+        yield Keeper(build_world_beside(settings.collection), store, lookout)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ No more than some are kept.
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,3 +34,19 @@ def test_two_collections_of_a_user_are_both_kept_and_the_oldest_go(
     assert [len(each) for each in kept] == [1, 2, 3, 4, 4]
     assert kept[0] < kept[1] < kept[2] < kept[3]
     assert not kept[0] & kept[4], "the oldest"
+
+
+@pytest.mark.process
+def test_a_bot_that_starts_with_nothing_kept_holds_no_teacher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    started = (
+        "import pathlib, sys; from bot.world.bootstrap import build_world_beside;"
+        "build_world_beside(pathlib.Path(sys.argv[1])); print('sklearn' in sys.modules)"
+    )
+    told = subprocess.run(
+        (sys.executable, "-c", started, str(SMALL)), capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "False"
+    assert len(list((tmp_path / "tambour").iterdir())) == 1
