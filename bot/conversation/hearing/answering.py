@@ -30,7 +30,8 @@ _SIDE = -0.3  # from which side of the classifier of answers one is an answer
 _AFTER_A_YES = -0.7  # the same where it begins with a yes or a no
 _BESIDE_A_NEED = -0.1  # the same where the message finds cards as a need
 _STORY = 10  # words from which an answer is a story, which tells what is and what was
-_SIDE_OF_A_STORY = -0.6  # the side of one that is no answer to anything else
+_SIDE_OF_A_STORY = -0.8  # the side of one that wants nothing
+_BEHIND = 0.4  # how much more such a story may lean to what is no answer: it tells of many things
 # What tells a level; a yes alone tells no more than that something is begun.
 _TELL = frozenset(("begun", "running", "judged", "none", "thinking"))
 _VALUES = {"running": "2", "judged": "3"}
@@ -158,7 +159,8 @@ def _by_examples(said: Utterance, world: World) -> _Answer | None:
     if like and near >= _LIKE and (other < _PLAIN or other < side):
         return _Answer(like, f"it resembles « {example} »")
     because = f"it answers as « {name} » does ({side:.2f}; {act} {other:.2f})"
-    if _is_story(said) and side > max(_SIDE_OF_A_STORY, sides.get(ACT, -1.0)):
+    least = max(_SIDE_OF_A_STORY, sides.get(ACT, -1.0) - _BEHIND)
+    if _is_story(said) and side > least and other < _PLAIN:
         return _Answer(name, because)
     found = world.matcher.rank(said.need).outcome is Outcome.FOUND
     least = _BESIDE_A_NEED if found else _SIDE
@@ -168,7 +170,9 @@ def _by_examples(said: Utterance, world: World) -> _Answer | None:
 
 
 def _is_story(said: Utterance) -> bool:
-    return len(said.words) >= _STORY and not said.is_question
+    """Tell whether a message tells something at length, and wants and asks nothing."""
+    asked = said.is_question or said.holds((*ways().leads["asks"], *ways().leads["wants"]))
+    return len(said.words) >= _STORY and not asked
 
 
 def _value(name: str, said: Utterance) -> str:
