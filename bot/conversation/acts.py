@@ -202,19 +202,22 @@ class Define(Act):
 class OpenAids(Act):
     """List the open aids for a need in words, for a card by its id, or for the person ("").
 
-    They may be those that close soon.
+    Of those, only what closes soon (`closing`), or before a month and a day (`before`, as
+    hearing.times has them), or what is new.
     """
 
     about: str = ""
     closing: bool = False
+    before: tuple[int, int] | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True)
 class Follow(Act):
     """Change the subscription by what a text and kinds of aid name.
 
-    It is to begin, add, follow only, drop or leave out. `but` is what the same message leaves out;
-    `day` and `hour` are -1 where they are not said.
+    It is to begin, add, follow only, drop, leave out or replace. `but` is what the same message
+    leaves out, or what is replaced; `day` and `hour` are -1 where they are not said.
     """
 
     how: str
@@ -253,10 +256,10 @@ class TellPlace(Act):
 
 @dataclass(frozen=True)
 class AskRegion(Act):
-    """Answer a question about the region by one of its answers; -1: none comes close."""
+    """Answer a question about the region by one or two of its answers, or by none."""
 
     text: str
-    answer: int = -1
+    answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -60,3 +61,11 @@ def counted(count: int, unit: str) -> str:
     """
     one, several = _CALENDAR["lengths"][unit]
     return f"{count} {one if count == 1 else several}"
+
+
+def next_date(month: int, day: int, today: date) -> date:
+    """Return the next day of a month: month 0 is the present one, day 0 the last of the month."""
+    year = today.year + (0 < month < today.month)
+    month = month or today.month
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day, last) if day else last)

@@ -10,6 +10,7 @@ from bot.conversation.acts import (
     Show,
 )
 from bot.conversation.hearing.following_said import subject_of
+from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
@@ -46,12 +47,17 @@ def calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> 
 
 
 def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
-    """Return the aids asked for: those that close soon, of a need, of a card, or all."""
+    """Return the aids asked for: those that close or are new, of a need, of a card, or all."""
     if said.folded in ways().kinds["aids"].whole:
         return OpenAids()
+    if before := date_said(said.words):
+        return OpenAids(before=before)
     if said.holds(ways().leads["closing"]):
         return OpenAids(closing=True)
     about = subject_of(said)
+    named = any(unit.meanings and unit.label in about for unit in said.need.subject)
+    if said.holds(ways().leads["new_aids"]) and not named:
+        return OpenAids(new=True)
     seen = (*pointed.ids, *filter(None, (context.card,)))
     if about and (not seen or not said.holds(ways().leads["seen_things"])):
         return OpenAids(about)

@@ -28,7 +28,7 @@ from bot.conversation.hearing.facts import ABOUT, each_asked, fact
 from bot.conversation.hearing.intent import FACTS, act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import needs_in
-from bot.conversation.hearing.place_said import place_called
+from bot.conversation.hearing.place_said import own_place, place_called
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from matching.need import Facet
@@ -176,6 +176,8 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
     if act is not None and not beside and not _asks_a_fact(matter):
         ground = "moved_from_a_card" if context.card else "moved"
         yield WayToHear("place", act, 0.0, {ground: 1.0}, "the last need, for another place")
+    elif told := own_place(matter.said, matter.context, matter.world, matter.pointed):
+        yield WayToHear("place_set", told, 0.0, {"tells_place": 1.0}, "someone says where they are")
     elif unknown := place_called(said):
         yield WayToHear(
             "place_set", unknown, 0.0, {"moved": 1.0}, "a place of one's own that is not known"

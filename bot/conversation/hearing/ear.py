@@ -16,6 +16,7 @@ import numpy as np
 from bot.conversation.hearing.leaning import Leaning
 from bot.conversation.hearing.nearest import Nearest
 from bot.conversation.hearing.utterance import Utterance
+from matching.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,11 @@ NEED, ASK, REGION, GUIDE, TAMBOUR = "need", "ask", "region", "guide", "tambour"
 ACT = "act"  # what is no answer to a question of the self-assessment
 _IN_SIGHT = 0.1  # what it counts that an answer is of the topic in sight
 _CLOSEST = (0.6, 0.25, 0.15)  # what the three closest sentences of a kind count
+# What it counts of an answer told that the message is like what it says, and the share of the
+# message that it speaks of. Of 2,700 ways of asking, each held out in turn, the closest alone found
+# the right answer for 0.28; these find it for 0.37.
+_TOLD_SAYS, _TOLD_SHARED = 0.3, 0.3
+_AS_CLOSE = 0.9  # from which share of the best a second answer is worth telling too
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Ear:
     levels: NDArray[np.intp]
     of_card: dict[str, NDArray[np.intp]]
     spoken: dict[str, tuple[Spoken, ...]]
-    told: dict[str, tuple[tuple[str, int, int], ...]]
+    told: dict[str, tuple[ToldBlock, ...]]
     acronyms: dict[str, str]
     expansions: dict[str, str]
     card_words: dict[str, dict[str, float]]
@@ -71,6 +77,18 @@ class Spoken(NamedTuple):
 
     stems: frozenset[str]
     meanings: frozenset[str]
+
+
+class ToldBlock(NamedTuple):
+    """The block of an answer of the region, of a guide or about the bot.
+
+    Its name, its first sentence, its last, which is what it says, and the stems of all.
+    """
+
+    name: str
+    first: int
+    last: int
+    stems: frozenset[str]
 
 
 class Near(NamedTuple):
@@ -133,22 +151,40 @@ class Heeded:
             for i, (low, high) in enumerate(spans)
         ]
 
-    def told(self, sort: str, in_sight: str = "") -> tuple[str, int, float]:
-        """Return the theme, the position and the nearness of the closest answer told.
+    def told(self, sort: str, in_sight: str = "") -> tuple[str, tuple[int, ...], float]:
+        """Return the theme, the positions and the nearness of the closest answer told.
 
         The theme is "" for the region. An answer of the topic in sight is taken where another is
-        hardly closer.
+        hardly closer. A second position is that of an answer of the same theme as close.
         """
-        best = ("", -1, 0.0)
-        for name, first, last in self.ear.told.get(sort, ()):
-            likeness = self._likeness(first, last)
-            _, theme, number = name.split(":")
-            near = max(float(likeness[:-1].max()), float(likeness[-1])) + (
-                _IN_SIGHT if theme == in_sight else 0.0
-            )
-            if near > best[2]:
-                best = (theme, int(number), near)
-        return best
+        scored: list[tuple[float, float, str, int]] = []
+        telling = {
+            root: weight
+            for word in self.said.read
+            for root in (stem(word),)
+            if (weight := self.said.parser.weigh(word, root)) > 0
+        }
+        whole = sum(telling.values()) or 1.0
+        for told in self.ear.told.get(sort, ()):
+            likeness = self._likeness(told.first, told.last + 1)
+            asked, says = np.sort(likeness[:-1])[::-1][: len(_CLOSEST)], float(likeness[-1])
+            _, theme, number = told.name.split(":")
+            beside = _IN_SIGHT if theme == in_sight else 0.0
+            shared = sum(weight for root, weight in telling.items() if root in told.stems) / whole
+            closest = sum(share * float(each) for share, each in zip(_CLOSEST, asked, strict=False))
+            near = max(float(asked[0]), says) + beside
+            score = closest + _TOLD_SAYS * says + _TOLD_SHARED * shared + beside
+            scored.append((score, near, theme, int(number)))
+        if not scored:
+            return "", (-1,), 0.0
+        best = max(scored)
+        positions = [best[3]]
+        positions += [
+            number
+            for score, _, theme, number in sorted(scored, reverse=True)[1:2]
+            if theme == best[2] and score >= _AS_CLOSE * best[0]
+        ]
+        return best[2], tuple(positions), best[1]
 
     def subject(self) -> str:
         """Return what sort of fact the message leans to: "cost", "since"..."""

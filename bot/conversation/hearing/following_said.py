@@ -5,6 +5,8 @@ It is the subjects, the kinds of aid, the day and the hour that it names.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
@@ -16,16 +18,18 @@ from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import singular, tokens
+from matching.words import fold, singular, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.world import World
 
+_WORD = re.compile(r"[^\W_]+")
+_WORDS_OF_ONE_LETTER = ("a", "o", "y")  # the others are elided: "l'eau"
 KINDS_OF_AID = ("grant", "loan", "engineering", "other")
 
 
@@ -68,6 +72,9 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     It has what the message names, what it leaves out, its day and its hour. One that names nothing
     but "là-dessus" is to the theme of the open card.
     """
+    day, hour = when_said(said.words)
+    if replaced := replacement(said):
+        return replace(replaced, how="begin", day=day, hour=hour)
     asked, but = _parted(said)
     subjects = subjects_of(asked)
     if (
@@ -77,7 +84,6 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     ):
         subjects = world.collection.themes[world.collection.cards[context.card].theme].short
     only = kinds_of_aid(asked) if asked.holds(ways().leads["follow_only"]) else ()
-    day, hour = when_said(said.words)
     return Follow(
         "begin",
         subjects,
@@ -91,27 +97,98 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
 def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
     """Return what a message asks and what it leaves out.
 
-    "les aides au logement, sauf les prêts" leaves out the loans.
+    "les aides au logement, sauf les prêts", "la cantine, mais rien à rembourser".
     """
-    leads = {
-        tuple(tokens(each)) for how in ("drop", "without") for each in ways().leads[f"follow_{how}"]
-    }
-    words = said.typed.split()
+    leads = (*ways().leads["follow_drop"], *ways().leads["follow_without"])
+    words = _words(said)
     for i in range(1, len(words)):
-        following = tuple(tokens(" ".join(words[i:])))
-        if any(following[: len(lead)] == lead and len(following) > len(lead) for lead in leads):
-            return Utterance(" ".join(words[:i]), said.parser), Utterance(
-                " ".join(words[i:]), said.parser
-            )
+        rest = words[i:]
+        if _begun(rest, ways().leads["no_loan"]) or 0 < _begun(rest, leads) < len(rest):
+            return _said(words[:i], said), _said(rest, said)
     return said, None
 
 
-def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
-    """Return what is added to the subscription, left out of it, or followed alone.
+def replacement(said: Utterance) -> Follow | None:
+    """Return what is followed in the place of what, where a message says both.
 
-    The words of the message say which.
+    "le logement plutôt que les jeunes", "remplace les jeunes par le logement", "à la place de la
+    culture, mettez le logement".
     """
+    words, leads = _words(said), ways().leads
+    for i in range(len(words)):
+        if count := _begun(words[i:], leads["instead_of"]):
+            before, after = _said(words[:i], said), words[i + count :]
+            if is_named(before):
+                return _in_place_of(before, _said(after, said))
+            if cut := _first(after, leads["putting"]):
+                new = after[cut + _begun(after[cut:], leads["putting"]) :]
+                return _in_place_of(_said(new, said), _said(after[:cut], said))
+        count = _begun(words[i:], leads["rather"])
+        if count and (cut := _first(words[i:], leads["than"])):
+            new, old = words[i + count : i + cut], _said(words[i + cut + 1 :], said)
+            if is_named(old):
+                return _in_place_of(_said(new, said), old)
+        for how, then in (("replacing", "by"), ("follow_drop", "putting")):
+            after = words[i + _begun(words[i:], leads[how]) :]
+            cut = _first(after, leads[then]) if len(after) < len(words) - i else 0
+            if cut and is_named(_said(after[:cut], said)):
+                new = after[cut + _begun(after[cut:], leads[then]) :]
+                return _in_place_of(_said(new, said), _said(after[:cut], said))
+    return None
+
+
+def _in_place_of(new: Utterance, old: Utterance) -> Follow | None:
+    """Return the change, None where what is newly followed is not known."""
+    if not is_named(new):
+        return None
+    without = Follow("drop", subjects_of(old), kinds_of_aid(old))
+    return Follow("replace", subjects_of(new), kinds_of_aid(new), without)
+
+
+def is_named(said: Utterance) -> bool:
+    """Tell whether words name a place, a kind of aid or a subject that is known."""
+    return bool(
+        said.need.places
+        or kinds_of_aid(said)
+        or any(unit.meanings and unit.label in _subjects(said) for unit in said.need.subject)
+    )
+
+
+def _words(said: Utterance) -> Sequence[str]:
+    """Return the words of a message with their accents, and their capitals where they are known."""
+    typed = _WORD.findall(said.typed)
+    return typed if len(typed) == len(said.spelt) else said.spelt
+
+
+def _said(words: Sequence[str], whole: Utterance) -> Utterance:
+    """Return some words of a message as one, "l eau" as "l'eau"."""
+    pieces = (f"{word}'" if _is_elided(word) else f"{word} " for word in words)
+    return Utterance("".join(pieces).strip(), whole.parser)
+
+
+def _is_elided(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and fold(word) not in _WORDS_OF_ONE_LETTER
+
+
+def _begun(words: Sequence[str], leads: Iterable[str]) -> int:
+    """Return how many words the longest expression takes that begins some words, 0 for none."""
+    said = tuple(map(fold, words))
+    known = (tuple(tokens(each)) for each in leads)
+    return max((len(lead) for lead in known if said[: len(lead)] == lead), default=0)
+
+
+def _first(words: Sequence[str], leads: Iterable[str]) -> int:
+    """Return where the first of some expressions stands in words, 0 for nowhere."""
+    return next((i for i in range(1, len(words)) if _begun(words[i:], leads)), 0)
+
+
+def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
+    """Return what is added to the subscription, left out of it, or followed alone."""
+    if replaced := replacement(said):
+        return replaced
     kinds = kinds_of_aid(said)
+    if kinds and said.holds(ways().leads["no_loan"]):
+        return Follow("without", "", ("loan",))
     if said.holds(ways().leads["not_wanted"]) and not said.holds(ways().leads["follow_only"]):
         return Follow("drop", subjects_of(said), kinds)
     for how in ("only", "without", "drop", "add"):
@@ -124,7 +201,12 @@ def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
     )
 
 
-def follow_when(said: Utterance, context: Context, __: World, ___: Pointed) -> Act:
-    """Return the day and the hour that a message asks for; where it names none, ask for them."""
+def follow_when(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
+    """Return the day and the hour that a message asks for; where it names none, ask for them.
+
+    With what is to be followed, it begins the subscription.
+    """
+    if not context.following and is_named(said):
+        return follow(said, context, world, pointed)
     day, hour = when_said(said.words, context.sent_at)
     return FollowWhen(day, hour) if day >= 0 or hour >= 0 else Show("subtime")

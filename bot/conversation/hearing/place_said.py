@@ -106,3 +106,23 @@ def place_change(said: Utterance, context: Context, world: World, pointed: Point
     if said.need.places:
         return place_set(said, context, world, pointed)
     return Show("place", "change")
+
+
+def own_place(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return the place that a message says to be the speaker's own, and no more.
+
+    It may lie outside the region, which is told to a newcomer; beside a need, it may be that of
+    the need.
+    """
+    leads = ways().leads
+    if context.need and not context.card:
+        return None
+    named = said.holds((*leads["own_place"], *leads["tells_place"]))
+    if named and said.need.elsewhere and not said.need.places:
+        aside = {
+            word for each in (*leads["visiting"], *leads["own_place"]) for word in tokens(each)
+        }
+        return TellPlace(said.typed) if names_only(said, Facet.PLACE, aside) else None
+    act = place_set(said, context, world, pointed)
+    sure = isinstance(act, TellPlace) and act.sure and said.holds(leads["own_place"])
+    return act if sure and not said.is_question else None

@@ -22,11 +22,12 @@ from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.counting import numbers_in
-from bot.conversation.hearing.following_said import kinds_of_aid, subjects_of
+from bot.conversation.hearing.following_said import kinds_of_aid, replacement, subjects_of
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.intent import shape_said
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.times import when_said
+from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import LAST, ways
 from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
 from matching.need import Facet
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
 _LONGEST = 14  # words of an answer to a screen
@@ -103,6 +103,11 @@ def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
 
 def _subscription(said: Utterance, context: Context, _: World) -> Heard | None:
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
+    return _when(said, context) or _followed_where(said) or _followed_what(said)
+
+
+def _when(said: Utterance, context: Context) -> Heard | None:
+    """Take a day or an hour for the message, or a while without any."""
     day, hour = when_said(said.words, context.sent_at)
     known = ways()
     if day >= 0 or hour >= 0:
@@ -116,27 +121,48 @@ def _subscription(said: Utterance, context: Context, _: World) -> Heard | None:
             return Heard(FollowWhen(day, hour), "a day or an hour for the message")
     if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
         return Heard(Show("subtime"), "another time is asked")
-    if said.holds(known.leads["whole_region"]):
+    if said.holds(known.leads["send_nothing"]) and said.holds(known.leads["for_a_while"]):
+        return Heard(Show("subpause"), "nothing is to be sent for a while")
+    return None
+
+
+def _followed_where(said: Utterance) -> Heard | None:
+    """Take the whole region, or a place and no more."""
+    leads = ways().leads
+    if said.holds(leads["whole_region"]):
         return Heard(Show("subplace", "*"), "the whole region")
-    kinds = kinds_of_aid(said)
     if (
-        said.need.places
-        and names_only(said, Facet.PLACE, set(known.leads["of_times"]))
-        and not said.is_question
+        not said.need.places
+        or said.is_question
+        or replacement(said)
+        or not names_only(said, Facet.PLACE, set(leads["of_times"]))
     ):
-        return Heard(Follow("only", said.typed), "a place, and no more")
-    if said.holds(known.leads["not_wanted"]) and (
+        return None
+    more = any(said.folded.startswith(f"{each} ") for each in leads["follow_add"])
+    return Heard(Follow("add" if more else "only", said.typed), "a place, and no more")
+
+
+def _followed_what(said: Utterance) -> Heard | None:
+    """Take what is followed instead of something, added, left out, or alone followed."""
+    leads, kinds = ways().leads, kinds_of_aid(said)
+    if replaced := replacement(said):
+        return Heard(replaced, "one thing is followed instead of another")
+    if said.holds(leads["no_loan"]):
+        return Heard(Follow("without", "", ("loan",)), "no loan")
+    if said.holds(leads["not_wanted"]) and (
         kinds or any(unit.meanings for unit in said.need.subject)
     ):
         return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
     for how in ("only", "without", "drop", "add"):
-        lead = next(
-            (each for each in known.leads[f"follow_{how}"] if said.folded.startswith(f"{each} ")),
-            "",
-        )
-        if lead:
+        begun = (each for each in leads[f"follow_{how}"] if said.folded.startswith(f"{each} "))
+        if lead := next(begun, ""):
             rest = " ".join(said.typed.split()[len(lead.split()) :])
-            return Heard(Follow(how, rest, kinds), f"« {lead} » said of the subscription")
+            asks = said.is_question or not (kinds or subjects_of(Utterance(rest, said.parser)))
+            return (
+                None
+                if asks
+                else Heard(Follow(how, rest, kinds), f"« {lead} » said of the subscription")
+            )
     return None
 
 

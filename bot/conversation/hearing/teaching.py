@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.conversation.hearing.ear import ACT, ASK, GUIDE, NEED, REGION, TAMBOUR, Ear, Spoken
+from bot.conversation.hearing.ear import (
+    ACT,
+    ASK,
+    GUIDE,
+    NEED,
+    REGION,
+    TAMBOUR,
+    Ear,
+    Spoken,
+    ToldBlock,
+)
 from bot.conversation.hearing.leaning import teach
 from bot.conversation.hearing.nearest import build_nearest
 from bot.conversation.hearing.utterance import SUBJECTS, Utterance, slotted
@@ -88,10 +98,7 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
         np.arange(of_kinds, of_levels, dtype=np.intp),
         of_card,
         {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
-        {
-            sort: _spans(sort, [name for name, _ in blocks], starts)
-            for sort in (REGION, GUIDE, TAMBOUR)
-        },
+        {sort: _told(sort, blocks, starts) for sort in (REGION, GUIDE, TAMBOUR)},
         {
             fold(name): each.acronym
             for each in collection.acronyms
@@ -169,15 +176,20 @@ def _by_subject(
     return said
 
 
-def _spans(
-    sort: str, blocks: Sequence[str], starts: NDArray[np.int64]
-) -> tuple[tuple[str, int, int], ...]:
-    """Return the blocks of answers of a sort.
-
-    Each has its first sentence and the one after its last.
-    """
-    found = ((i, name) for i, name in enumerate(blocks) if name.startswith(f"{sort}:"))
-    return tuple((name, int(starts[i]), int(starts[i + 1])) for i, name in found)
+def _told(
+    sort: str, blocks: Sequence[tuple[str, list[str]]], starts: NDArray[np.int64]
+) -> tuple[ToldBlock, ...]:
+    """Return the answers of a sort, each with where its sentences stand."""
+    return tuple(
+        ToldBlock(
+            name,
+            int(starts[i]),
+            int(starts[i + 1]) - 1,
+            frozenset(stem(word) for sentence in said for word in tokens(sentence)),
+        )
+        for i, (name, said) in enumerate(blocks)
+        if name.startswith(f"{sort}:")
+    )
 
 
 def _spoken(answer: Answer, parser: Parser) -> Spoken:

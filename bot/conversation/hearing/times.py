@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.ways import ways
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_DAY = re.compile(r"([0-2]?[0-9]|3[01])(?:er)?")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:h(?:[0-5][0-9])?)?")
 
 
@@ -53,3 +55,33 @@ def _hours(words: Sequence[str]) -> list[int]:
         if found and ("h" in word or after in known.hour_words):
             hours.append(int(found[1]))
     return hours
+
+
+def date_said(words: Sequence[str]) -> tuple[int, int] | None:
+    """Return the month and the day before which something is to close: "avant le 20 décembre".
+
+    Month 0 is the present one; day 0 the last of the month. None where none is said.
+    """
+    known, text = ways().times, f" {' '.join(words)} "
+    lead = next((each for each in known.closes_before if f" {_spaced(each)} " in text), "")
+    if not lead or any(f" {word} {_spaced(lead)} " in text for word in known.left_out_after):
+        return None  # "pas avant février" is after it
+    after = text.split(f" {_spaced(lead)} ", 1)[1].split()
+    rest = f" {' '.join(after)} "
+    if any(f" {each} " in rest for each in map(_spaced, known.ends["month"])):
+        return 0, 0
+    if any(f" {each} " in rest for each in map(_spaced, known.ends["year"])):
+        return 12, 31
+    if named := next((day for name, day in known.named_days.items() if f" {name} " in rest), None):
+        return named
+    at = next((i for i, word in enumerate(after) if word in known.months), -1)
+    if at < 0:
+        return None
+    number = _DAY.fullmatch(after[at - 1]) if at else None
+    if at and after[at - 1] == known.end:
+        return known.months[after[at]], 0
+    return known.months[after[at]], int(number[1]) if number else 1
+
+
+def _spaced(expression: str) -> str:
+    return " ".join(tokens(expression))

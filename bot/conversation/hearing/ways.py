@@ -94,12 +94,21 @@ class Words:
 
 @dataclass(frozen=True)
 class Times:
-    """The names of days (0 Monday to 6) and of hours, and what follows an hour in figures."""
+    """The names of days (0 Monday to 6), of hours, of months, and what stands around them.
+
+    `named_days` are days of the year by their name, month first; `ends` say the end of the month
+    ("month") or of the year ("year").
+    """
 
     days: dict[int, frozenset[str]]
     hours: dict[int, frozenset[str]]
     hour_words: frozenset[str]
     left_out_after: frozenset[str]
+    months: dict[str, int]
+    named_days: dict[str, tuple[int, int]]
+    closes_before: tuple[str, ...]
+    ends: dict[str, tuple[str, ...]]
+    end: str
 
 
 @dataclass(frozen=True)
@@ -189,6 +198,15 @@ def _times(read: dict[str, Any]) -> Times:
         hours,
         frozenset(read["hour_words"].split()),
         frozenset(read["left_out_after"].split()),
+        {name: number for number, names in read["months"].items() for name in names.split()},
+        {
+            name: (int(day[:2]), int(day[3:]))
+            for day, names in read["named_days"].items()
+            for name in [names]
+        },
+        tuple(map(_plain, read["closes_before"])),
+        {each: tuple(map(_plain, read[f"end_of_{each}"])) for each in ("month", "year")},
+        read["end"],
     )
 
 

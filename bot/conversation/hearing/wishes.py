@@ -22,8 +22,10 @@ from bot.conversation.hearing.balance import (
 )
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import named_in_folder
+from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
+from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.ear import Heeded
 
 _MOST_KINDS = 6
+_PRIVACY = "privacy"
 _ASSESSING = (
     "assess",
     "assess_resume",
@@ -53,7 +56,6 @@ _LEADS = {
     "follow": "follow",
     "define": "asks_meaning",
     "kept_aids": "kept_before",
-    "partner_does": "asks_meaning",
     "inhabitant": "for_oneself",
     "overview": "overview",
     "print": "as_file",
@@ -61,6 +63,8 @@ _LEADS = {
     "around": "others_there",
     "same_size": "same_size",
     "keep_only": "keeps_only",
+    "error": "error",
+    "remark": "remark",
 } | dict.fromkeys(_ASSESSING, "assess")
 
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
@@ -79,7 +83,9 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
         name: heeded.leaning.get(name, -1.0)
         for name, lead in _LEADS.items()
         if said.holds(ways().leads[lead])
-    }
+    } | _said_of(matter)
+    if "follow" in said_so:
+        said_so.pop("aids", None)  # "préviens-moi des subventions" asks for the message
     of_a_card = any(each in world.collection.cards for each in context.seen)
     subjects = any(unit.meanings for unit in said.need.subject)
     topics_said = {
@@ -97,9 +103,24 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
             grounds = _grounds_of_a_wish(name, act, matter)
             beside = subjects and name not in said_so and "same_topic" not in grounds
             grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
-            of_itself = isinstance(act, AskTambour) and act.topic in topics_said
+            asks = said.is_question or said.holds(ways().leads["asks"])
+            of_itself = bool(asks) and isinstance(act, AskTambour) and act.topic in topics_said
             grounds["said_so"] = float(name in said_so or of_itself)
             yield WayToHear(name, act, side, grounds)
+
+
+def _said_of(matter: Matter) -> dict[str, float]:
+    """Return the kinds that words say only beside something else, each with its side."""
+    said, leads = matter.said, ways().leads
+    body = bool(said.need.partners) and said.holds((*leads["asks_meaning"], *leads["body_helps"]))
+    of_region = not matter.context.card or said.holds(leads["of_region"])
+    held = {
+        "partner_does": bool(body) or bool(said.holds(leads["asks_meaning"])),
+        REGION: bool(of_region and said.holds(leads["region"])),
+        "aids": bool(said.holds(leads["new_aids"]) or date_said(said.words))
+        or bool(not matter.context.card and said.holds(leads["until_when"]) and is_named(said)),
+    }
+    return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
 
 
 def _least(name: str, context: Context) -> float:
@@ -142,15 +163,24 @@ def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
 
     It is one of the region, of a guide, or about the bot.
     """
+    if kind == _PRIVACY:
+        theme, answers, near = heeded.told(TAMBOUR, _PRIVACY)
+        close = theme == _PRIVACY and near >= ITSELF_FROM
+        return AskTambour(theme, answers[0]) if close else None
     if kind not in (REGION, GUIDE, TAMBOUR):
         return None
     if kind == TAMBOUR and heeded.said.holds(ways().leads["keep_this"]):
         return None  # "garde-la et rappelle-moi" is asked to be done, not how it is done
-    if kind == GUIDE and not (heeded.said.is_question or heeded.said.holds(ways().leads["asks"])):
+    asks = heeded.said.is_question or heeded.said.holds(ways().leads["asks"])
+    if kind == GUIDE and not asks:
         return None
-    theme, answer, near = heeded.told(kind, in_sight if kind == TAMBOUR else "")
-    if near < {GUIDE: GUIDE_FROM, TAMBOUR: ITSELF_FROM}.get(kind, TOLD_FROM):
+    theme, answers, near = heeded.told(kind, in_sight if kind == TAMBOUR else "")
+    plainly = kind == TAMBOUR and asks and heeded.leaning.get(TAMBOUR, -1.0) > 0
+    least = {GUIDE: GUIDE_FROM, TAMBOUR: ITSELF_FROM}.get(kind, TOLD_FROM)
+    if near < (TOLD_FROM if plainly else least):
         return None
     if kind == TAMBOUR:
-        return AskTambour(theme, answer)
-    return AskGuide(theme, answer) if kind == GUIDE else AskRegion(heeded.said.typed, answer)
+        return AskTambour(theme, answers[0])
+    if kind == GUIDE:
+        return AskGuide(theme, answers[0])
+    return AskRegion(heeded.said.typed, answers)

@@ -59,12 +59,15 @@ def none_known(turn: Turn, *, alone: bool, card: str = "") -> str:
     The list is being read, was never filled, or is lost.
     """
     live, where = turn.world.live, _where_to_look(turn.world)
+    known = turn.world.collection.cards.get(card)
+    payers = [each.says for each in known.answers if each.about == "payer"] if known else []
     return say(
         "live_aids_unknown",
         loading=live.loading,
         as_of=_as_of(turn.world),
         alone=alone,
         card=card,
+        payer=next(iter(payers), ""),
         where=where,
     )
 

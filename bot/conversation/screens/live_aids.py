@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.aid_doors import carried
-from bot.conversation.days import day_of, in_words
+from bot.conversation.days import day_of, in_words, next_date
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply, headed
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from matching.need import Need
 
 _PAGE = re.compile(r"([0-9]{1,3})(\*?):(.*)", re.DOTALL)
+_NEW = timedelta(days=14)  # for how long an aid is told as new to who asks for the new ones
 
 
 def show(turn: Turn, what: str = "") -> Outcome:
@@ -112,18 +113,24 @@ def _again(turn: Turn, start: int) -> Outcome:
     return list_aids(turn, AskedAids("", "", "", found), start, False)
 
 
-def show_closing(turn: Turn, _: str = "") -> Outcome:
-    """Show the aids that close soon, the first to close first."""
+def show_closing(turn: Turn, before: date | None = None) -> Outcome:
+    """Show the aids that close soon, or before a day, the first to close first."""
     if not turn.world.live.records:
         return _show(turn, "", 0, False)
-    today = day_of(turn.now)
+    today, records = day_of(turn.now), turn.world.live.records
     places = followed_places(turn)
     found = turn.world.live.following((), (), (), _first(places), (), today, more_places=places[1:])
-    records = turn.world.live.records
-    closing = [each for each in found.matches if records[each.id].state(today) is State.CLOSING]
+
+    def closes(aid_id: str) -> bool:
+        if before is None:
+            return records[aid_id].state(today) is State.CLOSING
+        return (records[aid_id].aid.deadline or date.max) <= before
+
+    closing = [each for each in found.matches if closes(each.id)]
     closing.sort(key=lambda each: records[each.id].aid.deadline or date.max)
     soon = FoundAids(Found.FOUND, tuple(closing), len(closing))
-    asked = AskedAids("", label("closing_soon"), _names(turn, places), soon)
+    about = label("closing_before", day=in_words(before)) if before else label("closing_soon")
+    asked = AskedAids("", about, _names(turn, places), soon)
     return list_aids(
         replace(turn, session=replace(turn.session.afresh(), aids=True)), asked, 0, False
     )
@@ -132,10 +139,15 @@ def show_closing(turn: Turn, _: str = "") -> Outcome:
 def look_for(turn: Turn, act: OpenAids) -> Outcome:
     """Show the open aids for a card by its id, for a need in words, or for the person.
 
-    They may be those that close soon.
+    They may be those that close soon or before a day, or those that are new.
     """
+    today = day_of(turn.now)
+    if act.before:
+        return show_closing(turn, next_date(*act.before, today))
     if act.closing:
         return show_closing(turn)
+    if act.new:
+        return show_new(turn, (today - _NEW).isoformat())
     if not act.about or act.about in turn.world.collection.cards:
         return show(turn, act.about)
     return ask(turn, act.about)

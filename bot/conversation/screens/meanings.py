@@ -53,11 +53,8 @@ def overview(turn: Turn, act: Overview) -> Outcome:
 def region(turn: Turn, act: AskRegion) -> Outcome:
     """Answer a question about the region's figures by its closest lines, else show them all."""
     answers = turn.world.collection.context.answers
-    found = (
-        [answers[act.answer].says]
-        if 0 <= act.answer < len(answers)
-        else context.closest(turn.world, act.text)
-    )
+    told = [answers[each].says for each in act.answers if each < len(answers)]
+    found = told or context.closest(turn.world, act.text)
     if not found:
         return context.show(turn)
     doors = (buttons.press("context", label("region_figures")), buttons.THEMES)

@@ -104,14 +104,15 @@ def _of_those_offered(turn: Turn, written: str) -> str:
 def tell(turn: Turn, act: TellPlace) -> Outcome:
     """Keep the place of someone who says where they are: "mon territoire, c'est Hirson".
 
-    Of homonyms, it is asked which. A name that is only near a known one, or that lies in another
-    region, is said to be unknown, and nothing is noted.
+    Of homonyms, it is asked which. A name only near a known one, or elsewhere, is not noted.
     """
     named = turn.world.matcher.parser.parse(act.text).named
     if not named:
         return find(turn, act.text)
     name, codes = named[0]
     known = [code for code in codes if turn.world.place_name(code)]
+    if not codes and name in turn.world.matcher.parser.parse(act.text).elsewhere:
+        return _elsewhere(turn, name)
     if not known:
         return _unknown(turn, name)
     if len(known) == 1:
@@ -251,6 +252,14 @@ def _unknown(turn: Turn, written: str) -> Outcome:
     return turn.says(
         Reply(say("place_unknown", written=written, examples=turn.world.examples), rows),
         waiting=WAITING,
+    )
+
+
+def _elsewhere(turn: Turn, name: str) -> Outcome:
+    """Say which region this is for to someone who is of another, and what serves them still."""
+    text = say("place_elsewhere", name=name, examples=turn.world.examples)
+    return turn.says(
+        Reply(text, ((buttons.THEMES, buttons.press("about", label("about_collection"))),))
     )
 
 

@@ -33,8 +33,8 @@ _OF_SUBSCRIBING = frozenset(map(singular, heard("written")["of_subscribing"]))
 # Words that say what is to be done of the others, and those that name a kind of aid.
 _LEADS = frozenset(
     word
-    for how in ("add", "only", "drop", "without")
-    for each in heard("leads")[f"follow_{how}"]
+    for name in ("follow_add", "follow_only", "follow_drop", "follow_without", "no_loan")
+    for each in heard("leads")[name]
     for word in tokens(each)
 )
 _OF_KINDS = {

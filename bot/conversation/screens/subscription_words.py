@@ -30,6 +30,8 @@ def follow(turn: Turn, act: Follow) -> Outcome:
     """Begin the subscription with what a text names, or change what it follows."""
     if act.how == "begin":
         return _begin(turn, act)
+    if act.how == "replace":
+        return _replace(turn, act)
     named, subscription = named_in(turn, act.text, act.kinds), turn.session.subscription
     if act.how == "add":
         # Before any subscription it is only chosen, besides the person's own place.
@@ -44,6 +46,16 @@ def set_when(turn: Turn, act: FollowWhen) -> Outcome:
     return changed(turn, _timed(turn.session.subscription, act))
 
 
+def _replace(turn: Turn, act: Follow) -> Outcome:
+    """Follow what is named in the place of what was; of places, in the place of all others."""
+    named, subscription = named_in(turn, act.text, act.kinds), turn.session.subscription
+    gone = named_in(turn, act.but.text, act.but.kinds) if act.but else Topics()
+    if named.places and gone.is_empty:
+        return changed(turn, only(subscription, named))
+    session, replies = changed(turn, adding(dropping(subscription, gone), named))
+    return session, (*replies, *which_place(turn, named))
+
+
 def _begin(turn: Turn, act: Follow) -> Outcome:
     """Begin the subscription with what is named, of the kinds said.
 
@@ -54,7 +66,8 @@ def _begin(turn: Turn, act: Follow) -> Outcome:
     if act.kinds:
         subscription = only(subscription, Topics(kinds=act.kinds))
     if act.but:
-        subscription = leaving_out(subscription, named_in(turn, act.but.text, act.but.kinds))
+        away = dropping if act.but.how == "drop" else leaving_out
+        subscription = away(subscription, named_in(turn, act.but.text, act.but.kinds))
     session, replies = changed(
         turn, subscription, "" if subscription != turn.session.subscription else "status"
     )
