@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def settled_world() -> World:
     """Return the world of the settings' collection."""
     from bot.settings import read_settings
-    from bot.world.bootstrap import build_world
+    from bot.world.bootstrap import build_world_beside
 
-    return build_world(read_settings().collection)
+    return build_world_beside(read_settings().collection)
 
 
 @contextmanager
@@ -48,12 +48,10 @@ def settled_keeper() -> Iterator[Keeper]:
     from bot.channels.keeper import Keeper
     from bot.settings import read_settings
     from bot.storage.store import Store
-    from bot.world.bootstrap import build_world_beside
 
-    settings = read_settings()
-    store = Store(settings.database)
+    store = Store(read_settings().database)
     with settled_aids() as lookout, shown_notices():
-        yield Keeper(build_world_beside(settings.collection), store, lookout)
+        yield Keeper(settled_world(), store, lookout)
 
 
 @contextmanager
