@@ -200,15 +200,11 @@ class Define(Act):
 
 @dataclass(frozen=True)
 class OpenAids(Act):
-    """List the open aids for a need in words, for a card by its id, or for the person ("").
-
-    Of those, only what closes soon (`closing`), or before a month and a day (`before`, as
-    hearing.times has them), or what is new.
-    """
+    """List the open aids for a need, for a card by its id, or for the person ("")."""
 
     about: str = ""
     closing: bool = False
-    before: tuple[int, int] | None = None
+    before: tuple[int, int] | None = None  # a month and a day, as hearing.times has them
     new: bool = False
 
 
