@@ -81,6 +81,8 @@ ALARM = -0.1  # the side from which a danger is heard in words that no list has
 LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a word says so
 # The same where nothing is in sight: what nobody knows is rather a need.
 LEAST_OF_A_FIRST_WISH = -0.6
+# The same of what changes something that lasts: a subscription, a place, the folder.
+LEAST_OF_A_CHANGE = -0.3
 # The same of what is said beside the subject: a need never met is no joke.
 LEAST_OF_A_COURTESY = -0.5
 # The score below which a question about a card, where nothing is found, is not understood.

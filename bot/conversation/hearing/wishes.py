@@ -15,6 +15,7 @@ from bot.conversation.acts import (
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
+    LEAST_OF_A_CHANGE,
     LEAST_OF_A_COURTESY,
     LEAST_OF_A_FIRST_WISH,
     LEAST_OF_A_WISH,
@@ -71,6 +72,9 @@ _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 
+# What these do lasts, and is seen later: "que savez-vous de moi" must not subscribe.
+_CHANGE_SOMETHING = frozenset(("follow", "follow_pause", "follow_stop", "place_forget", "clear"))
+
 
 def wishes(matter: Matter) -> Iterator[WayToHear]:
     """Yield the kinds of acts that the message may be.
@@ -125,6 +129,8 @@ def _said_of(matter: Matter) -> dict[str, float]:
 
 def _least(name: str, context: Context) -> float:
     """Return the side below which a kind of act is not heard."""
+    if name in _CHANGE_SOMETHING:
+        return LEAST_OF_A_CHANGE
     if name in COURTESIES:
         return LEAST_OF_A_COURTESY
     return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
