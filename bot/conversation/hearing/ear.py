@@ -165,8 +165,12 @@ class Heeded:
             if (weight := self.said.parser.weigh(word, root)) > 0
         }
         whole = sum(telling.values()) or 1.0
-        for told in self.ear.told.get(sort, ()):
-            likeness = self._likeness(told.first, told.last + 1)
+        every = self.ear.told.get(sort, ())
+        # The answers of a sort stand side by side: one search of their sentences serves them all.
+        start = every[0].first if every else 0
+        alike = self._likeness(start, every[-1].last + 1) if every else np.zeros(0, np.float32)
+        for told in every:
+            likeness = alike[told.first - start : told.last + 1 - start]
             asked, says = np.sort(likeness[:-1])[::-1][: len(_CLOSEST)], float(likeness[-1])
             _, theme, number = told.name.split(":")
             beside = _IN_SIGHT if theme == in_sight else 0.0

@@ -6,7 +6,7 @@ It stands as typed, folded, mended, with its places, its danger and what it asks
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from matching.need import Facet
@@ -126,7 +126,13 @@ class Utterance:
         It stands there as whole words; "" for none.
         """
         said = f" {' '.join(self.words)} "
-        return next((each for each in expressions if f" {' '.join(tokens(each))} " in said), "")
+        return next((each for each in expressions if _whole_words(each) in said), "")
+
+
+@cache
+def _whole_words(expression: str) -> str:
+    """Return an expression of the ways of speaking as it stands among the words of a text."""
+    return f" {' '.join(tokens(expression))} "
 
 
 def slotted(words: Sequence[str], acronyms: Container[str]) -> list[str]:
