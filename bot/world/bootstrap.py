@@ -9,11 +9,11 @@ import gc
 import hashlib
 import os
 import pickle
-import subprocess
 import sys
 from pathlib import Path
 
 from bot.conversation.world import World
+from bot.world.child import Child
 from knowledge.collection import DATA
 
 _KEPT_WORLDS = 4  # of 60 MB each, for 87 cards
@@ -48,10 +48,7 @@ def build_world_beside(folder: Path = DATA) -> World:
     for weeks starts without. A collection that can't be used is told by the second try.
     """
     if not _kept_file(built_key(folder)).exists():
-        command = (sys.executable, "-P", "-m", "bot.world.bootstrap", str(folder))
-        subprocess.run(  # noqa: S603 - our own module
-            command, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        Child().run("bot.world.bootstrap", str(folder))
     return build_world(folder)
 
 

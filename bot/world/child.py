@@ -32,7 +32,11 @@ class Child:
             self._process = process
             if self._closed:
                 process.kill()
-            written, told = process.communicate()
+            try:
+                written, told = process.communicate()
+            except BaseException:  # asked to stop meanwhile: it must not be waited for
+                process.kill()
+                raise
         self._process = None
         if self._closed:
             raise GivenUpError
