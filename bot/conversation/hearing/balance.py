@@ -58,7 +58,7 @@ class Balance:
     bare_in_topic: float = 0.75  # the same of one that is only subjects
     # What is found by rule, and has no side of its own.
     bare_acronym: float = 1.6  # an acronym alone, with a question mark or a card open
-    one_of_those: float = 1.3  # a card in sight told by its words: "celui de Béthune"
+    one_of_those: float = 1.3  # a card in sight told by its words: "celui de Guise"
     pointed: float = 0.3  # a card named by its number, with words that ask nothing known
     asked_again: float = 0.6  # a body of the card named after a contact was asked
     moved: float = 1.3  # the last need for another place or audience, where nothing else is asked

@@ -75,23 +75,11 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
             yield WayToHear(
                 "define", act, 0.0, {"bare_acronym": 1.0}, "an acronym and nothing else"
             )
-    pointed = matter.pointed
-    if _is_one_of_those(matter):
-        yield WayToHear(
-            "open",
-            OfSeen("open", pointed.ids, said.typed),
-            0.0,
-            {"one_of_those": 1.0},
-            "a card of the list is told by its words",
-        )
-    elif pointed.ids and pointed.explicit:
-        yield WayToHear(
-            "open",
-            OfSeen("open", pointed.ids, said.typed),
-            0.0,
-            {"pointed": 1.0},
-            "a card is named",
-        )
+    pointed, told_by_words = matter.pointed, _is_one_of_those(matter)
+    if told_by_words or (pointed.ids and pointed.explicit):
+        ground = "one_of_those" if told_by_words else "pointed"
+        act = OfSeen("open", pointed.ids, said.typed)
+        yield WayToHear("open", act, 0.0, {ground: 1.0}, "a card is named")
     if context.asked == "contact" and any(
         _helps(world, card, each) for each in said.need.partners for card in context.seen
     ):
@@ -102,7 +90,7 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
 
 
 def _is_one_of_those(matter: Matter) -> bool:
-    """Tell whether a message only says which card in sight is meant: "non, celui de Béthune"."""
+    """Tell whether a message only says which card in sight is meant: "non, celui de Guise"."""
     pointed, known = matter.pointed, ways().words
     aside = known.ignored | known.articles | set(ways().leads["instead"]) | _words_of(known.other)
     return (

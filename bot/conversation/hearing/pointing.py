@@ -194,7 +194,7 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
 
 
 def _is_of_a_range(words: Sequence[str], start: int, end: int) -> bool:
-    """Tell whether a number and the one beside it are ages or years: "les 16-25"."""
+    """Tell whether a number and the one beside it are ages or years: "les 18-25"."""
     beside = (*words[max(start - 1, 0) : start], *words[end : end + 1])
     return len(words[start]) == 2 and any(each.isdecimal() and len(each) == 2 for each in beside)
 
