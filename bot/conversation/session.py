@@ -39,20 +39,18 @@ _NEVER_STORED = frozenset(
 
 # What is forgotten when one starts afresh.
 _OF_THE_TALK = (
-    *(
-        "need",
-        "dropped",
-        "added",
-        "aids",
-        "offered",
-        "shown",
-        "card",
-        "waiting",
-        "sight",
-        "trail",
-        "asked",
-        "alarmed",
-    ),
+    "need",
+    "dropped",
+    "added",
+    "aids",
+    "offered",
+    "shown",
+    "card",
+    "waiting",
+    "sight",
+    "trail",
+    "asked",
+    "alarmed",
     "alarm_age",
     "doors",
 )

@@ -26,19 +26,26 @@ ROLES: dict[Role, str] = {
 _COLUMNS = tuple(
     label(f"column_{name}")
     for name in (
-        *(
-            "card",
-            "title",
-            "challenge",
-            "theme",
-            "place",
-            "departments",
-            "population",
-            "poverty",
-            "summary",
-        ),
-        *("contact", "role", "organisation", "email", "phone", "site", "contact_departments"),
-        *("contact_doubt", "helpers", "doubt", "page"),
+        "card",
+        "title",
+        "challenge",
+        "theme",
+        "place",
+        "departments",
+        "population",
+        "poverty",
+        "summary",
+        "contact",
+        "role",
+        "organisation",
+        "email",
+        "phone",
+        "site",
+        "contact_departments",
+        "contact_doubt",
+        "helpers",
+        "doubt",
+        "page",
     )
 )
 

@@ -14,8 +14,15 @@ from knowledge.place_names import plain
 MONDAY, EIGHT = 0, 8
 EVERYWHERE = "*"  # a place chosen before subscribing: none, not even the person's own
 _LISTS = (
-    *("themes", "audiences", "words", "more_places", "kinds"),
-    *("without_themes", "without_words", "without_kinds", "kept"),
+    "themes",
+    "audiences",
+    "words",
+    "more_places",
+    "kinds",
+    "without_themes",
+    "without_words",
+    "without_kinds",
+    "kept",
 )
 _KINDS = frozenset(map(str, AidKind))
 

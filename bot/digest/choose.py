@@ -103,13 +103,11 @@ def _open_aids(
     Twins stand together, a local one first.
     """
     found = live.concerning(
-        *(
-            subscription.themes,
-            subscription.audiences,
-            subscription.words,
-            subscription.places,
-            subscription.kinds,
-        ),
+        subscription.themes,
+        subscription.audiences,
+        subscription.words,
+        subscription.places,
+        subscription.kinds,
         Excluded(
             subscription.without_themes, subscription.without_words, subscription.without_kinds
         ),

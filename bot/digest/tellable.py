@@ -119,8 +119,13 @@ class Tellable:
         They count wherever they apply.
         """
         asked = (
-            *(subscription.themes, subscription.audiences, subscription.words, subscription.kinds),
-            *(subscription.without_themes, subscription.without_words, subscription.without_kinds),
+            subscription.themes,
+            subscription.audiences,
+            subscription.words,
+            subscription.kinds,
+            subscription.without_themes,
+            subscription.without_words,
+            subscription.without_kinds,
         )
         if asked not in self._followed:
             if len(self._followed) >= _MOST_REMEMBERED:

@@ -38,19 +38,18 @@ TEXTS = (
     "mes aides gardées", "garder", "partager", "city-stade",
 )  # fmt: skip
 COMMANDS = (
-    *(
-        "start",
-        "aide",
-        "themes",
-        "fiche",
-        "dossier",
-        "diagnostic",
-        "territoire",
-        "confidentialite",
-        "effacer",
-        "inconnue",
-    ),
-    *("aides", "abonnement"),
+    "start",
+    "aide",
+    "themes",
+    "fiche",
+    "dossier",
+    "diagnostic",
+    "territoire",
+    "confidentialite",
+    "effacer",
+    "inconnue",
+    "aides",
+    "abonnement",
 )
 
 step = st.one_of(

@@ -28,22 +28,27 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PRESSES = 4
 # Screens where one arrives: what they lead to is reached from elsewhere too.
 ENDS = (
-    *(
-        "card",
-        "acronym",
-        "q",
-        "need",
-        "export",
-        "erase",
-        "level",
-        "contacts",
-        "helpers",
-        "write",
-        "share",
-        "alike",
-        "result",
-    ),
-    *("aid", "aids", "keepaid", "aidcards", "follow", "unfollow", "subday", "subhour"),
+    "card",
+    "acronym",
+    "q",
+    "need",
+    "export",
+    "erase",
+    "level",
+    "contacts",
+    "helpers",
+    "write",
+    "share",
+    "alike",
+    "result",
+    "aid",
+    "aids",
+    "keepaid",
+    "aidcards",
+    "follow",
+    "unfollow",
+    "subday",
+    "subhour",
 )
 
 

@@ -28,8 +28,15 @@ _SECRET = "shared-by-the-tests-only"
 _PATIENCE = 60.0
 _FREE = {"per_second": 100_000, "burst_count": 100_000}
 _RATES = (
-    *("rc_message", "rc_registration", "rc_admin_redaction", "rc_key_requests", "rc_presence"),
-    *("rc_room_creation", "rc_media_create", "rc_reports", "rc_delayed_event_mgmt"),
+    "rc_message",
+    "rc_registration",
+    "rc_admin_redaction",
+    "rc_key_requests",
+    "rc_presence",
+    "rc_room_creation",
+    "rc_media_create",
+    "rc_reports",
+    "rc_delayed_event_mgmt",
 )
 
 

@@ -18,19 +18,27 @@ _READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml")
 # Files without kinds of acts; that of levels holds answers.
 NO_KINDS = frozenset((_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE))
 _LISTS = (
-    *(
-        "ignored",
-        "goes_on",
-        "questions",
-        "cards",
-        "one_of",
-        "which",
-        "before_number",
-        "before_department",
-        "joining",
-    ),
-    *("articles", "counted", "leaves_out", "either", "before_card", "twenties", "ranks"),
-    *("counting", "before_last", "before_letter", "plural_cards", "nothing"),
+    "ignored",
+    "goes_on",
+    "questions",
+    "cards",
+    "one_of",
+    "which",
+    "before_number",
+    "before_department",
+    "joining",
+    "articles",
+    "counted",
+    "leaves_out",
+    "either",
+    "before_card",
+    "twenties",
+    "ranks",
+    "counting",
+    "before_last",
+    "before_letter",
+    "plural_cards",
+    "nothing",
 )
 LAST = -1  # the number of the last in a list
 
