@@ -41,7 +41,7 @@ _AS_CLOSE = 0.9  # from which share of the best a second answer is worth telling
 class Ear:
     """Sentences in blocks: one for each name in `blocks`, from `starts[i]` to `starts[i + 1]`.
 
-    `acronyms` and `expansions` give the acronym of each name, folded, and of each whole form,
+    `acronyms` and `expansions` give the acronym of each name, as one word, and of each whole form,
     between spaces. A block is a kind of act, the needs of the cards ("need"), or an answer
     ("ask:45:3", the fourth of card 45).
     """

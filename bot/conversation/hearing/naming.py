@@ -35,7 +35,7 @@ def bodies_in(
     """
     asking = ways().leads["asking_what"]
     words = [word for word in said.words if word not in ways().words.ignored and word not in asking]
-    by_name = _by_name(world)
+    by_name = world.ear.acronyms
     acronyms = [by_name[word] for word in words if word in by_name]
     if said.holds(ways().leads["asks_meaning"]):
         acronyms += [
@@ -105,20 +105,10 @@ def named_alone(said: Utterance, world: World) -> Define | None:
 def acronym_named(name: str, world: World) -> Acronym | None:
     """Return the acronym that is spelt so, however it is typed, old names of it included."""
     words = tokens(name)
-    by_name = _by_name(world)
+    by_name = world.ear.acronyms
     bare = [word for word in words if word not in ways().words.ignored]
     found = by_name.get("".join(words)) or by_name.get("".join(bare))
     return next((each for each in world.collection.acronyms if each.acronym == found), None)
-
-
-def _by_name(world: World) -> dict[str, str]:
-    """Return the acronyms by each of their names, written as one word."""
-    acronyms = world.collection.acronyms
-    return {
-        "".join(tokens(name)): each.acronym
-        for each in reversed(acronyms)
-        for name in (each.acronym, *each.variants)
-    }
 
 
 def _aside(*, asks: bool) -> frozenset[str]:
@@ -130,9 +120,8 @@ def _acronyms_and_rest(said: Utterance, world: World) -> tuple[list[Acronym], li
 
     Acronyms are met by their letters or by the words they stand for.
     """
-    by_name = _by_name(world)
+    by_name = world.ear.acronyms
     known = {each.acronym: each for each in world.collection.acronyms}
-    expanded = {"".join(tokens(each.expansion)): each.acronym for each in world.collection.acronyms}
     words = list(said.read if len(said.read) == len(said.words) else said.words)
     found: list[Acronym] = []
     left: list[str] = []
@@ -140,7 +129,8 @@ def _acronyms_and_rest(said: Utterance, world: World) -> tuple[list[Acronym], li
     while i < len(words):
         for end in range(min(len(words), i + _MOST_WORDS), i, -1):
             typed, read = ("".join(each[i:end]) for each in (said.words, words))
-            acronym = by_name.get(typed) or by_name.get(read) or expanded.get(read)
+            whole = world.ear.expansions.get(f" {' '.join(words[i:end])} ")
+            acronym = by_name.get(typed) or by_name.get(read) or whole
             if acronym and _is_spelt(said, said.words[i:end], acronym):
                 found.append(known[acronym])
                 i = end

@@ -23,7 +23,7 @@ from bot.conversation.hearing.utterance import SUBJECTS, Utterance, slotted
 from bot.conversation.hearing.ways import ways
 from bot.conversation.questions import questions
 from matching.entries import card_words
-from matching.words import fold, spelt, stem, tokens
+from matching.words import spelt, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,8 +100,8 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
         {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
         {sort: _told(sort, blocks, starts) for sort in (REGION, GUIDE, TAMBOUR)},
         {
-            fold(name): each.acronym
-            for each in collection.acronyms
+            "".join(tokens(name)): each.acronym
+            for each in reversed(collection.acronyms)
             for name in (each.acronym, *each.variants)
         },
         {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
