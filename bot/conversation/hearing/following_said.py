@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
@@ -173,8 +174,13 @@ def _is_elided(word: str) -> bool:
 def _begun(words: Sequence[str], leads: Iterable[str]) -> int:
     """Return how many words the longest expression takes that begins some words, 0 for none."""
     said = tuple(map(fold, words))
-    known = (tuple(tokens(each)) for each in leads)
+    known = map(_in_words, leads)
     return max((len(lead) for lead in known if said[: len(lead)] == lead), default=0)
+
+
+@cache
+def _in_words(expression: str) -> tuple[str, ...]:
+    return tuple(tokens(expression))
 
 
 def _first(words: Sequence[str], leads: Iterable[str]) -> int:
