@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 def kept_meant(said: Utterance, context: Context, world: World) -> tuple[str, ...]:
     """Return the cards that a message means: pointed at, else of the folder, by name or place."""
-    listed = context.folder if context.listed == context.folder else context.listed
-    pointed = point(said, replace(context, listed=listed or context.folder, first=1), world)
+    listed = context.listed or context.folder
+    pointed = point(said, replace(context, listed=listed, first=1), world)
     return pointed.ids or named_in_folder(said, context, world)
 
 
