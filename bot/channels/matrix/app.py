@@ -13,12 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError
-from nio import (
-    AsyncClient,
-    AsyncClientConfig,
-    ProfileGetDisplayNameResponse,
-    SyncResponse,
-)
+from nio import AsyncClientConfig, ProfileGetDisplayNameResponse, SyncResponse
 from nio.exceptions import ProtocolError
 
 from bot.channels.conversation_thread import ConversationThread
@@ -27,6 +22,7 @@ from bot.channels.lanes import Lanes
 from bot.channels.matrix.admins import MatrixAdmins
 from bot.channels.matrix.arrivals import Arrivals
 from bot.channels.matrix.broadcast import MatrixBroadcast, MatrixChats
+from bot.channels.matrix.client import Client
 from bot.channels.matrix.device import Folder, log_in
 from bot.channels.matrix.encryption import Encryption
 from bot.channels.matrix.handlers import MatrixHandlers
@@ -114,7 +110,7 @@ class MatrixApp:
             max_timeouts=0,
             request_timeout=_TO_ANSWER,
         )
-        self.client = AsyncClient(
+        self.client = Client(
             settings.server, settings.user, store_path=str(folder.path), config=config
         )
         self.keeper, self.memory = keeper, ConversationThread(keeper, store)

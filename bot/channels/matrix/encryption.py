@@ -49,8 +49,9 @@ class Encryption:
 
         Raises NotSharedError where one may lack it.
 
-        The library takes a key for shared even where the server refused to carry it: that is
-        checked."""
+        To be called before anything is sent, with nothing awaited in between: the library, left
+        to share a key itself, takes it for shared even where the server refused to carry it, and
+        sends what nobody can read."""
         client, room = self._client, self._client.rooms[room_id]
         async with self._sharing[room_id]:
             if not room.members_synced:
@@ -59,15 +60,24 @@ class Encryption:
                 _must(await client.keys_query())
             if not client.olm.should_share_group_session(room_id):
                 return
+            if without_channel := client.get_missing_sessions(room_id):
+                _must(await client.keys_claim(without_channel))
             try:
                 await client.share_group_session(room_id, ignore_unverified_devices=True)
+                self._see_all_have_it(room)
+            except KeyError as changed:  # someone came or left meanwhile: the key is of no more use
+                raise NotSharedError("the room changed") from changed
             except BaseException:
                 client.olm.outbound_group_sessions.pop(room_id, None)
                 raise
-            shared = client.olm.outbound_group_sessions[room_id]
-            if missing := set(self._readers(room)) - shared.users_shared_with:
-                client.olm.outbound_group_sessions.pop(room_id, None)
-                raise NotSharedError(f"{len(missing)} devices")
+
+    def _see_all_have_it(self, room: Any) -> None:
+        olm = self._client.olm
+        if not olm.users_for_key_query.isdisjoint(room.users):
+            raise NotSharedError("someone came")
+        shared = olm.outbound_group_sessions[room.room_id]
+        if missing := set(self._readers(room)) - shared.users_shared_with:
+            raise NotSharedError(f"{len(missing)} devices")
 
     def _readers(self, room: Any) -> Iterator[tuple[str, str]]:
         """Yield the devices that are to read a room.

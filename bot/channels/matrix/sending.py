@@ -105,6 +105,8 @@ class MatrixSender:
                     return
                 relation = {"rel_type": "m.annotation", "event_id": event, "key": sign}
                 try:
+                    if self._rooms.is_encrypted(room):
+                        await self._encryption.share(room)
                     answer = await self._client.room_send(
                         room, "m.reaction", {"m.relates_to": relation}, f"{event[1:]}-{number}"
                     )

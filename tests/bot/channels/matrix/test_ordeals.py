@@ -63,6 +63,37 @@ def test_every_question_is_answered_once_through_a_server_that_fails(
     asyncio.run(scene())
 
 
+@pytest.mark.parametrize(
+    "path", ["/joined_members", "/keys/query", "/keys/claim", "/sendToDevice/"]
+)
+@pytest.mark.parametrize("failure", ["500", "429", "lost"])
+def test_everyone_in_a_room_reads_all_whichever_request_for_its_key_fails(
+    town: Town, path: str, failure: str
+) -> None:
+    async def scene() -> None:
+        async with (
+            Faulty(town.server.address, lambda *_: "") as faulty,
+            await town.person("jean.dupont") as jean,
+            await town.person("marie.curie") as marie,
+            town.living(server=faulty.address) as bot,
+        ):
+            fates = iter([failure] * 2)
+            faulty.fate = lambda _, asked: next(fates, "") if path in asked else ""
+            mention = {"m.mentions": {"user_ids": [town.bot]}}
+            room = await jean.open(town.bot, marie.id, direct=False, name="Salon")
+            await jean.ask(room, "mobilité jeunes", **mention)
+            event = jean.heard[-1].event
+            bot.client.invalidate_outbound_session(room)  # as when someone comes
+            fates = iter([failure] * 2)
+            await bot.sender.react(room, event, ["👍"])
+            await jean.ask(room, "seniors isolés", **mention)
+            for each in (jean, marie):
+                await each.until(lambda: any("fiche 42" in said.text for said in each.heard))  # noqa: B023
+            assert (jean.unread, marie.unread) == ([], [])
+
+    asyncio.run(scene())
+
+
 def test_an_invitation_is_accepted_however_often_that_fails(town: Town) -> None:
     fates = iter(("500", "429", "lost"))
 
