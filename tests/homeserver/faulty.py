@@ -43,7 +43,7 @@ class Faulty:
         app = web.Application(client_max_size=100_000_000)
         app.router.add_route("*", "/{path:.*}", self._pass)
         self._session = ClientSession(auto_decompress=True)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
