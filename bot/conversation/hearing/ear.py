@@ -9,6 +9,7 @@ those it resembles.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +17,6 @@ import numpy as np
 from bot.conversation.hearing.leaning import Leaning
 from bot.conversation.hearing.nearest import Nearest
 from bot.conversation.hearing.utterance import Utterance
-from matching.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,12 +158,7 @@ class Heeded:
         hardly closer. A second position is that of an answer of the same theme as close.
         """
         scored: list[tuple[float, float, str, int]] = []
-        telling = {
-            root: weight
-            for word in self.said.read
-            for root in (stem(word),)
-            if (weight := self.said.parser.weigh(word, root)) > 0
-        }
+        telling = self.said.telling
         whole = sum(telling.values()) or 1.0
         every = self.ear.told.get(sort, ())
         # The answers of a sort stand side by side: one search of their sentences serves them all.
@@ -229,14 +224,16 @@ class Heeded:
     def _span(self, block: int) -> tuple[int, int]:
         return int(self.ear.starts[block]), int(self.ear.starts[block + 1])
 
+    @cached_property
+    def _vectors(self) -> tuple[Likeness, ...]:
+        """Vectors of the message as typed and, where it differs, as mended."""
+        either = dict.fromkeys((self.said.spelt, self.said.mended))
+        return tuple(self.ear.nearest.vector(words) for words in either)
+
     def _likeness(self, first: int, last: int) -> Likeness:
         """Return how much the message, as typed or as mended, resembles each sentence of a span."""
-        likeness = self.ear.nearest.likeness(self.said.spelt, first, last)
-        if self.said.mended != self.said.spelt:
-            likeness = np.maximum(
-                likeness, self.ear.nearest.likeness(self.said.mended, first, last)
-            )
-        return likeness
+        either = (self.ear.nearest.likeness(each, first, last) for each in self._vectors)
+        return reduce(np.maximum, either)
 
 
 def _joined(sides: Mapping[str, float]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from bot.conversation.hearing.ways import ways
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator, Sequence
 
     from bot.conversation.hearing.ear import Heeded
     from bot.conversation.world import World
@@ -100,7 +100,7 @@ def fact(
             because=answer.asked[0],
             doubtful=best < _DOUBTFUL,
         )
-    lines = _closest(_telling(said, world), _lines(card, world))
+    lines = _closest(said.telling, _lines(card, world))
     return Fact(card.id, best, (), tuple(line for _, line in lines), heeded.subject())
 
 
@@ -133,7 +133,7 @@ def _scored(
     said: Utterance, heeded: Heeded, card: Card, world: World, wanted: Sequence[str]
 ) -> Iterator[tuple[float, int]]:
     """Yield how surely each answer of a card answers a question, about 0 to 1, and its position."""
-    telling, counting = _telling(said, world), bool(said.holds(ways().leads["how_many"]))
+    telling, counting = said.telling, bool(said.holds(ways().leads["how_many"]))
     spoken = world.ear.spoken.get(card.id, ())
     rare = _rarity(said.meant, [each.meanings for each in spoken])
     for near in heeded.answers_of(card.id):
@@ -164,12 +164,12 @@ def _rarity(meant: Collection[str], held: Sequence[Collection[str]]) -> dict[str
     return {term: weight / whole for term, weight in found.items()}
 
 
-def fact_of_kind(kind: str, said: Utterance, card: Card, world: World) -> Fact:
+def fact_of_kind(kind: str, said: Utterance, card: Card) -> Fact:
     """Return what answers a question of a general kind ("cost", "place"...).
 
     It is the answers of that kind, the closest first.
     """
-    telling = _telling(said, world)
+    telling = said.telling
     of_kind = [i for i, answer in enumerate(card.answers) if answer.about in ABOUT[kind]]
     scored = sorted(
         ((_share(telling, _spoken(card.answers[i])), -i) for i in of_kind), reverse=True
@@ -178,21 +178,9 @@ def fact_of_kind(kind: str, said: Utterance, card: Card, world: World) -> Fact:
     return Fact(card.id, 1.0, tuple(-i for _, i in scored[:most]), part=kind, because=kind)
 
 
-def _telling(said: Utterance, world: World) -> dict[str, float]:
-    """Return what each stem of a message says, 0 for the words of grammar."""
-    weigh = world.matcher.parser.weigh
-    return {
-        root: weight
-        for word in said.read
-        for root in (stem(word),)
-        if (weight := weigh(word, root)) > 0
-    }
-
-
-def _share(telling: dict[str, float], roots: Iterable[str]) -> float:
+def _share(telling: dict[str, float], held: Container[str]) -> float:
     """Return the share of what a message says that some stems speak of, 0 to 1."""
     whole = sum(telling.values())
-    held = set(roots)
     return sum(weight for root, weight in telling.items() if root in held) / whole if whole else 0.0
 
 
@@ -206,7 +194,7 @@ def _closest(telling: dict[str, float], lines: Sequence[str]) -> list[tuple[floa
     There are none where little is held.
     """
     begun = {root[:_BEGINNING]: weight for root, weight in telling.items()}
-    found = [(_share(begun, (word[:_BEGINNING] for word in tokens(line))), line) for line in lines]
+    found = [(_share(begun, {word[:_BEGINNING] for word in tokens(line)}), line) for line in lines]
     return sorted((each for each in found if each[0] >= _IN_A_LINE), key=lambda each: -each[0])[
         :_MOST_LINES
     ]

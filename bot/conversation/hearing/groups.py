@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.pointed import Pointed
@@ -68,9 +69,13 @@ def _both(context: Context) -> tuple[str, ...]:
 
 def without_the_list(words: list[str]) -> tuple[list[str], bool]:
     """Return words without "de la liste", and whether that stood among them."""
-    for each in ways().leads["of_the_list"]:
-        said = tokens(each)
+    for said in _of_the_list():
         for start in range(len(words) - len(said) + 1):
             if words[start : start + len(said)] == said:
                 return [*words[:start], *words[start + len(said) :]], True
     return words, False
+
+
+@cache
+def _of_the_list() -> list[list[str]]:
+    return [tokens(each) for each in ways().leads["of_the_list"]]

@@ -146,7 +146,7 @@ def _of_seen(
     else:
         ids = context.listed[:1]
     if kind in FACTS and len(ids) == 1 and (card := world.collection.cards.get(ids[0])):
-        return AskFact(said.typed, fact_of_kind(kind, said, card, world))
+        return AskFact(said.typed, fact_of_kind(kind, said, card))
     return OfSeen(kind, ids, said.typed)
 
 

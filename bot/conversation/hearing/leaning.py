@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.conversation.hearing.terms import stack, terms_of, weighed
+from bot.conversation.hearing.terms import stack, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,12 +43,11 @@ class Leaning:
 
         Above 0 it is of that kind.
         """
-        found = weighed(_counted(words), self.rarity)
-        if not found:
+        if not words:
             return dict.fromkeys(self.kinds, -1.0)
-        values = np.fromiter(found.values(), dtype=np.float32, count=len(found))
-        sides = values @ self.weights[list(found)] + self.bias
-        return dict(zip(self.kinds, map(float, sides), strict=True))
+        found = terms_of(words, _BUCKETS)
+        sides = found.weighed(self.rarity) @ self.weights[found.hashed] + self.bias
+        return dict(zip(self.kinds, sides.tolist(), strict=True))
 
 
 def teach(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
@@ -56,20 +55,16 @@ def teach(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
     from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
-    taught = [(kind, _counted(words)) for kind, every in said.items() for words in _some(every)]
-    stacked = stack([counted for _, counted in taught])
+    taught = [(kind, words) for kind, every in said.items() for words in _some(every)]
+    kinds = tuple(dict.fromkeys(kind for kind, _ in taught))
+    if len(kinds) < 2:  # a collection without answers: nothing to choose from
+        none = np.zeros((_BUCKETS, len(kinds)), np.float32)
+        return Leaning(kinds, none, np.zeros(len(kinds), np.float32), np.ones(_BUCKETS, np.float32))
+    stacked = stack([terms_of(words, _BUCKETS) for _, words in taught])
     held = np.bincount(stacked.terms, minlength=_BUCKETS)
     rarity = (np.log((1 + len(taught)) / (1 + held)) + 1).astype(np.float32)
     values = stacked.weighed(rarity).astype(np.float32)
     matrix = csr_matrix((values, (stacked.messages, stacked.terms)), shape=(len(taught), _BUCKETS))
-    kinds = tuple(dict.fromkeys(kind for kind, _ in taught))
-    if len(kinds) < 2:  # a collection without answers: nothing to choose from
-        return Leaning(
-            kinds,
-            np.zeros((_BUCKETS, len(kinds)), np.float32),
-            np.zeros(len(kinds), np.float32),
-            rarity,
-        )
     learner = LinearSVC(C=_CLOSENESS, class_weight="balanced", random_state=0)
     learner.fit(matrix, [kind for kind, _ in taught])
     sides, bias = learner.coef_.T, learner.intercept_
@@ -83,14 +78,3 @@ def _some(sentences: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
     """Return at most so many sentences, taken evenly from all."""
     count = min(len(sentences), _MOST)
     return (sentences[i * len(sentences) // count] for i in range(count))
-
-
-def _counted(words: Sequence[str]) -> dict[int, int]:
-    """Return the terms of a message as the classifiers keep them.
-
-    They keep them in fewer buckets, each with how often it stands there.
-    """
-    counted: dict[int, int] = {}
-    for term, count in terms_of(words).items():
-        counted[term % _BUCKETS] = counted.get(term % _BUCKETS, 0) + count
-    return counted

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.conversation.hearing.terms import BUCKETS, stack, terms_of, weighed
+from bot.conversation.hearing.terms import BUCKETS, stack, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,31 +23,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Nearest:
-    """Sentences by the terms they hold.
+    """Sentences and the terms they hold.
 
-    Those of term t stand at `starts[t]:starts[t + 1]`, with the weight each gives it.
+    Those of sentence s are `terms[starts[s]:starts[s + 1]]`, with the weight it gives each.
     """
 
     starts: NDArray[np.int64]
-    sentences: NDArray[np.int32]
+    terms: NDArray[np.int32]
     weights: Likeness
     rarity: Likeness
 
-    def likeness(self, words: Sequence[str], first: int, last: int) -> Likeness:
+    def vector(self, words: Sequence[str]) -> Likeness:
+        """Return the weight of every term in a message, in words as spelt."""
+        found = terms_of(words)
+        vector = np.zeros(BUCKETS, dtype=np.float32)
+        vector[found.hashed] = found.weighed(self.rarity)
+        return vector
+
+    def likeness(self, message: Likeness, first: int, last: int) -> Likeness:
         """Return how much a message resembles each of some sentences, 0 to 1.
 
-        The message is in words as spelt; the sentences go from `first` to before `last`.
+        The message is its vector; the sentences go from `first` to before `last`.
         """
-        total = np.zeros(last - first, dtype=np.float32)
-        for term, weight in weighed(terms_of(words), self.rarity).items():
-            low, high = int(self.starts[term]), int(self.starts[term + 1])
-            held = self.sentences[low:high]
-            low, high = low + int(held.searchsorted(first)), low + int(held.searchsorted(last))
-            if low < high:
-                total[self.sentences[low:high] - first] += self.weights[low:high] * np.float32(
-                    weight
-                )
-        return total
+        # Row by row: a card has some hundred sentences, its message some hundred terms, each held
+        # by thousands of sentences of others.
+        bounds = self.starts[first : last + 1]
+        held = slice(int(bounds[0]), int(bounds[-1]))
+        summed = np.zeros(held.stop - held.start + 1)
+        np.cumsum(message[self.terms[held]] * self.weights[held], out=summed[1:])
+        return np.diff(summed[bounds - held.start]).astype(np.float32)
 
 
 def build_nearest(sentences: Iterable[Sequence[str]]) -> Nearest:
@@ -56,12 +60,11 @@ def build_nearest(sentences: Iterable[Sequence[str]]) -> Nearest:
     stacked = stack(counted)
     held = np.bincount(stacked.terms, minlength=BUCKETS)
     rarity = np.log((1 + len(counted)) / (1 + held)).astype(np.float32)
-    order = np.argsort(stacked.terms, kind="stable")
-    starts = np.zeros(BUCKETS + 1, dtype=np.int64)
-    np.cumsum(held, out=starts[1:])
+    starts = np.zeros(len(counted) + 1, dtype=np.int64)
+    np.cumsum([len(each.hashed) for each in counted], out=starts[1:])
     return Nearest(
         starts,
-        stacked.messages[order].astype(np.int32),
-        stacked.weighed(rarity)[order].astype(np.float32),
+        stacked.terms.astype(np.int32),
+        stacked.weighed(rarity).astype(np.float32),
         rarity,
     )

@@ -34,10 +34,17 @@ def needs_in(said: Utterance, world: World) -> tuple[str, ...]:
 
 def _are_two(parts: tuple[str, str], world: World) -> bool:
     """Tell whether each part asks something of its own, answered by another card first."""
-    found = [world.matcher.search(part, 1) for part in parts]
-    if any(each.outcome is not Outcome.FOUND or not each.need.subject for each in found):
-        return False
-    return found[0].matches[0].id != found[1].matches[0].id
+    first = _first_card(parts[0], world)
+    return bool(first) and _first_card(parts[1], world) not in ([], first)
+
+
+def _first_card(part: str, world: World) -> list[int]:
+    """Return the position of the card that answers a need first; [] where none surely does."""
+    need = world.matcher.parser.parse(part)
+    if not need.subject:
+        return []
+    ranking = world.matcher.rank(need)
+    return ranking.best(1) if ranking.outcome is Outcome.FOUND else []
 
 
 @cache

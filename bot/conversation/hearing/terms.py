@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,7 +19,7 @@ import numpy as np
 from matching.words import fold, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -29,24 +28,30 @@ _SHORTEST, _LONGEST = 3, 5
 _MOST_WORDS = 40  # a longer message is told by its first words
 
 
-def terms_of(words: Sequence[str]) -> Mapping[int, int]:
-    """Return the hashed terms of a message, in words as spelt, and how often each stands in it."""
+class Terms(NamedTuple):
+    """The terms of a message, each once, in order, and how often each stands in it."""
+
+    hashed: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    def weighed(self, rarity: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the weight of each, together a vector of length 1.
+
+        `rarity[term]` is how much a term tells.
+        """
+        weights = (1.0 + np.log(self.counts)) * rarity[self.hashed]
+        return (weights / (math.sqrt(float(weights @ weights)) or 1.0)).astype(np.float32)
+
+
+def terms_of(words: Sequence[str], buckets: int = BUCKETS) -> Terms:
+    """Return the terms of a message, in words as spelt, hashed into so many buckets."""
     words = words[:_MOST_WORDS]
     roots = [stem(fold(word)) for word in words]
     terms = [piece for word in words for piece in _pieces(word)]
     terms += [_hashed(f"={root}") for root in roots]
     terms += [_hashed(f"{first}+{second}") for first, second in pairwise(("^", *roots, "$"))]
-    return Counter(terms)
-
-
-def weighed(terms: Mapping[int, int], rarity: NDArray[np.float32]) -> dict[int, float]:
-    """Return counted terms with their weights, as a vector of length 1.
-
-    `rarity[term]` is how much a term tells.
-    """
-    weights = {term: (1.0 + math.log(count)) * float(rarity[term]) for term, count in terms.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
+    hashed, counts = np.unique(np.array(terms, dtype=np.int64) % buckets, return_counts=True)
+    return Terms(hashed, counts)
 
 
 class Stacked(NamedTuple):
@@ -57,23 +62,21 @@ class Stacked(NamedTuple):
 
     messages: NDArray[np.int64]
     terms: NDArray[np.int64]
-    counts: NDArray[np.float64]
+    counts: NDArray[np.int64]
 
     def weighed(self, rarity: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the weight of each, as `weighed` gives those of one message."""
+        """Return the weight of each, as `Terms.weighed` gives those of one message."""
         weights = (1.0 + np.log(self.counts)) * rarity[self.terms]
         return weights / np.sqrt(np.bincount(self.messages, weights * weights))[self.messages]
 
 
-def stack(messages: Sequence[Mapping[int, int]]) -> Stacked:
-    """Return the counted terms of messages, one message after the other."""
-    lengths = [len(terms) for terms in messages]
+def stack(messages: Sequence[Terms]) -> Stacked:
+    """Return the terms of messages, one message after the other."""
+    lengths = [len(each.hashed) for each in messages]
     return Stacked(
         np.repeat(np.arange(len(messages)), lengths),
-        np.fromiter(chain.from_iterable(messages), np.int64, sum(lengths)),
-        np.fromiter(
-            chain.from_iterable(terms.values() for terms in messages), np.float64, sum(lengths)
-        ),
+        np.concatenate([each.hashed for each in messages]),
+        np.concatenate([each.counts for each in messages]),
     )
 
 

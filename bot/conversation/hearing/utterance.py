@@ -104,6 +104,17 @@ class Utterance:
         return frozenset(map(stem, (*self.words, *self.read)))
 
     @cached_property
+    def telling(self) -> dict[str, float]:
+        """What each of its stems says, 0 for the words of grammar, which are left out."""
+        weigh = self.parser.weigh
+        return {
+            root: weight
+            for word in self.read
+            for root in (stem(word),)
+            if (weight := weigh(word, root)) > 0
+        }
+
+    @cached_property
     def meant(self) -> frozenset[str]:
         """The terms of the subjects that it means: "public:jeunes"."""
         return frozenset(
@@ -125,8 +136,12 @@ class Utterance:
 
         It stands there as whole words; "" for none.
         """
-        said = f" {' '.join(self.words)} "
+        said = self._whole
         return next((each for each in expressions if _whole_words(each) in said), "")
+
+    @cached_property
+    def _whole(self) -> str:
+        return f" {' '.join(self.words)} "
 
 
 @cache
