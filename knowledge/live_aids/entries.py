@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
     from knowledge.live_aids.model import LiveAid, Record
 
-_ALIKE = 60  # of 100: two titles of one page under which they are those of two aids
+_ONE_WORD = 75  # of 100: two words above which they are one, as « vélo » and « vélos »
+_ONE_ROOT = 5  # letters that two words share at their start: « rénover », « rénovation »
+# What titles say of any aid and of how far it is, which tells none from another.
+_OF_ANY_AID = re.compile(
+    r"ami|aap|appels?|projets?|manifestations?|interet|candidatures?|aides?|fonds|subventions?"
+    r"|soutien|dispositif|programme|campagne|actualite|communique|avis|dossiers?|depot|delai"
+    r"|date|limite|ouvert(?:ure|e)?|lance(?:ment)?|clo(?:ture|s)|fin|prochaine|dernier|derniers"
+    r"|jours?|rappel|nouve(?:au|lle)|report|(?:reporte|repousse|prolonge)e?|prolongation|jusqu"
+    r"|a|au|aux|d|de|des|du|en|est|et|l|la|le|les|pour|sont|sur|une?|20\d\d"
+)
 # After which an aid without a deadline may have ended without a word.
 _ASKED_AGAIN = timedelta(days=183)
 
@@ -198,7 +207,11 @@ class _Names:
         found += [
             each
             for each in self._by_title.get(_title(aid), ())
-            if not page or page == page_of(each.aid.url)
+            if (
+                not page or page == page_of(each.aid.url)
+                if each.aid.source == aid.source
+                else _are_twins(aid, each.aid)
+            )
         ]
         free = [each for each in found if each.aid.id not in taken]
         return min(
@@ -208,26 +221,55 @@ class _Names:
         )
 
 
+def _are_twins(aid: LiveAid, other: LiveAid) -> bool:
+    """Tell whether two feeds announce one aid, of which the title and date are the same.
+
+    Their texts are the same too, and their pages where they have no text.
+    """
+    same_text = plain(aid.what) == plain(other.what)
+    return same_text and aid.updated is not None and bool(aid.what or not (aid.url and other.url))
+
+
 def _is_another(aid: LiveAid, before: LiveAid) -> bool:
     """Tell whether a known id is now that of another aid: no word, page nor date is the same."""
     page, page_before = page_of(aid.url), page_of(before.url)
-    same = page == page_before or not page or not page_before or aid.updated == before.updated
+    of_one_day = aid.updated is not None and aid.updated == before.updated
+    same = page == page_before or not page or not page_before or of_one_day
     return not same and not _are_alike(aid, before)
 
 
 def _are_alike(aid: LiveAid, before: LiveAid) -> bool:
     """Tell whether two titles may be those of one aid.
 
-    They are of the same year, and of much the same words.
+    They are of the same year, and one says all that the other does, or more. An aid asked about
+    twice costs a press; one taken for another is lost.
     """
     name, name_before = plain(aid.name), plain(before.name)
     years, years_before = (set(re.findall(r"\b20[0-9]{2}\b", each)) for each in (name, name_before))
-    is_of_another_year = years and years_before and years.isdisjoint(years_before)
-    return not is_of_another_year and fuzz.token_set_ratio(name, name_before) >= _ALIKE
+    words, words_before = map(_own_words, (name, name_before))
+    if name == name_before or (years and years_before and years.isdisjoint(years_before)):
+        return name == name_before
+    return not (_only_in(words, words_before) and _only_in(words_before, words))
+
+
+def _own_words(name: str) -> set[str]:
+    return {word for word in name.split() if not _OF_ANY_AID.fullmatch(word)}
+
+
+def _only_in(words: set[str], others: set[str]) -> set[str]:
+    """Return the words of a title that another has in no form."""
+    return {
+        word
+        for word in words
+        if not any(
+            word[:_ONE_ROOT] == other[:_ONE_ROOT] or fuzz.ratio(word, other) >= _ONE_WORD
+            for other in others
+        )
+    }
 
 
 def _title(aid: LiveAid) -> tuple[str, ...]:
-    return aid.source, plain(aid.name), str(aid.updated)
+    return plain(aid.name), str(aid.updated)
 
 
 def _own_id(aid: LiveAid) -> str:

@@ -15,12 +15,13 @@ _BARE = re.compile(
     r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:fr|org|com|net|eu|info)(?:/|$))", re.IGNORECASE
 )
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
-# What is added to a link to count who follows it: by mailing tools, social networks, and AT
-# Internet (xtor, at_).
+# What is added to a link to count who follows it: by mailing tools, social networks, AT Internet
+# (xtor, at_), and sites that name each visit.
 _COUNTING = re.compile(
-    r"utm_\w+|at_\w+|pk_\w+|mtm_\w+|mc_[ce]id|xtor|xts|fbclid|gclid|msclkid|igshid|_ga",
+    r"utm_\w+|at_\w+|pk_\w+|mtm_\w+|mc_[ce]id|xtor|xts|fbclid|gclid|msclkid|igshid|_ga|phpsessid|jsessionid",
     re.IGNORECASE,
 )
+_VISIT = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
 _COUNTING_FRAGMENT = re.compile(rf"(?:{_COUNTING.pattern})=.*", re.IGNORECASE)
 
 
@@ -67,5 +68,5 @@ def page_of(link: str) -> str:
         if _COUNTING_FRAGMENT.fullmatch(parts.fragment) or not parts.fragment
         else f"#{parts.fragment}"
     )
-    path = unquote(parts.path).rstrip("/")
+    path = unquote(_VISIT.sub("", parts.path)).rstrip("/")
     return f"{host}{port}{path}{query}{fragment}" if host and (path or query) else ""

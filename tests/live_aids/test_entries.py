@@ -99,6 +99,10 @@ SAME = [  # an entry, then the same one met again
         "Appel vélo|||Mon, 02 Nov 2026 08:00:00 +0100",
     ),
     (f"Appel vélo|{HOUSE}/velo|http://x.test/?p=1", f"Appel vélo|{HOUSE}/velo|https://x.test/?p=1"),
+    (f"Appel vélo|{HOUSE}/velo;jsessionid=AA", f"Appel vélo|{HOUSE}/velo;jsessionid=BB"),
+    (f"Appel vélo|{HOUSE}/velo?PHPSESSID=AA", f"Appel vélo|{HOUSE}/velo?PHPSESSID=BB"),
+    (f"Rénover l’école|{HOUSE}/a|g1", f"Rénovation des écoles : derniers jours|{HOUSE}/a|g2"),
+    (f"Fonds vert : ouverture|{HOUSE}/a|g1", f"Fonds vert : clôture prochaine|{HOUSE}/a|g2"),
 ]
 
 
@@ -126,6 +130,45 @@ def test_two_feeds_with_the_same_entry_ask_once(memory: Memory, before: str, aft
     ) == (0, 0, [])
 
 
+TWINS = [  # the same entry in two feeds, with no link in common
+    ("Appel vélo|||Mon, 02 Nov 2026 08:00:00 +0100",) * 2,
+    (
+        "Appel vélo|/velo||Mon, 02 Nov 2026 08:00:00 +0100",
+        "Appel  Vélo||g7|Mon, 02 Nov 2026 08:00:00 +0100",
+    ),
+    (
+        "Appel vélo|https://a.test/1||Mon, 02 Nov 2026 08:00:00 +0100|Deux roues",
+        "Appel vélo|https://b.test/2|9|Mon, 02 Nov 2026 08:00:00 +0100|Deux roues",
+    ),
+]
+
+
+@pytest.mark.parametrize(("here", "there"), TWINS)
+def test_two_feeds_that_say_the_same_of_one_day_ask_once(
+    memory: Memory, here: str, there: str
+) -> None:
+    hold(memory, here)
+    assert (hold(memory, there, feed=OTHER), len(memory.held())) == (0, 1)
+
+
+NO_TWINS = [  # of another day, of other words, of no day and no word
+    ("Appel|||Mon, 02 Nov 2026 08:00:00 +0100", "Appel|||Tue, 03 Nov 2026 08:00:00 +0100"),
+    (
+        "Appel|/a||Mon, 02 Nov 2026 08:00:00 +0100|Des vélos",
+        "Appel|/b||Mon, 02 Nov 2026 08:00:00 +0100|Des toits",
+    ),
+    ("Appel à projets", "Appel à projets"),
+]
+
+
+@pytest.mark.parametrize(("here", "there"), NO_TWINS)
+def test_two_feeds_of_which_only_the_titles_are_the_same_ask_twice(
+    memory: Memory, here: str, there: str
+) -> None:
+    hold(memory, here)
+    assert (hold(memory, there, feed=OTHER), len(memory.held())) == (1, 2)
+
+
 OTHERS = [
     # A page that serves each year.
     (f"Appel vélo 2026|{HOUSE}/velo|g1", f"Appel vélo 2027|{HOUSE}/velo|g2"),
@@ -135,6 +178,10 @@ OTHERS = [
         f"Toiture|{HOUSE}/b|1|Tue, 03 Nov 2026 08:00:00 +0100",
     ),
     (f"Appel vélo|{HOUSE}/", f"Crèches|{HOUSE}/"),
+    # Words that any call bears tell none from another.
+    (f"Appel à projets cantines|{HOUSE}/aides|g1", f"Appel à projets toitures|{HOUSE}/aides|g2"),
+    (f"Aide aux écoles rurales|{HOUSE}/aides|g1", f"Aide aux mairies rurales|{HOUSE}/aides|g2"),
+    (f"Fonds de soutien au vélo|{HOUSE}/a|1", f"Fonds de soutien aux crèches|{HOUSE}/b|1"),
 ]
 
 
@@ -147,6 +194,30 @@ def test_another_aid_is_asked_about_even_where_one_was_refused(
     assert hold(memory, after, days=1) == 1
     assert names(memory) == [after.split("|")[0]]
     assert hold(memory, before, after, days=2) == 0
+
+
+def test_a_link_for_all_entries_loses_none_when_one_comes_alone(memory: Memory) -> None:
+    many = [f"Appel à projets {what}|{HOUSE}/aides" for what in ("cantines", "toits", "vélo")]
+    hold(memory, *many)
+    assert hold(memory, f"Appel à projets crèches|{HOUSE}/aides", days=1) == 1
+    assert len(memory.held()) == 4
+
+
+MOVED_GUIDS = [  # guids that only count the entries of their feed
+    (("Cantines|/a|1", "Toits|/b|2"), ("Crèches|/c|1", "Cantines|/a|2", "Toits|/b|3")),
+    (("Cantines|/a|0", "Toits|/b|1"), ("Toits|/b|0", "Crèches|/c|1")),
+    (("Cantines|/a|x1",), ("Crèches|/b|x1", "Cantines|/a|x2")),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), MOVED_GUIDS)
+def test_guids_that_move_from_entry_to_entry_lose_none(
+    memory: Memory, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    hold(memory, *before)
+    assert hold(memory, *after, days=1) == 1
+    assert names(memory) == sorted({each.split("|")[0] for each in (*before, *after)})
+    assert hold(memory, *after, days=2) == 0
 
 
 CHANGES = [
