@@ -160,7 +160,7 @@ class Parser:
         """
         if not (dropped or added):
             return self.parse(text)
-        needs = [self.parse(text), *map(self._added, added)]
+        needs = [self.parse(text), *(self._stressed(self._added(each)) for each in added)]
         every = {tuple(unit.stems): unit for need in needs for unit in need.units}
         units = tuple(
             unit for unit in every.values() if not any(name in dropped for name in unit.names)
@@ -171,6 +171,16 @@ class Parser:
             corrected=needs[-1].corrected,
             emergencies=frozenset().union(*(need.emergencies for need in needs)),
         )
+
+    def _stressed(self, need: Need) -> Need:
+        """Return a need whose audiences weigh more: whoever changes them wants them served."""
+        units = (
+            replace(unit, weight=unit.weight * self.worth.audience_changed)
+            if unit.about(Facet.AUDIENCE)
+            else unit
+            for unit in need.units
+        )
+        return replace(need, units=tuple(units))
 
     def _added(self, text: str) -> Need:
         """Return what is added to a need: what a text says, or the very place that was chosen."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from knowledge.vocabulary import Spelling
     from matching.french import French
 
-_ELISIONS = ("qu", "l", "d", "j", "m", "n", "s", "t", "c")
+# What is glued to a word by its vowel; "z" is that of "lé zabitan".
+_ELISIONS = ("qu", "l", "d", "j", "m", "n", "s", "t", "c", "z")
 _BEFORE_NAMES = frozenset(
     ("", "le", "la", "l", "un", "une", "du", "au", "de", "d", "notre", "votre", "leur", "ce")
 )

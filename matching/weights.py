@@ -47,6 +47,9 @@ class Weights:
     least: float = _knob(
         0.5, "le moindre poids d'une expression qui a un sens : « tout seul »", 0.0
     )
+    audience_changed: float = _knob(
+        2.0, "ce que pèse de plus un public qui en remplace un autre : « plutôt les seniors »", 1.0
+    )
     meant: float = _knob(0.3, "ce que compte le sens d'une expression contre ses mots", 0.0)
     named: float = _knob(
         1.0, "la force d'un groupe de mots équivalents, d'un sigle, d'une personne", 0.0

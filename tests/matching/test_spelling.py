@@ -46,6 +46,27 @@ def test_a_word_cut_by_a_hyphen_or_a_space_answers_as_its_closed_form(
     assert first.outcome is second.outcome
 
 
+GLUED = [
+    ("jen peux plus", "j en peux plus"),
+    ("jlai déjà vu", "je l ai déjà vu"),
+    ("yen a d'autres", "il y en a d autres"),
+    ("ils sen occupent", "ils s en occupent"),
+    ("quon paie", "qu on paie"),
+    ("une demande daide", "une demande d aide"),
+    ("cété dur", "c était dur"),
+    ("dans loise", "dans l oise"),
+    ("lé zabitan", "les habitants"),
+    ("les zenfants", "les enfants"),
+    ("la zone humide", "la zone humide"),
+    ("un zoo", "un zoo"),
+]
+
+
+@pytest.mark.parametrize(("typed", "read"), GLUED)
+def test_small_words_glued_together_are_read_apart(matcher: Matcher, typed: str, read: str) -> None:
+    assert " ".join(word.shown for word in matcher.parser.read(typed).words) == read
+
+
 @pytest.mark.parametrize(
     "text", ["chargé de mission", "un photo club", "du bio local", "auto et moto", "mini prix"]
 )

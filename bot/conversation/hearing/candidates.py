@@ -22,7 +22,12 @@ from bot.conversation.hearing.balance import (
     OUTSIDE,
     WANTED,
 )
-from bot.conversation.hearing.corrections import correction, moved, tells_place
+from bot.conversation.hearing.corrections import (
+    correction,
+    is_for_others,
+    moved,
+    tells_place,
+)
 from bot.conversation.hearing.ear import ASK, NEED
 from bot.conversation.hearing.facts import ABOUT, each_asked, fact
 from bot.conversation.hearing.intent import FACTS, act_of
@@ -188,7 +193,8 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
         first = not context.need and any(unit.meanings for unit in said.need.units)
         named = isinstance(corrected, AskInstead) and (corrected.named or first)
         instead = isinstance(corrected, AskNeed) and corrected.texts != (said.typed,)
-        leaves_out = bool(named or instead or (isinstance(corrected, Correct) and corrected.gone))
+        changed = isinstance(corrected, Correct) and (corrected.gone or is_for_others(said))
+        leaves_out = bool(named or instead or changed)
         ground = "leaves_out" if leaves_out else "corrects"
         yield WayToHear("correct", corrected, 0.0, {ground: 1.0}, "a correction of the last need")
 

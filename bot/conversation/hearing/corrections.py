@@ -56,7 +56,7 @@ def correction(said: Utterance, context: Context) -> Act | None:
     if read.without:
         return _without(said, context, read)
     if read.instead:
-        return _instead(said.parser, context, read.asked)
+        return _instead(said.parser, context, read.asked, for_others=is_for_others(said))
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)
@@ -207,22 +207,33 @@ def _without(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
     return Correct(tuple(gone), added)
 
 
-def _instead(parser: Parser, context: Context, asked: str) -> Act:
+def _instead(parser: Parser, context: Context, asked: str, *, for_others: bool = False) -> Act:
     """Return the need with another audience or place, or another subject.
 
-    Where the words say none, it is asked which.
+    Where `for_others`, the subject stays. Where the words say none, it is asked which.
     """
-    kinds = {_kind(unit) for unit in parser.parse(asked).units if unit.meanings}
+    units = parser.parse(asked).units
+    kinds = {_kind(unit) for unit in units if unit.meanings}
     if not kinds:
         return AskInstead()
+    if for_others:
+        return _refined(parser, context, asked, (Facet.AUDIENCE,))
     if None in kinds:
         kept = [unit for unit in need_of(parser, context).units if _kind(unit) is not None]
-        named = {_kind(unit) for unit in parser.parse(asked).units}
+        named = {_kind(unit) for unit in units}
         if not kept or len(named) > 1:
             return AskNeed((asked,))
     return _refined(
         parser, context, asked, (None,) if None in kinds else kinds, place=kinds == {Facet.PLACE}
     )
+
+
+def is_for_others(said: Utterance) -> bool:
+    """Tell whether a message says whom the same is for: "plutôt pour les petits à la crèche"."""
+    read = read_correction(said.typed)
+    units = said.parser.parse(read.asked).units if read.instead and read.asked else ()
+    whom = bool(units) and _kind(units[0]) is Facet.AUDIENCE
+    return whom and bool(said.holds(ways().leads["for_whom"]))
 
 
 def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> Act | None:
