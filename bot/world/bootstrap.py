@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import pickle
 import sys
 from pathlib import Path
 
 from bot.conversation.world import World
 from bot.world.child import Child
+from bot.world.kept import keep, kept_file, one_at_a_time, read_kept
 from knowledge.collection import DATA
 
-_KEPT_WORLDS = 4  # of 60 MB each, for 87 cards
+# Of 60 MB each, for 87 cards; more than one, as a user may have other collections.
+_KEPT_WORLDS = 4
 _CODE = Path(__file__).parents[2]
 
 
@@ -26,18 +27,27 @@ def build_world(folder: Path = DATA) -> World:
     BrokenCollectionError is raised where the data can't be used.
     """
     key = built_key(folder)
-    kept = _kept_file(key)
-    world = _read(kept)
-    if world is None:
-        from bot.conversation.hearing.teaching import build_ear
-        from knowledge.loading import load_collection
-        from matching.matcher import build_matcher
+    kept = _kept_world(key)
+    if world := _read(kept):
+        return world
+    with one_at_a_time():
+        # Another program may have built the same meanwhile.
+        return _read(kept) or _built(folder, key, kept)
 
-        collection = load_collection(folder)
-        matcher = build_matcher(collection, DATA / "french" / "words.txt")
-        world = World(collection, matcher, build_ear(collection, matcher.parser), key=key)
-        _keep(kept, world)
-        gc.freeze()
+
+def _built(folder: Path, key: str, kept: Path) -> World:
+    """Build a world from the files of a collection, and keep it."""
+    from bot.conversation.hearing.teaching import build_ear
+    from bot.world.taught import remembered
+    from knowledge.loading import load_collection
+    from matching.matcher import build_matcher
+
+    collection = load_collection(folder)
+    matcher = build_matcher(collection, DATA / "french" / "words.txt")
+    ear = build_ear(collection, matcher.parser, remembered)
+    world = World(collection, matcher, ear, key=key)
+    keep(kept, pickle.dumps(world, protocol=5), _KEPT_WORLDS)
+    gc.freeze()
     return world
 
 
@@ -47,7 +57,7 @@ def build_world_beside(folder: Path = DATA) -> World:
     What teaches the ear holds some 300 MB for as long as a process lives: one that serves people
     for weeks starts without. A collection that can't be used is told by the second try.
     """
-    if not _kept_file(built_key(folder)).exists():
+    if not _kept_world(built_key(folder)).exists():
         Child().run("bot.world.bootstrap", str(folder))
     return build_world(folder)
 
@@ -105,38 +115,16 @@ def _marks(files: list[Path]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _kept_file(key: str) -> Path:
+def _kept_world(key: str) -> Path:
     """Return where the built world of a key is kept."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "tambour" / f"world-{key}.pickle"
+    return kept_file(f"world-{key}.pickle")
 
 
 def _read(path: Path) -> World | None:
     try:
-        return unpickled(path.read_bytes())
+        return unpickled(read_kept(path))
     except Exception:  # noqa: BLE001 - only a copy
-        # Missing, cut short or of another version: it is only a copy, and is built again.
         return None
-
-
-def _keep(path: Path, world: World) -> None:
-    """Write the built world, whole or not at all, and drop the oldest ones.
-
-    Where the disk refuses, the next start is slower. Some are left: they may be those of other
-    collections of the same user.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(pickle.dumps(world, protocol=5))
-        draft.replace(path)
-        latest = sorted(
-            path.parent.glob("world-*.pickle"), key=lambda each: each.stat().st_mtime, reverse=True
-        )
-        for older in latest[_KEPT_WORLDS:]:
-            older.unlink(missing_ok=True)
-    except (OSError, RuntimeError):
-        return
 
 
 if __name__ == "__main__":

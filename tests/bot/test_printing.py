@@ -86,7 +86,8 @@ def test_no_heading_is_the_last_line_of_a_page(made: object, world: World, tmp_p
 def test_every_heading_is_bound_to_what_follows(made: object, world: World) -> None:
     assert callable(made)
     page = made(world)
-    styles = re.findall(r"([^{}]+)\{[^{}]*break-after: avoid", page)
+    rules = "".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL))
+    styles = re.findall(r"([^{}]+)\{[^{}]*break-after: avoid", rules)
     bound = {name.strip() for style in styles for name in style.split(",")}
     levels = {f"h{level}" for level, _ in _HEADING.findall(page)} - {"h1"}
     assert levels

@@ -16,9 +16,11 @@ import numpy as np
 from bot.conversation.hearing.terms import stack, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    Teacher = Callable[[Mapping[str, Sequence[Sequence[str]]]], "Leaning"]
 
 _BUCKETS = 1 << 15
 _CLOSENESS = 2.0  # how much a sentence on the wrong side counts (the C of the literature)

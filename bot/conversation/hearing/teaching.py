@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.conversation.hearing.leaning import Teacher
     from knowledge.collection import Collection
     from knowledge.model import Answer
     from matching.parsing import Parser
@@ -39,8 +40,11 @@ if TYPE_CHECKING:
 _MOST_OF_A_SORT = 200
 
 
-def build_ear(collection: Collection, parser: Parser) -> Ear:
-    """Gather and index the sentences of a collection and of the ways of speaking."""
+def build_ear(collection: Collection, parser: Parser, teacher: Teacher = teach) -> Ear:
+    """Gather and index the sentences of a collection and of the ways of speaking.
+
+    `teacher` makes a classifier of the sentences of each kind.
+    """
     blocks: list[tuple[str, list[str]]] = [
         (kind.name, [*kind.examples, *kind.whole])
         for kind in ways().kinds.values()
@@ -88,9 +92,9 @@ def build_ear(collection: Collection, parser: Parser) -> Ear:
     starts = np.cumsum([0, *(len(said) for _, said in blocks)])
     return Ear(
         build_nearest(words),
-        teach(_by_kind([name for name, _ in blocks], slots, starts, sorts)),
-        teach(_by_subject([name for name, _ in blocks], words, starts, answers)),
-        teach(_by_answer([name for name, _ in blocks], words, starts)),
+        teacher(_by_kind([name for name, _ in blocks], slots, starts, sorts)),
+        teacher(_by_subject([name for name, _ in blocks], words, starts, answers)),
+        teacher(_by_answer([name for name, _ in blocks], words, starts)),
         tuple(sentences),
         tuple(name for name, _ in blocks),
         starts,

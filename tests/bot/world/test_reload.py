@@ -18,11 +18,13 @@ import pytest
 
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Said
-from bot.conversation.hearing import leaning, teaching
+from bot.conversation.hearing.teaching import build_ear
 from bot.conversation.world import World
 from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, data_marks, unpickled
+from bot.world.kept import kept_file
 from bot.world.reload import LOOKS_EVERY, OtherProcess, Reloader, SeenFiles, first_problems
+from bot.world.taught import remembered
 from bot.world.world_in_use import WorldInUse
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.conversation.hearing.leaning import Leaning
-    from bot.world.reload import Builder
+    from bot.world.kept import kept_file
+from bot.world.reload import Builder
 
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -92,9 +95,7 @@ def world_of(folder: Path) -> World:
     if read not in _BUILT:
         collection = load_collection(folder)
         matcher = build_matcher(collection, DATA / "french" / "words.txt")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(teaching, "teach", _taught)
-            heard = teaching.build_ear(collection, matcher.parser)
+        heard = build_ear(collection, matcher.parser, _taught)
         _BUILT[read] = pickle.dumps(World(collection, matcher, heard))
     world: World = pickle.loads(_BUILT[read])
     return world
@@ -104,7 +105,7 @@ def _taught(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
     """Return what the ear of the small collection was taught, where the kinds are the same."""
     kinds = {kind for kind, sentences in said.items() if sentences}
     same = (each for each in _leanings() if set(each.kinds) == kinds)
-    return next(same, None) or leaning.teach(said)
+    return next(same, None) or remembered(said)
 
 
 @cache
@@ -231,6 +232,12 @@ def test_hastened_it_does_not_wait_for_thirty_seconds(bot: Bot) -> None:
 def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert _leanings()
+    taught = kept_file("").glob("taught-*")
+    cache = tmp_path / "tambour"
+    cache.mkdir()
+    for each in taught:  # which takes most of the time
+        (cache / each.name).symlink_to(each)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with closing(OtherProcess()) as other:
         assert unpickled(other.start(folder).result(PATIENCE)).collection == load_collection(folder)
