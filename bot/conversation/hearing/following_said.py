@@ -45,11 +45,24 @@ def subject_of(said: Utterance) -> str:
 def subjects_of(said: Utterance) -> str:
     """Return what a message about aids or messages is about, as a list.
 
-    Its places stand as they were typed, so that each is read as one again: "Hirson, Vaux".
+    Its places stand as they were typed, so that each is read as one again: "Hirson et la Somme",
+    where a comma would say which Hirson is meant.
     """
-    places = [name for name, codes in said.need.named if codes]
+    named = {
+        name: any(len(code) == 2 for code in codes) for name, codes in said.need.named if codes
+    }
+    wide = [_as_typed(name, said) for name, is_wide in named.items() if is_wide]
+    others = ", ".join(name for name, is_wide in named.items() if not is_wide)
+    places = f" {ways().leads['joins_places'][0]} ".join(filter(None, (others, *wide)))
     of_places = {unit.label for unit in said.need.units if unit.about(Facet.PLACE)}
-    return ", ".join((*places, *(each for each in _subjects(said) if each not in of_places)))
+    subjects = (each for each in _subjects(said) if each not in of_places)
+    return ", ".join(filter(None, (places, *subjects)))
+
+
+def _as_typed(name: str, said: Utterance) -> str:
+    """Return the name of a place after its article, without which "Somme" is but a word."""
+    found = re.search(rf"\b\w{{1,3}} {re.escape(name)}", said.typed)
+    return found[0] if found else name
 
 
 def _subjects(said: Utterance) -> Iterable[str]:
@@ -57,7 +70,8 @@ def _subjects(said: Utterance) -> Iterable[str]:
     aside |= {word for names in ways().times.days.values() for word in map(singular, names)} | set(
         ways().times.hour_words
     )
-    aside |= {singular(word) for names in ways().times.hours.values() for word in names}
+    hours = {name for names in ways().times.hours.values() for name in names}
+    aside |= {singular(word) for name in hours for word in name.split("-")}
     units = [unit for unit in said.need.units if not aside.issuperset(map(singular, unit.words))]
     return dict.fromkeys(unit.label for unit in units if unit.meanings or unit.weight >= 0.5)
 
@@ -84,7 +98,8 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
         and said.holds(ways().leads["seen_things"])
     ):
         subjects = world.collection.themes[world.collection.cards[context.card].theme].short
-    only = kinds_of_aid(asked) if asked.holds(ways().leads["follow_only"]) else ()
+    kinds = kinds_of_aid(asked)  # one says "subventions" of any aid, and "prêts" of no other
+    only = kinds if kinds == ("loan",) or asked.holds(ways().leads["follow_only"]) else ()
     return Follow(
         "begin",
         subjects,
@@ -102,10 +117,15 @@ def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
     """
     leads = (*ways().leads["follow_drop"], *ways().leads["follow_without"])
     words = _words(said)
+    in_places = [tokens(name)[i:] for name, _ in said.need.named for i in range(4)]
     for i in range(1, len(words)):
         rest = words[i:]
-        if _begun(rest, ways().leads["no_loan"]) or 0 < _begun(rest, leads) < len(rest):
+        if any(each and list(map(fold, rest[: len(each)])) == each for each in in_places):
+            continue  # "le Pas-de-Calais" leaves nothing out
+        if _begun(rest, ways().leads["no_loan"]):
             return _said(words[:i], said), _said(rest, said)
+        if 0 < (count := _begun(rest, leads)) < len(rest):
+            return _said(words[:i], said), _said(rest[count:], said)
     return said, None
 
 
@@ -169,6 +189,13 @@ def _said(words: Sequence[str], whole: Utterance) -> Utterance:
 
 def _is_elided(word: str) -> bool:
     return len(word) == 1 and word.isalpha() and fold(word) not in _WORDS_OF_ONE_LETTER
+
+
+def after(said: Utterance, leads: Iterable[str]) -> Utterance | None:
+    """Return what follows an expression that begins a message: "pas d'ingénierie"."""
+    words = _words(said)
+    count = _begun(words, leads)
+    return _said(words[count:], said) if 0 < count < len(words) else None
 
 
 def _begun(words: Sequence[str], leads: Iterable[str]) -> int:

@@ -22,7 +22,12 @@ from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.counting import numbers_in
-from bot.conversation.hearing.following_said import kinds_of_aid, replacement, subjects_of
+from bot.conversation.hearing.following_said import (
+    after,
+    kinds_of_aid,
+    replacement,
+    subjects_of,
+)
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.intent import shape_said
 from bot.conversation.hearing.pointing import point
@@ -114,7 +119,8 @@ def _when(said: Utterance, context: Context) -> Heard | None:
         named = {
             word
             for names in (*known.times.days.values(), *known.times.hours.values())
-            for word in names
+            for name in names
+            for word in name.split("-")
         }
         aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
         if all(word in aside or word[0].isdigit() for word in said.words):
@@ -154,15 +160,9 @@ def _followed_what(said: Utterance) -> Heard | None:
     ):
         return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
     for how in ("only", "without", "drop", "add"):
-        begun = (each for each in leads[f"follow_{how}"] if said.folded.startswith(f"{each} "))
-        if lead := next(begun, ""):
-            rest = " ".join(said.typed.split()[len(lead.split()) :])
-            asks = said.is_question or not (kinds or subjects_of(Utterance(rest, said.parser)))
-            return (
-                None
-                if asks
-                else Heard(Follow(how, rest, kinds), f"« {lead} » said of the subscription")
-            )
+        if rest := after(said, leads[f"follow_{how}"]):
+            asks = said.is_question or not (kinds or subjects_of(rest))
+            return None if asks else Heard(Follow(how, rest.typed, kinds), f"{how} is said first")
     return None
 
 

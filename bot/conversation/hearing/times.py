@@ -48,13 +48,20 @@ def _days(words: Sequence[str]) -> list[int]:
 def _hours(words: Sequence[str]) -> list[int]:
     """Return the hours said, those by their names ("midi") before those in figures."""
     known = ways().times
-    hours = [number for word in words for number, names in known.hours.items() if word in names][:1]
+    hours = [hour for i in range(len(words)) if (hour := _named_hour(words[i : i + 2])) >= 0][:1]
     for i, word in enumerate(words):
         found = _HOUR.fullmatch(word)
         after = words[i + 1] if i + 1 < len(words) else ""
         if found and ("h" in word or after in known.hour_words):
             hours.append(int(found[1]))
     return hours
+
+
+def _named_hour(words: Sequence[str]) -> int:
+    """Return the hour that one or two words name, -1 for none: "après midi" is not "midi"."""
+    hours = ways().times.hours.items()
+    names = ("-".join(words), words[0])
+    return next((hour for name in names for hour, known in hours if name in known), -1)
 
 
 def date_said(words: Sequence[str]) -> tuple[int, int] | None:

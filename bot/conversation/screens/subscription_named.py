@@ -41,6 +41,8 @@ _OF_KINDS = {
     kind: frozenset(map(singular, tokens(" ".join(heard("leads")[f"kind_{kind}"]))))
     for kind in KINDS
 }
+# They are kinds of aid before they are a theme: leaving out loans leaves the advice on money.
+_OF_MONEY = _OF_KINDS["grant"] | _OF_KINDS["loan"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,12 @@ def named_in(turn: Turn, written: str, kinds: tuple[str, ...] = ()) -> Topics:
     places = [tuple(filter(turn.world.place_name, codes)) for _, codes in need.named]
     return Topics(
         themes=tuple(
-            dict.fromkeys(theme for unit in need.units for theme in _themes_named(unit, turn.world))
+            dict.fromkeys(
+                theme
+                for unit in need.units
+                for theme in _themes_named(unit, turn.world)
+                if not _OF_MONEY.issuperset(map(singular, unit.words))
+            )
         ),
         audiences=need.audiences,
         words=tuple(_words(need, kinds, turn.world)),
