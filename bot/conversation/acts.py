@@ -198,9 +198,12 @@ class Define(Act):
     unknown: tuple[str, ...] = ()
 
 
+EVERY_AID = "*"  # all the open aids, whatever one follows and wherever one is
+
+
 @dataclass(frozen=True)
 class OpenAids(Act):
-    """List the open aids for a need, for a card by its id, or for the person ("")."""
+    """List the open aids for a need, for a card by its id, for the person (""), or all."""
 
     about: str = ""
     closing: bool = False

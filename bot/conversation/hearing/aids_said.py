@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
+    EVERY_AID,
     OfSeen,
     OpenAids,
     Show,
@@ -12,8 +13,11 @@ from bot.conversation.acts import (
 from bot.conversation.hearing.following_said import subject_of
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
+from matching.words import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.pointed import Pointed
@@ -47,7 +51,10 @@ def calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> 
 
 
 def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
-    """Return the aids asked for: those that close or are new, of a need, of a card, or all."""
+    """Return the aids asked for: those that close or are new, of a need, of a card, or all.
+
+    "Toutes les aides" are all of them, whatever one follows.
+    """
     if said.folded in ways().kinds["aids"].whole:
         return OpenAids()
     if before := date_said(said.words):
@@ -55,6 +62,8 @@ def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
     if said.holds(ways().leads["closing"]):
         return OpenAids(closing=True)
     about = subject_of(said)
+    if said.holds(ways().leads["every_aid"]) and _names_only(about, ways().leads["every_aid"]):
+        return OpenAids(EVERY_AID)
     named = any(unit.meanings and unit.label in about for unit in said.need.subject)
     if said.holds(ways().leads["new_aids"]) and not named:
         return OpenAids(new=True)
@@ -62,3 +71,7 @@ def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
     if about and (not seen or not said.holds(ways().leads["seen_things"])):
         return OpenAids(about)
     return OpenAids(seen[0] if seen else "")
+
+
+def _names_only(about: str, leads: Iterable[str]) -> bool:
+    return set(tokens(about)) <= {word for each in leads for word in tokens(each)}

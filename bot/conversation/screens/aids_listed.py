@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.acts import EVERY_AID
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
@@ -35,7 +36,6 @@ STATES = {
     State.CLOSED: label("state_closed"),
     State.OPEN: "",
 }
-EVERY_AID = "*"  # all the open aids, whatever one follows and wherever one is
 ALL_AIDS = buttons.press("aids", label("all_open_aids"), EVERY_AID)
 SUBSCRIBE = buttons.press("subscription", label("my_subscription"))
 

@@ -47,14 +47,14 @@ def open_aid(turn: Turn, aid_id: str) -> Outcome:
     )
     like = (buttons.press("aidcards", label("cards_like_aid"), aid_id),) if cards else ()
     rows = (
-        (keeping(turn, aid_id), *aid_calendar.door(turn, record)),
+        (*keeping(turn, record), *aid_calendar.door(turn, record)),
         (*like, buttons.press("shareaid", label("share"), aid_id)),
         (
             buttons.press("error", label("report_error"), aid_id),
             buttons.press("aids", label("open_aids")),
         ),
     )
-    session, replies = turn.says(Reply(text, rows), card=aid_id)
+    session, replies = turn.says(Reply(text, tuple(filter(None, rows))), card=aid_id)
     return session.using(Use(LIVE_AIDS, aid_id)), replies
 
 
@@ -80,11 +80,13 @@ def show_cards(turn: Turn, aid_id: str) -> Outcome:
     return answer.list_cards(turn, ",".join(dict.fromkeys(ids)))
 
 
-def keeping(turn: Turn, aid_id: str) -> Button:
-    """Return the button that keeps an aid, or no longer."""
-    if aid_id in turn.session.subscription.kept:
-        return buttons.press("unkeepaid", label("no_longer_keep"), aid_id)
-    return buttons.press("keepaid", label("keep_aid"), aid_id)
+def keeping(turn: Turn, record: Record) -> tuple[Button, ...]:
+    """Return the button that keeps an aid, or no longer; of a closed one nothing is recalled."""
+    if record.aid.id in turn.session.subscription.kept:
+        return (buttons.press("unkeepaid", label("no_longer_keep"), record.aid.id),)
+    if not record.is_open(day_of(turn.now)):
+        return ()
+    return (buttons.press("keepaid", label("keep_aid"), record.aid.id),)
 
 
 def _cards(turn: Turn, record: Record) -> list[Card]:

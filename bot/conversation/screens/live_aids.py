@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.acts import EVERY_AID
 from bot.conversation.aid_doors import carried
 from bot.conversation.days import day_of, in_words, next_date
 from bot.conversation.labels import label
@@ -19,7 +20,6 @@ from bot.conversation.replies import Reply, headed
 from bot.conversation.screens import answer
 from bot.conversation.screens.aids_listed import (
     ALL_AIDS,
-    EVERY_AID,
     SHOWN,
     SUBSCRIBE,
     AskedAids,
@@ -148,7 +148,7 @@ def look_for(turn: Turn, act: OpenAids) -> Outcome:
         return show_closing(turn)
     if act.new:
         return show_new(turn, (today - _NEW).isoformat())
-    if not act.about or act.about in turn.world.collection.cards:
+    if act.about in ("", EVERY_AID) or act.about in turn.world.collection.cards:
         return show(turn, act.about)
     return ask(turn, act.about)
 
