@@ -25,6 +25,7 @@ Step = dict[str, list[Keys]]  # the alternatives of a part by their first key; n
 Spans = dict[int, list[int]]
 
 _WIDEST_GAP = 5
+_MOST_KNOWN = 20_000  # words whose keys are kept
 _SHORTEST_FAMILY = 3
 # Verbs in -er, feminine and plural.
 _ENDINGS = re.compile(r"(?<=\w\w\w)(?:ees|ee|er|ez|aient|ait|es|e|s)$")
@@ -55,6 +56,7 @@ class Signs(Generic[M]):
     # One for each part written, however many expressions share it.
     _steps: dict[str, Step] = field(default_factory=dict)
     _families: set[str] = field(default_factory=set)
+    _known_keys: dict[str, Keys] = field(default_factory=dict)  # of the words met, so many at most
 
     def add(self, expression: str, meaning: M) -> None:
         """Give a meaning to an expression, once; an expression of no words is passed over."""
@@ -113,10 +115,19 @@ class Signs(Generic[M]):
         if not word.endswith(FAMILY):
             return _root(word)
         self._families.add(word[:-1])
+        self._known_keys.clear()
         return word
 
     def _keys(self, word: str) -> Keys:
         """Return the keys of a word of a text."""
+        known = self._known_keys.get(word)
+        if known is None:
+            if len(self._known_keys) >= _MOST_KNOWN:
+                self._known_keys.clear()
+            known = self._known_keys[word] = self._keys_of(word)
+        return known
+
+    def _keys_of(self, word: str) -> Keys:
         families = (word[:length] for length in range(_SHORTEST_FAMILY, len(word) + 1))
         return (_root(word), *(family + FAMILY for family in families if family in self._families))
 

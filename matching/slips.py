@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -26,6 +26,14 @@ _LONG = 7  # letters from which two slips are forgiven
 _OPEN = ""  # stands in an expression for the word left open
 
 
+class Closing(NamedTuple):
+    """A word that closes an expression: how often it is used, folded and in full."""
+
+    uses: int
+    folded: str
+    shown: str
+
+
 @dataclass(frozen=True)
 class Slips:
     """Expressions of the lexicon with one word left open, in singular.
@@ -37,7 +45,9 @@ class Slips:
     lexicon: Lexicon
     shown: Mapping[str, str]
     uses: Mapping[str, int]
-    _closing: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _closing: dict[tuple[str, ...], list[Closing]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _after: set[str] = field(default_factory=set)  # words that stand just before a word left open
     _before: set[str] = field(default_factory=set)  # and just after one
 
@@ -47,9 +57,16 @@ class Slips:
             telling = [i for i, word in enumerate(words) if self._tells(word)]
             if 1 < len(words) <= _LONGEST and len(telling) > 1:
                 for i in telling:
-                    self._closing[_opened(words, i)].append(words[i])
+                    self._closing[_opened(words, i)].append(self._closing_by(words[i]))
                     self._after.update(words[i - 1 : i] if i else ())
                     self._before.update(words[i + 1 : i + 2])
+
+        for closing in self._closing.values():
+            closing.sort(key=lambda each: -each.uses)
+
+    def _closing_by(self, word: str) -> Closing:
+        shown = self.shown.get(word, word)
+        return Closing(self.uses.get(word, 0), fold(shown), shown)
 
     def mend(
         self, readings: Sequence[Reading], names: Container[int] = frozenset()
@@ -80,15 +97,15 @@ class Slips:
         """
         first = max(0, at - _LONGEST + 1) if at and words[at - 1] in self._after else at
         last = len(words) if at + 1 < len(words) and words[at + 1] in self._before else at + 1
+        used, slips = self.uses.get(words[at], 0), 2 if len(read) >= _LONG else 1
         for length in range(min(_LONGEST, last - first), 1, -1):
             for start in range(max(first, at - length + 1), min(at, last - length) + 1):
                 closing = self._closing.get(_opened(words[start : start + length], at - start), ())
-                for other in sorted(closing, key=lambda other: -self.uses.get(other, 0)):
-                    shown = self.shown.get(other, other)
-                    apart = OSA.distance(read, fold(shown))
-                    likelier = self.uses.get(other, 0) > self.uses.get(words[at], 0)
-                    if likelier and 0 < apart <= (2 if len(read) >= _LONG else 1):
-                        return shown
+                for each in closing:
+                    if each.uses <= used:
+                        break
+                    if 0 < OSA.distance(read, each.folded, score_cutoff=slips) <= slips:
+                        return each.shown
         return None
 
     def _tells(self, word: str) -> bool:
