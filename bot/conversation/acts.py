@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.conversation.hearing.facts import Fact
 
+EVERY_AID = "*"  # all the open aids, whatever one follows and wherever one is
+
 
 @dataclass(frozen=True)
 class Act:
@@ -135,7 +137,7 @@ class Courtesy(Act):
 class Correct(Act):
     """Ask the last need again: without some units, with texts added.
 
-    `elsewhere`: a place was changed.
+    `place`: a place was changed. `named` are towns of other regions.
     """
 
     gone: tuple[str, ...] = ()
@@ -196,9 +198,6 @@ class Define(Act):
     acronyms: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-
-
-EVERY_AID = "*"  # all the open aids, whatever one follows and wherever one is
 
 
 @dataclass(frozen=True)
