@@ -61,7 +61,7 @@ def _place(
     codes = [str(code) for _, code in card.ids("place.code")]
     known = communes.get(codes[0]) or epcis.get(codes[0]) if codes else None
     for location, name in card.ids("place.name"):
-        if known and not plain(known.name).startswith(plain(name)):
+        if known and not f"{plain(known.name)} ".startswith(f"{plain(name)} "):
             yield (
                 location,
                 (

@@ -123,7 +123,7 @@ def add(file: Path) -> None:
     """Ajoute les aides d'un fichier YAML ou CSV, ou met à jour celles qui y étaient déjà."""
     from bot.settings import read_settings
     from bot.world.bootstrap import build_world
-    from knowledge.live_aids.curated import read_curated
+    from knowledge.live_aids.curated import read_curated, warnings_of
     from knowledge.live_aids.sync import add_curated
     from knowledge.problems import BrokenCollectionError
 
@@ -138,17 +138,8 @@ def add(file: Path) -> None:
     now = _now()
     with _memory() as memory:
         report = add_curated(memory, read, now)
-    for line in report.lines():
+    for line in (*report.lines(), *warnings_of(read, now.date())):
         click.echo(line, err=True)
-    for aid in read:
-        if aid.deadline and aid.deadline < now.date():
-            click.echo(
-                (
-                    f"attention : « {aid.name} » ({aid.id}) a fermé le "
-                    f"{aid.deadline:%d/%m/%Y} ; personne ne la verra"
-                ),
-                err=True,
-            )
 
 
 @aids.command()

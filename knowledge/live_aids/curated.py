@@ -23,6 +23,8 @@ from knowledge.place_names import bare, plain
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from knowledge.collection import Collection
@@ -119,6 +121,16 @@ def read_curated(path: Path, collection: Collection) -> tuple[LiveAid, ...]:
     if problems:
         raise BrokenCollectionError(problems)
     return tuple(aids)
+
+
+def warnings_of(aids: Iterable[LiveAid], today: date) -> list[str]:
+    """Return what a curator is told of aids that are kept all the same: those past already."""
+    return [
+        f"attention : « {aid.name} » ({aid.id}) a fermé le {aid.deadline:%d/%m/%Y} ; "
+        "personne ne la verra"
+        for aid in aids
+        if aid.deadline and aid.deadline < today
+    ]
 
 
 def _checked(row: Row, collection: Collection) -> tuple[CuratedAid | None, list[Problem]]:

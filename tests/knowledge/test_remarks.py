@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.loading import check_paths, remark_paths
 from tests.knowledge.changes import Change, moved, replaced
-from tests.knowledge.mistakes import FETE, NAVETTE
+from tests.knowledge.mistakes import AIDE, FETE, NAVETTE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,12 @@ STRANGE = [
     (NAVETTE, moved("1-Navette.yaml"), "renommez-le « 1-navette.yaml »"),
     (NAVETTE, moved("1-l’été.yaml"), "renommez-le « 1-l-ete.yaml »"),
     (NAVETTE, replaced("https://", ""), "n’a pas de https:// ; écrivez « https://"),
+    (
+        NAVETTE,
+        replaced("url: https://ambreville.example", "url: www.ambreville.fr"),
+        "« www.ambreville.fr/navette » n’a pas de https:// ; écrivez « https://www.ambreville.fr",
+    ),
+    (AIDE, replaced("https://onde.example", "onde.fr"), "« onde.fr » n’a pas de https://"),
     (FETE, renumbered(4), "id: aucune fiche ne porte le numéro 2 à 3 ; le suivant est-il le bon ?"),
     (FETE, renumbered(3), "id: aucune fiche ne porte le numéro 2 ; le suivant est-il le bon ?"),
     (FETE, renumbered(12), "aucune fiche ne porte le numéro 2 à 11"),
@@ -49,15 +55,22 @@ def test_what_is_strange_is_told_and_refuses_nothing(
     assert [each for each in check_paths((folder,))[0] if file in str(each.file)] == []
 
 
-def test_the_name_of_a_place_is_that_of_its_code(folder: Path) -> None:
-    text = (folder / NAVETTE).read_text(encoding="utf-8")
-    name = next(line for line in text.splitlines() if line.startswith("  name: "))
-    replaced(name, "  name: Ailleurs-sur-Onde")(folder / NAVETTE)
+WRONG_PLACES = [
+    (NAVETTE, "Ambreville", "Ailleurs-sur-Onde"),
+    (NAVETTE, "Ambreville", "Ambrevile"),
+    (NAVETTE, "Ambreville", "Bois-le-Moulin"),
+    (NAVETTE, "Ambreville", "Ambre"),
+    (FETE, "CC du Val d'Onde", "CC du Val d'Ombre"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong"), WRONG_PLACES)
+def test_the_name_of_a_place_is_that_of_its_code(
+    folder: Path, file: str, right: str, wrong: str
+) -> None:
+    replaced(f"  name: {right}", f"  name: {wrong}")(folder / file)
     (remark,) = remark_paths((folder,))
-    assert (
-        f"est celui de « {name.removeprefix('  name: ')} » ; écrivez ce nom, ou le bon code"
-        in str(remark)
-    )
+    assert f"est celui de « {right} » ; écrivez ce nom, ou le bon code" in str(remark)
 
 
 def test_nothing_is_strange_in_the_published_collection(folder: Path) -> None:

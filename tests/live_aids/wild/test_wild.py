@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from knowledge.live_aids.curated import read_curated
+from knowledge.live_aids.curated import read_curated, warnings_of
 from knowledge.live_aids.entries import Why
 from knowledge.live_aids.errors import SourceError
 from knowledge.live_aids.feeds import read_feed
 from knowledge.problems import BrokenCollectionError
-from tests.live_aids.conftest import NOW
+from tests.live_aids.conftest import NOW, TODAY
 
 if TYPE_CHECKING:
     from knowledge.collection import Collection
@@ -40,7 +40,8 @@ def read(path: Path, collection: Collection) -> tuple[list[tuple[str, ...]], lis
             entries = read_feed(path.read_bytes(), FEED)
             return [(each.name, each.url, str(each.updated or "")) for each in entries], []
         aids = read_curated(path, collection)
-        return [(each.name, each.territory, str(each.deadline or "")) for each in aids], []
+        told = warnings_of(aids, TODAY)
+        return [(each.name, each.territory, str(each.deadline or "")) for each in aids], told
     except SourceError as error:
         return [], [str(error)]
     except BrokenCollectionError as error:
@@ -87,6 +88,23 @@ def test_a_feed_that_comes_back_under_other_links_and_guids_asks_nothing(memory:
         0,
         [],
     )
+
+
+WEEKS = [  # the files of two weeks, whose feed the second is, what waits anew, and in all
+    ("32-one-link-each-week", FEED, 1, 4),
+    ("33-guids-that-move", FEED, 1, 3),
+    ("34-two-feeds", "https://ailleurs.test/rss", 0, 2),
+]
+
+
+@pytest.mark.parametrize(("name", "address", "new", "held"), WEEKS)
+def test_what_comes_a_week_later_loses_nothing_and_asks_nothing_twice(
+    memory: Memory, name: str, address: str, new: int, held: int
+) -> None:
+    first, again = ((HERE / "feeds" / f"{name}-{each}.xml").read_bytes() for each in "ab")
+    memory.hold(FEED, read_feed(first, FEED), NOW)
+    assert memory.hold(address, read_feed(again, address), NOW + timedelta(days=7)) == new
+    assert len(memory.held()) == held
 
 
 def test_a_deadline_put_off_is_asked_about_again(memory: Memory) -> None:
