@@ -202,12 +202,17 @@ class Define(Act):
 
 @dataclass(frozen=True)
 class OpenAids(Act):
-    """List the open aids for a need, for a card by its id, for the person (""), or all."""
+    """List the open aids for a need, for a card by its id, for the person (""), or all.
+
+    `kinds`: those of the list in sight that give them, or, `without`, another.
+    """
 
     about: str = ""
     closing: bool = False
-    before: tuple[int, int] | None = None  # a month and a day, as hearing.times has them
+    before: tuple[int, int] | None = None  # a month and a day
     new: bool = False
+    kinds: tuple[str, ...] = ()
+    without: bool = False
 
 
 @dataclass(frozen=True)

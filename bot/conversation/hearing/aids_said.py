@@ -10,7 +10,7 @@ from bot.conversation.acts import (
     OpenAids,
     Show,
 )
-from bot.conversation.hearing.following_said import subject_of
+from bot.conversation.hearing.following_said import kinds_of_aid, subject_of
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.words import tokens
@@ -50,21 +50,26 @@ def calendar(_: Utterance, context: Context, world: World, pointed: Pointed) -> 
     return OfSeen("calendar", ids) if ids else Show("keptics")
 
 
-def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
+def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
     """Return the aids asked for: those that close or are new, of a need, of a card, or all.
 
     "Toutes les aides" are all of them, whatever one follows.
     """
     if said.folded in ways().kinds["aids"].whole:
-        return OpenAids()
+        return OpenAids(new=bool(said.holds(ways().leads["new_aids"])))
     if before := date_said(said.words):
         return OpenAids(before=before)
-    if said.holds(ways().leads["closing"]):
-        return OpenAids(closing=True)
+    if first := _first_to_close(said, context, world):
+        return OfSeen("deadline", (first,), said.typed)
+    if kinds := narrowed(said, context, world):
+        return OpenAids(kinds=kinds, without=not said.holds(_alone()))
     about = subject_of(said)
     if said.holds(ways().leads["every_aid"]) and _names_only(about, ways().leads["every_aid"]):
         return OpenAids(EVERY_AID)
     named = any(unit.meanings and unit.label in about for unit in said.need.subject)
+    ends = not named and said.holds((*ways().leads["until_when"], *ways().leads["closes_first"]))
+    if ends or said.holds(ways().leads["closing"]):
+        return OpenAids(closing=True)
     if said.holds(ways().leads["new_aids"]) and not named:
         return OpenAids(new=True)
     seen = (*pointed.ids, *filter(None, (context.card,)))
@@ -75,3 +80,42 @@ def aids(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
 
 def _names_only(about: str, leads: Iterable[str]) -> bool:
     return set(tokens(about)) <= {word for each in leads for word in tokens(each)}
+
+
+def narrowed(said: Utterance, context: Context, world: World) -> tuple[str, ...]:
+    """Return the kinds of aid that the list in sight is narrowed to, or rid of.
+
+    "que les subventions" and "sans les prêts" do, where aids are listed.
+    """
+    leads = ways().leads
+    if not _listed(context, world):
+        return ()
+    if said.holds(leads["no_loan"]):
+        return ("loan",)
+    asked = (*_alone(), *leads["follow_without"], *leads["follow_drop"])
+    return kinds_of_aid(said) if said.holds(asked) else ()
+
+
+def _alone() -> tuple[str, ...]:
+    """Return what says that some kinds of aid alone are wanted."""
+    return (*ways().leads["follow_only"], *ways().leads["only_these"])
+
+
+def asks_first(said: Utterance, context: Context, world: World) -> bool:
+    """Tell whether it is asked which aid of the list in sight closes first."""
+    return bool(_first_to_close(said, context, world))
+
+
+def _first_to_close(said: Utterance, context: Context, world: World) -> str:
+    listed = _listed(context, world)
+    dated = [each for each in listed if world.live.records[each].aid.deadline]
+    if not dated or not said.holds(ways().leads["closes_first"]):
+        return ""
+    return min(dated, key=lambda each: str(world.live.records[each].aid.deadline))
+
+
+def _listed(context: Context, world: World) -> tuple[str, ...]:
+    """Return the aids of the list in sight, none where one is open."""
+    if context.card:
+        return ()
+    return tuple(each for each in context.listed if each in world.live.records)

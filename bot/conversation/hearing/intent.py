@@ -233,6 +233,15 @@ def _error(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     return act
 
 
+def _doubt(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return the doubt of a card; of a list of aids, how fresh it is."""
+    if not (context.card or pointed.ids) and any(
+        each in world.live.records for each in context.listed
+    ):
+        return Show(ways().kinds["aids_fresh"].does)
+    return _of_seen("doubt", said, context, world, pointed)
+
+
 _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] = {
     "compare": _compare,
     "kept_aids": kept_aids,
@@ -259,6 +268,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "assess": assess,
     "privacy": _privacy,
     "error": _error,
+    "doubt": _doubt,
     "place_show": lambda *_: Show("place", "known"),
     "follow_change": follow_change,
     "follow_when": follow_when,

@@ -12,6 +12,7 @@ from bot.conversation.acts import (
     AskRegion,
     AskTambour,
 )
+from bot.conversation.hearing.aids_said import asks_first, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
@@ -29,6 +30,7 @@ from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +75,12 @@ _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 
 # What these do lasts, and is seen later: "que savez-vous de moi" must not subscribe.
-_CHANGE_SOMETHING = frozenset(("follow", "follow_pause", "follow_stop", "place_forget", "clear"))
+_CHANGE_SOMETHING = frozenset(
+    (
+        "follow", "follow_change", "follow_pause", "follow_resume", "follow_stop",
+        "place_forget", "clear",
+    )
+)  # fmt: skip
 
 
 def wishes(matter: Matter) -> Iterator[WayToHear]:
@@ -90,6 +97,8 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     } | _said_of(matter)
     if "follow" in said_so:
         said_so.pop("aids", None)  # "préviens-moi des subventions" asks for the message
+    if "aids_fresh" in said_so:
+        said_so.pop("aids", None)  # "la liste des aides est à jour ?" asks for none of them
     of_a_card = any(each in world.collection.cards for each in context.seen)
     subjects = any(unit.meanings for unit in said.need.subject)
     topics_said = {
@@ -121,10 +130,38 @@ def _said_of(matter: Matter) -> dict[str, float]:
     held = {
         "partner_does": bool(body) or bool(said.holds(leads["asks_meaning"])),
         REGION: bool(of_region and said.holds(leads["region"])),
-        "aids": bool(said.holds(leads["new_aids"]) or date_said(said.words))
-        or bool(not matter.context.card and said.holds(leads["until_when"]) and is_named(said)),
+        "aids": _is_of_aids(matter),
+        "aids_fresh": _asks_how_fresh(matter),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
+
+
+def _is_of_aids(matter: Matter) -> bool:
+    """Tell whether a message asks of open aids what is new, until when, or some of those listed."""
+    said, context, leads = matter.said, matter.context, ways().leads
+    ends = bool(said.holds(leads["until_when"])) and not context.card
+    return bool(
+        said.holds(leads["new_aids"])
+        or date_said(said.words)
+        or (ends and (is_named(said) or not (context.seen or context.sight)))
+        or asks_first(said, context, matter.world)
+        or narrowed(said, context, matter.world)
+    )
+
+
+def _asks_how_fresh(matter: Matter) -> bool:
+    """Tell whether a message asks how fresh or how long the list of open aids is."""
+    said, leads = matter.said, ways().leads
+    of_list = said.holds(leads["aids_listed"]) and not matter.context.card
+    aside = {
+        word for name in ("fresh", "aids_listed") for each in leads[name] for word in tokens(each)
+    }
+    subjects = (unit for unit in said.need.subject if unit.meanings)
+    return bool(
+        of_list
+        and said.holds(leads["fresh"])
+        and all(aside.issuperset(unit.words) for unit in subjects)
+    )
 
 
 def _least(name: str, context: Context) -> float:

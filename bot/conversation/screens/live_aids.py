@@ -17,7 +17,7 @@ from bot.conversation.days import day_of, in_words, next_date
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply, headed
-from bot.conversation.screens import answer
+from bot.conversation.screens import aids_state, answer
 from bot.conversation.screens.aids_listed import (
     ALL_AIDS,
     SHOWN,
@@ -71,12 +71,21 @@ def show_new(turn: Turn, day: str) -> Outcome:
 def ask(turn: Turn, text: str) -> Outcome:
     """Answer a need with open aids; with cards, and a word on why, where no aid at all is known."""
     text = without_personal(text, turn.world.contact_names) or text
+    fund = aids_state.fund_named(turn, text)
+    if fund is not None and not _is_listed(turn, text):
+        return aids_state.show_unlisted(turn, fund)
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
         return session, headed(none_known(turn, alone=False), replies)
     return answer_session(
         replace(turn, session=replace(turn.session.afresh(), need=text, aids=True))
     )
+
+
+def _is_listed(turn: Turn, text: str) -> bool:
+    """Tell whether an open aid answers what a message names."""
+    need = turn.world.matcher.parser.parse(text)
+    return _for_need(turn, need, False).found.outcome is Found.FOUND
 
 
 def answer_session(turn: Turn) -> Outcome:
@@ -136,12 +145,30 @@ def show_closing(turn: Turn, before: date | None = None) -> Outcome:
     )
 
 
+def show_kinds(turn: Turn, kinds: Sequence[str], *, without: bool) -> Outcome:
+    """Show the aids of the list in sight that give some kinds of help, or another than these."""
+    records = turn.world.live.records
+    known = [each for each in turn.session.offered if each in records]
+
+    def gives(aid_id: str) -> bool:
+        given = records[aid_id].aid.kinds
+        return any((each in kinds) is not without for each in given) or (without and not given)
+
+    kept = tuple(Match(each, 0.0, ()) for each in known if gives(each))
+    named = ", ".join(label(f"kind_{each}") for each in kinds)
+    about = label("without_kinds" if without else "only_kinds", kinds=named)
+    found = FoundAids(Found.FOUND, kept, len(kept))
+    return list_aids(turn, AskedAids("", about, "", found), 0, False)
+
+
 def look_for(turn: Turn, act: OpenAids) -> Outcome:
     """Show the open aids for a card by its id, for a need in words, or for the person.
 
     They may be those that close soon or before a day, or those that are new.
     """
     today = day_of(turn.now)
+    if act.kinds:
+        return show_kinds(turn, act.kinds, without=act.without)
     if act.before:
         return show_closing(turn, next_date(*act.before, today))
     if act.closing:

@@ -64,11 +64,22 @@ def show_of_aid(name: str, turn: Turn, seen: str) -> Outcome:
     record = turn.world.live.records.get(seen)
     if record is None:
         return open_aid(turn, seen)
-    text = say("live_aid_part", part=name, aid=record.aid, record=record, today=day_of(turn.now))
+    as_of = turn.world.live.as_of
+    text = say(
+        "live_aid_part",
+        part=name,
+        aid=record.aid,
+        record=record,
+        today=day_of(turn.now),
+        as_of=day_of(as_of) if as_of else None,
+    )
     return turn.says(
         Reply(text, ((buttons.press("aid", label("whole_aid"), seen),),)), card=seen, sight=name
     )
 
 
 OF_A_CARD: dict[str, Handler] = {name: partial(show, name) for name in _NAMES}
-OF_AN_AID: dict[str, Handler] = {name: partial(show_of_aid, name) for name in _NAMES}
+OF_AN_AID: dict[str, Handler] = {
+    **{name: partial(show_of_aid, name) for name in (*_NAMES, "doubt")},
+    "summary": open_aid,
+}

@@ -13,6 +13,7 @@ from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
     aid_calendar,
+    aids_state,
     answer,
     around,
     assessment,
@@ -74,6 +75,7 @@ _DOORS = (
     subscription_choices.DOORS,
     subscription_where.DOORS,
     live_aids.DOORS,
+    aids_state.DOORS,
     live_aid.DOORS,
     kept_aids.DOORS,
     aid_calendar.DOORS,
