@@ -124,10 +124,7 @@ class Alarm(Act):
 
 @dataclass(frozen=True)
 class Courtesy(Act):
-    """Answer a courtesy or a mood by one sentence; what is in sight stays.
-
-    `text`: what was said, which may be searched.
-    """
+    """Answer a courtesy or a mood in one sentence; what is in sight stays, `text` may be sought."""
 
     kind: str
     text: str = ""
@@ -267,10 +264,7 @@ class AskRegion(Act):
 
 @dataclass(frozen=True)
 class AskTambour(Act):
-    """Answer a question about the bot itself.
-
-    It has a topic of texts/questions.yaml, and the answer's place there.
-    """
+    """Answer a question about the bot itself: a topic of texts/questions.yaml, and which answer."""
 
     topic: str
     answer: int

@@ -20,6 +20,7 @@ from bot.conversation.acts import (
     Show,
 )
 from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.erasing_said import erase_part
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import act_of, goes_on
 from bot.conversation.hearing.judging import judge
@@ -154,6 +155,12 @@ def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None
     return _heard("keep_only", said, context, world, "what alone is kept")
 
 
+def _erased_in_part(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear what alone is to be erased of what is kept: "effacez mes réponses, pas mon dossier"."""
+    act = erase_part(said, context, world, point(said, context, world))
+    return Heard(act, "what is to be erased is named", "erase") if act else None
+
+
 def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear whole messages, and the forms of a few words, with the cards that they point at."""
     if not said.words:
@@ -222,6 +229,7 @@ _STEPS: tuple[_Step, ...] = (
     in_sight,
     _still_in_danger,
     _kept_alone,
+    _erased_in_part,
     _exact,
     _named,
 )

@@ -267,6 +267,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "assess_standing": standing,
     "assess": assess,
     "privacy": _privacy,
+    "kept_now": lambda *_: Show("privacy", "now"),
     "error": _error,
     "doubt": _doubt,
     "place_show": lambda *_: Show("place", "known"),

@@ -22,6 +22,7 @@ from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.erasing_said import part_meant
 from bot.conversation.hearing.following_said import (
     after,
     kinds_of_aid,
@@ -77,6 +78,14 @@ def _says(said: Utterance, answer: str) -> bool:
         f"{text} ".startswith(f"{' '.join(tokens(each))} ") for each in leads[f"{answer}_begins"]
     )
     return begins and all(word in known for word in said.words)
+
+
+def _confirm_erasing(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take a yes, a no, or what alone is to be erased, said of « Tout effacer ? »."""
+    if heard := _confirm(said, context, world):
+        return heard
+    act = part_meant(said, context, world)
+    return Heard(act, "what alone is to be erased", "erase") if act else None
 
 
 def _confirm(said: Utterance, context: Context, _: World) -> Heard | None:
@@ -187,9 +196,11 @@ def _export(said: Utterance, _: Context, __: World) -> Heard | None:
     return Heard(Show("export", shape), "the sort of file wanted") if shape and short else None
 
 
-def _place(said: Utterance, _: Context, __: World) -> Heard | None:
-    """Take another place, said in place of the one just noted: "non c'est Guise"."""
+def _place(said: Utterance, context: Context, __: World) -> Heard | None:
+    """Take another place, said in place of the one just noted: "non c'est Guise"; or none."""
     leads = ways().leads
+    if context.place and said.folded in leads["forget_that"]:
+        return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
     told = said.holds((*leads["own_place"], *leads["not_there"]))
     aside = {word for each in (*leads["own_place"], *leads["not_there"]) for word in tokens(each)}
     if not told or not said.need.places or not names_only(said, Facet.PLACE, aside):
@@ -234,7 +245,7 @@ def _which_error(said: Utterance, context: Context, world: World) -> Heard | Non
 
 
 _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
-    Sight.ERASING: _confirm,
+    Sight.ERASING: _confirm_erasing,
     Sight.STOPPING: _confirm,
     Sight.CLEARING: _confirm,
     Sight.RESTARTING: _confirm,

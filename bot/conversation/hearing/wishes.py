@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.ear import Heeded
+    from bot.conversation.hearing.utterance import Utterance
 
 _MOST_KINDS = 6
 _PRIVACY = "privacy"
@@ -132,18 +133,35 @@ def _said_of(matter: Matter) -> dict[str, float]:
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
         "aids_fresh": _asks_how_fresh(matter),
+        **_of_oneself(said),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
+
+
+def _of_oneself(said: Utterance) -> dict[str, bool]:
+    """Tell whether a message asks what is known of oneself, a file of it, or who reads one."""
+    leads = ways().leads
+    if said.holds(leads["erasing"]):
+        return {}
+    in_a_file = bool(said.holds(leads["own_data"]) and said.holds(leads["data_file"]))
+    known = bool(said.holds(leads["known_of"])) and not in_a_file
+    of_words = known and bool(said.holds(leads["own_words"]))
+    return {
+        "mydata": in_a_file,
+        "privacy": of_words,
+        "kept_now": known and not of_words and bool(said.holds(leads["own_self"])),
+    }
 
 
 def _is_of_aids(matter: Matter) -> bool:
     """Tell whether a message asks of open aids what is new, until when, or some of those listed."""
     said, context, leads = matter.said, matter.context, ways().leads
     ends = bool(said.holds(leads["until_when"])) and not context.card
+    unseen = not (context.seen or context.sight) and said.holds(leads["to_apply"])
     return bool(
         said.holds(leads["new_aids"])
         or date_said(said.words)
-        or (ends and (is_named(said) or not (context.seen or context.sight)))
+        or (ends and (is_named(said) or unseen))
         or asks_first(said, context, matter.world)
         or narrowed(said, context, matter.world)
     )

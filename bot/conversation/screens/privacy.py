@@ -1,4 +1,4 @@
-"""What is kept of a person and how long, all of it as a file, and its erasure."""
+"""What is kept of a person, now and in general, how long, and all of it as a file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import buttons
-from bot.conversation.days import WEEKDAYS, day_of, is_recent
-from bot.conversation.hearing.context import Sight
+from bot.conversation.days import WEEKDAYS
 from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Reply
 from bot.conversation.retention import RETENTION
+from bot.conversation.screens.erasing import kept_now
 from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.session import Answered, Session
 from bot.conversation.subscription import Subscription
@@ -54,17 +54,21 @@ _OF_ONE_TURN = ("notes", "uses", "given", "erased", "act")
 
 
 def show(turn: Turn, asked: str = "") -> Outcome:
-    """Say what is kept, why and how long.
+    """Say what is kept of the person now, then what is kept of anyone, why and how long.
 
-    Where it was asked, who reads ("who_reads") or how long ("how_long") comes first.
+    Where it was asked, who reads ("who_reads") or how long ("how_long") comes first; "now": no more
+    than what is kept of the person.
     """
     doors = (
         buttons.press("mydata", label("receive_data")),
         buttons.press("erase", label("erase_data")),
     )
-    return turn.says(
-        Reply(say("privacy", retention=RETENTION.values(), asked=asked), (doors, (buttons.HELP,)))
-    )
+    held = kept_now(turn.world, turn.session)
+    if asked == "now":
+        rows = (doors, (buttons.press("privacy", label("privacy")), buttons.HELP))
+        return turn.says(Reply(say("kept_now", held=held), rows))
+    text = say("privacy", retention=RETENTION.values(), asked=asked, held=held)
+    return turn.says(Reply(text, (doors, (buttons.HELP,))))
 
 
 def give_all(turn: Turn, _: str = "") -> Outcome:
@@ -78,38 +82,6 @@ def give_all(turn: Turn, _: str = "") -> Outcome:
     )
     reply = Reply(say("mydata"), (doors,), data_file(turn.world, turn.session))
     return replace(turn.session, given=True), (reply,)
-
-
-def ask_erase(turn: Turn, _: str = "") -> Outcome:
-    """Say what would be erased, and ask once.
-
-    The button carries its day, so that an old one asks again.
-    """
-    yes = buttons.press("erase-yes", label("yes_erase"), day_of(turn.now).isoformat())
-    rows = (
-        (yes, buttons.press("erase-no", label("no_keep_all"))),
-        (buttons.press("mydata", label("receive_data_first")),),
-    )
-    return turn.says(
-        Reply(say("erase", **_going(turn.world, turn.session)), rows), sight=Sight.ERASING
-    )
-
-
-def keep_all(turn: Turn, _: str = "") -> Outcome:
-    """Say that nothing is erased."""
-    return turn.says(
-        Reply(say("erase_not"), ((buttons.THEMES, buttons.HELP),)), sight=Sight.NOTHING
-    )
-
-
-def erase(turn: Turn, day: str) -> Outcome:
-    """Forget everything, and have the driver erase what is stored.
-
-    Where the question is not of these days, ask again.
-    """
-    if day and not is_recent(day, day_of(turn.now)):
-        return ask_erase(turn)
-    return Session(erased=True), (Reply(say("erased"), ((buttons.THEMES, buttons.HELP),)),)
 
 
 def data_file(
@@ -217,28 +189,10 @@ def _answers(world: World, answered: Answered) -> dict[str, Any]:
     return {_name("begun"): answered.begun, _name("answers"): answers} | others
 
 
-def _going(world: World, session: Session) -> dict[str, Any]:
-    """Return what an erasure takes away, as the screen tells it; what is empty is not told."""
-    blank = Answered()
-    return {
-        "place": world.place_name(session.place) or session.place,
-        "folder": len(session.folder),
-        "assessed": session.assessment != blank,
-        "answers": len(session.assessment.levels),
-        "assessed_before": session.previous_assessment != blank,
-        "subscribed": session.subscription.active,
-        "kept_aids": len(session.subscription.kept),
-        "talked": bool(session.need or session.offered or session.card),
-    }
-
-
 DOORS = Doors(
     presses={
         "privacy": show,
         "mydata": give_all,
-        "erase": ask_erase,
-        "erase-yes": erase,
-        "erase-no": keep_all,
     },
-    commands={"privacy": show, "my_data": give_all, "erase": ask_erase},
+    commands={"privacy": show, "my_data": give_all},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import acts, emergency, folder_acts
+from bot.conversation import acts, emergency, folder_acts, kept_acts
 from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
@@ -30,6 +30,7 @@ from bot.conversation.screens import (
     context,
     corrected,
     courtesies,
+    erasing,
     facts,
     feedback,
     folder,
@@ -66,6 +67,7 @@ _DOORS = (
     contacts.DOORS,
     feedback.DOORS,
     privacy.DOORS,
+    erasing.DOORS,
     themes.DOORS,
     folder.DOORS,
     folder_export.DOORS,
@@ -163,6 +165,7 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.AskTambour: meanings.itself,
     acts.OpenAids: live_aids.look_for,
     acts.Follow: subscription_words.follow,
+    kept_acts.ErasePart: erasing.ask_part,
     folder_acts.Arrange: folder_order.arrange,
     folder_acts.KeepOnly: folder_told.keep_only,
     folder_acts.Annotate: folder_told.annotate,

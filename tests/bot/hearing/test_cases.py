@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.acts import Level, Show
+from bot.conversation.acts import AskTambour, Level, Show
 from bot.conversation.core import heard_in
 from bot.conversation.events import Pressed, Said
 from bot.conversation.hearing.intent import FACTS
@@ -85,6 +85,8 @@ def _is(kind: str, heard: Heard) -> bool:
         return heard.kind == CHANGES[kind]
     if kind in ways().levels:
         return isinstance(heard.act, Level) and heard.act.said in LEVELS.get(kind, (kind,))
+    if kind == "privacy" and isinstance(heard.act, AskTambour):
+        return heard.act.topic == kind
     of_the_card = (*FACTS, "contact", "payment")
     does = ways().kinds[kind].does
     same_button = isinstance(heard.act, Show) and does == heard.act.verb and bool(does)

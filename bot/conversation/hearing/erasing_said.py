@@ -1,0 +1,135 @@
+"""Which part of what is kept a message asks to erase, and which it asks to leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import Show
+from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.ways import ways
+from bot.conversation.kept_acts import PARTS, ErasePart
+from matching.need import Facet
+from matching.words import fold, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.pointed import Pointed
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+_LONGEST = 20  # words of such a wish
+_FOLDER, _PLACE, _ASSESSMENT, _TALK = "folder", "place", "assessment", "talk"
+
+
+def erase_part(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    """Return the erasure of a part, None where a message asks none, or all.
+
+    "effacez mes fiches", "supprimez tout sauf le dossier", "oubliez Guise mais gardez le reste".
+    """
+    leads = ways().leads
+    if said.is_question or len(said.words) > _LONGEST or _is_of_one_card(said, pointed):
+        return None
+    if _is_ones_place(said, context):
+        return Show(ways().kinds["place_forget"].does)
+    if not _holds(said, leads["erasing"]):
+        return None
+    gone, left = _halves(said)
+    own = fold(world.place_name(context.place))
+    parts, kept = _named(gone, own), _named(left, own)
+    if kept and not parts and _any_of(gone, leads["all_of_it"]):
+        return ErasePart(tuple(each for each in PARTS if each not in kept))
+    parts = tuple(each for each in parts if each not in kept)
+    if not parts or (parts == (_ASSESSMENT,) and said.holds(leads["begin_again"])):
+        return None
+    if parts == (_FOLDER,):
+        return Show("folder-clear")
+    if len(parts) > 1 or parts[0] in (_ASSESSMENT, _TALK):
+        return ErasePart(parts)
+    return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and kept else None
+
+
+def part_meant(said: Utterance, context: Context, world: World) -> ErasePart | None:
+    """Return which part alone is to be erased, said of « Tout effacer ? ».
+
+    "seulement le dossier" and "pas mon dossier" do.
+    """
+    leads = ways().leads
+    gone, left = _halves(said)
+    own = fold(world.place_name(context.place))
+    parts, kept = _named(gone, own), _named(left, own)
+    if said.is_question or not (parts or kept):
+        return None
+    if said.holds(leads["only_that"]):
+        return ErasePart(tuple(each for each in parts or kept))
+    if kept or said.holds(leads["to_leave"]):
+        return ErasePart(tuple(each for each in PARTS if each not in (kept or parts)))
+    return None
+
+
+def _is_of_one_card(said: Utterance, pointed: Pointed) -> bool:
+    """Tell whether a message speaks of a card, a note or the title of the folder."""
+    leads = ways().leads
+    return bool(
+        pointed.ids
+        or pointed.missing
+        or not ways().words.one_of.isdisjoint(said.words)
+        or said.holds((*leads["of_my_folder"], *leads["parts_of_folder"]))
+    )
+
+
+def _is_ones_place(said: Utterance, context: Context) -> bool:
+    """Tell whether the place noted, and no more, is to be taken away: "enlevez Guise"."""
+    leads = ways().leads
+    aside = {word for each in leads["follow_drop"] for word in tokens(each)}
+    return bool(
+        context.place
+        and not context.need
+        and not context.following
+        and said.need.places == (context.place,)
+        and said.holds(leads["follow_drop"])
+        and names_only(said, Facet.PLACE, aside)
+    )
+
+
+def _halves(said: Utterance) -> tuple[str, str]:
+    """Return what a message says before what leaves something, and after it."""
+    text = _text(said)
+    found = [
+        (text.index(padded), padded)
+        for each in ways().leads["but_leave"]
+        if (padded := f" {_words(each)} ") in text
+    ]
+    if not found:
+        return text, ""
+    at, lead = min(found, key=lambda each: (each[0], -len(each[1])))
+    return f"{text[:at]} ", f" {text[at + len(lead) :]}"
+
+
+def _text(said: Utterance) -> str:
+    return f" {' '.join(said.read)} "
+
+
+def _named(text: str, own_place: str) -> tuple[str, ...]:
+    """Return the parts that a piece of a message names; one's own place by its name too."""
+    leads = ways().leads
+    return tuple(
+        part
+        for part in PARTS
+        if _any_of(text, leads[f"part_{part}"])
+        or (part == _PLACE and own_place and f" {_words(own_place)} " in text)
+    )
+
+
+def _any_of(text: str, expressions: Iterable[str]) -> bool:
+    return any(f" {_words(each)} " in text for each in expressions)
+
+
+def _holds(said: Utterance, expressions: tuple[str, ...]) -> bool:
+    return bool(said.holds(expressions)) or _any_of(_text(said), expressions)
+
+
+def _words(expression: str) -> str:
+    return " ".join(tokens(expression))
