@@ -41,6 +41,7 @@ class Balance:
     open_card: float = 0.55  # the card is open, and not only listed
     answered: float = 1.25  # how close an answer of the card is, beyond `ANSWERED_FROM`
     seen_words: float = 0.2  # "ils", "là-bas"
+    on_it: float = 0.3  # it begins with "il", "c'est": with what is in sight
     own_subject: float = -0.7  # the share of the message that another card speaks of more
     asks_question: float = -0.15  # it ends with a question mark, as needs do too
     led_away: float = -0.45  # "rien à voir"

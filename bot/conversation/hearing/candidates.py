@@ -31,6 +31,7 @@ from bot.conversation.hearing.corrections import (
 from bot.conversation.hearing.ear import ASK, NEED
 from bot.conversation.hearing.facts import ABOUT, each_asked, fact
 from bot.conversation.hearing.intent import FACTS, act_of
+from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import needs_in
 from bot.conversation.hearing.place_said import own_place, place_called
@@ -143,6 +144,7 @@ def _question(matter: Matter) -> Iterator[WayToHear]:
         "answered": best.score - ANSWERED_FROM,
         "open_card": float(bool(context.card)),
         "seen_words": float(bool(said.holds(ways().leads["seen"]))),
+        "on_it": float(begins_on_it(said.words)),
         "own_subject": _elsewhere(best, world, matter.ranking),
         "led_away": float(bool(said.holds(ways().leads["new"]))),
         "asks_question": float(said.is_question),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 18  # words of a message that may correct the last one
 _CONTINUES_WITHIN = 8
+_FEW_WORDS = 5  # of a message that names an audience and hardly more
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 _MOST_LITTLE = 1  # such words: two of them ask something
 _SAYS_LITTLE = 0.35  # the weight under which a word beside a place asks for nothing else
@@ -92,10 +93,35 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
         and names_only(said, Facet.AUDIENCE)
         and context.need
         and not _begins_with_a_subject(said)
+        and _names_whom(said)
+        and not (context.seen and _asks_of_them(said))
     ):
         audience = " ".join(unit.label for unit in said.need.units if unit.about(Facet.AUDIENCE))
         return _refined(said.parser, context, audience, () if besides else (Facet.AUDIENCE,))
     return None
+
+
+def _names_whom(said: Utterance) -> bool:
+    """Tell whether a message gives an audience, and does not only tell of someone.
+
+    "moi c'est pour les femmes" gives one, "ma femme ne veut pas que j'en parle" does not.
+    """
+    leads = ways().leads
+    led = begins_of(said.folded, leads["same"])
+    return bool(led or said.holds((*leads["for_whom"], *leads["instead"]))) or (
+        len(said.words) <= _FEW_WORDS
+    )
+
+
+def _asks_of_them(said: Utterance) -> bool:
+    """Tell whether a question about what is in sight only speaks of some people.
+
+    "les parents sont d'accord ?" and "quel âge les gamins" do, "et les parents ?" does not.
+    """
+    if begins_of(said.folded, ways().leads["same"]):
+        return False
+    beside = any(not unit.about(Facet.AUDIENCE) for unit in said.need.units)
+    return bool(said.holds(ways().leads["of_facts"])) or (said.is_question and beside)
 
 
 def _begins_with_a_subject(said: Utterance) -> bool:

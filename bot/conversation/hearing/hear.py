@@ -172,7 +172,7 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
         return None  # "une aide pour les aidants" is none of those in sight
     named = bool(pointed.ids or pointed.missing)
     form = formed(pointed.rest if named else said.words, pointed=named)
-    if form is None or (context.card and ways().kinds[form.kind].yields):
+    if form is None or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
     if pointed.missing and not pointed.ids:

@@ -12,7 +12,7 @@ from matching.need import Facet
 from matching.words import fold, spelt, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from matching.need import Unit
     from matching.parsing import Parser
@@ -156,3 +156,14 @@ def _as_written(text: str, words: str) -> str:
     return next(
         (" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words
     )
+
+
+def begins_on_it(words: Sequence[str]) -> bool:
+    """Tell whether folded words begin with what is in sight: "il est payé par qui"."""
+    said = " ".join(words)
+    return bool(begins_of(said, _as_words("on_it")) and not begins_of(said, _as_words("not_on_it")))
+
+
+@cache
+def _as_words(lead: str) -> tuple[str, ...]:
+    return tuple(" ".join(tokens(each)) for each in ways().leads[lead])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Define
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import fold, tokens
+from matching.words import fold, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from knowledge.vocabulary import Acronym
+    from matching.need import Unit
 
 _CAPITALS = re.compile(r"\b[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*\b")
 _LONGEST = 9  # letters of an acronym
@@ -43,9 +44,8 @@ def bodies_in(
             for expansion, acronym in world.ear.expansions.items()
             if expansion in _padded(said)
         ]
-    partners = [each.meaning.id for each in said.text.found if each.meaning.facet is Facet.PARTNER]
+    partners, _ = _partners_and_rest(said, (), world)
     known = {fold(each) for each in acronyms}
-    partners = [each for each in partners if each in world.collection.partners]
     if acronyms or partners:
         spoken = {each.partner for each in world.collection.acronyms if each.acronym in acronyms}
         return (
@@ -152,7 +152,11 @@ def _partners_and_rest(
     said: Utterance, words: Sequence[str], world: World
 ) -> tuple[list[str], list[str]]:
     """Return the bodies that a message names, and the words that name none."""
-    units = [unit for unit in said.need.units if unit.about(Facet.PARTNER)]
+    units = [
+        unit
+        for unit in said.need.units
+        if unit.about(Facet.PARTNER) and not _is_implied(unit, world)
+    ]
     named = [
         each
         for unit in units
@@ -161,6 +165,19 @@ def _partners_and_rest(
     ]
     inside = {word for unit in units for word in unit.words}
     return named, [word for word in words if word not in inside]
+
+
+def _is_implied(unit: Unit, world: World) -> bool:
+    """Tell whether an expression names no body, and only implies one.
+
+    "conseil municipal des jeunes" implies the communes, and has no word of their name.
+    """
+    bodies = [world.collection.partners.get(each) for each in unit.about(Facet.PARTNER)[:1]]
+    names = [name for body in bodies if body for name in (body.name, body.full_name)]
+    said = {stem(word) for word in unit.words}
+    return bool(unit.about(Facet.CONCEPT)) and said.isdisjoint(
+        stem(word) for name in names for word in tokens(name)
+    )
 
 
 def _is_own_name(said: Utterance, partner: str, world: World) -> bool:

@@ -48,7 +48,7 @@ class Kind:
     """A kind of act and how people say it; `topic` is its file.
 
     `does` is the button that does the same, if any, `alarms` the emergency it tells. `of_sight`: it
-    is asked of a card or an aid; `yields`: with a card open, its forms may ask something of it.
+    is asked of a card or an aid; `yields`: with cards in sight, its forms may ask of them.
     `whole` are messages, folded; `forms` are read by hearing.forms.
     """
 

@@ -71,6 +71,7 @@ _LEADS = {
     "remark": "remark",
 } | dict.fromkeys(_ASSESSING, "assess")
 
+_AGREES = "nod"
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
@@ -110,6 +111,8 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     for name, side in (kinds | said_so).items():
         if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
             continue  # a question about a card is weighed as one
+        if name == _AGREES and said.is_question and subjects:
+            continue  # "les parents sont d'accord ?" agrees to nothing
         act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(
             name, said, context, world, matter.pointed
         )

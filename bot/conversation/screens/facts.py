@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Outcome, Turn
     from knowledge.model import Card
 
+_WHERE = "where"  # what answers that tell a place are about: département first
 UNANSWERED = "unanswered"  # the kind of a note: what a card could not answer
 
 
@@ -42,6 +43,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
         "fact",
         card=card,
         told=told,
+        located=bool(card.place and told and told[0].about == _WHERE),
         doubtful=act.fact.doubtful and not absent,
         lines_told=act.fact.lines,
         absent=absent,
