@@ -20,17 +20,19 @@ chat: setup
 web: setup
 	@$(BIN)/tambour web
 
+# Files keep the order that tests/conftest.py gives them.
+SHARED = -n auto --dist loadfile --no-loadscope-reorder
 test: setup
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest $(SHARED)
 
 # What starts no process and takes no long while: under a minute, for while one works.
 test-fast: setup
-	@$(BIN)/pytest -n auto --dist loadfile -m "not process and not slow"
+	@$(BIN)/pytest $(SHARED) -m "not process and not slow"
 
 # All the tests, and which lines and branches they went through; below 94 %, it fails. It takes half as long again.
 cover: setup
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto --dist loadfile
+	@$(BIN)/coverage run -m pytest $(SHARED)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
 import subprocess
+from collections import defaultdict
+from functools import cache
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -54,17 +58,54 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Read the certificates of the machine once, and not for each client that a test makes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
 # Fixtures that start it.
 _WITH_THE_REAL_BOT = frozenset(
     ("street", "process", "brought", "watched", "homeserver", "begin_homeserver")
 )
 
 
+# Those that start a server of Matrix: their files take longest, and go first.
+_WITH_A_HOMESERVER = frozenset(("homeserver", "begin_homeserver"))
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Return how many workers share the tests: two a core, as tests of processes mostly wait."""
+    cores = yield
+    return cores if config.option.markexpr else 2 * cores
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests whose fixtures start a process."""
+    """Mark the tests whose fixtures start a process, and put files in an order that goes fast.
+
+    Those that wait for processes stand between those that reckon, so that workers do both at once;
+    the longest go first.
+    """
+    files: dict[object, list[pytest.Item]] = defaultdict(list)
     for item in items:
         if _WITH_THE_REAL_BOT & set(getattr(item, "fixturenames", ())):
             item.add_marker("process")
+        files[item.path].append(item)
+    waiting: list[list[pytest.Item]] = []
+    reckoning: list[list[pytest.Item]] = []
+    for file in sorted(files.values(), key=_length, reverse=True):
+        starts = any(item.get_closest_marker("process") for item in file)
+        (waiting if starts else reckoning).append(file)
+    items[:] = chain(*chain(*zip_longest(waiting, reckoning, fillvalue=[])))
+
+
+def _length(file: list[pytest.Item]) -> tuple[bool, int]:
+    """Return what tells which file takes longer: a server of Matrix, then the number of tests."""
+    servers = (_WITH_A_HOMESERVER & set(getattr(item, "fixturenames", ())) for item in file)
+    return any(servers), len(file)
 
 
 @pytest.hookimpl(wrapper=True)
