@@ -6,6 +6,7 @@ What is pure touches neither disk, network nor clock.
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,9 +70,15 @@ def modules(place: str) -> list[Path]:
     return [path] if path.suffix else sorted(path.rglob("*.py"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return the nodes of a module, read once for all rules."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> Iterator[str]:
     """Yield the full name of each thing a module imports: "bot.storage.store.Store"."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -126,7 +133,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def test_no_two_classes_bear_the_same_name() -> None:
     places: dict[str, list[str]] = {}
     for path in (path for folder in ("knowledge", "matching", "bot") for path in modules(folder)):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(
                     f"{path.relative_to(PROJECT)}:{node.lineno}"
@@ -159,7 +166,7 @@ def test_what_decides_is_told_the_time(place: str) -> None:
     found = [
         f"{path.name}:{node.lineno}"
         for path in modules(place)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr) in clocks

@@ -66,11 +66,16 @@ def test_a_note_is_printed_with_its_card_and_no_other(collection: Collection) ->
     ] == [(True, True)]
 
 
-def test_every_word_of_every_card_is_there(collection: Collection) -> None:
-    cards = list(collection.cards.values())
-    pages = _read(cards, collection)
-    text = _letters("".join(pages[2:]))
-    for card in cards:
+@pytest.fixture(scope="module")
+def whole(collection: Collection) -> list[str]:
+    """The pages of a folder of every card."""
+    return _read(list(collection.cards.values()), collection)
+
+
+@pytest.mark.slow
+def test_every_word_of_every_card_is_there(collection: Collection, whole: list[str]) -> None:
+    text = _letters("".join(whole[2:]))
+    for card in collection.cards.values():
         lost = [
             words
             for words in (card.title, card.summary, *card.steps, *card.key_figures)
@@ -79,16 +84,18 @@ def test_every_word_of_every_card_is_there(collection: Collection) -> None:
         assert lost == [], card.id
 
 
-def test_a_long_folder_has_as_many_pages_of_contents_as_it_needs(collection: Collection) -> None:
+@pytest.mark.slow
+def test_a_long_folder_has_as_many_pages_of_contents_as_it_needs(
+    collection: Collection, whole: list[str]
+) -> None:
     cards = list(collection.cards.values())
-    pages = _read(cards, collection)
     begin = next(
         number
-        for number, text in enumerate(pages)
+        for number, text in enumerate(whole)
         if number and text.startswith(f"Fiche {cards[0].id}.")
     )
     assert begin == 3  # pages before it: a cover, two of contents
-    assert all(f". {card.title[:20]}" in " ".join(pages[1:begin]) for card in cards)
+    assert all(f". {card.title[:20]}" in " ".join(whole[1:begin]) for card in cards)
 
 
 @pytest.mark.parametrize(
