@@ -21,24 +21,26 @@ _CODE = re.compile(
     r"|\b(?:console\.log|print|printf|echo|alert|eval|exec|system)\("
     r"|\b(?:sudo|rm\s+-|curl\s|wget\s|chmod\s|git\s+(?:push|commit|clone))"
     r"|==|\$\{|\{\{|\\x[0-9a-f]{2}|\w+\[\d+\]|^\s*(?:const|let|var)\s+\w+\s*=|^\s*\w+\s*=\s*(?:\d|[\"'\[{(])"
-    r"|\(\s*\)\s*;|\)\s*\{",
+    r"|\(\s*\)\s*;|\)\s*\{|<\?(?:php|xml|=)|^\s*[\[{]\s*[\"'][^\"']*[\"']\s*[:,]|\.\./\.\./",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
 def is_no_need(text: str) -> bool:
     """Tell whether a text is code, a joke, a trial of the keyboard, or holds no letter."""
-    words = plain(text)
+    known, words = _known(), plain(text)
+    for seriously in known["seriously"]:
+        words = words.replace(seriously, "").strip()
     said = words.split()
+    laughs = {re.sub(r"(.)\1+", r"\1", word) for word in said}  # "mdrrr" is "mdr"
     if not any(letter.isalpha() for letter in words) or _CODE.search(text):
         return True
-    known = _known()
     begins = any(words == joke or words.startswith(f"{joke} ") for joke in known["jokes"])
     repeats = len(said) == 1 and len(set(said[0])) < 3 and len(said[0]) > 3
     return (
         begins
         or repeats
-        or not known["laughs"].isdisjoint(said)
+        or not known["laughs"].isdisjoint(laughs.union(said))
         or known["trials"].issuperset(said)
     )
 
