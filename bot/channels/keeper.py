@@ -76,10 +76,7 @@ class Keeper:
 
     def foresee(self, chat: str, event: Event, now: datetime) -> Foreseen:
         """Return what an event would make of a conversation; nothing of it is changed."""
-        if _asks_for_an_unknown_aid(event, self.world):
-            for lookout in self._lookouts:
-                lookout.hasten()
-        self.look_out(now)
+        self._look_for(event, now)
         before = self._recall(chat, now)
         return Foreseen(chat, now, before, *respond(self.world, before.session, event, now))
 
@@ -106,7 +103,7 @@ class Keeper:
 
         Only notes to the curator and counts are stored of it.
         """
-        self.look_out(now)
+        self._look_for(event, now)
         session, replies = respond(self.world, session, event, now)
         self._notes.extend((note, now.date()) for note in session.notes)
         self._count(session.uses, now)
@@ -119,6 +116,13 @@ class Keeper:
         self._counted = now
         self._try("write", self._write, now)
         self._try("write", self._write_counts, now)
+
+    def _look_for(self, event: Event, now: datetime) -> None:
+        """Take the world as it is now, at once where an event asks for an aid that is not known."""
+        if _asks_for_an_unknown_aid(event, self.world):
+            for lookout in self._lookouts:
+                lookout.hasten()
+        self.look_out(now)
 
     def look_out(self, now: datetime) -> None:
         """Take the world as it is now, between two answers.

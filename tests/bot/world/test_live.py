@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Pressed, Said
+from bot.conversation.session import Session
 from bot.world import live as looking
 from bot.world.bootstrap import build_world
 from bot.world.live import LiveLookout
@@ -30,6 +31,7 @@ from tests.bot.open_aids import open_aids
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.events import Event
     from bot.conversation.world import World
     from knowledge.live_aids.model import Record
     from matching.live_aids import LiveAids
@@ -147,23 +149,27 @@ def test_a_change_is_taken_within_a_minute_and_not_looked_for_before(
     assert len(live_at(lookout, in_use, NOW + MINUTE).records) == 9
 
 
+@pytest.mark.parametrize("is_carried", [False, True])
 def test_a_button_of_an_aid_just_added_has_the_memory_read_before_it_is_said_to_be_gone(
-    world: World, lookout: LiveLookout, memory: Remembered
+    world: World, lookout: LiveLookout, memory: Remembered, is_carried: bool
 ) -> None:
     added = memory.aids.pop("at-900001")
     keeper = Keeper(world, None, lookout)
-    keeper.handle("a", Said("bonjour"), NOW)
+
+    def answer(event: Event, now: datetime = NOW) -> str:
+        if is_carried:
+            return keeper.answer(Session(), event, now)[1][0].text
+        return keeper.handle("a", event, now)[1][0].text
+
+    answer(Said("bonjour"))
     for pressed in ("aid:at-900001", "keepaid:at-900001", "aidics:at-900001"):
-        assert (
-            "n’est plus dans ma liste"
-            in keeper.handle("a", Pressed("aid:at-900001"), NOW)[1][0].text
-        )
+        assert "n’est plus dans ma liste" in answer(Pressed("aid:at-900001"))
         memory.aids["at-900001"], memory.count = added, memory.count + 1
-        assert "Rénover l’école" in keeper.handle("a", Pressed(pressed), NOW)[1][0].text
+        assert "Rénover l’école" in answer(Pressed(pressed))
         del memory.aids["at-900001"]
         memory.count += 1
-        keeper.handle("a", Said("bonjour"), NOW + MINUTE)
-        keeper.handle("a", Pressed("aid:at-1"), NOW + MINUTE)
+        answer(Said("bonjour"), NOW + MINUTE)
+        answer(Pressed("aid:at-1"), NOW + MINUTE)
 
 
 def test_what_has_not_changed_is_not_read_again_but_its_age_is(
