@@ -180,6 +180,22 @@ def test_a_choice_already_made_calls_for_no_edit(street: StandIn, chat: int) -> 
     assert len([call for call in edits if "Retirer" in str(call.parameters)]) == 1
 
 
+@pytest.mark.parametrize("chosen", ["✓ 8", "✓ lundi"])
+def test_two_presses_of_the_hour_or_the_day_already_chosen_call_for_no_edit(
+    street: StandIn, chat: int, chosen: str
+) -> None:
+    street.say(chat, "abonne-moi")
+    street.press(street.wait_for_messages(chat)[0], "Jour et heure")
+    street.wait(lambda: any(chosen in str(each.labels) for each in street.messages(chat)))
+    times = next(each for each in street.messages(chat) if chosen in str(each.labels))
+    presses = [times.button(label)["callback_data"] for label in (chosen, "mardi", "lundi", chosen)]
+    edits = len(street.called("editMessageText", chat))
+    for data in presses:  # the other day between: the same press at once is none
+        street.press_data(times, data)
+    street.wait(lambda: not street.updates.waiting)
+    assert len(street.called("editMessageText", chat)) == edits + 2
+
+
 def test_the_same_press_within_a_second_is_done_once(street: StandIn, chat: int) -> None:
     street.say(chat, "mobilité jeunes")
     (answer,) = street.wait_for_messages(chat)
