@@ -40,23 +40,25 @@ _FIRST = 3  # how many cards are looked at: the first three are shown
 class SpokenThemes:
     """Themes whose guide speaks of a need, most first.
 
-    `leads` is the one to show before any card, "" where cards answer.
+    `leads` is the one to show before any card, "" where cards answer; `line` is what it says.
     """
 
     themes: tuple[str, ...] = ()
     leads: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True)
 class Guides:
     """The lines of the guides (levers, funding), indexed one by one.
 
-    `themes` is the theme of each line; `leading` gives, by concept, the theme whose guide answers
-    what no card is about.
+    `themes` is the theme of each line, `lines` its text; `leading` gives, by concept, the theme
+    whose guide answers what no card is about.
     """
 
     index: Index
     themes: tuple[str, ...]
+    lines: tuple[str, ...]
     leading: Mapping[str, str]
 
     def speak(self, need: Need, ranking: Ranking, cards: Index) -> SpokenThemes:
@@ -86,7 +88,9 @@ class Guides:
             ]
             led = spoken[0] if words[best[spoken[0]]] >= least else ""
         return SpokenThemes(
-            tuple(dict.fromkeys((*([led] if led else []), *spoken, *need.themes))), led
+            tuple(dict.fromkeys((*([led] if led else []), *spoken, *need.themes))),
+            led,
+            self.lines[best[led]] if led in best else "",
         )
 
     def _share(self, units: Iterable[Unit], whole: float, said: Callable[[Unit], Scores]) -> Scores:
@@ -156,4 +160,5 @@ def build_guides(collection: Collection, lexicon: Lexicon) -> Guides:
     ]
     entries = [Entry(f"{theme}.{i}", (("needs", line),)) for i, (theme, line) in enumerate(lines)]
     leading = {concept.id: concept.guide for concept in collection.concepts if concept.guide}
-    return Guides(build_index(entries, lexicon), tuple(theme for theme, _ in lines), leading)
+    themes, texts = zip(*lines, strict=True) if lines else ((), ())
+    return Guides(build_index(entries, lexicon), themes, texts, leading)

@@ -67,7 +67,7 @@ class SearchAnswer:
     """What the matcher says of a need.
 
     Matches stand best first, and so do the themes whose guide may help. `guide` is the theme whose
-    guide leads, where it says what no card is about; "" where cards answer.
+    guide leads, where it says what no card is about, `line` what it says; "" where cards answer.
     """
 
     need: Need
@@ -76,6 +76,7 @@ class SearchAnswer:
     themes: tuple[str, ...]
     elapsed_us: int
     guide: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,9 @@ class Matcher:
             else SpokenThemes(need.themes)
         )
         elapsed = (time.perf_counter_ns() - started) // 1000
-        return SearchAnswer(need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads)
+        return SearchAnswer(
+            need, ranking.outcome, matches, spoken.themes, elapsed, spoken.leads, spoken.line
+        )
 
     def answering_there(self, need: Need) -> frozenset[str]:
         """Return the ids of the entries that answer a need and lie where it says.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matching.need import Unit
     from matching.ranking import Ranking
 
+ONLY_ALIKE = ("fiche voisine",)  # the reason of an entry that answers nothing of the need itself
 _ENOUGH = 0.35  # a unit answered less than this is no reason
 _MOST = 3
 _NEAR = 0.6
@@ -28,7 +29,7 @@ def reasons(
     index: Index,
     collection: Collection,
     home: str = "",
-    otherwise: tuple[str, ...] = ("fiche voisine",),
+    otherwise: tuple[str, ...] = ONLY_ALIKE,
 ) -> tuple[str, ...]:
     """Return what of the need an entry answers, most telling first.
 

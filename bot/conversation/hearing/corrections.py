@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import AskInstead, AskNeed, Correct, Overview
 from bot.conversation.hearing.left_out import (
     begins_of,
+    begins_on_it,
     but_for_its_audience,
     read_correction,
     says_it_as_one,
@@ -108,9 +109,9 @@ def _names_whom(said: Utterance) -> bool:
     """
     leads = ways().leads
     led = begins_of(said.folded, leads["same"])
-    return bool(led or said.holds((*leads["for_whom"], *leads["instead"]))) or (
-        len(said.words) <= _FEW_WORDS
-    )
+    if led or said.holds((*leads["for_whom"], *leads["instead"])):
+        return True
+    return len(said.words) <= _FEW_WORDS and not begins_on_it(said.words)
 
 
 def _asks_of_them(said: Utterance) -> bool:

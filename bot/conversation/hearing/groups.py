@@ -28,7 +28,7 @@ def grouped(words: Sequence[str], context: Context) -> Pointed | None:
     choices: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
     if len(context.trail) > 1 or (context.trail and context.trail[-1] != context.card):
         choices += [(said, _before(context)) for said in known.other]
-    elif len(context.listed) == 2:
+    elif len(context.listed) == 2 and context.card in context.listed:
         choices += [
             (said, tuple(each for each in context.listed if each != context.card)[:1])
             for said in known.other

@@ -17,6 +17,7 @@ from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import LONGEST_DATA, Button, Reply, headed
 from bot.conversation.screens import themes
+from bot.conversation.screens.answer_order import answering_first, there_first
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -88,7 +89,8 @@ def _answered(turn: Turn, elsewhere: str) -> Outcome:
     session, matcher = turn.session, turn.world.matcher
     need = matcher.parser.refine(session.need, session.dropped, session.added)
     found = matcher.answer(need, KEPT, reasoned=SHOWN, home=session.place)
-    found, there = _there_first(turn, found)
+    found, there = there_first(turn.world, found)
+    found, count = answering_first(found, SHOWN)
     offered = tuple(match.id for match in found.matches)
     if not (offered or need.emergencies):
         session = session.noting(Note("unmatched", session.need))
@@ -101,11 +103,15 @@ def _answered(turn: Turn, elsewhere: str) -> Outcome:
             *emergency.calls(turn.world, need.emergencies),
             *headed(say("theme_leads"), guide),
         )
-    reply = _found(turn, found, there, elsewhere) if offered else _nothing(turn, found, elsewhere)
+    reply = (
+        _found(turn, found, count, there, elsewhere)
+        if offered
+        else _nothing(turn, found, elsewhere)
+    )
     session = replace(
         session,
         offered=offered,
-        shown=SHOWN,
+        shown=count,
         card="",
         aids=False,
         sight=Sight.CARDS if offered else "",
@@ -182,19 +188,9 @@ def lines_of(world: World, card: Card) -> Markup:
     return Markup(world.card_lines[card.id])  # noqa: S704 - a template made it
 
 
-def _there_first(turn: Turn, found: SearchAnswer) -> tuple[SearchAnswer, bool]:
-    """Return an answer with what was done in the places asked first.
-
-    With it goes whether anything was, or no place was asked.
-    """
-    if not found.need.places or not found.need.subject or not found.matches:
-        return found, True
-    there = turn.world.matcher.answering_there(found.need)
-    matches = sorted(found.matches, key=lambda match: match.id not in there)
-    return replace(found, matches=tuple(matches)), bool(there)
-
-
-def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str = "") -> Reply:
+def _found(
+    turn: Turn, answer: SearchAnswer, count: int, there: bool = True, elsewhere: str = ""
+) -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     names = [] if there else [turn.world.place_name(place) for place in answer.need.places]
@@ -202,7 +198,8 @@ def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str 
         "answer",
         answer=answer,
         facets=facets,
-        cards=cards[:SHOWN],
+        cards=cards[:count],
+        theme=turn.world.collection.themes.get(answer.guide),
         lines_of=partial(lines_of, turn.world),
         none_in=", ".join(dict.fromkeys(filter(None, names))),
         elsewhere=[elsewhere] if elsewhere else answer.need.elsewhere,
@@ -210,7 +207,7 @@ def _found(turn: Turn, answer: SearchAnswer, there: bool = True, elsewhere: str 
     )
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
     ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
-    rows = (_opening(cards), *ways, (*_more(cards), *open_aids, buttons.THEMES))
+    rows = (_opening(cards[:count]), *ways, (*_more(cards, count), *open_aids, buttons.THEMES))
     return Reply(
         text,
         (
@@ -250,8 +247,8 @@ def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
     )
 
 
-def _more(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
-    left = [card.id for card, _ in cards[SHOWN:]]
+def _more(cards: Sequence[tuple[Card, Match | None]], count: int = SHOWN) -> tuple[Button, ...]:
+    left = [card.id for card, _ in cards[count:]]
     return (buttons.to_list(left, label("next_ones")),) if left else ()
 
 
