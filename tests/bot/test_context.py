@@ -42,6 +42,25 @@ def test_the_first_page_gives_publics_sources_and_a_door_to_each_section(
     ]
 
 
+@pytest.mark.parametrize(
+    "event", [Pressed("context"), Commanded("region"), Said("la région en chiffres")]
+)
+def test_the_first_page_opens_with_figures_and_ends_with_what_is_lost(
+    world: World, event: Event
+) -> None:
+    lines, context = _reply(world, event).text.splitlines(), world.collection.context
+    figures = [each for section in context.sections for each in section.figures]
+    assert lines[1].endswith(typeset(figures[0]))
+    last = max(i for i, line in enumerate(lines) if typeset(figures[-1]) in line)
+    lost = [
+        i
+        for i, line in enumerate(lines)
+        for source in context.sources
+        if source.to_check and typeset(source.to_check) in line
+    ]
+    assert 0 < last < min(lost)
+
+
 def test_each_section_gives_its_text_figures_and_doubts(world: World) -> None:
     for number, section in enumerate(world.collection.context.sections, 1):
         text = _reply(world, Pressed(f"context:{number}")).text
