@@ -216,8 +216,8 @@ class OpenAids(Act):
 class Follow(Act):
     """Change the subscription by what a text and kinds of aid name.
 
-    It is to begin, add, follow only, drop, leave out or replace. `but` is what the same message
-    leaves out, or what is replaced; `day` and `hour` are -1 where they are not said.
+    It is to begin, add, follow only or all, drop, leave out or replace. `but` is what the same
+    message leaves out, or what is replaced; `day` and `hour` are -1 where they are not said.
     """
 
     how: str

@@ -84,6 +84,20 @@ def only(subscription: Subscription, named: Topics) -> Subscription:
     return at(subscription, named.places or subscription.places)
 
 
+def all_followed(subscription: Subscription) -> Subscription:
+    """Return a subscription that follows everything again, at the same places."""
+    return replace(
+        subscription,
+        themes=(),
+        audiences=(),
+        words=(),
+        kinds=(),
+        without_themes=(),
+        without_words=(),
+        without_kinds=(),
+    )
+
+
 def dropping(subscription: Subscription, named: Topics) -> Subscription:
     """Return a subscription that no longer follows what is named.
 

@@ -90,7 +90,7 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     day, hour = when_said(said.words)
     if replaced := replacement(said):
         return replace(replaced, how="begin", day=day, hour=hour)
-    asked, but = _parted(said)
+    asked, but = parted(said)
     subjects = subjects_of(asked)
     if (
         not subjects
@@ -110,7 +110,7 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     )
 
 
-def _parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
+def parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
     """Return what a message asks and what it leaves out.
 
     "les aides au logement, sauf les prêts", "la cantine, mais rien à rembourser".
@@ -219,6 +219,12 @@ def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
     """Return what is added to the subscription, left out of it, or followed alone."""
     if replaced := replacement(said):
         return replaced
+    if alone := followed_alone(said):
+        return alone
+    asked, but = parted(said)
+    if but and is_named(asked) and said.holds((*ways().leads["follow_add"], *ways().leads["also"])):
+        without = Follow("without", subjects_of(but), kinds_of_aid(but))
+        return Follow("add", subjects_of(asked), kinds_of_aid(asked), without)
     kinds = kinds_of_aid(said)
     if kinds and said.holds(ways().leads["no_loan"]):
         return Follow("without", "", ("loan",))
@@ -232,6 +238,24 @@ def follow_change(said: Utterance, _: Context, __: World, ___: Pointed) -> Act:
         if subject_of(said) or kinds
         else Show("subscription")
     )
+
+
+def followed_alone(said: Utterance) -> Follow | None:
+    """Return what alone is to be followed where all else goes, or that all is to be.
+
+    "virez tout sauf le logement", "la petite enfance à la place", "je veux tout recevoir".
+    """
+    words, leads = _words(said), ways().leads
+    if said.holds(leads["follow_drop"]) or said.holds(leads["of_follow_only"]):
+        for i in range(len(words)):
+            count = _begun(words[i:], leads["all_but"])
+            if count and is_named(rest := _said(words[i + count :], said)):
+                return Follow("only", subjects_of(rest), kinds_of_aid(rest))
+    if said.holds(leads["in_its_place"]) and is_named(said):
+        return Follow("only", subjects_of(said), kinds_of_aid(said))
+    if said.holds(leads["follow_all"]) and not is_named(said):
+        return Follow("all", "")
+    return None
 
 
 def follow_when(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:

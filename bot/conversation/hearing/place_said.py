@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
@@ -14,6 +16,7 @@ from bot.conversation.acts import (
     TellPlace,
 )
 from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
 from matching.words import tokens
@@ -24,11 +27,11 @@ if TYPE_CHECKING:
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.pointed import Pointed
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from matching.need import Unit
 
 _MOST_WORDS_OF_A_NAME = 4
+_MOST_WORDS = 12  # of a message that only says which place is one's own
 _MOST_FIGURES = 6  # of the inhabitants of a place
 _OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)
 
@@ -98,14 +101,48 @@ def _words_typed(said: Utterance, rest: Sequence[str]) -> int:
     )
 
 
+def without_denied(said: Utterance) -> str:
+    """Return a message without the places that it says are not one's own.
+
+    "non c'est pas Guise c'est Marle" leaves "Marle"; a message that only denies is left whole.
+    """
+    left = " ".join(said.typed.split())
+    denied = "|".join(map(re.escape, ways().leads["denies_place"]))
+    for name, _ in said.need.named:
+        begun = rf"\b(?:{denied})\s+(?:(?:\w{{1,3}}|\w['’])\s*)?{re.escape(name)}\b"
+        left = re.sub(begun, " ", left, flags=re.IGNORECASE)
+    still = Utterance(left, said.parser)
+    return left if still.need.places or still.need.elsewhere else said.typed
+
+
+def widened(said: Utterance, context: Context, world: World) -> Act | None:
+    """Return the intercommunality or the département of the place noted, where it is asked for.
+
+    "mettez plutôt l'interco" and "prenez tout le département" ask for it.
+    """
+    places, leads = world.collection.places, ways().leads
+    commune = places.communes.get(context.place)
+    if said.need.places or commune is None or not said.holds(leads["takes_instead"]):
+        return None
+    if said.holds(leads["whole_department"]):
+        return Show("setplace", commune.department)
+    near = commune.epci in places.epcis and said.holds(leads["whole_epci"])
+    return Show("setplace", commune.epci) if near else None
+
+
 def place_change(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return another place to note, where the message names one and says nothing else.
 
     Else it is asked for.
     """
+    leads = ways().leads
     if said.need.places:
-        return place_set(said, context, world, pointed)
-    return Show("place", "change")
+        act = place_set(said, context, world, pointed)
+        corrects = said.holds(leads["part_place"]) and said.holds(leads["changes_place"])
+        if act is None and corrects and not said.is_question and len(said.words) <= _MOST_WORDS:
+            return TellPlace(without_denied(said))
+        return replace(act, text=without_denied(said)) if isinstance(act, TellPlace) else act
+    return widened(said, context, world) or Show("place", "change")
 
 
 def own_place(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:

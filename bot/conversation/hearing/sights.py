@@ -25,12 +25,15 @@ from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import part_meant
 from bot.conversation.hearing.following_said import (
     after,
+    followed_alone,
     kinds_of_aid,
+    parted,
     replacement,
     subjects_of,
 )
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.intent import shape_said
+from bot.conversation.hearing.place_said import widened, without_denied
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
@@ -115,9 +118,22 @@ def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
     return Heard(ChooseTheme(themes[number - 1 if number > 0 else LAST]), "the rank of a theme")
 
 
-def _subscription(said: Utterance, context: Context, _: World) -> Heard | None:
+def _subscription(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
+    if context.following and said.folded in ways().leads["takes_back_following"]:
+        return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
+    if said.holds(ways().leads["whole_department"]) and not said.need.places:
+        wider = _around_home(context, world)
+        return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")
     return _when(said, context) or _followed_where(said) or _followed_what(said)
+
+
+def _around_home(context: Context, world: World) -> str:
+    """Return the département of the place noted, "" where none is."""
+    places = world.collection.places
+    commune = places.communes.get(context.place)
+    known = places.departments.get(commune.department) if commune else None
+    return known.name if known else ""
 
 
 def _when(said: Utterance, context: Context) -> Heard | None:
@@ -162,6 +178,8 @@ def _followed_what(said: Utterance) -> Heard | None:
     leads, kinds = ways().leads, kinds_of_aid(said)
     if replaced := replacement(said):
         return Heard(replaced, "one thing is followed instead of another")
+    if alone := followed_alone(said):
+        return Heard(alone, "one thing alone is followed, or everything")
     if said.holds(leads["no_loan"]):
         return Heard(Follow("without", "", ("loan",)), "no loan")
     if said.holds(leads["not_wanted"]) and (
@@ -169,10 +187,20 @@ def _followed_what(said: Utterance) -> Heard | None:
     ):
         return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
     for how in ("only", "without", "drop", "add"):
-        if rest := after(said, leads[f"follow_{how}"]):
+        begins = leads["follow_only_begins"] if how == "only" else ()
+        if rest := after(said, (*leads[f"follow_{how}"], *begins)):
             asks = said.is_question or not (kinds or subjects_of(rest))
-            return None if asks else Heard(Follow(how, rest.typed, kinds), f"{how} is said first")
+            return None if asks else Heard(_with_what(how, rest, kinds), f"{how} is said first")
     return None
+
+
+def _with_what(how: str, rest: Utterance, kinds: tuple[str, ...]) -> Follow:
+    """Return what follows the word of a change: "ajoutez" "la culture mais pas les prêts"."""
+    asked, but = parted(rest) if how == "add" else (rest, None)
+    if but is None:
+        return Follow(how, rest.typed, kinds)
+    without = Follow("without", subjects_of(but), kinds_of_aid(but))
+    return Follow(how, asked.typed, kinds_of_aid(asked), without)
 
 
 def _names_a_time(said: Utterance) -> bool:
@@ -196,16 +224,18 @@ def _export(said: Utterance, _: Context, __: World) -> Heard | None:
     return Heard(Show("export", shape), "the sort of file wanted") if shape and short else None
 
 
-def _place(said: Utterance, context: Context, __: World) -> Heard | None:
+def _place(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take another place, said in place of the one just noted: "non c'est Guise"; or none."""
     leads = ways().leads
+    if wider := None if said.is_question else widened(said, context, world):
+        return Heard(wider, "what holds the place just noted")
     if context.place and said.folded in leads["forget_that"]:
         return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
     told = said.holds((*leads["own_place"], *leads["not_there"]))
     aside = {word for each in (*leads["own_place"], *leads["not_there"]) for word in tokens(each)}
     if not told or not said.need.places or not names_only(said, Facet.PLACE, aside):
         return None
-    return Heard(TellPlace(said.typed), "a place in place of the one noted")
+    return Heard(TellPlace(without_denied(said)), "a place in place of the one noted")
 
 
 def _which_place(said: Utterance, context: Context, world: World) -> Heard | None:

@@ -11,6 +11,7 @@ from bot.conversation.acts import (
     AskGuide,
     AskRegion,
     AskTambour,
+    Show,
 )
 from bot.conversation.hearing.aids_said import asks_first, narrowed
 from bot.conversation.hearing.balance import (
@@ -22,6 +23,7 @@ from bot.conversation.hearing.balance import (
     LEAST_OF_A_WISH,
     TOLD_FROM,
 )
+from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.following_said import is_named
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 _MOST_KINDS = 6
 _PRIVACY = "privacy"
+_FOLLOWING = "following"
 _ASSESSING = (
     "assess",
     "assess_resume",
@@ -116,6 +119,8 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
         act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(
             name, said, context, world, matter.pointed
         )
+        if name == "follow" and _only_asks_of_following(said):
+            act = _told(TAMBOUR, heeded, _FOLLOWING) or Show(ways().kinds["follow_status"].does)
         if act is not None:
             grounds = _grounds_of_a_wish(name, act, matter)
             beside = subjects and name not in said_so and "same_topic" not in grounds
@@ -124,6 +129,12 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
             of_itself = bool(asks) and isinstance(act, AskTambour) and act.topic in topics_said
             grounds["said_so"] = float(name in said_so or of_itself)
             yield WayToHear(name, act, side, grounds)
+
+
+def _only_asks_of_following(said: Utterance) -> bool:
+    """Tell whether a message asks how one subscribes, and names nothing to follow."""
+    can = said.holds(ways().leads["asks_whether"])
+    return bool(can and said.is_question and not is_named(said))
 
 
 def _said_of(matter: Matter) -> dict[str, float]:
@@ -136,9 +147,17 @@ def _said_of(matter: Matter) -> dict[str, float]:
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
         "aids_fresh": _asks_how_fresh(matter),
+        "place_change": _is_of_a_wrong_place(matter),
         **_of_oneself(said),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
+
+
+def _is_of_a_wrong_place(matter: Matter) -> bool:
+    """Tell whether a message says that the place noted is not the right one."""
+    said, leads = matter.said, ways().leads
+    of_oneself = said.holds(leads["part_place"]) and not matter.context.seen
+    return bool(of_oneself and said.holds(leads["changes_place"]))
 
 
 def _of_oneself(said: Utterance) -> dict[str, bool]:
@@ -173,7 +192,8 @@ def _is_of_aids(matter: Matter) -> bool:
 def _asks_how_fresh(matter: Matter) -> bool:
     """Tell whether a message asks how fresh or how long the list of open aids is."""
     said, leads = matter.said, ways().leads
-    of_list = said.holds(leads["aids_listed"]) and not matter.context.card
+    of_message = matter.context.sight == Sight.SUBSCRIPTION
+    of_list = said.holds(leads["aids_listed"]) and not (matter.context.card or of_message)
     aside = {
         word for name in ("fresh", "aids_listed") for each in leads[name] for word in tokens(each)
     }

@@ -14,6 +14,7 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.homonyms import told_by
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
+from bot.conversation.screens.place_told import choose_one, say_elsewhere
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from knowledge.distances import nearest_commune
@@ -109,10 +110,15 @@ def tell(turn: Turn, act: TellPlace) -> Outcome:
     named = turn.world.matcher.parser.parse(act.text).named
     if not named:
         return find(turn, act.text)
+    several = [
+        codes[0] for _, codes in named if len(codes) == 1 and turn.world.place_name(codes[0])
+    ]
+    if len(dict.fromkeys(several)) > 1:
+        return choose_one(turn, several, (_ways_out(turn),), WAITING)
     name, codes = named[0]
     known = [code for code in codes if turn.world.place_name(code)]
     if not codes and name in turn.world.matcher.parser.parse(act.text).elsewhere:
-        return _elsewhere(turn, name)
+        return say_elsewhere(turn, name)
     if not known:
         return _unknown(turn, name)
     if len(known) == 1:
@@ -252,14 +258,6 @@ def _unknown(turn: Turn, written: str) -> Outcome:
     return turn.says(
         Reply(say("place_unknown", written=written, examples=turn.world.examples), rows),
         waiting=WAITING,
-    )
-
-
-def _elsewhere(turn: Turn, name: str) -> Outcome:
-    """Say which region this is for to someone who is of another, and what serves them still."""
-    text = say("place_elsewhere", name=name, examples=turn.world.examples)
-    return turn.says(
-        Reply(text, ((buttons.THEMES, buttons.press("about", label("about_collection"))),))
     )
 
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.following import Topics, adding, dropping, leaving_out, only
+from bot.conversation.following import (
+    Topics,
+    adding,
+    all_followed,
+    dropping,
+    leaving_out,
+    only,
+)
 from bot.conversation.screens.subscription import begun, changed
 from bot.conversation.screens.subscription_named import named_in, places_of, which_place
 
@@ -32,12 +39,17 @@ def follow(turn: Turn, act: Follow) -> Outcome:
         return _begin(turn, act)
     if act.how == "replace":
         return _replace(turn, act)
+    if act.how == "all":
+        return changed(turn, all_followed(turn.session.subscription))
     named, subscription = named_in(turn, act.text, act.kinds), turn.session.subscription
     if act.how == "add":
         # Before any subscription it is only chosen, besides the person's own place.
         own = places_of(turn, subscription) if named.places else ()
         named = replace(named, places=(*own, *named.places))
-    session, replies = changed(turn, _CHANGES.get(act.how, adding)(subscription, named))
+    after = _CHANGES.get(act.how, adding)(subscription, named)
+    if act.but:
+        after = leaving_out(after, named_in(turn, act.but.text, act.but.kinds))
+    session, replies = changed(turn, after)
     return session, (*replies, *which_place(turn, named))
 
 
