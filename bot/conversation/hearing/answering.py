@@ -37,6 +37,9 @@ _TELL = frozenset(("begun", "running", "judged", "none", "thinking"))
 _VALUES = {"running": "2", "judged": "3"}
 
 
+_LONGEST_WISH = 10  # words of a wish for another part of it
+
+
 class _Answer(NamedTuple):
     """A way of answering, and why it is heard."""
 
@@ -48,6 +51,8 @@ def answered(said: Utterance, _: Context, world: World) -> Heard | None:
     """Return how a message answers the question in sight, None where it does not."""
     if another := _of_another(said, world):
         return another
+    if elsewhere := to_another_part(said):
+        return elsewhere
     if said.holds(ways().leads["asks_level"]) and _named(said, world):
         return Heard(Level("levels_meaning"), "what a level means")
     if given := _by_its_words(said, world):
@@ -58,6 +63,32 @@ def answered(said: Utterance, _: Context, world: World) -> Heard | None:
         return left
     given = _by_examples(said, world)
     return Heard(Level(_value(given.name, said)), given.because) if given else None
+
+
+def to_another_part(said: Utterance) -> Heard | None:
+    """Hear the wish for another challenge, another question, the result or who can help.
+
+    "l'enjeu 3", "je veux refaire la question 2", "montrez le résultat", "qui peut nous aider".
+    """
+    leads, numbers = ways().leads, numbers_in(said.words)
+    if len(said.words) > _LONGEST_WISH:
+        return None
+    if said.holds(leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
+        return Heard(Show("assess", str(numbers[0])), "a challenge by its number")
+    of, rest = _reference(said)
+    if of.isdecimal() and said.holds(leads["to_question"]) and not rest_tells(rest, said):
+        return Heard(Show("qn", of), "a question by its number")
+    if said.holds(leads["asks_result"]):
+        return Heard(Show(ways().kinds["assess_result"].does), "the result is asked")
+    if said.holds(leads["asks_helpers"]):
+        return Heard(Level("meaning"), "who can help is asked")
+    return None
+
+
+def rest_tells(rest: str, said: Utterance) -> bool:
+    """Tell whether words beside the number of a question name a level."""
+    left = Utterance(rest, said.parser)
+    return bool(rest) and levelled(left.words) is not None
 
 
 def left_over(said: Utterance, world: World) -> Heard | None:

@@ -13,14 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BEFORE_LAST = -2
-_TWENTY, _SIXTY, _TEN, _FOUR = 20, 60, 10, 4
+_HUNDRED, _TWENTY, _SIXTY, _TEN, _FOUR = 100, 20, 60, 10, 4
 
 
 def number_at(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
     """Return the number that words say from the i-th, and where it ends; 0 for none.
 
-    LAST is the last of a list, BEFORE_LAST the one before it.
+    LAST is the last of a list, BEFORE_LAST the one before it. "trois cents" is no three.
     """
+    number, end = _under_a_hundred(words, i, ordinal=ordinal)
+    hundreds = ways().words.hundreds
+    if end < len(words) and words[end] in hundreds and number > 0:
+        units, last = _under_a_hundred(words, end + 1, ordinal=False)
+        return number * _HUNDRED + units, last
+    return number, end
+
+
+def _under_a_hundred(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[int, int]:
     known = ways().words
     if i >= len(words):
         return 0, i

@@ -113,7 +113,8 @@ def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
 
 def _numbered_question(said: Utterance, _: Context, __: World) -> Heard | None:
     """Open "question 12" of the self-assessment."""
-    words = [word for word in said.words if word not in ways().words.ignored]
+    aside = {*ways().words.ignored, *ways().leads["to_question"]}
+    words = [word for word in said.words if word not in aside]
     numbers = numbers_in(words[1:])
     if len(words) != 2 or words[0] not in ways().leads["question_words"] or len(numbers) != 1:
         return None

@@ -150,7 +150,9 @@ def _of_seen(
     return OfSeen(kind, ids, said.typed)
 
 
-def _compare(_: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+def _compare(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+    if not context.seen and not pointed.ids and said.holds(ways().leads["last_time"]):
+        return Show(ways().kinds["assess_progress"].does)
     ids = pointed.ids if len(pointed.ids) > 1 else ()
     if len(pointed.ids) == 1 and context.card and context.card not in pointed.ids:
         ids = (context.card, *pointed.ids)
@@ -200,7 +202,8 @@ def _print(said: Utterance, context: Context, *_: object) -> Act:
 
     They are those of the self-assessment while one is answered, else of the folder.
     """
-    if context.sight in (Sight.QUESTION, Sight.ASSESSMENT):
+    assessed = context.question and not context.folder
+    if context.sight in (Sight.QUESTION, Sight.ASSESSMENT) or assessed:
         return Show(ways().kinds["assess_export"].does)
     return Show("export", shape) if (shape := shape_said(said)) else Show("folder-export")
 

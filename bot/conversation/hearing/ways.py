@@ -33,6 +33,7 @@ _LISTS = (
     "either",
     "before_card",
     "twenties",
+    "hundreds",
     "ranks",
     "counting",
     "before_last",
@@ -91,6 +92,7 @@ class Words:
     either: frozenset[str]
     before_card: frozenset[str]
     twenties: frozenset[str]
+    hundreds: frozenset[str]
     ranks: frozenset[str]
     counting: frozenset[str]
     before_last: frozenset[str]
