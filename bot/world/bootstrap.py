@@ -30,7 +30,7 @@ def build_world(folder: Path = DATA) -> World:
     kept = _kept_world(key)
     if world := _read(kept):
         return world
-    with one_at_a_time():
+    with one_at_a_time(kept):
         # Another program may have built the same meanwhile.
         return _read(kept) or _built(folder, key, kept)
 

@@ -47,12 +47,12 @@ def keep(path: Path, written: bytes, most: int) -> None:
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_at_a_time(made: Path) -> Iterator[None]:
     """Make programs that would make the same thing wait for the first, and read what it made.
 
     Where the disk refuses, none waits. The system lets the next one go when a program dies.
     """
-    path = kept_file("being-made")
+    path = made.with_suffix(".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = path.open("wb")
@@ -62,3 +62,4 @@ def one_at_a_time() -> Iterator[None]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+        path.unlink(missing_ok=True)  # who waits for it finds the thing made

@@ -140,6 +140,15 @@ class StandIn(Groups, Oddities):
                 self.world.changed.wait(min(left, _LOOK_AGAIN))
             return found
 
+    def expect(self, chat: int, words: str, within: float = PATIENCE) -> Message:
+        """Assert that the bot writes a message with some words in a chat, and return the last."""
+
+        def found() -> Message | None:
+            return next((each for each in self.messages(chat)[::-1] if words in each.text), None)
+
+        message: Message = self.wait(found, within)
+        return message
+
     def wait_for_messages(
         self, chat: int, number: int = 1, within: float = PATIENCE
     ) -> list[Message]:

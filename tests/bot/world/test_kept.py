@@ -83,15 +83,18 @@ def test_a_disk_that_refuses_keeps_nothing_and_stops_nothing(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     kept.keep(kept.kept_file("world-a"), b"", 2)
-    with kept.one_at_a_time():
+    with kept.one_at_a_time(kept.kept_file("world-a")):
         assert not kept.kept_file("world-a").exists()
 
 
-def test_one_program_at_a_time_makes_it(cache: Path) -> None:
-    def another() -> None:
-        with (cache / "being-made").open("rb") as lock:
+def test_one_program_at_a_time_makes_the_same_thing(cache: Path) -> None:
+    def another(path: Path) -> None:
+        with path.with_suffix(".lock").open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    with kept.one_at_a_time(), pytest.raises(BlockingIOError):
-        another()
-    another()
+    made = cache / "world-a.pickle"
+    with kept.one_at_a_time(made):
+        with pytest.raises(BlockingIOError):
+            another(made)
+        another(cache / "world-b.pickle")
+    assert not made.with_suffix(".lock").exists()

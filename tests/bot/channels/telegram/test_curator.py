@@ -43,7 +43,7 @@ def test_a_need_accepted_by_a_press_is_found_by_everyone(telegram: StandIn, tmp_
         telegram.press(telegram.wait_for_messages(ADMIN)[0], "Besoins sans réponse")
         shown = telegram.wait_for_messages(ADMIN, 2)[1]
         telegram.press(shown, "Ajouter à la 1")
-        telegram.wait(lambda: "Ajouté à la fiche 1" in shown.text)
+        assert telegram.expect(ADMIN, "Ajouté à la fiche 1") is shown
         telegram.wait(is_found)
         assert process.stop() == 0
     assert f"admin {ADMIN}: need " in process.log

@@ -163,4 +163,4 @@ def _keeps_place(street: StandIn, group: int, to: int, told: bool) -> None:
 def test_a_group_that_becomes_a_supergroup_keeps_what_it_set(street: StandIn) -> None:
     _keeps_place(street, -4001, -1004001, told=True)
     street.command(-1004001, "territoire", to_bot=True, sender=600)
-    street.wait(lambda: any("Guise" in message.text for message in street.messages(-1004001)))
+    street.expect(-1004001, "Guise")

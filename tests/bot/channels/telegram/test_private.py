@@ -61,7 +61,8 @@ def test_pressing_twice_is_quiet(street: StandIn, chat: int) -> None:
     street.say(chat, "mobilité jeunes")
     (answer,) = street.wait_for_messages(chat)
     queries = [street.press_data(answer, "folder:1") for _ in range(2)]
-    street.wait(lambda: all(query.answer is not None for query in queries))
+    assert street.wait(lambda: all(query.answer is not None for query in queries))
+    assert len(street.called("editMessageText", chat)) <= 1
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,8 @@ def test_the_contacts_of_a_card_can_be_kept_in_the_telephone(street: StandIn, ch
         m for m in street.wait_for_messages(chat, 2) if sentences.KEEP_CONTACT in m.labels
     )
     street.press(contacts, sentences.KEEP_CONTACT)
-    street.wait(lambda: street.called("sendContact", chat))
+    (call,) = street.wait(lambda: street.called("sendContact", chat))
+    assert call.parameters["phone_number"]
 
 
 def test_an_update_older_than_an_hour_gets_one_apology_a_chat(street: StandIn, chat: int) -> None:
@@ -259,7 +261,7 @@ def test_one_who_floods_is_told_so_once(street: StandIn, chat: int) -> None:
     for number in range(40):
         # Edits, which Telegram does not slow down.
         street.press_data(kept, f"folder-edit:{number % 2}")
-    street.wait(lambda: [m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN])
+    street.expect(chat, sentences.SLOW_DOWN)
     street.wait(lambda: not street.updates.waiting)
     assert len([m for m in street.messages(chat) if m.text == sentences.SLOW_DOWN]) == 1
 

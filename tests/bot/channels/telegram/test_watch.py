@@ -80,31 +80,24 @@ def test_a_dialogue_with_faults_is_answered(watched: StandIn) -> None:
     watched.say(STRANGER, TYPED)
     message = watched.wait_for_messages(STRANGER)[0]
     watched.press(message, message.labels[0])
-    watched.wait(
-        lambda: (
-            len(watched.called("sendMessage", STRANGER))
-            + len(watched.called("editMessageText", STRANGER))
-            > 1
-        )
-    )
+    shown = ("sendMessage", "editMessageText")
+    watched.wait(lambda: sum(len(watched.called(method, STRANGER)) for method in shown) > 1)
+    assert watched.wait_for_messages(NEIGHBOUR)
     watched.block(NEIGHBOUR)
 
 
 def test_administrators_are_told_of_a_trouble(watched: StandIn) -> None:
     alert = "⚠ Les aides ouvertes n’ont pas été relues depuis 9 jours"
-    watched.wait(lambda: any(message.text.startswith(alert) for message in watched.messages(ADMIN)))
+    assert watched.expect(ADMIN, alert).text.startswith(alert)
     assert not any(message.text.startswith("⚠") for message in watched.messages(STRANGER))
 
 
 def test_an_administrator_sees_the_figures_and_the_health(watched: StandIn) -> None:
     watched.say(ADMIN, "/stats")
-    watched.wait(lambda: any("Aujourd’hui" in message.text for message in watched.messages(ADMIN)))
+    watched.expect(ADMIN, "Aujourd’hui")
     assert [message.kind for message in watched.messages(ADMIN)].count("photo") == 1
     watched.say(ADMIN, "/sante")
-    watched.wait(
-        lambda: any("En marche depuis" in message.text for message in watched.messages(ADMIN))
-    )
-    assert "À regarder" in watched.messages(ADMIN)[-1].text
+    assert "À regarder" in watched.expect(ADMIN, "En marche depuis").text
 
 
 def test_for_a_stranger_these_commands_do_not_exist(watched: StandIn) -> None:
@@ -127,7 +120,7 @@ def test_nor_does_a_group_see_what_administrators_ask(watched: StandIn) -> None:
 
 def test_metrics_and_health_are_given_to_this_machine(watched: StandIn, port: int) -> None:
     watched.say(ADMIN, "mobilité jeunes")
-    watched.wait(lambda: any("(fiche 45)" in message.text for message in watched.messages(ADMIN)))
+    watched.expect(ADMIN, "(fiche 45)")
     status, metrics = _ask(port, "/metrics")
     assert status == 200
     assert 'tambour_trouble{trouble="aids"} 1.0' in metrics
