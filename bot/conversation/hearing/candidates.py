@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 _ASKING = ("?", "…", "...")
 _MOST_ACRONYMS = 3
 _MOST_CARDS = 5
+_LOWER = 0.06  # how much closer a card must be than the one before it in a list to be asked about
 
 
 def candidates(matter: Matter) -> Iterator[WayToHear]:
@@ -136,8 +137,10 @@ def _question(matter: Matter) -> Iterator[WayToHear]:
         ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
     )
     wanted = ABOUT[kind] if side > WANTED else ()
-    best = max(
-        (fact(said, heeded, card, world, wanted) for card in cards), key=lambda each: each.score
+    found = [fact(said, heeded, card, world, wanted) for card in cards]
+    best, _ = max(
+        zip(found, range(len(found)), strict=True),
+        key=lambda each: each[0].score - _LOWER * each[1],
     )
     grounds = {
         "asks": 1.0,

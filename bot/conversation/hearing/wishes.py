@@ -74,7 +74,7 @@ _LEADS = {
     "remark": "remark",
 } | dict.fromkeys(_ASSESSING, "assess")
 
-_AGREES = "nod"
+_AGREES, _NEAR_ME = "nod", "near_me"
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
@@ -114,6 +114,8 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     for name, side in (kinds | said_so).items():
         if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
             continue  # a question about a card is weighed as one
+        if name == _NEAR_ME and said.need.places:
+            continue  # "un exemple dans mon coin, à Montreuil" says where
         if name == _AGREES and said.is_question and subjects:
             continue  # "les parents sont d'accord ?" agrees to nothing
         act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(
