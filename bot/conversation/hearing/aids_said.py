@@ -56,13 +56,12 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
     "Toutes les aides" are all of them, whatever one follows.
     """
     if said.folded in ways().kinds["aids"].whole:
-        return OpenAids(new=bool(said.holds(ways().leads["new_aids"])))
+        news = (*ways().leads["new_aids"], *ways().leads["news_alone"])
+        return OpenAids(new=bool(said.holds(news)))
     if before := date_said(said.words):
         return OpenAids(before=before)
-    if first := _first_to_close(said, context, world):
-        return OfSeen("deadline", (first,), said.typed)
-    if kinds := narrowed(said, context, world):
-        return OpenAids(kinds=kinds, without=not said.holds(_alone()))
+    if of_list := _of_the_list(said, context, world):
+        return of_list
     about = subject_of(said)
     if said.holds(ways().leads["every_aid"]) and _names_only(about, ways().leads["every_aid"]):
         return OpenAids(EVERY_AID)
@@ -75,7 +74,22 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
     seen = (*pointed.ids, *filter(None, (context.card,)))
     if about and (not seen or not said.holds(ways().leads["seen_things"])):
         return OpenAids(about)
-    return OpenAids(seen[0] if seen else "")
+    return OpenAids(seen[0] if seen else _just_sought(said, context, world))
+
+
+def _of_the_list(said: Utterance, context: Context, world: World) -> Act | None:
+    """Return what is asked of the aids listed: which closes first, or those of some kinds."""
+    if first := _first_to_close(said, context, world):
+        return OfSeen("deadline", (first,), said.typed)
+    kinds = narrowed(said, context, world)
+    return OpenAids(kinds=kinds, without=not said.holds(_alone())) if kinds else None
+
+
+def _just_sought(said: Utterance, context: Context, world: World) -> str:
+    """Return the need whose cards are listed, where "des aides ouvertes pour ça ?" speaks of it."""
+    cards = any(each in world.collection.cards for each in context.listed)
+    of_those = said.holds(ways().leads["seen_things"]) or said.words[0] in ways().words.goes_on
+    return context.need if cards and of_those else ""
 
 
 def _names_only(about: str, leads: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from bot.conversation.acts import (
     AskTambour,
     Show,
 )
+from bot.conversation.data import heard
 from bot.conversation.hearing.aids_said import asks_first, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
@@ -32,7 +33,7 @@ from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
-from matching.words import tokens
+from matching.words import fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,8 +183,10 @@ def _is_of_aids(matter: Matter) -> bool:
     said, context, leads = matter.said, matter.context, ways().leads
     ends = bool(said.holds(leads["until_when"])) and not context.card
     unseen = not (context.seen or context.sight) and said.holds(leads["to_apply"])
+    funds = (fold(each) for each in heard("written")["funds"])
     return bool(
         said.holds(leads["new_aids"])
+        or (said.holds(leads["fund_asked"]) and not set(funds).isdisjoint(said.words))
         or date_said(said.words)
         or (ends and (is_named(said) or unseen))
         or asks_first(said, context, matter.world)
@@ -195,7 +198,9 @@ def _asks_how_fresh(matter: Matter) -> bool:
     """Tell whether a message asks how fresh or how long the list of open aids is."""
     said, leads = matter.said, ways().leads
     of_message = matter.context.sight == Sight.SUBSCRIPTION
-    of_list = said.holds(leads["aids_listed"]) and not (matter.context.card or of_message)
+    listed = any(each in matter.world.live.records for each in matter.context.listed)
+    named = listed or bool(said.holds(leads["aids_listed"]))
+    of_list = named and not (matter.context.card or of_message)
     aside = {
         word for name in ("fresh", "aids_listed") for each in leads[name] for word in tokens(each)
     }
