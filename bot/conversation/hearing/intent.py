@@ -273,6 +273,11 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "kept_now": lambda *_: Show("privacy", "now"),
     "error": _error,
     "doubt": _doubt,
+    "aids_fresh": lambda said, context, *_: (
+        Show(ways().kinds["follow_preview"].does)
+        if context.sight == Sight.SUBSCRIPTION and said.holds(ways().leads["how_many"])
+        else Show(ways().kinds["aids_fresh"].does)
+    ),
     "place_show": lambda *_: Show("place", "known"),
     "follow_change": follow_change,
     "follow_when": follow_when,

@@ -16,7 +16,6 @@ from bot.conversation.acts import (
     NotThere,
     OfSeen,
     Show,
-    TellPlace,
 )
 from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
@@ -33,7 +32,7 @@ from bot.conversation.hearing.following_said import (
 )
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.intent import shape_said
-from bot.conversation.hearing.place_said import widened, without_denied
+from bot.conversation.hearing.place_corrected import after_a_place
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
@@ -224,20 +223,6 @@ def _export(said: Utterance, _: Context, __: World) -> Heard | None:
     return Heard(Show("export", shape), "the sort of file wanted") if shape and short else None
 
 
-def _place(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Take another place, said in place of the one just noted: "non c'est Guise"; or none."""
-    leads = ways().leads
-    if wider := None if said.is_question else widened(said, context, world):
-        return Heard(wider, "what holds the place just noted")
-    if context.place and said.folded in leads["forget_that"]:
-        return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
-    told = said.holds((*leads["own_place"], *leads["not_there"]))
-    aside = {word for each in (*leads["own_place"], *leads["not_there"]) for word in tokens(each)}
-    if not told or not said.need.places or not names_only(said, Facet.PLACE, aside):
-        return None
-    return Heard(TellPlace(without_denied(said)), "a place in place of the one noted")
-
-
 def _which_place(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take the département, the town nearby or the postcode of the commune meant.
 
@@ -280,7 +265,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.CLEARING: _confirm,
     Sight.RESTARTING: _confirm,
     Sight.OFFERING_PLACE: _confirm,
-    Sight.PLACE: _place,
+    Sight.PLACE: after_a_place,
     Sight.EXPORT: _export,
     Sight.WHICH_ERROR: _which_error,
     Sight.WHICH_PLACE: _which_place,

@@ -159,7 +159,8 @@ def _said_of(matter: Matter) -> dict[str, float]:
 def _is_of_a_wrong_place(matter: Matter) -> bool:
     """Tell whether a message says that the place noted is not the right one."""
     said, leads = matter.said, ways().leads
-    of_oneself = said.holds(leads["part_place"]) and not matter.context.seen
+    of_message = said.holds(leads["part_subscription"])
+    of_oneself = said.holds(leads["part_place"]) and not (matter.context.seen or of_message)
     return bool(of_oneself and said.holds(leads["changes_place"]))
 
 

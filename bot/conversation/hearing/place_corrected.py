@@ -1,0 +1,44 @@
+"""What is said just after a place was noted: another, what holds it, none, or whether it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import Heard, Show, TellPlace
+from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.place_said import widened, without_denied
+from bot.conversation.hearing.ways import ways
+from matching.need import Facet
+from matching.words import tokens
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+_PLACE = "place"  # the button of one's own place
+
+
+def after_a_place(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take another place, said in place of the one just noted: "non c'est Guise"; or none."""
+    leads = ways().leads
+    if wider := None if said.is_question else widened(said, context, world):
+        return Heard(wider, "what holds the place just noted")
+    if context.place and said.folded in leads["forget_that"]:
+        return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
+    own = context.place in said.need.places
+    if said.is_question and said.holds(leads["is_noted"]) and (own or not said.need.places):
+        return Heard(Show(_PLACE, "known"), "which place is noted")
+    corrects = tuple(
+        lead
+        for name in ("own_place", "not_there", "changes_place", "of_denial")
+        for lead in leads[name]
+    )
+    aside = {word for each in corrects for word in tokens(each)}
+    if not said.holds(corrects) or not names_only(said, Facet.PLACE, aside):
+        return None
+    if own and len(said.need.places) == 1 and said.holds(leads["of_denial"]):
+        return Heard(Show(_PLACE, "change"), "the place noted is not the right one")
+    if not said.need.places:
+        return None
+    return Heard(TellPlace(without_denied(said)), "a place in place of the one noted")
