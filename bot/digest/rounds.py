@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from bot.conversation.days import day_of
+from bot.conversation.notices import notice
 from bot.conversation.retention import DELIVERED_DAYS
 from bot.digest.deliver import Delivering
 from bot.digest.deliveries import RunReport
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 # Deliveries of a run, some minutes' worth: new subscribers wait no longer, and seeing who is due is
 # a small part of it.
 MOST_SENT = 6_000
-BUSY = "un autre programme envoie déjà les messages"
 _LEASE = timedelta(seconds=60)
 # People chosen for and written down in one transaction: some hundredths of a second.
 _TOGETHER = 200
@@ -72,7 +72,7 @@ class Rounds:
         counts: Counter[str] = Counter()
         trouble: list[str] = []
         if not await self._try(trouble, self._take_lease):
-            return RunReport(started, trouble=tuple(trouble) or (BUSY,))
+            return RunReport(started, trouble=tuple(trouble) or (notice("digest_busy"),))
         self._lost_lease = False
         keeping = asyncio.create_task(self._keep_lease())
         try:

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
-from bot.digest.rounds import BUSY, MOST_SENT, Rounds
+from bot.conversation.notices import notice
+from bot.digest.rounds import MOST_SENT, Rounds
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class DigestRunner:
         except Exception:  # noqa: BLE001 - the next minute tries again
             _log.exception("a run of the digest failed")
             return None
-        if report.trouble and report.trouble != (BUSY,):
+        if report.trouble and report.trouble != (notice("digest_busy"),):
             _log.warning("digest: %s", " ; ".join(report.trouble))
             return report
         self.done = self._now()

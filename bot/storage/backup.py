@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from bot.conversation.notices import notice
 from bot.errors import StoreError
 from bot.storage import digest_tables as outbox_tables
 from bot.storage import tables
@@ -64,18 +65,14 @@ def back_up(
     where it can't, and `target` is then as it was.
     """
     if not database.is_file():
-        raise StoreError(
-            f"il n’y a pas de base {database} à sauvegarder ; TAMBOUR_DATABASE dit où elle est"
-        )
+        raise StoreError(notice("backup_nothing", database=database))
     if target.is_dir():
-        raise StoreError(f"{target} est un dossier ; donnez le chemin du fichier à écrire")
+        raise StoreError(notice("backup_folder", target=target))
     if target.exists() and target.samefile(database):
-        raise StoreError(f"{target} est la base elle-même ; donnez un autre fichier")
+        raise StoreError(notice("backup_itself", target=target))
     if target.exists() and not force:
-        raise StoreError(
-            f"{target} existe déjà ; donnez un autre nom, ou --force pour le remplacer"
-        )
-    with _told(f"la sauvegarde {target} ne peut pas être faite"), _draft(target) as draft:
+        raise StoreError(notice("backup_there", target=target))
+    with _told(notice("backup_fails", target=target)), _draft(target) as draft:
         _copy(database, draft, "mode=rw", tell)
         draft.replace(target)
         _make_lasting(target.parent)
@@ -89,10 +86,10 @@ def restore(backup: Path, database: Path, force: bool = False) -> Restored:
     sound, or the database in use; then nothing was replaced.
     """
     if not backup.is_file():
-        raise StoreError(f"il n’y a pas de fichier {backup} ; rien n’a été changé")
+        raise StoreError(notice("restore_nothing", backup=backup))
     if database.exists() and backup.samefile(database):
-        raise StoreError(f"{backup} est la base elle-même ; rien n’a été changé")
-    with _told(f"{backup} ne peut pas être restauré, et rien n’a été changé"):
+        raise StoreError(notice("restore_itself", backup=backup))
+    with _told(notice("restore_fails", backup=backup)):
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _draft(database) as draft:
             # Without a journal beside it the file is whole, and may lie where nothing can be
@@ -105,7 +102,7 @@ def restore(backup: Path, database: Path, force: bool = False) -> Restored:
             migrated = _bring_up_to_date(draft)
             if not force:
                 _refuse_where_used(database)
-            aside = move_aside(database, "avant-restauration", draft)
+            aside = move_aside(database, notice("aside_replaced"), draft)
             _make_lasting(database.parent)
     return Restored(aside, migrated)
 
@@ -128,15 +125,13 @@ def _copy(
             origin.execute(f"pragma {name}").fetchone() for name in ("page_count", "page_size")
         )
         if (free := shutil.disk_usage(draft.parent).free) < pages * size:
-            raise StoreError(
-                f"le disque est plein : il faut {_megabytes(pages * size)}, "
-                f"il reste {_megabytes(free)}"
-            )
+            needed, left = _megabytes(pages * size), _megabytes(free)
+            raise StoreError(notice("disk_full", needed=needed, left=left))
         origin.backup(copy, pages=_STEP, progress=told, sleep=_PAUSE)
         # The copy is one file, with no companion to lose.
         copy.execute("pragma journal_mode = delete").fetchall()
         if copy.execute("pragma integrity_check").fetchall() != [("ok",)]:
-            raise StoreError("ce qu’il contient est abîmé")
+            raise StoreError(notice("content_damaged"))
 
 
 def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
@@ -150,21 +145,18 @@ def _bring_up_to_date(draft: Path) -> tuple[str, ...]:
     ):
         copy, ours = Database(opened), Database(blank)
         if not tables.migrations.applied(copy):
-            raise StoreError("ce n’est pas une base de Tambour")
+            raise StoreError(notice("not_our_database"))
         lacked = tuple(step.name for each in MIGRATIONS for step in each.pending(copy))
         for each in MIGRATIONS:
             each.apply(ours)
         if newer := _steps(copy) - _steps(ours):
             names = ", ".join(sorted(name for _, name in newer))
-            raise StoreError(
-                f"il vient d’une version plus récente de Tambour ({names}) ; installez-la d’abord"
-            )
+            raise StoreError(notice("database_newer", names=names))
         for each in MIGRATIONS:
             each.apply(copy)
         if missing := _columns(ours) - _columns(copy):
-            raise StoreError(
-                f"il lui manque {', '.join(sorted('.'.join(each) for each in missing))}"
-            )
+            names = ", ".join(sorted(".".join(each) for each in missing))
+            raise StoreError(notice("database_lacks", names=names))
     return lacked
 
 
@@ -183,11 +175,7 @@ def _refuse_where_used(database: Path) -> None:
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StoreError(
-                    f"un programme se sert de la base {database} ; "
-                    "arrêtez le bot (systemctl stop tambour), "
-                    "ou --force pour la remplacer quand même"
-                ) from error
+                raise StoreError(notice("database_used", database=database)) from error
             # Nobody can use a damaged one, and replacing it is what a backup is for.
             if code not in DAMAGED:
                 raise
@@ -234,7 +222,7 @@ def _told(what: str) -> Iterator[None]:
         raise StoreError(f"{what} : {error}") from error
     except (sqlite3.Error, OSError) as error:
         damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
-        why = "ce n’est pas une base SQLite, ou elle est abîmée" if damaged else cause(error)
+        why = notice("database_damaged") if damaged else cause(error)
         raise StoreError(f"{what} : {why}") from error
 
 

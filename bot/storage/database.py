@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from bot.conversation.notices import notice
 from bot.errors import StoreError
 from bot.storage.tables import migrations
 from knowledge.sqlite_file import DAMAGED, SqliteFile, code
@@ -48,10 +49,7 @@ class DatabaseFile(SqliteFile):
     def moved(self) -> None:
         """Tell that the file was moved, removed or replaced since it was opened."""
         self.renewals += 1
-        _notices.warning(
-            "la base %s a été déplacée, supprimée ou remplacée ; elle est ouverte de nouveau",
-            self.path,
-        )
+        _notices.warning(notice("database_moved", path=self.path))
 
     @override
     def connect(self) -> Database:
@@ -61,14 +59,10 @@ class DatabaseFile(SqliteFile):
         except sqlite3.DatabaseError as error:
             if code(error) not in DAMAGED:
                 raise
-        aside = move_aside(self.path, "corrompue")
+        aside = move_aside(self.path, notice("aside_damaged"))
         self.renewals += 1
         _notices.warning(
-            "la base %s était abîmée : elle est mise de côté (%s), une nouvelle est commencée ; "
-            "supprimez l’ancienne après "
-            "en avoir tiré ce qui peut l’être, car elle contient des données personnelles",
-            self.path,
-            aside and aside.name,
+            notice("database_set_aside", path=self.path, aside=aside.name if aside else "")
         )
         return super().connect()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils.migrations import Migrations
 from typing_extensions import override
 
+from bot.conversation.notices import notice
 from bot.errors import StoreError
 from knowledge.sqlite_file import SqliteFile
 
@@ -73,5 +74,5 @@ class OutboxFile(SqliteFile):
     def told(self, error: sqlite3.Error | OSError) -> StoreError:
         """Return the error of the store; what another run wrote first is no trouble of the file."""
         if isinstance(error, sqlite3.IntegrityError):
-            return StoreError("un autre envoi a été plus rapide : rien n’a été écrit deux fois")
+            return StoreError(notice("digest_overtaken"))
         return StoreError(self.unusable(error))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.conversation.notices import notice
 from bot.conversation.retention import RETENTION
 from bot.conversation.session import Session, session_from_json
 from bot.conversation.subscription import Subscription, subscription_from_json
@@ -44,7 +45,7 @@ _TABLES_OF_CHATS = (
     "where tables.type = 'table' and columns.name = 'chat'"
 )
 _READABLE = "(select iif(json_valid(subscription), subscription, '{}') as it from subscriptions)"
-_OF_A_CHAT = {"sessions": "l’état d’une conversation", "subscriptions": "un abonnement"}
+_OF_A_CHAT = {"sessions": "session_unreadable", "subscriptions": "subscription_unreadable"}
 
 
 @dataclass(frozen=True)
@@ -274,10 +275,7 @@ class Store(CuratorsList):
             database.execute(
                 f"update or replace {table} set chat = ? where chat = ?", (chat + _UNREADABLE, chat)
             )
-            what = _OF_A_CHAT[table]
-            _notices.warning(
-                "%s de la base %s est illisible : gardé à part, il recommence", what, self.path
-            )
+            _notices.warning(notice(_OF_A_CHAT[table], path=self.path))
             return None
 
 

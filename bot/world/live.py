@@ -16,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from bot.conversation.notices import notice
 from bot.world.bootstrap import build_world
 from bot.world.child import Child
 from knowledge.live_aids.errors import StorageError
@@ -152,7 +153,7 @@ class LiveLookout:
         Nothing is said where it is the database that fails: the store tells of it.
         """
         is_told = error is None or isinstance(error, StorageError)
-        trouble = "" if is_told else f"les aides ouvertes ne peuvent pas être relues : {error}"
+        trouble = "" if is_told else notice("aids_unreadable", error=error)
         if trouble and trouble != self._trouble:
             _notices.warning("%s", trouble)
         self._trouble = trouble

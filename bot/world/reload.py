@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from bot.conversation.notices import notice
 from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, code_marks, data_marks
 from bot.world.child import Child
@@ -142,18 +143,13 @@ class Reloader:
         try:
             in_use.take(building.result())
         except Exception as error:  # noqa: BLE001 - whatever it is, the old one stays
-            self.trouble = (
-                str(error)
-                if isinstance(error, NotTakenError)
-                else f"il n’a pas pu être relu : {error!r}"
-            )
-            _notices.warning(
-                "le recueil modifié est refusé, l’ancien reste en service : %s", self.trouble
-            )
+            is_told = isinstance(error, NotTakenError)
+            self.trouble = str(error) if is_told else notice("collection_fails", error=repr(error))
+            _notices.warning(notice("collection_refused", why=self.trouble))
             return
         self.trouble = ""
         self._watch = replace(self._watch, used=self._watch.tried)
-        _notices.warning("le recueil modifié est en service")
+        _notices.warning(notice("collection_taken"))
 
 
 class OtherProcess:
@@ -179,13 +175,12 @@ class OtherProcess:
     def _build(self, folder: Path) -> bytes:
         status, built, told = self._child.run("bot.world.reload", str(folder), self._code)
         if status == _OTHER_CODE:
-            raise NotTakenError("le programme a changé depuis que le robot tourne ; redémarrez-le")
+            raise NotTakenError(notice("program_changed"))
         if status == _BROKEN:
             raise NotTakenError(told.decode())
         if status:
-            raise NotTakenError(
-                f"il n’a pas pu être lu (statut {status}) : {told.decode(errors='replace')[-300:]}"
-            )
+            end = told.decode(errors="replace")[-300:]
+            raise NotTakenError(notice("collection_unread", status=status, told=end))
         return built
 
 
@@ -209,7 +204,7 @@ def first_problems(error: BrokenCollectionError) -> str:
     """Return the first problems of a collection, a line each, and how many more there are."""
     told = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
     left = len(error.problems) - len(told)
-    return "\n".join([*told, *([f"et {left} autre(s)"] if left else [])])
+    return "\n".join([*told, *([notice("problems_more", count=left)] if left else [])])
 
 
 if __name__ == "__main__":

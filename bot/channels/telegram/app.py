@@ -21,7 +21,6 @@ from bot.channels.operators import Operators
 from bot.channels.stopping import Stopping
 from bot.channels.telegram.admins import TelegramAdmins
 from bot.channels.telegram.broadcast import Broadcast, TelegramChats
-from bot.channels.telegram.errors import TOKEN_REFUSED
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import Polling
@@ -37,6 +36,7 @@ from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED
 from bot.channels.telegram.webhook import webhook
 from bot.channels.watch import Parts
+from bot.conversation.notices import notice
 from bot.digest.choosing import open_digest
 from bot.digest.runner import DigestRunner
 from bot.errors import StoppedError
@@ -189,9 +189,9 @@ class App:
             try:
                 return await call()
             except InvalidToken:
-                raise StoppedError(TOKEN_REFUSED) from None
+                raise StoppedError(notice("token_refused")) from None
             except BadRequest as error:
-                raise StoppedError(f"Telegram refuse le démarrage : {error.message}") from None
+                raise StoppedError(notice("telegram_refuses", message=error.message)) from None
             except TelegramError as error:
                 _log.warning("Telegram can't be reached, trying again: %s", error.message)
             failures += 1

@@ -18,11 +18,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.transport import NotSentError
-
-# The library's own message holds the token.
-TOKEN_REFUSED = (
-    "TAMBOUR_TELEGRAM_TOKEN est refusé par Telegram ; recopiez le jeton que donne @BotFather"  # noqa: S105 - a sentence
-)
+from bot.conversation.notices import notice
 
 
 class Remedy(Enum):
@@ -93,7 +89,8 @@ def decide(error: TelegramError) -> Decision:
     if isinstance(error, ChatMigrated):
         return Decision(Remedy.MIGRATE, why, chat=error.new_chat_id)
     if isinstance(error, InvalidToken):
-        return Decision(Remedy.STOP, TOKEN_REFUSED)
+        # The library's own message holds the token.
+        return Decision(Remedy.STOP, notice("token_refused"))
     if isinstance(error, Conflict):
         return Decision(Remedy.STOP, why)
     if isinstance(error, Forbidden):

@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.back_off import BackOff
-from bot.channels.telegram.errors import TOKEN_REFUSED, decide
+from bot.channels.telegram.errors import decide
 from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED
+from bot.conversation.notices import notice
 from bot.errors import StoppedError
 
 if TYPE_CHECKING:
@@ -36,15 +37,6 @@ _MOST = 100  # updates a request
 _PATIENCE = 30.0  # seconds after which an update being handled no longer holds the others back
 _PAUSES = BackOff(0.4, 10.0)
 _CONFLICT_PAUSE = 1.0
-_TWO_INSTANCES = (
-    "un autre programme reçoit déjà les messages de ce bot ; "
-    "arrêtez-le (une seule instance par jeton), puis relancez"
-)
-_WEBHOOK_ELSEWHERE = (
-    "un webhook a été réglé pour ce bot par un autre programme : "
-    "Telegram lui apporte les messages ; "
-    "arrêtez ce programme, puis relancez (le webhook est alors retiré)"
-)
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -143,11 +135,13 @@ class Polling:
             self._conflicts += 1
             if self._conflicts > 1:
                 raise StoppedError(
-                    _WEBHOOK_ELSEWHERE if "webhook" in error.message.lower() else _TWO_INSTANCES
+                    notice("webhook_elsewhere")
+                    if "webhook" in error.message.lower()
+                    else notice("two_instances")
                 )
             return _CONFLICT_PAUSE
         if isinstance(error, InvalidToken):
-            raise StoppedError(TOKEN_REFUSED)
+            raise StoppedError(notice("token_refused"))
         decision = decide(error)
         if isinstance(error, RetryAfter):
             return decision.seconds

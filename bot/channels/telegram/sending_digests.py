@@ -15,13 +15,13 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.keeper import Keeper
 from bot.channels.telegram.broadcast import Broadcast, TelegramChats
-from bot.channels.telegram.errors import TOKEN_REFUSED
 from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.channels.telegram.rate import Limiter, Limits
 from bot.channels.telegram.send_queue import SendQueue
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.standings import Standings
 from bot.channels.telegram.transport import Transport
+from bot.conversation.notices import notice
 from bot.digest.runner import DigestRunner
 from bot.errors import ToldError
 
@@ -58,16 +58,14 @@ async def send_all(
         await standings.load()
         while not (report := await digest_runner.run_once()) or not report.is_empty:
             if report is None:
-                raise ToldError("l’envoi s’est arrêté ; la raison est écrite au-dessus")
+                raise ToldError(notice("sending_stopped"))
             reports.append(report)
             if report.trouble:
                 break
     except InvalidToken:
-        raise ToldError(TOKEN_REFUSED) from None
+        raise ToldError(notice("token_refused")) from None
     except TelegramError as error:
-        raise ToldError(
-            f"Telegram ne répond pas, rien n’a été envoyé : {masking.mask(error.message)}"
-        ) from None
+        raise ToldError(notice("telegram_silent", message=masking.mask(error.message))) from None
     finally:
         await digest_runner.stop()
         await standings.save(_now())

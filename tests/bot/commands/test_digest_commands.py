@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.commands.digest import digest
+from bot.conversation.notices import notice
 from bot.digest.deliveries import DeliveryState
-from bot.digest.rounds import BUSY
 from bot.errors import ToldError
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
 from tests.telegram_stand_in.stand_in import StandIn
@@ -150,8 +150,8 @@ def test_sending_while_another_run_is_at_work_says_so(
     village.outbox.take_lease("another", now, now + timedelta(seconds=60))
     told, failed = _send(monkeypatch)
     assert isinstance(failed, ToldError)
-    assert BUSY in str(failed)
-    assert BUSY in told
+    assert notice("digest_busy") in str(failed)
+    assert notice("digest_busy") in told
 
 
 def test_sending_that_breaks_says_so(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:

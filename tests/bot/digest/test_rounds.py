@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.conversation.notices import notice
 from bot.digest.deliver import AFTER_UNCERTAIN
 from bot.digest.deliveries import DeliveryState
 from bot.digest.outcomes import Blocked, Deferred, Migrated, Refused, Sent, Uncertain
-from bot.digest.rounds import BUSY
 from tests.bot.digest.parts import EIGHT, MONDAY, a_record, someone
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_what_closed_before_it_could_be_sent_is_left_out(told: Village) -> None:
 
 def test_two_programs_do_not_send_at_once(told: Village) -> None:
     told.outbox.take_lease("another", told.now, told.now + MINUTE)
-    assert told.run().trouble == (BUSY,)
+    assert told.run().trouble == (notice("digest_busy"),)
     told.now += MINUTE
     assert told.run().sent == 1
 
