@@ -180,10 +180,10 @@ class Keeper:
         self, chat: str, replies: tuple[Reply, ...], session: Session, now: datetime
     ) -> tuple[Reply, ...]:
         """Add to the file of someone's data what is stored of them besides their session."""
-        from bot.digest.record import UNREADABLE, record
+        from bot.digest.record import record, unreadable
 
         found = self._try("read", lambda store: record(store, chat, self.world), now)
-        file = data_file(self.world, session, UNREADABLE if found is None else found)
+        file = data_file(self.world, session, unreadable() if found is None else found)
         return tuple(
             replace(reply, attachment=file) if reply.attachment else reply for reply in replies
         )

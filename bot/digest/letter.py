@@ -12,6 +12,7 @@ from bot.conversation.replies import LONGEST_DATA, Reply
 from bot.conversation.splitting import split
 from bot.conversation.texts import say
 from bot.digest.content import MOST_AIDS, OPEN
+from bot.digest.words import said
 from knowledge.live_aids.model import CLOSING_DAYS
 from knowledge.plain_values import cut
 
@@ -67,7 +68,7 @@ def compose(
     told = [_told(each, records[each.aid].aid, collection, today) for each in here]
     practice = collection.cards.get(digest.practice)
     rest = len(others) + digest.more
-    see_rest = f"Voir les {rest} autres" if rest > 1 else "Voir l’autre"
+    see_rest = said("rest", count=rest) if rest > 1 else said("rest_one")
     updated = [each.aid.updated for each in told if each.aid.updated]
     text = say(
         "digest",
@@ -88,12 +89,10 @@ def compose(
         for number, card in enumerate(cards, 1)
     ]
     rows += [(press("newaids", see_rest, _since(digest, others)),)] if rest else []
-    rows += (
-        [(to_card(practice.id, cut(f"Fiche {practice.id} : {practice.title}", _LONGEST_LABEL)),)]
-        if practice
-        else []
-    )
-    rows.append((press("subscription", "Régler"), press("unsubscribe", "Arrêter")))
+    if practice:
+        named = said("practice", id=practice.id, title=practice.title)
+        rows.append((to_card(practice.id, cut(named, _LONGEST_LABEL)),))
+    rows.append((press("subscription", said("settings")), press("unsubscribe", said("stop"))))
     return split(Reply(text, tuple(rows)))
 
 
@@ -109,7 +108,7 @@ def _since(digest: Digest, others: list[Record]) -> str:
 def _told(item: Item, aid: LiveAid, collection: Collection, today: date) -> _Told:
     why = [_notice(item.notice, aid, today), *(_reason(each, collection) for each in item.reasons)]
     if aid.places and aid.territory:
-        why.append(f"territoire : {aid.territory}")
+        why.append(said("place", name=aid.territory))
     opens = in_words(aid.opens, this_year=today) if aid.opens and aid.opens > today else ""
     return _Told(
         aid,
@@ -123,10 +122,10 @@ def _notice(notice: str, aid: LiveAid, today: date) -> str:
     if notice == OPEN:
         return _closing(aid, today)
     if notice == "new":
-        return "nouveau"
+        return said("new")
     if notice == "reopened" or aid.deadline is None:
-        return "rouvert ou prolongé"
-    return f"vous la gardez, elle ferme {_when(aid.deadline, today)}"
+        return said("reopened")
+    return said("kept_closes", when=_when(aid.deadline, today))
 
 
 def _closing(aid: LiveAid, today: date) -> str:
@@ -136,12 +135,14 @@ def _closing(aid: LiveAid, today: date) -> str:
         and not aid.dates_disagree
         and aid.deadline - today <= timedelta(days=CLOSING_DAYS)
     )
-    return f"elle ferme {_when(aid.deadline, today)}" if aid.deadline and soon else ""
+    return said("closes", when=_when(aid.deadline, today)) if aid.deadline and soon else ""
 
 
 def _when(deadline: date, today: date) -> str:
     left = (deadline - today).days
-    return ("aujourd’hui", "demain")[left] if left < 2 else f"dans {left} jours"
+    if left < 2:
+        return said(("today", "tomorrow")[left])
+    return said("in_days", count=left)
 
 
 def _reason(reason: str, collection: Collection) -> str:
@@ -151,9 +152,11 @@ def _reason(reason: str, collection: Collection) -> str:
     """
     facet, _, name = reason.partition(":")
     if facet == "theme":
-        return f"thème : {collection.themes[name].short}" if name in collection.themes else ""
+        known = name in collection.themes
+        return said("theme", name=collection.themes[name].short) if known else ""
     if facet == "audience":
-        return f"public : {collection.audiences[name].name}" if name in collection.audiences else ""
+        known = name in collection.audiences
+        return said("audience", name=collection.audiences[name].name) if known else ""
     return f"« {name} »"
 
 
@@ -172,7 +175,7 @@ def _mentions(aids: list[LiveAid]) -> tuple[_Mention, ...]:
 def _row(number: int, aid: LiveAid, kept: Container[str]) -> tuple[Button, ...]:
     """Return the buttons of an aid: open it, and be reminded of its deadline."""
     opened = press("aid", cut(f"{number}. {aid.name}", _LONGEST_LABEL), aid.id)
-    keep = press("keepaid", "Me rappeler", aid.id)
+    keep = press("keepaid", said("remind"), aid.id)
     offers_reminder = aid.deadline and aid.id not in kept
     return tuple(
         each

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import SettingError
-from bot.settings.reading import PREFIX, is_address, values_of
+from bot.settings.reading import PREFIX, is_address, values_of, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,21 +34,12 @@ def read_aids_settings(
     values = values_of(environment, dotenv)
     token = values.get(f"{PREFIX}AIDES_TERRITOIRES_TOKEN", "").strip()
     if not re.fullmatch(r"[!-~]*", token):
-        raise SettingError(
-            f"{PREFIX}AIDES_TERRITOIRES_TOKEN n’a pas la forme d’une clé ; attendu : "
-            "celle de « Mon compte, Ma clé API », sans espace ni accent"
-        )
+        raise wrong("aids_token")
     api = values.get(f"{PREFIX}AIDES_TERRITOIRES_API", "").strip() or _AIDES_TERRITOIRES_API
     if not is_address(api, ("http", "https")):
-        raise SettingError(
-            f"{PREFIX}AIDES_TERRITOIRES_API n’est pas une adresse ; attendu : "
-            f"par exemple {_AIDES_TERRITOIRES_API}"
-        )
+        raise wrong("aids_address", example=_AIDES_TERRITOIRES_API)
     feeds = tuple(dict.fromkeys(values.get(f"{PREFIX}FEEDS", "").split()))
     for feed in feeds:
         if not is_address(feed, ("http", "https")):
-            raise SettingError(
-                f"{PREFIX}FEEDS contient « {feed} » ; attendu : des adresses https:// séparées "
-                "par des espaces"
-            )
+            raise wrong("feed", feed=feed)
     return AidsSettings(token, api.rstrip("/"), feeds)

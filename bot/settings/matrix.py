@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import SettingError
 from bot.settings.reading import (
     PREFIX,
     database_of,
@@ -15,6 +14,7 @@ from bot.settings.reading import (
     port_of,
     values_of,
     working_copy_of,
+    wrong,
 )
 from bot.settings.watch import Listening, watch_of
 
@@ -54,22 +54,13 @@ def read_matrix_settings(
     names = ("MATRIX_SERVER", "MATRIX_USER", "MATRIX_STORE")
     server, user, store = (values.get(PREFIX + name, "").strip() for name in names)
     if not is_address(server, ("http", "https")):
-        raise SettingError(
-            f"{PREFIX}MATRIX_SERVER manque ou n’est pas une adresse ; attendu : "
-            "celle du serveur du compte, par exemple https://matrix.agent.dinum.tchap.gouv.fr"
-        )
+        raise wrong("matrix_server")
     if not re.fullmatch(_USER, user):
-        raise SettingError(
-            f"{PREFIX}MATRIX_USER manque ou n’est pas un compte ; attendu : "
-            "l’identifiant entier, par exemple @tambour-aisne.gouv.fr:agent.dinum.tchap.gouv.fr"
-        )
+        raise wrong("matrix_user")
     admitted = _listed(values, "MATRIX_ADMITTED")
     for domain in admitted:
         if not re.fullmatch(r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", domain):
-            raise SettingError(
-                f"{PREFIX}MATRIX_ADMITTED contient « {domain} » ; attendu : "
-                "des serveurs ou des domaines, par exemple tchap.gouv.fr, séparés par des espaces"
-            )
+            raise wrong("matrix_admitted", domain=domain)
     folder = Path(store).expanduser() if store else database_of(values).parent / "matrix"
     password = values.get(f"{PREFIX}MATRIX_PASSWORD", "")
     return MatrixSettings(
@@ -88,11 +79,7 @@ def read_matrix_settings(
 def _admins(values: Mapping[str, str]) -> tuple[str, ...]:
     admins = _listed(values, "MATRIX_ADMINS")
     if not all(re.fullmatch(_USER, each) for each in admins):
-        raise SettingError(
-            f"{PREFIX}MATRIX_ADMINS n’est pas une liste de comptes ; attendu : des identifiants "
-            "entiers, par exemple @jeanne.martin-aisne.gouv.fr:agent.interieur.tchap.gouv.fr, "
-            "séparés par des espaces"
-        )
+        raise wrong("matrix_admins")
     return admins
 
 

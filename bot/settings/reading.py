@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "TAMBOUR_"
+_WORDS = Path(__file__).parents[1] / "texts" / "settings.yaml"
+
+
+def wrong(key: str, **values: object) -> SettingError:
+    """Return what to tell of a setting, its {fields} filled: bot/texts/settings.yaml has it."""
+    import yaml  # only here: most settings are right
+
+    written = yaml.load(_WORDS.read_text(encoding="utf-8"), yaml.CSafeLoader)[key]
+    return SettingError(written.format(**values))
 
 
 def values_of(environment: Mapping[str, str] | None, dotenv: Path) -> dict[str, str]:
@@ -35,17 +44,14 @@ def read_lines(path: Path) -> dict[str, str]:
     except UnreadableLineError as error:
         raise SettingError(f"{path}, {error}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingError(
-            f"{path} est illisible ({error}) ; enregistrez-le en UTF-8, "
-            "une ligne NOM=valeur par réglage"
-        ) from error
+        raise wrong("dotenv", path=path, error=error) from error
 
 
 def port_of(values: Mapping[str, str], name: str) -> int:
     """Return a port, 0 where none is set."""
     port = values.get(f"{PREFIX}{name}", "").strip()
     if port and not (re.fullmatch("[0-9]{1,5}", port) and 0 < int(port) < 65536):
-        raise SettingError(f"{PREFIX}{name} n’est pas un port ; attendu : un nombre de 1 à 65535")
+        raise wrong("port", name=f"{PREFIX}{name}")
     return int(port or 0)
 
 
@@ -63,9 +69,7 @@ def database_of(values: Mapping[str, str]) -> Path:
     if chosen := values.get(f"{PREFIX}DATABASE"):
         path = Path(chosen).expanduser()
         if path.is_dir():
-            raise SettingError(
-                f"{PREFIX}DATABASE désigne un dossier ({path}) ; donnez le chemin d’un fichier"
-            )
+            raise wrong("database", path=path)
         return path
     data = values.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(data) / "tambour" / "tambour.db"
@@ -78,10 +82,7 @@ def collection_of(values: Mapping[str, str], name: str = "COLLECTION") -> Path:
     """
     path = Path(values.get(f"{PREFIX}{name}", "").strip() or DATA).expanduser()
     if not (path / "themes.yaml").is_file():
-        raise SettingError(
-            f"{PREFIX}{name} ne désigne pas un recueil ({path}) ; attendu : "
-            "un dossier où est themes.yaml"
-        )
+        raise wrong("collection", name=f"{PREFIX}{name}", path=path)
     return path.resolve()
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.errors import SettingError
-from bot.settings.reading import PREFIX, is_address, values_of, working_copy_of
+from bot.settings.reading import PREFIX, is_address, values_of, working_copy_of, wrong
 from bot.settings.watch import Listening, WatchSettings, listening_of, watch_of
 
 if TYPE_CHECKING:
@@ -59,19 +58,13 @@ def read_telegram_settings(
     """Read what the Telegram bot needs. Raises SettingError."""
     values = values_of(environment, dotenv)
     token = values.get(f"{PREFIX}TELEGRAM_TOKEN", "").strip()
-    expected = (
-        "attendu : le jeton que donne @BotFather, des chiffres, deux-points, "
-        "puis 35 lettres ou chiffres"
-    )
     if not token:
-        raise SettingError(f"{PREFIX}TELEGRAM_TOKEN manque ; {expected}")
+        raise wrong("token_missing")
     if not re.fullmatch(r"[0-9]{3,20}:[A-Za-z0-9_-]{30,64}", token):
-        raise SettingError(f"{PREFIX}TELEGRAM_TOKEN n’a pas la forme d’un jeton ; {expected}")
+        raise wrong("token_form")
     api = values.get(f"{PREFIX}TELEGRAM_API", "").strip() or _TELEGRAM_API
     if not is_address(api, ("http", "https")):
-        raise SettingError(
-            f"{PREFIX}TELEGRAM_API n’est pas une adresse ; attendu : par exemple {_TELEGRAM_API}"
-        )
+        raise wrong("telegram_address", example=_TELEGRAM_API)
     webhook = _webhook(values)
     listening = listening_of(values, webhook is not None)
     return TelegramSettings(
@@ -86,24 +79,16 @@ def read_telegram_settings(
 
 
 def _webhook(values: Mapping[str, str]) -> WebhookSettings | None:
-    url, secret = (values.get(f"{PREFIX}WEBHOOK_{name}", "").strip() for name in ("URL", "SECRET"))
+    url = values.get(f"{PREFIX}WEBHOOK_URL", "").strip()
+    secret = values.get(f"{PREFIX}WEBHOOK_SECRET", "").strip()
     if not url:
         return None
     if not is_address(url, ("https",)):
-        raise SettingError(
-            f"{PREFIX}WEBHOOK_URL doit commencer par https:// ; attendu : "
-            "https://votre.domaine/telegram"
-        )
+        raise wrong("webhook_address")
     if (path := urlsplit(url).path) in ("/sante", "/metrics"):
-        raise SettingError(
-            f"{PREFIX}WEBHOOK_URL ne peut pas finir par {path} ; attendu : "
-            "https://votre.domaine/telegram"
-        )
+        raise wrong("webhook_path", path=path)
     if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
-        raise SettingError(
-            f"{PREFIX}WEBHOOK_SECRET manque ou n’est pas sûr ; attendu : 16 à 256 lettres, "
-            "chiffres, _ ou -"
-        )
+        raise wrong("webhook_secret")
     return WebhookSettings(url, secret)
 
 

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.errors import SettingError
-from bot.settings.reading import PREFIX, port_of
+from bot.settings.reading import PREFIX, port_of, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,12 +55,8 @@ def watch_of(values: Mapping[str, str]) -> WatchSettings:
     """Return who watches the bot, and how. Raises SettingError."""
     admins = values.get(f"{PREFIX}ADMINS", "").replace(",", " ").split()
     if not all(re.fullmatch("[0-9]{1,19}", admin) for admin in admins):
-        raise SettingError(
-            f"{PREFIX}ADMINS n’est pas une liste de personnes ; attendu : "
-            "des numéros d’utilisateur Telegram (des chiffres, non un nom en @), "
-            "séparés par des espaces ou des virgules"
-        )
+        raise wrong("admins")
     form = values.get(f"{PREFIX}LOG", "").strip() or "text"
     if form not in ("text", "json"):
-        raise SettingError(f"{PREFIX}LOG n’est pas une forme de journal ; attendu : text ou json")
+        raise wrong("log")
     return WatchSettings(frozenset(map(int, admins)), form == "json")

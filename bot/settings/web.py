@@ -8,8 +8,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import SettingError
-from bot.settings.reading import PREFIX, is_address, port_of, values_of
+from bot.settings.reading import PREFIX, is_address, port_of, values_of, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,21 +79,14 @@ def _site(read: Callable[[str], str], name: str) -> str:
     """
     address = read(name)
     if address and (not is_address(address, ("https", "http")) or re.search(r"[\s;,'\"]", address)):
-        raise SettingError(
-            f"{PREFIX}{name} n’est pas une adresse ; attendu : "
-            "par exemple https://tambour.exemple.fr"
-        )
+        raise wrong("site", name=f"{PREFIX}{name}")
     return address
 
 
 def _keys(written: str) -> tuple[str, ...]:
     keys = tuple(written.split())
     if any(len(key) < _SHORTEST_KEY for key in keys):
-        raise SettingError(
-            f"{PREFIX}WEB_KEYS contient une clé trop courte ; attendu : "
-            f"{_SHORTEST_KEY} signes au moins chacune, la plus récente d’abord, "
-            "séparées par des espaces ; openssl rand -hex 32 en donne une"
-        )
+        raise wrong("web_keys", shortest=_SHORTEST_KEY)
     return keys
 
 
@@ -103,10 +95,7 @@ def _origins(written: str) -> tuple[str, ...]:
     origins = tuple(each.rstrip("/") for each in written.split())
     for each in origins:
         if not re.fullmatch(r"https?://[A-Za-z0-9.*-]+(:[0-9]{1,5})?", each):
-            raise SettingError(
-                f"{PREFIX}WEB_EMBED contient « {each} » ; attendu : des sites, sans page, "
-                "séparés par des espaces, par exemple https://www.prefecture.exemple.fr"
-            )
+            raise wrong("web_embed", site=each)
     return origins
 
 
@@ -116,8 +105,5 @@ def _networks(written: str) -> tuple[str, ...]:
         try:
             ip_network(each)
         except ValueError:
-            raise SettingError(
-                f"{PREFIX}WEB_PROXIES contient « {each} » ; attendu : "
-                "des adresses IP ou des réseaux, par exemple 127.0.0.1 172.16.0.0/12"
-            ) from None
+            raise wrong("web_proxies", network=each) from None
     return networks

@@ -28,7 +28,15 @@ MODULES = [
 # Their formats and codes are full of words that French has too: accents alone tell there.
 _TECHNICAL = [
     path
-    for wing in ("storage", "world", "watching", "channels/matrix", "channels/telegram")
+    for wing in (
+        "settings",
+        "storage",
+        "digest",
+        "world",
+        "watching",
+        "channels/matrix",
+        "channels/telegram",
+    )
     for path in sorted((PROJECT / "bot" / wing).rglob("*.py"))
 ]
 # The help of commands is written in docstrings, in French.
