@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -40,30 +40,80 @@ if TYPE_CHECKING:
 _MOST_OF_A_SORT = 200
 
 
+class _Gathered(NamedTuple):
+    """Every sentence that says what a message asks, in blocks.
+
+    Each block has its name and its sentences, and in `sorts` the theme of its needs or what its
+    questions are about. Those of levels are at `levels`, those of a card at `of_card`.
+    """
+
+    blocks: list[tuple[str, list[str]]]
+    sorts: list[str]
+    levels: NDArray[np.intp]
+    answers: dict[str, tuple[Answer, ...]]
+    of_card: dict[str, NDArray[np.intp]]
+
+
 def build_ear(collection: Collection, parser: Parser, teacher: Teacher = teach) -> Ear:
     """Gather and index the sentences of a collection and of the ways of speaking.
 
     `teacher` makes a classifier of the sentences of each kind.
     """
-    blocks: list[tuple[str, list[str]]] = [
-        (kind.name, [*kind.examples, *kind.whole])
-        for kind in ways().kinds.values()
-        if kind.examples or kind.whole
+    gathered = _gather(collection)
+    blocks, answers = gathered.blocks, gathered.answers
+    names = [name for name, _ in blocks]
+    sentences = [sentence for _, said in blocks for sentence in said]
+    mend = _mender(parser.speller)
+    words = [mend(sentence) for sentence in sentences]
+    slots = [
+        Utterance(sentence, parser).slotted
+        if _may_name_a_place(sentence)
+        else slotted(each, parser.lexicon.acronyms)
+        for sentence, each in zip(sentences, words, strict=True)
+    ]
+    starts = np.cumsum([0, *(len(said) for _, said in blocks)])
+    return Ear(
+        build_nearest(words),
+        teacher(_by_kind(names, slots, starts, gathered.sorts)),
+        teacher(_by_subject(names, words, starts, answers)),
+        teacher(_by_answer(names, words, starts)),
+        tuple(sentences),
+        tuple(names),
+        starts,
+        answers,
+        gathered.levels,
+        gathered.of_card,
+        {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
+        {sort: _told(sort, blocks, starts) for sort in (REGION, GUIDE, TAMBOUR)},
+        {
+            "".join(tokens(name)): each.acronym
+            for each in reversed(collection.acronyms)
+            for name in (each.acronym, *each.variants)
+        },
+        {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
+        {card.id: card_words(card) for card in collection.cards.values()},
+    )
+
+
+def _gather(collection: Collection) -> _Gathered:
+    """Gather the ways of speaking, the needs of cards, and the questions that answers are given."""
+    kinds = ways().kinds.values()
+    blocks = [
+        (kind.name, [*kind.examples, *kind.whole]) for kind in kinds if kind.examples or kind.whole
     ]
     of_kinds = len(blocks)
     blocks += [
         (level.name, list(level.examples)) for level in ways().levels.values() if level.examples
     ]
-    of_levels = len(blocks)
+    levels = np.arange(of_kinds, len(blocks), dtype=np.intp)
     sorts = [""] * len(blocks)
+    cards = collection.cards.values()
     for theme in collection.themes:
-        needs = [
-            need for card in collection.cards.values() if card.theme == theme for need in card.needs
-        ]
+        needs = [need for card in cards if card.theme == theme for need in card.needs]
         if needs:
             blocks.append((NEED, needs))
             sorts.append(theme)
-    answers = {card.id: card.answers for card in collection.cards.values() if card.answers}
+    answers = {card.id: card.answers for card in cards if card.answers}
     of_card = {}
     for card, each in answers.items():
         of_card[card] = np.arange(len(blocks), len(blocks) + len(each), dtype=np.intp)
@@ -80,37 +130,7 @@ def build_ear(collection: Collection, parser: Parser, teacher: Teacher = teach) 
         for i, each in enumerate(every)
     ]
     sorts += [name.partition(":")[2].partition(":")[0] for name, _ in blocks[len(sorts) :]]
-    sentences = [sentence for _, said in blocks for sentence in said]
-    mend = _mender(parser.speller)
-    words = [mend(sentence) for sentence in sentences]
-    slots = [
-        Utterance(sentence, parser).slotted
-        if _may_name_a_place(sentence)
-        else slotted(each, parser.lexicon.acronyms)
-        for sentence, each in zip(sentences, words, strict=True)
-    ]
-    starts = np.cumsum([0, *(len(said) for _, said in blocks)])
-    return Ear(
-        build_nearest(words),
-        teacher(_by_kind([name for name, _ in blocks], slots, starts, sorts)),
-        teacher(_by_subject([name for name, _ in blocks], words, starts, answers)),
-        teacher(_by_answer([name for name, _ in blocks], words, starts)),
-        tuple(sentences),
-        tuple(name for name, _ in blocks),
-        starts,
-        answers,
-        np.arange(of_kinds, of_levels, dtype=np.intp),
-        of_card,
-        {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
-        {sort: _told(sort, blocks, starts) for sort in (REGION, GUIDE, TAMBOUR)},
-        {
-            "".join(tokens(name)): each.acronym
-            for each in reversed(collection.acronyms)
-            for name in (each.acronym, *each.variants)
-        },
-        {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
-        {card.id: card_words(card) for card in collection.cards.values()},
-    )
+    return _Gathered(blocks, sorts, levels, answers, of_card)
 
 
 def _may_name_a_place(sentence: str) -> bool:
