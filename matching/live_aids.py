@@ -16,6 +16,7 @@ from matching.aid_traits import AidTraits
 from matching.following import Concerning, Excluded
 from matching.matcher import Match, Matcher
 from matching.need import Facet, Meaning, Need
+from matching.practices import tells_what_is_done
 from matching.reasons import reasons
 from matching.verdict import Outcome
 from matching.weights import WEIGHTS
@@ -235,8 +236,10 @@ class LiveAids(AidTraits):
 def cards_for(aid: LiveAid, cards: Matcher, limit: int) -> tuple[str, ...]:
     """Return the practices that did what an aid pays for, those of its themes first.
 
-    There are none where none comes close.
+    There are none where none comes close, or the aid does not tell what is done.
     """
+    if not tells_what_is_done(aid.name, cards):
+        return ()
     found = cards.answer(replace(cards.parser.parse(aid.name), places=()), 3 * limit).matches
     practices = [match.id for match in found if cards.collection.cards[match.id].kind == "practice"]
     return tuple(

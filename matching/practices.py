@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Of the cards: a concept that more of them hold, such as money, says nothing of what a card did.
 _SHARED_BY_MANY = 1 / 3
+# The same of an audience, « tous les habitants », and of a theme, « Trouver des financements ».
+_VAGUE_FROM = {Facet.CONCEPT: _SHARED_BY_MANY, Facet.AUDIENCE: 0.9, Facet.THEME: 0.8}
 _HELD_ENOUGH = 0.5  # how much a card must be about a concept, of 1
 
 
@@ -43,4 +45,18 @@ def practices_close_to(
         sorted(
             about, key=lambda card: (collection.cards[card].theme not in shared, -about[card], card)
         )[:limit]
+    )
+
+
+def tells_what_is_done(title: str, cards: Matcher) -> bool:
+    """Tell whether a title names a thing, people or a theme that few cards share.
+
+    « Dotation de solidarité rurale » names none: any card would be close to it.
+    """
+    index = cards.index
+    named = [each for unit in cards.parser.parse(title).subject for each in unit.meanings]
+    return any(
+        0 < len(index.postings(each.term)[0]) <= _VAGUE_FROM[each.facet] * len(index.ids)
+        for each in named
+        if each.facet in _VAGUE_FROM
     )

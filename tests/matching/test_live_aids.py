@@ -5,6 +5,7 @@ They are found where they apply and while they are open.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -187,6 +188,23 @@ def test_each_aid_names_the_practices_that_did_it(world: World) -> None:
     assert cards_for(records[YOUTH].aid, world.matcher, 3)[0] == "45"
     assert "60" in cards_for(records[CANTEEN].aid, world.matcher, 3)
     assert cards_for(records[HEART].aid, world.matcher, 3) == ()
+
+
+VAGUE = [
+    "Dotation de solidarité rurale",
+    "Appel à projets ruralité",
+    "Fonds de soutien aux communes",
+    "Fonds vert",
+    "Accompagner les territoires",
+]
+
+
+@pytest.mark.parametrize("name", VAGUE)
+def test_an_aid_that_tells_nothing_of_what_is_done_names_no_practice(
+    world: World, name: str
+) -> None:
+    aid = replace(open_aids()[YOUTH].aid, name=name, themes=("financements",))
+    assert cards_for(aid, world.matcher, 3) == ()
 
 
 def test_no_aid_known_finds_nothing(world: World) -> None:
