@@ -155,9 +155,9 @@ def _aid(
         entry.raw.get("summary") or ""
     ]
     what = plain_text("\n".join(texts))
-    name = cut(one_line(entry.raw.get("title") or ""), _LONGEST_NAME) or cut(
-        " ".join(what.split()), _LONGEST_FIRST_WORDS
-    )
+    title = cut(one_line(entry.raw.get("title") or ""), _LONGEST_NAME)
+    first_words = cut(" ".join(what.replace("•", " ").split()), _LONGEST_FIRST_WORDS)
+    name = next((each for each in (title, first_words) if any(map(str.isalnum, each))), "")
     if not name:
         return None
     day, page = _day(entry.raw), page_of(entry.link)

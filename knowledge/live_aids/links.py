@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:fr|org|com|net|eu|info)(?:/|$))", re.IGNORECASE
 )
+_SLIPPED = re.compile(r"^(https?)(?::/?|:?//|:///)(?=[\w-]+\.)", re.IGNORECASE)  # "https:/"
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 # What is added to a link to count who follows it: by mailing tools, social networks, AT Internet
 # (xtor, at_), and sites that name each visit.
@@ -33,6 +34,7 @@ def whole_link(written: str, base: str) -> str:
     link = "".join(written.split("\n")).replace("\t", "").strip().replace("\\", "/")
     if not link:
         return ""
+    link = _SLIPPED.sub(r"\1://", link)
     if _BARE.match(link):
         link = f"https://{link}"
     try:

@@ -365,6 +365,10 @@ LINKS = [
     (f"{HOUSE}/mon dossier/a b.pdf", f"{HOUSE}/mon%20dossier/a%20b.pdf"),
     (f"{HOUSE}/été?q=a b", f"{HOUSE}/%C3%A9t%C3%A9?q=a%20b"),
     (f"{HOUSE}/a%20b", f"{HOUSE}/a%20b"),
+    ("https:/www.nord.test/detr", "https://www.nord.test/detr"),
+    ("https//www.nord.test/detr", "https://www.nord.test/detr"),
+    ("http:///www.nord.test/detr", "http://www.nord.test/detr"),
+    ("HTTPS://www.nord.test/detr", "https://www.nord.test/detr"),
     ("javascript:alert(1)", ""),
     ("mailto:a@b.fr", ""),
     ("http://[", ""),
@@ -389,6 +393,8 @@ FIRST_WORDS = [
         "||||&lt;p&gt;Aide aux &lt;b&gt;vélos&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Deux roues&lt;/p&gt;",
         "Aide aux vélos Deux roues",
     ),
+    ("||||&lt;ul&gt;&lt;li&gt;Un vélo&lt;/li&gt;&lt;/ul&gt;", "Un vélo"),
+    ("- - -||||Aide aux vélos", "Aide aux vélos"),
     ("   |/velo|||" + "mot " * 60, ("mot " * 22).strip() + "…"),
 ]
 
@@ -398,5 +404,8 @@ def test_an_entry_without_a_title_takes_its_first_words(entry: str, name: str) -
     assert [aid.name for aid in read_feed(rss(entry), FEED)] == [name]
 
 
-def test_an_entry_without_a_word_is_left_out() -> None:
-    assert read_feed(rss(f"|{HOUSE}/velo|g1"), FEED) == ()
+@pytest.mark.parametrize(
+    "entry", [f"|{HOUSE}/velo|g1", f"...|{HOUSE}/velo|g1", f" |{HOUSE}/velo|g1|| - "]
+)
+def test_an_entry_without_a_word_is_left_out(entry: str) -> None:
+    assert read_feed(rss(entry), FEED) == ()
