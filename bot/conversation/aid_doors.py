@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from matching.need import Need
 
-_LONGEST = LONGEST_DATA - len("aids-page:100*:")
+_LONGEST = LONGEST_DATA - len("more:0:aids-page:100*:")
 
 
 def door(turn: Turn, what: str) -> tuple[Button, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.labels import label
-from bot.conversation.replies import LONGEST_DATA, Button
+from bot.conversation.replies import LONGEST_DATA, MOST_BUTTONS, Button
 from bot.conversation.texts import typeset
 
 if TYPE_CHECKING:
@@ -57,6 +57,31 @@ def read(data: str) -> tuple[str, str]:
     """Return the verb and the argument that a button carried."""
     verb, _, argument = data.partition(":")
     return verb, argument
+
+
+def few(
+    buttons: Iterable[Button], data: str, room: int = MOST_BUTTONS, start: int = 0
+) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """Return the buttons of a screen that there is room for, and those that stay behind.
+
+    Where some do, the last that is shown leads to them: `data` is what a button that shows the
+    screen carries, `start` the first of those behind that is to be shown then.
+    """
+    every = tuple(buttons)
+    if len(every) <= room:
+        return every, ()
+    others = press("more", label("more"), f"{start}:{data}")
+    return (*every[: room - 1], others), every[room - 1 :]
+
+
+def filled(shown: tuple[Button, ...], *others: Button) -> tuple[Button, ...]:
+    """Return the buttons of a screen, and others as far as there is room."""
+    return (*shown, *others)[: max(len(shown), MOST_BUTTONS)]
+
+
+def carries_more(data: str) -> bool:
+    """Tell whether what a button carries is short enough for the one that shows what is behind."""
+    return len(f"more:10:{data}".encode()) <= LONGEST_DATA
 
 
 def in_rows(buttons: Iterable[Button], width: int) -> Rows:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _TRAIL = 5  # cards opened before that are remembered
-_MOST_DOORS = 24  # buttons whose labels may be typed
-_LONGEST_LABEL = 40
+_MOST_DOORS = 64  # buttons whose labels may be typed
+_LONGEST_LABEL = 80
 _ALARMED_FOR = 4  # messages over which a danger told is remembered
 
 
@@ -94,7 +94,7 @@ def _remembering(before: Session, after: Session, replies: tuple[Reply, ...]) ->
     trail = after.trail
     if before.card and before.card != after.card and after.sight:
         trail = (*(each for each in trail if each != before.card), before.card)[-_TRAIL:]
-    pressable = [each for reply in replies for row in reply.rows for each in row if each.data]
+    pressable = [each for reply in replies for each in reply.buttons if each.data]
     doors = tuple(
         (_label(each.label), each.data) for each in pressable if len(each.label) <= _LONGEST_LABEL
     )

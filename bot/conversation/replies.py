@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 LONGEST_TEXT = 4096  # UTF-16 units that a message holds once rendered, on the strictest channel
 LONGEST_DATA = 64  # bytes that a button carries
 WIDEST_ROW = 8  # buttons in a row
+MOST_BUTTONS = 6  # that a message holds
+MOST_OF_A_CARD = 4  # under an answer to a question about a card
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,22 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message; `replaces` tells that it takes the place of the one whose button was pressed."""
+    """One message; `replaces` tells that it takes the place of the one whose button was pressed.
+
+    `behind` are the buttons that it has no room for: one of its own shows them, and their labels
+    may be typed.
+    """
 
     text: str
     rows: Rows = ()
     attachment: Attachment | None = None
     replaces: bool = False
+    behind: tuple[Button, ...] = ()
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Every button of the message, those behind last."""
+        return (*(button for row in self.rows for button in row), *self.behind)
 
 
 def headed(text: str, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:

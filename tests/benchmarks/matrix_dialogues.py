@@ -14,7 +14,7 @@ from bot.world.bootstrap import build_world
 from tests.bot.channels.matrix.playing import play_all
 from tests.bot.channels.matrix.running import Town
 from tests.bot.open_aids import with_live_aids
-from tests.bot.test_dialogues import _FOLDER, dialogues
+from tests.bot.test_dialogues import FOLDER, dialogues
 from tests.homeserver.server import Server
 
 _PEOPLE = 6
@@ -25,8 +25,8 @@ def main() -> None:
     world = build_world()
     failed: list[str] = []
     for named, folder, known in (
-        ("dialogues", _FOLDER, world),
-        ("dialogues about aids", _FOLDER / "aides", with_live_aids(world)),
+        ("dialogues", FOLDER, world),
+        ("dialogues about aids", FOLDER / "aides", with_live_aids(world)),
     ):
         told, started = list(dialogues(folder)), time.monotonic()
         with TemporaryDirectory() as place, Server(Path(place) / "server") as server:

@@ -25,7 +25,7 @@ def _replies(world: World, event: Event) -> tuple[Reply, ...]:
 
 
 def _pressable(reply: Reply) -> list[str]:
-    return [button.data for row in reply.rows for button in row]
+    return [button.data for button in reply.buttons]
 
 
 @pytest.mark.parametrize(

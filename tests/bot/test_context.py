@@ -36,9 +36,9 @@ def test_the_first_page_gives_publics_sources_and_a_door_to_each_section(
     assert all(
         typeset(source.to_check) in reply.text for source in context.sources if source.to_check
     )
-    doors = [button.data for row in reply.rows for button in row]
+    doors = [button.data for button in reply.buttons]
     assert [f"context:{i}" for i in range(1, len(context.sections) + 1)] == [
-        data for data in doors if "context:" in data
+        data for data in doors if data.startswith("context:")
     ]
 
 

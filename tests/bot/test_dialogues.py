@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from bot.conversation.replies import Button, Reply
     from bot.conversation.world import World
 
-_FOLDER = Path(__file__).parent / "dialogues"
+FOLDER = Path(__file__).parent / "dialogues"
+AIDES = FOLDER / "aides"
 _SPANS = {"jour": timedelta(days=1), "heure": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
@@ -137,12 +138,12 @@ def dialogues(folder: Path) -> Iterator[Dialogue]:
         yield told
 
 
-@pytest.mark.parametrize("told", list(dialogues(_FOLDER)), ids=lambda told: told.name)
+@pytest.mark.parametrize("told", list(dialogues(FOLDER)), ids=lambda told: told.name)
 def test_the_dialogue_goes_as_written(world: World, told: Dialogue) -> None:
     play(told, Scene(world))
 
 
-@pytest.mark.parametrize("told", list(dialogues(_FOLDER / "aides")), ids=lambda told: told.name)
+@pytest.mark.parametrize("told", list(dialogues(AIDES)), ids=lambda told: told.name)
 def test_the_dialogue_about_aids_goes_as_written(aided_world: World, told: Dialogue) -> None:
     play(told, Scene(aided_world))
 

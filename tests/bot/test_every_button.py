@@ -1,6 +1,7 @@
 """Every thing the collection holds is a few presses away.
 
-A button pressed long after still does something sensible.
+Where a screen names more than it has buttons for, typing one of these names is the last press. A
+button pressed long after still does something sensible.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.channels.plain import plain
 from bot.conversation.core import respond
-from bot.conversation.events import Commanded, Pressed
+from bot.conversation.events import Commanded, Pressed, Said
 from bot.conversation.session import Session
-from bot.conversation.subscription import Subscription
 from bot.world.bootstrap import build_world
-from matching.words import fold
+from matching.words import fold, tokens
 from tests.knowledge.conftest import SMALL
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ ENDS = (
     "aidcards",
     "follow",
     "unfollow",
-    "subday",
-    "subhour",
 )
 
 
@@ -56,12 +55,26 @@ def _buttons(replies: Iterable[Reply]) -> list[str]:
     return [button.data for reply in replies for row in reply.rows for button in row if button.data]
 
 
+def _named(replies: Iterable[Reply]) -> list[str]:
+    """Return what the labels lead to that have no button of their own but stand in the text."""
+    return [
+        button.data
+        for reply in replies
+        for button in reply.behind
+        if set(tokens(button.label)) <= set(tokens(plain(reply.text)))
+    ]
+
+
 @pytest.fixture(scope="module")
 def reached(aided_world: World) -> dict[str, int]:
-    """The buttons met by pressing from the welcome, and after how many presses each is pressed."""
+    """The buttons met by pressing from the welcome, and after how many presses each is pressed.
+
+    Typing what a screen names counts as a press, from which one does not go on.
+    """
     world = aided_world
     session, replies = respond(world, Session(), Commanded("start"), NOW)
     found: dict[str, int] = {}
+    typed: dict[str, int] = {}
     waiting = [(data, session, 1) for data in _buttons(replies)]
     while waiting:
         data, before, presses = waiting.pop(0)
@@ -71,10 +84,11 @@ def reached(aided_world: World) -> dict[str, int]:
         if data.partition(":")[0] not in ENDS and presses < PRESSES:
             after, replies = respond(world, before, Pressed(data), NOW)
             waiting += [(each, after, presses + 1) for each in _buttons(replies)]
-    return found
+            typed |= dict.fromkeys(_named(replies), presses + 1)
+    return typed | found
 
 
-@pytest.mark.parametrize("kind", ["card", "theme", "partner", "acronym", "q"])
+@pytest.mark.parametrize("kind", ["card", "theme", "partner", "acronym"])
 def test_everything_is_at_most_four_presses_away(
     world: World, reached: dict[str, int], kind: str
 ) -> None:
@@ -84,9 +98,18 @@ def test_everything_is_at_most_four_presses_away(
         "theme": set(collection.themes),
         "partner": set(collection.partners),
         "acronym": {fold(acronym.acronym) for acronym in collection.acronyms},
-        "q": {question.id for question in collection.assessment.items},
     }[kind]
     assert every <= {data.partition(":")[2] for data in reached if data.startswith(f"{kind}:")}
+
+
+def test_a_question_of_the_self_assessment_is_asked_by_its_number(
+    world: World, reached: dict[str, int]
+) -> None:
+    assert reached["assessment"] < PRESSES
+    before, replies = respond(world, Session(), Pressed("assessment"), NOW)
+    assert "question 52" in plain(replies[-1].text)
+    for number, question in enumerate(world.collection.assessment.items, 1):
+        assert respond(world, before, Said(f"question {number}"), NOW)[0].question == question.id
 
 
 def test_every_way_to_change_a_subscription_is_at_most_four_presses_away(
@@ -115,49 +138,3 @@ def test_a_button_pressed_after_the_collection_changed_still_answers(
     changed = build_world(SMALL)
     for data in reached:
         assert respond(changed, Session(), Pressed(data), NOW)[1]
-
-
-ACTIVE = Session(
-    subscription=Subscription(
-        active=True, since="2026-11-01T09:00:00+00:00", kept=("at-900001", "at-900004")
-    )
-)
-FULL = Session(
-    folder=("45", "1", "T"),
-    folder_title="Mobilité",
-    folder_notes={"45": "Appeler"},
-    subscription=ACTIVE.subscription,
-)
-
-
-@pytest.mark.parametrize("session", [Session(), ACTIVE, FULL], ids=["new", "subscribed", "folder"])
-@pytest.mark.parametrize(
-    "pressed",
-    [
-        *(
-            "subscription",
-            "subchange",
-            "subwithout",
-            "subpause",
-            "unsubscribe",
-            "subplace",
-            "aid:at-900001",
-            "aid:at-1",
-        ),
-        *(
-            "keepaid:at-900004",
-            "aidics:at-900001",
-            "keptics",
-            "keptaids",
-            "folder-export",
-            "folder-title",
-            "folder-note:45",
-        ),
-        *("keep:45", "export:pdf", "here:49.893,2.302", "place", "where:02671"),
-    ],
-)
-def test_these_screens_lead_to_six_things_at_most(
-    aided_world: World, session: Session, pressed: str
-) -> None:
-    _, replies = respond(aided_world, session, Pressed(pressed), NOW)
-    assert all(len(_buttons([reply])) <= 6 for reply in replies)

@@ -33,7 +33,7 @@ def _after(world: World, session: Session, *events: Event) -> tuple[Session, Rep
 
 
 def _data(reply: Reply) -> list[str]:
-    return [button.data for row in reply.rows for button in row]
+    return [button.data for button in reply.buttons]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_folder_of_every_card_is_shown_by_pages_that_each_hold_in_a_message(
         seen += [
             data.partition(":")[2]
             for data in _data(reply)
-            if data.startswith(("card:", "folder-remove:"))
+            if data.startswith(("card:", "folder-move:"))
         ]
         pressed = next(
             (
@@ -140,7 +140,7 @@ def test_a_card_moved_past_the_end_of_a_page_is_shown_where_it_now_stands(world:
     everything = tuple(world.collection.cards)
     _, reply = _after(world, Session(folder=everything), Pressed(f"down:{everything[7]}"))
     assert f"down:{everything[7]}" in _data(reply)
-    assert reply.text.splitlines()[-8].startswith("9. ")
+    assert "\n<b>9. " in reply.text
 
 
 @pytest.mark.parametrize(

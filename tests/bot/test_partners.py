@@ -24,7 +24,7 @@ def _reply(world: World, event: Event) -> Reply:
 
 
 def _pressable(reply: Reply) -> list[str]:
-    return [button.data for row in reply.rows for button in row]
+    return [button.data for button in reply.buttons]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.channels.telegram import links, sentences
 from bot.channels.telegram.rendering import Call, place
 from bot.conversation import buttons
 from bot.conversation.events import Event, Pressed
+from bot.conversation.replies import MOST_BUTTONS
 from bot.conversation.vcards import vcard
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ _MOST_CONTACTS = 3
 def extra_row(
     event: Event, reply: Reply, session: Session, world: World, me: User
 ) -> tuple[InlineKeyboardButton, ...]:
-    """Return the buttons to add to an answer.
+    """Return the buttons to add to an answer, where it has room for one more.
 
     What it shows, and the session it leaves, say which.
     """
+    if sum(map(len, reply.rows)) >= MOST_BUTTONS:
+        return ()
     verb, card = buttons.read(event.data) if isinstance(event, Pressed) else ("", "")
     if verb == "share" and world.card(card):
         if me.supports_inline_queries:
@@ -46,7 +49,7 @@ def extra_row(
         )
     if verb == "contacts" and contacts_to_keep(world, card):
         return (InlineKeyboardButton(sentences.KEEP_CONTACT, callback_data=f"{_CONTACT}:{card}"),)
-    shown = {buttons.read(button.data)[0] for row in reply.rows for button in row}
+    shown = {buttons.read(button.data)[0] for button in reply.buttons}
     if "folder-export" in shown and session.folder:
         return (
             _share(
@@ -60,7 +63,7 @@ def extra_row(
             ),
         )
     if (
-        "useful" in shown
+        "useful" in {verb, *shown}
         and not session.dropped
         and (need := links.to_need(" ".join(session.said)))
     ):

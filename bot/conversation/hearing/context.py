@@ -37,7 +37,7 @@ class Sight(StrEnum):
     WHICH_PLACE = "which_place"
 
 
-_PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 5
+_PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 4
 
 
 @dataclass(frozen=True)

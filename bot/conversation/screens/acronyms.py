@@ -16,9 +16,12 @@ from bot.conversation.turn import Doors, Outcome, Turn
 from matching.words import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.conversation.replies import Rows
     from knowledge.vocabulary import Acronym
 
+_SPANS = 5
 _ALL = buttons.press("acronyms", label("all_acronyms"))
 _PARTNERS = buttons.press("partners", label("who_does_what"))
 
@@ -35,21 +38,38 @@ def show(turn: Turn, name: str) -> Outcome:
 
 
 def show_all(turn: Turn, letter: str = "") -> Outcome:
-    """Show the first letters as buttons, or the acronyms of one letter."""
+    """Show spans of first letters as buttons, or the acronyms of one letter or span: "D-G".
+
+    An acronym that is typed is explained: so many make too many buttons.
+    """
     acronyms = turn.world.collection.acronyms
-    letters = sorted({_letter(each) for each in acronyms})
-    found = [each for each in acronyms if _letter(each) == letter.upper()]
+    first, _, last = letter.upper().partition("-")
+    found = [each for each in acronyms if first and first <= _letter(each) <= (last or first)]
     if not found:
         text = say("acronyms", count=len(acronyms))
-        doors = buttons.in_rows((buttons.press("acronyms", each, each) for each in letters), 5)
-        return turn.says(Reply(text, (*doors, (_PARTNERS, buttons.THEMES))))
-    doors = buttons.in_rows(
-        (buttons.press("acronym", each.acronym, fold(each.acronym)) for each in found), 4
-    )
-    text = say("acronyms_of_letter", letter=letter.upper(), acronyms=found)
-    return turn.says(
-        Reply(text, (*doors, (buttons.press("acronyms", label("other_letters")), buttons.THEMES)))
-    )
+        doors = [
+            buttons.press("acronyms", _named(span), "-".join(span)) for span in _spans(acronyms)
+        ]
+        return turn.says(Reply(text, buttons.in_rows((*doors, _PARTNERS), 5)))
+    text = say("acronyms_of_letter", letter=_named((first, last or first)), acronyms=found)
+    ways = (buttons.press("acronyms", label("other_letters")), buttons.THEMES)
+    names = [buttons.press("acronym", each.acronym, fold(each.acronym)) for each in found]
+    return turn.says(Reply(text, (ways,), behind=tuple(names)))
+
+
+def _spans(acronyms: Sequence[Acronym]) -> list[tuple[str, str]]:
+    """Return the first and the last letter of spans that hold about as many acronyms each."""
+    letters = sorted(_letter(each) for each in acronyms)
+    spans: dict[int, list[str]] = {}
+    for each in dict.fromkeys(letters):
+        middle = letters.index(each) + letters.count(each) / 2
+        spans.setdefault(int(middle * _SPANS / len(letters)), []).append(each)
+    return [(span[0], span[-1]) for span in spans.values()]
+
+
+def _named(span: tuple[str, str]) -> str:
+    first, last = span
+    return first if first == last else label("span", first=first, last=last)
 
 
 def _unknown(turn: Turn, name: str) -> Outcome:

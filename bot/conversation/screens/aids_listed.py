@@ -10,7 +10,7 @@ from bot.conversation import buttons
 from bot.conversation.acts import EVERY_AID
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.texts import say
 from knowledge.live_aids.model import State
 from matching.verdict import Outcome as Found
@@ -19,12 +19,12 @@ from matching.words import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.conversation.replies import Button, Rows
+    from bot.conversation.replies import Button
     from bot.conversation.turn import Outcome, Turn
     from bot.conversation.world import World
     from matching.live_aids import FoundAids
 
-SHOWN = 5
+SHOWN = 4
 _SITE = "Aides-territoires"
 OLD = timedelta(days=8)  # a source read every day that was not read for so long is told to be old
 STATES = {
@@ -106,14 +106,20 @@ def list_aids(turn: Turn, asked: AskedAids, start: int, everywhere: bool) -> Out
         else ()
     )
     follows = turn.session.subscription.active and asked.what == ""
-    ways = (*more, *((ALL_AIDS,) if follows else _widening(asked)), *_cards(turn, asked))
-    rows = (
-        *_opening([match.id for match in matches], start),
-        *((ways,) if ways else ()),
-        (SUBSCRIBE, buttons.THEMES),
+    ways, behind = buttons.few(
+        (
+            *more,
+            *((ALL_AIDS,) if follows else _widening(asked)),
+            *_cards(turn, asked),
+            SUBSCRIBE,
+            buttons.THEMES,
+        ),
+        f"aids-page:{start}{star}:{asked.what}",
+        MOST_BUTTONS - len(matches),
     )
+    reply = Reply(text, (_opening([match.id for match in matches], start), ways), behind=behind)
     offered = tuple(match.id for match in asked.found.matches)
-    return turn.says(Reply(text, rows), offered=offered, shown=start + SHOWN, card="")
+    return turn.says(reply, offered=offered, shown=start + SHOWN, card="")
 
 
 def _nothing(turn: Turn, asked: AskedAids) -> Outcome:
@@ -130,13 +136,10 @@ def _nothing(turn: Turn, asked: AskedAids) -> Outcome:
     return turn.says(Reply(text, tuple(filter(None, rows))), offered=(), shown=0, card="")
 
 
-def _opening(ids: Sequence[str], start: int) -> Rows:
-    return buttons.in_rows(
-        (
-            buttons.press("aid", label("open_number", number=i), each)
-            for i, each in enumerate(ids, start + 1)
-        ),
-        3,
+def _opening(ids: Sequence[str], start: int) -> tuple[Button, ...]:
+    return tuple(
+        buttons.press("aid", label("open_number", number=i), each)
+        for i, each in enumerate(ids, start + 1)
     )
 
 

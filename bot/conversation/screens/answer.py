@@ -15,16 +15,15 @@ from bot.conversation import aid_doors, buttons, emergency
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
-from bot.conversation.replies import LONGEST_DATA, Button, Reply, headed
-from bot.conversation.screens import themes
+from bot.conversation.replies import MOST_BUTTONS, Button, Reply, headed
+from bot.conversation.screens import themes, ways_on
 from bot.conversation.screens.answer_order import answering_first, there_first
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
-from bot.conversation.understood import Understood, understood
+from bot.conversation.understood import understood
 from bot.conversation.usage import need_answered
 from matching.chosen_place import chosen
-from matching.need import Facet
 from matching.verdict import Outcome as Verdict
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from knowledge.model import Card
     from matching.matcher import Match, SearchAnswer
-    from matching.need import Need
 
 SHOWN = 3
 KEPT = 15
@@ -117,6 +115,13 @@ def _answered(turn: Turn, elsewhere: str) -> Outcome:
         sight=Sight.CARDS if offered else "",
     )
     return session, (*emergency.calls(turn.world, need.emergencies), reply)
+
+
+def again(turn: Turn, _: str = "") -> Outcome:
+    """Answer again the need in sight."""
+    if not turn.session.need:
+        return turn.says(Reply(say("ask_again"), ((buttons.THEMES,),)))
+    return answer_session(turn)
 
 
 def drop(turn: Turn, name: str) -> Outcome:
@@ -205,16 +210,20 @@ def _found(
         elsewhere=[elsewhere] if elsewhere else answer.need.elsewhere,
         departments=turn.world.collection.places.departments,
     )
-    open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
-    ways = (*_removing(facets), *_widening(turn, answer.need), *_beside(turn, answer.need))
-    rows = (_opening(cards[:count]), *ways, (*_more(cards, count), *open_aids, buttons.THEMES))
-    return Reply(
-        text,
+    ways, behind = buttons.few(
         (
-            *rows,
-            (buttons.press("useful", label("useful")), buttons.press("useless", label("useless"))),
+            *_more(cards, count),
+            buttons.press("useless", label("useless")),
+            *ways_on.widening(turn, answer.need),
+            *aid_doors.door(turn, aid_doors.carried(answer.need, turn.world)),
+            *ways_on.beside(turn, answer.need),
+            buttons.press("useful", label("useful")),
+            *ways_on.removing(facets),
         ),
+        ways_on.carrying(turn, answer.need),
+        MOST_BUTTONS - count,
     )
+    return Reply(text, (_opening(cards[:count]), *buttons.in_rows(ways, 3)), behind=behind)
 
 
 def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
@@ -223,10 +232,9 @@ def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     facets = understood(answer.need, turn.world)[:_MOST_FACETS]
     doors = [buttons.to_theme(theme.id, theme.short) for theme in nearest]
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
-    rows = (
-        *buttons.in_rows(doors, 3),
-        *(_removing(facets) if len(facets) > 1 else ()),
-        (*open_aids, buttons.THEMES),
+    ways, behind = buttons.few(
+        (*doors, *open_aids, *ways_on.removing(facets), buttons.THEMES),
+        ways_on.carrying(turn, answer.need),
     )
     refined = (
         " · ".join(facet.label for facet in facets)
@@ -235,9 +243,8 @@ def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     )
     template = "urgent_only" if answer.need.emergencies else "nothing"
     unknown = [elsewhere] if elsewhere else answer.need.elsewhere
-    return Reply(
-        say(template, need=refined or answer.need.text, themes=nearest, elsewhere=unknown), rows
-    )
+    text = say(template, need=refined or answer.need.text, themes=nearest, elsewhere=unknown)
+    return Reply(text, buttons.in_rows(ways, 3), behind=behind)
 
 
 def _opening(cards: Sequence[tuple[Card, Match | None]]) -> tuple[Button, ...]:
@@ -252,39 +259,6 @@ def _more(cards: Sequence[tuple[Card, Match | None]], count: int = SHOWN) -> tup
     return (buttons.to_list(left, label("next_ones")),) if left else ()
 
 
-def _removing(facets: Sequence[Understood]) -> tuple[tuple[Button, ...], ...]:
-    if len(facets) < 2:
-        return ()
-    removable = [
-        buttons.press("drop", label("take_away", name=facet.label), facet.name) for facet in facets
-    ]
-    return buttons.in_rows(
-        [button for button in removable if len(button.data.encode()) <= LONGEST_DATA], 3
-    )
-
-
-def _beside(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
-    """Offer what is found besides cards.
-
-    It is the guide of the first theme understood, and the first partner named.
-    """
-    collection = turn.world.collection
-    themes = [collection.themes[theme] for theme in need.themes if theme in collection.themes]
-    doors = [buttons.to_theme(theme.id, label("guide", theme=theme.short)) for theme in themes[:1]]
-    named = [partner for partner in need.partners if partner in collection.partners]
-    doors += [
-        buttons.press("partner", collection.partners[partner].name, partner)
-        for partner in named[:1]
-    ]
-    return (tuple(doors),) if doors else ()
-
-
-def _widening(turn: Turn, need: Need) -> tuple[tuple[Button, ...], ...]:
-    if turn.session.place and not any(unit.about(Facet.PLACE) for unit in need.units):
-        return ((buttons.press("nearme", label("near_me")),),)
-    return ()
-
-
 DOORS = Doors(
-    presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me},
+    presses={"need": ask, "list": list_cards, "drop": drop, "nearme": near_me, "again": again},
 )

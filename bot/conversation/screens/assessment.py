@@ -21,7 +21,7 @@ from bot.conversation.assessment import (
 )
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.session import Answered
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -61,19 +61,33 @@ def show(turn: Turn, argument: str = "") -> Outcome:
         done=sum(done for _, _, done in progress),
         begun=day_in_words(answered.begun),
     )
-    scopes = [
-        buttons.press("assess", label("challenge", number=challenge.number), str(challenge.number))
-        for challenge, _, _ in progress
-    ]
     later = (
-        (RESULT, buttons.press("assessment-export", label("export"))),
-        (
-            buttons.press("assessment-again", label("start_again")),
-            buttons.press("assessment", label("instructions"), ABOUT),
-        ),
+        RESULT,
+        buttons.press("assess-which", label("choose_challenge")),
+        buttons.press("assessment-export", label("export")),
+        buttons.press("assessment-again", label("start_again")),
+        buttons.press("assessment", label("instructions"), ABOUT),
     )
-    rows = ((_resuming(turn),), *buttons.in_rows(scopes, 3), *(later if answered.begun else ()))
+    scopes = _scopes(turn)
+    ways = later if answered.begun else scopes
+    rows = ((_resuming(turn),), *buttons.in_rows(ways, 2 if answered.begun else 3))
+    return turn.says(Reply(text, rows, behind=scopes), sight=Sight.ASSESSMENT)
+
+
+def show_challenges(turn: Turn, _: str = "") -> Outcome:
+    """Show a button for the questions of each challenge."""
+    text = say("assessment_which", challenges=turn.world.collection.challenges.values())
+    rows = buttons.in_rows((*_scopes(turn), HOME), 3)
     return turn.says(Reply(text, rows), sight=Sight.ASSESSMENT)
+
+
+def _scopes(turn: Turn) -> tuple[Button, ...]:
+    collection = turn.world.collection
+    return tuple(
+        buttons.press("assess", label("challenge", number=number), str(number))
+        for number in collection.challenges
+        if questions(collection, str(number))
+    )
 
 
 def list_questions(turn: Turn, argument: str) -> Outcome:
@@ -90,8 +104,12 @@ def list_questions(turn: Turn, argument: str) -> Outcome:
         for question in questions(collection, scope)
     ]
     text = say("assessment_list", challenge=collection.challenges[int(scope)], listed=listed)
-    doors = [buttons.press("q", str(number), question.id) for number, question, _ in listed]
-    return turn.says(Reply(text, (*buttons.in_rows(doors, 5), (HOME, RESULT))))
+    doors = [
+        buttons.press("q", label("question", number=number), question.id)
+        for number, question, _ in listed
+    ]
+    shown, behind = buttons.few(doors, f"questions:{scope}", MOST_BUTTONS - 2)
+    return turn.says(Reply(text, (*buttons.in_rows(shown, 2), (HOME, RESULT)), behind=behind))
 
 
 def pause(turn: Turn, _: str = "") -> Outcome:
@@ -194,6 +212,7 @@ def known_scope(turn: Turn, argument: str) -> str:
 DOORS = Doors(
     presses={
         "assessment": show,
+        "assess-which": show_challenges,
         "questions": list_questions,
         "assessment-pause": pause,
         "assessment-again": start_again,

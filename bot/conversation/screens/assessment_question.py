@@ -23,13 +23,12 @@ from bot.conversation.assessment import (
 )
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.screens.assessment import (
     ALL,
     HOME,
     NOT_BEGUN,
     RESULT,
-    doors_to,
     known_scope,
     show,
 )
@@ -37,10 +36,9 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from bot.conversation.replies import Button, Rows
+    from bot.conversation.replies import Button
     from knowledge.assessment import AssessmentLevel, Question
 
-_MOST_CARDS = 5
 RESUME, THEME = "resume", "theme"
 
 
@@ -167,19 +165,20 @@ def at_question(
         level=level_of(collection, turn.session.assessment, question),
         comment=turn.session.assessment.comments.get(question.id),
     )
-    rows = _question_rows(turn, question, scope)
+    levels, ways = _levels(turn, question), _ways(turn, question, scope)
+    shown, behind = buttons.few(ways, f"q:{question.id}", MOST_BUTTONS - len(levels))
     return turn.says(
-        Reply(text, rows, replaces=replaces),
+        Reply(text, (*buttons.in_rows(levels, 2), shown), replaces=replaces, behind=behind),
         question=question.id,
         scope=scope,
         sight=Sight.QUESTION,
     )
 
 
-def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
-    collection, answered = turn.world.collection, turn.session.assessment
-    given = level_of(collection, answered, question)
-    levels = [
+def _levels(turn: Turn, question: Question) -> list[Button]:
+    collection = turn.world.collection
+    given = level_of(collection, turn.session.assessment, question)
+    return [
         buttons.press(
             "level",
             label("ticked", name=level.label) if level == given else level.label,
@@ -187,22 +186,22 @@ def _question_rows(turn: Turn, question: Question, scope: str) -> Rows:
         )
         for level in collection.assessment.levels
     ]
+
+
+def _ways(turn: Turn, question: Question, scope: str) -> tuple[Button, ...]:
+    """Return what else one may do at a question, the most useful first."""
+    collection, comments = turn.world.collection, turn.session.assessment.comments
     before = previous(collection, scope, question)
     back = (buttons.press("q", label("question_before"), before.id),) if before else ()
-    comment = label("change_comment" if question.id in answered.comments else "comment")
+    comment = label("change_comment" if question.id in comments else "comment")
+    helping = (buttons.to_list(question.cards, label("helping_cards")),) if question.cards else ()
     return (
-        *buttons.in_rows(levels, 2),
-        (buttons.press("skip", label("skip"), question.id), *back),
-        (
-            buttons.press("comment", comment, question.id),
-            buttons.press("assessment-pause", label("stop_there")),
-        ),
-        tuple(doors_to(turn, question.cards[:_MOST_CARDS])),
-        (
-            buttons.press(
-                "questions", label("questions_of_challenge"), scope_of(collection, question)
-            ),
-        ),
+        buttons.press("skip", label("skip"), question.id),
+        *back,
+        buttons.press("comment", comment, question.id),
+        *helping,
+        buttons.press("questions", label("questions_of_challenge"), scope_of(collection, question)),
+        buttons.press("assessment-pause", label("stop_there")),
     )
 
 

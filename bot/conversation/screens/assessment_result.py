@@ -22,7 +22,7 @@ from bot.conversation.assessment import (
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.quick_wins import quick_wins
-from bot.conversation.replies import Attachment, Reply
+from bot.conversation.replies import MOST_BUTTONS, Attachment, Reply
 from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -74,11 +74,10 @@ def show_weak(turn: Turn, theme_id: str) -> Outcome:
         buttons.press("q", label("question", number=number), question.id)
         for number, question, _ in listed
     ]
-    rows = (*buttons.in_rows(doors, 4), *buttons.in_rows(questions, 3))
+    ways = (buttons.to_theme(theme_id, label("guide_of_theme")), RESULT)
+    shown, behind = buttons.few((*doors, *questions), f"weak:{theme_id}", MOST_BUTTONS - len(ways))
     text = say("assessment_weak", theme=theme, weak=listed, collection=collection)
-    return turn.says(
-        Reply(text, (*rows, (buttons.to_theme(theme_id, label("guide_of_theme")), RESULT)))
-    )
+    return turn.says(Reply(text, (*buttons.in_rows(shown, 4), ways), behind=behind))
 
 
 def compute(turn: Turn) -> Result:
@@ -145,7 +144,8 @@ def show_weak_themes(turn: Turn, _: str = "") -> Outcome:
         themes=sorted(themes, key=lambda theme: theme.mean or 0),
         result=computed,
     )
-    return turn.says(Reply(text, (*buttons.in_rows(_to_themes(themes), 2), (RESULT,))))
+    shown, behind = buttons.few(_to_themes(themes), "weak-themes", MOST_BUTTONS - 1)
+    return turn.says(Reply(text, (*buttons.in_rows(shown, 2), (RESULT,)), behind=behind))
 
 
 def _to_themes(themes: Iterable[Standing]) -> list[Button]:

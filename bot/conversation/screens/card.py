@@ -44,25 +44,21 @@ def show(turn: Turn, card: Card) -> Reply:
         collection=collection,
     )
     kept = card.id in turn.session.folder
-    rows = (
+    keeping = ("unkeep", "leave_folder") if kept else ("keep", "keep")
+    shown, behind = buttons.few(
         (
             buttons.press("contacts", label("contacts"), card.id),
             buttons.press("helpers", label("who_can_help"), card.id),
-        ),
-        (
-            buttons.press(
-                "unkeep" if kept else "keep", label("leave_folder" if kept else "keep"), card.id
-            ),
+            buttons.press(keeping[0], label(keeping[1]), card.id),
             buttons.press("share", label("share"), card.id),
-            buttons.press("error", label("report_error"), card.id),
-        ),
-        (
             *aid_doors.door(turn, card.id),
             buttons.press("alike", label("cards_alike"), card.id),
+            buttons.press("error", label("report_error"), card.id),
             buttons.to_theme(theme.id, label("theme", name=theme.short)),
         ),
+        f"card:{card.id}",
     )
-    return Reply(text, rows)
+    return Reply(text, buttons.in_rows(shown, 2), behind=behind)
 
 
 def show_alike(turn: Turn, card_id: str) -> Outcome:

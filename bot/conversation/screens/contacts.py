@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import MOST_OF_A_CARD, Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from knowledge.model import CardPartner, Contact
 
 W = TypeVar("W", "Contact", "CardPartner")
-_MOST_COPIES = 4
+_MOST_COPIES = 2
 _SHORT = 4  # letters of a word that is too common to name a person or a body
 
 
@@ -102,14 +102,10 @@ def show_helpers(turn: Turn, card_id: str) -> Outcome:
         partner.id: turn.world.collection.partners[partner.id].name for partner in card.partners
     }
     doors = [buttons.press("partner", name, partner) for partner, name in named.items()]
-    return turn.says(
-        Reply(
-            text,
-            (*buttons.in_rows(doors[:8], 2), (buttons.to_card(card.id, label("back_to_card")),)),
-        ),
-        card=card.id,
-        sight="payment",
-    )
+    back = buttons.to_card(card.id, label("back_to_card"))
+    shown, behind = buttons.few(doors, f"helpers:{card.id}", MOST_OF_A_CARD - 1)
+    rows = (*buttons.in_rows(shown, 2), (back,))
+    return turn.says(Reply(text, rows, behind=behind), card=card.id, sight="payment")
 
 
 def write_first(turn: Turn, card_id: str) -> Outcome:

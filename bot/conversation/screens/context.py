@@ -34,12 +34,9 @@ def show(turn: Turn, page: str = "") -> Outcome:
             buttons.press("context", first_sentence(section.title, _LONGEST_LABEL), str(i))
             for i, section in enumerate(context.sections, 1)
         ]
-        return turn.says(
-            Reply(
-                say("context", context=context),
-                (*((door,) for door in doors), (_ABOUT, buttons.THEMES)),
-            )
-        )
+        shown, behind = buttons.few((*doors, _ABOUT, buttons.THEMES), "context")
+        rows = buttons.in_rows(shown, 1)
+        return turn.says(Reply(say("context", context=context), rows, behind=behind))
     text = say(
         "context_section", context=context, section=context.sections[number - 1], number=number
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import MOST_OF_A_CARD, Button, Reply
 from bot.conversation.screens import parts
 from bot.conversation.screens.contacts import near_first
 from bot.conversation.session import Note
@@ -65,4 +65,6 @@ def _ways(card: Card, text: str) -> tuple[Button, ...]:
     calling = (buttons.press("contacts", label("whom_to_call"), card.id),) if card.contacts else ()
     paying = (buttons.press("helpers", label("who_can_help"), card.id),) if card.partners else ()
     search = buttons.to_need(" ".join(text.split()), label("search_this"))
-    return (*calling, *paying, buttons.to_card(card.id, label("whole_card")), *search)[:4]
+    return (*calling, *paying, buttons.to_card(card.id, label("whole_card")), *search)[
+        :MOST_OF_A_CARD
+    ]

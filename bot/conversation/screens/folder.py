@@ -13,7 +13,7 @@ from zlib import crc32
 from bot.conversation import buttons
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply, Rows
+from bot.conversation.replies import MOST_BUTTONS, Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from knowledge.model import Card
 
 PAGE = 8  # cards on a page
-_ROW = 4
 TO_FOLDER = buttons.press("folder", label("my_folder"))
 
 
@@ -93,21 +92,20 @@ def show_page(turn: Turn, written: str) -> Outcome:
         buttons.to_card(card.id, label("open_in_folder", number=number))
         for number, card in numbered
     ]
-    rows = (
-        *buttons.in_rows(opening, _ROW),
-        *paging("folder", page, len(cards)),
+    doors, behind = buttons.few(
         (
-            buttons.press("folder-edit", label("arrange_folder"), str(page)),
             buttons.press("folder-export", label("export_folder")),
-        ),
-        (
+            buttons.press("folder-edit", label("arrange_folder"), str(page)),
+            *paging("folder", page, len(cards)),
+            *opening,
             buttons.press("folder-notes", label("folder_notes")),
             buttons.press("folder-clear", label("empty_folder")),
         ),
+        f"folder:{page}",
+        MOST_BUTTONS - 1,  # Telegram adds one, to share it
     )
-    return turn.says(
-        Reply(text, rows, replaces=bool(written)), offered=turn.session.folder, shown=0, card=""
-    )
+    reply = Reply(text, buttons.in_rows(doors, 2), replaces=bool(written), behind=behind)
+    return turn.says(reply, offered=turn.session.folder, shown=0, card="")
 
 
 def clear(turn: Turn, confirmed: str = "") -> Outcome:
@@ -184,13 +182,13 @@ def page_asked(cards: Sequence[Card], written: str) -> tuple[int, list[tuple[int
     return page, list(enumerate(cards[first : first + PAGE], first + 1))
 
 
-def paging(verb: str, page: int, count: int) -> Rows:
+def paging(verb: str, page: int, count: int) -> tuple[Button, ...]:
     """Return the buttons to the pages before and after, where there are some."""
     before = (buttons.press(verb, label("page_before"), str(page - 1)),) if page > 1 else ()
     after = (
         (buttons.press(verb, label("page_after"), str(page + 1)),) if page * PAGE < count else ()
     )
-    return ((*before, *after),) if before or after else ()
+    return (*before, *after)
 
 
 DOORS = Doors(

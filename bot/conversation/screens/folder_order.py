@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import MOST_BUTTONS, Button, Reply
 from bot.conversation.screens.folder import (
     TO_FOLDER,
     cards_of,
@@ -29,28 +29,49 @@ if TYPE_CHECKING:
 
 
 def edit(turn: Turn, written: str = "") -> Outcome:
-    """Show a page of the folder with buttons that move each card up or down, or take it out."""
+    """Show a page of the folder with a button for each card, to move it or take it out."""
     turn, gone = tidied(turn)
     cards = cards_of(turn)
     if not cards:
         return empty(turn, gone)
     page, numbered = page_asked(cards, written)
-    text = say("folder_edit", cards=numbered, count=len(cards), gone=gone)
+    text = say("folder_edit", cards=numbered, count=len(cards), gone=gone, moved=0)
+    doors = [
+        buttons.press("folder-move", label("arrange_number", number=number), card.id)
+        for number, card in numbered
+    ]
+    ways = (*paging("folder-edit", page, len(cards)), _done(page))
+    shown, behind = buttons.few(doors, f"folder-edit:{page}", MOST_BUTTONS - len(ways))
+    reply = Reply(text, (*buttons.in_rows(shown, 3), ways), replaces=True, behind=behind)
+    return turn.says(reply, offered=turn.session.folder, shown=0)
+
+
+def move(turn: Turn, card_id: str) -> Outcome:
+    """Show where a card of the folder stands, with buttons that move it or take it out."""
+    turn, gone = tidied(turn)
+    folder, cards = turn.session.folder, cards_of(turn)
+    if card_id not in folder:
+        return edit(turn)
+    number, page = folder.index(card_id) + 1, page_of(folder, card_id)
+    _, numbered = page_asked(cards, page)
+    text = say("folder_edit", cards=numbered, count=len(cards), gone=gone, moved=number)
+    higher = (buttons.press("up", label("move_up", number=number), card_id),)
+    lower = (buttons.press("down", label("move_down", number=number), card_id),)
+    out = buttons.press("folder-remove", label("take_out", number=number), card_id)
     rows = (
-        *(_moving(number, card.id, len(cards)) for number, card in numbered),
-        *paging("folder-edit", page, len(cards)),
-        (buttons.press("folder", label("done"), str(page)),),
+        (*(higher if number > 1 else ()), *(lower if number < len(cards) else ()), out),
+        (buttons.press("folder-edit", label("another_card"), page), _done(page)),
     )
-    return turn.says(Reply(text, rows, replaces=True), offered=turn.session.folder, shown=0)
+    return turn.says(Reply(text, rows, replaces=True), offered=folder, shown=0)
 
 
 def up(turn: Turn, card_id: str) -> Outcome:
-    """Move a card one place up, and show the page where it now stands."""
+    """Move a card one place up, and show where it now stands."""
     return _move(turn, card_id, -1)
 
 
 def down(turn: Turn, card_id: str) -> Outcome:
-    """Move a card one place down, and show the page where it now stands."""
+    """Move a card one place down, and show where it now stands."""
     return _move(turn, card_id, 1)
 
 
@@ -105,24 +126,19 @@ def _move(turn: Turn, card_id: str, by: int) -> Outcome:
     if card_id in folder:
         place = folder.index(card_id)
         folder.insert(max(place + by, 0), folder.pop(place))
-    return edit(
-        replace(turn, session=replace(turn.session, folder=(*folder, *gone))),
-        page_of(folder, card_id),
-    )
+    return move(replace(turn, session=replace(turn.session, folder=(*folder, *gone))), card_id)
 
 
-def _moving(number: int, card_id: str, count: int) -> tuple[Button, ...]:
-    higher = (buttons.press("up", label("move_up", number=number), card_id),) if number > 1 else ()
-    lower = (
-        (buttons.press("down", label("move_down", number=number), card_id),)
-        if number < count
-        else ()
-    )
-    return (
-        *higher,
-        *lower,
-        buttons.press("folder-remove", label("take_out", number=number), card_id),
-    )
+def _done(page: int | str) -> Button:
+    return buttons.press("folder", label("done"), str(page))
 
 
-DOORS = Doors(presses={"folder-edit": edit, "up": up, "down": down, "folder-remove": remove})
+DOORS = Doors(
+    presses={
+        "folder-edit": edit,
+        "folder-move": move,
+        "up": up,
+        "down": down,
+        "folder-remove": remove,
+    }
+)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import MOST_BUTTONS, Button, Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
@@ -61,7 +61,8 @@ def show_notes(turn: Turn, _: str = "") -> Outcome:
         for number, card in numbered
     ]
     text = say("folder_notes", cards=numbered, notes=turn.session.folder_notes)
-    return turn.says(Reply(text, (*buttons.in_rows(doors, _ROW), (_EXPORT, FOLDER))))
+    shown, behind = buttons.few(doors, "folder-notes", MOST_BUTTONS - 2)
+    return turn.says(Reply(text, (*buttons.in_rows(shown, _ROW), (_EXPORT, FOLDER)), behind=behind))
 
 
 def ask_note(turn: Turn, card_id: str) -> Outcome:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.screens import aid_calendar
 from bot.conversation.screens.aids_listed import SUBSCRIBE
 from bot.conversation.screens.live_aid import open_aid
@@ -93,12 +93,14 @@ def show(turn: Turn, _: str = "") -> Outcome:
     ]
     dated = any(record.aid.deadline for record in records)
     calendar = ((buttons.press("keptics", label("all_in_my_calendar")),),) if dated else ()
+    room = MOST_BUTTONS - 2 - len(calendar)
+    shown, behind = buttons.few(doors, "keptaids", room)
     rows = (
-        *buttons.in_rows(doors, 4),
+        *buttons.in_rows(shown, 4),
         *calendar,
         (buttons.press("aids", label("open_aids")), SUBSCRIBE),
     )
-    session, replies = _with_kept(turn, kept, Reply(text, rows), "")
+    session, replies = _with_kept(turn, kept, Reply(text, rows, behind=behind), "")
     offered = tuple(record.aid.id for record in records)
     return replace(session, aids=bool(offered), offered=offered, shown=len(offered)), replies
 

@@ -1,4 +1,4 @@
-"""The aids that are open now, five at a time.
+"""The aids that are open now, a few at a time.
 
 They are for a need, for a card, for what someone follows, or told since a day.
 """

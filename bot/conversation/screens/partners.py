@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
-from bot.conversation.texts import first_sentence, say
+from bot.conversation.replies import MOST_BUTTONS, Reply
+from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 from knowledge.collection import card_order
 from matching.words import fold
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from knowledge.vocabulary import Partner
 
 _ON_A_PAGE = 24
-_LONGEST_LABEL = 30
 _MOST_ADDRESSES = 8
 
 
@@ -42,9 +41,10 @@ def show(turn: Turn, partner_id: str) -> Outcome:
     ways = (
         *buttons.to_need(partner.name, label("search_cards")),
         buttons.press("partners", label("partners")),
-        buttons.THEMES,
     )
-    return turn.says(Reply(text, (*buttons.in_rows(doors, 4), ways)))
+    shown, behind = buttons.few(doors, f"partner:{partner_id}", MOST_BUTTONS - len(ways))
+    rows = buttons.in_rows(buttons.filled((*shown, *ways), buttons.THEMES), 3)
+    return turn.says(Reply(text, rows, behind=behind))
 
 
 def _addresses(turn: Turn, partner_id: str) -> list[tuple[Card, CardPartner]]:
@@ -64,21 +64,22 @@ def _addresses(turn: Turn, partner_id: str) -> list[tuple[Card, CardPartner]]:
 
 
 def show_all(turn: Turn, page: str = "") -> Outcome:
-    """Show the partners by name, a page at a time, with a way to every other page."""
+    """Show the partners by name, a page at a time, with a way to every other page.
+
+    A name that is typed opens it: so many names make too many buttons.
+    """
     partners = sorted(
         turn.world.collection.partners.values(), key=lambda partner: fold(partner.name)
     )
     pages = [partners[i : i + _ON_A_PAGE] for i in range(0, len(partners), _ON_A_PAGE)]
     shown = int(page) if page.isdecimal() and int(page) < len(pages) else 0
-    doors = [
-        buttons.press("partner", first_sentence(each.name, _LONGEST_LABEL), each.id)
-        for each in pages[shown]
-    ]
     others = [
         buttons.press("partners", _span(each), str(i)) for i, each in enumerate(pages) if i != shown
     ]
-    text = say("partners", count=len(partners), span=_span(pages[shown]))
-    return turn.says(Reply(text, (*buttons.in_rows(doors, 2), *buttons.in_rows(others, 5))))
+    text = say("partners", count=len(partners), span=_span(pages[shown]), partners=pages[shown])
+    doors, behind = buttons.few((*others, buttons.THEMES), f"partners:{shown}")
+    names = tuple(buttons.press("partner", each.name, each.id) for each in pages[shown])
+    return turn.says(Reply(text, buttons.in_rows(doors, 3), behind=(*behind, *names)))
 
 
 def look_up(turn: Turn, written: str) -> Outcome:

@@ -13,7 +13,7 @@ from bot.conversation import buttons
 from bot.conversation.hearing.context import Sight
 from bot.conversation.homonyms import told_by
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.screens.place_told import choose_one, say_elsewhere
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.conversation.acts import TellPlace
-    from bot.conversation.replies import Button, Rows
+    from bot.conversation.replies import Button
 
 WAITING = "place"
 _MOST_CHOICES = 12
@@ -53,10 +53,7 @@ def ask(turn: Turn, wish: str = "") -> Outcome:
 
     "known" says that it was asked which one is known.
     """
-    return turn.says(
-        Reply(say("place_ask", unknown=wish == _KNOWN), (*_departments(turn), _ways_out(turn))),
-        waiting=WAITING,
-    )
+    return turn.says(_asking(turn, say("place_ask", unknown=wish == _KNOWN)), waiting=WAITING)
 
 
 def find(turn: Turn, written: str) -> Outcome:
@@ -114,7 +111,7 @@ def tell(turn: Turn, act: TellPlace) -> Outcome:
         codes[0] for _, codes in named if len(codes) == 1 and turn.world.place_name(codes[0])
     ]
     if len(dict.fromkeys(several)) > 1:
-        return choose_one(turn, several, (_ways_out(turn),), WAITING)
+        return choose_one(turn, several, WAITING)
     name, codes = named[0]
     known = [code for code in codes if turn.world.place_name(code)]
     if not codes and name in turn.world.matcher.parser.parse(act.text).elsewhere:
@@ -150,7 +147,7 @@ def show_here(turn: Turn, written: str) -> Outcome:
     found = nearest_commune(point, turn.world.collection.places) if point else None
     if found is None or found[1] > _WIDEST:
         text = say("place_outside", examples=turn.world.examples)
-        return turn.says(Reply(text, (*_departments(turn), _ways_out(turn))), waiting=WAITING)
+        return turn.says(_asking(turn, text), waiting=WAITING)
     code, places = found[0], turn.world.collection.places
     department = places.departments[places.communes[code].department].name
     doors = (
@@ -254,35 +251,33 @@ def _shown(turn: Turn, code: str, template: str) -> Outcome:
 
 
 def _unknown(turn: Turn, written: str) -> Outcome:
-    rows = (*_was_a_need(written), *_departments(turn), _ways_out(turn))
-    return turn.says(
-        Reply(say("place_unknown", written=written, examples=turn.world.examples), rows),
-        waiting=WAITING,
-    )
+    text = say("place_unknown", written=written, examples=turn.world.examples)
+    return turn.says(_asking(turn, text, _was_a_need(written)), waiting=WAITING)
 
 
 def _choose(turn: Turn, written: str, candidates: Sequence[Candidate]) -> Outcome:
-    offered = candidates[:_MOST_CHOICES]
-    rows = tuple((buttons.press("setplace", each.label, each.code),) for each in offered)
-    text = say("place_choice", written=written, count=len(candidates), shown=len(offered))
-    return turn.says(Reply(text, (*rows, *_was_a_need(written), _ways_out(turn))), waiting=WAITING)
+    doors = [buttons.press("setplace", each.label, each.code) for each in candidates]
+    searched = _was_a_need(written)
+    room = MOST_BUTTONS - len(searched)
+    shown, others = doors[:room], candidates[room:_MOST_CHOICES]
+    text = say("place_choice", written=written, count=len(candidates), shown=room, others=others)
+    rows = buttons.in_rows(buttons.filled((*shown, *searched), buttons.THEMES), 1)
+    behind = tuple(doors[room:_MOST_CHOICES])
+    return turn.says(Reply(text, rows, behind=behind), waiting=WAITING)
 
 
-def _was_a_need(written: str) -> Rows:
+def _was_a_need(written: str) -> tuple[Button, ...]:
     """Return the button that searches what was written, where it was a need and no place."""
-    need = buttons.to_need(" ".join(written.split()), label("was_a_need"))
-    return (need,) if need else ()
+    return buttons.to_need(" ".join(written.split()), label("was_a_need"))
 
 
-def _departments(turn: Turn) -> Rows:
-    departments = turn.world.collection.places.departments
-    return buttons.in_rows(
-        (buttons.press("setplace", each.name, code) for code, each in departments.items()), 3
-    )
-
-
-def _ways_out(turn: Turn) -> tuple[Button, ...]:
-    return (*((_FORGET,) if turn.session.place else ()), buttons.THEMES)
+def _asking(turn: Turn, text: str, first: tuple[Button, ...] = ()) -> Reply:
+    """Return a text that asks for a place, with the départements as buttons and the ways out."""
+    places = turn.world.collection.places.departments
+    departments = [buttons.press("setplace", each.name, code) for code, each in places.items()]
+    ways = (*first, *departments, *((_FORGET,) if turn.session.place else ()))
+    shown, behind = buttons.few(ways, f"place:{_OTHER}")
+    return Reply(text, buttons.in_rows(buttons.filled(shown, buttons.THEMES), 3), behind=behind)
 
 
 DOORS = Doors(

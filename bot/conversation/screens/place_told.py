@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.texts import say
 from knowledge.place_labels import label as label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.conversation.replies import Rows
     from bot.conversation.turn import Outcome, Turn
 
-_MOST = 11
 
-
-def choose_one(turn: Turn, codes: Sequence[str], ways_out: Rows, waiting: str) -> Outcome:
+def choose_one(turn: Turn, codes: Sequence[str], waiting: str) -> Outcome:
     """Say that one place is noted at a time, and offer those named, after what holds them all."""
     places, named = turn.world.collection.places, tuple(dict.fromkeys(codes))
     communes = [places.communes[each] for each in named if each in places.communes]
@@ -27,14 +24,15 @@ def choose_one(turn: Turn, codes: Sequence[str], ways_out: Rows, waiting: str) -
     shared = [] if len(communes) < len(named) else [epcis, departments]
     wider = [code for codes_of in shared if len(codes_of) == 1 for code in codes_of]
     wider = [each for each in wider if turn.world.place_name(each)][:1]
-    offered = (*wider, *named)[:_MOST]
-    rows = tuple((buttons.press("setplace", label_of(each, places), each),) for each in offered)
+    doors = [buttons.press("setplace", label_of(each, places), each) for each in (*wider, *named)]
+    shown, behind = tuple(doors[:MOST_BUTTONS]), tuple(doors[MOST_BUTTONS:])
+    rows = buttons.in_rows(buttons.filled(shown, buttons.THEMES), 1)
     text = say(
         "place_several",
         names=[turn.world.place_name(each) for each in named],
         wider=turn.world.place_name(wider[0]) if wider else "",
     )
-    return turn.says(Reply(text, (*rows, *ways_out)), waiting=waiting)
+    return turn.says(Reply(text, rows, behind=behind), waiting=waiting)
 
 
 def say_elsewhere(turn: Turn, name: str) -> Outcome:

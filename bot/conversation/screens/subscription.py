@@ -138,9 +138,9 @@ def shown(turn: Turn, subscription: Subscription, told: str = "") -> Reply:
 
 
 def _ways(subscription: Subscription) -> Rows:
-    """Return the buttons of the subscription, six at most.
+    """Return the buttons of the subscription.
 
-    A pause is also offered to who is about to stop.
+    A pause is offered to who is about to stop.
     """
     preview_door = buttons.press("subpreview", label("preview"))
     kept = (buttons.press("keptaids", label("my_kept_aids")),) if subscription.kept else ()
@@ -151,7 +151,7 @@ def _ways(subscription: Subscription) -> Rows:
             *((kept,) if kept else ()),
         )
     resume = (buttons.press("subscribe", label("go_on_again")),) if subscription.paused else ()
-    going = resume or kept or (buttons.press("subpause", label("pause")),)
+    going = resume or kept
     return (_CHOICES, (preview_door if not (resume and kept) else kept[0], *going, _STOP))
 
 

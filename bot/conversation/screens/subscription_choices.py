@@ -12,7 +12,7 @@ from bot.conversation import buttons
 from bot.conversation.following import MOST_WORDS
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
-from bot.conversation.replies import LONGEST_DATA, Button, Reply
+from bot.conversation.replies import LONGEST_DATA, MOST_BUTTONS, Button, Reply
 from bot.conversation.screens.live_aid import KINDS
 from bot.conversation.screens.subscription import shown
 from bot.conversation.screens.subscription_named import LONGEST_WORD, followed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_ON_A_PAGE = 30
+_ON_A_PAGE = 4
 BACK = buttons.press("subscription", label("done"))
 _TO_WHAT = buttons.press("subchange", label("done"))
 
@@ -191,10 +191,10 @@ def _show_words(turn: Turn, listed: _Words, waits: bool) -> Outcome:
         if waits or len(words) >= MOST_WORDS
         else (buttons.press(listed.verb, label("add_word")),)
     )
-    rows = (
-        *buttons.in_rows([each for each in doors if len(each.data.encode()) <= LONGEST_DATA], 3),
-        (*more, _TO_WHAT),
-    )
+    ways = (*more, _TO_WHAT)
+    carried = [each for each in doors if len(each.data.encode()) <= LONGEST_DATA]
+    shown, behind = buttons.few(carried, listed.verb, MOST_BUTTONS - len(ways))
+    rows = (*buttons.in_rows(shown, 3), ways)
     text = say(
         "subscription_words",
         words=words,
@@ -204,7 +204,7 @@ def _show_words(turn: Turn, listed: _Words, waits: bool) -> Outcome:
         most=MOST_WORDS,
         nothing=turn.session.subscription.follows_nothing,
     )
-    return turn.says(Reply(text, rows), waiting=listed.waits if waits else "")
+    return turn.says(Reply(text, rows, behind=behind), waiting=listed.waits if waits else "")
 
 
 def _without_word(turn: Turn, written: str, listed: _Words) -> Outcome | None:
@@ -217,30 +217,31 @@ def _without_word(turn: Turn, written: str, listed: _Words) -> Outcome | None:
 
 
 def _choose(turn: Turn, listed: _List, kind: str, page: int) -> Outcome:
-    """Show a page of a list, each button with what pressing it does."""
+    """Show a page of a list, each button with what pressing it does.
+
+    After the last page comes the first again. The names of the other pages may be typed.
+    """
     chosen: tuple[str, ...] = getattr(turn.session.subscription, listed.field)
     names = listed.names(turn)
     pages = -(-len(names) // _ON_A_PAGE)
     page = min(page, pages - 1)
-    here = list(names.items())[page * _ON_A_PAGE : (page + 1) * _ON_A_PAGE]
     doors = [
         ticked(listed.off if each in chosen else listed.on, name, f"{kind}:{each}", each in chosen)
-        for each, name in here
+        for each, name in names.items()
     ]
-    others = [
-        buttons.press(listed.verb, label(key), str(number))
-        for number, key in ((page - 1, "page_before"), (page + 1, "page_after"))
-        if 0 <= number < pages
-    ]
-    rows = (*buttons.in_rows(doors, 2), *((tuple(others),) if others else ()), (_TO_WHAT,))
+    here = slice(page * _ON_A_PAGE, (page + 1) * _ON_A_PAGE)
+    following = buttons.press(listed.verb, label("page_after"), str((page + 1) % pages))
+    ways = (following, _TO_WHAT) if pages > 1 else (_TO_WHAT,)
+    rows = (*buttons.in_rows(doors[here], 2), ways)
     text = say(
         "subscription_choose",
         title=listed.title,
         names=[names[each] for each in chosen if each in names],
+        others=[name for each, name in names.items() if each not in chosen],
         left_out=listed.on == "exclude",
         nothing=turn.session.subscription.follows_nothing,
     )
-    return turn.says(Reply(text, rows, replaces=True))
+    return turn.says(Reply(text, rows, replaces=True, behind=tuple(doors)))
 
 
 def _set(turn: Turn, written: str, lists: dict[str, _List], wanted: bool) -> Outcome:

@@ -10,7 +10,7 @@ from bot.conversation.days import WEEKDAYS
 from bot.conversation.following import MOST_PLACES, at
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
-from bot.conversation.replies import Reply
+from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.screens import place, subscription_choices
 from bot.conversation.screens.subscription import changed
 from bot.conversation.screens.subscription_choices import BACK, ticked, with_fields
@@ -20,7 +20,7 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from bot.conversation.replies import Rows
+    from bot.conversation.replies import Button, Rows
 
 _HOURS = range(6, 22)
 _PLACE = "p:"  # before the code of a place, in what a button follows or no longer
@@ -49,7 +49,7 @@ def show_places(turn: Turn) -> Outcome:
     full = len(names) >= MOST_PLACES
     text = say("subscription_place", names=names, full=full, most=MOST_PLACES)
     return turn.says(
-        Reply(text, _of_places(turn)), waiting="" if full else "subplace", sight=Sight.SUBSCRIPTION
+        _of_places(turn, text), waiting="" if full else "subplace", sight=Sight.SUBSCRIPTION
     )
 
 
@@ -84,22 +84,17 @@ def find_place(turn: Turn, written: str) -> Outcome | None:
         return follow(turn, _PLACE + found.candidates[0].code)
     if place.asks(turn, written):
         return None
-    doors = [
-        buttons.press("follow", each.label, _PLACE + each.code)
-        for each in found.candidates[:MOST_PLACES]
-    ]
+    doors = [buttons.press("follow", each.label, _PLACE + each.code) for each in found.candidates]
     unknown = say("place_unknown", written=written, examples=turn.world.examples)
-    rows = (
-        *buttons.in_rows(doors, 1),
-        (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK),
-    )
+    ways = (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK)
+    rows = (*buttons.in_rows(doors[: MOST_BUTTONS - len(ways)], 1), ways)
     return turn.says(
         Reply(say("subscription_which_place") if doors else unknown, rows), waiting="subplace"
     )
 
 
-def _of_places(turn: Turn) -> Rows:
-    """Return the buttons that take a place away.
+def _of_places(turn: Turn, text: str) -> Reply:
+    """Return a text with the buttons that take a place away.
 
     The person's own place, where it is not followed, and all the region have theirs.
     """
@@ -113,42 +108,55 @@ def _of_places(turn: Turn) -> Rows:
     ]
     name = turn.world.place_name(own)
     mine = [buttons.press("follow", label("my_own_place", name=name), _PLACE + own)]
-    rows = [*gone, *(mine if name and own not in places else ())]
-    return (
-        *buttons.in_rows(rows, 2),
-        (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK),
-    )
+    ways = (buttons.press("subplace", label("all_the_region"), EVERYWHERE), BACK)
+    doors = (*(mine if name and own not in places else ()), *gone)
+    shown, behind = buttons.few(doors, "subplace", MOST_BUTTONS - len(ways))
+    return Reply(text, (*buttons.in_rows(shown, 2), ways), behind=behind)
 
 
 def show_time(turn: Turn, _: str = "") -> Outcome:
-    """Show the days and hours to choose from."""
-    subscription = turn.session.subscription
-    days = [
-        ticked("subday", name, str(i), i == subscription.day) for i, name in enumerate(WEEKDAYS)
+    """Show when the message comes, and the ways to another day and another hour."""
+    ways = (
+        buttons.press("subday", label("another_day")),
+        buttons.press("subhour", label("another_hour")),
+    )
+    return _timed(turn, "", (ways, (BACK,)), (*_days(turn), *_hours(turn)))
+
+
+def _timed(turn: Turn, choice: str, rows: Rows, behind: tuple[Button, ...]) -> Outcome:
+    chosen = turn.session.subscription
+    day, hour = WEEKDAYS[chosen.day], chosen.hour
+    text = say("subscription_time", day=day, hour=hour, choice=choice)
+    reply = Reply(text, rows, replaces=True, behind=behind)
+    return turn.says(reply, sight=Sight.SUBSCRIPTION)
+
+
+def _days(turn: Turn) -> list[Button]:
+    chosen = turn.session.subscription.day
+    return [ticked("subday", name, str(i), i == chosen) for i, name in enumerate(WEEKDAYS)]
+
+
+def _hours(turn: Turn) -> list[Button]:
+    chosen = turn.session.subscription.hour
+    return [
+        ticked("subhour", label("at_hour", hour=hour), str(hour), hour == chosen) for hour in _HOURS
     ]
-    hours = [
-        ticked("subhour", label("at_hour", hour=hour), str(hour), hour == subscription.hour)
-        for hour in _HOURS
-    ]
-    rows = (*buttons.in_rows(days, 4), *buttons.in_rows(hours, 4), (BACK,))
-    text = say("subscription_time", day=WEEKDAYS[subscription.day], hour=subscription.hour)
-    return turn.says(Reply(text, rows, replaces=True), sight=Sight.SUBSCRIPTION)
 
 
 def set_day(turn: Turn, day: str) -> Outcome:
-    """Write on that day of the week, from 0, Monday."""
-    chosen = (
-        int(day) if day.isdecimal() and int(day) < len(WEEKDAYS) else turn.session.subscription.day
-    )
-    return show_time(with_fields(turn, day=chosen))
+    """Write on that day of the week, from 0, Monday; show the days where none is given."""
+    if day.isdecimal() and int(day) < len(WEEKDAYS):
+        return show_time(with_fields(turn, day=int(day)))
+    shown, behind = buttons.few(_days(turn), "subday")
+    return _timed(turn, "day", buttons.in_rows(shown, 3), behind)
 
 
 def set_hour(turn: Turn, hour: str) -> Outcome:
-    """Write at that hour of the day."""
-    chosen = (
-        int(hour) if hour.isdecimal() and int(hour) in _HOURS else turn.session.subscription.hour
-    )
-    return show_time(with_fields(turn, hour=chosen))
+    """Write at that hour of the day; show the hours where none is given."""
+    if hour.isdecimal() and int(hour) in _HOURS:
+        return show_time(with_fields(turn, hour=int(hour)))
+    shown, behind = buttons.few(_hours(turn), "subhour")
+    return _timed(turn, "hour", buttons.in_rows(shown, 3), behind)
 
 
 DOORS = Doors(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import acts, emergency, folder_acts, kept_acts
+from bot.conversation import acts, buttons, emergency, folder_acts, kept_acts
 from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
@@ -23,6 +23,7 @@ from bot.conversation.screens import (
     assessment_result,
     assessment_said,
     assessment_standing,
+    behind,
     card,
     chosen_place,
     compare,
@@ -96,6 +97,11 @@ _DOORS = (
 )
 
 
+def _press(turn: Turn, data: str) -> Outcome:
+    """Do what a button does that carries this."""
+    return _show(turn, acts.Show(*buttons.read(data)))
+
+
 def _next(turn: Turn, _: str) -> Outcome:
     """Show what comes next in the last list, of aids or of cards."""
     of_aids = any(each in turn.world.live.records for each in turn.session.offered[:1])
@@ -105,6 +111,7 @@ def _next(turn: Turn, _: str) -> Outcome:
 _PRESSES = {verb: handler for doors in _DOORS for verb, handler in doors.presses.items()} | {
     "back": seen.back,
     "next": _next,
+    "more": partial(behind.show, _press),
 }
 _COMMANDS = {
     name: handler

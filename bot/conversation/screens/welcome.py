@@ -8,52 +8,41 @@ from bot.conversation.replies import Reply
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
-_AIDS = (
-    buttons.press("aids", label("open_aids")),
-    buttons.press("subscription", label("my_subscription")),
-)
+_TRIES = 2  # needs to try
+_AIDS = buttons.press("aids", label("open_aids"))
+_SUBSCRIPTION = buttons.press("subscription", label("my_subscription"))
 
 
 def show(turn: Turn, _: str = "") -> Outcome:
     """Show the welcome.
 
-    It says what the bot does, what not to write here, three needs to try, and the main doors.
+    It says what the bot does, what not to write here, two needs to try, and the main doors.
     """
     tries = tuple((buttons.press("need", need, need),) for need in turn.world.examples.needs)
-    doors = (
-        (
-            buttons.THEMES,
-            buttons.press("place", label("my_place")),
-            buttons.press("folder", label("my_folder")),
-        ),
-        (*_AIDS, buttons.press("assessment", label("assessment"))),
-        (buttons.press("context", label("region_figures")), buttons.HELP),
-    )
-    return turn.says(Reply(say("welcome", about=turn.world.collection.about), (*tries, *doors)))
+    rows = (*tries[:_TRIES], (buttons.THEMES, _AIDS), (_SUBSCRIPTION, buttons.HELP))
+    return turn.says(Reply(say("welcome", about=turn.world.collection.about), rows))
 
 
 def show_help(turn: Turn, _: str = "") -> Outcome:
     """Show what one can write and what it does."""
-    doors = (
+    shown, behind = buttons.few(
         (
             buttons.THEMES,
-            buttons.press("place", label("my_place")),
-            buttons.press("folder", label("my_folder")),
-        ),
-        _AIDS,
-        (
-            buttons.press("assessment", label("assessment")),
+            buttons.press("partners", label("partners")),
             buttons.press("acronyms", label("acronyms")),
-        ),
-        (buttons.press("partners", label("partners")), buttons.press("about", label("collection"))),
-        (
-            buttons.press("privacy", label("privacy")),
+            buttons.press("folder", label("my_folder")),
+            buttons.press("assessment", label("assessment")),
+            buttons.press("place", label("my_place")),
+            _AIDS,
+            _SUBSCRIPTION,
             buttons.press("context", label("region_figures")),
+            buttons.press("about", label("collection")),
+            buttons.press("privacy", label("privacy")),
         ),
+        "help",
     )
-    return turn.says(
-        Reply(say("help", about=turn.world.collection.about, examples=turn.world.examples), doors)
-    )
+    text = say("help", about=turn.world.collection.about, examples=turn.world.examples)
+    return turn.says(Reply(text, buttons.in_rows(shown, 2), behind=behind))
 
 
 def show_help_on(unknown: str, turn: Turn, _: str = "") -> Outcome:

@@ -137,7 +137,7 @@ def test_a_page_pressed_twice_keeps_its_keyboard(street: StandIn, chat: int) -> 
     for _ in range(3):
         street.press_data(kept, "folder-edit:1")
     street.wait(lambda: not street.updates.waiting)
-    assert any("Retirer" in label for label in kept.labels)
+    assert any("Ranger" in label for label in kept.labels)
 
 
 def test_a_press_too_old_to_be_acknowledged_is_still_answered(street: StandIn, chat: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.channels.plain import plain
 from tests.bot.channels.telegram.running import in_thread
-from tests.bot.test_dialogues import _FOLDER, _SPANS, Dialogue, _bare, dialogues
+from tests.bot.test_dialogues import _SPANS, FOLDER, Dialogue, _bare, dialogues
 from tests.telegram_stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def telegram(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield stand_in
 
 
-@pytest.mark.parametrize("told", list(dialogues(_FOLDER)), ids=lambda told: told.name)
+@pytest.mark.parametrize("told", list(dialogues(FOLDER)), ids=lambda told: told.name)
 def test_the_dialogue_goes_as_written_in_telegram(telegram: StandIn, told: Dialogue) -> None:
     scene, is_empty = Scene(telegram), False
     for number, line in told.lines:

@@ -9,9 +9,11 @@ from telegram import User
 
 from bot.channels.telegram.extras import contact_calls, contacts_to_keep, extra_row
 from bot.channels.telegram.todo import Source
+from bot.conversation.core import respond
 from bot.conversation.events import Pressed, Said
-from bot.conversation.replies import Button, Reply
+from bot.conversation.replies import MOST_BUTTONS, Button, Reply
 from bot.conversation.session import Session
+from tests.bot.test_few_buttons import NOW, full
 
 if TYPE_CHECKING:
     from bot.conversation.world import World
@@ -62,6 +64,12 @@ def test_nothing_else_gives_contacts(world: World, event: Any) -> None:
             Session(need="mobilité jeunes"),
             "start%3Dneed_mobilite-jeunes",
         ),
+        (
+            Pressed("useful"),
+            Reply("Merci"),
+            Session(need="mobilité jeunes"),
+            "start%3Dneed_mobilite-jeunes",
+        ),
     ],
 )
 def test_what_is_shown_can_be_shared_by_a_link(
@@ -70,6 +78,13 @@ def test_what_is_shown_can_be_shared_by_a_link(
     (address,) = _row(world, event, reply, session)
     assert address.startswith("https://t.me/share/url?")
     assert shared in address
+
+
+@pytest.mark.parametrize("asked", ["need:mobilité jeunes", "folder", "subscription", "contacts:C"])
+def test_what_is_added_leaves_six_buttons(aided_world: World, asked: str) -> None:
+    session, replies = respond(aided_world, full(aided_world), Pressed(asked), NOW)
+    extra = extra_row(Pressed(asked), replies[-1], session, aided_world, ME)
+    assert sum(map(len, replies[-1].rows)) + len(extra) <= MOST_BUTTONS
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_page_takes_the_place_of_the_one_before(street: StandIn, chat: int) ->
     kept = street.wait_for_messages(chat, 2)[1]
     street.press_data(kept, "folder-edit:1")
     street.wait(lambda: kept.edits)
-    assert any("Retirer" in label for label in kept.labels)
+    assert any("Ranger" in label for label in kept.labels)
 
 
 def test_pressing_twice_is_quiet(street: StandIn, chat: int) -> None:
@@ -90,11 +90,13 @@ def test_a_need_and_a_folder_can_be_shared_and_open_the_same_for_others(
 ) -> None:
     street.say(chat, "mobilité jeunes")
     (answer,) = street.wait_for_messages(chat)
+    street.press(answer, "Autres choix")
+    others = street.wait_for_messages(chat, 2)[1]
     street.press_data(answer, "keep:45")
-    street.wait_for_messages(chat, 2)
+    street.wait_for_messages(chat, 3)
     street.say(chat, "mon dossier")
-    folder = street.wait_for_messages(chat, 3)[2]
-    for start in (_shared(answer, sentences.SHARE_NEED), _shared(folder, sentences.SHARE_FOLDER)):
+    folder = street.wait_for_messages(chat, 4)[3]
+    for start in (_shared(others, sentences.SHARE_NEED), _shared(folder, sentences.SHARE_FOLDER)):
         other = next(_CHATS)
         street.command(other, "start", start)
         assert "(fiche 45)" in street.wait_for_messages(other)[0].text
@@ -176,22 +178,27 @@ def test_a_choice_already_made_calls_for_no_edit(street: StandIn, chat: int) -> 
     for data in ("folder-edit:1", "themes", "folder-edit:1"):
         street.press_data(kept, data)
     street.say(chat, "merci")
-    street.wait(lambda: "Retirer" in str(kept.labels) and not street.updates.waiting)
+    street.wait(lambda: "Ranger" in str(kept.labels) and not street.updates.waiting)
     edits = street.called("editMessageText", chat)
-    assert len([call for call in edits if "Retirer" in str(call.parameters)]) == 1
+    assert len([call for call in edits if "Ranger" in str(call.parameters)]) == 1
 
 
-@pytest.mark.parametrize("chosen", ["✓ 8", "✓ lundi"])
+@pytest.mark.parametrize("chosen", ["subhour:8", "subday:0"])
 def test_two_presses_of_the_hour_or_the_day_already_chosen_call_for_no_edit(
     street: StandIn, chat: int, chosen: str
 ) -> None:
     street.say(chat, "abonne-moi")
     street.press(street.wait_for_messages(chat)[0], "Jour et heure")
-    street.wait(lambda: any(chosen in str(each.labels) for each in street.messages(chat)))
-    times = next(each for each in street.messages(chat) if chosen in str(each.labels))
-    presses = [times.button(label)["callback_data"] for label in (chosen, "mardi", "lundi", chosen)]
+    hour = "Une autre heure"
+    street.wait(lambda: any(hour in each.labels for each in street.messages(chat)))
+    times = next(each for each in street.messages(chat) if hour in each.labels)
     edits = len(street.called("editMessageText", chat))
-    for data in presses:  # the other day between: the same press at once is none
+    for data in (
+        chosen,
+        "subday:1",
+        "subday:0",
+        chosen,
+    ):  # the other day between: the same press at once is none
         street.press_data(times, data)
     street.wait(lambda: not street.updates.waiting)
     assert len(street.called("editMessageText", chat)) == edits + 2

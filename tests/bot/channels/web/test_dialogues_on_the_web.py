@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.channels.web.visiting import STARTS, Clock, Visitor
-from tests.bot.test_dialogues import _FOLDER, _SPANS, Dialogue, _bare, dialogues
+from tests.bot.test_dialogues import _SPANS, FOLDER, Dialogue, _bare, dialogues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def _play(told: Dialogue, scene: Scene) -> None:
             raise AssertionError(f"{told.name}:{number}: {line}\n{error}") from None
 
 
-@pytest.mark.parametrize("told", list(dialogues(_FOLDER)), ids=lambda told: told.name)
+@pytest.mark.parametrize("told", list(dialogues(FOLDER)), ids=lambda told: told.name)
 def test_the_dialogue_goes_as_written_on_the_web(scene: Scene, told: Dialogue) -> None:
     _play(told, scene)
 
@@ -97,7 +97,7 @@ def test_the_dialogue_goes_as_written_on_the_web(scene: Scene, told: Dialogue) -
 # Lines with "+" change the list of aids under the conversation, which the terminal's own test does.
 _STEADY = [
     each
-    for each in dialogues(_FOLDER / "aides")
+    for each in dialogues(FOLDER / "aides")
     if not any(line.startswith("+") for _, line in each.lines)
 ]
 
