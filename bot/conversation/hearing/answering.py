@@ -75,6 +75,8 @@ def to_another_part(said: Utterance) -> Heard | None:
         return None
     if said.holds(leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
         return Heard(Show("assess", str(numbers[0])), "a challenge by its number")
+    if said.holds(leads["other_challenge"]):
+        return Heard(Show(ways().kinds["assess"].does), "another challenge")
     of, rest = _reference(said)
     if of.isdecimal() and said.holds(leads["to_question"]) and not rest_tells(rest, said):
         return Heard(Show("qn", of), "a question by its number")

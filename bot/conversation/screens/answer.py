@@ -155,7 +155,8 @@ def next_cards(turn: Turn, _: str = "") -> Outcome:
     if not turn.session.offered:
         return turn.says(
             Reply(
-                say("no_such_number", named="", rank=False, count=0, last=0), ((buttons.THEMES,),)
+                say("no_such_number", named="", rank=False, meant="", count=0, last=0),
+                ((buttons.THEMES,),),
             )
         )
     if not left:

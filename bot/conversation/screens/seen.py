@@ -102,14 +102,17 @@ def say_not_there(turn: Turn, act: NotThere) -> Outcome:
     """Say that nothing is numbered so, or that nothing is in sight."""
     context = context_of(turn.world, turn.session)
     cards = turn.world.collection.cards
+    meant = cards.get(act.named) if not context.listed else None
     text = say(
         "no_such_number",
-        named=act.named if act.explicit or context.listed else "",
+        named=act.named if act.explicit or context.listed or act.named not in cards else "",
         rank=act.rank and bool(context.listed),
+        meant=meant.id if meant else "",
         count=len(context.listed),
         last=max(int(i) for i in cards if i.isdigit()),
     )
-    return turn.says(Reply(text, () if context.listed else ((buttons.THEMES,),)))
+    open_it = (buttons.to_card(meant.id, label("a_card", id=meant.id)),) if meant else ()
+    return turn.says(Reply(text, () if context.listed else ((*open_it, buttons.THEMES),)))
 
 
 def puzzle(turn: Turn, act: Puzzled) -> Outcome:
