@@ -35,12 +35,29 @@ def _read(
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
-def test_the_cover_bears_the_title_the_commune_and_the_day(collection: Collection) -> None:
-    cover = _read([collection.cards["45"]], collection, "Mobilité, conseil du 12 mars", "Guise")[0]
-    assert "Mobilité, conseil du 12 mars" in cover
-    assert "Guise" in cover
-    assert "23 novembre 2026" in cover
-    assert "Mon dossier" in _read([collection.cards["45"]], collection)[0]
+COVERS = [  # the title that the person gives, "" for none, and their commune
+    ("Mobilité, conseil du 12 mars", "Guise"),
+    ("Pour l’école de Saint-Rémy-au-Bois", "Saint-Rémy-au-Bois"),
+    ("Dossier n° 3 : l’eau", "CC du Ternois"),
+    ("", "Hirson"),
+]
+
+
+@pytest.mark.parametrize(("title", "place"), COVERS)
+def test_the_cover_bears_the_title_the_commune_and_the_day(
+    collection: Collection, title: str, place: str
+) -> None:
+    cover = _read([collection.cards["45"]], collection, title, place)[0]
+    assert all(
+        _letters(each) in _letters(cover)
+        for each in (title or "Mon dossier", place, "23 novembre 2026")
+    )
+
+
+def test_a_cover_without_a_commune_says_all_the_rest(collection: Collection) -> None:
+    bare, placed = (_read([collection.cards["45"]], collection, "", each)[0] for each in ("", "Y"))
+    assert "Mon dossier" in bare
+    assert _letters(placed).replace("Y", "", 1) == _letters(bare)
 
 
 def test_the_contents_give_the_page_where_each_card_begins(collection: Collection) -> None:
@@ -55,15 +72,24 @@ def test_the_contents_give_the_page_where_each_card_begins(collection: Collectio
         assert f" {first} " in f"{line} ".replace(card.title, "")
 
 
-def test_a_note_is_printed_with_its_card_and_no_other(collection: Collection) -> None:
-    pages = _read(
-        [collection.cards["45"], collection.cards["12"]], collection, _45="Appeler avant Noël"
-    )
-    assert [
-        ("Appeler avant Noël" in text, text.startswith("Fiche 45"))
-        for text in pages
-        if "Noël" in text
-    ] == [(True, True)]
+@pytest.mark.parametrize("card", ["45", "12", "T"])
+def test_a_note_is_printed_with_its_card_and_no_other(collection: Collection, card: str) -> None:
+    cards = [collection.cards[each] for each in ("45", "12", "T")]
+    pages = _read(cards, collection, **{f"_{card}": "Appeler avant Noël"})
+    called = f"{'Aide' if collection.cards[card].kind == 'aid' else 'Fiche'} {card}. "
+    starts = [page for page, text in enumerate(pages) if page > 1 and text.startswith(called)]
+    (noted,) = (page for page, text in enumerate(pages) if "Appeler avant Noël" in text)
+    assert noted in range(starts[0], starts[0] + 3)
+    between = pages[starts[0] + 1 : noted + 1]
+    assert not [text for text in between if text.startswith(("Fiche ", "Aide "))]
+
+
+@pytest.mark.parametrize(("card", "called"), [("T", "Aide T"), ("A", "Aide A"), ("45", "Fiche 45")])
+def test_an_aid_is_called_so_in_the_contents_and_above_its_text(
+    collection: Collection, card: str, called: str
+) -> None:
+    pages = _read([collection.cards[card]], collection)
+    assert [f"{called}. " in pages[page] for page in (1, 2)] == [True, True]
 
 
 @pytest.fixture(scope="module")
