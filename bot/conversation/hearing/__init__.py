@@ -15,6 +15,7 @@ forms           exact forms of a few words: "qui appeler|joindre fiche?"
 counting        the numbers that words say: "soixante-quatre", "la dernière"
 pointed         the cards meant, and the words that do not point
 groups          the words for several cards: "les deux premières", "l'autre"
+numbers_named   the cards that a message names by number, by rank or by letter
 pointing        which cards are meant: by rank, by number, by letter, by their words
 folder_said     which cards of the folder are meant, by name or place too
 folder_order    where they go in it
