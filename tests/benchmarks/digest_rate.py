@@ -63,58 +63,20 @@ _QUESTIONS = (
 
 def prepare(world: World, database: Path, people: int, chance: random.Random) -> None:
     """Store aids, people of all kinds, and what they were told in the weeks before."""
-    themes, audiences = list(world.collection.themes), list(world.collection.audiences)
-    communes = sorted(world.collection.places.communes)
     choosing, outbox = open_digest(lambda: world, database)
-    texts = [card.summary for card in world.collection.cards.values()]
-
-    def an_aid(number: int) -> LiveAid:
-        places = (
-            frozenset((chance.choice(list(world.collection.places.departments)),))
-            if chance.random() < 0.5
-            else frozenset()
-        )
-        words = " ".join(chance.sample(texts, 2))
-        kinds = (chance.choice(list(AidKind)),)
-        name, theme = f"Aide {number}", chance.choice(themes)
-        return LiveAid(
-            f"at-{number}",
-            "aides-territoires",
-            name,
-            what=words,
-            themes=(theme,),
-            kinds=kinds,
-            places=places,
-        )
-
-    def someone() -> str:
-        return Subscription(
-            active=True,
-            themes=tuple(chance.sample(themes, chance.choice((0, 1, 1, 2, 3)))),
-            audiences=tuple(chance.sample(audiences, chance.choice((0, 0, 1)))),
-            words=tuple(
-                chance.sample(("école", "vélo", "toiture", "médecin"), chance.choice((0, 0, 0, 1)))
-            ),
-            place=chance.choice(communes) if chance.random() < 0.8 else "",
-            more_places=tuple(chance.sample(communes, chance.choice((0, 0, 0, 1, 2)))),
-            without_themes=tuple(chance.sample(themes, chance.choice((0, 0, 0, 1)))),
-            without_kinds=chance.choice(((), (), (), ("loan",))),
-            since="2026-01-05T08:00:00+00:00",
-        ).to_json()
-
     with closing(choosing), closing(outbox):
         list(choosing.store.subscriptions())
         outbox.counts()
-        before = [
-            Record(an_aid(number), 1, date(2025, 12, 1), silent=True) for number in range(_KNOWN)
-        ]
-        new = [Record(an_aid(_KNOWN + number), 1, MONDAY.date()) for number in range(_NEW)]
+        aids = [_an_aid(world, number, chance) for number in range(_KNOWN + _NEW)]
+        before = [Record(aid, 1, date(2025, 12, 1), silent=True) for aid in aids[:_KNOWN]]
+        new = [Record(aid, 1, MONDAY.date()) for aid in aids[_KNOWN:]]
         choosing.memory.apply("aides-territoires", Decisions(new=(*before, *new)), MONDAY)
         with Database(database) as file:
             chats = [f"telegram:{number}" for number in range(1, people + 1)]
             last = (MONDAY - timedelta(days=7)).isoformat(timespec="microseconds")
             file.conn.executemany(
-                "insert into subscriptions values (?, ?, '')", ((chat, someone()) for chat in chats)
+                "insert into subscriptions values (?, ?, '')",
+                ((chat, _someone(world, chance)) for chat in chats),
             )
             file.conn.executemany(
                 "insert into turns values (?, ?, null)", ((chat, last) for chat in chats)
@@ -126,6 +88,40 @@ def prepare(world: World, database: Path, people: int, chance: random.Random) ->
             )
             file.conn.executemany("insert or ignore into told values (?, ?, ?)", told)
             file.conn.commit()
+
+
+def _an_aid(world: World, number: int, chance: random.Random) -> LiveAid:
+    collection = world.collection
+    departments = list(collection.places.departments)
+    texts = [card.summary for card in collection.cards.values()]
+    return LiveAid(
+        f"at-{number}",
+        "aides-territoires",
+        f"Aide {number}",
+        what=" ".join(chance.sample(texts, 2)),
+        themes=(chance.choice(list(collection.themes)),),
+        kinds=(chance.choice(list(AidKind)),),
+        places=frozenset(chance.sample(departments, chance.choice((0, 1)))),
+    )
+
+
+def _someone(world: World, chance: random.Random) -> str:
+    """Return the subscription of a person of any kind, as it is stored."""
+    themes, audiences = list(world.collection.themes), list(world.collection.audiences)
+    communes = list(world.collection.places.communes)
+    return Subscription(
+        active=True,
+        themes=tuple(chance.sample(themes, chance.choice((0, 1, 1, 2, 3)))),
+        audiences=tuple(chance.sample(audiences, chance.choice((0, 0, 1)))),
+        words=tuple(
+            chance.sample(("école", "vélo", "toiture", "médecin"), chance.choice((0, 0, 0, 1)))
+        ),
+        place=chance.choice(communes) if chance.random() < 0.8 else "",
+        more_places=tuple(chance.sample(communes, chance.choice((0, 0, 0, 1, 2)))),
+        without_themes=tuple(chance.sample(themes, chance.choice((0, 0, 0, 1)))),
+        without_kinds=chance.choice(((), (), (), ("loan",))),
+        since="2026-01-05T08:00:00+00:00",
+    ).to_json()
 
 
 async def _at_once(work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

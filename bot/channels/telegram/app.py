@@ -106,6 +106,24 @@ class App:
         self._lanes = Lanes()
         self._intake = Intake(self._give)
         self._silence: Callable[[], float] = lambda: 0.0
+        self._operators = self._operated(keeper, store, sender, send_queue, reloader)
+        per_person = PersonLimiter(limits, time.monotonic)
+        self._handlers = Handlers(
+            self._memory, self.bot, sender, per_person, now, self._standings, self._operators.clerk
+        )
+        self._offsets = UpdateOffsets()
+        self._stopping = Stopping()
+        self._beside = beside
+
+    def _operated(
+        self,
+        keeper: Keeper,
+        store: Store | None,
+        sender: Sender,
+        send_queue: SendQueue,
+        reloader: Reloader | None,
+    ) -> Operators:
+        """Return what those who run the bot have of it."""
         parts = Parts(
             "Telegram",
             self._memory,
@@ -119,22 +137,15 @@ class App:
             rounds=self._last_rounds,
             reloader=reloader,
         )
-        admins, hook = settings.watch.admins, settings.webhook
-        self._operators = Operators(
+        admins, hook = self._settings.watch.admins, self._settings.webhook
+        return Operators(
             parts,
             frozenset(map(str, admins)),
             TelegramAdmins(admins, sender).send,
-            now,
-            settings.working_copy,
+            self._now,
+            self._settings.working_copy,
             [webhook(hook.path, hook.secret, self._receive)] if hook else [],
         )
-        per_person = PersonLimiter(limits, time.monotonic)
-        self._handlers = Handlers(
-            self._memory, self.bot, sender, per_person, now, self._standings, self._operators.clerk
-        )
-        self._offsets = UpdateOffsets()
-        self._stopping = Stopping()
-        self._beside = beside
 
     async def run(self) -> None:
         """Start, receive until told to stop, then finish what is being answered.
