@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bot.commands.digest import digest
 from bot.conversation.notices import notice
+from bot.conversation.subscription import Subscription
 from bot.digest.deliveries import DeliveryState
 from bot.errors import ToldError
 from tests.bot.digest.parts import MONDAY, Village, a_record, someone
@@ -132,10 +133,15 @@ def _send(monkeypatch: pytest.MonkeyPatch) -> tuple[str, BaseException | None]:
         return done.output, done.exception
 
 
+@pytest.mark.parametrize(
+    "follows",
+    [Subscription(), someone(active=False), someone(paused=True)],
+    ids=["who never asked", "who stopped", "who pauses"],
+)
 def test_sending_where_nothing_is_due_says_so(
-    village: Village, monkeypatch: pytest.MonkeyPatch
+    village: Village, monkeypatch: pytest.MonkeyPatch, follows: Subscription
 ) -> None:
-    village.subscribe({ANNE: someone(active=False)})
+    village.subscribe({ANNE: follows})
     for _ in range(2):
         assert _send(monkeypatch) == (
             "personne n’attend de message pour l’instant : rien n’a été envoyé\n",
