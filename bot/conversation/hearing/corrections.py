@@ -122,7 +122,8 @@ def _asks_of_them(said: Utterance) -> bool:
     if begins_of(said.folded, ways().leads["same"]):
         return False
     beside = any(not unit.about(Facet.AUDIENCE) for unit in said.need.units)
-    return bool(said.holds(ways().leads["of_facts"])) or (said.is_question and beside)
+    asks = said.is_question or said.holds(ways().leads["asks_if"])
+    return bool(said.holds(ways().leads["of_facts"])) or bool(asks and beside)
 
 
 def _begins_with_a_subject(said: Utterance) -> bool:

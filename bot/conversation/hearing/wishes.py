@@ -29,6 +29,7 @@ from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of
+from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
@@ -146,6 +147,8 @@ def _said_of(matter: Matter) -> dict[str, float]:
     body = bool(said.need.partners) and said.holds((*leads["asks_meaning"], *leads["body_helps"]))
     of_region = not matter.context.card or said.holds(leads["of_region"])
     held = {
+        "thanks": thanks(said),
+        "greet": greets(said),
         "partner_does": bool(body) or bool(said.holds(leads["asks_meaning"])),
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),

@@ -1,0 +1,41 @@
+"""Thanks and greetings in anyone's words, told by how a message begins or ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.hearing.ways import ways
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.utterance import Utterance
+
+_NEAR_AN_END = 3  # words from the beginning, or the end, that still begin or end a message
+_LONGEST_GREETING = 8  # words
+
+
+def thanks(said: Utterance) -> bool:
+    """Tell whether a message thanks, and asks nothing: "oh merci, ça m'enlève un souci"."""
+    leads = ways().leads
+    words = said.read
+    at = next((i for i, word in enumerate(words) if word in leads["thanks"]), None)
+    if at is None or _asks(said):
+        return False
+    asks_politely = at + 1 < len(words) and words[at + 1] in leads["thanks_for_doing"]
+    at_an_end = at < _NEAR_AN_END or at >= len(words) - _NEAR_AN_END
+    return at_an_end and not asks_politely
+
+
+def greets(said: Utterance) -> bool:
+    """Tell whether a message greets, and asks nothing: "bonjour, ici le secrétariat"."""
+    words = said.read
+    return (
+        0 < len(words) <= _LONGEST_GREETING
+        and words[0] in ways().leads["greetings"]
+        and not said.need.places
+        and not _asks(said)
+        and not said.holds((*ways().leads["of_facts"], *ways().leads["asks_meaning"]))
+    )
+
+
+def _asks(said: Utterance) -> bool:
+    return said.is_question or any(unit.meanings for unit in said.need.subject)
