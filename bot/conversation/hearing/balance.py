@@ -34,6 +34,7 @@ class Balance:
     doubtful: float = -0.2
     beside_unsure: float = 0.15  # cards may answer it
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
+    topic_named: float = 0.6  # it is of the weekly message, and the message names that
     of_folder: float = 0.8  # it is done to the folder, and names a card kept there
     body_named: float = 0.15  # it asks what a body does, and the message names one
     # A question about the card in sight.

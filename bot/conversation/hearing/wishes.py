@@ -37,7 +37,7 @@ from matching.verdict import Outcome
 from matching.words import fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _MOST_KINDS = 6
 _PRIVACY = "privacy"
 _FOLLOWING = "following"
+_OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
     "assess",
     "assess_resume",
@@ -104,6 +105,10 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     } | _said_of(matter)
     if "follow" in said_so:
         said_so.pop("aids", None)  # "préviens-moi des subventions" asks for the message
+    if _ends_following(matter, said_so):
+        said_so.pop("follow", None)
+        said_so.pop("aids", None)
+        said_so["follow_stop"] = heeded.leaning.get("follow_stop", -1.0)
     if "aids_fresh" in said_so:
         said_so.pop("aids", None)  # "la liste des aides est à jour ?" asks for none of them
     of_a_card = any(each in world.collection.cards for each in context.seen)
@@ -114,7 +119,10 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
         if name in _NAME_A_TOPIC and name in ways().kinds
     }
     for name, side in (kinds | said_so).items():
-        if (name in FACTS and of_a_card) or (side < _least(name, context) and name not in said_so):
+        least = _least(name, context)
+        if name.startswith(_OF_MESSAGE) and _names_the_message(matter):
+            least = LEAST_OF_A_WISH
+        if (name in FACTS and of_a_card) or (side < least and name not in said_so):
             continue  # a question about a card is weighed as one
         if name == _NEAR_ME and said.need.places:
             continue  # "un exemple dans mon coin, à Montreuil" says where
@@ -239,9 +247,22 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name == "partner_does" and bool(matter.said.need.partners),
+        "topic_named": name.startswith(_OF_MESSAGE) and not in_topic and _names_the_message(matter),
         "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
+
+
+def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
+    """Tell whether a message wants no more of the weekly one: that must never subscribe."""
+    said, leads = matter.said, ways().leads
+    ends = said.holds(leads["ends_following"]) and not said.holds(leads["for_a_while"])
+    return bool(ends and ("follow" in said_so or _names_the_message(matter)))
+
+
+def _names_the_message(matter: Matter) -> bool:
+    """Tell whether a message names the weekly one, or speaks of being written to."""
+    return bool(matter.said.holds(ways().leads["of_message"]))
 
 
 def _names_a_kept_card(matter: Matter) -> bool:
