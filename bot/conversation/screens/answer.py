@@ -183,7 +183,7 @@ def list_cards(turn: Turn, ids: str) -> Outcome:
         cards=cards[:SHOWN],
         lines_of=partial(lines_of, turn.world),
     )
-    reply = Reply(text, (_opening(cards), (*_more(cards), buttons.THEMES)))
+    reply = Reply(text, (_opening(cards), (*_more(cards), ways_on.back(turn))))
     return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import LONGEST_DATA
 from matching.need import Facet
@@ -46,6 +47,12 @@ def beside(turn: Turn, need: Need) -> list[Button]:
         for partner in named[:1]
     ]
     return doors
+
+
+def back(turn: Turn) -> Button:
+    """Return the way from a list: to the question that its cards help with, else to the themes."""
+    question = turn.session.question if turn.session.sight == Sight.QUESTION else ""
+    return buttons.press("q", label("back_to_question"), question) if question else buttons.THEMES
 
 
 def widening(turn: Turn, need: Need) -> tuple[Button, ...]:

@@ -83,7 +83,7 @@ def test_the_words_of_a_need_live_in_memory_and_the_rest_outlives_it(
     assert "mobilité · seniors" in _say(keeper, "et pour les seniors ?")
     again = Keeper(world, store)
     assert "Fiche" in _say(again, "la 1")
-    assert "(fiche 45)" in _say(again, "retour")
+    assert "(fiche 46)" in _say(again, "retour")
     assert "mobilité" not in _say(again, "et pour les jeunes ?").partition("1.")[0]
 
 
