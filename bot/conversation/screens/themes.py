@@ -22,10 +22,8 @@ def show_all(turn: Turn, _: str = "") -> Outcome:
     """
     collection = turn.world.collection
     doors = [
-        buttons.press(
-            "challenge", f"{number}. {first_sentence(title, _LONGEST_LABEL)}", str(number)
-        )
-        for number, title in ((n, each.title) for n, each in collection.challenges.items())
+        buttons.press("challenge", first_sentence(each.title, _LONGEST_LABEL), str(number))
+        for number, each in collection.challenges.items()
     ]
     shown, behind = buttons.few(doors, "themes")
     themes = collection.themes.values()
