@@ -16,6 +16,7 @@ from bot.conversation.acts import (
     NotThere,
     OfSeen,
     Show,
+    TellPlace,
 )
 from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
@@ -168,6 +169,8 @@ def _followed_where(said: Utterance) -> Heard | None:
         or not names_only(said, Facet.PLACE, set(leads["of_times"]))
     ):
         return None
+    if said.holds(leads["own_place"]):
+        return Heard(TellPlace(said.typed), "one's own place, and no more")
     more = any(said.folded.startswith(f"{each} ") for each in leads["follow_add"])
     return Heard(Follow("add" if more else "only", said.typed), "a place, and no more")
 

@@ -31,6 +31,7 @@ from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
+from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 _MOST_KINDS = 6
 _PRIVACY = "privacy"
 _FOLLOWING = "following"
+_STATUS = Show("subscription", "status")
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
     "assess",
@@ -132,7 +134,9 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
             name, said, context, world, matter.pointed
         )
         if name == "follow" and _only_asks_of_following(said):
-            act = _told(TAMBOUR, heeded, _FOLLOWING) or Show(ways().kinds["follow_status"].does)
+            act = _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
+        if name.startswith(_OF_MESSAGE) and said.holds(ways().leads["asks_state"]):
+            act = _STATUS
         if act is not None:
             grounds = _grounds_of_a_wish(name, act, matter)
             beside = subjects and name not in said_so and "same_topic" not in grounds
@@ -161,33 +165,10 @@ def _said_of(matter: Matter) -> dict[str, float]:
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
         "aids_fresh": _asks_how_fresh(matter),
-        "place_change": _is_of_a_wrong_place(matter),
-        **_of_oneself(said),
+        **of_ones_place(matter),
+        **of_oneself(said),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
-
-
-def _is_of_a_wrong_place(matter: Matter) -> bool:
-    """Tell whether a message says that the place noted is not the right one."""
-    said, leads = matter.said, ways().leads
-    of_message = said.holds(leads["part_subscription"])
-    of_oneself = said.holds(leads["part_place"]) and not (matter.context.seen or of_message)
-    return bool(of_oneself and said.holds(leads["changes_place"]))
-
-
-def _of_oneself(said: Utterance) -> dict[str, bool]:
-    """Tell whether a message asks what is known of oneself, a file of it, or who reads one."""
-    leads = ways().leads
-    if said.holds(leads["erasing"]):
-        return {}
-    in_a_file = bool(said.holds(leads["own_data"]) and said.holds(leads["data_file"]))
-    known = bool(said.holds(leads["known_of"])) and not in_a_file
-    of_words = known and bool(said.holds(leads["own_words"]))
-    return {
-        "mydata": in_a_file,
-        "privacy": of_words,
-        "kept_now": known and not of_words and bool(said.holds(leads["own_self"])),
-    }
 
 
 def _is_of_aids(matter: Matter) -> bool:
