@@ -30,6 +30,9 @@ left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
 following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
 place_said, aids_said, bodies_said, assess_said   what is asked of each of these
+place_corrected what is said just after a place was noted
+erasing_said    which part of what is kept is to be erased, and which left
+oneself_said    what is asked of oneself: what is known, who reads, where one is
 intent          from a kind of act and what is pointed at to the act itself
 matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
