@@ -57,6 +57,8 @@ GLUED = [
     ("dans loise", "dans l oise"),
     ("lé zabitan", "les habitants"),
     ("les zenfants", "les enfants"),
+    ("ki pèye koi", "qui paie quoi"),
+    ("lotobus y pass kan", "l autobus y pass quand"),
     ("la zone humide", "la zone humide"),
     ("un zoo", "un zoo"),
 ]
