@@ -22,7 +22,8 @@ The way of an answer, module by module; `app` joins them, starts them and stops 
 
 Beside it: broadcast carries the digest that bot/digest/runner runs each minute; sending_digests
 does so without the bot. watch (shared) looks at how the bot does, admins tells administrators.
-profile introduces the bot, inline answers in other chats, masking keeps logs discreet.
+insisting makes the calls it can't start without, profile introduces the bot, inline answers in
+other chats, masking keeps logs discreet.
 """
 
 import os

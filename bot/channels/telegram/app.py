@@ -8,12 +8,11 @@ import time
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
-from bot.channels.back_off import BackOff
 from bot.channels.conversation_thread import ConversationThread
 from bot.channels.courtesy import PersonLimiter
 from bot.channels.lanes import Lanes
@@ -22,6 +21,7 @@ from bot.channels.stopping import Stopping
 from bot.channels.telegram.admins import TelegramAdmins
 from bot.channels.telegram.broadcast import Broadcast, TelegramChats
 from bot.channels.telegram.handlers import Handlers
+from bot.channels.telegram.insisting import insist
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.profile import introduce
@@ -36,7 +36,6 @@ from bot.channels.telegram.update_offsets import UpdateOffsets
 from bot.channels.telegram.updates import ALLOWED
 from bot.channels.telegram.webhook import webhook
 from bot.channels.watch import Parts
-from bot.conversation.notices import notice
 from bot.digest.choosing import open_digest
 from bot.digest.runner import DigestRunner
 from bot.errors import StoppedError
@@ -44,7 +43,7 @@ from bot.watching.logs import tell
 from bot.watching.server import HEALTH
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
     from bot.channels.keeper import Keeper
@@ -55,12 +54,10 @@ if TYPE_CHECKING:
 
     Beside = Callable[[ConversationThread], AbstractAsyncContextManager[None]]
 
-T = TypeVar("T")
 _CONNECTIONS = 64
 _TO_ANSWER = 4.0  # seconds that Telegram is given to answer a call; beyond, it is uncertain
 _TO_FINISH = 5.0  # seconds that answers being made are given when the bot stops
 _TO_TAKE = 2.0  # seconds after which an update that is brought is said to be taken, answered or not
-_PAUSES = BackOff(0.2, 10.0)
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -154,7 +151,7 @@ class App:
         """
         self._stopping.listen()
         try:
-            await self._stopping.until_told(self._insist(self.bot.initialize))
+            await self._stopping.until_told(insist(self.bot.initialize))
             if not self._stopping.is_told:
                 _log.info("@%s is connected to Telegram", self.bot.username)
                 await self._standings.load()
@@ -189,25 +186,6 @@ class App:
     def _last_rounds(self) -> datetime | None:
         return self._digest_runner.done if self._digest_runner else None
 
-    async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Make a call without which the bot can't start.
-
-        It waits for Telegram as long as it takes, and raises StoppedError where waiting is of no
-        use.
-        """
-        failures = 0
-        while True:
-            try:
-                return await call()
-            except InvalidToken:
-                raise StoppedError(notice("token_refused")) from None
-            except BadRequest as error:
-                raise StoppedError(notice("telegram_refuses", message=error.message)) from None
-            except TelegramError as error:
-                _log.warning("Telegram can't be reached, trying again: %s", error.message)
-            failures += 1
-            await asyncio.sleep(_PAUSES.after(failures))
-
     async def _poll(self) -> None:
         """Ask for updates; what is answered when the bot stops is confirmed."""
         polling = Polling(
@@ -226,8 +204,8 @@ class App:
             await polling.confirm()
 
     async def _drop_webhook(self) -> None:
-        if (await self._insist(self.bot.get_webhook_info)).url:
-            await self._insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
+        if (await insist(self.bot.get_webhook_info)).url:
+            await insist(lambda: self.bot.delete_webhook(drop_pending_updates=False))
 
     async def _bring(self, settings: WebhookSettings) -> None:
         """Let Telegram bring updates to an address of this bot."""
@@ -238,7 +216,7 @@ class App:
             allowed_updates=list(ALLOWED),
         )
         try:
-            await self._stopping.until_told(self._insist(called))
+            await self._stopping.until_told(insist(called))
             self._lanes.start(introduce(self.bot, self._settings.page))
             _log.info(
                 "listening on port %s; health at %s",

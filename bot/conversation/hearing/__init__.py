@@ -36,6 +36,7 @@ oneself_said    what is asked of oneself: what is known, who reads, where one is
 intent          from a kind of act and what is pointed at to the act itself
 matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
+manners_said    thanks and greetings, by how a message begins or ends
 candidates      the other ways, with theirs
 balance         what each ground counts
 judging         which way wins

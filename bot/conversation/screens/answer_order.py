@@ -28,9 +28,9 @@ def answering_first(found: SearchAnswer, most: int) -> tuple[SearchAnswer, int]:
     """Return an answer with the cards that have a reason to be shown first, and their number.
 
     The others of its first page, of so many cards at most, are only alike: they come next, where
-    someone asks for more.
+    someone asks for more. Where none has a reason, as where a curator taught the need, all stay.
     """
     first, rest = found.matches[:most], found.matches[most:]
-    answering = tuple(each for each in first if each.reasons != ONLY_ALIKE) or first[:1]
+    answering = tuple(each for each in first if each.reasons != ONLY_ALIKE) or first
     alike = tuple(each for each in first if each not in answering)
     return replace(found, matches=(*answering, *alike, *rest)), len(answering)
