@@ -218,7 +218,9 @@ def test_what_changes_while_it_is_built_is_built_again(bot: Bot) -> None:
     bot.ask()  # begins to build
     bot.teach("2")
     assert "rien trouvé" in bot.ask()
-    assert "Une fête" in [bot.ask() for _ in range(4)][-1]
+    assert "Une navette" in [bot.ask() for _ in range(4)][-1]
+    cards = bot.keeper.world.collection.cards
+    assert [card for card in cards if NEED in cards[card].needs] == ["1", "2"]
 
 
 def test_hastened_it_does_not_wait_for_thirty_seconds(bot: Bot) -> None:
