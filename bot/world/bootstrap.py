@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import io
 import pickle
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.conversation.world import World
 from bot.world.child import Child
-from bot.world.kept import keep, kept_file, one_at_a_time, read_kept
+from bot.world.kept import keep, kept_file, one_at_a_time, put_off
 from knowledge.collection import DATA
 
 # Of 60 MB each, for 87 cards; more than one, as a user may have other collections.
@@ -64,10 +66,14 @@ def build_world_beside(folder: Path = DATA) -> World:
 
 def unpickled(pickled: bytes) -> World:
     """Return a world built by this very code. Raises whatever keeps it from being read."""
+    return _read_from(io.BytesIO(pickled))
+
+
+def _read_from(file: BinaryIO) -> World:
     # Nothing of what is read is garbage, and looking for it would take half of the time.
     gc.disable()
     try:
-        world = pickle.loads(pickled)  # noqa: S301 - what this program wrote, in a folder of its user's own
+        world = pickle.load(file)  # noqa: S301 - what this program wrote, in a folder of its user's own
     finally:
         gc.enable()
     if not isinstance(world, World):
@@ -122,7 +128,10 @@ def _kept_world(key: str) -> Path:
 
 def _read(path: Path) -> World | None:
     try:
-        return unpickled(read_kept(path))
+        with path.open("rb") as file:  # as a stream: never the whole file beside the world
+            world = _read_from(file)
+        put_off(path)
+        return world
     except Exception:  # noqa: BLE001 - only a copy
         return None
 

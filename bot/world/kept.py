@@ -24,8 +24,13 @@ def kept_file(name: str) -> Path:
 def read_kept(path: Path) -> bytes:
     """Return what is kept, and put off the day when it goes. OSError is raised for nothing."""
     written = path.read_bytes()
-    os.utime(path)
+    put_off(path)
     return written
+
+
+def put_off(path: Path) -> None:
+    """Put off the day when what is kept goes: it was used."""
+    os.utime(path)
 
 
 def keep(path: Path, written: bytes, most: int) -> None:
