@@ -20,7 +20,7 @@ from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.digest import runner as digest_runner
 from bot.settings import read_settings, read_telegram_settings
 from bot.storage.store import Store
-from bot.world.bootstrap import build_world
+from bot.world.bootstrap import build_world_beside
 from bot.world.live import LiveLookout
 from bot.world.reload import Reloader
 from knowledge.live_aids.memory import Memory
@@ -60,7 +60,7 @@ def main(clock: Path, minute: float) -> None:
         closing(Reloader(own.collection)) as reloader,
         closing(LiveLookout(aids, own.database, own.collection)) as lookout,
     ):
-        keeper = Keeper(build_world(own.collection), store, reloader, lookout)
+        keeper = Keeper(build_world_beside(own.collection), store, reloader, lookout)
         asyncio.run(App(settings, keeper, store, FAST, time.read, reloader).run())
 
 

@@ -12,7 +12,7 @@ from bot.channels.telegram.app import App
 from bot.channels.telegram.masking import TelegramMasking, set_up_logging
 from bot.settings import read_settings, read_telegram_settings
 from bot.storage.store import Store
-from bot.world.bootstrap import build_world
+from bot.world.bootstrap import build_world_beside
 from tests.bot.channels.telegram.running import FAST
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     settings, store, world = (
         read_telegram_settings(),
         Store(read_settings().database),
-        build_world(),
+        build_world_beside(),
     )
     set_up_logging("info", TelegramMasking((settings.token,)))
     asyncio.run(App(settings, Keeper(world, store), store, FAST).run())

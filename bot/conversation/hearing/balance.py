@@ -84,7 +84,7 @@ LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a wor
 # The same where nothing is in sight: what nobody knows is rather a need.
 LEAST_OF_A_FIRST_WISH = -0.6
 # The same of what changes something that lasts: a subscription, a place, the folder.
-LEAST_OF_A_CHANGE = -0.3
+LEAST_OF_A_CHANGE = -0.2
 # The same of what is said beside the subject: a need never met is no joke.
 LEAST_OF_A_COURTESY = -0.5
 # The score below which a question about a card, where nothing is found, is not understood.
