@@ -196,7 +196,7 @@ def _by_examples(said: Utterance, world: World) -> _Answer | None:
     if _is_story(said) and side > least and other < _PLAIN:
         return _Answer(name, because)
     found = world.matcher.rank(said.need).outcome is Outcome.FOUND
-    least = _BESIDE_A_NEED if found else _SIDE
+    least = _BESIDE_A_NEED if found or said.is_question else _SIDE
     if said.words[0] in (*ways().leads["yes_begins"], *ways().leads["no_begins"]):
         least = _AFTER_A_YES
     return _Answer(name, because) if side > least and side > other else None

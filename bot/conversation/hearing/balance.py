@@ -85,6 +85,8 @@ LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a wor
 LEAST_OF_A_FIRST_WISH = -0.6
 # The same of what changes something that lasts: a subscription, a place, the folder.
 LEAST_OF_A_CHANGE = -0.2
+# The same where the message names what is changed: "m'écrire un poème" names it too.
+LEAST_OF_A_NAMED_CHANGE = -0.6
 # The same of what is said beside the subject: a need never met is no joke.
 LEAST_OF_A_COURTESY = -0.5
 # The score below which a question about a card, where nothing is found, is not understood.

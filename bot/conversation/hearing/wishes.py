@@ -21,6 +21,7 @@ from bot.conversation.hearing.balance import (
     LEAST_OF_A_CHANGE,
     LEAST_OF_A_COURTESY,
     LEAST_OF_A_FIRST_WISH,
+    LEAST_OF_A_NAMED_CHANGE,
     LEAST_OF_A_WISH,
     TOLD_FROM,
 )
@@ -123,7 +124,7 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     for name, side in (kinds | said_so).items():
         least = _least(name, context)
         if name.startswith(_OF_MESSAGE) and _names_the_message(matter):
-            least = LEAST_OF_A_WISH
+            least = LEAST_OF_A_NAMED_CHANGE if name in _CHANGE_SOMETHING else LEAST_OF_A_WISH
         if (name in FACTS and of_a_card) or (side < least and name not in said_so):
             continue  # a question about a card is weighed as one
         if name == _NEAR_ME and said.need.places:
