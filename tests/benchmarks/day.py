@@ -47,7 +47,7 @@ _MOST_WAITING, _LONGEST_WAIT = 60, 20
 _A_MINUTE_OF_DIGESTS = 30 * 60  # what Telegram lets through
 _NIGHT, _DIGEST, _KILL, _TAUGHT, _AID, _BROKEN, _MENDED = 330, 480, 482, 660, 780, 900, 960
 _SLOW = frozenset(
-    minute for start in (_TAUGHT, _BROKEN, _MENDED) for minute in range(start, start + 15)
+    minute for start in (_TAUGHT, _BROKEN, _MENDED) for minute in range(start, start + 60)
 )
 _NEED, _AIDS = "télescope orbital", "subventions pour un télescope orbital"
 
