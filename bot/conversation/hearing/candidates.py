@@ -147,7 +147,7 @@ def _question(matter: Matter) -> Iterator[WayToHear]:
         "answered": best.score - ANSWERED_FROM,
         "open_card": float(bool(context.card)),
         "seen_words": float(bool(said.holds(ways().leads["seen"]))),
-        "on_it": float(begins_on_it(said.words)),
+        "on_it": float(begins_on_it(said)),
         "own_subject": _elsewhere(best, world, matter.ranking),
         "led_away": float(bool(said.holds(ways().leads["new"]))),
         "asks_question": float(said.is_question),

@@ -111,7 +111,7 @@ def _names_whom(said: Utterance) -> bool:
     led = begins_of(said.folded, leads["same"])
     if led or said.holds((*leads["for_whom"], *leads["instead"])):
         return True
-    return len(said.words) <= _FEW_WORDS and not begins_on_it(said.words)
+    return len(said.words) <= _FEW_WORDS and not begins_on_it(said)
 
 
 def _asks_of_them(said: Utterance) -> bool:

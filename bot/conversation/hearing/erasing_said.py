@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Show
 from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.utterance import whole_words
 from bot.conversation.hearing.ways import ways
 from bot.conversation.kept_acts import PARTS, ErasePart
 from matching.need import Facet
@@ -100,7 +101,7 @@ def _halves(said: Utterance) -> tuple[str, str]:
     found = [
         (text.index(padded), padded)
         for each in ways().leads["but_leave"]
-        if (padded := f" {_words(each)} ") in text
+        if (padded := whole_words(each)) in text
     ]
     if not found:
         return text, ""
@@ -119,17 +120,13 @@ def _named(text: str, own_place: str) -> tuple[str, ...]:
         part
         for part in PARTS
         if _any_of(text, leads[f"part_{part}"])
-        or (part == _PLACE and own_place and f" {_words(own_place)} " in text)
+        or (part == _PLACE and own_place and whole_words(own_place) in text)
     )
 
 
 def _any_of(text: str, expressions: Iterable[str]) -> bool:
-    return any(f" {_words(each)} " in text for each in expressions)
+    return any(whole_words(each) in text for each in expressions)
 
 
 def _holds(said: Utterance, expressions: tuple[str, ...]) -> bool:
     return bool(said.holds(expressions)) or _any_of(_text(said), expressions)
-
-
-def _words(expression: str) -> str:
-    return " ".join(tokens(expression))

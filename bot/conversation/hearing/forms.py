@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.utterance import without
 from bot.conversation.hearing.ways import ways
-from matching.words import stem, tokens
+from matching.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def levelled(words: Sequence[str]) -> Form | None:
 def _best(forms: tuple[Form, ...], words: Sequence[str], *, pointed: bool) -> Form | None:
     if len(words) > _LONGEST:
         return None
-    words, ignored = _without_idioms(words), ways().words.ignored
+    words, ignored = without(words, ways().leads["idioms"]), ways().words.ignored
     telling = frozenset(stem(word) for word in words if word not in ignored)
     if not telling <= _known().words:
         return None  # most messages are needs, and end here
@@ -84,20 +85,6 @@ def _best(forms: tuple[Form, ...], words: Sequence[str], *, pointed: bool) -> Fo
     met = [(form.met(telling, every, pointed=pointed), form) for form in forms]
     most, form = max(met, key=lambda each: each[0])
     return form if most >= (0 if pointed else 1) else None
-
-
-def _without_idioms(words: Sequence[str]) -> Sequence[str]:
-    """Return words without the expressions that ask nothing: "merci quand même"."""
-    for idiom in _idioms():
-        for start in range(len(words) - len(idiom) + 1):
-            if tuple(words[start : start + len(idiom)]) == idiom:
-                return _without_idioms((*words[:start], *words[start + len(idiom) :]))
-    return words
-
-
-@cache
-def _idioms() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(tokens(each)) for each in ways().leads["idioms"])
 
 
 @cache

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.ways import ways
-from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,17 +63,3 @@ def _both(context: Context) -> tuple[str, ...]:
     """
     opened = tuple(dict.fromkeys(reversed((*context.trail, *filter(None, (context.card,))))))[:2]
     return tuple(reversed(opened)) if len(opened) == 2 else context.listed[:2]
-
-
-def without_the_list(words: list[str]) -> tuple[list[str], bool]:
-    """Return words without "de la liste", and whether that stood among them."""
-    for said in _of_the_list():
-        for start in range(len(words) - len(said) + 1):
-            if words[start : start + len(said)] == said:
-                return [*words[:start], *words[start + len(said) :]], True
-    return words, False
-
-
-@cache
-def _of_the_list() -> list[list[str]]:
-    return [tokens(each) for each in ways().leads["of_the_list"]]

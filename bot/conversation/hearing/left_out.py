@@ -12,8 +12,9 @@ from matching.need import Facet
 from matching.words import fold, spelt, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from bot.conversation.hearing.utterance import Utterance
     from matching.need import Unit
     from matching.parsing import Parser
 
@@ -158,12 +159,7 @@ def _as_written(text: str, words: str) -> str:
     )
 
 
-def begins_on_it(words: Sequence[str]) -> bool:
-    """Tell whether folded words begin with what is in sight: "il est payé par qui"."""
-    said = " ".join(words)
-    return bool(begins_of(said, _as_words("on_it")) and not begins_of(said, _as_words("not_on_it")))
-
-
-@cache
-def _as_words(lead: str) -> tuple[str, ...]:
-    return tuple(" ".join(tokens(each)) for each in ways().leads[lead])
+def begins_on_it(said: Utterance) -> bool:
+    """Tell whether a message begins with what is in sight: "il est payé par qui"."""
+    leads = ways().leads
+    return said.begins(leads["on_it"]) and not said.begins(leads["not_on_it"])

@@ -9,9 +9,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.hearing.groups import grouped, without_the_list
+from bot.conversation.hearing.groups import grouped
 from bot.conversation.hearing.numbers_named import Numbers
 from bot.conversation.hearing.pointed import Pointed
+from bot.conversation.hearing.utterance import without
 from bot.conversation.hearing.ways import LAST, ways
 from matching.words import stem, tokens
 
@@ -30,7 +31,9 @@ _BEST_OF = 2.0  # how many times more than the others a card's words are met for
 
 def point(said: Utterance, context: Context, world: World) -> Pointed:
     """Return what a message points at, in its context."""
-    words, of_list = without_the_list([_mended(word) for word in said.words])
+    every = [_mended(word) for word in said.words]
+    words = without(every, ways().leads["of_the_list"])
+    of_list = len(words) < len(every)
     if _is_of_the_folder(said, context):
         context = replace(context, listed=context.folder, first=1)
     letters = frozenset(

@@ -13,7 +13,7 @@ from matching.need import Facet
 from matching.words import fold, spelt, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from matching.need import Need
     from matching.parsing import Parser
@@ -137,7 +137,11 @@ class Utterance:
         It stands there as whole words; "" for none.
         """
         said = self._whole
-        return next((each for each in expressions if _whole_words(each) in said), "")
+        return next((each for each in expressions if whole_words(each) in said), "")
+
+    def begins(self, expressions: tuple[str, ...]) -> bool:
+        """Tell whether the text begins with one of some folded expressions, as whole words."""
+        return any(self._whole.startswith(whole_words(each)) for each in expressions)
 
     @cached_property
     def _whole(self) -> str:
@@ -145,9 +149,18 @@ class Utterance:
 
 
 @cache
-def _whole_words(expression: str) -> str:
+def whole_words(expression: str) -> str:
     """Return an expression of the ways of speaking as it stands among the words of a text."""
     return f" {' '.join(tokens(expression))} "
+
+
+def without(words: Sequence[str], expressions: Iterable[str]) -> tuple[str, ...]:
+    """Return folded words without the expressions that stand among them."""
+    left = f" {' '.join(words)} "
+    for each in expressions:
+        while (said := whole_words(each)) in left:
+            left = left.replace(said, " ", 1)
+    return tuple(left.split())
 
 
 def slotted(words: Sequence[str], acronyms: Container[str]) -> list[str]:
