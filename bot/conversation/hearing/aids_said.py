@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
@@ -10,6 +11,7 @@ from bot.conversation.acts import (
     OpenAids,
     Show,
 )
+from bot.conversation.data import heard
 from bot.conversation.hearing.following_said import kinds_of_aid, subject_of
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
@@ -133,3 +135,17 @@ def _listed(context: Context, world: World) -> tuple[str, ...]:
     if context.card:
         return ()
     return tuple(each for each in context.listed if each in world.live.records)
+
+
+def fund_in(words: Iterable[str], world: World) -> str:
+    """Return the acronym of the fund that folded words name first, "" for none: "la DETR".
+
+    A fund is money that has its own dates, whether or not it is among the open aids.
+    """
+    named = (world.ear.acronyms.get(word, "") for word in words)
+    return next((each for each in named if each in _funds()), "")
+
+
+@cache
+def _funds() -> frozenset[str]:
+    return frozenset(heard("written")["funds"])

@@ -13,8 +13,7 @@ from bot.conversation.acts import (
     AskTambour,
     Show,
 )
-from bot.conversation.data import heard
-from bot.conversation.hearing.aids_said import asks_first, narrowed
+from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
@@ -36,13 +35,12 @@ from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
-from matching.words import fold, tokens
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.conversation.acts import Act
-    from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.ear import Heeded
     from bot.conversation.hearing.utterance import Utterance
 
@@ -87,11 +85,8 @@ _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 
 # What these do lasts, and is seen later: "que savez-vous de moi" must not subscribe.
 _CHANGE_SOMETHING = frozenset(
-    (
-        "follow", "follow_change", "follow_pause", "follow_resume", "follow_stop",
-        "place_forget", "clear",
-    )
-)  # fmt: skip
+    ("follow", "follow_change", "follow_pause", "follow_resume", "follow_stop")
+) | {"place_forget", "clear"}
 
 
 def wishes(matter: Matter) -> Iterator[WayToHear]:
@@ -99,8 +94,33 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
 
     They are those that it leans to, and those that a word of it says, where they can be meant here.
     """
-    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
-    kinds = dict(heeded.kinds(_MOST_KINDS))
+    said, heeded = matter.said, matter.heeded
+    said_so = _said_so(matter)
+    subjects = any(unit.meanings for unit in said.need.subject)
+    topics_said = {
+        ways().kinds[name].topic
+        for name in said_so
+        if name in _NAME_A_TOPIC and name in ways().kinds
+    }
+    for name, side in (dict(heeded.kinds(_MOST_KINDS)) | said_so).items():
+        if side < _least(name, matter) and name not in said_so:
+            continue
+        if _is_something_else(name, matter):
+            continue
+        act = _act(name, matter)
+        if act is not None:
+            grounds = _grounds_of_a_wish(name, act, matter)
+            beside = subjects and name not in said_so and "same_topic" not in grounds
+            grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
+            asks = said.is_question or said.holds(ways().leads["asks"])
+            of_itself = bool(asks) and isinstance(act, AskTambour) and act.topic in topics_said
+            grounds["said_so"] = float(name in said_so or of_itself)
+            yield WayToHear(name, act, side, grounds)
+
+
+def _said_so(matter: Matter) -> dict[str, float]:
+    """Return the kinds that words of the message say, each with its side."""
+    said, heeded = matter.said, matter.heeded
     said_so = {
         name: heeded.leaning.get(name, -1.0)
         for name, lead in _LEADS.items()
@@ -114,38 +134,30 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
         said_so["follow_stop"] = heeded.leaning.get("follow_stop", -1.0)
     if "aids_fresh" in said_so:
         said_so.pop("aids", None)  # "la liste des aides est à jour ?" asks for none of them
-    of_a_card = any(each in world.collection.cards for each in context.seen)
+    return said_so
+
+
+def _is_something_else(name: str, matter: Matter) -> bool:
+    """Tell whether what leans to a kind of act is heard otherwise here."""
+    said, context = matter.said, matter.context
+    if name in FACTS:  # a question about a card is weighed as one
+        return any(each in matter.world.collection.cards for each in context.seen)
+    if name == _NEAR_ME:  # "un exemple dans mon coin, à Montreuil" says where
+        return bool(said.need.places)
+    # "les parents sont d'accord ?" agrees to nothing.
     subjects = any(unit.meanings for unit in said.need.subject)
-    topics_said = {
-        ways().kinds[name].topic
-        for name in said_so
-        if name in _NAME_A_TOPIC and name in ways().kinds
-    }
-    for name, side in (kinds | said_so).items():
-        least = _least(name, context)
-        if name.startswith(_OF_MESSAGE) and _names_the_message(matter):
-            least = LEAST_OF_A_NAMED_CHANGE if name in _CHANGE_SOMETHING else LEAST_OF_A_WISH
-        if (name in FACTS and of_a_card) or (side < least and name not in said_so):
-            continue  # a question about a card is weighed as one
-        if name == _NEAR_ME and said.need.places:
-            continue  # "un exemple dans mon coin, à Montreuil" says where
-        if name == _AGREES and said.is_question and subjects:
-            continue  # "les parents sont d'accord ?" agrees to nothing
-        act = _told(name, heeded, TOPICS.get(context.sight, "")) or act_of(
-            name, said, context, world, matter.pointed
-        )
-        if name == "follow" and _only_asks_of_following(said):
-            act = _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
-        if name.startswith(_OF_MESSAGE) and said.holds(ways().leads["asks_state"]):
-            act = _STATUS
-        if act is not None:
-            grounds = _grounds_of_a_wish(name, act, matter)
-            beside = subjects and name not in said_so and "same_topic" not in grounds
-            grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
-            asks = said.is_question or said.holds(ways().leads["asks"])
-            of_itself = bool(asks) and isinstance(act, AskTambour) and act.topic in topics_said
-            grounds["said_so"] = float(name in said_so or of_itself)
-            yield WayToHear(name, act, side, grounds)
+    return name == _AGREES and said.is_question and subjects
+
+
+def _act(name: str, matter: Matter) -> Act | None:
+    """Return what a message asks, where it is of a kind; None where it can't be here."""
+    said, context, heeded = matter.said, matter.context, matter.heeded
+    if name.startswith(_OF_MESSAGE) and said.holds(ways().leads["asks_state"]):
+        return _STATUS
+    if name == "follow" and _only_asks_of_following(said):
+        return _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
+    told = _told(name, heeded, TOPICS.get(context.sight, ""))
+    return told or act_of(name, said, context, matter.world, matter.pointed)
 
 
 def _only_asks_of_following(said: Utterance) -> bool:
@@ -177,10 +189,9 @@ def _is_of_aids(matter: Matter) -> bool:
     said, context, leads = matter.said, matter.context, ways().leads
     ends = bool(said.holds(leads["until_when"])) and not context.card
     unseen = not (context.seen or context.sight) and said.holds(leads["to_apply"])
-    funds = (fold(each) for each in heard("written")["funds"])
     return bool(
         said.holds(leads["new_aids"])
-        or (said.holds(leads["fund_asked"]) and not set(funds).isdisjoint(said.words))
+        or (said.holds(leads["fund_asked"]) and fund_in(said.words, matter.world))
         or date_said(said.words)
         or (ends and (is_named(said) or unseen))
         or asks_first(said, context, matter.world)
@@ -192,23 +203,24 @@ def _asks_how_fresh(matter: Matter) -> bool:
     """Tell whether a message asks how fresh or how long the list of open aids is."""
     said, leads = matter.said, ways().leads
     of_message = matter.context.sight == Sight.SUBSCRIPTION
+    if matter.context.card or of_message or not said.holds(leads["fresh"]):
+        return False
     listed = any(each in matter.world.live.records for each in matter.context.listed)
-    named = listed or bool(said.holds(leads["aids_listed"]))
-    of_list = named and not (matter.context.card or of_message)
+    if not (listed or said.holds(leads["aids_listed"])):
+        return False
     aside = {
         word for name in ("fresh", "aids_listed") for each in leads[name] for word in tokens(each)
     }
     subjects = (unit for unit in said.need.subject if unit.meanings)
-    return bool(
-        of_list
-        and said.holds(leads["fresh"])
-        and all(aside.issuperset(unit.words) for unit in subjects)
-    )
+    return all(aside.issuperset(unit.words) for unit in subjects)
 
 
-def _least(name: str, context: Context) -> float:
+def _least(name: str, matter: Matter) -> float:
     """Return the side below which a kind of act is not heard."""
-    if name in _CHANGE_SOMETHING:
+    context, changes = matter.context, name in _CHANGE_SOMETHING
+    if name.startswith(_OF_MESSAGE) and _names_the_message(matter):
+        return LEAST_OF_A_NAMED_CHANGE if changes else LEAST_OF_A_WISH
+    if changes:
         return LEAST_OF_A_CHANGE
     if name in COURTESIES:
         return LEAST_OF_A_COURTESY

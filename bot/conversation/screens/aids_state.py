@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.data import heard
 from bot.conversation.days import day_of
+from bot.conversation.hearing.aids_said import fund_in
 from bot.conversation.replies import Reply
 from bot.conversation.screens.aids_listed import (
     ALL_AIDS,
@@ -23,7 +23,6 @@ from matching.words import tokens
 if TYPE_CHECKING:
     from knowledge.vocabulary import Acronym
 
-_FUNDS = frozenset(heard("written")["funds"])  # acronyms of money that has its own dates
 _FRESH = (State.NEW, State.REOPENED)
 
 
@@ -54,9 +53,8 @@ def show(turn: Turn, _: str = "") -> Outcome:
 
 def fund_named(turn: Turn, text: str) -> Acronym | None:
     """Return the fund that a message names by its acronym: "la DETR est ouverte ?"."""
-    by_name = turn.world.ear.acronyms
-    named = {by_name[word] for word in tokens(text) if word in by_name} & _FUNDS
-    return next((each for each in turn.world.collection.acronyms if each.acronym in named), None)
+    named = fund_in(tokens(text), turn.world)
+    return next((each for each in turn.world.collection.acronyms if each.acronym == named), None)
 
 
 def show_unlisted(turn: Turn, fund: Acronym) -> Outcome:
