@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.hearing.facts import ABOUT
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import MOST_OF_A_CARD, Button, Reply
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Outcome, Turn
     from knowledge.model import Card
 
-_WHERE = "where"  # what answers that tell a place are about: département first
 UNANSWERED = "unanswered"  # the kind of a note: what a card could not answer
 
 
@@ -43,7 +43,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
         "fact",
         card=card,
         told=told,
-        located=bool(card.place and told and told[0].about == _WHERE),
+        located=bool(card.place and told and told[0].about in ABOUT["place"]),
         doubtful=act.fact.doubtful and not absent,
         lines_told=act.fact.lines,
         absent=absent,
