@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import io
 import pickle
 import sys
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,7 +48,7 @@ def _built(folder: Path, key: str, kept: Path) -> World:
     matcher = build_matcher(collection, DATA / "french" / "words.txt")
     ear = build_ear(collection, matcher.parser, remembered)
     world = World(collection, matcher, ear, key=key)
-    keep(kept, pickle.dumps(world, protocol=5), _KEPT_WORLDS)
+    keep(kept, partial(pickle.dump, world, protocol=5), _KEPT_WORLDS)
     gc.freeze()
     return world
 
@@ -64,12 +64,8 @@ def build_world_beside(folder: Path = DATA) -> World:
     return build_world(folder)
 
 
-def unpickled(pickled: bytes) -> World:
+def unpickled(file: BinaryIO) -> World:
     """Return a world built by this very code. Raises whatever keeps it from being read."""
-    return _read_from(io.BytesIO(pickled))
-
-
-def _read_from(file: BinaryIO) -> World:
     # Nothing of what is read is garbage, and looking for it would take half of the time.
     gc.disable()
     try:
@@ -129,7 +125,7 @@ def _kept_world(key: str) -> Path:
 def _read(path: Path) -> World | None:
     try:
         with path.open("rb") as file:  # as a stream: never the whole file beside the world
-            world = _read_from(file)
+            world = unpickled(file)
         put_off(path)
         return world
     except Exception:  # noqa: BLE001 - only a copy

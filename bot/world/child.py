@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 class GivenUpError(Exception):
@@ -20,14 +24,20 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def run(self, module: str, *arguments: str) -> tuple[int, bytes, bytes]:
+    def run(
+        self, module: str, *arguments: str, into: BinaryIO | None = None
+    ) -> tuple[int, bytes, bytes]:
         """Run a module to its end; return its status and what it wrote on its two outputs.
 
+        What it writes on the first goes to a file where one is given, and is not returned.
         GivenUpError is raised where it is stopped, OSError where it can't be begun.
         """
         command = (sys.executable, "-P", "-m", module, *arguments)
         with subprocess.Popen(  # noqa: S603 - our own modules
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+            command,
+            stdout=into or subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
         ) as process:
             self._process = process
             if self._closed:
@@ -40,7 +50,7 @@ class Child:
         self._process = None
         if self._closed:
             raise GivenUpError
-        return process.returncode, written, told
+        return process.returncode, written or b"", told
 
     def close(self) -> None:
         """End what runs, and begin nothing more."""

@@ -9,10 +9,11 @@ import fcntl
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def kept_file(name: str) -> Path:
@@ -33,22 +34,36 @@ def put_off(path: Path) -> None:
     os.utime(path)
 
 
-def keep(path: Path, written: bytes, most: int) -> None:
-    """Write something whole or not at all; of its sort, leave only those used last.
+def keep(path: Path, write: Callable[[BinaryIO], object], most: int) -> None:
+    """Have something written whole or not at all; of its sort, leave only those used last.
 
     The sort is what its name has before its dash. Where the disk refuses, the next start is slower.
     """
+    draft = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(written)
-        draft.replace(path)
+        try:
+            with draft.open("wb") as file:
+                write(file)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)  # what a full disk left of it
         alike = path.parent.glob(f"{path.name.partition('-')[0]}-*{path.suffix}")
         latest = sorted(alike, key=lambda each: each.stat().st_mtime, reverse=True)
         for older in latest[most:]:
             older.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def set_aside() -> BinaryIO:
+    """Return a file for what waits a moment outside of memory; it is gone once closed.
+
+    OSError is raised where the disk refuses.
+    """
+    folder = kept_file("")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return TemporaryFile(dir=folder)
 
 
 @contextmanager

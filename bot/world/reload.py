@@ -18,12 +18,14 @@ from bot.conversation.notices import notice
 from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, code_marks, data_marks
 from bot.world.child import Child
+from bot.world.kept import set_aside
 from knowledge.problems import BrokenCollectionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
     from datetime import datetime
+    from typing import BinaryIO
 
     from bot.world.world_in_use import WorldInUse
 
@@ -57,8 +59,8 @@ class SeenFiles:
 class Builder(Protocol):
     """Builds the collection of a folder beside the answers."""
 
-    def start(self, folder: Path) -> Future[bytes]:
-        """Begin; what comes is the world, pickled, or NotTakenError."""
+    def start(self, folder: Path) -> Future[BinaryIO]:
+        """Begin; what comes is a file with the world, pickled, or NotTakenError."""
         ...
 
     def close(self) -> None:
@@ -87,7 +89,7 @@ class Reloader:
         self._watch = SeenFiles(first, first, first)
         self._looked: datetime | None = None
         self._hastened = False
-        self._building: Future[bytes] | None = None
+        self._building: Future[BinaryIO] | None = None
 
     def look(self, in_use: WorldInUse, now: datetime) -> None:
         """Have the world of the files take the place of the one in use.
@@ -132,7 +134,7 @@ class Reloader:
         except OSError:  # a file that goes while one looks: the next look tells
             return ""
 
-    def _finish(self, building: Future[bytes], in_use: WorldInUse) -> None:
+    def _finish(self, building: Future[BinaryIO], in_use: WorldInUse) -> None:
         if not building.done():
             return
         self._building = None
@@ -141,7 +143,8 @@ class Reloader:
             self._watch = replace(self._watch, tried=self._watch.used)
             return
         try:
-            in_use.take(building.result())
+            with building.result() as built:
+                in_use.take(built)
         except Exception as error:  # noqa: BLE001 - whatever it is, the old one stays
             is_told = isinstance(error, NotTakenError)
             self.trouble = str(error) if is_told else notice("collection_fails", error=repr(error))
@@ -163,8 +166,8 @@ class OtherProcess:
         self._code = code_marks()
         self._child = Child()
 
-    def start(self, folder: Path) -> Future[bytes]:
-        """Begin to build; what comes is the world, pickled, or NotTakenError."""
+    def start(self, folder: Path) -> Future[BinaryIO]:
+        """Begin to build; what comes is a file with the world, pickled, or NotTakenError."""
         return self._worker.submit(self._build, folder)
 
     def close(self) -> None:
@@ -172,8 +175,18 @@ class OtherProcess:
         self._child.close()
         self._worker.shutdown(wait=True)
 
-    def _build(self, folder: Path) -> bytes:
-        status, built, told = self._child.run("bot.world.reload", str(folder), self._code)
+    def _build(self, folder: Path) -> BinaryIO:
+        built = set_aside()
+        try:
+            self._build_into(built, folder)
+        except BaseException:
+            built.close()
+            raise
+        built.seek(0)
+        return built
+
+    def _build_into(self, file: BinaryIO, folder: Path) -> None:
+        status, _, told = self._child.run("bot.world.reload", str(folder), self._code, into=file)
         if status == _OTHER_CODE:
             raise NotTakenError(notice("program_changed"))
         if status == _BROKEN:
@@ -181,7 +194,6 @@ class OtherProcess:
         if status:
             end = told.decode(errors="replace")[-300:]
             raise NotTakenError(notice("collection_unread", status=status, told=end))
-        return built
 
 
 def main(folder: Path, code: str) -> int:
@@ -196,7 +208,7 @@ def main(folder: Path, code: str) -> int:
     except BrokenCollectionError as error:
         sys.stderr.buffer.write(first_problems(error).encode())
         return _BROKEN
-    sys.stdout.buffer.write(pickle.dumps(world, protocol=5))
+    pickle.dump(world, sys.stdout.buffer, protocol=5)
     return 0
 
 

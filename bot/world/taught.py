@@ -36,9 +36,8 @@ def remembered(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
     taught = _read(path)
     if taught is None:
         taught = teach(said)
-        written = io.BytesIO()
-        np.savez(written, np.array(taught.kinds), taught.weights, taught.bias, taught.rarity)
-        keep(path, written.getvalue(), _KEPT)
+        learnt = (np.array(taught.kinds), taught.weights, taught.bias, taught.rarity)
+        keep(path, lambda file: np.savez(file, *learnt), _KEPT)
     return taught
 
 

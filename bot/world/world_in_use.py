@@ -11,10 +11,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.world.bootstrap import unpickled
+from bot.world.kept import set_aside
 from matching.known_aids import live_aids
 from matching.live_aids import LiveAids
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from bot.conversation.world import World
 
 
@@ -44,24 +47,25 @@ class WorldInUse:
         with self._lock:
             self._world = replace(self._world, live=live)
 
-    def take(self, pickled: bytes) -> None:
+    def take(self, pickled: BinaryIO) -> None:
         """Take the world of a changed collection, pickled, with the live aids known.
 
         The old one stays where it can't be read; whatever keeps it from being read is raised.
         """
-        with self._lock:
+        with self._lock, set_aside() as old:
             # Python gives memory back by the megabyte, only once nothing of a megabyte is used: two
             # worlds held together once left a process larger by one for good. So the old one waits
-            # as bytes, and the new one takes its place.
+            # on disk, and the new one takes its place.
             live = self._world.live
             index = live.matcher.index if live.matcher else None
-            old = pickle.dumps(replace(self._world, live=LiveAids()), protocol=5)
+            pickle.dump(replace(self._world, live=LiveAids()), old, protocol=5)
             del self._world
             live = replace(live, matcher=None)  # which holds the old collection
             try:
                 self._world = unpickled(pickled)
                 self.changes += 1
             except Exception:
+                old.seek(0)
                 self._world = unpickled(old)
                 raise
             finally:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +17,7 @@ from bot.world import kept, taught
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
     from bot.conversation.hearing.leaning import Leaning
 
@@ -70,11 +73,28 @@ def test_what_is_kept_of_it_and_broken_is_taught_again(cache: Path, lessons: lis
 
 def test_of_each_sort_those_used_last_stay(cache: Path) -> None:
     for i, name in enumerate(("world-a", "world-b", "taught-a", "world-c")):
-        kept.keep(cache / name, name.encode(), 9)
+        kept.keep(cache / name, partial(_write, name), 9)
         os.utime(cache / name, (i, i))
     assert kept.read_kept(cache / "world-a") == b"world-a"
-    kept.keep(cache / "world-d", b"", 2)
+    kept.keep(cache / "world-d", partial(_write, ""), 2)
     assert {each.name for each in cache.iterdir()} == {"world-a", "taught-a", "world-d"}
+
+
+def test_what_a_full_disk_cut_short_is_not_left_there(cache: Path) -> None:
+    def cut_short(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kept.keep(cache / "world-a", cut_short, 2)
+    assert list(cache.iterdir()) == []
+
+
+def test_what_is_set_aside_is_gone_once_closed(cache: Path) -> None:
+    with kept.set_aside() as file:
+        file.write(b"a world")
+        file.seek(0)
+        assert file.read() == b"a world"
+    assert list(cache.iterdir()) == []
 
 
 def test_a_disk_that_refuses_keeps_nothing_and_stops_nothing(
@@ -82,7 +102,7 @@ def test_a_disk_that_refuses_keeps_nothing_and_stops_nothing(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    kept.keep(kept.kept_file("world-a"), b"", 2)
+    kept.keep(kept.kept_file("world-a"), partial(_write, ""), 2)
     with kept.one_at_a_time(kept.kept_file("world-a")):
         assert not kept.kept_file("world-a").exists()
 
@@ -98,3 +118,7 @@ def test_one_program_at_a_time_makes_the_same_thing(cache: Path) -> None:
             another(made)
         another(cache / "world-b.pickle")
     assert not made.with_suffix(".lock").exists()
+
+
+def _write(text: str, file: BinaryIO) -> None:
+    file.write(text.encode())

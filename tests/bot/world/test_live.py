@@ -9,6 +9,7 @@ import pickle
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -201,7 +202,7 @@ def test_until_the_first_look_ends_the_aids_are_said_to_be_loading(
     worker.holds = True
     live = live_at(lookout, in_use, NOW)
     assert (live.loading, live.records) == (True, {})
-    in_use.take(pickle.dumps(in_use.world))
+    in_use.take(BytesIO(pickle.dumps(in_use.world)))
     assert in_use.world.live.loading
     worker.let()
     for _ in range(2):  # the first was read with the collection that was replaced
@@ -237,7 +238,7 @@ def test_a_collection_that_changed_has_its_aids_read_at_once(
     worker.holds = True
     # Begins to read with a collection that is replaced meanwhile.
     lookout.look(in_use, NOW + MINUTE)
-    in_use.take(pickle.dumps(in_use.world))
+    in_use.take(BytesIO(pickle.dumps(in_use.world)))
     worker.let()
     live_at(lookout, in_use, NOW + MINUTE)
     live = live_at(lookout, in_use, NOW + MINUTE)

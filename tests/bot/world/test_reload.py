@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from matching.matcher import build_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import BinaryIO
 
     from bot.conversation.hearing.leaning import Leaning
     from bot.world.kept import kept_file
@@ -51,11 +53,11 @@ class Here:
     def __init__(self) -> None:
         self.built = 0
 
-    def start(self, folder: Path) -> Future[bytes]:
+    def start(self, folder: Path) -> Future[BinaryIO]:
         self.built += 1
-        future: Future[bytes] = Future()
+        future: Future[BinaryIO] = Future()
         try:
-            future.set_result(pickle.dumps(world_of(folder)))
+            future.set_result(BytesIO(pickle.dumps(world_of(folder))))
         except BrokenCollectionError as error:
             future.set_exception(NotTakenError(first_problems(error)))
         return future

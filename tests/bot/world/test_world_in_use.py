@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import pickle
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -42,7 +43,7 @@ def in_use(world: World) -> WorldInUse:
 @pytest.mark.process
 def test_the_live_aids_stay_known_and_are_asked_with_the_new_words(in_use: WorldInUse) -> None:
     before = in_use.world
-    in_use.take(pickle.dumps(World(before.collection, before.matcher, before.ear)))
+    in_use.take(BytesIO(pickle.dumps(World(before.collection, before.matcher, before.ear))))
     after = in_use.world
     assert after.collection == before.collection
     assert after.collection is not before.collection
@@ -58,7 +59,7 @@ def test_the_old_one_stays_where_the_new_one_cannot_be_read(
 ) -> None:
     before = in_use.world
     with pytest.raises((pickle.UnpicklingError, TypeError)):
-        in_use.take(pickled)
+        in_use.take(BytesIO(pickled))
     assert in_use.world.collection == before.collection
     assert in_use.world.live.records == before.live.records
     assert in_use.changes == 0
@@ -75,7 +76,7 @@ class Change:
 
     def look(self, in_use: WorldInUse, _: datetime) -> None:
         if self.pickled:
-            in_use.take(self.pickled)
+            in_use.take(BytesIO(self.pickled))
         self.pickled = b""
 
 
