@@ -141,6 +141,8 @@ class Reloader:
         if self._seen() != self._watch.tried:
             # Changed meanwhile: only what is there now counts.
             self._watch = replace(self._watch, tried=self._watch.used)
+            if not building.exception():
+                building.result().close()
             return
         try:
             with building.result() as built:

@@ -244,7 +244,8 @@ def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
         (cache / each.name).symlink_to(each)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with closing(OtherProcess()) as other:
-        assert unpickled(other.start(folder).result(PATIENCE)).collection == load_collection(folder)
+        with other.start(folder).result(PATIENCE) as built:
+            assert unpickled(built).collection == load_collection(folder)
         (folder / "themes.yaml").write_text("rien", encoding="utf-8")
         with pytest.raises(NotTakenError, match=r"themes\.yaml:1"):
             other.start(folder).result(PATIENCE)
