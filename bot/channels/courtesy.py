@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-_MOST_REMEMBERED = 10_000  # persons, before those that wait for nothing are forgotten
+_MOST_REMEMBERED = 1_000  # persons, before those that wait for nothing are forgotten
 
 
 class Patience(Protocol):

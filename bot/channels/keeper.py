@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _notices = logging.getLogger("tambour.notices")
-_MOST_CHATS = 2_000  # sessions held in memory
+_MOST_CHATS, _MOST_SAVED = 2_000, 500  # sessions held in memory; those that are stored too
 _MOST_NOTES = 1_000  # notes waiting to be stored
 _OF_AN_AID = frozenset(("aid", "keepaid", "shareaid", "aidcards", "aidics"))
 _TRIES_AGAIN = timedelta(seconds=30)
@@ -169,12 +169,12 @@ class Keeper:
             self._held[chat] = HeldSession(
                 replace(session, notes=(), uses=(), given=False), True, before.unread, before.erased
             )
-        if len(self._held) > _MOST_CHATS:
-            del self._held[
-                min(
-                    self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased)
-                )
-            ]
+        if len(self._held) > _MOST_SAVED:
+            oldest = min(
+                self._held, key=lambda each: (self._held[each].unsaved, self._held[each].erased)
+            )
+            if not self._held[oldest].unsaved or len(self._held) > _MOST_CHATS:
+                del self._held[oldest]
 
     def _with_records(
         self, chat: str, replies: tuple[Reply, ...], session: Session, now: datetime

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MOST_REMEMBERED = 10_000  # chats or persons, before those that wait for nothing are forgotten
+_MOST_REMEMBERED = 1_000  # chats or persons, before those that wait for nothing are forgotten
 _HELD_CHATS_MEAN_ALL = 3  # that many chats asked to pause at once: Telegram means the bot
 
 

@@ -235,6 +235,7 @@ def test_a_base_damaged_while_it_is_open_is_mended_in_the_end(
 def test_without_a_store_memory_is_bounded_and_erases(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(keeping, "_MOST_SAVED", 0)
     monkeypatch.setattr(keeping, "_MOST_CHATS", 3)
     keeper = Keeper(world, None)
     for chat in "12345":
@@ -244,10 +245,20 @@ def test_without_a_store_memory_is_bounded_and_erases(
     assert list(keeper._held) == ["3", "5"]
 
 
+def test_of_sessions_that_are_stored_the_latest_alone_stay_in_memory(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_MOST_SAVED", 2)
+    for chat in "12345":
+        _say(keeper, "mobilité jeunes", chat=chat)
+    assert list(keeper._held) == ["4", "5"]
+
+
 @pytest.mark.usefixtures("lock")
 def test_an_erasure_to_be_done_is_never_pushed_out_of_memory(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(keeping, "_MOST_SAVED", 0)
     monkeypatch.setattr(keeping, "_MOST_CHATS", 3)
     _say(keeper, ERASE)
     for chat in "12345":
