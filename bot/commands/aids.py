@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.sentences import sentence
 from bot.conversation.days import PARIS
-from knowledge.live_aids.entries import Why
 from knowledge.live_aids.model import State
 
 if TYPE_CHECKING:
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from knowledge.live_aids.entries import Held
     from knowledge.live_aids.memory import Memory
     from knowledge.live_aids.model import Record
-
-_WHY = {
-    Why.NEW: "",
-    Why.CHANGED: "changée : ",
-    Why.OPEN_STILL: "sans date limite, encore ouverte ? ",
-}
 
 
 @click.group()
@@ -71,7 +65,7 @@ def sync() -> None:
     for line in report.lines():
         click.echo(line, err=True)
     if report.troubled:
-        raise click.ClickException("une source au moins n’a pas pu être lue en entier")
+        raise click.ClickException(sentence("aids_source_fails"))
 
 
 @aids.command(name="list")
@@ -133,7 +127,7 @@ def add(file: Path) -> None:
         for problem in error.problems:
             click.echo(problem)
         raise click.ClickException(
-            f"{len(error.problems)} problème(s) dans {file} ; rien n’est ajouté"
+            sentence("aids_file_wrong", problems=len(error.problems), file=file)
         ) from error
     now = _now()
     with _memory() as memory:
@@ -158,26 +152,21 @@ def accept(aid_id: str, deadline: str | None) -> None:
     with _memory() as memory:
         record = memory.accept(aid_id, today, until)
     aid = record.aid
-    click.echo(f"{aid.id} est proposée : {aid.name}", err=True)
+    click.echo(sentence("aids_accepted", id=aid.id, name=aid.name), err=True)
     said = [day for day in said_deadlines(f"{aid.name}. {aid.what}", today) if day != aid.deadline]
-    seems = f" ; son texte semble dire le {said[0]:%d/%m/%Y}" if said else ""
-    saying = (
+    seems = sentence("aids_seems", day=said[0]) if said else ""
+    command = (
         f"tambour aids accept {aid.id} --deadline "
         f"{said[0] if said else today.replace(month=12, day=15):%d/%m/%Y}"
     )
     if aid.deadline and aid.deadline < today:
-        click.echo(
-            f"sa date limite ({aid.deadline:%d/%m/%Y}) est passée : personne ne la voit{seems}",
-            err=True,
-        )
+        click.echo(sentence("aids_passed", deadline=aid.deadline, seems=seems), err=True)
     elif aid.deadline is None:
-        click.echo(f"elle n’a pas de date limite{seems} ; donnez-la : {saying}", err=True)
-        click.echo(
-            "sans elle, on vous demandera dans six mois si l’aide est encore ouverte", err=True
-        )
+        click.echo(sentence("aids_give_deadline", seems=seems, command=command), err=True)
+        click.echo(sentence("aids_asked_again"), err=True)
     elif seems and not until:
         click.echo(
-            f"sa date limite reste le {aid.deadline:%d/%m/%Y}{seems} ; si elle a changé : {saying}",
+            sentence("aids_keeps_deadline", deadline=aid.deadline, seems=seems, command=command),
             err=True,
         )
 
@@ -191,12 +180,8 @@ def refuse(aid_id: str) -> None:
     """
     with _memory() as memory:
         only_the_change = memory.refuse(aid_id, _now().date())
-    told = (
-        "reste comme elle était : son changement n’est pas repris"
-        if only_the_change
-        else "n’est pas proposée"
-    )
-    click.echo(f"{aid_id} {told}", err=True)
+    told = "aids_change_refused" if only_the_change else "aids_refused"
+    click.echo(sentence(told, id=aid_id), err=True)
 
 
 @aids.command()
@@ -204,14 +189,11 @@ def refuse(aid_id: str) -> None:
 def withdraw(aid_id: str) -> None:
     """Retire une aide ajoutée par « add » : elle n'est plus proposée."""
     if not aid_id.startswith("cur-"):
-        raise click.UsageError(
-            f"« {aid_id} » ne vient pas de « add » : son numéro commencerait par cur- ; "
-            "pour ce qu’un flux annonce : tambour aids refuse"
-        )
+        raise click.UsageError(sentence("aids_not_added", id=aid_id, command="tambour aids refuse"))
     with _memory() as memory:
         record = memory.withdraw(aid_id, _now().date())
-    click.echo(f"{aid_id} n’est plus proposée : {record.aid.name}", err=True)
-    click.echo("retirez-la aussi de votre fichier : « add » la proposerait de nouveau", err=True)
+    click.echo(sentence("aids_withdrawn", id=aid_id, name=record.aid.name), err=True)
+    click.echo(sentence("aids_withdraw_too"), err=True)
 
 
 @contextmanager
@@ -258,21 +240,22 @@ def _day(written: str) -> date:
             else date.fromisoformat(written.strip())
         )
     except ValueError as error:
-        raise click.UsageError(f"« {written} » n’est pas une date ; écrivez 15/12/2026") from error
+        raise click.UsageError(sentence("aids_no_day", written=written)) from error
 
 
 def _held_line(held: Held) -> str:
     name = (
-        f"« {held.now.name} » devient « {held.aid.name} »"
+        sentence("aids_renamed", old=held.now.name, new=held.aid.name)
         if held.now and held.now.name != held.aid.name
         else held.aid.name
     )
-    return f"{held.aid.id}  {held.day:%d/%m/%Y}  {_WHY[held.why]}{name}  {held.aid.url}"
+    told = sentence(f"aids_held_{held.why}", name=name)
+    return f"{held.aid.id}  {held.day:%d/%m/%Y}  {told}  {held.aid.url}"
 
 
 def _line(record: Record, today: date) -> str:
     aid = record.aid
-    deadline = f"{aid.deadline:%d/%m/%Y}" if aid.deadline else "sans date "
+    deadline = f"{aid.deadline:%d/%m/%Y}" if aid.deadline else sentence("aids_no_deadline")
     return (
         f"{aid.id}  {record.state(today)}  {deadline}  {aid.name} "
         f"({', '.join((*aid.funders, aid.territory))})"

@@ -15,6 +15,7 @@ from bot.commands.curation import export
 from bot.commands.digest import digest
 from bot.commands.evaluating import evaluate
 from bot.commands.operations import backup, links, restore
+from bot.commands.sentences import sentence
 from bot.commands.stats import stats
 from bot.errors import ToldError
 from bot.watching.version import running_version
@@ -45,25 +46,17 @@ def main() -> None:
         _run()
     except BrokenCollectionError as error:
         click.echo(error, err=True)
-        click.echo(
-            "Le recueil ne peut pas être lu tel quel ; corrigez ces lignes puis relancez.", err=True
-        )
+        click.echo(sentence("collection_broken"), err=True)
         sys.exit(1)
     except ToldError as error:
-        click.echo(f"Erreur : {error}", err=True)
+        click.echo(sentence("failed", error=error), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader left: nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        click.echo(
-            (
-                f"Erreur inattendue ({type(error).__name__} : {error}) ; "
-                "signalez-la avec ce que vous faisiez."
-            ),
-            err=True,
-        )
+        click.echo(sentence("unexpected", kind=type(error).__name__, error=error), err=True)
         sys.exit(1)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.sentences import sentence
 from bot.commands.settled import settled_world, shown_notices, typed_lines
 from bot.conversation.events import Commanded, Pressed
 
@@ -105,11 +106,15 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
         click.echo(problem)
     remarks = remark_paths(paths or (home,))
     for remark in remarks:
-        click.echo(f"remarque : {remark}", err=True)
+        click.echo(sentence("check_remark", remark=remark), err=True)
     if problems:
-        raise click.ClickException(f"{len(problems)} problème(s) dans {files} fichiers")
-    told = f", {len(remarks)} remarque(s)" if remarks else ""
-    click.echo(f"{files} fichiers, aucun problème{told}", err=True)
+        raise click.ClickException(sentence("check_wrong", problems=len(problems), files=files))
+    told = (
+        sentence("check_right_remarked", files=files, remarks=len(remarks))
+        if remarks
+        else sentence("check_right", files=files)
+    )
+    click.echo(told, err=True)
 
 
 @click.command()
@@ -136,13 +141,9 @@ def learn() -> None:
         titles = " ; ".join(
             f"{card} {world.collection.cards[card].title}" for card in lesson.nearest
         )
-        click.echo(f"# « {each.need} », {each.times} fois, la dernière le {each.last_day}")
-        click.echo(f"# fiches les plus proches : {titles or 'aucune'}")
+        click.echo(sentence("learn_need", need=each.need, times=each.times, day=each.last_day))
+        click.echo(sentence("learn_nearest", titles=titles or sentence("learn_none")))
         click.echo(lesson.patch)
-    click.echo(
-        (
-            f"{len(lessons)} besoin(s) à apprendre sur {len(asked)} ; relisez, puis : "
-            "tambour learn | git apply"
-        ),
-        err=True,
-    )
+    command = "tambour learn | git apply"
+    told = sentence("learn_done", lessons=len(lessons), asked=len(asked), command=command)
+    click.echo(told, err=True)

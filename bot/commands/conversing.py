@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.sentences import sentence
 from bot.commands.settled import settled_aids, settled_keeper, settled_world, typed_lines
 from bot.errors import ToldError
 
@@ -140,8 +141,7 @@ def matrix(log_level: str) -> None:
         from bot.channels.matrix.app import run
     except ModuleNotFoundError as error:
         raise ToldError(
-            f"il manque {error.name} ; installez Tambour avec Matrix : "
-            "pip install 'tambour[matrix]'"
+            sentence("matrix_missing", module=error.name, command="pip install 'tambour[matrix]'")
         ) from None
     from bot.world.reload import Reloader
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from bot.commands.sentences import sentence
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -21,11 +23,9 @@ def export(file: Path) -> None:
     from knowledge.tables import is_ours, write_tables
 
     if file.exists() and not is_ours(file):
-        raise click.ClickException(
-            f"{file} existe et n'est pas un export du recueil ; donnez un autre nom"
-        )
+        raise click.ClickException(sentence("export_not_ours", file=file))
     try:
         counts = write_tables(load_collection(read_settings().collection), file)
     except (OSError, sqlite3.Error) as error:
-        raise click.ClickException(f"{file} ne peut pas être écrit : {cause(error)}") from error
+        raise click.ClickException(sentence("unwritable", file=file, cause=cause(error))) from error
     click.echo(f"{file} : {', '.join(f'{name} {count}' for name, count in counts.items())}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.sentences import sentence
 from bot.errors import ToldError
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from bot.digest.outbox import Outbox
 
 _TOGETHER = 500
+_COUNTS = (
+    "due", "written", "recovered", "sent", "blocked", "deferred", "uncertain", "refused", "dropped",
+)  # fmt: skip
 
 
 @click.group()
@@ -41,7 +45,7 @@ def preview(chat: str) -> None:
         shown = 0
         chats = [each for each in choosing.everyone() if chat in ("", each)]
         if chat and not chats:
-            raise click.ClickException(f"« {chat} » n’a pas d’abonnement en cours")
+            raise click.ClickException(sentence("digest_no_subscription", chat=chat))
         for person, chosen in _chosen(choosing, outbox, chats, now, early=True):
             replies = (
                 choosing.compose(chosen.digest, person.subscription, now) if chosen.digest else ()
@@ -51,10 +55,10 @@ def preview(chat: str) -> None:
                 texts = [plain(reply.text) for reply in replies]
                 click.echo(
                     f"== {person.chat}\n"
-                    + ("\n\n".join(texts) or "(rien de nouveau : aucun message)")
+                    + ("\n\n".join(texts) or sentence("digest_no_news"))
                     + "\n"
                 )
-        click.echo(f"{shown} message(s) pour {len(chats)} abonné(s)", err=True)
+        click.echo(sentence("digest_previewed", shown=shown, chats=len(chats)), err=True)
 
 
 @digest.command()
@@ -73,9 +77,7 @@ def send(dry_run: bool) -> None:
                 chosen.digest is not None for _, chosen in _chosen(choosing, outbox, due, now)
             )
             waiting = len(outbox.ready(now, 1_000_000, "telegram:"))
-        click.echo(
-            f"dus : {len(due)} ; messages à écrire : {written} ; déjà écrits, à envoyer : {waiting}"
-        )
+        click.echo(sentence("digest_dry_run", due=len(due), written=written, waiting=waiting))
         return
     from bot.channels.telegram.sending_digests import send_all
     from bot.settings import read_settings, read_telegram_settings
@@ -85,7 +87,7 @@ def send(dry_run: bool) -> None:
     with _opened() as (choosing, outbox):
         reports = asyncio.run(send_all(settings, Store(read_settings().database), choosing, outbox))
     if not reports:
-        click.echo("personne n’attend de message pour l’instant : rien n’a été envoyé", err=True)
+        click.echo(sentence("digest_nobody"), err=True)
     for each in reports:
         click.echo(_line(each))
     if trouble := [words for each in reports for words in each.trouble]:
@@ -102,42 +104,19 @@ def report(limit: int) -> None:
         for each in outbox.reports(limit):
             click.echo(_line(each))
         counts = outbox.counts()
-    click.echo(
-        "en tout : "
-        + (
-            ", ".join(f"{_STATES[state]} {count}" for state, count in sorted(counts.items()))
-            or "rien"
-        )
-    )
-
-
-_STATES = {
-    "waiting": "à envoyer",
-    "sending": "en cours",
-    "sent": "envoyés",
-    "uncertain": "peut-être reçus",
-    "deferred": "remis à plus tard",
-    "refused": "refusés",
-    "blocked": "en attente du retour de la personne",
-}
-_COUNTS = {
-    "due": "dus",
-    "written": "écrits",
-    "recovered": "interrompus avant",
-    "sent": "envoyés",
-    "blocked": "bloqués",
-    "deferred": "remis",
-    "uncertain": "incertains",
-    "refused": "refusés",
-    "dropped": "abandonnés car arrêtés",
-}
+    states = [sentence(f"state_{state}", count=count) for state, count in sorted(counts.items())]
+    told = ", ".join(states) or sentence("digest_nothing")
+    click.echo(sentence("digest_in_all", states=told))
 
 
 def _line(each: RunReport) -> str:
     counts = ", ".join(
-        f"{words} {getattr(each, name)}" for name, words in _COUNTS.items() if getattr(each, name)
+        sentence(f"count_{name}", count=getattr(each, name))
+        for name in _COUNTS
+        if getattr(each, name)
     )
-    return f"{each.started}  " + " ; ".join((counts or "rien à faire", *each.trouble))
+    done = counts or sentence("digest_nothing_done")
+    return f"{each.started}  " + " ; ".join((done, *each.trouble))
 
 
 @contextmanager

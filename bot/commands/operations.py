@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from bot.commands.sentences import sentence
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ def backup(file: Path, force: bool) -> None:
     from bot.storage.backup import back_up
 
     size = back_up(read_settings().database, file, force)
-    click.echo(
-        f"{file} : base copiée et vérifiée ({size} octets) ; gardez-la en lieu sûr, "
-        "elle contient des données personnelles"
-    )
+    click.echo(sentence("backup_done", file=file, size=size))
 
 
 @click.command()
@@ -45,21 +43,13 @@ def restore(file: Path, force: bool) -> None:
 
     database = read_settings().database
     done = put_back(file, database, force)
-    click.echo(f"{database} : restaurée depuis {file}, et vérifiée")
+    click.echo(sentence("restore_done", database=database, file=file))
     if done.migrated:
-        click.echo(f"Mise à jour pour cette version de Tambour : {', '.join(done.migrated)}")
+        click.echo(sentence("restore_migrated", names=", ".join(done.migrated)))
     if done.aside:
-        click.echo(
-            f"L’ancienne base est gardée dans {done.aside} ; supprimez-la dès qu’elle ne sert plus."
-        )
-    click.echo(
-        (
-            "Ce que des personnes ont fait effacer depuis cette sauvegarde est revenu : "
-            "effacez-le de nouveau."
-        ),
-        err=True,
-    )
-    click.echo("Un message de la semaine parti depuis cette sauvegarde peut repartir.", err=True)
+        click.echo(sentence("restore_aside", aside=done.aside))
+    click.echo(sentence("restore_erased"), err=True)
+    click.echo(sentence("restore_digest"), err=True)
 
 
 @click.command()
@@ -81,9 +71,7 @@ def links(as_json: bool) -> None:
             _watched(walk(addresses, web.Asker(client).look, mail.look_up), len(addresses))
         )
     if report.is_offline(findings):
-        raise click.ClickException(
-            "aucun site n’a été trouvé ; vérifiez que cette machine est reliée à internet"
-        )
+        raise click.ClickException(sentence("links_offline"))
     for line in (
         (report.as_json(*each) for each in findings) if as_json else report.report(findings)
     ):
@@ -101,7 +89,7 @@ def _watched(steps: Iterator[T], total: int) -> Iterator[T]:
     return iter(
         track(
             steps,
-            "Adresses",
+            sentence("links_progress"),
             total=total,
             console=console,
             transient=True,

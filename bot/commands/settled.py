@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 from typing_extensions import override
 
+from bot.commands.sentences import sentence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -89,7 +91,7 @@ def typed_lines() -> Iterator[str]:
             except UnicodeDecodeError:
                 text = line.decode("cp1252", "replace")
                 if not told:
-                    warn("des lignes ne sont pas en UTF-8 : elles sont lues en Windows-1252")
+                    warn(sentence("not_utf8"))
                 told = True
             yield text.lstrip("\ufeff").rstrip("\r\n")
     except KeyboardInterrupt:

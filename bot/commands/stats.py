@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.sentences import sentence
 from bot.commands.settled import shown_notices
 
 
@@ -53,6 +54,6 @@ def stats(days: int, as_json: bool, picture: Path | None) -> None:
             picture.write_bytes(drawn(found, collection))
         except OSError as error:
             raise click.ClickException(
-                f"{picture} ne peut pas être écrit : {error.strerror}"
+                sentence("unwritable", file=picture, cause=error.strerror)
             ) from error
-        click.echo(f"{picture} : image écrite", err=True)
+        click.echo(sentence("stats_picture_done", file=picture), err=True)

@@ -1,6 +1,6 @@
 """What is wrong in the words that are data.
 
-The labels of buttons, and the ways of speaking, are held against the program.
+The labels and sentences of bot/texts, and the ways of speaking, are held against the program.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from bot.commands.sentences import sentence
 from bot.conversation.hearing.ways import FOLDER, NO_KINDS
 from knowledge.files import read_text
 from knowledge.problems import Problem
@@ -20,8 +21,16 @@ from knowledge.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CODE = Path(__file__).parent.parent / "conversation"
-LABELS = CODE.parent / "texts" / "labels.yaml"
+CODE = Path(__file__).parent.parent
+LABELS = CODE / "texts" / "labels.yaml"
+# The files whose words the program asks for by their key, and the function that it asks.
+_ASKED_OF = {
+    LABELS: "label",
+    LABELS.with_name("commands.yaml"): "sentence",
+    LABELS.with_name("digest.yaml"): "said",
+    LABELS.with_name("operators.yaml"): "notice",
+    LABELS.with_name("settings.yaml"): "wrong",
+}
 _OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "examples"}
 # Every name in these is one that the program asks for.
 _NAMED = ("personal.yaml", "written.yaml", "commands.yaml")
@@ -29,11 +38,11 @@ _NAMED = ("personal.yaml", "written.yaml", "commands.yaml")
 
 def files() -> list[Path]:
     """Return the files that are checked."""
-    return [LABELS, *sorted(FOLDER.glob("*.yaml"))]
+    return [*_ASKED_OF, *sorted(FOLDER.glob("*.yaml"))]
 
 
 def problems() -> list[Problem]:
-    """Return what is wrong in labels.yaml and in hearing/fr."""
+    """Return what is wrong in these files of bot/texts and in hearing/fr."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CODE.rglob("*.py"))]
     read: dict[Path, dict[str, Any]] = {}
     found = []
@@ -49,21 +58,14 @@ def problems() -> list[Problem]:
             read[path] = content
         except yaml.YAMLError as error:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-            found.append(
-                Problem(
-                    path,
-                    line,
-                    "",
-                    "ce YAML ne peut pas être lu ; voyez les guillemets et les deux-points",
-                )
-            )
+            found.append(Problem(path, line, "", sentence("words_unreadable")))
     strings = {each for tree in trees for each in _strings(tree)}
     for path, content in read.items():
-        if path == LABELS:
-            told = list(label_problems(content, trees))
+        if path in _ASKED_OF:
+            told = list(label_problems(content, trees, _ASKED_OF[path]))
         elif path.name in NO_KINDS:
             told = [
-                (key, "le programme ne s’en sert pas")
+                (key, sentence("words_name_unused"))
                 for key in content
                 if path.name in _NAMED and key not in strings
             ]
@@ -73,49 +75,55 @@ def problems() -> list[Problem]:
     return found
 
 
-def label_problems(labels: dict[str, Any], trees: list[ast.Module]) -> Iterator[tuple[str, str]]:
+def label_problems(
+    labels: dict[str, Any], trees: list[ast.Module], asked: str
+) -> Iterator[tuple[str, str]]:
     """Yield the key of each label that is wrong, and why.
 
-    It is missing, unused, or has other fields than the program fills.
+    It is missing, unused, or has other fields than the program fills; `asked` is the function that
+    the program asks for it.
     """
     used: set[str] = set()
     for tree in trees:
         calls = [
-            node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_label(node.func)
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is(node.func, asked)
         ]
         for call in calls:
             keys = _keys(call.args[0], labels)
             used.update(keys)
             given = {each.arg for each in call.keywords}
-            yield from ((key, "ce libellé manque") for key in keys if key not in labels)
+            yield from ((key, sentence("words_missing")) for key in keys if key not in labels)
             for key in keys:
-                if key in labels and (fields := _fields(labels[key])) != given:
-                    yield key, f"attendu : {_told(given)} ; trouvé : {_told(fields)}"
+                if (
+                    key in labels
+                    and None not in given
+                    and (fields := _fields(labels[key])) != given
+                ):
+                    yield key, sentence("words_fields", expected=_told(given), found=_told(fields))
             if not keys:  # chosen elsewhere in the module
                 used |= _strings(tree) & labels.keys()
-    yield from (
-        (key, "ce libellé ne sert nulle part : retirez-le") for key in labels if key not in used
-    )
+    yield from ((key, sentence("words_unused")) for key in labels if key not in used)
 
 
 def kind_problems(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the name of each kind of act that the program does not know how to hear, and why."""
     from bot.conversation.screens.table import VERBS
 
+    expected = ", ".join(sorted(_OF_A_KIND))
     for name, kind in kinds.items():
         if not isinstance(kind, dict):
-            yield name, f"il faut un champ au moins ; attendu : {', '.join(sorted(_OF_A_KIND))}"
+            yield name, sentence("kind_empty", expected=expected)
             continue
         for key in kind.keys() - _OF_A_KIND:
-            yield name, f"« {key} » est inconnu ; attendu : {', '.join(sorted(_OF_A_KIND))}"
+            yield name, sentence("kind_field", field=key, expected=expected)
         if kind.get("does", "").partition(":")[0] not in {"", *VERBS}:
-            yield name, f"aucun bouton ne fait « {kind['does']} »"
+            yield name, sentence("kind_does", does=kind["does"])
         if not any(kind.get(key) for key in ("whole", "forms", "examples")):
-            yield name, "rien ne dit comment on le demande"
+            yield name, sentence("kind_unsaid")
 
 
-def _is_label(called: ast.expr) -> bool:
-    return isinstance(called, ast.Name) and called.id == "label"
+def _is(called: ast.expr, name: str) -> bool:
+    return isinstance(called, ast.Name) and called.id == name
 
 
 def _keys(argument: ast.expr, labels: dict[str, Any]) -> list[str]:
@@ -150,7 +158,7 @@ def _fields(text: Any) -> set[str | None]:
 
 
 def _told(fields: set[str | None]) -> str:
-    return ", ".join(sorted(f"{{{each}}}" for each in fields)) or "rien entre accolades"
+    return ", ".join(sorted(f"{{{each}}}" for each in fields)) or sentence("words_no_field")
 
 
 def _line(path: Path, key: str) -> int:

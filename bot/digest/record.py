@@ -67,7 +67,7 @@ def _message(world: World, each: HeldDelivery) -> dict[str, Any]:
     return {
         said("chosen"): digest.day,
         said("written"): each.written,
-        said("state"): said(each.state.value),
+        said("state"): said(f"state_{each.state}"),
         said("since"): each.ended,
         said("aids"): aids,
         said("cards"): [_card(world, card) for card in (*digest.cards, digest.practice) if card],

@@ -10,7 +10,7 @@ import ast
 import pytest
 import yaml
 
-from bot.commands import wording
+from bot.commands import sentences, wording
 
 LABELS = yaml.safe_load(wording.LABELS.read_text(encoding="utf-8"))
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in wording.CODE.rglob("*.py")]
@@ -37,7 +37,7 @@ def test_every_label_and_way_of_speaking_fits_the_program() -> None:
     ],
 )
 def test_a_label_that_does_not_fit_is_told(changed: dict[str, str], told: tuple[str, str]) -> None:
-    assert told in wording.label_problems(LABELS | changed, TREES)
+    assert told in wording.label_problems(LABELS | changed, TREES, "label")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,34 @@ def test_a_way_of_speaking_that_does_not_fit_is_told(kind: object, told: str) ->
     assert any(told in message for _, message in wording.kind_problems({"neuf": kind}))
 
 
+@pytest.mark.parametrize(
+    ("asked", "key", "fits"),
+    [
+        ("notice", "login_refused", "non : {code}"),
+        ("wrong", "feed", "non : {feed}"),
+        ("said", "rest", "encore {count}"),
+        ("sentence", "aids_no_day", "non : {written}"),
+    ],
+)
+def test_sentences_are_held_against_the_program_as_labels_are(
+    asked: str, key: str, fits: str
+) -> None:
+    told = dict(wording.label_problems({key: fits}, TREES, asked))
+    assert key not in told
+    assert key in dict(wording.label_problems({key: "non : {autre}"}, TREES, asked))
+    assert "ce libellé manque" in told.values()
+
+
 def test_a_label_that_is_missing_is_told() -> None:
     less = {key: text for key, text in LABELS.items() if key != "themes"}
-    assert ("themes", "ce libellé manque") in wording.label_problems(less, TREES)
+    assert ("themes", "ce libellé manque") in wording.label_problems(less, TREES, "label")
+
+
+@pytest.mark.parametrize(
+    "broken", [None, [], {}, {"failed": "Erreur : {erreur}"}, {"failed": "Erreur : {error"}]
+)
+def test_a_command_tells_what_it_has_to_though_its_sentences_are_broken(
+    monkeypatch: pytest.MonkeyPatch, broken: object
+) -> None:
+    monkeypatch.setattr(sentences, "read", lambda _: broken)
+    assert "le port est pris" in sentences.sentence("failed", error="le port est pris")
