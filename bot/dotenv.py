@@ -16,7 +16,14 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 class UnreadableLineError(ValueError):
-    """A line can't be read; the message, for the operator, says which and what to write."""
+    """A line can't be read: its number, and why, as a key of bot/texts/settings.yaml says it."""
+
+    def __init__(self, number: int, why: str, **values: str) -> None:
+        """Take the `values` that fill what is said."""
+        super().__init__(why)
+        self.number = number
+        self.why = why
+        self.values = values
 
 
 def read_dotenv(raw: bytes, prefix: str) -> dict[str, str]:
@@ -34,9 +41,7 @@ def read_dotenv(raw: bytes, prefix: str) -> dict[str, str]:
             continue
         found = _LINE.fullmatch(written)
         if found is None:
-            raise UnreadableLineError(
-                f"ligne {number} : « {written[:60]} » ; attendu : {prefix}NOM=valeur"
-            )
+            raise UnreadableLineError(number, "form", line=written[:60], prefix=prefix)
         if found[1].startswith(prefix):
             values[found[1]] = _value(found[2], number)
     return values
@@ -49,11 +54,7 @@ def _value(written: str, number: int) -> str:
     if quoted := _DOUBLE.fullmatch(written):
         return re.sub(r"\\(.)", lambda escaped: _ESCAPES.get(escaped[1], escaped[1]), quoted[1])
     if written[:1] and written[0] in "\"'":
-        raise UnreadableLineError(
-            f'ligne {number} : guillemet mal fermé ; attendu : une valeur, ou « "valeur" »'
-        )
+        raise UnreadableLineError(number, "open_quote")
     if written[:1] and written[0] in _CURLY:
-        raise UnreadableLineError(
-            f"ligne {number} : guillemets courbes ; attendu : des guillemets droits, ou aucun"
-        )
+        raise UnreadableLineError(number, "curly_quotes")
     return re.split(r"(?:^|\s)#", written, maxsplit=1)[0].strip()

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bot.channels.plain import plain, pressable, read_html, to_event
+from bot.conversation.data import heard
 from bot.conversation.events import Commanded, Event
+from bot.conversation.notices import notice
 from matching.words import fold
 
 if TYPE_CHECKING:
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 
 _STYLES = {"b": "bold", "i": "italic dim", "code": "cyan", "blockquote": "dim"}
 _CHAT = "terminal"
-_GOODBYE = "À bientôt !"
-_LEAVING = frozenset(("quitter", "quit", "exit", "q", "au revoir"))
+_LEAVING = frozenset(heard("written")["leaving_terminal"])
 
 
 def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], console: Console | None) -> None:
@@ -45,7 +46,7 @@ def converse(keeper: Keeper, lines: Iterable[str], out: IO[str], console: Consol
             continue
         offered = answer(to_event(line, offered))
     if console:
-        console.print(_GOODBYE)
+        console.print(notice("terminal_goodbye"))
 
 
 def _show(replies: tuple[Reply, ...], out: IO[str], console: Console | None) -> list[Button]:
@@ -80,15 +81,10 @@ def save(attachment: Attachment, folder: Path) -> str:
         except FileExistsError:
             continue
         except OSError as error:
-            return (
-                f"{attachment.name} n’a pas pu être enregistré dans {folder.resolve()} "
-                f"({error.strerror})."
-            )
-        return f"✓ Enregistré dans ce dossier : {path.name} ({attachment.description})"
-    return (
-        f"{attachment.name} n’a pas été enregistré : trop de fichiers de ce nom "
-        f"dans {folder.resolve()}."
-    )
+            where = folder.resolve()
+            return notice("file_unsaved", file=attachment.name, folder=where, cause=error.strerror)
+        return notice("file_saved", file=path.name, description=attachment.description)
+    return notice("file_names_taken", file=attachment.name, folder=folder.resolve())
 
 
 def _tell(sentence: str, out: IO[str], console: Console | None) -> None:

@@ -42,7 +42,9 @@ def read_lines(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except UnreadableLineError as error:
-        raise SettingError(f"{path}, {error}") from error
+        raise wrong(
+            f"dotenv_{error.why}", path=path, number=error.number, **error.values
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise wrong("dotenv", path=path, error=error) from error
 

@@ -24,6 +24,7 @@ from bot.channels.web.safety import API, LARGEST, body_of, guarding, setting_hea
 from bot.channels.web.talk import show
 from bot.channels.web.tokens import LIFE, Tokens
 from bot.channels.web.visitors import Doormen, Pace, Turns
+from bot.conversation.notices import notice
 from bot.errors import ToldError
 from bot.watching.logs import TEXT
 from bot.watching.version import running_version
@@ -158,8 +159,12 @@ async def serving(settings: WebSettings, parts: SiteParts) -> AsyncIterator[None
             await web.TCPSite(runner, settings.host, settings.port).start()
         except OSError as error:
             raise ToldError(
-                f"TAMBOUR_WEB_PORT : {settings.host}:{settings.port} ne peut pas être écouté "
-                f"({error.strerror})"
+                notice(
+                    "page_port_taken",
+                    host=settings.host,
+                    port=settings.port,
+                    cause=error.strerror,
+                )
             ) from None
         _log.info(
             "the page is at %s, listening on %s:%s", settings.url, settings.host, settings.port

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.conversation.hearing.ways import LEVELS, NO_KINDS
+from bot.conversation.notices import notice
 from knowledge.problems import Problem
 from matching.words import fold
 
@@ -55,10 +56,7 @@ def claimed_twice(folder: Path) -> list[Problem]:
 
 def _message(each: _Sentence, other: _Sentence) -> str:
     where = f"{other.file.name}:{other.line}"
-    return (
-        f"« {each.said} » est aussi dit de « {other.kind} » ({where}) ; "
-        "laissez la phrase à une seule des deux manières"
-    )
+    return notice("said_of_two", said=each.said, other=other.kind, where=where)
 
 
 def _sentences(path: Path) -> Iterator[_Sentence]:
