@@ -70,12 +70,14 @@ class Partner(DataModel):
     """A body that helps.
 
     `roles` is what it usually does, `what` says it in a line, `does` what it can do for a commune.
+    `many`: each place has its own, so that a question with a place is about that place.
     """
 
     id: Identifier
     name: Text
     full_name: Text
     aliases: tuple[Text, ...] = ()
+    many: bool = False
     roles: tuple[Role, ...]
     what: Text
     does: Text | None = None
@@ -89,11 +91,15 @@ class Partners(DataModel):
 
 
 class Audience(DataModel):
-    """People concerned; `words` are how they are called in everyday French."""
+    """People concerned; `words` are how they are called in everyday French.
+
+    `ages` are the first and the last, for those whom their age tells.
+    """
 
     id: Identifier
     name: Text
     words: tuple[Text, ...]
+    ages: tuple[Count, Count] | None = None
     related: tuple[Identifier, ...] = ()
 
 

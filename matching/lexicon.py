@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from matching.ages import ages_said
 from matching.entries import people_of
 from matching.need import Facet, Meaning
 from matching.phrases import Found, Phrases
@@ -154,6 +155,9 @@ def build_lexicon(collection: Collection, french: French) -> Lexicon:
         lexicon.add((theme.title, theme.short, *theme.words), Meaning(Facet.THEME, theme.id))
     for audience in collection.audiences.values():
         lexicon.add((audience.name, *audience.words), Meaning(Facet.AUDIENCE, audience.id))
+    ages = {each.id: each.ages for each in collection.audiences.values() if each.ages}
+    for said, audience_id in ages_said(ages):
+        lexicon.add([said], Meaning(Facet.AUDIENCE, audience_id))
     for concept in collection.concepts:
         meanings = [
             Meaning(Facet.CONCEPT, concept.id),

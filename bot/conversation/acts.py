@@ -181,23 +181,6 @@ class ChooseTheme(Act):
 
 
 @dataclass(frozen=True)
-class Overview(Act):
-    """Show the essentials of a theme, or what was done in a place."""
-
-    theme: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Define(Act):
-    """Say what acronyms or bodies are; `unknown` are those asked for that nobody here knows."""
-
-    acronyms: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class OpenAids(Act):
     """List the open aids for a need, for a card by its id, for the person (""), or all.
 
@@ -252,30 +235,6 @@ class TellPlace(Act):
 
     text: str
     sure: bool = True
-
-
-@dataclass(frozen=True)
-class AskRegion(Act):
-    """Answer a question about the region by one or two of its answers, or by none."""
-
-    text: str
-    answers: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class AskTambour(Act):
-    """Answer a question about the bot itself: a topic of texts/questions.yaml, and which answer."""
-
-    topic: str
-    answer: int
-
-
-@dataclass(frozen=True)
-class AskGuide(Act):
-    """Answer a question about a theme by one of its guide's answers."""
-
-    theme: str
-    answer: int
 
 
 @dataclass(frozen=True)

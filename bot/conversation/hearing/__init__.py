@@ -25,7 +25,9 @@ naming          bodies and acronyms
 needs           several needs in one message
 times           days and hours
 facts           which answer of a card a question asks for
-corrections     what changes the last need: another place, "non pas ça"
+asked_of_cards  the question about a card in sight that a message may be
+corrections     what changes the last need: "non, pas ça", "plutôt le logement"
+moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
 following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour

@@ -12,6 +12,7 @@ from bot.conversation.acts import (
     Show,
 )
 from bot.conversation.data import heard
+from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.following_said import kinds_of_aid, subject_of
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
@@ -149,3 +150,13 @@ def fund_in(words: Iterable[str], world: World) -> str:
 @cache
 def _funds() -> frozenset[str]:
     return frozenset(heard("written")["funds"])
+
+
+def fresh(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
+    """Return how fresh the list of open aids is, or how many the weekly message would tell."""
+    leads = ways().leads
+    if context.sight == Sight.SUBSCRIPTION and said.holds(leads["how_many"]):
+        return Show(ways().kinds["follow_preview"].does)
+    if context.card in world.collection.cards and not said.holds(leads["aids_listed"]):
+        return None  # "elle date de quand, cette info" asks it of the open card
+    return Show(ways().kinds["aids_fresh"].does)

@@ -46,6 +46,8 @@ class Balance:
     own_subject: float = -0.7  # the share of the message that another card speaks of more
     asks_question: float = -0.15  # it ends with a question mark, as needs do too
     led_away: float = -0.45  # "rien à voir"
+    # It asks what a body it names has to do with the open card, or whether that is still so.
+    of_the_open: float = 0.9
     # A need.
     needs: float = -0.05  # what any need has
     found: float = 0.3  # it finds cards

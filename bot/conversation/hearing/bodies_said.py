@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import (
-    Define,
-    Overview,
-    Show,
-)
+from bot.conversation.acts import Show
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Define, Overview
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from bot.conversation.acts import Act
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
+
+_MOST_WORDS = 4  # of a thing to be explained
 
 
 def body_alone(said: Utterance, context: Context, world: World) -> str:
@@ -42,7 +43,26 @@ def define(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None
     asks = said.is_question or not set(ways().leads["asking_what"]).isdisjoint(said.words)
     if (acronyms or partners) and asks:
         return Define(acronyms, partners)
-    return Define(unknown=unknown) if unknown and said.holds(ways().leads["asks_meaning"]) else None
+    if not said.holds(ways().leads["asks_meaning"]):
+        return None
+    if unknown:
+        return Define(unknown=unknown)
+    thing = _thing_asked(said)
+    if not thing or world.matcher.rank(said.need).outcome is Outcome.FOUND:
+        return None  # cards show what it is
+    return Define(thing=thing)
+
+
+def _thing_asked(said: Utterance) -> str:
+    """Return the thing whose meaning a message asks, "" for none: "c'est quoi une ressourcerie"."""
+    leads, words = ways().leads, said.words
+    aside = (*ways().words.ignored, *leads["asking_what"])
+    named = [word for word in said.read if word not in aside]
+    led = any(word in leads["indefinite"] and after in named for word, after in pairwise(words))
+    if not (led or said.holds(leads["means"])):
+        return ""
+    labels = (unit.label for unit in said.need.units if not set(unit.words) <= set(aside))
+    return " ".join(labels) if 0 < len(named) <= _MOST_WORDS else ""
 
 
 def partner_does(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
-    AskFact,
     AskInstead,
     AskNeed,
     Correct,
@@ -16,23 +15,13 @@ from bot.conversation.acts import (
     Puzzled,
     TellPlace,
 )
-from bot.conversation.hearing.balance import (
-    ANSWERED_FROM,
-    BESIDE,
-    OUTSIDE,
-    WANTED,
-)
-from bot.conversation.hearing.corrections import (
-    correction,
-    is_for_others,
-    moved,
-    tells_place,
-)
-from bot.conversation.hearing.ear import ASK, NEED
-from bot.conversation.hearing.facts import ABOUT, each_asked, fact
-from bot.conversation.hearing.intent import FACTS, act_of
-from bot.conversation.hearing.left_out import begins_on_it
+from bot.conversation.hearing.asked_of_cards import questions_about_cards
+from bot.conversation.hearing.balance import BESIDE, OUTSIDE
+from bot.conversation.hearing.corrections import correction, is_for_others
+from bot.conversation.hearing.ear import NEED
+from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
+from bot.conversation.hearing.moving import moved, tells_place
 from bot.conversation.hearing.needs import needs_in
 from bot.conversation.hearing.place_said import own_place, place_called
 from bot.conversation.hearing.ways import ways
@@ -44,22 +33,18 @@ from matching.words import fold, stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.conversation.hearing.facts import Fact
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
-    from matching.ranking import Ranking
 
 _ASKING = ("?", "…", "...")
 _MOST_ACRONYMS = 3
-_MOST_CARDS = 5
-_LOWER = 0.06  # how much closer a card must be than the one before it in a list to be asked about
 
 
 def candidates(matter: Matter) -> Iterator[WayToHear]:
     """Yield the ways in which a message may be heard; that of a need is always there."""
     yield from wishes(matter)
     yield from _by_rule(matter)
-    yield from _question(matter)
+    yield from questions_about_cards(matter)
     yield from _change(matter)
     yield _need(matter)
 
@@ -124,46 +109,6 @@ def _helps(world: World, card: str, partner: str) -> bool:
     """Tell whether a card names a partner."""
     known = world.collection.cards.get(card)
     return known is not None and any(each.id == partner for each in known.partners)
-
-
-def _question(matter: Matter) -> Iterator[WayToHear]:
-    """Yield the question about the card in sight that the message may be."""
-    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
-    seen = (matter.pointed.ids or context.seen)[:_MOST_CARDS]
-    cards = [world.collection.cards[each] for each in seen if each in world.collection.cards]
-    if not cards:
-        return
-    kind, side = max(
-        ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
-    )
-    wanted = ABOUT[kind] if side > WANTED else ()
-    found = [fact(said, heeded, card, world, wanted) for card in cards]
-    best, _ = max(
-        zip(found, range(len(found)), strict=True),
-        key=lambda each: each[0].score - _LOWER * each[1],
-    )
-    grounds = {
-        "asks": 1.0,
-        "answered": best.score - ANSWERED_FROM,
-        "open_card": float(bool(context.card)),
-        "seen_words": float(bool(said.holds(ways().leads["seen"]))),
-        "on_it": float(begins_on_it(said)),
-        "own_subject": _elsewhere(best, world, matter.ranking),
-        "led_away": float(bool(said.holds(ways().leads["new"]))),
-        "asks_question": float(said.is_question),
-    }
-    asks = f"it asks of card {best.card} what « {best.because} » asks"
-    because = asks if best.because else f"a question about card {best.card}"
-    best = each_asked(said, best, world)
-    yield WayToHear(
-        "ask", AskFact(said.typed, best), max(heeded.leaning.get(ASK, -1.0), side), grounds, because
-    )
-
-
-def _elsewhere(best: Fact, world: World, ranking: Ranking) -> float:
-    """Return how much more of a message another card speaks of than the card in sight, 0 to 1."""
-    position = world.matcher.index.ids.index(best.card)
-    return max(float(ranking.coverage.max(initial=0.0)) - float(ranking.coverage[position]), 0.0)
 
 
 def _change(matter: Matter) -> Iterator[WayToHear]:

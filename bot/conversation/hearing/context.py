@@ -23,6 +23,7 @@ class Sight(StrEnum):
     KEPT_AIDS = "kept_aids"
     NEAR = "near"
     THEMES = "themes"
+    GUIDE = "guide"
     SUBSCRIPTION = "subscription"
     ASSESSMENT = "assessment"
     QUESTION = "question"

@@ -1,25 +1,21 @@
 """What changes the need being asked.
 
-"et pour les seniors ?", "non, plutôt le logement", "pas le Nord, l'Aisne" and "partout" do.
+"non, plutôt le logement", "pas le Nord, l'Aisne" and "partout" do.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import AskInstead, AskNeed, Correct, Overview
+from bot.conversation.acts import AskInstead, AskNeed, Correct
 from bot.conversation.hearing.left_out import (
     begins_of,
-    begins_on_it,
     but_for_its_audience,
     read_correction,
     says_it_as_one,
-    words_beside,
 )
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -33,10 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 18  # words of a message that may correct the last one
 _CONTINUES_WITHIN = 8
-_FEW_WORDS = 5  # of a message that names an audience and hardly more
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
-_MOST_LITTLE = 1  # such words: two of them ask something
-_SAYS_LITTLE = 0.35  # the weight under which a word beside a place asks for nothing else
 
 
 def correction(said: Utterance, context: Context) -> Act | None:
@@ -46,7 +39,7 @@ def correction(said: Utterance, context: Context) -> Act | None:
     if not context.need:
         return _only_without(said)
     if said.folded in ways().leads["anywhere"]:
-        return _refined(said.parser, context, "", (Facet.PLACE,), place=True)
+        return refined(said.parser, context, "", (Facet.PLACE,), place=True)
     if any(
         unit.meanings and unit.words[0] in ways().leads["begins_a_subject"]
         for unit in said.need.units
@@ -54,9 +47,15 @@ def correction(said: Utterance, context: Context) -> Act | None:
         return None  # "non recours" is a subject
     if begins_of(said.folded, ways().leads["not_only"]):
         return AskInstead()
-    read = read_correction(said.typed)
+    return _as_read(said, context, read_correction(said.typed))
+
+
+def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | None:
+    """Return how a message changes the last need by its parts."""
     if read.without:
         return _without(said, context, read)
+    if _is_for_them(said, context):
+        return refined(said.parser, context, said.typed, (None,))
     if read.instead:
         return _instead(said.parser, context, read.asked, for_others=is_for_others(said))
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
@@ -65,110 +64,19 @@ def correction(said: Utterance, context: Context) -> Act | None:
     return None
 
 
-def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act | None:
-    """Return the last need for another place or audience, where a message names only that.
+def _is_for_them(said: Utterance, context: Context) -> bool:
+    """Tell whether a message asks something else for those whom the last need was for.
 
-    "c'est dans l'Aisne" is such a message. The words `aside` name the card in sight.
+    "et un local pour eux ?" does, where "eux" are no cards.
     """
-    if said.holds(ways().leads["own_place"]) or read_correction(said.typed).without:
-        return None
-    besides = bool(said.holds(ways().leads["also"]))
-    elsewhere = said.need.elsewhere
-    if len(said.words) > _LONGEST or not (context.need or context.card):
-        return None
-    if (said.need.places or elsewhere) and names_only(said, Facet.PLACE, aside):
-        if said.holds(ways().leads["all_there"]) or (
-            context.card and said.holds(ways().leads["others_there"])
-        ):
-            return Overview(place=said.need.places[0]) if said.need.places else None
-        place = " ".join(unit.label for unit in said.need.units if unit.about(Facet.PLACE))
-        named = ", ".join(elsewhere)
-        if not context.need:
-            return Correct(added=(place,) if place else (), place=True, named=named)
-        return replace(
-            _refined(said.parser, context, place, () if besides else (Facet.PLACE,), place=True),
-            named=named,
-        )
-    if (
-        said.need.audiences
-        and names_only(said, Facet.AUDIENCE)
-        and context.need
-        and not _begins_with_a_subject(said)
-        and _names_whom(said)
-        and not (context.seen and _asks_of_them(said))
-    ):
-        audience = " ".join(unit.label for unit in said.need.units if unit.about(Facet.AUDIENCE))
-        return _refined(said.parser, context, audience, () if besides else (Facet.AUDIENCE,))
-    return None
-
-
-def _names_whom(said: Utterance) -> bool:
-    """Tell whether a message gives an audience, and does not only tell of someone.
-
-    "moi c'est pour les femmes" gives one, "ma femme ne veut pas que j'en parle" does not.
-    """
-    leads = ways().leads
-    led = begins_of(said.folded, leads["same"])
-    if led or said.holds((*leads["for_whom"], *leads["instead"])):
-        return True
-    return len(said.words) <= _FEW_WORDS and not begins_on_it(said)
-
-
-def _asks_of_them(said: Utterance) -> bool:
-    """Tell whether a question about what is in sight only speaks of some people.
-
-    "les parents sont d'accord ?" and "quel âge les gamins" do, "et les parents ?" does not.
-    """
-    if begins_of(said.folded, ways().leads["same"]):
+    if context.card or not said.holds(ways().leads["for_them"]):
         return False
-    beside = any(not unit.about(Facet.AUDIENCE) for unit in said.need.units)
-    asks = said.is_question or said.holds(ways().leads["asks_if"])
-    return bool(said.holds(ways().leads["of_facts"])) or bool(asks and beside)
+    kinds = {_kind(unit) for unit in said.need.units if unit.meanings}
+    audiences = need_of(said.parser, context).audiences
+    return bool(audiences) and None in kinds and Facet.AUDIENCE not in kinds
 
 
-def _begins_with_a_subject(said: Utterance) -> bool:
-    """Tell whether a message begins with what is an audience and a subject too.
-
-    "garde d'enfants" does, "et pour les bébés" does not.
-    """
-    words = [word for word in said.words if word not in ways().words.articles]
-    first = next((unit for unit in said.need.units if unit.about(Facet.AUDIENCE)), None)
-    return bool(first and words and first.about(Facet.CONCEPT) and words[0] == first.words[0])
-
-
-def tells_place(said: Utterance) -> bool:
-    """Tell whether someone says where they are in passing, and no more.
-
-    They do in "je suis maire de Guise" and "on est à Lyon".
-    """
-    if not (said.need.places or said.need.elsewhere) or said.is_question:
-        return False
-    noted = said.need.places and said.holds(ways().leads["own_place"])
-    return (
-        not noted
-        and bool(said.holds(ways().leads["tells_place"]))
-        and names_only(said, Facet.PLACE)
-    )
-
-
-def names_only(said: Utterance, facet: Facet, aside: Container[str] = ()) -> bool:
-    """Tell whether a message names a place or an audience, and asks nothing else.
-
-    The words `aside` ask nothing.
-    """
-    beside = words_beside(facet)
-    little = 0
-    for unit in said.need.units:
-        if unit.about(facet):
-            continue
-        telling = [word for word in unit.words if stem(word) not in beside and word not in aside]
-        if telling and (unit.meanings or unit.weight >= _SAYS_LITTLE):
-            return False
-        little += len(telling)
-    return little <= _MOST_LITTLE
-
-
-def _refined(
+def refined(
     parser: Parser,
     context: Context,
     added: str,
@@ -245,13 +153,13 @@ def _instead(parser: Parser, context: Context, asked: str, *, for_others: bool =
     if not kinds:
         return AskInstead()
     if for_others:
-        return _refined(parser, context, asked, (Facet.AUDIENCE,))
+        return refined(parser, context, asked, (Facet.AUDIENCE,))
     if None in kinds:
         kept = [unit for unit in need_of(parser, context).units if _kind(unit) is not None]
         named = {_kind(unit) for unit in units}
         if not kept or len(named) > 1:
             return AskNeed((asked,))
-    return _refined(
+    return refined(
         parser, context, asked, (None,) if None in kinds else kinds, place=kinds == {Facet.PLACE}
     )
 
@@ -272,7 +180,7 @@ def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> 
     kinds = {_kind(unit) for unit in parser.parse(rest).units}
     if not kinds or not all(kind in _WHO_AND_WHERE for kind in kinds):
         return None
-    return _refined(
+    return refined(
         parser, context, rest, () if besides else kinds, place=Facet.PLACE in kinds and not besides
     )
 

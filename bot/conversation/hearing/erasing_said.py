@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Show
-from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import whole_words
 from bot.conversation.hearing.ways import ways
 from bot.conversation.kept_acts import PARTS, ErasePart

@@ -58,6 +58,7 @@ ABOUT = {
     "payment": ("payer",),
     "contact": ("contact",),
 }
+STILL_SO = "still_so"  # the part of a question whether what a card tells is still so
 _BEGINNING = 5  # letters by which two words are the same in a line: "financement", "finance"
 
 

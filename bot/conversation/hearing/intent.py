@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
     AskFact,
-    AskRegion,
     Compare,
     Courtesy,
-    Define,
     NotThere,
     OfSeen,
     Show,
     WhichOne,
 )
-from bot.conversation.hearing.aids_said import aids, calendar, kept_aids
+from bot.conversation.hearing.aids_said import aids, calendar, fresh, kept_aids
 from bot.conversation.hearing.assess_said import assess, standing
 from bot.conversation.hearing.bodies_said import body_alone, define, overview, partner_does
 from bot.conversation.hearing.context import Sight
@@ -26,6 +24,7 @@ from bot.conversation.hearing.following_said import follow, follow_change, follo
 from bot.conversation.hearing.place_said import around, place_change, place_set, same_size
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import AskRegion, Define
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +56,7 @@ FACTS = frozenset(
     )
 )
 COURTESIES = frozenset(
-    ("thanks", "bye", "apology", "anger", "compliment", "insult", "joke", "language",
+    ("thanks", "bye", "apology", "anger", "weary", "compliment", "insult", "joke", "language",
      "inhabitant", "robot", "human", "outside", "nod", "greet")
 )  # fmt: skip
 
@@ -273,11 +272,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "kept_now": lambda *_: Show("privacy", "now"),
     "error": _error,
     "doubt": _doubt,
-    "aids_fresh": lambda said, context, *_: (
-        Show(ways().kinds["follow_preview"].does)
-        if context.sight == Sight.SUBSCRIPTION and said.holds(ways().leads["how_many"])
-        else Show(ways().kinds["aids_fresh"].does)
-    ),
+    "aids_fresh": fresh,
     "place_show": lambda *_: Show("place", "known"),
     "follow_change": follow_change,
     "follow_when": follow_when,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Define
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Define
 from matching.need import Facet
 from matching.words import fold, stem, tokens
 
@@ -44,6 +44,8 @@ def bodies_in(
             for expansion, acronym in world.ear.expansions.items()
             if expansion in _padded(said)
         ]
+    if said.need.places:
+        acronyms = [each for each in acronyms if each not in _of_each_place(world)]
     partners, _ = _partners_and_rest(said, (), world)
     known = {fold(each) for each in acronyms}
     if acronyms or partners:
@@ -155,7 +157,9 @@ def _partners_and_rest(
     units = [
         unit
         for unit in said.need.units
-        if unit.about(Facet.PARTNER) and not _is_implied(unit, world)
+        if unit.about(Facet.PARTNER)
+        and not _is_implied(unit, world)
+        and not (said.need.places and _has_its_own(unit, world))
     ]
     named = [
         each
@@ -165,6 +169,19 @@ def _partners_and_rest(
     ]
     inside = {word for unit in units for word in unit.words}
     return named, [word for word in words if word not in inside]
+
+
+def _has_its_own(unit: Unit, world: World) -> bool:
+    """Tell whether each place has such a body of its own: "la com de com de Thiérache"."""
+    bodies = (world.collection.partners.get(each) for each in unit.about(Facet.PARTNER)[:1])
+    return any(body.many for body in bodies if body)
+
+
+def _of_each_place(world: World) -> frozenset[str]:
+    """Return the acronyms of bodies that each place has of its own: "la CC du Pays de Lumbres"."""
+    partners = world.collection.partners
+    many = {each for each, partner in partners.items() if partner.many}
+    return frozenset(each.acronym for each in world.collection.acronyms if each.partner in many)
 
 
 def _is_implied(unit: Unit, world: World) -> bool:

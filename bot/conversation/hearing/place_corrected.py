@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Heard, Show, TellPlace
-from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_said import widened, without_denied
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet

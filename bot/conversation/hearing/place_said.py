@@ -11,13 +11,13 @@ from bot.conversation.acts import (
     AskNeed,
     ChooseTheme,
     OfSize,
-    Overview,
     Show,
     TellPlace,
 )
-from bot.conversation.hearing.corrections import names_only
+from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Overview
 from matching.need import Facet
 from matching.words import tokens
 

@@ -20,7 +20,6 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.corrections import names_only
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import part_meant
 from bot.conversation.hearing.following_said import (
@@ -33,12 +32,14 @@ from bot.conversation.hearing.following_said import (
 )
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.intent import shape_said
+from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_corrected import after_a_place
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import LAST, ways
 from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
+from bot.conversation.known_acts import Overview
 from matching.need import Facet
 from matching.words import fold, tokens
 
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 14  # words of an answer to a screen
 _LONGEST_STORY = 80  # words of an answer to a question of the self-assessment
-_SHORT = 6  # words of a message that only names a sort of file
+_SHORT = 6  # words of a message that only names a sort of file or another theme
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
     Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),
@@ -262,6 +263,18 @@ def _which_error(said: Utterance, context: Context, world: World) -> Heard | Non
     return Heard(OfSeen("error", ids), "the card that the error is in") if len(ids) == 1 else None
 
 
+def _another_guide(said: Utterance, _: Context, world: World) -> Heard | None:
+    """Take the theme whose guide is wanted too: "et sur l'énergie ?", "non, plutôt la culture"."""
+    leads = ways().leads
+    led = said.begins((*leads["same"], *leads["instead"])) or said.begins(leads["about"])
+    subjects = [unit for unit in said.need.subject if unit.meanings]
+    of_one = len(subjects) == 1 and not said.need.audiences and not said.need.places
+    themes = world.nearest_themes(said.need)
+    if not (led and of_one and themes and len(said.words) <= _SHORT):
+        return None
+    return Heard(Overview(themes[0]), "the guide of another theme", "overview")
+
+
 _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.ERASING: _confirm_erasing,
     Sight.STOPPING: _confirm,
@@ -273,6 +286,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.WHICH_ERROR: _which_error,
     Sight.WHICH_PLACE: _which_place,
     Sight.THEMES: _theme,
+    Sight.GUIDE: _another_guide,
     Sight.SUBSCRIPTION: _subscription,
     Sight.ASSESSMENT: _assessment,
     Sight.QUESTION: answered,

@@ -7,12 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import (
-    AskGuide,
-    AskRegion,
-    AskTambour,
-    Show,
-)
+from bot.conversation.acts import Show
 from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
@@ -34,6 +29,7 @@ from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour
 from matching.verdict import Outcome
 from matching.words import tokens
 
@@ -142,6 +138,8 @@ def _is_something_else(name: str, matter: Matter) -> bool:
     said, context = matter.said, matter.context
     if name in FACTS:  # a question about a card is weighed as one
         return any(each in matter.world.collection.cards for each in context.seen)
+    if name == "partner_does" and context.card and said.holds(ways().leads["takes_part"]):
+        return True  # "l'ARS intervient ?" asks it of the open card
     if name == _NEAR_ME:  # "un exemple dans mon coin, à Montreuil" says where
         return bool(said.need.places)
     # "les parents sont d'accord ?" agrees to nothing.

@@ -76,6 +76,12 @@ def _unknown(turn: Turn, name: str) -> Outcome:
     return turn.says(Reply(say("acronym_unknown", name=name.upper()), ((_ALL, buttons.THEMES),)))
 
 
+def say_not_explained(turn: Turn, thing: str) -> Outcome:
+    """Say that nobody here explains a thing, and offer the cards that speak of it."""
+    ways = (*buttons.to_need(thing, label("search_cards")), _ALL)
+    return turn.says(Reply(say("not_explained", thing=thing), (ways,)))
+
+
 def explained(turn: Turn, acronym: Acronym) -> Reply:
     """Return what an acronym means, with the cards that name it."""
     return Reply(say("acronym", acronym=acronym), _doors(turn, acronym))

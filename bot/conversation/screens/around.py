@@ -19,7 +19,8 @@ from knowledge.place_labels import population
 from matching.entries import place_codes
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import Around, OfSize, Overview
+    from bot.conversation.acts import Around, OfSize
+    from bot.conversation.known_acts import Overview
     from bot.conversation.turn import Outcome, Turn
     from knowledge.model import Card
 

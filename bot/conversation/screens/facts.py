@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.hearing.facts import ABOUT
+from bot.conversation.hearing.facts import ABOUT, STILL_SO
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import MOST_OF_A_CARD, Button, Reply
@@ -20,10 +20,12 @@ from bot.conversation.texts import say
 
 if TYPE_CHECKING:
     from bot.conversation.acts import AskFact
+    from bot.conversation.known_acts import TellBody
     from bot.conversation.turn import Outcome, Turn
     from knowledge.model import Card
 
 UNANSWERED = "unanswered"  # the kind of a note: what a card could not answer
+_MOST_NAMED = 6  # bodies
 
 
 def tell(turn: Turn, act: AskFact) -> Outcome:
@@ -33,12 +35,13 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     """
     card = turn.world.collection.cards[act.fact.card]
     answers = [card.answers[i] for i in act.fact.answers]
-    if not answers and not act.fact.lines and act.fact.part:
+    still_so = act.fact.part == STILL_SO
+    if not answers and not act.fact.lines and act.fact.part and not still_so:
         session, replies = parts.show(act.fact.part, turn, card.id)
         return replace(session, asked=act.fact.part), replies
     told = [answer for i, answer in enumerate(answers) if i == 0 or not answer.absent]
     absent = not act.fact.lines and (not told or told[0].absent)
-    unsaid = absent or act.fact.doubtful
+    unsaid = absent or act.fact.doubtful or still_so
     text = say(
         "fact",
         card=card,
@@ -47,6 +50,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
         doubtful=act.fact.doubtful and not absent,
         lines_told=act.fact.lines,
         absent=absent,
+        still_so=still_so,
         contact=next(iter(near_first(card.contacts, turn)), None) if unsaid else None,
         collection=turn.world.collection,
     )
@@ -56,15 +60,27 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     asked = without_personal(act.text, turn.world.contact_names)
     return (
         session.noting(Note(UNANSWERED, asked, card.id))
-        if asked and ((absent and not answers) or act.fact.doubtful)
+        if asked and not still_so and ((absent and not answers) or act.fact.doubtful)
         else session
     ), replies
 
 
-def _ways(card: Card, text: str) -> tuple[Button, ...]:
+def tell_of_body(turn: Turn, act: TellBody) -> Outcome:
+    """Say what a body does for what a card tells of, or that the card does not name it."""
+    collection = turn.world.collection
+    card, body = collection.cards[act.card], collection.partners[act.body]
+    part = next((each for each in card.partners if each.id == act.body), None)
+    others = [collection.partners[each.id].name for each in card.partners][:_MOST_NAMED]
+    text = say("body_here", card=card, body=body, part=part, others=others, collection=collection)
+    about = buttons.press("partner", label("what_it_does"), act.body)
+    reply = Reply(text, (_ways(card, act.text, about),))
+    return turn.says(reply, card=card.id, asked="payment")
+
+
+def _ways(card: Card, text: str, *before: Button) -> tuple[Button, ...]:
     calling = (buttons.press("contacts", label("whom_to_call"), card.id),) if card.contacts else ()
     paying = (buttons.press("helpers", label("who_can_help"), card.id),) if card.partners else ()
     search = buttons.to_need(" ".join(text.split()), label("search_this"))
-    return (*calling, *paying, buttons.to_card(card.id, label("whole_card")), *search)[
+    return (*before, *calling, *paying, buttons.to_card(card.id, label("whole_card")), *search)[
         :MOST_OF_A_CARD
     ]

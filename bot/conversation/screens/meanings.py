@@ -15,7 +15,7 @@ from bot.conversation.screens import acronyms, around, context, partners, themes
 from bot.conversation.texts import say
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import AskGuide, AskRegion, AskTambour, Define, Overview
+    from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define, Overview
     from bot.conversation.turn import Outcome, Turn
 
 
@@ -38,6 +38,8 @@ def define(turn: Turn, act: Define) -> Outcome:
     replies = [acronyms.explained(turn, known[each]) for each in act.acronyms if each in known]
     for partner in act.partners:
         replies += partners.show(turn, partner)[1]
+    if act.thing:
+        return acronyms.say_not_explained(turn, act.thing)
     if not replies:
         return acronyms.show(turn, act.unknown[0] if act.unknown else "")
     return turn.says(*replies)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import acts, buttons, emergency, folder_acts, kept_acts
+from bot.conversation import acts, buttons, emergency, folder_acts, kept_acts, known_acts
 from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
@@ -155,6 +155,7 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.NotThere: seen.say_not_there,
     acts.Puzzled: seen.puzzle,
     acts.AskFact: facts.tell,
+    known_acts.TellBody: facts.tell_of_body,
     acts.Compare: compare.show,
     acts.Around: around.show,
     acts.OfSize: around.show_size,
@@ -165,11 +166,11 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.Level: assessment_said.answer,
     acts.TellStanding: assessment_standing.show_themes,
     acts.ChooseTheme: lambda turn, act: themes.show(turn, act.theme),
-    acts.Overview: meanings.overview,
-    acts.Define: meanings.define,
-    acts.AskRegion: meanings.region,
-    acts.AskGuide: meanings.guide,
-    acts.AskTambour: meanings.itself,
+    known_acts.Overview: meanings.overview,
+    known_acts.Define: meanings.define,
+    known_acts.AskRegion: meanings.region,
+    known_acts.AskGuide: meanings.guide,
+    known_acts.AskTambour: meanings.itself,
     acts.OpenAids: live_aids.look_for,
     acts.Follow: subscription_words.follow,
     kept_acts.ErasePart: erasing.ask_part,

@@ -69,6 +69,7 @@ def show(turn: Turn, theme_id: str) -> Outcome:
         offered=tuple(card.id for card in cards),
         shown=0,
         card="",
+        sight=Sight.GUIDE,
     )
 
 

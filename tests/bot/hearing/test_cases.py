@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.acts import AskTambour, Level, Show
+from bot.conversation.acts import Level, Show
 from bot.conversation.core import heard_in
 from bot.conversation.events import Pressed, Said
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import AskTambour
 from tests.bot.hearing.hearing import after
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.acts import AskTambour
+from bot.conversation.known_acts import AskTambour
 from bot.conversation.questions import questions
 from bot.conversation.screens.meanings import itself
 from bot.conversation.turn import Turn

@@ -1,0 +1,133 @@
+"""The question about a card in sight that a message may be.
+
+Where it names a body, it is asked what that body has to do with the card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import AskFact
+from bot.conversation.hearing.balance import ANSWERED_FROM, WANTED
+from bot.conversation.hearing.ear import ASK
+from bot.conversation.hearing.facts import ABOUT, STILL_SO, Fact, each_asked, fact
+from bot.conversation.hearing.intent import FACTS
+from bot.conversation.hearing.left_out import begins_on_it
+from bot.conversation.hearing.matter import Matter, WayToHear
+from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import TellBody
+from matching.words import stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.conversation.acts import Act
+    from bot.conversation.world import World
+    from knowledge.model import Card
+    from matching.ranking import Ranking
+
+_MOST_CARDS = 5
+_MOST_DOUBTS = 2
+_OF_BODIES = (
+    "payer",
+    "with",
+    "who",
+    "cost",
+)  # sorts of facts that name bodies, the likeliest first
+_LOWER = 0.06  # how much closer a card must be than the one before it in a list to be asked about
+
+
+def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
+    """Yield the question about a card in sight that the message may be."""
+    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
+    seen = (matter.pointed.ids or context.seen)[:_MOST_CARDS]
+    cards = [world.collection.cards[each] for each in seen if each in world.collection.cards]
+    if not cards:
+        return
+    kind, side = max(
+        ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
+    )
+    wanted = ABOUT[kind] if side > WANTED else ()
+    found = [fact(said, heeded, card, world, wanted) for card in cards]
+    best, _ = max(
+        zip(found, range(len(found)), strict=True),
+        key=lambda each: each[0].score - _LOWER * each[1],
+    )
+    grounds = {
+        "asks": 1.0,
+        "answered": best.score - ANSWERED_FROM,
+        "open_card": float(bool(context.card)),
+        "seen_words": float(bool(said.holds(ways().leads["seen"]))),
+        "on_it": float(begins_on_it(said)),
+        "own_subject": _elsewhere(best, world, matter.ranking),
+        "led_away": float(bool(said.holds(ways().leads["new"]))),
+        "asks_question": float(said.is_question),
+    }
+    asks = f"it asks of card {best.card} what « {best.because} » asks"
+    because = asks if best.because else f"a question about card {best.card}"
+    card = world.collection.cards[best.card]
+    act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
+    grounds["of_the_open"] = float(act is not None)
+    act = act or AskFact(said.typed, each_asked(said, best, world))
+    yield WayToHear("ask", act, max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+
+
+def _whether_still_so(matter: Matter, card: Card) -> Act | None:
+    """Return whether what the open card tells is still so, where a message asks that.
+
+    "c'est toujours d'actualité ?" does; no card knows it, and each has its doubts.
+    """
+    said = matter.said
+    leads = ways().leads
+    asks = said.holds(leads["still_so"]) or (
+        said.holds(leads["from_when"]) and said.holds(leads["told_things"])
+    )
+    if not (matter.context.card and asks):
+        return None
+    doubts = (i for i, answer in enumerate(card.answers) if answer.about in ABOUT["doubt"])
+    return AskFact(said.typed, Fact(card.id, 1.0, tuple(doubts)[:_MOST_DOUBTS], part=STILL_SO))
+
+
+def _of_a_body(matter: Matter, card: Card, best: Fact) -> Act | None:
+    """Return what a body has to do with the open card, where a message asks that.
+
+    "et la CAF, elle paie ?" gets the answer of the card that speaks of the CAF, else what the card
+    says of it.
+    """
+    said, world = matter.said, matter.world
+    if not (matter.context.card or matter.pointed.ids) or not said.holds(
+        ways().leads["takes_part"]
+    ):
+        return None
+    acronyms, partners, _ = bodies_in(said, world)
+    of_acronyms = {each.acronym: each.partner for each in world.collection.acronyms}
+    named = (*partners, *filter(None, (of_acronyms.get(each) for each in acronyms)))
+    if not named or world.collection.partners[named[0]].many:  # it is whose action it is
+        return None
+    spoken = _speaking_of(card, named[0], world)
+    if spoken.intersection(best.answers[:1]):
+        return AskFact(said.typed, replace(best, doubtful=False))
+    if spoken:
+        likeliest = min(spoken, key=lambda i: (_OF_BODIES.index(card.answers[i].about), i))
+        return AskFact(said.typed, replace(best, answers=(likeliest,), lines=(), doubtful=False))
+    return TellBody(said.typed, card.id, named[0])
+
+
+def _speaking_of(card: Card, body: str, world: World) -> set[int]:
+    """Return the answers of a card about who helps or pays that name a body."""
+    partner = world.collection.partners[body]
+    names = [{stem(word) for word in tokens(name)} for name in (partner.name, *partner.aliases)]
+    return {
+        i
+        for i, answer in enumerate(card.answers)
+        if answer.about in _OF_BODIES
+        and any(name <= {stem(word) for word in tokens(answer.says)} for name in names)
+    }
+
+
+def _elsewhere(best: Fact, world: World, ranking: Ranking) -> float:
+    """Return how much more of a message another card speaks of than the card in sight, 0 to 1."""
+    position = world.matcher.index.ids.index(best.card)
+    return max(float(ranking.coverage.max(initial=0.0)) - float(ranking.coverage[position]), 0.0)
