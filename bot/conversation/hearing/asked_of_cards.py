@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import AskFact
 from bot.conversation.hearing.balance import ANSWERED_FROM, WANTED
 from bot.conversation.hearing.ear import ASK
-from bot.conversation.hearing.facts import ABOUT, STILL_SO, Fact, each_asked, fact
+from bot.conversation.hearing.facts import (
+    ABOUT,
+    SHOWN_WHOLE,
+    STILL_SO,
+    Fact,
+    each_asked,
+    fact,
+    fact_of_kind,
+)
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import TellBody
+from matching.need import Facet
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
@@ -30,6 +39,9 @@ if TYPE_CHECKING:
 
 _MOST_CARDS = 5
 _MOST_DOUBTS = 2
+_PLAINLY = 0.0  # the side from which a part of a card is plainly asked
+_WELL_ANSWERED = 0.8  # the score from which an answer is better than that part
+_WORDS_BEFORE_A_PLACE = 3
 _OF_BODIES = (
     "payer",
     "with",
@@ -42,7 +54,7 @@ _LOWER = 0.06  # how much closer a card must be than the one before it in a list
 def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     """Yield the question about a card in sight that the message may be."""
     said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
-    seen = (matter.pointed.ids or context.seen)[:_MOST_CARDS]
+    seen = (matter.pointed.ids or _done_there(matter) or context.seen)[:_MOST_CARDS]
     cards = [world.collection.cards[each] for each in seen if each in world.collection.cards]
     if not cards:
         return
@@ -70,8 +82,28 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     card = world.collection.cards[best.card]
     act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
     grounds["of_the_open"] = float(act is not None)
+    if kind in SHOWN_WHOLE and side > _PLAINLY and best.score < _WELL_ANSWERED:
+        act = act or AskFact(said.typed, fact_of_kind(kind, said, card))
     act = act or AskFact(said.typed, each_asked(said, best, world))
     yield WayToHear("ask", act, max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+
+
+def _done_there(matter: Matter) -> tuple[str, ...]:
+    """Return the cards of a place that a question begins with: "et à Rollot, ils en sont où ?"."""
+    said, context, world = matter.said, matter.context, matter.world
+    first = next((unit.words[0] for unit in said.need.units if unit.about(Facet.PLACE)), "")
+    if not context.seen or first not in said.words[:_WORDS_BEFORE_A_PLACE]:
+        return ()
+    cards = world.collection.cards
+    known = dict.fromkeys((*context.listed, *context.trail, *cards))
+    departments = world.collection.places.departments
+    names = {world.place_name(each) for each in said.need.places if each not in departments}
+    return tuple(
+        each
+        for each in known
+        if each != context.card and each in cards
+        if (place := cards[each].place) and place.name in names
+    )[:1]
 
 
 def _whether_still_so(matter: Matter, card: Card) -> Act | None:

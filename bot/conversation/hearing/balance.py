@@ -82,7 +82,7 @@ class Balance:
 
 BALANCE = Balance()
 ALARM = -0.1  # the side from which a danger is heard in words that no list has
-LEAST_OF_A_WISH = -0.8  # the side below which no wish is heard, but where a word says so
+LEAST_OF_A_WISH = -0.7  # the side below which no wish is heard, but where a word says so
 # The same where nothing is in sight: what nobody knows is rather a need.
 LEAST_OF_A_FIRST_WISH = -0.6
 # The same of what changes something that lasts: a subscription, a place, the folder.

@@ -9,6 +9,7 @@ from bot.conversation.acts import Show
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Define, Overview
+from matching.need import Facet
 from matching.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -65,22 +66,38 @@ def _thing_asked(said: Utterance) -> str:
     return " ".join(labels) if 0 < len(named) <= _MOST_WORDS else ""
 
 
-def partner_does(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
-    """Return the body that a question is about; an acronym of a body stands for it."""
+def partner_does(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
+    """Return the body that a question is about; an acronym of a body stands for it.
+
+    What a commune can do, of what was asked last, is told by the guide of its theme.
+    """
     acronyms, partners, _unknown = bodies_in(said, world)
     bodies = {each.acronym: each.partner for each in world.collection.acronyms if each.partner}
     named = (*partners, *(bodies[each] for each in acronyms if each in bodies))
+    if named and world.collection.partners[named[0]].many and context.need:
+        last = said.parser.refine(context.need, context.dropped, context.added)
+        if themes := world.nearest_themes(last):
+            return Overview(themes[0])
     if named:
         return Define(partners=named[:1])
     return Define(acronyms) if acronyms else None
 
 
-def overview(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
+def asks_all_there(said: Utterance) -> bool:
+    """Tell whether all that was done in a place is asked: "l'interco de Péronne fait quoi"."""
+    asks = said.need.places and said.holds(ways().leads["all_there"])
+    return bool(asks) and all(
+        unit.about(Facet.PARTNER) for unit in said.need.subject if unit.meanings
+    )
+
+
+def overview(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
     """Return a theme or a place to tell of as a whole, else the list of themes."""
     themes = world.nearest_themes(said.need)
     place = next(iter(said.need.places), "")
     if not said.holds(ways().leads["overview"]):
-        return None  # a subject that is only named is a need
+        # A subject that is only named is a need.
+        return Overview(place=place) if place and asks_all_there(said) else None
     if not themes and not place:
-        return Show("themes")
+        return None if context.seen else Show("themes")
     return Overview(themes[0] if themes else "", place)

@@ -58,6 +58,8 @@ ABOUT = {
     "payment": ("payer",),
     "contact": ("contact",),
 }
+# Of these the part of the card is shown whole, where no answer is closer.
+SHOWN_WHOLE = frozenset(("steps", "summary", "link"))
 STILL_SO = "still_so"  # the part of a question whether what a card tells is still so
 _BEGINNING = 5  # letters by which two words are the same in a line: "financement", "finance"
 

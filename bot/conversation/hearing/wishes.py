@@ -19,6 +19,7 @@ from bot.conversation.hearing.balance import (
     LEAST_OF_A_WISH,
     TOLD_FROM,
 )
+from bot.conversation.hearing.bodies_said import asks_all_there
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import named_in_folder
@@ -75,6 +76,7 @@ _LEADS = {
 } | dict.fromkeys(_ASSESSING, "assess")
 
 _AGREES, _NEAR_ME = "nod", "near_me"
+_OF_A_BODY = ("partner_does", "contact")
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
@@ -175,6 +177,7 @@ def _said_of(matter: Matter) -> dict[str, float]:
         "partner_does": bool(body) or bool(said.holds(leads["asks_meaning"])),
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
+        "overview": asks_all_there(said),
         "aids_fresh": _asks_how_fresh(matter),
         **of_ones_place(matter),
         **of_oneself(said),
@@ -238,7 +241,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_found_seen": found and bool(context.seen) and not in_topic,
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
-        "body_named": name == "partner_does" and bool(matter.said.need.partners),
+        "body_named": name in _OF_A_BODY and bool(matter.said.need.partners),
         "topic_named": name.startswith(_OF_MESSAGE) and not in_topic and _names_the_message(matter),
         "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
     }

@@ -33,6 +33,7 @@ _NAMES = (
     "amount",
     "apply",
     "whom",
+    "summary",
 )
 _WORDS: dict[str, list[str]] = heard("written")
 _MONEY = re.compile(
