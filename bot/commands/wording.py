@@ -9,7 +9,7 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -36,6 +36,13 @@ _OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "example
 _NAMED = ("personal.yaml", "written.yaml", "commands.yaml")
 
 
+class Asked(NamedTuple):
+    """Where the program asks for words, and the strings of the module that does."""
+
+    call: ast.Call
+    around: set[str]
+
+
 def files() -> list[Path]:
     """Return the files that are checked."""
     return [*_ASKED_OF, *sorted(FOLDER.glob("*.yaml"))]
@@ -60,9 +67,10 @@ def problems() -> list[Problem]:
             line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
             found.append(Problem(path, line, "", sentence("words_unreadable")))
     strings = {each for tree in trees for each in _strings(tree)}
+    asked = asked_words(trees)
     for path, content in read.items():
         if path in _ASKED_OF:
-            told = list(label_problems(content, trees, _ASKED_OF[path]))
+            told = list(label_problems(content, asked[_ASKED_OF[path]]))
         elif path.name in NO_KINDS:
             told = [
                 (key, sentence("words_name_unused"))
@@ -75,33 +83,34 @@ def problems() -> list[Problem]:
     return found
 
 
-def label_problems(
-    labels: dict[str, Any], trees: list[ast.Module], asked: str
-) -> Iterator[tuple[str, str]]:
+def asked_words(trees: list[ast.Module]) -> dict[str, list[Asked]]:
+    """Return, for each function that gives words by their key, where the program asks it."""
+    found: dict[str, list[Asked]] = {name: [] for name in _ASKED_OF.values()}
+    for tree in trees:
+        around = _strings(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found.get(node.func.id, []).append(Asked(node, around))
+    return found
+
+
+def label_problems(labels: dict[str, Any], asked: list[Asked]) -> Iterator[tuple[str, str]]:
     """Yield the key of each label that is wrong, and why.
 
-    It is missing, unused, or has other fields than the program fills; `asked` is the function that
-    the program asks for it.
+    It is missing, unused, or has other fields than the program fills.
     """
     used: set[str] = set()
-    for tree in trees:
-        calls = [
-            node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is(node.func, asked)
-        ]
-        for call in calls:
-            keys = _keys(call.args[0], labels)
-            used.update(keys)
-            given = {each.arg for each in call.keywords}
-            yield from ((key, sentence("words_missing")) for key in keys if key not in labels)
-            for key in keys:
-                if (
-                    key in labels
-                    and None not in given
-                    and (fields := _fields(labels[key])) != given
-                ):
-                    yield key, sentence("words_fields", expected=_told(given), found=_told(fields))
-            if not keys:  # chosen elsewhere in the module
-                used |= _strings(tree) & labels.keys()
+    for call, around in asked:
+        keys = _keys(call.args[0], labels)
+        used.update(keys)
+        yield from ((key, sentence("words_missing")) for key in keys if key not in labels)
+        given = {each.arg for each in call.keywords}
+        known = labels.keys() & keys if None not in given else ()  # ** fills what it likes
+        for key in known:
+            if (fields := _fields(labels[key])) != given:
+                yield key, sentence("words_fields", expected=_told(given), found=_told(fields))
+        if not keys:  # chosen elsewhere in the module
+            used |= around & labels.keys()
     yield from ((key, sentence("words_unused")) for key in labels if key not in used)
 
 
@@ -120,10 +129,6 @@ def kind_problems(kinds: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, sentence("kind_does", does=kind["does"])
         if not any(kind.get(key) for key in ("whole", "forms", "examples")):
             yield name, sentence("kind_unsaid")
-
-
-def _is(called: ast.expr, name: str) -> bool:
-    return isinstance(called, ast.Name) and called.id == name
 
 
 def _keys(argument: ast.expr, labels: dict[str, Any]) -> list[str]:

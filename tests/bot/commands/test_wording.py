@@ -12,8 +12,14 @@ import yaml
 
 from bot.commands import sentences, wording
 
-LABELS = yaml.safe_load(wording.LABELS.read_text(encoding="utf-8"))
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in wording.CODE.rglob("*.py")]
+LABELS = yaml.load(wording.LABELS.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[str, list[wording.Asked]]:
+    """What the program asks of each function that gives words."""
+    code = wording.CODE.rglob("*.py")
+    return wording.asked_words([ast.parse(path.read_text(encoding="utf-8")) for path in code])
 
 
 @pytest.mark.process
@@ -36,8 +42,10 @@ def test_every_label_and_way_of_speaking_fits_the_program() -> None:
         ({"like_it": "Comme ça"}, ("like_it", "ce libellé ne sert nulle part : retirez-le")),
     ],
 )
-def test_a_label_that_does_not_fit_is_told(changed: dict[str, str], told: tuple[str, str]) -> None:
-    assert told in wording.label_problems(LABELS | changed, TREES, "label")
+def test_a_label_that_does_not_fit_is_told(
+    asked: dict[str, list[wording.Asked]], changed: dict[str, str], told: tuple[str, str]
+) -> None:
+    assert told in wording.label_problems(LABELS | changed, asked["label"])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,7 @@ def test_a_way_of_speaking_that_does_not_fit_is_told(kind: object, told: str) ->
 
 
 @pytest.mark.parametrize(
-    ("asked", "key", "fits"),
+    ("giver", "key", "fits"),
     [
         ("notice", "login_refused", "non : {code}"),
         ("wrong", "feed", "non : {feed}"),
@@ -63,17 +71,17 @@ def test_a_way_of_speaking_that_does_not_fit_is_told(kind: object, told: str) ->
     ],
 )
 def test_sentences_are_held_against_the_program_as_labels_are(
-    asked: str, key: str, fits: str
+    asked: dict[str, list[wording.Asked]], giver: str, key: str, fits: str
 ) -> None:
-    told = dict(wording.label_problems({key: fits}, TREES, asked))
+    told = dict(wording.label_problems({key: fits}, asked[giver]))
     assert key not in told
-    assert key in dict(wording.label_problems({key: "non : {autre}"}, TREES, asked))
+    assert key in dict(wording.label_problems({key: "non : {autre}"}, asked[giver]))
     assert "ce libellé manque" in told.values()
 
 
-def test_a_label_that_is_missing_is_told() -> None:
+def test_a_label_that_is_missing_is_told(asked: dict[str, list[wording.Asked]]) -> None:
     less = {key: text for key, text in LABELS.items() if key != "themes"}
-    assert ("themes", "ce libellé manque") in wording.label_problems(less, TREES, "label")
+    assert ("themes", "ce libellé manque") in wording.label_problems(less, asked["label"])
 
 
 @pytest.mark.parametrize(
