@@ -7,7 +7,8 @@ title`; blank lines and lines that begin with # are for the reader. Then: `> wor
 writes, `> /command argument` gives a command, `> [label]` presses the button of that label (or that
 begins so) in the last messages, `> {data}` presses an old button that carries these data; `= words`
 the answer must hold them; `! words` it must not; `[ label | label` it must offer these buttons; `@
-2 jours`, `@ 3 heures` time passes; `~ nom` it must give a file or picture whose name ends so.
+2 jours`, `@ 3 heures` time passes; `~ nom` it must give a file or picture whose name ends so. No
+answer may have too many buttons.
 
 Those of dialogues/aides begin with the made-up live aids of open_aids.yaml; `+ 12 jours` there
 makes the list that old, `+ rien` empties it, `+ rien jamais` as if it had never been read, `+
@@ -29,6 +30,7 @@ from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.session import Session
 from matching.live_aids import LiveAids
 from matching.words import fold
+from tests.bot.few_buttons import Seen, too_many
 from tests.bot.open_aids import AS_OF, with_live_aids
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class Scene:
             self.session, self.replies = respond(
                 self.world, self.session, self._event(rest), self.now
             )
+            assert too_many(Seen(rest, self.session, self.replies)) == ""
         elif sign == "=":
             assert _bare(rest) in _bare(self.text)
         elif sign == "!":
