@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.storage import database
 from bot.storage.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ def opened() -> Iterator[Callable[[Path], Store]]:
     """Give stores, and close them after the test."""
     with ExitStack() as stores:
         yield lambda path: stores.enter_context(closing(Store(path)))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have stores opened from now on hardly wait for a program that holds the database."""
+    monkeypatch.setattr(database, "PATIENCE", 0.01)
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ def test_days_are_added_up(store: Store) -> None:
     assert store.used((NOW - timedelta(days=40)).date()) == {Use(CARDS, "45"): 8}
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_waited_while_the_store_failed_is_counted_with_its_day(
     world: World, store: Store, path: Path
 ) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from bot.conversation.world import World
 
+pytestmark = pytest.mark.usefixtures("impatient")
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
 KEPT = Session(
@@ -35,17 +37,6 @@ KEPT = Session(
     seen=NOW,
 )
 ERASE = Pressed(f"erase-yes:{NOW.date()}")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "tambour.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with closing(Store(path)) as store:
-        yield store
 
 
 @pytest.fixture
@@ -122,7 +113,7 @@ def test_old_words_leave_memory(keeper: Keeper) -> None:
     assert "1" not in keeper._held
 
 
-@pytest.mark.usefixtures("lock")
+@pytest.mark.usefixtures("impatient", "lock")
 def test_a_locked_database_is_said_once_and_answers_go_on(
     keeper: Keeper, notices: list[str]
 ) -> None:
@@ -254,7 +245,7 @@ def test_of_sessions_that_are_stored_the_latest_alone_stay_in_memory(
     assert list(keeper._held) == ["4", "5"]
 
 
-@pytest.mark.usefixtures("lock")
+@pytest.mark.usefixtures("impatient", "lock")
 def test_an_erasure_to_be_done_is_never_pushed_out_of_memory(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
