@@ -20,7 +20,9 @@ chat: setup
 web: setup
 	@$(BIN)/tambour web
 
-# Files keep the order that tests/conftest.py gives them.
+# Files keep the order that tests/conftest.py gives them. What is compiled is kept, whatever the environment asks for: each worker
+# and each program that tests start would compile the whole again.
+test test-fast cover: export PYTHONDONTWRITEBYTECODE =
 SHARED = -n auto --dist loadfile --no-loadscope-reorder
 test: setup
 	@$(BIN)/pytest $(SHARED)

@@ -6,12 +6,15 @@ They have no way out to the network.
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import socket
 import ssl
 import subprocess
 from collections import defaultdict
 from functools import cache
 from itertools import chain, zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +31,13 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
 
 pytest_plugins = ["tests.homeserver.fixtures", "tests.telegram_stand_in.fixtures"]
+_MEMORY, _ROOM = Path("/dev/shm"), 2**31
+
+
+def pytest_configure() -> None:
+    """Have tests write in memory where it has room: a database waits for a disk when it opens."""
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -87,7 +97,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests whose fixtures start a process, and put files in an order that goes fast.
 
     Those that wait for processes stand between those that reckon, so that workers do both at once;
-    the longest go first.
+    the longest go first. One worker builds the world where none is kept: meanwhile the others do
+    what needs none.
     """
     files: dict[object, list[pytest.Item]] = defaultdict(list)
     for item in items:
@@ -99,7 +110,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for file in sorted(files.values(), key=_length, reverse=True):
         starts = any(item.get_closest_marker("process") for item in file)
         (waiting if starts else reckoning).append(file)
+    builds = next(filter(_needs_the_world, reckoning), [])
+    reckoning.sort(key=lambda file: (file is not builds, _needs_the_world(file)))
     items[:] = chain(*chain(*zip_longest(waiting, reckoning, fillvalue=[])))
+
+
+def _needs_the_world(file: list[pytest.Item]) -> bool:
+    return any("world" in getattr(item, "fixturenames", ()) for item in file)
 
 
 def _length(file: list[pytest.Item]) -> tuple[bool, int]:

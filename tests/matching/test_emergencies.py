@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _table(name: str) -> Any:
-    return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 ABOUT_VIOLENCE = "U"

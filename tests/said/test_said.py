@@ -24,7 +24,9 @@ Case = dict[str, Any]
 
 def _cases(name: str, *kinds: str) -> list[Any]:
     """Return the cases of a table, those of some kinds or all."""
-    table = yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
+    table = yaml.load(
+        (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    )
     return [
         pytest.param(case, id=f"{kind}: {case['says']}")
         for kind in kinds or table
