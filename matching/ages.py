@@ -1,4 +1,4 @@
-"""How the ages of audiences are said: "16-20 ans", "de 3 à 11 ans", "moins de 25 ans", "82 ans"."""
+"""How the ages of audiences are said: « 16-20 ans », « de 3 à 11 ans », « 82 ans »."""
 
 from __future__ import annotations
 
