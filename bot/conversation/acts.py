@@ -164,8 +164,9 @@ class Awaited(Act):
 class Level(Act):
     """Answer a question of the self-assessment: a level's value, or skip, before, meaning.
 
-    `of` is the question where it is not the one in sight: "before", or its number. `remark` is
-    what is to be written beside the answer; with it, `said` may be "".
+    `of` is the question where it is not the one in sight: "before", its number, or its rank in
+    what is asked ("1."); it is only shown where `said` is "". `remark` is what is to be written
+    beside the answer; "remarked" shows what was, "unremarked" takes it away.
     """
 
     said: str

@@ -36,6 +36,6 @@ class Annotate(Act):
 
 @dataclass(frozen=True)
 class NameFolder(Act):
-    """Give the folder a title."""
+    """Give the folder a title, none where it is ""."""
 
     title: str

@@ -20,6 +20,8 @@ pointing        which cards are meant: by rank, by number, by letter, by their w
 folder_said     which cards of the folder are meant, by name or place too
 folder_order    where they go in it
 noting          what is written beside a question or a card, and the folder's title
+undoing         what takes back what was just kept or taken out
+question_said   what is said of the question in sight: again, its remark, a slip
 answering       the level that is told to a question, or what is asked of it
 naming          bodies and acronyms
 needs           several needs in one message
@@ -35,9 +37,11 @@ place_said, aids_said, bodies_said, assess_said   what is asked of each of these
 place_corrected what is said just after a place was noted
 erasing_said    which part of what is kept is to be erased, and which left
 oneself_said    what is asked of oneself: what is known, who reads, where one is
+files_said      which files are asked for
 intent          from a kind of act and what is pointed at to the act itself
 matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
+not_meant       what it leans to and is not meant here
 manners_said    thanks and greetings, by how a message begins or ends
 candidates      the other ways, with theirs
 balance         what each ground counts

@@ -12,6 +12,11 @@ from bot.conversation.acts import Heard, Level, Show
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.ear import ACT
 from bot.conversation.hearing.forms import formed, levelled
+from bot.conversation.hearing.question_said import (
+    OF_RANK,
+    of_the_question,
+    retaken,
+)
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import LAST, ways
 from matching.verdict import Outcome
@@ -47,13 +52,15 @@ class _Answer(NamedTuple):
     because: str
 
 
-def answered(said: Utterance, _: Context, world: World) -> Heard | None:
+def answered(said: Utterance, context: Context, world: World) -> Heard | None:
     """Return how a message answers the question in sight, None where it does not."""
-    if another := _of_another(said, world):
+    if another := retaken(said, world) or _of_another(said, world):
         return another
+    if asked := of_the_question(said, context, world):
+        return asked
     if elsewhere := to_another_part(said):
         return elsewhere
-    if said.holds(ways().leads["asks_level"]) and _named(said, world):
+    if _asks_of_levels(said, world):
         return Heard(Level("levels_meaning"), "what a level means")
     if given := _by_its_words(said, world):
         return Heard(Level(_value(given.name, said)), given.because)
@@ -120,14 +127,20 @@ def level_of_another(said: Utterance, world: World) -> tuple[str, str]:
 
 def _of_another(said: Utterance, world: World) -> Heard | None:
     """Hear another answer to a question before."""
-    of, level = level_of_another(said, world)
-    if not of and said.holds(ways().leads["takes_back"]) and _is_of_before(said, world):
+    leads, (of, level) = ways().leads, level_of_another(said, world)
+    if not of and said.holds(leads["takes_back"]) and _is_of_before(said, world):
         of = "before"
-    return Heard(Level(level, of), f"another answer to question « {of} »") if of and level else None
+    again = of.endswith(OF_RANK) and said.holds((*leads["takes_back"], *leads["to_question"]))
+    if not of or not (level or again):
+        return None
+    return Heard(Level(level, of), f"another answer to question « {of} »")
 
 
 def _reference(said: Utterance) -> tuple[str, str]:
-    """Return the question that a message names, "before" or its number, and the other words."""
+    """Return the question that a message names, and the other words.
+
+    It is "before", its number, or its rank in what is asked ("1.").
+    """
     leads, text = ways().leads, f" {' '.join(said.words)} "
     for each in sorted(leads["question_before"], key=len, reverse=True):
         named = f" {' '.join(tokens(each))} "
@@ -135,6 +148,9 @@ def _reference(said: Utterance) -> tuple[str, str]:
             return "before", text.replace(named, " ", 1).strip()
     words = list(said.words)
     for i, word in enumerate(words[:-1]):
+        if word in ways().words.ranks and words[i + 1] in leads["question_words"]:
+            rank = numbers_in([word])[0]
+            return f"{rank}{OF_RANK}", " ".join((*words[:i], *words[i + 2 :]))
         if word in leads["question_words"] and (numbers := numbers_in(words[i + 1 : i + 2])):
             return str(numbers[0]), " ".join((*words[:i], *words[i + 2 :]))
     return "", " ".join(words)
@@ -157,6 +173,14 @@ def _by_its_words(said: Utterance, world: World) -> _Answer | None:
     if form := levelled(said.words):
         return _Answer(form.kind, f"the form « {form.written} »")
     return None
+
+
+def _asks_of_levels(said: Utterance, world: World) -> bool:
+    """Tell whether it is asked what a level means, or how two of them differ."""
+    leads, numbers = ways().leads, numbers_in(said.words)
+    if said.holds(leads["asks_level"]) and (_named(said, world) or len(numbers) > 1):
+        return True
+    return bool(said.holds(leads["wavers"]) and (_named(said, world) or len(numbers) > 1))
 
 
 def _named(said: Utterance, world: World) -> bool:

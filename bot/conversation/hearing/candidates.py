@@ -17,8 +17,10 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.asked_of_cards import questions_about_cards
 from bot.conversation.hearing.balance import BESIDE, OUTSIDE
+from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import correction, is_for_others
 from bot.conversation.hearing.ear import NEED
+from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, tells_place
@@ -31,7 +33,7 @@ from matching.verdict import Outcome
 from matching.words import fold, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
@@ -70,8 +72,10 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
     pointed, told_by_words = matter.pointed, _is_one_of_those(matter)
     if told_by_words or (pointed.ids and pointed.explicit):
         ground = "one_of_those" if told_by_words else "pointed"
-        act = OfSeen("open", pointed.ids, said.typed)
-        yield WayToHear("open", act, 0.0, {ground: 1.0}, "a card is named")
+        what = "open" if told_by_words else done_to_cards(said)
+        act = OfSeen(what, pointed.ids, said.typed)
+        grounds = {ground: 1.0, "said_so": float(what != "open")}
+        yield WayToHear(what, act, 0.0, grounds, "a card is named")
     if context.asked == "contact" and any(
         _helps(world, card, each) for each in said.need.partners for card in context.seen
     ):
@@ -84,17 +88,14 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
 def _is_one_of_those(matter: Matter) -> bool:
     """Tell whether a message only says which card in sight is meant: "non, celui de Guise"."""
     pointed, known = matter.pointed, ways().words
-    aside = known.ignored | known.articles | set(ways().leads["instead"]) | _words_of(known.other)
+    others = {word for expression in known.other for word in expression}
+    aside = known.ignored | known.articles | set(ways().leads["instead"]) | others
     return (
         len(pointed.ids) == 1
         and not pointed.explicit
         and not known.one_of.isdisjoint(matter.said.words)
         and all(word in aside for word in pointed.rest)
     )
-
-
-def _words_of(expressions: Iterable[Sequence[str]]) -> set[str]:
-    return {word for expression in expressions for word in expression}
 
 
 def _names_an_acronym(said: Utterance) -> bool:
@@ -222,7 +223,7 @@ def _need(matter: Matter) -> WayToHear:
     side = matter.heeded.leaning.get(NEED, -1.0)
     if (
         outcome is Outcome.NOTHING
-        and context.seen
+        and (context.seen or context.sight == Sight.QUESTION)
         and not any(unit.meanings for unit in said.need.units)
     ):
         return WayToHear("puzzled", Puzzled(said.typed), side, grounds, "nothing known in it")

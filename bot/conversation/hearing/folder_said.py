@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import OfSeen, Show
-from bot.conversation.folder_acts import KeepOnly
+from bot.conversation.folder_acts import KeepOnly, NameFolder
 from bot.conversation.hearing.pointing import named_best, point
 from bot.conversation.hearing.ways import ways
 from matching.words import fold, stem, tokens
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
+
+_ORDERING = ("order_first", "order_last", "order_swap", "order_up", "order_down")
 
 
 def kept_meant(said: Utterance, context: Context, world: World) -> tuple[str, ...]:
@@ -74,7 +76,8 @@ def _own_names(name: str) -> list[str]:
 def keep_only(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return what alone is to stay in the folder: "ne garde que ceux de l'Aisne"."""
     within = replace(context, listed=context.folder, first=1, card="", trail=())
-    ids = pointed.ids if set(pointed.ids) <= set(context.folder) else ()
+    named = pointed.ids or pointed.left_out  # "enlève tout sauf la 45"
+    ids = named if set(named) <= set(context.folder) else ()
     ids = ids or point(said, within, world).ids or named_in_folder(said, context, world)
     kept = tuple(each for each in context.folder if each in ids)
     if kept:
@@ -82,8 +85,15 @@ def keep_only(said: Utterance, context: Context, world: World, pointed: Pointed)
     return OfSeen("keep", pointed.ids, said.typed) if pointed.ids else None
 
 
-def note_on(said: Utterance, context: Context, world: World) -> Act | None:
-    """Return where a note is written, where a message asks for one and does not tell it.
+def title_of(said: Utterance, *_: object) -> Act:
+    """Return the title to be told; "enlève le titre" takes it away."""
+    leads = ways().leads
+    taken = said.holds((*leads["erasing"], *leads["takes_out"]))
+    return NameFolder("") if taken else Show(ways().kinds["folder_title"].does)
+
+
+def note_on(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
+    """Return where a note is written, or taken away, where a message does not tell it.
 
     "note la 2" asks for none: it keeps the card.
     """
@@ -91,4 +101,18 @@ def note_on(said: Utterance, context: Context, world: World) -> Act | None:
         return None
     ids = kept_meant(said, context, world) or tuple(filter(None, (context.card,)))
     kept = [each for each in ids if each in context.folder]
-    return Show("folder-note", kept[0]) if len(kept) == 1 else Show("folder-notes")
+    away = said.holds(ways().leads["erasing"])
+    if len(kept) != 1:
+        return Show("folder-notes")
+    return Show("folder-unnote" if away else "folder-note", kept[0])
+
+
+def done_to_cards(said: Utterance) -> str:
+    """Return what a message wants done with the cards that it names: to open, to keep..."""
+    leads = ways().leads
+    if said.is_question or said.holds((*leads["asks"], *leads["notes"])):
+        return "open"
+    keeps, takes_out = said.holds(leads["keeps"]), said.holds(leads["takes_out"])
+    if (keeps and takes_out) or any(said.holds(leads[each]) for each in _ORDERING):
+        return "open"  # each of them is said of some, and which is not known
+    return "keep" if keeps else "unkeep" if takes_out else "open"

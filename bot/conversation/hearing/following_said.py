@@ -258,6 +258,13 @@ def followed_alone(said: Utterance) -> Follow | None:
     return None
 
 
+def follow_resume(said: Utterance, context: Context, _: World, __: Pointed) -> Act | None:
+    """Return the messages that go on; without any yet, "remets-la" must begin none."""
+    if context.following or said.holds(ways().leads["of_message"]):
+        return Show(ways().kinds["follow_resume"].does)
+    return None if context.folder or context.seen else Show("subscription", "none")
+
+
 def follow_when(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
     """Return the day and the hour that a message asks for; where it names none, ask for them.
 

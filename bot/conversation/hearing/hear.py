@@ -28,6 +28,7 @@ from bot.conversation.hearing.naming import named_alone
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.sights import in_sight
+from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from bot.conversation.personal import without_personal
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
 IN_ONES_WORDS = frozenset(
     ("comment", "reason", "error", "remark", "foldertitle", "foldernote")
 )  # awaited: anything said is it, but for the wish to stop
+_WRITTEN = frozenset(("comment", "foldertitle", "foldernote"))
+# Screens that one may ask for where one was about to write something.
+_OTHER_SCREENS = frozenset(
+    ("folder", "print", "clear", "assess", "assess_result", "assess_export", "assess_weak",
+     "assess_strong", "assess_pause", "help", "themes", "keep", "unkeep", "folder_note",
+     "folder_title", "open", "mydata", "erase", "follow", "folder_order")
+)  # fmt: skip
 _CONTACT = "contact"
 # What may follow a danger told before, and is answered as it is.
 _CALM = frozenset(("thanks", "bye", "danger"))
@@ -95,10 +103,32 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     if said.text.danger.emergencies:
         return Heard(Awaited(said.typed), f"{context.awaited} was awaited, and a danger is told")
+    if context.awaited in _WRITTEN and (order := _order(said, context, world)):
+        return order
     exact = _whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
     if exact and (context.awaited not in IN_ONES_WORDS or exact in _STOPS):
         return _heard(exact, said, context, world, exact)
     return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
+
+
+def _order(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear what is plainly asked of the bot where a title, a note or a comment is awaited.
+
+    It is another note or title, what another screen is called, or an order: "imprime mon dossier".
+    """
+    if not said.words:
+        return None
+    if written := noted(said, context, world):
+        return written
+    if (kind := _whole(said)) in _OTHER_SCREENS:
+        return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
+    if not said.begins(ways().leads["orders"]):
+        return None
+    of_sight = in_sight(said, context, world)
+    if of_sight and isinstance(of_sight.act, Show):
+        return of_sight
+    heard = _exact(said, context, world) or judge(said, context, world)
+    return heard if heard.kind in _OTHER_SCREENS else None
 
 
 def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
@@ -224,7 +254,7 @@ def _named(said: Utterance, _: Context, world: World) -> Heard | None:
 
 
 _Step = Callable[[Utterance, "Context", "World"], Heard | None]
-_AS_TYPED: tuple[_Step, ...] = (_danger, _awaited, _door, noted, _personal)
+_AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, noted, _personal)
 _STEPS: tuple[_Step, ...] = (
     _numbered_question,
     in_sight,

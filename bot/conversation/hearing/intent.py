@@ -18,10 +18,22 @@ from bot.conversation.hearing.assess_said import assess, standing
 from bot.conversation.hearing.bodies_said import body_alone, define, overview, partner_does
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.facts import fact_of_kind
+from bot.conversation.hearing.files_said import print_
 from bot.conversation.hearing.folder_order import arrange
-from bot.conversation.hearing.folder_said import keep_only, named_in_folder, note_on
-from bot.conversation.hearing.following_said import follow, follow_change, follow_when
-from bot.conversation.hearing.place_said import around, place_change, place_set, same_size
+from bot.conversation.hearing.folder_said import keep_only, named_in_folder, note_on, title_of
+from bot.conversation.hearing.following_said import (
+    follow,
+    follow_change,
+    follow_resume,
+    follow_when,
+)
+from bot.conversation.hearing.place_said import (
+    around,
+    only_done_there,
+    place_change,
+    place_set,
+    same_size,
+)
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import AskRegion, Define
@@ -175,6 +187,8 @@ def _keep_all(said: Utterance, context: Context, _: World, pointed: Pointed) -> 
 def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return the removal of what is pointed at, else of what is named in the folder."""
     kept = (*context.folder, *context.kept_aids)
+    if not (kept or pointed.ids or context.card):
+        return None
     if kept and not any(each in kept for each in (*pointed.ids, *pointed.left_out)):
         named = named_in_folder(said, context, world)
         if named:
@@ -196,29 +210,6 @@ def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     return _of_seen("alike", said, context, world, pointed)
 
 
-def _print(said: Utterance, context: Context, *_: object) -> Act:
-    """Return the files of what is in sight.
-
-    They are those of the self-assessment while one is answered, else of the folder.
-    """
-    assessed = context.question and not context.folder
-    if context.sight in (Sight.QUESTION, Sight.ASSESSMENT) or assessed:
-        return Show(ways().kinds["assess_export"].does)
-    return Show("export", shape) if (shape := shape_said(said)) else Show("folder-export")
-
-
-def shape_said(said: Utterance) -> str:
-    """Return the sort of file that a message names: "csv", "vcf", "pdf", "html"; "" for none."""
-    return next(
-        (
-            shape
-            for shape in ("csv", "vcf", "pdf", "html")
-            if said.holds(ways().leads[f"as_{shape}"])
-        ),
-        "",
-    )
-
-
 def _privacy(said: Utterance, *_: object) -> Act:
     asked = next((each for each in ("who_reads", "how_long") if said.holds(ways().leads[each])), "")
     return Show("privacy", asked)
@@ -230,6 +221,10 @@ def _error(said: Utterance, context: Context, world: World, pointed: Pointed) ->
     Where the message says what is wrong, it is kept as it is.
     """
     act = _of_seen("error", said, context, world, pointed)
+    if context.sight == Sight.QUESTION and not pointed.ids:
+        return Show(ways().kinds["remark"].does)  # of the question in sight
+    if isinstance(act, OfSeen) and not act.ids:
+        act = OfSeen("error", only_done_there(said, world), said.typed)
     if isinstance(act, OfSeen) and act.ids and not said.holds(ways().leads["wrong_part"]):
         return OfSeen("error", act.ids)
     return act
@@ -261,11 +256,12 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "follow_status": lambda said, *_: Show(
         "subscription", "" if said.folded in ways().kinds["follow_status"].whole else "status"
     ),
-    "print": _print,
+    "print": print_,
     "folder_order": arrange,
     "unkeep": _unkeep,
     "keep_only": keep_only,
-    "folder_note": lambda said, context, world, _: note_on(said, context, world),
+    "folder_note": note_on,
+    "folder_title": title_of,
     "assess_standing": standing,
     "assess": assess,
     "privacy": _privacy,
@@ -274,6 +270,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "doubt": _doubt,
     "aids_fresh": fresh,
     "place_show": lambda *_: Show("place", "known"),
+    "follow_resume": follow_resume,
     "follow_change": follow_change,
     "follow_when": follow_when,
     "place_set": place_set,

@@ -15,6 +15,7 @@ from bot.conversation.acts import Alarm, AskNeed, Heard, Puzzled, Show
 from bot.conversation.hearing.balance import ALARM, LEAST
 from bot.conversation.hearing.candidates import candidates
 from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.intent import COURTESIES
 from bot.conversation.hearing.matter import EXAMPLE, Matter
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _MOST_RUNNERS_UP = 4
+_ASKS = -0.2  # how plainly something is asked by who otherwise only says who writes
 
 
 def judge(said: Utterance, context: Context, world: World, *, explained: bool = False) -> Heard:
@@ -42,7 +44,9 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     silent = not (
         said.need.units or said.need.intents or said.need.elsewhere or numbers_in(said.words)
     )
-    if silent and said.text.found and not (context.seen or context.sight):
+    tells = silent and said.text.found and not (context.seen or context.sight)
+    likeliest, side = heeded.kinds(1)[0]
+    if tells and (side < _ASKS or likeliest in COURTESIES):
         return Heard(Show("welcome"), "who writes, and no more", "greet")
     if _is_nonsense(said, world):
         act: Act = Puzzled(said.typed) if context.seen else AskNeed((said.typed,))

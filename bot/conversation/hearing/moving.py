@@ -39,9 +39,12 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
 
     "c'est dans l'Aisne" is such a message. The words `aside` name the card in sight.
     """
-    if said.holds(ways().leads["own_place"]) or read_correction(said.typed).without:
+    leads = ways().leads
+    if said.begins(leads["sends"]) or said.holds(leads["own_place"]):
+        return None  # "envoie ça à ma collègue" is for nobody else
+    if read_correction(said.typed).without:
         return None
-    besides = bool(said.holds(ways().leads["also"]))
+    besides = bool(said.holds(leads["also"]))
     elsewhere = said.need.elsewhere
     if len(said.words) > _LONGEST or not (context.need or context.card):
         return None

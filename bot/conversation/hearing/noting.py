@@ -6,6 +6,7 @@ Conseil de mai". Read as typed: a remark is kept as it was written.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from bot.conversation.folder_acts import Annotate, NameFolder
 from bot.conversation.hearing.answering import level_of_another, level_said
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.folder_said import kept_meant
+from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.words import fold, tokens
@@ -28,6 +30,8 @@ _FARTHEST = 9  # words between what announces a remark and its colon
 _MOST_BEFORE = 14  # words before what announces a remark
 _SIGNS = " \t,;.:!()«»\"“”'’-–—"
 _COLON = ":"
+_NOTES = "folder-notes"  # the button of the notes, in sight just after one was written
+_QUOTED = re.compile(r"(.+?)\s*[\"«“]\s*(.+?)\s*[\"»”]\s*[.!]?", re.DOTALL)
 
 
 class _Parted(NamedTuple):
@@ -40,11 +44,11 @@ class _Parted(NamedTuple):
 
 def noted(said: Utterance, context: Context, world: World) -> Heard | None:
     """Return the remark, the note or the title that a message writes, None where it writes none."""
-    if title := _title(said):
+    if title := _title(said, context):
         return Heard(NameFolder(title), "a title for the folder", "folder_title")
-    parted = _parted(said.typed)
+    parted = _quoted(said.typed) or _parted(said.typed)
     if parted is None:
-        return None
+        return _one_more_note(said, context, world)
     if context.sight == Sight.QUESTION:
         return _beside_the_question(parted, said, world)
     return _beside_a_card(parted, said, context, world)
@@ -65,18 +69,49 @@ def _beside_a_card(
     parted: _Parted, said: Utterance, context: Context, world: World
 ) -> Heard | None:
     """Return the note on the card that its announcement means, else on the one open."""
-    announced = Utterance(f"{parted.before} {parted.announced}", said.parser)
-    if not announced.holds(ways().leads["beside_a_card"]):
+    leads, announced = ways().leads, Utterance(f"{parted.before} {parted.announced}", said.parser)
+    meant = kept_meant(announced, context, world)
+    if not (
+        announced.holds(leads["beside_a_card"]) or (meant and announced.holds(leads["writes"]))
+    ):
         return None
-    ids = kept_meant(announced, context, world) or tuple(filter(None, (context.card,)))
-    cards = [each for each in ids if each in world.collection.cards]
+    cards = [
+        each
+        for each in meant or tuple(filter(None, (context.card,)))
+        if each in world.collection.cards
+    ]
     written = replace(context, listed=(), card="")
     if len(cards) != 1 or (
-        kept_meant(Utterance(parted.remark, said.parser), written, world)
+        point(Utterance(parted.remark, said.parser), written, world).ids
         and len(tokens(parted.remark)) < 4
     ):
         return None  # "note : la 45" is no note
     return Heard(Annotate(cards[0], parted.remark), "a note beside a card", "folder_note")
+
+
+def _one_more_note(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Return the note on one card more, just after another: "et sur la deuxième : un devis"."""
+    head, colon, remark = said.typed.partition(_COLON)
+    named = Utterance(head, said.parser)
+    goes_on = any(data == _NOTES for _, data in context.doors) and context.folder
+    if not (goes_on and colon and remark.strip()) or len(named.words) > _FARTHEST:
+        return None
+    pointed = point(named, replace(context, listed=context.folder, first=1), world)
+    aside = ways().words.ignored | set(ways().leads["beside"])
+    if len(pointed.ids) != 1 or any(word not in aside for word in pointed.rest):
+        return None
+    note = remark.strip(_SIGNS)
+    return Heard(Annotate(pointed.ids[0], note), "a note on one card more", "folder_note")
+
+
+def _quoted(text: str) -> _Parted | None:
+    """Part a message where it quotes a remark: sur la 45 note "budget à vérifier"."""
+    found = _QUOTED.fullmatch(text.strip())
+    if found is None:
+        return None
+    announced = {word for each in found[1].split() for word in (fold(each).strip(_SIGNS),)}
+    verbs = {*ways().leads["remark_verbs"], *ways().leads["remark_nouns"]}
+    return _Parted("", found[1].strip(), found[2].strip()) if announced & verbs else None
 
 
 def _parted(text: str) -> _Parted | None:
@@ -126,10 +161,17 @@ def _made(words: Sequence[str], start: int, end: int, remark: str) -> _Parted | 
     return _Parted(" ".join(before).strip(_SIGNS), " ".join(words[start:end]), kept)
 
 
-def _title(said: Utterance) -> str:
+def _title(said: Utterance, context: Context) -> str:
     """Return the title that a message gives the folder: "appelle mon dossier Conseil de mai"."""
     leads, words = ways().leads, said.typed.split()
     plain = [fold(word).strip(_SIGNS) for word in words]
+    quoted = _QUOTED.fullmatch(said.typed.strip())
+    if context.folder and quoted and not {*plain}.isdisjoint(leads["naming"]):
+        return quoted[2].strip()
+    begun = words[1:] if words and "-" in words[0] else words[2:]
+    names_it = context.folder and begun and said.begins(leads["names_it"])
+    if names_it and fold(begun[0]) not in leads["folder_words"]:
+        return " ".join(begun).strip(_SIGNS)
     named = next((i for i, word in enumerate(plain) if word in leads["folder_words"]), -1)
     naming = any(
         word in leads["naming"] or set(tokens(word)) & {*leads["naming"]} for word in plain

@@ -178,7 +178,8 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
     alone = all(
         word in known.ignored or word in known.numbers or word.isdecimal() for word in others
     )
-    return before in known.before_number or chained or alone
+    opened = before in known.opening and not after
+    return before in known.before_number or opened or chained or alone
 
 
 def _is_of_a_range(words: Sequence[str], start: int, end: int) -> bool:
@@ -227,6 +228,8 @@ def _ranked(number: int, context: Context, world: World, *, is_rank: bool) -> st
         return ""
     if str(number) in context.folder:
         return str(number)
+    if not listed and not context.card and number <= len(context.folder):
+        return context.folder[number - 1]
     if not listed and not context.card and number < _FIGURES_OF_A_CARD:
         return ""  # "la 2" of a list that is no longer in sight
     return str(number) if str(number) in world.collection.cards else ""

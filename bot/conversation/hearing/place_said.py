@@ -19,7 +19,7 @@ from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Overview
 from matching.need import Facet
-from matching.words import tokens
+from matching.words import fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,16 @@ def around(said: Utterance, context: Context, world: World, pointed: Pointed) ->
         return AskNeed((said.typed,))
     seen = (*pointed.ids, *context.seen)
     return Around(seen[0]) if seen else None
+
+
+def only_done_there(said: Utterance, world: World) -> tuple[str, ...]:
+    """Return the one card done at a place that a message names, none where several were."""
+    found = [
+        card.id
+        for card in world.collection.cards.values()
+        if card.place and f" {fold(card.place.name)} " in f" {said.folded} "
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_of_a_need(unit: Unit) -> bool:

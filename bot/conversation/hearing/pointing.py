@@ -9,6 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
+from bot.conversation.data import heard
 from bot.conversation.hearing.groups import grouped
 from bot.conversation.hearing.numbers_named import Numbers
 from bot.conversation.hearing.pointed import Pointed
@@ -17,7 +20,7 @@ from bot.conversation.hearing.ways import LAST, ways
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.utterance import Utterance
@@ -25,13 +28,14 @@ if TYPE_CHECKING:
 
 _MISREAD = str.maketrans("oil", "011")  # "fiche 1O", "I5"
 _NEARLY = re.compile(r"(?=.*[0-9])[0-9oil]{2,3}")
+_CARD = heard("written")["card_words"][0]
 _MOST_WORDS = 14  # a longer message points only by "fiche 12"
 _BEST_OF = 2.0  # how many times more than the others a card's words are met for it to be meant
 
 
 def point(said: Utterance, context: Context, world: World) -> Pointed:
     """Return what a message points at, in its context."""
-    every = [_mended(word) for word in said.words]
+    every = list(_named_apart(said))
     words = without(every, ways().leads["of_the_list"])
     of_list = len(words) < len(every)
     if _is_of_the_folder(said, context):
@@ -59,8 +63,17 @@ def _means_the_open(said: Utterance) -> bool:
     return bool(said.holds(ways().leads["this_one"]))
 
 
-def _mended(word: str) -> str:
-    return word.translate(_MISREAD) if _NEARLY.fullmatch(word) else word
+def _named_apart(said: Utterance) -> Iterator[str]:
+    """Yield the words of a message, "fiche45" as two, "ficheb 12" and "fiche 1O" mended."""
+    known, knows = ways().words.cards, said.parser.lexicon.french.knows
+    for word, after in zip(said.words, (*said.words[1:], ""), strict=False):
+        name = word.rstrip("0123456789")
+        if name in known and word != name:
+            yield from (name, word[len(name) :])
+        elif after.isdecimal() and not knows(word) and OSA.distance(word, _CARD) == 1:
+            yield _CARD
+        else:
+            yield word.translate(_MISREAD) if _NEARLY.fullmatch(word) else word
 
 
 def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed | None:

@@ -22,6 +22,7 @@ from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import part_meant
+from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.following_said import (
     after,
     followed_alone,
@@ -31,7 +32,6 @@ from bot.conversation.hearing.following_said import (
     subjects_of,
 )
 from bot.conversation.hearing.forms import levelled
-from bot.conversation.hearing.intent import shape_said
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_corrected import after_a_place
 from bot.conversation.hearing.pointing import point
@@ -123,6 +123,8 @@ def _subscription(said: Utterance, context: Context, world: World) -> Heard | No
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
     if context.following and said.folded in ways().leads["takes_back_following"]:
         return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
+    if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
+        return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
     if said.holds(ways().leads["whole_department"]) and not said.need.places:
         wider = _around_home(context, world)
         return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")
@@ -179,6 +181,8 @@ def _followed_where(said: Utterance) -> Heard | None:
 def _followed_what(said: Utterance) -> Heard | None:
     """Take what is followed instead of something, added, left out, or alone followed."""
     leads, kinds = ways().leads, kinds_of_aid(said)
+    if said.holds(leads["calls_for_projects"]):
+        return None  # they are no kind of aid that can be told apart
     if replaced := replacement(said):
         return Heard(replaced, "one thing is followed instead of another")
     if alone := followed_alone(said):
@@ -260,7 +264,10 @@ def _which_error(said: Utterance, context: Context, world: World) -> Heard | Non
     """Take the card that an error was seen in."""
     numbers = [str(each) for each in numbers_in(said.words) if str(each) in world.collection.cards]
     ids = point(said, context, world).ids or tuple(numbers)
-    return Heard(OfSeen("error", ids), "the card that the error is in") if len(ids) == 1 else None
+    told = said.typed if said.holds((*ways().leads["wrong_part"], *ways().leads["error"])) else ""
+    if len(ids) != 1:
+        return None
+    return Heard(OfSeen("error", ids, told), "the card that the error is in")
 
 
 def _another_guide(said: Utterance, _: Context, world: World) -> Heard | None:

@@ -143,6 +143,13 @@ class Utterance:
         """Tell whether the text begins with one of some folded expressions, as whole words."""
         return any(self._whole.startswith(whole_words(each)) for each in expressions)
 
+    def says(self, expressions: tuple[str, ...], aside: Container[str]) -> bool:
+        """Tell whether the text is one of some folded expressions, but for small words `aside`."""
+        telling = [word for word in self.words if word not in aside]
+        return bool(telling) and any(
+            telling == [word for word in tokens(each) if word not in aside] for each in expressions
+        )
+
     @cached_property
     def _whole(self) -> str:
         return f" {' '.join(self.words)} "

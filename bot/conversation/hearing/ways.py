@@ -25,6 +25,7 @@ _LISTS = (
     "one_of",
     "which",
     "before_number",
+    "opening",
     "before_department",
     "joining",
     "articles",
@@ -83,6 +84,7 @@ class Words:
     last_ones: dict[int, tuple[tuple[str, ...], ...]]
     every: tuple[str, ...]
     before_number: frozenset[str]
+    opening: frozenset[str]
     before_department: frozenset[str]
     joining: frozenset[str]
     articles: frozenset[str]

@@ -24,9 +24,10 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.following_said import is_named
-from bot.conversation.hearing.intent import COURTESIES, FACTS, act_of
+from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
+from bot.conversation.hearing.not_meant import is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
@@ -45,6 +46,7 @@ _MOST_KINDS = 6
 _PRIVACY = "privacy"
 _FOLLOWING = "following"
 _STATUS = Show("subscription", "status")
+_STOPS = "stop"
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
     "assess",
@@ -75,7 +77,6 @@ _LEADS = {
     "remark": "remark",
 } | dict.fromkeys(_ASSESSING, "assess")
 
-_AGREES, _NEAR_ME = "nod", "near_me"
 _OF_A_BODY = ("partner_does", "contact")
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
@@ -103,7 +104,7 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     for name, side in (dict(heeded.kinds(_MOST_KINDS)) | said_so).items():
         if side < _least(name, matter) and name not in said_so:
             continue
-        if _is_something_else(name, matter):
+        if is_something_else(name, matter):
             continue
         act = _act(name, matter)
         if act is not None:
@@ -135,20 +136,6 @@ def _said_so(matter: Matter) -> dict[str, float]:
     return said_so
 
 
-def _is_something_else(name: str, matter: Matter) -> bool:
-    """Tell whether what leans to a kind of act is heard otherwise here."""
-    said, context = matter.said, matter.context
-    if name in FACTS:  # a question about a card is weighed as one
-        return any(each in matter.world.collection.cards for each in context.seen)
-    if name == "partner_does" and context.card and said.holds(ways().leads["takes_part"]):
-        return True  # "l'ARS intervient ?" asks it of the open card
-    if name == _NEAR_ME:  # "un exemple dans mon coin, à Montreuil" says where
-        return bool(said.need.places)
-    # "les parents sont d'accord ?" agrees to nothing.
-    subjects = any(unit.meanings for unit in said.need.subject)
-    return name == _AGREES and said.is_question and subjects
-
-
 def _act(name: str, matter: Matter) -> Act | None:
     """Return what a message asks, where it is of a kind; None where it can't be here."""
     said, context, heeded = matter.said, matter.context, matter.heeded
@@ -163,7 +150,8 @@ def _act(name: str, matter: Matter) -> Act | None:
 def _only_asks_of_following(said: Utterance) -> bool:
     """Tell whether a message asks how one subscribes, and names nothing to follow."""
     can = said.holds(ways().leads["asks_whether"])
-    return bool(can and said.is_question and not is_named(said))
+    asks = said.is_question or said.begins(ways().leads["asks_how"])
+    return bool(can and asks and not is_named(said))
 
 
 def _said_of(matter: Matter) -> dict[str, float]:
@@ -221,7 +209,8 @@ def _least(name: str, matter: Matter) -> float:
     context, changes = matter.context, name in _CHANGE_SOMETHING
     if name.startswith(_OF_MESSAGE) and _names_the_message(matter):
         return LEAST_OF_A_NAMED_CHANGE if changes else LEAST_OF_A_WISH
-    if changes:
+    leaves = name == _STOPS and context.sight == Sight.QUESTION
+    if changes or leaves:
         return LEAST_OF_A_CHANGE
     if name in COURTESIES:
         return LEAST_OF_A_COURTESY
@@ -280,7 +269,9 @@ def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
         return AskTambour(theme, answers[0]) if close else None
     if kind not in (REGION, GUIDE, TAMBOUR):
         return None
-    if kind == TAMBOUR and heeded.said.holds(ways().leads["keep_this"]):
+    leads = ways().leads
+    how = heeded.said.begins(leads["asks_how"])
+    if kind == TAMBOUR and heeded.said.holds(leads["keep_this"]) and not how:
         return None  # "garde-la et rappelle-moi" is asked to be done, not how it is done
     asks = heeded.said.is_question or heeded.said.holds(ways().leads["asks"])
     if kind == GUIDE and not asks:

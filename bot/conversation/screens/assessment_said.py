@@ -14,13 +14,19 @@ from bot.conversation.assessment import (
     level_of,
     place,
     previous,
+    questions,
     with_comment,
     with_level,
 )
+from bot.conversation.hearing.question_said import OF_RANK
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens.assessment import doors_to, pause, show
-from bot.conversation.screens.assessment_comment import LONGEST_COMMENT, ask_comment
+from bot.conversation.screens.assessment_comment import (
+    LONGEST_COMMENT,
+    ask_comment,
+    forget_comment,
+)
 from bot.conversation.screens.assessment_question import (
     at_question,
     go_on,
@@ -62,7 +68,10 @@ def _meant(turn: Turn, act: Level, here: Question) -> Question | None:
         return previous(collection, turn.session.scope, here) or here
     if not act.of:
         return here
-    number, items = int(act.of), collection.assessment.items
+    items = collection.assessment.items
+    if act.of.endswith(OF_RANK):
+        items = questions(collection, turn.session.scope)
+    number = int(act.of.removesuffix(OF_RANK))
     return items[number - 1] if 0 < number <= len(items) else None
 
 
@@ -88,6 +97,10 @@ def _steered(turn: Turn, said: str, question: Question) -> Outcome:
         )
     if said == "comment":
         return ask_comment(turn, question.id)
+    if said in ("remarked", "unremarked"):
+        return _remark_of(turn, question, away=said == "unremarked")
+    if not said:
+        return at_question(turn, question)
     session, replies = at_question(turn, question)
     if said == "begun":  # or done: only the person can tell
         return session, (Reply(say("assessment_how_far")), *replies)
@@ -98,6 +111,20 @@ def _steered(turn: Turn, said: str, question: Question) -> Outcome:
         else _explained(turn, question)
     )
     return session, (told, *replies)
+
+
+def _remark_of(turn: Turn, question: Question, *, away: bool) -> Outcome:
+    """Show the remark on a question, or take it away; where it has none, the one written last."""
+    comments = turn.session.assessment.comments
+    last = question.id if question.id in comments else next(reversed(comments), "")
+    commented = find(turn.world.collection, last)
+    if commented is None:
+        session, replies = at_question(turn, question)
+        return session, (Reply(say("assessment_no_comment")), *replies)
+    if not away:
+        return at_question(turn, commented)
+    session, replies = forget_comment(turn, commented.id)
+    return session, (Reply(say("assessment_uncommented")), *replies)
 
 
 def _explained(turn: Turn, question: Question) -> Reply:

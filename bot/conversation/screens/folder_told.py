@@ -48,5 +48,5 @@ def annotate(turn: Turn, act: Annotate) -> Outcome:
 
 
 def name(turn: Turn, act: NameFolder) -> Outcome:
-    """Give the folder a title."""
+    """Give the folder a title, or take it away."""
     return keep_title(turn, act.title)

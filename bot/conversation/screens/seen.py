@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.hearing.context import context_of
+from bot.conversation.hearing.context import Sight, context_of
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply
@@ -59,6 +59,7 @@ _VERBS = {
     "keep": ("keep", "keepaid"),
     "share": ("share", "shareaid"),
     "alike": ("alike", "aidcards"),
+    "error": ("error", "error"),
 }
 # Asked again of another: "et la 3 ?".
 _REMEMBERED = frozenset(("contact", "payment", "keep", *parts.OF_A_CARD))
@@ -82,20 +83,25 @@ def do(turn: Turn, act: OfSeen) -> Outcome:
         )
         turn, replies = replace(turn, session=session), (*replies, *said)
     asked = act.what if act.what in _REMEMBERED else ""
-    return replace(turn.session, asked=asked), replies
+    opened = act.ids[:-1] if act.what == "open" else ()  # "garde les deux" means them too
+    trail = tuple(dict.fromkeys((*turn.session.trail, *opened)))
+    return replace(turn.session, asked=asked, trail=trail), replies
 
 
 def ask_which(turn: Turn, act: WhichOne) -> Outcome:
     """Ask which of the list in sight is meant."""
     context = context_of(turn.world, turn.session)
     if act.what not in _VERBS or not context.listed:
-        return turn.says(Reply(say("which_card"), ((buttons.THEMES,),)))
+        text = say("which_card", compare=act.what == "compare", listed=bool(context.listed))
+        return turn.says(Reply(text, ((buttons.THEMES,),)))
     verb = _VERBS[act.what][context.listed[0] in turn.world.live.records]
     doors = (
         buttons.press(verb, label("the_number", number=i), each)
         for i, each in enumerate(context.listed, context.first)
     )
-    return turn.says(Reply(say("which_card"), buttons.in_rows(doors, 3)))
+    return turn.says(
+        Reply(say("which_card", compare=False, listed=True), buttons.in_rows(doors, 3))
+    )
 
 
 def say_not_there(turn: Turn, act: NotThere) -> Outcome:
@@ -122,7 +128,7 @@ def puzzle(turn: Turn, act: Puzzled) -> Outcome:
     """
     search = buttons.to_need(" ".join(act.text.split()), label("was_a_need"))
     reply = Reply(
-        say("puzzled", written=act.text),
+        say("puzzled", written=act.text, asked=turn.session.sight == Sight.QUESTION),
         (*((search,) if search else ()), (buttons.THEMES, buttons.HELP)),
     )
     asked = without_personal(act.text, turn.world.contact_names)
