@@ -36,7 +36,7 @@ _OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "example
 _NAMED = ("personal.yaml", "written.yaml", "commands.yaml")
 
 
-class Asked(NamedTuple):
+class WordsAsked(NamedTuple):
     """Where the program asks for words, and the strings of the module that does."""
 
     call: ast.Call
@@ -83,18 +83,18 @@ def problems() -> list[Problem]:
     return found
 
 
-def asked_words(trees: list[ast.Module]) -> dict[str, list[Asked]]:
+def asked_words(trees: list[ast.Module]) -> dict[str, list[WordsAsked]]:
     """Return, for each function that gives words by their key, where the program asks it."""
-    found: dict[str, list[Asked]] = {name: [] for name in _ASKED_OF.values()}
+    found: dict[str, list[WordsAsked]] = {name: [] for name in _ASKED_OF.values()}
     for tree in trees:
         around = _strings(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                found.get(node.func.id, []).append(Asked(node, around))
+                found.get(node.func.id, []).append(WordsAsked(node, around))
     return found
 
 
-def label_problems(labels: dict[str, Any], asked: list[Asked]) -> Iterator[tuple[str, str]]:
+def label_problems(labels: dict[str, Any], asked: list[WordsAsked]) -> Iterator[tuple[str, str]]:
     """Yield the key of each label that is wrong, and why.
 
     It is missing, unused, or has other fields than the program fills.

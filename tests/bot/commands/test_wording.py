@@ -16,7 +16,7 @@ LABELS = yaml.load(wording.LABELS.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @pytest.fixture(scope="module")
-def asked() -> dict[str, list[wording.Asked]]:
+def asked() -> dict[str, list[wording.WordsAsked]]:
     """What the program asks of each function that gives words."""
     code = wording.CODE.rglob("*.py")
     return wording.asked_words([ast.parse(path.read_text(encoding="utf-8")) for path in code])
@@ -43,7 +43,7 @@ def test_every_label_and_way_of_speaking_fits_the_program() -> None:
     ],
 )
 def test_a_label_that_does_not_fit_is_told(
-    asked: dict[str, list[wording.Asked]], changed: dict[str, str], told: tuple[str, str]
+    asked: dict[str, list[wording.WordsAsked]], changed: dict[str, str], told: tuple[str, str]
 ) -> None:
     assert told in wording.label_problems(LABELS | changed, asked["label"])
 
@@ -71,7 +71,7 @@ def test_a_way_of_speaking_that_does_not_fit_is_told(kind: object, told: str) ->
     ],
 )
 def test_sentences_are_held_against_the_program_as_labels_are(
-    asked: dict[str, list[wording.Asked]], giver: str, key: str, fits: str
+    asked: dict[str, list[wording.WordsAsked]], giver: str, key: str, fits: str
 ) -> None:
     told = dict(wording.label_problems({key: fits}, asked[giver]))
     assert key not in told
@@ -79,7 +79,7 @@ def test_sentences_are_held_against_the_program_as_labels_are(
     assert "ce libellé manque" in told.values()
 
 
-def test_a_label_that_is_missing_is_told(asked: dict[str, list[wording.Asked]]) -> None:
+def test_a_label_that_is_missing_is_told(asked: dict[str, list[wording.WordsAsked]]) -> None:
     less = {key: text for key, text in LABELS.items() if key != "themes"}
     assert ("themes", "ce libellé manque") in wording.label_problems(less, asked["label"])
 
