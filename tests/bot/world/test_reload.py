@@ -10,7 +10,6 @@ import shutil
 from concurrent.futures import Future
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +18,13 @@ import pytest
 
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Said
+from bot.conversation.hearing.leaning import teach
 from bot.conversation.hearing.teaching import build_ear
 from bot.conversation.world import World
 from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, data_marks, unpickled
 from bot.world.kept import kept_file
 from bot.world.reload import LOOKS_EVERY, OtherProcess, Reloader, SeenFiles, first_problems
-from bot.world.taught import remembered
 from bot.world.world_in_use import WorldInUse
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
@@ -44,6 +43,7 @@ from bot.world.reload import Builder
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NEED = "télescope orbital"
+_FEW = 5
 PATIENCE = 300.0  # seconds; a busy machine builds slowly
 
 
@@ -87,10 +87,9 @@ class Bot:
 
 
 def world_of(folder: Path) -> World:
-    """Build the world of a changed small collection.
+    """Build the world of a changed small collection; its ear is taught by few sentences a kind.
 
-    Its ear leans as that of the small collection, which a need more hardly changes: teaching it
-    takes most of the time.
+    Teaching it by all of them would take most of the time.
     """
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     read = tuple((str(path.relative_to(folder)), path.read_bytes()) for path in files)
@@ -104,18 +103,14 @@ def world_of(folder: Path) -> World:
 
 
 def _taught(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
-    """Return what the ear of the small collection was taught, where the kinds are the same."""
-    kinds = {kind for kind, sentences in said.items() if sentences}
-    same = (each for each in _leanings() if set(each.kinds) == kinds)
-    return next(same, None) or remembered(said)
+    """Return what the first sentences of each kind teach, once for the same kinds."""
+    kinds = tuple(kind for kind, sentences in said.items() if sentences)
+    if kinds not in _TAUGHT:
+        _TAUGHT[kinds] = teach({kind: said[kind][:_FEW] for kind in kinds})
+    return _TAUGHT[kinds]
 
 
-@cache
-def _leanings() -> tuple[Leaning, ...]:
-    small = build_world(SMALL).ear
-    return small.leaning, small.subjects, small.answering
-
-
+_TAUGHT: dict[tuple[str, ...], Leaning] = {}
 _BUILT: dict[tuple[tuple[str, bytes], ...], bytes] = {}
 
 
@@ -236,7 +231,7 @@ def test_hastened_it_does_not_wait_for_thirty_seconds(bot: Bot) -> None:
 def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _leanings()
+    build_world(SMALL)
     taught = kept_file("").glob("taught-*")
     cache = tmp_path / "tambour"
     cache.mkdir()
