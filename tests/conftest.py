@@ -24,6 +24,7 @@ from bot.conversation.world import World
 from bot.world.bootstrap import build_world
 from matching.matcher import Matcher
 from tests.bot.open_aids import with_live_aids
+from tests.hasty import SMALL, build_hastily
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -174,6 +175,12 @@ def collection(world: World) -> Collection:
 def matcher(world: World) -> Matcher:
     """The matcher of the published collection."""
     return world.matcher
+
+
+@pytest.fixture(scope="session")
+def small_world() -> World:
+    """That of the small collection, which is of another region."""
+    return build_hastily(SMALL)
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,7 @@ from bot.channels.plain import plain
 from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Pressed, Said
 from bot.conversation.session import Session
-from bot.world.bootstrap import build_world
 from matching.words import fold, tokens
-from tests.knowledge.conftest import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,8 +131,7 @@ def test_a_button_pressed_a_year_later_still_answers(world: World, reached: dict
 
 @pytest.mark.slow
 def test_a_button_pressed_after_the_collection_changed_still_answers(
-    reached: dict[str, int],
+    small_world: World, reached: dict[str, int]
 ) -> None:
-    changed = build_world(SMALL)
     for data in reached:
-        assert respond(changed, Session(), Pressed(data), NOW)[1]
+        assert respond(small_world, Session(), Pressed(data), NOW)[1]

@@ -19,17 +19,19 @@ from click.testing import CliRunner
 from bot.commands.cli import tambour
 from bot.conversation.examples import examples
 from bot.errors import SettingError
+from bot.world import bootstrap
 from knowledge.live_aids.territory import EVERYWHERE, Territory, codes_of
 from knowledge.live_aids.text import mailbox_words, service_mailboxes
 from knowledge.loading import load_collection
 from tests.aides_territoires_stand_in.server import Answer, Server
+from tests.hasty import SMALL
 from tests.inherited import inherited
 
 if TYPE_CHECKING:
+    from bot.conversation.world import World
     from knowledge.collection import Collection
 
 PROJECT = Path(__file__).parents[3]
-SMALL = PROJECT / "tests" / "knowledge" / "small"
 
 
 @pytest.fixture
@@ -152,9 +154,10 @@ def test_a_service_is_known_by_where_it_says_that_it_is() -> None:
 
 
 def test_the_aids_of_a_feed_are_read_judged_and_found(
-    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    settings: dict[str, str], small_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert settings["TAMBOUR_COLLECTION"] == str(SMALL)
+    worlds = {settings["TAMBOUR_COLLECTION"]: small_world}
+    monkeypatch.setattr(bootstrap, "build_world", lambda folder: worlds[str(folder)])
 
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(tambour, arguments, catch_exceptions=False)

@@ -18,9 +18,6 @@ import pytest
 
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Said
-from bot.conversation.hearing.leaning import teach
-from bot.conversation.hearing.teaching import build_ear
-from bot.conversation.world import World
 from bot.errors import NotTakenError
 from bot.world.bootstrap import build_world, data_marks, unpickled
 from bot.world.kept import kept_file
@@ -30,20 +27,16 @@ from knowledge.collection import DATA
 from knowledge.loading import load_collection
 from knowledge.problems import BrokenCollectionError
 from matching.learning import file_of, with_need
-from matching.matcher import build_matcher
+from tests.hasty import SMALL, build_hastily
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from typing import BinaryIO
 
-    from bot.conversation.hearing.leaning import Leaning
-    from bot.world.kept import kept_file
-from bot.world.reload import Builder
+    from bot.conversation.world import World
+    from bot.world.reload import Builder
 
-SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NEED = "télescope orbital"
-_FEW = 5
 PATIENCE = 300.0  # seconds; a busy machine builds slowly
 
 
@@ -87,30 +80,15 @@ class Bot:
 
 
 def world_of(folder: Path) -> World:
-    """Build the world of a changed small collection; its ear is taught by few sentences a kind.
-
-    Teaching it by all of them would take most of the time.
-    """
+    """Build the world of a changed small collection, once for the same files."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     read = tuple((str(path.relative_to(folder)), path.read_bytes()) for path in files)
     if read not in _BUILT:
-        collection = load_collection(folder)
-        matcher = build_matcher(collection, DATA / "french" / "words.txt")
-        heard = build_ear(collection, matcher.parser, _taught)
-        _BUILT[read] = pickle.dumps(World(collection, matcher, heard))
+        _BUILT[read] = pickle.dumps(build_hastily(folder))
     world: World = pickle.loads(_BUILT[read])
     return world
 
 
-def _taught(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:
-    """Return what the first sentences of each kind teach, once for the same kinds."""
-    kinds = tuple(kind for kind, sentences in said.items() if sentences)
-    if kinds not in _TAUGHT:
-        _TAUGHT[kinds] = teach({kind: said[kind][:_FEW] for kind in kinds})
-    return _TAUGHT[kinds]
-
-
-_TAUGHT: dict[tuple[str, ...], Leaning] = {}
 _BUILT: dict[tuple[tuple[str, bytes], ...], bytes] = {}
 
 
