@@ -271,9 +271,12 @@ class Spelling(DataModel):
 
     `by_ear` are words of their own that stand for others in a text written by ear or in Picard:
     "o", "fer", "pus". `prefixes` are beginnings that people part from the rest of a word:
-    "co-voiturage", "mini bus".
+    "co-voiturage", "mini bus". `before_verbs` are words that stand for others before one of these
+    `verbs`: "sa existe".
     """
 
     short_forms: dict[Text, Text]
     by_ear: dict[Text, Text] = Field(default_factory=dict)
+    before_verbs: dict[Text, Text] = Field(default_factory=dict)
+    verbs: tuple[Text, ...] = ()
     prefixes: tuple[Text, ...] = ()

@@ -68,6 +68,8 @@ class Speller:
     _accented: dict[str, str] = field(default_factory=dict)
     _short: dict[str, str] = field(default_factory=dict)
     _by_ear: dict[str, str] = field(default_factory=dict)
+    _before_verbs: dict[str, str] = field(default_factory=dict)
+    _verbs: frozenset[str] = frozenset()
     _prefixes: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -91,6 +93,10 @@ class Speller:
             for key in (fold(form), form)
         }
         self._by_ear = {fold(form): meant for form, meant in self.spelling.by_ear.items()}
+        self._before_verbs = {
+            fold(form): meant for form, meant in self.spelling.before_verbs.items()
+        }
+        self._verbs = frozenset(map(fold, self.spelling.verbs))
         self._prefixes = frozenset(map(fold, self.spelling.prefixes))
 
     def read(self, words: list[str], names: Container[int] = frozenset()) -> list[Reading]:
@@ -110,6 +116,8 @@ class Speller:
             following = folded[position + 1] if position + 1 < len(words) else ""
             before = folded[position - 1] if position else ""
             short = None if position in names else self._stands_for(word, spelt, before, by_ear)
+            if following in self._verbs:
+                short = self._before_verbs.get(word, short)
             if (
                 position not in names
                 and position + 1 not in names

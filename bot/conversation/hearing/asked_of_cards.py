@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from knowledge.model import Card
     from matching.ranking import Ranking
 
 _MOST_CARDS = 5
+_PAYMENT = "payment"  # what is then asked of another body too: "et la MSA ?"
 _MOST_DOUBTS = 2
 _PLAINLY = 0.0  # the side from which a part of a card is plainly asked
 _WELL_ANSWERED = 0.8  # the score from which an answer is better than that part
@@ -76,6 +79,7 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
         "own_subject": _elsewhere(best, world, matter.ranking),
         "led_away": float(bool(said.holds(ways().leads["new"]))),
         "asks_question": float(said.is_question),
+        "of_another_body": float(not context.card and _is_of_another(matter, best)),
     }
     asks = f"it asks of card {best.card} what « {best.because} » asks"
     because = asks if best.because else f"a question about card {best.card}"
@@ -86,6 +90,12 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
         act = act or AskFact(said.typed, fact_of_kind(kind, said, card))
     act = act or AskFact(said.typed, each_asked(said, best, world))
     yield WayToHear("ask", act, max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+
+
+def goes_on_with_payers(said: Utterance, context: Context) -> bool:
+    """Tell whether a body is named where who pays for the open card was asked: "et la MSA ?"."""
+    asked = context.card and context.asked == _PAYMENT
+    return bool(asked) and said.begins(ways().leads["same"])
 
 
 def _done_there(matter: Matter) -> tuple[str, ...]:
@@ -104,6 +114,13 @@ def _done_there(matter: Matter) -> tuple[str, ...]:
         if each != context.card and each in cards
         if (place := cards[each].place) and place.name in names
     )[:1]
+
+
+def _is_of_another(matter: Matter, best: Fact) -> bool:
+    """Tell whether a message names a body that a listed card does not: "l'EPF, c'est gratuit ?"."""
+    card, named = matter.world.collection.cards[best.card], _body_named(matter)
+    helps = named in {each.id for each in card.partners}
+    return bool(named) and not helps and not _speaking_of(card, named, matter.world)
 
 
 def _whether_still_so(matter: Matter, card: Card) -> Act | None:
@@ -129,22 +146,28 @@ def _of_a_body(matter: Matter, card: Card, best: Fact) -> Act | None:
     says of it.
     """
     said, world = matter.said, matter.world
-    if not (matter.context.card or matter.pointed.ids) or not said.holds(
-        ways().leads["takes_part"]
-    ):
+    context = matter.context
+    asks = said.holds(ways().leads["takes_part"]) or goes_on_with_payers(said, context)
+    if not (asks and (context.card or matter.pointed.ids)):
         return None
-    acronyms, partners, _ = bodies_in(said, world)
-    of_acronyms = {each.acronym: each.partner for each in world.collection.acronyms}
-    named = (*partners, *filter(None, (of_acronyms.get(each) for each in acronyms)))
-    if not named or world.collection.partners[named[0]].many:  # it is whose action it is
+    named = _body_named(matter)
+    if not named or world.collection.partners[named].many:  # it is whose action it is
         return None
-    spoken = _speaking_of(card, named[0], world)
+    spoken = _speaking_of(card, named, world)
     if spoken.intersection(best.answers[:1]):
-        return AskFact(said.typed, replace(best, doubtful=False))
+        return AskFact(said.typed, replace(best, part=_PAYMENT, doubtful=False))
     if spoken:
         likeliest = min(spoken, key=lambda i: (_OF_BODIES.index(card.answers[i].about), i))
-        return AskFact(said.typed, replace(best, answers=(likeliest,), lines=(), doubtful=False))
-    return TellBody(said.typed, card.id, named[0])
+        return AskFact(said.typed, replace(best, answers=(likeliest,), lines=(), part=_PAYMENT))
+    return TellBody(said.typed, card.id, named)
+
+
+def _body_named(matter: Matter) -> str:
+    """Return the first body that a message names, by its name or its acronym; "" for none."""
+    acronyms, partners, _ = bodies_in(matter.said, matter.world)
+    of_acronyms = {each.acronym: each.partner for each in matter.world.collection.acronyms}
+    named = (*partners, *filter(None, (of_acronyms.get(each) for each in acronyms)))
+    return next(iter(named), "")
 
 
 def _speaking_of(card: Card, body: str, world: World) -> set[int]:

@@ -46,8 +46,9 @@ class Balance:
     own_subject: float = -0.7  # the share of the message that another card speaks of more
     asks_question: float = -0.15  # it ends with a question mark, as needs do too
     led_away: float = -0.45  # "rien à voir"
+    of_another_body: float = -0.7  # it names a body that a card which is only listed does not
     # It asks what a body it names has to do with the open card, or whether that is still so.
-    of_the_open: float = 0.9
+    of_the_open: float = 1.5
     # A need.
     needs: float = -0.05  # what any need has
     found: float = 0.3  # it finds cards
@@ -83,6 +84,8 @@ class Balance:
 BALANCE = Balance()
 ALARM = -0.1  # the side from which a danger is heard in words that no list has
 LEAST_OF_A_WISH = -0.7  # the side below which no wish is heard, but where a word says so
+# The same on the screen of a topic: the weekly message, the self-assessment, the folder.
+LEAST_IN_A_TOPIC = -0.8
 # The same where nothing is in sight: what nobody knows is rather a need.
 LEAST_OF_A_FIRST_WISH = -0.6
 # The same of what changes something that lasts: a subscription, a place, the folder.

@@ -30,7 +30,8 @@ def body_alone(said: Utterance, context: Context, world: World) -> str:
     cards = [
         world.collection.cards[each] for each in context.seen if each in world.collection.cards
     ]
-    named = [each for each in said.need.partners if each in world.collection.partners]
+    partners = world.collection.partners
+    named = [each for each in said.need.partners if each in partners and not partners[each].many]
     return (
         named[0]
         if named and not any(each.id == named[0] for card in cards for each in card.partners)
@@ -86,9 +87,14 @@ def partner_does(said: Utterance, context: Context, world: World, _: Pointed) ->
 def asks_all_there(said: Utterance) -> bool:
     """Tell whether all that was done in a place is asked: "l'interco de Péronne fait quoi"."""
     asks = said.need.places and said.holds(ways().leads["all_there"])
-    return bool(asks) and all(
-        unit.about(Facet.PARTNER) for unit in said.need.subject if unit.meanings
-    )
+    subjects = [unit for unit in said.need.subject if unit.meanings]
+    return bool(asks) and (not subjects or _names_bodies_alone(said))
+
+
+def _names_bodies_alone(said: Utterance) -> bool:
+    """Tell whether the subjects of a message are bodies, and nothing else."""
+    subjects = [unit for unit in said.need.subject if unit.meanings]
+    return bool(subjects) and all(unit.about(Facet.PARTNER) for unit in subjects)
 
 
 def overview(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
@@ -98,6 +104,8 @@ def overview(said: Utterance, context: Context, world: World, _: Pointed) -> Act
     if not said.holds(ways().leads["overview"]):
         # A subject that is only named is a need.
         return Overview(place=place) if place and asks_all_there(said) else None
+    if not place and _names_bodies_alone(said):
+        return None
     if not themes and not place:
         return None if context.seen else Show("themes")
     return Overview(themes[0] if themes else "", place)

@@ -15,7 +15,7 @@ from bot.conversation.acts import (
     Puzzled,
     TellPlace,
 )
-from bot.conversation.hearing.asked_of_cards import questions_about_cards
+from bot.conversation.hearing.asked_of_cards import goes_on_with_payers, questions_about_cards
 from bot.conversation.hearing.balance import BESIDE, OUTSIDE
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import correction, is_for_others
@@ -63,7 +63,8 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
     It may name an acronym alone, a card by its number, or another body of the card.
     """
     said, context, world = matter.said, matter.context, matter.world
-    if _names_an_acronym(said) and (context.card or said.typed.rstrip().endswith(_ASKING)):
+    asked = context.card or said.typed.rstrip().endswith(_ASKING)
+    if asked and _names_an_acronym(said) and not goes_on_with_payers(said, context):
         act = act_of("define", said, context, world, matter.pointed)
         if act is not None:
             yield WayToHear(
@@ -118,7 +119,8 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
     act = moved(said, context, _named_of_the_card(matter))
     beside = matter.heeded.leaning.get(OUTSIDE, -1.0) > BESIDE or matter.pointed.ids
     if act is not None and not beside and not _asks_a_fact(matter):
-        ground = "moved_from_a_card" if context.card else "moved"
+        stays = context.card and not said.holds(ways().leads["there_too"])
+        ground = "moved_from_a_card" if stays else "moved"
         yield WayToHear("place", act, 0.0, {ground: 1.0}, "the last need, for another place")
     elif told := own_place(matter.said, matter.context, matter.world, matter.pointed):
         yield WayToHear("place_set", told, 0.0, {"tells_place": 1.0}, "someone says where they are")

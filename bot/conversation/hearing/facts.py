@@ -43,7 +43,7 @@ _MOST_LINES = 2
 _MOST_OF_A_KIND = 2
 # The sorts of facts that answer a general question.
 ABOUT = {
-    "cost": ("cost",),
+    "cost": ("cost", "price"),
     "place": ("where",),
     "population": (),
     "steps": (),
@@ -175,10 +175,14 @@ def fact_of_kind(kind: str, said: Utterance, card: Card) -> Fact:
     telling = said.telling
     of_kind = [i for i, answer in enumerate(card.answers) if answer.about in ABOUT[kind]]
     scored = sorted(
-        ((_share(telling, _spoken(card.answers[i])), -i) for i in of_kind), reverse=True
+        (
+            (-_share(telling, _spoken(answer)), ABOUT[kind].index(answer.about), i)
+            for i in of_kind
+            for answer in (card.answers[i],)
+        ),
     )
     most = _MOST_OF_A_KIND if kind == "doubt" else 1
-    return Fact(card.id, 1.0, tuple(-i for _, i in scored[:most]), part=kind, because=kind)
+    return Fact(card.id, 1.0, tuple(i for *_, i in scored[:most]), part=kind, because=kind)
 
 
 def _share(telling: dict[str, float], held: Container[str]) -> float:

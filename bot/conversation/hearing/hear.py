@@ -19,6 +19,7 @@ from bot.conversation.acts import (
     NotThere,
     Show,
 )
+from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import erase_part
 from bot.conversation.hearing.forms import formed
@@ -31,6 +32,7 @@ from bot.conversation.hearing.sights import in_sight
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Define
 from bot.conversation.personal import without_personal
 from matching.need import Facet
 
@@ -248,8 +250,10 @@ def _whole(said: Utterance) -> str:
     return next((kind.name for kind in ways().kinds.values() if said.folded in kind.whole), "")
 
 
-def _named(said: Utterance, _: Context, world: World) -> Heard | None:
+def _named(said: Utterance, context: Context, world: World) -> Heard | None:
     act = named_alone(said, world)
+    if isinstance(act, Define) and goes_on_with_payers(said, context):
+        return None
     return Heard(act, "the name of a body or an acronym, and no more", "define") if act else None
 
 

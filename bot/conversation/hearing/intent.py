@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
     AskFact,
+    AskNeed,
     Compare,
     Courtesy,
     NotThere,
@@ -203,6 +204,13 @@ def _remove(said: Utterance, context: Context, _: World, pointed: Pointed) -> Ac
     return OfSeen("unkeep", kept, said.typed) if kept else None
 
 
+def _back(said: Utterance, _: Context, __: World, pointed: Pointed) -> Act:
+    """Return the way back to the last list, or to the subject that is named."""
+    named = not pointed.ids and any(unit.meanings for unit in said.need.subject)
+    labels = (unit.label for unit in said.need.units if unit.meanings)
+    return AskNeed((" ".join(labels),)) if named else Show(ways().kinds["back"].does)
+
+
 def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return the cards like the one meant; of a list, the next ones."""
     if not pointed.ids and not context.card and context.listed:
@@ -244,6 +252,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "kept_aids": kept_aids,
     "calendar": calendar,
     "alike": _alike,
+    "back": _back,
     "around": around,
     "same_size": same_size,
     "keep_all": _keep_all,

@@ -82,7 +82,12 @@ def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed |
     "celle avec les scooters et celle de Lumbres" means two so.
     """
     known = ways().words
-    starts = [i for i, word in enumerate(words) if word in known.one_of]
+    indefinite = ways().leads["indefinite"]
+    starts = [
+        i
+        for i, word in enumerate(words)
+        if word in known.one_of and not (i and words[i - 1] in indefinite)
+    ]
     around = tuple(dict.fromkeys((*context.listed, *context.trail, *filter(None, (context.card,)))))
     if not starts or len(words) > _MOST_WORDS or len(around) < 2:
         return None

@@ -12,6 +12,7 @@ from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
+    LEAST_IN_A_TOPIC,
     LEAST_OF_A_CHANGE,
     LEAST_OF_A_COURTESY,
     LEAST_OF_A_FIRST_WISH,
@@ -31,7 +32,7 @@ from bot.conversation.hearing.not_meant import is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
-from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour
+from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
 from matching.verdict import Outcome
 from matching.words import tokens
 
@@ -214,6 +215,8 @@ def _least(name: str, matter: Matter) -> float:
         return LEAST_OF_A_CHANGE
     if name in COURTESIES:
         return LEAST_OF_A_COURTESY
+    if context.sight in TOPICS:
+        return LEAST_IN_A_TOPIC
     return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
 
 
@@ -230,7 +233,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_found_seen": found and bool(context.seen) and not in_topic,
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
-        "body_named": name in _OF_A_BODY and bool(matter.said.need.partners),
+        "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": name.startswith(_OF_MESSAGE) and not in_topic and _names_the_message(matter),
         "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
     }
