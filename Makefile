@@ -27,7 +27,7 @@ SHARED = -n auto --dist loadfile --no-loadscope-reorder
 test: setup
 	@$(BIN)/pytest $(SHARED)
 
-# What starts no process and takes no long while, for while one works: a minute and a half on two cores.
+# What starts no process and takes no long while, for while one works: a minute on two cores.
 test-fast: setup
 	@$(BIN)/pytest $(SHARED) -m "not process and not slow"
 
