@@ -23,6 +23,7 @@ noting          what is written beside a question or a card, and the folder's ti
 undoing         what takes back what was just kept or taken out
 question_said   what is said of the question in sight: again, its remark, a slip
 answering       the level that is told to a question, or what is asked of it
+body_in_sight   what is asked of the body just told of
 naming          bodies and acronyms
 needs           several needs in one message
 times           days and hours
@@ -32,6 +33,7 @@ corrections     what changes the last need: "non, pas ça", "plutôt le logement
 moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
+following_seen  what a few words say to the weekly message in sight
 following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
 place_said, aids_said, bodies_said, assess_said   what is asked of each of these
 place_corrected what is said just after a place was noted

@@ -9,7 +9,7 @@ from bot.conversation.acts import (
     TellStanding,
 )
 from bot.conversation.hearing.counting import numbers_in
-from bot.conversation.hearing.utterance import Utterance
+from bot.conversation.hearing.utterance import Utterance, without
 from bot.conversation.hearing.ways import ways
 from matching.words import fold
 
@@ -42,8 +42,16 @@ def assess(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
     numbers = numbers_in(said.words)
     if said.holds(ways().leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
         return Show("assess", str(numbers[0]))
-    themes = world.nearest_themes(_after(said, ways().leads["assess_on"]).need)
+    on = _after(said, ways().leads["assess_on"])
+    themes = world.nearest_themes((on if on.words else _but_for_its_name(said)).need)
     return Show("assess", f"theme:{themes[0]}") if themes else Show("assessment")
+
+
+def _but_for_its_name(said: Utterance) -> Utterance:
+    """Return a message without what names the self-assessment: "le diagnostic logement"."""
+    leads = ways().leads
+    left = without(said.words, (*leads["assess"], *leads["own_place"]))
+    return Utterance(" ".join(left), said.parser)
 
 
 def _after(said: Utterance, leads: tuple[str, ...]) -> Utterance:

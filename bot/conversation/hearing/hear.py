@@ -20,6 +20,7 @@ from bot.conversation.acts import (
     Show,
 )
 from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
+from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import erase_part
 from bot.conversation.hearing.forms import formed
@@ -28,7 +29,7 @@ from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.naming import named_alone
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
-from bot.conversation.hearing.sights import in_sight
+from bot.conversation.hearing.sights import in_sight, offered
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
@@ -262,6 +263,8 @@ _AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, noted, _person
 _STEPS: tuple[_Step, ...] = (
     _numbered_question,
     in_sight,
+    offered,
+    of_the_body,
     _still_in_danger,
     _kept_alone,
     _erased_in_part,

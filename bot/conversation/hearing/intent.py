@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation import buttons
 from bot.conversation.acts import (
     AskFact,
     AskNeed,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "write"))
 # A bare number after them asks the same of its card.
 _ASKED_AGAIN = frozenset(("contact", "payment"))
+_REGION = "context"  # the button of the region's figures
 FACTS = frozenset(
     (
         "cost",
@@ -165,6 +167,9 @@ def _of_seen(
 def _compare(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     if not context.seen and not pointed.ids and said.holds(ways().leads["last_time"]):
         return Show(ways().kinds["assess_progress"].does)
+    of_region = any(buttons.read(data)[0] == _REGION for _, data in context.doors)
+    if of_region and not (context.seen or pointed.ids):
+        return Show(_REGION)  # "et par rapport à la France ?"
     ids = pointed.ids if len(pointed.ids) > 1 else ()
     if len(pointed.ids) == 1 and context.card and context.card not in pointed.ids:
         ids = (context.card, *pointed.ids)

@@ -26,6 +26,8 @@ def after_a_place(said: Utterance, context: Context, world: World) -> Heard | No
         return Heard(wider, "what holds the place just noted")
     if context.place and said.folded in leads["forget_that"]:
         return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
+    if context.place and said.says(leads["wrong_place"], ways().words.ignored):
+        return Heard(Show(_PLACE, "change"), "the place noted is not the right one")
     own = context.place in said.need.places
     if said.is_question and said.holds(leads["is_noted"]) and (own or not said.need.places):
         return Heard(Show(_PLACE, "known"), "which place is noted")

@@ -10,32 +10,21 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.acts import (
     ChooseTheme,
-    Follow,
-    FollowWhen,
     Heard,
     NotThere,
     OfSeen,
     Show,
-    TellPlace,
 )
 from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import part_meant
 from bot.conversation.hearing.files_said import shape_said
-from bot.conversation.hearing.following_said import (
-    after,
-    followed_alone,
-    kinds_of_aid,
-    parted,
-    replacement,
-    subjects_of,
-)
+from bot.conversation.hearing.following_seen import subscription_said
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_corrected import after_a_place
 from bot.conversation.hearing.pointing import point
-from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import LAST, ways
 from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
@@ -52,6 +41,7 @@ if TYPE_CHECKING:
 _LONGEST = 14  # words of an answer to a screen
 _LONGEST_STORY = 80  # words of an answer to a question of the self-assessment
 _SHORT = 6  # words of a message that only names a sort of file or another theme
+_BEGINS = ("assess", "assessment")
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
     Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),
@@ -82,6 +72,14 @@ def _says(said: Utterance, answer: str) -> bool:
         f"{text} ".startswith(f"{' '.join(tokens(each))} ") for each in leads[f"{answer}_begins"]
     )
     return begins and all(word in known for word in said.words)
+
+
+def offered(said: Utterance, context: Context, _: World) -> Heard | None:
+    """Take a yes for the button that begins the self-assessment, where it comes first."""
+    door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
+    if door[0] not in _BEGINS or not _says(said, "yes"):
+        return None
+    return Heard(Show(*door), "a yes to the self-assessment")
 
 
 def _confirm_erasing(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -117,103 +115,6 @@ def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
     if number != LAST and number > len(themes):
         return Heard(NotThere(str(number)), "no theme is numbered so")
     return Heard(ChooseTheme(themes[number - 1 if number > 0 else LAST]), "the rank of a theme")
-
-
-def _subscription(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Take a day, an hour, a place, or what is added, left out or alone followed."""
-    if context.following and said.folded in ways().leads["takes_back_following"]:
-        return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
-    if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
-        return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
-    if said.holds(ways().leads["whole_department"]) and not said.need.places:
-        wider = _around_home(context, world)
-        return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")
-    return _when(said, context) or _followed_where(said) or _followed_what(said)
-
-
-def _around_home(context: Context, world: World) -> str:
-    """Return the département of the place noted, "" where none is."""
-    places = world.collection.places
-    commune = places.communes.get(context.place)
-    known = places.departments.get(commune.department) if commune else None
-    return known.name if known else ""
-
-
-def _when(said: Utterance, context: Context) -> Heard | None:
-    """Take a day or an hour for the message, or a while without any."""
-    day, hour = when_said(said.words, context.sent_at)
-    known = ways()
-    if day >= 0 or hour >= 0:
-        named = {
-            word
-            for names in (*known.times.days.values(), *known.times.hours.values())
-            for name in names
-            for word in name.split("-")
-        }
-        aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
-        if all(word in aside or word[0].isdigit() for word in said.words):
-            return Heard(FollowWhen(day, hour), "a day or an hour for the message")
-    if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
-        return Heard(Show("subtime"), "another time is asked")
-    if said.holds(known.leads["send_nothing"]) and said.holds(known.leads["for_a_while"]):
-        return Heard(Show("subpause"), "nothing is to be sent for a while")
-    return None
-
-
-def _followed_where(said: Utterance) -> Heard | None:
-    """Take the whole region, or a place and no more."""
-    leads = ways().leads
-    if said.holds(leads["whole_region"]):
-        return Heard(Show("subplace", "*"), "the whole region")
-    if (
-        not said.need.places
-        or said.is_question
-        or replacement(said)
-        or not names_only(said, Facet.PLACE, set(leads["of_times"]))
-    ):
-        return None
-    if said.holds(leads["own_place"]):
-        return Heard(TellPlace(said.typed), "one's own place, and no more")
-    more = any(said.folded.startswith(f"{each} ") for each in leads["follow_add"])
-    return Heard(Follow("add" if more else "only", said.typed), "a place, and no more")
-
-
-def _followed_what(said: Utterance) -> Heard | None:
-    """Take what is followed instead of something, added, left out, or alone followed."""
-    leads, kinds = ways().leads, kinds_of_aid(said)
-    if said.holds(leads["calls_for_projects"]):
-        return None  # they are no kind of aid that can be told apart
-    if replaced := replacement(said):
-        return Heard(replaced, "one thing is followed instead of another")
-    if alone := followed_alone(said):
-        return Heard(alone, "one thing alone is followed, or everything")
-    if said.holds(leads["no_loan"]):
-        return Heard(Follow("without", "", ("loan",)), "no loan")
-    if said.holds(leads["not_wanted"]) and (
-        kinds or any(unit.meanings for unit in said.need.subject)
-    ):
-        return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
-    for how in ("only", "without", "drop", "add"):
-        begins = leads["follow_only_begins"] if how == "only" else ()
-        if rest := after(said, (*leads[f"follow_{how}"], *begins)):
-            asks = said.is_question or not (kinds or subjects_of(rest))
-            return None if asks else Heard(_with_what(how, rest, kinds), f"{how} is said first")
-    return None
-
-
-def _with_what(how: str, rest: Utterance, kinds: tuple[str, ...]) -> Follow:
-    """Return what follows the word of a change: "ajoutez" "la culture mais pas les prêts"."""
-    asked, but = parted(rest) if how == "add" else (rest, None)
-    if but is None:
-        return Follow(how, rest.typed, kinds)
-    without = Follow("without", subjects_of(but), kinds_of_aid(but))
-    return Follow(how, asked.typed, kinds_of_aid(asked), without)
-
-
-def _names_a_time(said: Utterance) -> bool:
-    known = ways().times
-    names = {word for each in (*known.days.values(), *known.hours.values()) for word in each}
-    return any(word in names or word in known.hour_words for word in said.words)
 
 
 def _assessment(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -294,7 +195,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.WHICH_PLACE: _which_place,
     Sight.THEMES: _theme,
     Sight.GUIDE: _another_guide,
-    Sight.SUBSCRIPTION: _subscription,
+    Sight.SUBSCRIPTION: subscription_said,
     Sight.ASSESSMENT: _assessment,
     Sight.QUESTION: answered,
 }

@@ -145,10 +145,12 @@ class Utterance:
 
     def says(self, expressions: tuple[str, ...], aside: Container[str]) -> bool:
         """Tell whether the text is one of some folded expressions, but for small words `aside`."""
-        telling = [word for word in self.words if word not in aside]
-        return bool(telling) and any(
-            telling == [word for word in tokens(each) if word not in aside] for each in expressions
-        )
+
+        def telling(words: Iterable[str]) -> list[str]:
+            return [word for word in words if word not in aside] or list(words)
+
+        said = telling(self.words)
+        return any(said == telling(tokens(each)) for each in expressions)
 
     @cached_property
     def _whole(self) -> str:

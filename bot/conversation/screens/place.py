@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.ways import ways
 from bot.conversation.homonyms import told_by
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Reply
@@ -89,6 +91,11 @@ def _of_those_offered(turn: Turn, written: str) -> str:
     codes = [
         data.partition(":")[2] for _, data in turn.session.doors if data.startswith("setplace:")
     ]
+    known = ways().words
+    telling = [word for word in tokens(written) if word not in known.ignored]
+    ranks = numbers_in(telling) if known.ranks.issuperset(telling) else []
+    if len(ranks) == 1 and ranks[0] <= len(codes):
+        return codes[ranks[0] - 1]
     offered = [code for code in codes if code in places.communes]
     named = turn.world.matcher.parser.parse(written).places
     around = tuple(places.communes[code].department for code in named if code in places.communes)

@@ -1,0 +1,49 @@
+"""What is asked of the body just told of: "elle finance quoi", "leur téléphone".
+
+The buttons under what was told say which body it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import buttons
+from bot.conversation.acts import AskNeed, Heard
+from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Define
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+_LONGEST = 10  # words of such a question
+_BODY, _BODIES, _NEED = "partner", "partners", "need"
+
+
+def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear a question about the body just told of, None where it names another, or none was."""
+    leads = ways().leads
+    if context.card or len(said.words) > _LONGEST or said.need.partners or said.need.places:
+        return None
+    body = world.collection.partners.get(_told_of(context, world))
+    if body is None:
+        return None
+    subjects = any(unit.meanings for unit in said.need.subject)
+    if said.holds(leads["which_cards"]) and not subjects:
+        return Heard(AskNeed((body.name,)), "the cards of the body just told of", "need")
+    if said.begins(leads["of_them"]) or said.says(leads["reach_them"], ways().words.ignored):
+        return Heard(Define(partners=(body.id,)), "the body just told of", "partner_does")
+    return None
+
+
+def _told_of(context: Context, world: World) -> str:
+    """Return the body that the buttons in sight are about, "" where they are about none."""
+    doors = [buttons.read(data) for _, data in context.doors]
+    told = {argument for verb, argument in doors if verb == _BODY}
+    if len(told) == 1:
+        return told.pop()
+    if not any(verb == _BODIES for verb, _ in doors):
+        return ""
+    named = {argument for verb, argument in doors if verb == _NEED}
+    return next((each.id for each in world.collection.partners.values() if each.name in named), "")

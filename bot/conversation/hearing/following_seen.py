@@ -1,0 +1,124 @@
+"""What a few words say to the weekly message in sight.
+
+They say a day, an hour, a place, or what is added, left out or alone followed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import Follow, FollowWhen, Heard, Show, TellPlace
+from bot.conversation.hearing.following_said import (
+    after,
+    followed_alone,
+    kinds_of_aid,
+    parted,
+    replacement,
+    subjects_of,
+)
+from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.times import when_said
+from bot.conversation.hearing.ways import ways
+from matching.need import Facet
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+
+def subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take a day, an hour, a place, or what is added, left out or alone followed."""
+    if context.following and said.folded in ways().leads["takes_back_following"]:
+        return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
+    if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
+        return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
+    if said.holds(ways().leads["whole_department"]) and not said.need.places:
+        wider = _around_home(context, world)
+        return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")
+    return _when(said, context) or _followed_where(said) or _followed_what(said)
+
+
+def _around_home(context: Context, world: World) -> str:
+    """Return the département of the place noted, "" where none is."""
+    places = world.collection.places
+    commune = places.communes.get(context.place)
+    known = places.departments.get(commune.department) if commune else None
+    return known.name if known else ""
+
+
+def _when(said: Utterance, context: Context) -> Heard | None:
+    """Take a day or an hour for the message, or a while without any."""
+    day, hour = when_said(said.words, context.sent_at)
+    known = ways()
+    if day >= 0 or hour >= 0:
+        named = {
+            word
+            for names in (*known.times.days.values(), *known.times.hours.values())
+            for name in names
+            for word in name.split("-")
+        }
+        aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
+        if all(word in aside or word[0].isdigit() for word in said.words):
+            return Heard(FollowWhen(day, hour), "a day or an hour for the message")
+    if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
+        return Heard(Show("subtime"), "another time is asked")
+    if said.holds(known.leads["send_nothing"]) and said.holds(known.leads["for_a_while"]):
+        return Heard(Show("subpause"), "nothing is to be sent for a while")
+    return None
+
+
+def _followed_where(said: Utterance) -> Heard | None:
+    """Take the whole region, or a place and no more."""
+    leads = ways().leads
+    if said.holds(leads["whole_region"]):
+        return Heard(Show("subplace", "*"), "the whole region")
+    if (
+        not said.need.places
+        or said.is_question
+        or replacement(said)
+        or not names_only(said, Facet.PLACE, set(leads["of_times"]))
+    ):
+        return None
+    if said.holds(leads["own_place"]):
+        return Heard(TellPlace(said.typed), "one's own place, and no more")
+    more = any(said.folded.startswith(f"{each} ") for each in leads["follow_add"])
+    return Heard(Follow("add" if more else "only", said.typed), "a place, and no more")
+
+
+def _followed_what(said: Utterance) -> Heard | None:
+    """Take what is followed instead of something, added, left out, or alone followed."""
+    leads, kinds = ways().leads, kinds_of_aid(said)
+    if said.holds(leads["calls_for_projects"]):
+        return None  # they are no kind of aid that can be told apart
+    if replaced := replacement(said):
+        return Heard(replaced, "one thing is followed instead of another")
+    if alone := followed_alone(said):
+        return Heard(alone, "one thing alone is followed, or everything")
+    if said.holds(leads["no_loan"]):
+        return Heard(Follow("without", "", ("loan",)), "no loan")
+    if said.holds(leads["not_wanted"]) and (
+        kinds or any(unit.meanings for unit in said.need.subject)
+    ):
+        return Heard(Follow("drop", subjects_of(said), kinds), "what is not wanted any more")
+    for how in ("only", "without", "drop", "add"):
+        begins = leads["follow_only_begins"] if how == "only" else ()
+        if rest := after(said, (*leads[f"follow_{how}"], *begins)):
+            asks = said.is_question or not (kinds or subjects_of(rest))
+            return None if asks else Heard(_with_what(how, rest, kinds), f"{how} is said first")
+    return None
+
+
+def _with_what(how: str, rest: Utterance, kinds: tuple[str, ...]) -> Follow:
+    """Return what follows the word of a change: "ajoutez" "la culture mais pas les prêts"."""
+    asked, but = parted(rest) if how == "add" else (rest, None)
+    if but is None:
+        return Follow(how, rest.typed, kinds)
+    without = Follow("without", subjects_of(but), kinds_of_aid(but))
+    return Follow(how, asked.typed, kinds_of_aid(asked), without)
+
+
+def _names_a_time(said: Utterance) -> bool:
+    known = ways().times
+    names = {word for each in (*known.days.values(), *known.hours.values()) for word in each}
+    return any(word in names or word in known.hour_words for word in said.words)
