@@ -1,4 +1,4 @@
-"""A store over a file of the test, and others over the same."""
+"""What tests of the bot share: a store over a file of the test, and every card."""
 
 from __future__ import annotations
 
@@ -14,10 +14,19 @@ from bot.storage.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from knowledge.collection import Collection
+    from knowledge.model import Card
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "tambour.db"
+
+
+@pytest.fixture(scope="session")
+def everything(collection: Collection) -> list[Card]:
+    """Every card of the collection."""
+    return list(collection.cards.values())
 
 
 @pytest.fixture
