@@ -71,7 +71,7 @@ ALLOWED = {
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.stem}/{path.stem}")
 def test_no_string_of_a_module_is_french(path: Path) -> None:
-    found = french_in(ast.parse(path.read_text(encoding="utf-8")))
+    found = french_in(_tree(path))
     assert [
         f"{path.name}:{line}: {text}" for line, text in found if (path.name, text) not in ALLOWED
     ] == []
@@ -79,16 +79,14 @@ def test_no_string_of_a_module_is_french(path: Path) -> None:
 
 @pytest.mark.parametrize("path", _TECHNICAL, ids=lambda path: f"{path.parent.stem}/{path.stem}")
 def test_no_string_of_a_technical_module_bears_an_accent(path: Path) -> None:
-    found = _literals(ast.parse(path.read_text(encoding="utf-8")))
+    found = _literals(_tree(path))
     french = [text for _, text in found if _ACCENTED.search(text) or "’" in text]
     assert [text for text in french if (path.name, text) not in ALLOWED] == []
 
 
 def test_what_is_allowed_is_still_there() -> None:
     there = {
-        (path.name, text)
-        for path in (*MODULES, *_TECHNICAL)
-        for _, text in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        (path.name, text) for path in (*MODULES, *_TECHNICAL) for _, text in _literals(_tree(path))
     }
     assert set(ALLOWED) <= there
 
@@ -148,14 +146,20 @@ def french_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield the strings of a module but docstrings, which stand alone, and `help=` of options."""
+    nodes = list(ast.walk(tree))
     apart = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Expr) or (isinstance(node, ast.keyword) and node.arg == "help")
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
             yield node.lineno, node.value
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -180,7 +184,7 @@ def _french() -> frozenset[str]:
 def _english() -> frozenset[str]:
     found: set[str] = set()
     for path in ENGLISH_CODE:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(_tree(path)):
             if (
                 isinstance(node, ast.Expr)
                 and isinstance(node.value, ast.Constant)
@@ -212,7 +216,7 @@ def _classes() -> frozenset[str]:
     names = {
         node.name
         for path in ENGLISH_CODE
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_tree(path))
         if isinstance(node, ast.ClassDef)
     }
     return frozenset(
