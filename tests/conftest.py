@@ -36,8 +36,13 @@ _MEMORY, _ROOM = Path("/dev/shm"), 2**31
 
 
 def pytest_configure() -> None:
-    """Have tests write in memory where it has room: a database waits for a disk when it opens."""
-    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    """Have tests write in memory where it has room: a database waits for a disk when it opens.
+
+    Programs that tests write there are run from there.
+    """
+    if not _MEMORY.is_dir() or os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC:
+        return
+    if shutil.disk_usage(_MEMORY).free > _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
