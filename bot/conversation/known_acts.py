@@ -41,6 +41,14 @@ class TellBody(Act):
 
 
 @dataclass(frozen=True)
+class HowFar(Act):
+    """Say how far the place of a card is from another, by its code; "" where none is known."""
+
+    card: str
+    place: str
+
+
+@dataclass(frozen=True)
 class AskRegion(Act):
     """Answer a question about the region by one or two of its answers, or by none."""
 

@@ -25,7 +25,7 @@ from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.ways import ways
-from bot.conversation.known_acts import TellBody
+from bot.conversation.known_acts import HowFar, TellBody
 from matching.need import Facet
 from matching.words import stem, tokens
 
@@ -79,6 +79,7 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
         "own_subject": _elsewhere(best, world, matter.ranking),
         "led_away": float(bool(said.holds(ways().leads["new"]))),
         "asks_question": float(said.is_question),
+        "asks_fact": float(said.begins(ways().leads["asks_fact"])),
         "of_another_body": float(not context.card and _is_of_another(matter, best)),
     }
     asks = f"it asks of card {best.card} what « {best.because} » asks"
@@ -90,6 +91,23 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
         act = act or AskFact(said.typed, fact_of_kind(kind, said, card))
     act = act or AskFact(said.typed, each_asked(said, best, world))
     yield WayToHear("ask", act, max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+
+
+def how_far(matter: Matter) -> Act | None:
+    """Return how far the place of a card is from another, where a message asks that.
+
+    "c'est loin de Laon ?" does; without a place it is the person's own.
+    """
+    said, context = matter.said, matter.context
+    seen = [each for each in (*matter.pointed.ids, *context.seen) if _is_card(each, matter.world)]
+    leads = ways().leads
+    if not seen or not said.holds(leads["how_far"]) or said.holds(leads["not_far"]):
+        return None
+    return HowFar(seen[0], next(iter(said.need.places), context.place))
+
+
+def _is_card(seen: str, world: World) -> bool:
+    return seen in world.collection.cards
 
 
 def goes_on_with_payers(said: Utterance, context: Context) -> bool:

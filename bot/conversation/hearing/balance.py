@@ -45,6 +45,7 @@ class Balance:
     on_it: float = 0.3  # it begins with "il", "c'est": with what is in sight
     own_subject: float = -0.7  # the share of the message that another card speaks of more
     asks_question: float = -0.15  # it ends with a question mark, as needs do too
+    asks_fact: float = 0.25  # it begins with "combien" or "quelle"
     led_away: float = -0.45  # "rien à voir"
     of_another_body: float = -0.7  # it names a body that a card which is only listed does not
     # It asks what a body it names has to do with the open card, or whether that is still so.

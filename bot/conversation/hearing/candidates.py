@@ -15,7 +15,11 @@ from bot.conversation.acts import (
     Puzzled,
     TellPlace,
 )
-from bot.conversation.hearing.asked_of_cards import goes_on_with_payers, questions_about_cards
+from bot.conversation.hearing.asked_of_cards import (
+    goes_on_with_payers,
+    how_far,
+    questions_about_cards,
+)
 from bot.conversation.hearing.balance import BESIDE, OUTSIDE
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import correction, is_for_others
@@ -25,7 +29,8 @@ from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, tells_place
 from bot.conversation.hearing.needs import needs_in
-from bot.conversation.hearing.place_said import own_place, place_called
+from bot.conversation.hearing.place_said import own_place, place_called, tells_a_size
+from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from matching.need import Facet
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
+_NONE = Pointed()
 _ASKING = ("?", "…", "...")
 _MOST_ACRONYMS = 3
 
@@ -70,6 +76,10 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
             yield WayToHear(
                 "define", act, 0.0, {"bare_acronym": 1.0}, "an acronym and nothing else"
             )
+    if far := how_far(matter):
+        yield WayToHear("how_far", far, 0.0, {"of_the_open": 1.0}, "how far a card's place is")
+    if tells_a_size(said, context) and (size := act_of("same_size", said, context, world, _NONE)):
+        yield WayToHear("same_size", size, 0.0, {"moved": 1.0}, "how large a place is")
     pointed, told_by_words = matter.pointed, _is_one_of_those(matter)
     if told_by_words or (pointed.ids and pointed.explicit):
         ground = "one_of_those" if told_by_words else "pointed"
@@ -206,7 +216,8 @@ def _need(matter: Matter) -> WayToHear:
     One about what is in sight that finds nothing is only puzzling.
     """
     said, context, outcome = matter.said, matter.context, matter.ranking.outcome
-    bare, in_topic = is_bare(said), context.sight in TOPICS
+    asks = context.seen and said.begins(ways().leads["asks_fact"])
+    bare, in_topic = is_bare(said) and not asks, context.sight in TOPICS
     holds = {
         "needs": True,
         "found": outcome is Outcome.FOUND,

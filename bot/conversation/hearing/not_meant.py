@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BODY = "partner_does"
 _AGREES, _NEAR_ME, _KEEPS_ONLY = "nod", "near_me", "keep_only"
+_SENT_AT = "follow_when"
 _AIDS, _KEPT_AIDS, _PRINTS = "aids", "kept_aids", "print"
 
 
@@ -23,6 +24,9 @@ def is_something_else(name: str, matter: Matter) -> bool:
         return any(each in matter.world.collection.cards for each in context.seen)
     if name == _BODY and context.card and said.holds(leads["takes_part"]):
         return True  # "l'ARS intervient ?" asks it of the open card
+    of_message = context.following or context.sight == Sight.SUBSCRIPTION
+    if name == _SENT_AT and context.need and not of_message:
+        return not said.holds(leads["of_message"])  # "le samedi matin" is an hour of something else
     if name == _NEAR_ME:  # "un exemple dans mon coin, à Montreuil" says where
         return bool(said.need.places)
     if name == _KEEPS_ONLY:  # "imprime seulement la 12" takes no other card out

@@ -72,6 +72,13 @@ def same_size(said: Utterance, context: Context, _: World, pointed: Pointed) -> 
     return OfSize(told, "" if told else next(iter(seen), ""))
 
 
+def tells_a_size(said: Utterance, context: Context) -> bool:
+    """Tell whether a message only says how large a place is: "dans un village de 250 hab"."""
+    sized = said.holds(ways().leads["size"]) and any(map(str.isdecimal, said.words))
+    names = names_only(said, Facet.PLACE, frozenset(ways().leads["size"]))
+    return bool(sized and context.need and names and not said.is_question)
+
+
 def place_set(said: Utterance, _: Context, __: World, ___: Pointed) -> Act | None:
     """Return the place to note, where the message says nothing else."""
     named = said.need.named or said.need.places

@@ -86,7 +86,7 @@ _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
 # What these do lasts, and is seen later: "que savez-vous de moi" must not subscribe.
 _CHANGE_SOMETHING = frozenset(
     ("follow", "follow_change", "follow_pause", "follow_resume", "follow_stop")
-) | {"place_forget", "clear"}
+) | {"place_forget", "clear", "remark"}
 
 
 def wishes(matter: Matter) -> Iterator[WayToHear]:
