@@ -13,7 +13,7 @@ import ssl
 import subprocess
 from collections import defaultdict
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain, filterfalse, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +90,7 @@ _WITH_THE_REAL_BOT = frozenset(
 
 # Those that start a server of Matrix: their files take longest, and go first.
 _WITH_A_HOMESERVER = frozenset(("homeserver", "begin_homeserver"))
+_MEANWHILE = 12  # files that need no world, done while it is built
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
@@ -99,8 +100,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int,
     return cores if config.option.markexpr else 2 * cores
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests whose fixtures start a process."""
+    if _WITH_THE_REAL_BOT & set(getattr(item, "fixturenames", ())):
+        item.add_marker("process")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests whose fixtures start a process, and put files in an order that goes fast.
+    """Put the files of the tests that are chosen in an order that goes fast.
 
     Those that wait for processes stand between those that reckon, so that workers do both at once;
     the longest go first. One worker builds the world where none is kept: meanwhile the others do
@@ -108,16 +116,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     files: dict[object, list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if _WITH_THE_REAL_BOT & set(getattr(item, "fixturenames", ())):
-            item.add_marker("process")
         files[item.path].append(item)
     waiting: list[list[pytest.Item]] = []
     reckoning: list[list[pytest.Item]] = []
     for file in sorted(files.values(), key=_length, reverse=True):
         starts = any(item.get_closest_marker("process") for item in file)
         (waiting if starts else reckoning).append(file)
-    builds = next(filter(_needs_the_world, reckoning), [])
-    reckoning.sort(key=lambda file: (file is not builds, _needs_the_world(file)))
+    first = [*filter(_needs_the_world, reckoning)][:1]
+    first += [*filterfalse(_needs_the_world, reckoning)][:_MEANWHILE]
+    reckoning.sort(key=lambda file: first.index(file) if file in first else len(first))
     items[:] = chain(*chain(*zip_longest(waiting, reckoning, fillvalue=[])))
 
 
@@ -126,9 +133,15 @@ def _needs_the_world(file: list[pytest.Item]) -> bool:
 
 
 def _length(file: list[pytest.Item]) -> tuple[bool, int]:
-    """Return what tells which file takes longer: a server of Matrix, then the number of tests."""
+    """Return what tells which file takes longer: a server of Matrix, then the tests, by weight."""
     servers = (_WITH_A_HOMESERVER & set(getattr(item, "fixturenames", ())) for item in file)
-    return any(servers), len(file)
+    return any(servers), sum(map(_weight, file))
+
+
+def _weight(item: pytest.Item) -> int:
+    """Return how long a test takes, in hundredths of a second or so."""
+    is_long = item.get_closest_marker("slow") or item.get_closest_marker("process")
+    return 100 if is_long else 2
 
 
 @pytest.hookimpl(wrapper=True)
