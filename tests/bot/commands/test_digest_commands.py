@@ -75,7 +75,6 @@ def test_the_preview_of_someone_unknown_is_refused() -> None:
     assert "n’a pas d’abonnement en cours" in done.output
 
 
-@pytest.mark.process
 def test_a_dry_run_counts_and_touches_nothing(village: Village) -> None:
     assert (
         run("send", "--dry-run") == "dus : 1 ; messages à écrire : 1 ; déjà écrits, à envoyer : 0\n"

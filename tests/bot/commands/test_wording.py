@@ -22,7 +22,7 @@ def asked() -> dict[str, list[wording.WordsAsked]]:
     return wording.asked_words([ast.parse(path.read_text(encoding="utf-8")) for path in code])
 
 
-@pytest.mark.process
+@pytest.mark.slow
 def test_every_label_and_way_of_speaking_fits_the_program() -> None:
     assert list(map(str, wording.problems())) == []
 

@@ -123,7 +123,7 @@ def test_files_are_read_once_they_have_stayed_the_same_for_two_looks(
     assert built == builds
 
 
-@pytest.mark.process
+@pytest.mark.slow
 def test_a_changed_collection_is_taken_without_a_restart(bot: Bot, notices: list[str]) -> None:
     assert "rien trouvé" in bot.ask()
     bot.teach()

@@ -40,7 +40,7 @@ def in_use(world: World) -> WorldInUse:
     return WorldInUse(World(world.collection, world.matcher, world.ear, live))
 
 
-@pytest.mark.process
+@pytest.mark.slow
 def test_the_live_aids_stay_known_and_are_asked_with_the_new_words(in_use: WorldInUse) -> None:
     before = in_use.world
     in_use.take(BytesIO(pickle.dumps(World(before.collection, before.matcher, before.ear))))
