@@ -13,9 +13,11 @@ from bot.conversation.acts import (
 )
 from bot.conversation.data import heard
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.following_said import kinds_of_aid, subject_of
+from bot.conversation.hearing.following_said import is_named, kinds_of_aid, subject_of
+from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
+from matching.need import Facet
 from matching.words import tokens
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
+
+_SHORT = 8  # words of what goes on with aids
 
 
 def kept_aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
@@ -111,6 +115,14 @@ def narrowed(said: Utterance, context: Context, world: World) -> tuple[str, ...]
         return ("loan",)
     asked = (*_alone(), *leads["follow_without"], *leads["follow_drop"])
     return kinds_of_aid(said) if said.holds(asked) else ()
+
+
+def goes_on_with_aids(said: Utterance, context: Context, world: World) -> bool:
+    """Tell whether aids are sought for another subject or place: "et pour la santé", "à Guise"."""
+    if not _listed(context, world) or said.is_question or len(said.words) > _SHORT:
+        return False
+    only_a_place = said.need.places and names_only(said, Facet.PLACE)
+    return bool(only_a_place or (said.begins(ways().leads["same"]) and is_named(said)))
 
 
 def _alone() -> tuple[str, ...]:

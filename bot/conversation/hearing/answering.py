@@ -34,6 +34,7 @@ _PLAIN = 0.3  # how plainly something else is asked for it to be no answer
 _SIDE = -0.3  # from which side of the classifier of answers one is an answer
 _AFTER_A_YES = -0.7  # the same where it begins with a yes or a no
 _BESIDE_A_NEED = -0.1  # the same where the message finds cards as a need
+_SHORT = 5  # words of a level said by its value alone
 _STORY = 10  # words from which an answer is a story, which tells what is and what was
 _SIDE_OF_A_STORY = -0.8  # the side of one that wants nothing
 _BEHIND = 0.4  # how much more such a story may lean to what is no answer: it tells of many things
@@ -178,9 +179,8 @@ def _by_its_words(said: Utterance, world: World) -> _Answer | None:
 def _asks_of_levels(said: Utterance, world: World) -> bool:
     """Tell whether it is asked what a level means, or how two of them differ."""
     leads, numbers = ways().leads, numbers_in(said.words)
-    if said.holds(leads["asks_level"]) and (_named(said, world) or len(numbers) > 1):
-        return True
-    return bool(said.holds(leads["wavers"]) and (_named(said, world) or len(numbers) > 1))
+    levels = _named(said, world) or len(numbers) > 1 or said.holds(leads["the_levels"])
+    return bool(levels and said.holds((*leads["asks_level"], *leads["wavers"])))
 
 
 def _named(said: Utterance, world: World) -> bool:
@@ -199,6 +199,8 @@ def _valued(said: Utterance, levels: Sequence[AssessmentLevel]) -> str:
         return words[0]
     left = [word for word in words if word not in ways().words.ignored]
     ranks = numbers_in(left)
+    if not left and len(said.words) <= _SHORT and said.words[-1] in ways().words.articles:
+        return values[1]  # "d'accord, alors un"
     if len(left) != 1 or len(ranks) != 1 or not LAST <= ranks[0] <= len(values):
         return ""
     return values[ranks[0] - 1 if ranks[0] > 0 else LAST]
@@ -211,7 +213,8 @@ def _by_examples(said: Utterance, world: World) -> _Answer | None:
     sides = heeded.ear.answering.of(said.mended)
     name, side = heeded.answer()
     act, other = heeded.kinds(1)[0]
-    if said.is_question and name in _TELL and like in _TELL:
+    asks = said.is_question or said.begins(ways().leads["asks_leave"])
+    if asks and name in _TELL and like in _TELL:
         return None  # it asks, and answers nothing
     if like and near >= _LIKE and (other < _PLAIN or other < side):
         return _Answer(like, f"it resembles « {example} »")

@@ -18,17 +18,26 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _LONGEST = 10  # words of such a question
+_SHORT = 4  # words of one that only names another body: "et le département ?"
 _BODY, _BODIES, _NEED = "partner", "partners", "need"
 
 
 def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear a question about the body just told of, None where it names another, or none was."""
     leads = ways().leads
-    if context.card or len(said.words) > _LONGEST or said.need.partners or said.need.places:
+    if context.card or len(said.words) > _LONGEST or said.need.places:
         return None
     body = world.collection.partners.get(_told_of(context, world))
     if body is None:
         return None
+    if others := tuple(each for each in said.need.partners if each in world.collection.partners):
+        goes_on = said.words[0] in ways().words.goes_on and len(said.words) <= _SHORT
+        act = Define(partners=others[:1])
+        return (
+            Heard(act, "another body than the one just told of", "partner_does")
+            if goes_on
+            else None
+        )
     subjects = any(unit.meanings for unit in said.need.subject)
     if said.holds(leads["which_cards"]) and not subjects:
         return Heard(AskNeed((body.name,)), "the cards of the body just told of", "need")

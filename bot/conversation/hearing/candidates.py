@@ -15,6 +15,7 @@ from bot.conversation.acts import (
     Puzzled,
     TellPlace,
 )
+from bot.conversation.hearing.aids_said import goes_on_with_aids
 from bot.conversation.hearing.asked_of_cards import (
     goes_on_with_payers,
     how_far,
@@ -132,6 +133,10 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
         stays = context.card and not said.holds(ways().leads["there_too"])
         ground = "moved_from_a_card" if stays else "moved"
         yield WayToHear("place", act, 0.0, {ground: 1.0}, "the last need, for another place")
+    elif goes_on_with_aids(said, context, matter.world):
+        aids = act_of("aids", said, context, matter.world, matter.pointed)
+        if aids is not None:
+            yield WayToHear("aids", aids, 0.0, {"moved": 1.0}, "aids for another subject")
     elif told := own_place(matter.said, matter.context, matter.world, matter.pointed):
         yield WayToHear("place_set", told, 0.0, {"tells_place": 1.0}, "someone says where they are")
     elif unknown := place_called(said):

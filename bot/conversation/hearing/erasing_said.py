@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 20  # words of such a wish
 _FOLDER, _PLACE, _ASSESSMENT, _TALK = "folder", "place", "assessment", "talk"
+_ALONE = (_ASSESSMENT, _TALK, "kept_aids")  # parts that may be erased alone
 
 
 def erase_part(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
@@ -47,7 +48,7 @@ def erase_part(said: Utterance, context: Context, world: World, pointed: Pointed
         return None
     if parts == (_FOLDER,):
         return Show("folder-clear")
-    if len(parts) > 1 or parts[0] in (_ASSESSMENT, _TALK):
+    if len(parts) > 1 or parts[0] in _ALONE:
         return ErasePart(parts)
     return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and kept else None
 

@@ -23,6 +23,7 @@ from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
 from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import erase_part
+from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import act_of, goes_on
 from bot.conversation.hearing.judging import judge
@@ -33,7 +34,7 @@ from bot.conversation.hearing.sights import in_sight, offered
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
-from bot.conversation.known_acts import Define
+from bot.conversation.known_acts import AskTambour, Define
 from bot.conversation.personal import without_personal
 from matching.need import Facet
 
@@ -125,6 +126,11 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
         return written
     if (kind := _whole(said)) in _OTHER_SCREENS:
         return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
+    if len(said.words) <= _SHORT and (shape := shape_said(said)):
+        return Heard(Show("export", shape), "the sort of file wanted", "print")
+    if said.is_question or said.begins(ways().leads["asks"]):
+        asked = judge(said, context, world)
+        return asked if isinstance(asked.act, AskTambour) else None
     if not said.begins(ways().leads["orders"]):
         return None
     of_sight = in_sight(said, context, world)

@@ -5,39 +5,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
-    from bot.conversation.hearing.matter import Matter
+    from collections.abc import Callable
 
-_BODY = "partner_does"
-_AGREES, _NEAR_ME, _KEEPS_ONLY = "nod", "near_me", "keep_only"
-_SENT_AT = "follow_when"
-_AIDS, _KEPT_AIDS, _PRINTS = "aids", "kept_aids", "print"
+    from bot.conversation.hearing.matter import Matter
 
 
 def is_something_else(name: str, matter: Matter) -> bool:
     """Tell whether what leans to a kind of act is heard otherwise here."""
-    said, context, leads = matter.said, matter.context, ways().leads
     if name in FACTS:  # a question about a card is weighed as one
-        return any(each in matter.world.collection.cards for each in context.seen)
-    if name == _BODY and context.card and said.holds(leads["takes_part"]):
-        return True  # "l'ARS intervient ?" asks it of the open card
+        seen = matter.context.seen
+        return any(each in matter.world.collection.cards for each in seen)
+    tells = _NOT_MEANT.get(name)
+    return tells is not None and tells(matter)
+
+
+def _holds(matter: Matter, *names: str) -> bool:
+    return bool(matter.said.holds(tuple(word for each in names for word in ways().leads[each])))
+
+
+def another_rhythm(matter: Matter) -> bool:
+    """Tell whether another rhythm than each week is wanted, which there is not."""
+    return _holds(matter, "other_rhythm") and not _holds(matter, "each_week")
+
+
+def _only_keeps(matter: Matter) -> bool:
+    """Tell whether the open card is to be kept: "mets-la de côté et préviens-moi"."""
+    return bool(matter.context.card) and _holds(matter, "keeps") and not is_named(matter.said)
+
+
+def _hour_of_something_else(matter: Matter) -> bool:
+    """Tell whether a day or an hour is said of a need: "le samedi matin"."""
+    context = matter.context
     of_message = context.following or context.sight == Sight.SUBSCRIPTION
-    if name == _SENT_AT and context.need and not of_message:
-        return not said.holds(leads["of_message"])  # "le samedi matin" is an hour of something else
-    if name == _NEAR_ME:  # "un exemple dans mon coin, à Montreuil" says where
-        return bool(said.need.places)
-    if name == _KEEPS_ONLY:  # "imprime seulement la 12" takes no other card out
-        return bool(said.holds((*leads["as_file"], *leads["shows"])))
-    if name == _PRINTS:  # "le pdf ne s'ouvre pas"
-        return bool(said.holds(leads["fails"]))
-    if name == _KEPT_AIDS:  # "mes réponses sont gardées ?"
-        return bool(said.holds(leads["part_assessment"]) or said.holds(leads["notes"]))
-    if name == _AIDS and context.sight == Sight.SUBSCRIPTION:  # "pas d'appels à projets"
-        refuses = (*leads["follow_without"], *leads["follow_drop"], *leads["not_wanted"])
-        return bool(said.holds(leads["calls_for_projects"]) and said.holds(refuses))
-    # "les parents sont d'accord ?" agrees to nothing.
-    subjects = any(unit.meanings for unit in said.need.subject)
-    return name == _AGREES and said.is_question and subjects
+    return bool(context.need) and not of_message and not _holds(matter, "of_message")
+
+
+def _agrees_to_nothing(matter: Matter) -> bool:
+    """Tell whether a question only holds a word of agreement: "les parents sont d'accord ?"."""
+    subjects = any(unit.meanings for unit in matter.said.need.subject)
+    return matter.said.is_question and subjects
+
+
+def _refuses_calls(matter: Matter) -> bool:
+    """Tell whether the weekly message is to leave out what it can't: "pas d'appels à projets"."""
+    refuses = _holds(matter, "follow_without", "follow_drop", "not_wanted")
+    calls = _holds(matter, "calls_for_projects")
+    return matter.context.sight == Sight.SUBSCRIPTION and calls and refuses
+
+
+_NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
+    "follow": _only_keeps,
+    "follow_when": _hour_of_something_else,
+    # "l'ARS intervient ?" asks it of the open card
+    "partner_does": lambda matter: bool(matter.context.card) and _holds(matter, "takes_part"),
+    # "un exemple dans mon coin, à Montreuil" says where
+    "near_me": lambda matter: bool(matter.said.need.places),
+    # "imprime seulement la 12" takes no other card out
+    "keep_only": lambda matter: _holds(matter, "as_file", "shows"),
+    # "le pdf ne s'ouvre pas"
+    "print": lambda matter: _holds(matter, "fails"),
+    # "mes réponses sont gardées ?"
+    "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
+    "aids": _refuses_calls,
+    "nod": _agrees_to_nothing,
+}

@@ -30,6 +30,7 @@ _FARTHEST = 9  # words between what announces a remark and its colon
 _MOST_BEFORE = 14  # words before what announces a remark
 _SIGNS = " \t,;.:!()«»\"“”'’-–—"
 _COLON = ":"
+_SHORT_HEAD = 4  # words before the colon of a title: "titre : Conseil de mai"
 _NOTES = "folder-notes"  # the button of the notes, in sight just after one was written
 _QUOTED = re.compile(r"(.+?)\s*[\"«“]\s*(.+?)\s*[\"»”]\s*[.!]?", re.DOTALL)
 
@@ -168,6 +169,10 @@ def _title(said: Utterance, context: Context) -> str:
     quoted = _QUOTED.fullmatch(said.typed.strip())
     if context.folder and quoted and not {*plain}.isdisjoint(leads["naming"]):
         return quoted[2].strip()
+    head, mark, rest = said.typed.partition(_COLON)
+    named_so = {*tokens(head)} & {*leads["naming"]}
+    if context.folder and mark and named_so and len(tokens(head)) <= _SHORT_HEAD:
+        return rest.strip(_SIGNS)
     begun = words[1:] if words and "-" in words[0] else words[2:]
     names_it = context.folder and begun and said.begins(leads["names_it"])
     if names_it and fold(begun[0]) not in leads["folder_words"]:

@@ -169,6 +169,8 @@ def own_place(said: Utterance, context: Context, world: World, pointed: Pointed)
     the need.
     """
     leads = ways().leads
+    if said.says(leads["is_mine"], ways().words.ignored) and context.need:
+        return TellPlace(context.need) if said.parser.parse(context.need).places else None
     if context.need and not context.card:
         return None
     named = said.holds((*leads["own_place"], *leads["tells_place"]))

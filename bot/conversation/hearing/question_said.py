@@ -34,6 +34,8 @@ def of_the_question(said: Utterance, context: Context, world: World) -> Heard | 
         return Heard(Level("unremarked"), "the remark is to be taken away")
     if said.holds(leads["ones_remark"]) and said.holds((*leads["sees_again"], *leads["asks"])):
         return Heard(Level("remarked"), "the remark is to be seen")
+    if said.holds(leads["to_start"]) and not said.holds((*leads["erasing"], *leads["begin_again"])):
+        return Heard(Level("", f"1{OF_RANK}"), "the first question is to be seen")
     if said.holds(leads["says_again"]):
         return Heard(Show("q", context.question), "the question is to be read again")
     themes = world.nearest_themes(said.need) if said.begins(leads["moves_to"]) else []
@@ -86,5 +88,5 @@ def _value(left: Sequence[str], telling: Sequence[str], world: World) -> str:
     word = telling[0]
     if word == "0" or word in known.nothing:
         return "0"
-    number = 1 if word in known.articles else sum(numbers_in([word]))
-    return str(number) if number in {each.value for each in levels} else ""
+    numbers = [1] if word in known.articles else numbers_in([word])
+    return str(numbers[0]) if numbers and numbers[0] in {each.value for each in levels} else ""

@@ -14,6 +14,7 @@ from bot.conversation.acts import (
     NotThere,
     OfSeen,
     Show,
+    TellPlace,
 )
 from bot.conversation.hearing.answering import answered, left_over
 from bot.conversation.hearing.context import Sight
@@ -24,6 +25,7 @@ from bot.conversation.hearing.following_seen import subscription_said
 from bot.conversation.hearing.forms import levelled
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_corrected import after_a_place
+from bot.conversation.hearing.place_said import without_denied
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import LAST, ways
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 _LONGEST = 14  # words of an answer to a screen
 _LONGEST_STORY = 80  # words of an answer to a question of the self-assessment
 _SHORT = 6  # words of a message that only names a sort of file or another theme
-_BEGINS = ("assess", "assessment")
+_BEGINS, _OF_ONES_DATA = ("assess", "assessment"), "mydata"
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
     Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),
@@ -75,7 +77,13 @@ def _says(said: Utterance, answer: str) -> bool:
 
 
 def offered(said: Utterance, context: Context, _: World) -> Heard | None:
-    """Take a yes for the button that begins the self-assessment, where it comes first."""
+    """Take a yes for the button that begins the self-assessment, where it comes first.
+
+    "combien de temps" asks it of what is kept, where that was just told.
+    """
+    verbs = {buttons.read(data)[0] for _, data in context.doors}
+    if _OF_ONES_DATA in verbs and said.says(ways().leads["how_long_alone"], ()):
+        return Heard(Show("privacy", "how_long"), "how long what is kept is kept", "privacy")
     door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
     if door[0] not in _BEGINS or not _says(said, "yes"):
         return None
@@ -101,6 +109,15 @@ def _confirm(said: Utterance, context: Context, _: World) -> Heard | None:
     return None
 
 
+def _confirm_place(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take a yes, a no, or another place, said of the place that is offered."""
+    if heard := _confirm(said, context, world):
+        return heard
+    if said.need.places and said.begins(ways().leads["no_begins"]):
+        return Heard(TellPlace(without_denied(said)), "another place than the one offered")
+    return None
+
+
 def _theme(said: Utterance, _: Context, world: World) -> Heard | None:
     """Take a number for the theme of that rank."""
     themes, numbers = list(world.collection.themes), numbers_in(said.words)
@@ -122,6 +139,9 @@ def _assessment(said: Utterance, context: Context, world: World) -> Heard | None
     if (form and form.kind == "begun") or _says(said, "yes"):
         stopped = Show("assess", "resume") if context.question else Show("assess", "all")
         return Heard(stopped, "a yes to the self-assessment")
+    challenges = [each for each in world.collection.challenges if said.folded == str(each)]
+    if challenges:
+        return Heard(Show("assess", said.folded), "a challenge by its number")
     return left_over(said, world)
 
 
@@ -188,7 +208,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.STOPPING: _confirm,
     Sight.CLEARING: _confirm,
     Sight.RESTARTING: _confirm,
-    Sight.OFFERING_PLACE: _confirm,
+    Sight.OFFERING_PLACE: _confirm_place,
     Sight.PLACE: after_a_place,
     Sight.EXPORT: _export,
     Sight.WHICH_ERROR: _which_error,

@@ -8,7 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Show
-from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
+from bot.conversation.hearing.aids_said import (
+    asks_first,
+    fund_in,
+    narrowed,
+)
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
@@ -28,7 +32,7 @@ from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
-from bot.conversation.hearing.not_meant import is_something_else
+from bot.conversation.hearing.not_meant import another_rhythm, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
@@ -142,7 +146,8 @@ def _act(name: str, matter: Matter) -> Act | None:
     said, context, heeded = matter.said, matter.context, matter.heeded
     if name.startswith(_OF_MESSAGE) and said.holds(ways().leads["asks_state"]):
         return _STATUS
-    if name == "follow" and _only_asks_of_following(said):
+    other = name in ("follow", "follow_when") and another_rhythm(matter)
+    if other or (name == "follow" and _only_asks_of_following(said)):
         return _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
     told = _told(name, heeded, TOPICS.get(context.sight, ""))
     return told or act_of(name, said, context, matter.world, matter.pointed)

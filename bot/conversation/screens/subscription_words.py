@@ -49,7 +49,7 @@ def follow(turn: Turn, act: Follow) -> Outcome:
     after = _CHANGES.get(act.how, adding)(subscription, named)
     if act.but:
         after = leaving_out(after, named_in(turn, act.but.text, act.but.kinds))
-    session, replies = changed(turn, after)
+    session, replies = changed(turn, after, "same" if after == subscription else "")
     return session, (*replies, *which_place(turn, named))
 
 
