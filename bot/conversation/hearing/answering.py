@@ -244,6 +244,8 @@ def _value(name: str, said: Utterance) -> str:
     says_yes = bool(said.words) and said.words[0] in leads["yes_begins"]
     if name == "none" and says_yes and said.holds(leads["not_evaluated"]):
         name = "running"
+    if name == "judged" and said.holds(leads["not_evaluated"]):
+        name = "running"
     if name in ("begun", "running") and said.holds(leads["evaluated"]):
         name = "running" if said.holds(leads["not_evaluated"]) else "judged"
     if name == "begun" and said.holds((*leads["in_place"], *leads["not_evaluated"])):
