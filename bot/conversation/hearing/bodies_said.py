@@ -79,6 +79,8 @@ def partner_does(said: Utterance, context: Context, world: World, _: Pointed) ->
         last = said.parser.refine(context.need, context.dropped, context.added)
         if themes := world.nearest_themes(last):
             return Overview(themes[0])
+    if named and world.collection.partners[named[0]].many and not _names_bodies_alone(said):
+        return None  # "que peut faire la commune pour les ados" is a need
     if named:
         return Define(partners=named[:1])
     return Define(acronyms) if acronyms else None

@@ -207,6 +207,8 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
         return Heard(Show("help"), "no words")
     if kind := _whole(said):
         return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
+    if said.holds(ways().leads["no_card"]):
+        return None  # "la fiche de poste" is none of ours
     pointed = point(said, context, world)
     if pointed.ids and not pointed.explicit and said.words[0] in ways().leads["indefinite"]:
         return None  # "une aide pour les aidants" is none of those in sight

@@ -18,7 +18,7 @@ def thanks(said: Utterance) -> bool:
     leads = ways().leads
     words = said.read
     at = next((i for i, word in enumerate(words) if word in leads["thanks"]), None)
-    if at is None or _asks(said):
+    if at is None or _asks(said) or said.holds(leads["no_thanks"]):
         return False
     asks_politely = at + 1 < len(words) and words[at + 1] in leads["thanks_for_doing"]
     at_an_end = at < _NEAR_AN_END or at >= len(words) - _NEAR_AN_END

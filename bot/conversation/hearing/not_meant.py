@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.matter import Matter
 
 
+_OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
+
+
 def is_something_else(name: str, matter: Matter) -> bool:
     """Tell whether what leans to a kind of act is heard otherwise here."""
     if name in FACTS:  # a question about a card is weighed as one
         seen = matter.context.seen
         return any(each in matter.world.collection.cards for each in seen)
+    if name.startswith(_OF_MESSAGE) and matter.context.card and _holds(matter, "signs_up"):
+        return True  # "où on s'inscrit" asks it of the open card
     tells = _NOT_MEANT.get(name)
     return tells is not None and tells(matter)
 

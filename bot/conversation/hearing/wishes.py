@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Show
-from bot.conversation.hearing.aids_said import (
-    asks_first,
-    fund_in,
-    narrowed,
-)
+from bot.conversation.acts import NotThere, Show
+from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
@@ -48,6 +44,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
 
 _MOST_KINDS = 6
+_SHORT = 6  # words of a message that points at nothing there is; a longer one asks something else
 _PRIVACY = "privacy"
 _FOLLOWING = "following"
 _STATUS = Show("subscription", "status")
@@ -112,7 +109,7 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
         if is_something_else(name, matter):
             continue
         act = _act(name, matter)
-        if act is not None:
+        if act is not None and not (isinstance(act, NotThere) and len(said.words) > _SHORT):
             grounds = _grounds_of_a_wish(name, act, matter)
             beside = subjects and name not in said_so and "same_topic" not in grounds
             grounds["doubtful"] = max(-side, 0.0) if beside else 0.0
