@@ -77,7 +77,7 @@ def send(dry_run: bool) -> None:
                 chosen.digest is not None for _, chosen in _chosen(choosing, outbox, due, now)
             )
             waiting = len(outbox.ready(now, 1_000_000, "telegram:"))
-        click.echo(sentence("digest_dry_run", due=len(due), written=written, waiting=waiting))
+        click.echo(sentence("digest_on_its_way", due=len(due), written=written, waiting=waiting))
         return
     from bot.channels.telegram.sending_digests import send_all
     from bot.settings import read_settings, read_telegram_settings

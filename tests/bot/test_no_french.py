@@ -23,19 +23,23 @@ if TYPE_CHECKING:
 
 MODULES = [
     path
-    for wing in ("conversation", "curator")
+    for wing in ("commands", "conversation", "curator")
     for path in sorted((PROJECT / "bot" / wing).rglob("*.py"))
 ]
 # Their formats and codes are full of words that French has too: accents alone tell there.
 _TECHNICAL = sorted({*(PROJECT / "bot").rglob("*.py")} - {*MODULES})
 # The help of commands is written in docstrings, in French.
 ENGLISH_CODE = [
-    *MODULES,
-    *(
-        path
-        for part in ("knowledge", "matching", "bot/digest", "bot/channels/telegram")
-        for path in sorted((PROJECT / part).rglob("*.py"))
-    ),
+    path
+    for part in (
+        "bot/conversation",
+        "bot/curator",
+        "knowledge",
+        "matching",
+        "bot/digest",
+        "bot/channels/telegram",
+    )
+    for path in sorted((PROJECT / part).rglob("*.py"))
 ]
 DATA = [
     PROJECT / "bot/texts/labels.yaml",
@@ -45,6 +49,7 @@ DATA = [
 TEMPLATES = sorted((PROJECT / "bot/texts").glob("*.html"))
 # In hundredths of the Zipf scale: a word met once in a million, as in knowledge/french/README.md.
 _FREQUENT = 300
+_SHOWN = ("help", "metavar")  # by click, of an option
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿŒœŸ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORD = re.compile(r"\\[a-zA-Z]|#[0-9A-F]{6}")  # an escape of a regular expression, a colour
@@ -65,6 +70,10 @@ ALLOWED = {
     ("compare.py", "payer"): "English: who pays",
     ("retention.py", "usage"): "English: a table of the store",
     ("nearby.py", "territoire"): "a kind of place, in the files of places",
+    ("collection.py", "fiche"): "the name of a command",
+    ("digest.py", "--dry-run"): "English: an option",
+    ("operations.py", "--force"): "English: an option",
+    ("cli.py", "help_option_names"): "a setting of click",
     ("dotenv.py", "“”„‘’«»"): "the quotes that a setting may not stand in",
 }
 
@@ -145,12 +154,12 @@ def french_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the strings of a module but docstrings, which stand alone, and `help=` of options."""
+    """Yield the strings of a module but docstrings, which stand alone, and the help of options."""
     nodes = list(ast.walk(tree))
     apart = {
         id(node.value)
         for node in nodes
-        if isinstance(node, ast.Expr) or (isinstance(node, ast.keyword) and node.arg == "help")
+        if isinstance(node, ast.Expr) or (isinstance(node, ast.keyword) and node.arg in _SHOWN)
     }
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
