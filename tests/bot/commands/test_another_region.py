@@ -46,6 +46,14 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return chosen
 
 
+@pytest.fixture
+def built(settings: dict[str, str], small_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other region's world, built before the commands of this process ask for it."""
+    worlds = {settings["TAMBOUR_COLLECTION"]: small_world}
+    for how in ("build_world", "build_world_beside"):
+        monkeypatch.setattr(bootstrap, how, lambda folder: worlds[str(folder)])
+
+
 @pytest.mark.process
 def test_the_conversation_is_that_of_the_other_region(
     settings: dict[str, str], tmp_path: Path
@@ -101,7 +109,7 @@ def test_without_examples_some_are_taken_from_the_data() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("settings")
+@pytest.mark.usefixtures("built")
 def test_every_command_on_the_collection_reads_the_other_one() -> None:
     def run(*arguments: str) -> str:
         return CliRunner().invoke(tambour, arguments, catch_exceptions=False).output
@@ -153,11 +161,10 @@ def test_a_service_is_known_by_where_it_says_that_it_is() -> None:
     )
 
 
+@pytest.mark.usefixtures("built")
 def test_the_aids_of_a_feed_are_read_judged_and_found(
-    settings: dict[str, str], small_world: World, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    worlds = {settings["TAMBOUR_COLLECTION"]: small_world}
-    monkeypatch.setattr(bootstrap, "build_world", lambda folder: worlds[str(folder)])
 
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(tambour, arguments, catch_exceptions=False)
