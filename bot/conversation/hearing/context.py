@@ -48,7 +48,7 @@ class Context:
     `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered
     `first`; `card` is the card or aid that is open, `trail` those opened before, the latest last;
     `asked` is what was asked last of a card ("contact"...); `sent_at` is the day (0 Monday) and the
-    hour of the weekly message.
+    hour of the weekly message, `noted` the card of the folder that a note was written on last.
     """
 
     sight: str
@@ -67,6 +67,7 @@ class Context:
     alarmed: tuple[str, ...]
     doors: tuple[tuple[str, str], ...]
     folder: tuple[str, ...]
+    noted: str
     kept_aids: tuple[str, ...]
     following: bool
     sent_at: tuple[int, int]
@@ -99,6 +100,7 @@ def context_of(world: World, session: Session) -> Context:
         alarmed=session.alarmed,
         doors=session.doors,
         folder=session.folder,
+        noted=next(reversed(session.folder_notes), ""),
         kept_aids=session.subscription.kept,
         following=session.subscription.active,
         sent_at=(session.subscription.day, session.subscription.hour),

@@ -102,6 +102,8 @@ def note_on(said: Utterance, context: Context, world: World, _: Pointed) -> Act 
     ids = kept_meant(said, context, world) or tuple(filter(None, (context.card,)))
     kept = [each for each in ids if each in context.folder]
     away = said.holds(ways().leads["erasing"])
+    if away and not kept and context.noted:
+        return Show("folder-unnote", context.noted)
     if len(kept) != 1:
         return Show("folder-notes")
     return Show("folder-unnote" if away else "folder-note", kept[0])

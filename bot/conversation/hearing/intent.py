@@ -112,17 +112,14 @@ def goes_on(form: Form, pointed: Pointed, context: Context, said: Utterance) -> 
 
     "et la 3 ?" does; for others it is "". Two cards and an "ou" between them are compared.
     """
+    asks_only = all(word in ways().words.ignored for word in pointed.rest)
     if (
-        form.kind == "open"
+        (form.kind == "open" or asks_only)
         and len(pointed.ids) == 2
         and not ways().words.either.isdisjoint(said.words)
     ):
         return "compare"
-    if (
-        form.kind != "open"
-        or not pointed.ids
-        or any(word not in ways().words.ignored for word in pointed.rest)
-    ):
+    if form.kind != "open" or not pointed.ids or not asks_only:
         return ""
     if context.asked == "keep" and said.holds(ways().leads["one_more"]):
         return context.asked

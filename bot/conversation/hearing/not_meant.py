@@ -44,10 +44,11 @@ def _only_keeps(matter: Matter) -> bool:
 
 
 def _hour_of_something_else(matter: Matter) -> bool:
-    """Tell whether a day or an hour is said of a need: "le samedi matin"."""
+    """Tell whether a day or an hour is said of a need: "les jeunes le soir"."""
     context = matter.context
     of_message = context.following or context.sight == Sight.SUBSCRIPTION
-    return bool(context.need) and not of_message and not _holds(matter, "of_message")
+    of_need = bool(context.need) or is_named(matter.said)
+    return of_need and not of_message and not _holds(matter, "of_message", "follow")
 
 
 def _agrees_to_nothing(matter: Matter) -> bool:

@@ -52,7 +52,7 @@ def noted(said: Utterance, context: Context, world: World) -> Heard | None:
         return _one_more_note(said, context, world)
     if context.sight == Sight.QUESTION:
         return _beside_the_question(parted, said, world)
-    return _beside_a_card(parted, said, context, world)
+    return _beside_a_card(parted, said, context, world) or _one_more_note(said, context, world)
 
 
 def _beside_the_question(parted: _Parted, said: Utterance, world: World) -> Heard:
@@ -97,11 +97,15 @@ def _one_more_note(said: Utterance, context: Context, world: World) -> Heard | N
     goes_on = any(data == _NOTES for _, data in context.doors) and context.folder
     if not (goes_on and colon and remark.strip()) or len(named.words) > _FARTHEST:
         return None
+    note = remark.strip(_SIGNS)
+    leads = ways().leads
+    again = (*leads["remark_nouns"], *leads["replacing"], *leads["takes_back"], *leads["slips"])
     pointed = point(named, replace(context, listed=context.folder, first=1), world)
+    if not pointed.ids and context.noted and named.holds(again):
+        return Heard(Annotate(context.noted, note), "the note just written, again", "folder_note")
     aside = ways().words.ignored | set(ways().leads["beside"])
     if len(pointed.ids) != 1 or any(word not in aside for word in pointed.rest):
         return None
-    note = remark.strip(_SIGNS)
     return Heard(Annotate(pointed.ids[0], note), "a note on one card more", "folder_note")
 
 

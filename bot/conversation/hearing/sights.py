@@ -77,7 +77,7 @@ def _says(said: Utterance, answer: str) -> bool:
 
 
 def offered(said: Utterance, context: Context, _: World) -> Heard | None:
-    """Take a yes for the button that begins the self-assessment, where it comes first.
+    """Take a yes for the button that begins something, where it comes first.
 
     "combien de temps" asks it of what is kept, where that was just told.
     """
@@ -85,9 +85,10 @@ def offered(said: Utterance, context: Context, _: World) -> Heard | None:
     if _OF_ONES_DATA in verbs and said.says(ways().leads["how_long_alone"], ()):
         return Heard(Show("privacy", "how_long"), "how long what is kept is kept", "privacy")
     door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
-    if door[0] not in _BEGINS or not _says(said, "yes"):
+    begins = _BEGINS if context.following else (*_BEGINS, "subscribe")
+    if door[0] not in begins or not _says(said, "yes"):
         return None
-    return Heard(Show(*door), "a yes to the self-assessment")
+    return Heard(Show(*door), "a yes to what is offered first")
 
 
 def _confirm_erasing(said: Utterance, context: Context, world: World) -> Heard | None:
