@@ -166,7 +166,8 @@ class Level(Act):
 
     `of` is the question where it is not the one in sight: "before", its number, or its rank in
     what is asked ("1."); it is only shown where `said` is "". `remark` is what is to be written
-    beside the answer; "remarked" shows what was, "unremarked" takes it away.
+    beside the answer; "remarked" shows what was, "unremarked" takes it away,
+    "same" answers as the question before.
     """
 
     said: str

@@ -81,6 +81,8 @@ def to_another_part(said: Utterance) -> Heard | None:
     leads, numbers = ways().leads, numbers_in(said.words)
     if len(said.words) > _LONGEST_WISH:
         return None
+    if said.holds(leads["asks_result"]):
+        return Heard(Show(ways().kinds["assess_result"].does), "the result is asked")
     if said.holds(leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
         return Heard(Show("assess", str(numbers[0])), "a challenge by its number")
     if said.holds(leads["other_challenge"]):
@@ -88,8 +90,6 @@ def to_another_part(said: Utterance) -> Heard | None:
     of, rest = _reference(said)
     if of.isdecimal() and said.holds(leads["to_question"]) and not rest_tells(rest, said):
         return Heard(Show("qn", of), "a question by its number")
-    if said.holds(leads["asks_result"]):
-        return Heard(Show(ways().kinds["assess_result"].does), "the result is asked")
     if said.holds(leads["asks_helpers"]):
         return Heard(Level("meaning"), "who can help is asked")
     return None

@@ -74,7 +74,9 @@ def partner_does(said: Utterance, context: Context, world: World, _: Pointed) ->
     """
     acronyms, partners, _unknown = bodies_in(said, world)
     bodies = {each.acronym: each.partner for each in world.collection.acronyms if each.partner}
-    named = (*partners, *(bodies[each] for each in acronyms if each in bodies))
+    every = (*partners, *(bodies[each] for each in acronyms if each in bodies))
+    many = world.collection.partners
+    named = tuple(sorted(every, key=lambda each: bool(many[each].many)))
     if named and world.collection.partners[named[0]].many and context.need:
         last = said.parser.refine(context.need, context.dropped, context.added)
         if themes := world.nearest_themes(last):

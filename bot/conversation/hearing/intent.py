@@ -192,6 +192,9 @@ def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -
     kept = (*context.folder, *context.kept_aids)
     if not (kept or pointed.ids or context.card):
         return None
+    aside = ways().words.ignored | set(ways().leads["folder_words"])
+    if pointed.ids and all(word in aside for word in pointed.rest):
+        return OfSeen("keep", pointed.ids, said.typed)  # "la 1 dossier"
     if kept and not any(each in kept for each in (*pointed.ids, *pointed.left_out)):
         named = named_in_folder(said, context, world)
         if named:

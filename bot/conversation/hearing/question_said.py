@@ -34,6 +34,8 @@ def of_the_question(said: Utterance, context: Context, world: World) -> Heard | 
         return Heard(Level("unremarked"), "the remark is to be taken away")
     if said.holds(leads["ones_remark"]) and said.holds((*leads["sees_again"], *leads["asks"])):
         return Heard(Level("remarked"), "the remark is to be seen")
+    if said.holds(leads["like_before"]):
+        return Heard(Level("same"), "the answer of the question before, again")
     if said.holds(leads["to_start"]) and not said.holds((*leads["erasing"], *leads["begin_again"])):
         return Heard(Level("", f"1{OF_RANK}"), "the first question is to be seen")
     if said.holds(leads["says_again"]):

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _LONGEST = 14  # words of an answer to a screen
 _LONGEST_STORY = 80  # words of an answer to a question of the self-assessment
 _SHORT = 6  # words of a message that only names a sort of file or another theme
-_BEGINS, _OF_ONES_DATA = ("assess", "assessment"), "mydata"
+_BEGINS, _OF_ONES_DATA = ("assess", "assessment"), ("mydata", "privacy")
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
     Sight.STOPPING: ("unsubscribe-yes", "subscription:stay"),
@@ -82,7 +82,7 @@ def offered(said: Utterance, context: Context, _: World) -> Heard | None:
     "combien de temps" asks it of what is kept, where that was just told.
     """
     verbs = {buttons.read(data)[0] for _, data in context.doors}
-    if _OF_ONES_DATA in verbs and said.says(ways().leads["how_long_alone"], ()):
+    if not verbs.isdisjoint(_OF_ONES_DATA) and said.says(ways().leads["how_long_alone"], ()):
         return Heard(Show("privacy", "how_long"), "how long what is kept is kept", "privacy")
     door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
     begins = _BEGINS if context.following else (*_BEGINS, "subscribe")

@@ -54,6 +54,9 @@ def answer(turn: Turn, act: Level) -> Outcome:
     if act.remark:
         return _remarked(turn, act, question, here)
     level = _level(turn, act.said)
+    if act.said == "same":
+        before = previous(turn.world.collection, turn.session.scope, question) or question
+        level = level_of(turn.world.collection, turn.session.assessment, before)
     if level is None:
         return _steered(turn, act.said, question)
     if question is not here:
@@ -99,7 +102,7 @@ def _steered(turn: Turn, said: str, question: Question) -> Outcome:
         return ask_comment(turn, question.id)
     if said in ("remarked", "unremarked"):
         return _remark_of(turn, question, away=said == "unremarked")
-    if not said:
+    if said in ("", "same"):
         return at_question(turn, question)
     session, replies = at_question(turn, question)
     if said == "begun":  # or done: only the person can tell
