@@ -11,7 +11,7 @@ from bot.conversation.data import heard
 from bot.conversation.examples import Examples, examples
 from knowledge.finding_places import PlaceFinder
 from knowledge.serving import departments_of
-from matching.entries import people_of
+from matching.entries import people_of, place_codes
 from matching.live_aids import LiveAids
 from matching.need import Facet
 from matching.words import fold, tokens
@@ -53,6 +53,12 @@ class World:
     def examples(self) -> Examples:
         """What people are shown to write."""
         return examples(self.collection)
+
+    @cached_property
+    def codes_of_cards(self) -> dict[str, frozenset[str]]:
+        """The codes of the places where what each card tells was done, by id."""
+        cards = self.collection.cards.values()
+        return {card.id: frozenset(place_codes(card, self.collection)) for card in cards}
 
     @cached_property
     def card_lines(self) -> dict[str, str]:

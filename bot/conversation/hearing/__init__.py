@@ -4,6 +4,7 @@ Pure; what people say is data, in fr/*.yaml.
 
 utterance       a text read once: words as typed and as mended, places, danger
 context         what is in sight, which card is open, what is awaited
+expressions     where the expressions of the ways of speaking stand in a text
 ways            the ways of speaking: forms, whole messages, examples, by kind of act
 checking        which of them two kinds claim
 ear             what a message leans to, by every sentence that teaches

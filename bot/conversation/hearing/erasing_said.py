@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Show
+from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.moving import names_only
-from bot.conversation.hearing.utterance import whole_words
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.kept_acts import PARTS, ErasePart
 from matching.need import Facet
-from matching.words import fold, tokens
+from matching.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ def _is_of_one_card(said: Utterance, pointed: Pointed) -> bool:
 def _is_ones_place(said: Utterance, context: Context) -> bool:
     """Tell whether the place noted, and no more, is to be taken away: "enlevez Guise"."""
     leads = ways().leads
-    aside = {word for each in leads["follow_drop"] for word in tokens(each)}
+    aside = words_of("follow_drop")
     return bool(
         context.place
         and not context.need

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import OfSeen, Show
 from bot.conversation.folder_acts import KeepOnly, NameFolder
 from bot.conversation.hearing.pointing import named_best, point
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.words import fold, stem, tokens
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def named_in_folder(said: Utterance, context: Context, world: World) -> tuple[st
         return ()
     if placed := _of_places(said, kept, world):
         return placed
-    aside = {word for each in ways().leads["of_the_folder"] for word in tokens(each)}
+    aside = words_of("of_the_folder")
     words = [word for word in said.words if word not in ways().words.ignored and word not in aside]
     if len(kept) == 1:
         own = world.ear.card_words.get(kept[0], {})

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.pointed import Pointed
@@ -20,7 +21,7 @@ _MOST_WORDS = 14  # a longer message points otherwise
 
 def grouped(words: Sequence[str], context: Context) -> Pointed | None:
     """Return what "les deux premières", "l'autre", "ces deux fiches" mean."""
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS or _first_words().isdisjoint(words):
         return None
     known = ways().words
     choices: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
@@ -49,6 +50,15 @@ def grouped(words: Sequence[str], context: Context) -> Pointed | None:
             if tuple(words[start : start + len(said)]) == said and ids:
                 return Pointed(ids, (*words[:start], *words[start + len(said) :]))
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that an expression for several cards may begin with."""
+    known = ways().words
+    counted = (*known.first_ones.values(), *known.last_ones.values())
+    every = (known.other, known.both, known.middle_one, *counted)
+    return frozenset(said[0] for expressions in every for said in expressions)
 
 
 def _before(context: Context) -> tuple[str, ...]:

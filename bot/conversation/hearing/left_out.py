@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.expressions import expressions
+from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
-from matching.words import fold, spelt, stem, tokens
+from matching.words import fold, spelt, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,17 +101,16 @@ def _led_out(words: str) -> str:
     return words
 
 
-def begins_of(words: str, expressions: Iterable[str]) -> str:
+def begins_of(words: str, every: Iterable[str]) -> str:
     """Return the longest of some expressions that begins some words, as whole words.
 
     It is "" where none does.
     """
     met = (
         each
-        for each in expressions
-        if words == each
-        or words.startswith((f"{each} ", f"{each},"))
-        or (each.endswith("'") and words.startswith(each))
+        for each in expressions(every).by_letter.get(words[:1], ())
+        if words.startswith(each)
+        and (each.endswith("'") or words[len(each) : len(each) + 1] in ("", " ", ","))
     )
     return max(met, key=len, default="")
 
@@ -118,8 +118,7 @@ def begins_of(words: str, expressions: Iterable[str]) -> str:
 @cache
 def words_beside(facet: Facet) -> frozenset[str]:
     """Return the stems of what says nothing beside a place or an audience."""
-    words = [word for each in ways().leads[f"of_{facet}"] for word in tokens(each)]
-    return frozenset(map(stem, (*words, *ways().words.ignored)))
+    return frozenset(map(stem, words_of(f"of_{facet}") | ways().words.ignored))
 
 
 def says_it_as_one(parser: Parser, left_out: LeftOut) -> bool:
@@ -127,7 +126,7 @@ def says_it_as_one(parser: Parser, left_out: LeftOut) -> bool:
 
     "sans voiture" and "pas de médecin" do.
     """
-    without = {word for each in ways().leads["without"] for word in tokens(each)}
+    without = words_of("without")
     units = parser.parse(left_out.part).units
     return any(unit.meanings and without.intersection(unit.words) for unit in units)
 

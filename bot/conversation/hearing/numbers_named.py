@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.counting import BEFORE_LAST, number_at
 from bot.conversation.hearing.pointed import Pointed
-from bot.conversation.hearing.ways import LAST, ways
-from matching.words import stem, tokens
+from bot.conversation.hearing.ways import LAST, ways, words_of
+from matching.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,8 +208,7 @@ def _letter(words: Sequence[str], i: int) -> str:
     """Return the letter of an aid: "aide S", "fiche x svp", not "l'aide à domicile"."""
     if i >= len(words) or len(words[i]) != 1 or not words[i].isalpha():
         return ""
-    fillers = {word for each in ways().leads["fillers"] for word in tokens(each)}
-    alone = fillers.issuperset(words[i + 1 :])
+    alone = words_of("fillers").issuperset(words[i + 1 :])
     is_said = words[i] not in ways().words.one_letter or alone
     return words[i].upper() if is_said else ""
 

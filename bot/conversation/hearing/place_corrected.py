@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Heard, Show, TellPlace
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_said import widened, without_denied
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
-from matching.words import tokens
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _PLACE = "place"  # the button of one's own place
+_CORRECTS = ("own_place", "not_there", "changes_place", "of_denial")
 
 
 def after_a_place(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -32,13 +32,8 @@ def after_a_place(said: Utterance, context: Context, world: World) -> Heard | No
     own = context.place in said.need.places
     if said.is_question and said.holds(leads["is_noted"]) and (own or not said.need.places):
         return Heard(Show(_PLACE, "known"), "which place is noted")
-    corrects = tuple(
-        lead
-        for name in ("own_place", "not_there", "changes_place", "of_denial")
-        for lead in leads[name]
-    )
-    aside = {word for each in corrects for word in tokens(each)}
-    if not said.holds(corrects) or not names_only(said, Facet.PLACE, aside):
+    corrects = tuple(lead for name in _CORRECTS for lead in leads[name])
+    if not said.holds(corrects) or not names_only(said, Facet.PLACE, words_of(*_CORRECTS)):
         return None
     if own and len(said.need.places) == 1 and said.holds(leads["of_denial"]):
         return Heard(Show(_PLACE, "change"), "the place noted is not the right one")

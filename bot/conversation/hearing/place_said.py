@@ -16,7 +16,7 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import Utterance
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import Overview
 from matching.need import Facet
 from matching.words import fold, tokens
@@ -83,7 +83,7 @@ def place_set(said: Utterance, _: Context, __: World, ___: Pointed) -> Act | Non
     """Return the place to note, where the message says nothing else."""
     named = said.need.named or said.need.places
     leads = ways().leads
-    aside = {word for each in (*leads["own_place"], *leads["place_told"]) for word in tokens(each)}
+    aside = words_of("own_place", "place_told")
     if not named or not names_only(said, Facet.PLACE, aside):
         return None
     sure = bool(said.holds((*leads["own_place"], *leads["place_told"])))
@@ -175,9 +175,7 @@ def own_place(said: Utterance, context: Context, world: World, pointed: Pointed)
         return None
     named = said.holds((*leads["own_place"], *leads["tells_place"]))
     if named and said.need.elsewhere and not said.need.places:
-        aside = {
-            word for each in (*leads["visiting"], *leads["own_place"]) for word in tokens(each)
-        }
+        aside = words_of("visiting", "own_place")
         return TellPlace(said.typed) if names_only(said, Facet.PLACE, aside) else None
     act = place_set(said, context, world, pointed)
     sure = isinstance(act, TellPlace) and act.sure and said.holds(leads["own_place"])

@@ -28,11 +28,11 @@ from bot.conversation.hearing.place_corrected import after_a_place
 from bot.conversation.hearing.place_said import without_denied
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance
-from bot.conversation.hearing.ways import LAST, ways
+from bot.conversation.hearing.ways import LAST, ways, words_of
 from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
 from bot.conversation.known_acts import Overview
 from matching.need import Facet
-from matching.words import fold, tokens
+from matching.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,14 +66,8 @@ def _says(said: Utterance, answer: str) -> bool:
     It begins as one and holds no other word.
     """
     leads = ways().leads
-    text, known = (
-        " ".join(said.words),
-        {word for each in leads[f"{answer}_words"] for word in tokens(each)},
-    )
-    begins = any(
-        f"{text} ".startswith(f"{' '.join(tokens(each))} ") for each in leads[f"{answer}_begins"]
-    )
-    return begins and all(word in known for word in said.words)
+    begins = said.begins(leads[f"{answer}_begins"])
+    return begins and words_of(f"{answer}_words").issuperset(said.words)
 
 
 def offered(said: Utterance, context: Context, _: World) -> Heard | None:
@@ -162,7 +156,7 @@ def _which_place(said: Utterance, context: Context, world: World) -> Heard | Non
     unit = unsure_place(need, world, context.place)
     codes = ordered(unit, world, context.place) if unit else ()
     places = said.need.places or _places_told(said, world)
-    aside = {word for each in ways().leads["which_place"] for word in tokens(each)}
+    aside = words_of("which_place")
     if not codes or not (
         names_only(said, Facet.PLACE, aside) or all(word in aside for word in said.words)
     ):

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.acts import Heard, Show
-from bot.conversation.hearing.ways import ways
-from matching.words import tokens
+from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -27,7 +26,7 @@ _OF_THE_FOLDER = ("folder", "keptaids")
 def undone(said: Utterance, context: Context, _: World) -> Heard | None:
     """Return what takes back what was just kept or taken out, None where nothing was."""
     leads = ways().leads
-    aside = {word for each in leads["fillers"] for word in tokens(each)}
+    aside = words_of("fillers")
     doors = [buttons.read(data) for _, data in context.doors]
     first = doors[0] if doors else ("", "")
     behind = next((verb for verb, _ in doors if verb in _OF_THE_FOLDER), "")

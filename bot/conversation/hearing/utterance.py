@@ -6,9 +6,10 @@ It stands as typed, folded, mended, with its places, its danger and what it asks
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.expressions import expressions, whole_words
 from matching.need import Facet
 from matching.words import fold, spelt, stem, tokens
 
@@ -131,17 +132,18 @@ class Utterance:
         """Tell whether it ends as a question does."""
         return self.typed.rstrip().endswith("?")
 
-    def holds(self, expressions: tuple[str, ...]) -> str:
+    def holds(self, every: tuple[str, ...]) -> str:
         """Return the first of some folded expressions that stands in the text.
 
         It stands there as whole words; "" for none.
         """
-        said = self._whole
-        return next((each for each in expressions if whole_words(each) in said), "")
+        return expressions(every).first_in(self.words, self._whole)
 
-    def begins(self, expressions: tuple[str, ...]) -> bool:
+    def begins(self, every: tuple[str, ...]) -> bool:
         """Tell whether the text begins with one of some folded expressions, as whole words."""
-        return any(self._whole.startswith(whole_words(each)) for each in expressions)
+        first = self.words[0][:1] if self.words else ""
+        alike = expressions(every).by_letter.get(first, ())
+        return any(self._whole.startswith(whole_words(each)) for each in alike)
 
     def says(self, expressions: tuple[str, ...], aside: Container[str]) -> bool:
         """Tell whether the text is one of some folded expressions, but for small words `aside`."""
@@ -155,12 +157,6 @@ class Utterance:
     @cached_property
     def _whole(self) -> str:
         return f" {' '.join(self.words)} "
-
-
-@cache
-def whole_words(expression: str) -> str:
-    """Return an expression of the ways of speaking as it stands among the words of a text."""
-    return f" {' '.join(tokens(expression))} "
 
 
 def without(words: Sequence[str], expressions: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.conversation.hearing.expressions import Expressions
 from matching.words import fold, tokens
 
 FOLDER = Path(__file__).parent / "fr"
@@ -135,7 +136,7 @@ class Ways:
     kinds: dict[str, Kind]
     levels: dict[str, Kind]
     words: Words
-    leads: dict[str, tuple[str, ...]]
+    leads: dict[str, Expressions]
     times: Times
 
 
@@ -146,9 +147,16 @@ def ways() -> Ways:
     for path in sorted(FOLDER.glob("*.yaml")):
         if path.name not in (*NO_KINDS, LEVELS):
             kinds |= _kinds(_read(path), path.stem)
-    leads = {name: tuple(map(_plain, said)) for name, said in _read(FOLDER / _LEADS).items()}
+    leads = {name: Expressions(map(_plain, said)) for name, said in _read(FOLDER / _LEADS).items()}
     times = _times(_read(FOLDER / _TIMES))
     return Ways(kinds, _kinds(_read(FOLDER / LEVELS)), _words(_read(FOLDER / _WORDS)), leads, times)
+
+
+@cache
+def words_of(*names: str) -> frozenset[str]:
+    """Return every word of some leads, whichever of their expressions it stands in."""
+    leads = ways().leads
+    return frozenset(word for name in names for each in leads[name] for word in tokens(each))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -31,10 +31,9 @@ from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.not_meant import another_rhythm, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
 from matching.verdict import Outcome
-from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -200,9 +199,7 @@ def _asks_how_fresh(matter: Matter) -> bool:
     listed = any(each in matter.world.live.records for each in matter.context.listed)
     if not (listed or said.holds(leads["aids_listed"])):
         return False
-    aside = {
-        word for name in ("fresh", "aids_listed") for each in leads[name] for word in tokens(each)
-    }
+    aside = words_of("fresh", "aids_listed")
     subjects = (unit for unit in said.need.subject if unit.meanings)
     return all(aside.issuperset(unit.words) for unit in subjects)
 

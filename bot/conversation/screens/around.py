@@ -16,7 +16,6 @@ from bot.conversation.screens import answer, place
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from knowledge.place_labels import population
-from matching.entries import place_codes
 
 if TYPE_CHECKING:
     from bot.conversation.acts import Around, OfSize
@@ -75,14 +74,14 @@ def neighbours(turn: Turn, card: Card) -> list[Card]:
     They go by how many of their places they share.
     """
     collection = turn.world.collection
-    mine = place_codes(card, collection)
+    mine = turn.world.codes_of_cards[card.id]
     departments = set(card.place.departments) if card.place else set()
     towns = {*card.place.main_towns, *card.place.communes, card.place.name} if card.place else set()
     scored = []
     for other in collection.cards.values():
         if other.id == card.id or other.place is None:
             continue
-        shared = mine & place_codes(other, collection)
+        shared = mine & turn.world.codes_of_cards[other.id]
         named = towns & {*other.place.main_towns, *other.place.communes, other.place.name}
         near = 2 * len(shared - departments) + 2 * len(named) + len(shared & departments)
         if near:
