@@ -24,7 +24,7 @@ def after_a_place(said: Utterance, context: Context, world: World) -> Heard | No
     leads = ways().leads
     if wider := None if said.is_question else widened(said, context, world):
         return Heard(wider, "what holds the place just noted")
-    fillers = {word for each in leads["fillers"] for word in tokens(each)}
+    fillers = words_of("fillers")
     if context.place and said.says(leads["forget_that"], fillers):
         return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
     if context.place and said.says(leads["wrong_place"], ways().words.ignored):
