@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 10  # words of such a question
 _SHORT = 4  # words of one that only names another body: "et le département ?"
-_BODY, _BODIES, _NEED = "partner", "partners", "need"
+_BODY, _BODIES, _NEED, _OF_A_LIST = "partner", "partners", "need", "useful"
 
 
 def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -49,6 +49,8 @@ def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None
 def _told_of(context: Context, world: World) -> str:
     """Return the body that the buttons in sight are about, "" where they are about none."""
     doors = [buttons.read(data) for _, data in context.doors]
+    if any(verb == _OF_A_LIST for verb, _ in doors):
+        return ""  # a body that may help with a need is not told of
     told = {argument for verb, argument in doors if verb == _BODY}
     if len(told) == 1:
         return told.pop()

@@ -68,6 +68,7 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
         and not _begins_with_a_subject(said)
         and _names_whom(said)
         and not (context.seen and _asks_of_them(said))
+        and not (context.card and said.begins(leads["what_if"]))  # "et si le jeune a 26 ans ?"
     ):
         audience = " ".join(unit.label for unit in said.need.units if unit.about(Facet.AUDIENCE))
         return refined(said.parser, context, audience, () if besides else (Facet.AUDIENCE,))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.ear import TAMBOUR
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
+from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
@@ -64,8 +66,21 @@ def _refuses_calls(matter: Matter) -> bool:
     return matter.context.sight == Sight.SUBSCRIPTION and calls and refuses
 
 
+def _of_nobody_here(matter: Matter) -> bool:
+    """Tell whether a question beside a card speaks of no one's own case: "les impôts montent ?"."""
+    return bool(matter.context.card) and not _holds(matter, "of_me")
+
+
+def _of_the_card(matter: Matter) -> bool:
+    """Tell whether what leans to the bot itself asks of the open card: "c'est réversible ?"."""
+    on_it = begins_on_it(matter.said) and not _holds(matter, "of_you")
+    return bool(matter.context.card) and on_it
+
+
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "follow": _only_keeps,
+    "inhabitant": _of_nobody_here,
+    TAMBOUR: _of_the_card,
     "follow_when": _hour_of_something_else,
     # "l'ARS intervient ?" asks it of the open card
     "partner_does": lambda matter: bool(matter.context.card) and _holds(matter, "takes_part"),

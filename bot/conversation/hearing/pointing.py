@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
 from bot.conversation.data import heard
+from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.groups import grouped
 from bot.conversation.hearing.numbers_named import Numbers
 from bot.conversation.hearing.pointed import Pointed
@@ -100,7 +102,21 @@ def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed |
         ]
         if best := named_best(named, around, world):
             ids.append(best)
-    return Pointed(tuple(dict.fromkeys(ids)), tuple(words[: starts[0]])) if ids else None
+    if not ids:
+        return None
+    asked = _after_its_name(words[starts[-1] + 1 :], ids[-1], world)
+    return Pointed(tuple(dict.fromkeys(ids)), (*words[: starts[0]], *asked))
+
+
+def _after_its_name(words: Sequence[str], card: str, world: World) -> tuple[str, ...]:
+    """Return what is asked of a card after its name: "celle de Lumbres, qui paie ?"."""
+    known, of_card = ways().words, _words_of(world, card)
+    aside = known.which | known.ignored
+    named = list(takewhile(lambda each: each in aside or stem(each) in of_card, words))
+    while named and named[-1] in aside:
+        named.pop()
+    asked = tuple(words[len(named) :]) if named else ()
+    return asked if formed(asked, pointed=True) else ()
 
 
 def named_best(named: Iterable[str], around: Sequence[str], world: World) -> str:
