@@ -98,6 +98,9 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
         and said.holds(ways().leads["seen_things"])
     ):
         subjects = world.collection.themes[world.collection.cards[context.card].theme].short
+    sought = context.need if context.of_aids and said.holds(ways().leads["when_there_is"]) else ""
+    if not subjects and sought:
+        subjects = subjects_of(Utterance(sought, said.parser))
     kinds = kinds_of_aid(asked)  # one says "subventions" of any aid, and "prêts" of no other
     only = kinds if kinds == ("loan",) or asked.holds(ways().leads["follow_only"]) else ()
     return Follow(

@@ -33,6 +33,10 @@ def subscription_said(said: Utterance, context: Context, world: World) -> Heard 
         return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
     if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
         return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
+    if said.is_question and said.says(ways().leads["asks_done"], ()):
+        return Heard(Show("subscription", "status"), "whether it is noted is asked")
+    if said.holds(ways().leads["looks_like"]):
+        return Heard(Show(ways().kinds["follow_preview"].does), "what the message would be")
     if said.holds(ways().leads["whole_department"]) and not said.need.places:
         wider = _around_home(context, world)
         return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")

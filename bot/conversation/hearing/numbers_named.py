@@ -94,6 +94,8 @@ class Numbers:
             not self.context.card and not known.ranks.isdisjoint(words[i:end])
         )
         named = _ranked(number, self.context, self.world, is_rank=is_rank)
+        if not self.context.listed and not known.ranks.isdisjoint(words[i:end]):
+            named = _of_the_folder(number, self.context) or named  # "enlève la deuxième"
         self._ranked = self._ranked or (is_rank and not named)
         self._drop_articles()
         goes_on = self._chained and bool(rest) and rest[-1] in known.joining
@@ -211,6 +213,11 @@ def _letter(words: Sequence[str], i: int) -> str:
     alone = words_of("fillers").issuperset(words[i + 1 :])
     is_said = words[i] not in ways().words.one_letter or alone
     return words[i].upper() if is_said else ""
+
+
+def _of_the_folder(number: int, context: Context) -> str:
+    """Return the card of a rank in the folder, "" for none."""
+    return context.folder[number - 1] if 0 < number <= len(context.folder) else ""
 
 
 def _ranked(number: int, context: Context, world: World, *, is_rank: bool) -> str:

@@ -78,6 +78,8 @@ def offered(said: Utterance, context: Context, _: World) -> Heard | None:
     verbs = {buttons.read(data)[0] for _, data in context.doors}
     if not verbs.isdisjoint(_OF_ONES_DATA) and said.says(ways().leads["how_long_alone"], ()):
         return Heard(Show("privacy", "how_long"), "how long what is kept is kept", "privacy")
+    if not verbs.isdisjoint(_OF_ONES_DATA) and said.says(ways().leads["who_reads_alone"], ()):
+        return Heard(Show("privacy", "who_reads"), "who reads what is kept", "privacy")
     door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
     begins = _BEGINS if context.following else (*_BEGINS, "subscribe")
     if door[0] not in begins or not _says(said, "yes"):
