@@ -50,7 +50,8 @@ def erase_part(said: Utterance, context: Context, world: World, pointed: Pointed
         return Show("folder-clear")
     if len(parts) > 1 or parts[0] in _ALONE:
         return ErasePart(parts)
-    return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and kept else None
+    alone = kept or said.holds(leads["only_that"])
+    return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and alone else None
 
 
 def part_meant(said: Utterance, context: Context, world: World) -> ErasePart | None:

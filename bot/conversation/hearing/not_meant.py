@@ -35,9 +35,10 @@ def _holds(matter: Matter, *names: str) -> bool:
     return bool(matter.said.holds(tuple(word for each in names for word in ways().leads[each])))
 
 
-def another_rhythm(matter: Matter) -> bool:
-    """Tell whether another rhythm than each week is wanted, which there is not."""
-    return _holds(matter, "other_rhythm") and not _holds(matter, "each_week")
+def asks_no_message_yet(matter: Matter) -> bool:
+    """Tell whether the message is for later, or at another rhythm than each week."""
+    other = _holds(matter, "other_rhythm") and not _holds(matter, "each_week")
+    return other or _holds(matter, "not_yet")
 
 
 def _only_keeps(matter: Matter) -> bool:

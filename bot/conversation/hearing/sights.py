@@ -136,6 +136,8 @@ def _assessment(said: Utterance, context: Context, world: World) -> Heard | None
     if (form and form.kind == "begun") or _says(said, "yes"):
         stopped = Show("assess", "resume") if context.question else Show("assess", "all")
         return Heard(stopped, "a yes to the self-assessment")
+    if _says(said, "no"):
+        return Heard(Show("assessment-pause"), "a no to the self-assessment")
     challenges = [each for each in world.collection.challenges if said.folded == str(each)]
     if challenges:
         return Heard(Show("assess", said.folded), "a challenge by its number")

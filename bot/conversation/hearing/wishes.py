@@ -28,7 +28,7 @@ from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
-from bot.conversation.hearing.not_meant import another_rhythm, is_something_else
+from bot.conversation.hearing.not_meant import asks_no_message_yet, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways, words_of
@@ -142,7 +142,7 @@ def _act(name: str, matter: Matter) -> Act | None:
     said, context, heeded = matter.said, matter.context, matter.heeded
     if name.startswith(_OF_MESSAGE) and said.holds(ways().leads["asks_state"]):
         return _STATUS
-    other = name in ("follow", "follow_when") and another_rhythm(matter)
+    other = name in ("follow", "follow_when") and asks_no_message_yet(matter)
     if other or (name == "follow" and _only_asks_of_following(said)):
         return _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
     told = _told(name, heeded, TOPICS.get(context.sight, ""))
