@@ -34,6 +34,7 @@ _EAR_WORDS, _EAR_SHARE = 1.5, 1 / 3
 # A need has a dozen words: beyond, it is no French at all, and time is short.
 _MOST_CORRECTIONS = 20
 _LONGEST_WORD = 40
+_SMALL = 4  # letters of a word before a place's name: "dans", "de", "l"
 
 
 class Reading(NamedTuple):
@@ -224,6 +225,16 @@ class Speller:
             return False
         return not (self._uses.get(word) and self._uses.get(following))
 
+    def _unglued(self, word: str) -> list[str] | None:
+        """Return the words run together in one, None where it is more likely a name.
+
+        A place stands after a small word: "dansloise" has one, "Françoise" has none.
+        """
+        pieces = unglued(word, self.french.frequencies, self._uses) or []
+        names = [i for i, piece in enumerate(pieces) if piece in self.places]
+        led = all(i and len(pieces[i - 1]) <= _SMALL for i in names)
+        return pieces if pieces and led else None
+
     def _mend(self, word: str, spelt: str) -> Iterable[str]:
         """Return the words that are meant by one that is not known.
 
@@ -243,7 +254,7 @@ class Speller:
             return [close[1]]
         return (
             self._without_elision(word, spelt)
-            or unglued(word, self.french.frequencies, self._uses)
+            or self._unglued(word)
             or ([close[1]] if close else [word])
         )
 

@@ -150,9 +150,8 @@ def _change(matter: Matter) -> Iterator[WayToHear]:
         )
     elif _is_unsure_place_alone(matter):
         told = TellPlace(said.typed, sure=False)
-        yield WayToHear(
-            "place_set", told, 0.0, {"place_alone": 1.0}, "a name of several places or elsewhere"
-        )
+        ground = "tells_place" if said.need.places else "place_alone"
+        yield WayToHear("place_set", told, 0.0, {ground: 1.0}, "a name of several places")
     elif _is_place_alone(matter):
         yield WayToHear(
             "place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else"
@@ -205,11 +204,11 @@ def _is_place_alone(matter: Matter) -> bool:
 def _is_unsure_place_alone(matter: Matter) -> bool:
     """Tell whether a message is but what several names begin with, or a town of another region."""
     said, context = matter.said, matter.context
-    if context.need or context.card or context.sight or said.need.places:
+    if context.need or context.card or context.sight or not said.typed[:1].isupper():
         return False
-    if not said.typed[:1].isupper():
-        return False
-    if any(unit.meanings for unit in said.need.units):
+    if len(said.need.units) == 1 and len(said.need.units[0].about(Facet.PLACE)) > 1:
+        return is_bare(said)
+    if said.need.places or any(unit.meanings for unit in said.need.units):
         return False
     afar = bool(said.need.elsewhere) and not said.need.units
     return (afar and is_bare(said)) or matter.world.place_finder.is_name(said.typed)

@@ -94,6 +94,7 @@ def _is_nonsense(said: Utterance, world: World) -> bool:
     return (
         bool(words)
         and not said.need.places
+        and not (said.typed[:1].isupper() and world.place_finder.is_name(said.typed))
         and not said.holds(ways().leads["assess"])
         and not any(
             knows(word) or stem(word) in index.terms or word in said.parser.lexicon.acronyms
