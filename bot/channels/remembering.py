@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound="Hashable")
 V = TypeVar("V")
-_MOST_REMEMBERED = 5_000
+_MOST_REMEMBERED = 2_000
 
 
 def remember(known: OrderedDict[K, V], key: K, value: V) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from telegram.error import TelegramError
 
 from bot.channels.back_off import BackOff
+from bot.channels.remembering import remember
 from bot.channels.telegram.errors import Decision, Remedy, decide
 from bot.errors import StoppedError
 
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 0.2  # seconds added to a pause that Telegram asks for
 _JUST = 600.0  # seconds during which the bot has just spoken
-# Chats where it spoke, before those where it is long ago are forgotten; messages.
-_MOST_REMEMBERED = 10_000
+_MOST_REMEMBERED = 1_000  # groups where it spoke, before those where it is long ago are forgotten
 _log = logging.getLogger("tambour.telegram")
 
 
@@ -95,14 +95,16 @@ class Sender:
         self._bot, self._send_queue, self._on_migration = bot, send_queue, on_migration
 
     def note_spoken(self, chat: int) -> None:
-        """Note that the bot has just written in a chat."""
+        """Note that the bot has just written in a chat: of a group only, it is asked."""
+        if chat >= 0:
+            return
         now = time.monotonic()
         if len(self._spoke) > _MOST_REMEMBERED:
             self._spoke = {each: then for each, then in self._spoke.items() if now - then < _JUST}
         self._spoke[chat] = now
 
     def has_spoken(self, chat: int) -> bool:
-        """Tell whether the bot has just written in a chat."""
+        """Tell whether the bot has just written in a group."""
         return time.monotonic() - self._spoke.get(chat, -_JUST) < _JUST
 
     async def send(self, call: Call, chat: int, policy: Policy = ANSWERS) -> Done:
@@ -174,9 +176,7 @@ class Sender:
         if chat is not None:
             self.note_spoken(chat)
             if done is not None and "text" in call.arguments:
-                self._shown[chat, message] = _looks(call)
-                if len(self._shown) > _MOST_REMEMBERED:
-                    self._shown.popitem(last=False)
+                remember(self._shown, (chat, message), _looks(call))
         return message
 
     async def _learn(self, decision: Decision, chat: int | None) -> None:
