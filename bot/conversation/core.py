@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.acts import Alarm, Awaited, Command, Heard, Show
+from bot.conversation.acts import Alarm, Awaited, Command, Courtesy, Heard, Show
 from bot.conversation.emergency import calls
 from bot.conversation.events import Commanded, Pressed
 from bot.conversation.hearing.context import context_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _TRAIL = 5  # cards opened before that are remembered
 _MOST_DOORS = 64  # buttons whose labels may be typed
 _LONGEST_LABEL = 80
+_RELIEVED = "relieved"  # the courtesy after which no danger is remembered
 _ALARMED_FOR = 4  # messages over which a danger told is remembered
 
 
@@ -47,7 +48,9 @@ def respond(world: World, session: Session, event: Event, now: datetime) -> Outc
     )
     heard, (after, replies) = _answered(Turn(world, session, now), event)
     after = replace(_remembering(session, after, replies), act=type(heard.act).__name__)
-    if session.alarmed and not (after.erased or isinstance(heard.act, Alarm)):
+    if isinstance(heard.act, Courtesy) and heard.act.kind == _RELIEVED:
+        after = replace(after, alarmed=())
+    elif session.alarmed and not (after.erased or isinstance(heard.act, Alarm)):
         after = replace(after, alarm_age=session.alarm_age + 1)
         after = replace(after, alarmed=()) if after.alarm_age > _ALARMED_FOR else after
     if stale and not isinstance(event, Pressed):

@@ -24,7 +24,7 @@ from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
 from matching.need import Facet
 from matching.words import stem, tokens
@@ -103,6 +103,9 @@ def how_far(matter: Matter) -> Act | None:
     leads = ways().leads
     if not seen or not said.holds(leads["how_far"]) or said.holds(leads["not_far"]):
         return None
+    beside = words_of("how_far") | ways().words.ignored
+    if not said.need.places and not beside.issuperset(said.words):
+        return None  # "à quelle distance des maisons" is told by the card
     return HowFar(seen[0], next(iter(said.need.places), context.place))
 
 
@@ -119,11 +122,12 @@ def goes_on_with_payers(said: Utterance, context: Context) -> bool:
 def _done_there(matter: Matter) -> tuple[str, ...]:
     """Return the cards of a place that a question begins with: "et à Rollot, ils en sont où ?"."""
     said, context, world = matter.said, matter.context, matter.world
-    first = next((unit.words[0] for unit in said.need.units if unit.about(Facet.PLACE)), "")
-    if not context.seen or first not in said.words[:_WORDS_BEFORE_A_PLACE]:
+    if not context.seen or not said.need.places:
         return ()
+    first = next((unit.words[0] for unit in said.need.units if unit.about(Facet.PLACE)), "")
+    begins = first in said.words[:_WORDS_BEFORE_A_PLACE]
     cards = world.collection.cards
-    known = dict.fromkeys((*context.listed, *context.trail, *cards))
+    known = dict.fromkeys((*context.listed, *context.trail, *(cards if begins else ())))
     departments = world.collection.places.departments
     names = {world.place_name(each) for each in said.need.places if each not in departments}
     return tuple(

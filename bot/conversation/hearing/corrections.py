@@ -57,7 +57,9 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
     if _is_for_them(said, context):
         return refined(said.parser, context, said.typed, (None,))
     if read.instead:
-        return _instead(said.parser, context, read.asked, for_others=is_for_others(said))
+        asks_on = bool(context.card and read.asked and said.holds(ways().leads["of_facts"]))
+        others = is_for_others(said)
+        return _instead(said.parser, context, read.asked, for_others=others, asks_on=asks_on)
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)
@@ -143,15 +145,23 @@ def _without(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
     return Correct(tuple(gone), added)
 
 
-def _instead(parser: Parser, context: Context, asked: str, *, for_others: bool = False) -> Act:
+def _instead(
+    parser: Parser,
+    context: Context,
+    asked: str,
+    *,
+    for_others: bool = False,
+    asks_on: bool = False,
+) -> Act | None:
     """Return the need with another audience or place, or another subject.
 
-    Where `for_others`, the subject stays. Where the words say none, it is asked which.
+    Where `for_others`, the subject stays. Where the words say none, it is asked which, but where
+    they ask something of the open card (`asks_on`).
     """
     units = parser.parse(asked).units
     kinds = {_kind(unit) for unit in units if unit.meanings}
     if not kinds:
-        return AskInstead()
+        return None if asks_on else AskInstead()
     if for_others:
         return refined(parser, context, asked, (Facet.AUDIENCE,))
     if None in kinds:

@@ -15,6 +15,7 @@ from bot.conversation.acts import (
     Alarm,
     AskNeed,
     Awaited,
+    Courtesy,
     Heard,
     NotThere,
     Show,
@@ -27,6 +28,7 @@ from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import act_of, goes_on
 from bot.conversation.hearing.judging import judge
+from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.naming import named_alone
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
@@ -55,6 +57,7 @@ _OTHER_SCREENS = frozenset(
 _CONTACT = "contact"
 # What may follow a danger told before, and is answered as it is.
 _CALM = frozenset(("thanks", "bye", "danger"))
+_STOP = "stop"
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
 _SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
@@ -175,11 +178,16 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     """
     if not context.alarmed:
         return None
+    leads = ways().leads
+    if said.holds(leads["in_peace"]) and not said.holds(leads["in_earnest"]):
+        return Heard(Courtesy("relieved"), "the danger is over, or was none", "relieved")
     exact = _exact(said, context, world)
     if exact is not None and exact.kind not in _SAID_IN_FEAR:
         return None
     judged = judge(said, context, world)
-    if exact is None and (judged.kind in _CALM or judged.score > _PLAIN):
+    asks = said.holds((*leads["asks_meaning"], *leads["of_practices"]))
+    calm = judged.kind in _CALM or judged.score > _PLAIN or asks
+    if exact is None and calm and not said.holds(leads["in_earnest"]):
         return None
     return Heard(
         Alarm(context.alarmed, said.typed, again=True),
@@ -214,7 +222,8 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
         return None  # "une aide pour les aidants" is none of those in sight
     named = bool(pointed.ids or pointed.missing)
     form = formed(pointed.rest if named else said.words, pointed=named)
-    if form is None or (context.seen and ways().kinds[form.kind].yields):
+    of_it = form is not None and form.kind == _STOP and context.card and begins_on_it(said)
+    if form is None or of_it or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
     if pointed.missing and not pointed.ids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.ear import TAMBOUR
+from bot.conversation.hearing.ear import REGION, TAMBOUR
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
@@ -72,8 +72,18 @@ def _of_nobody_here(matter: Matter) -> bool:
     return bool(matter.context.card) and not _holds(matter, "of_me")
 
 
+def _of_one_place(matter: Matter) -> bool:
+    """Tell whether a figure is asked of a place smaller than a département, beside cards."""
+    departments = matter.world.collection.places.departments
+    small = any(each not in departments for each in matter.said.need.places)
+    return small and bool(matter.context.seen)
+
+
 def _of_the_card(matter: Matter) -> bool:
-    """Tell whether what leans to the bot itself asks of the open card: "c'est réversible ?"."""
+    """Tell whether what leans to the bot itself asks of the open card: "c'est réversible ?".
+
+    "il s'arrête où" stops nothing.
+    """
     on_it = begins_on_it(matter.said) and not _holds(matter, "of_you")
     return bool(matter.context.card) and on_it
 
@@ -81,7 +91,8 @@ def _of_the_card(matter: Matter) -> bool:
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "follow": _only_keeps,
     "inhabitant": _of_nobody_here,
-    TAMBOUR: _of_the_card,
+    REGION: _of_one_place,
+    **dict.fromkeys((TAMBOUR, "stop", "assess_pause", "folder"), _of_the_card),
     "follow_when": _hour_of_something_else,
     # "l'ARS intervient ?" asks it of the open card
     "partner_does": lambda matter: bool(matter.context.card) and _holds(matter, "takes_part"),

@@ -171,8 +171,8 @@ def own_place(said: Utterance, context: Context, world: World, pointed: Pointed)
     leads = ways().leads
     if said.says(leads["is_mine"], ways().words.ignored) and context.need:
         return TellPlace(context.need) if said.parser.parse(context.need).places else None
-    if context.need and not context.card:
-        return None
+    if (context.need and not context.card) or said.holds(leads["all_there"]):
+        return None  # "l'agglo de Béthune, elle a fait quoi" tells no place of one's own
     named = said.holds((*leads["own_place"], *leads["tells_place"]))
     if named and said.need.elsewhere and not said.need.places:
         aside = words_of("visiting", "own_place")

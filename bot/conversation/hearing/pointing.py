@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 _MISREAD = str.maketrans("oil", "011")  # "fiche 1O", "I5"
 _NEARLY = re.compile(r"(?=.*[0-9])[0-9oil]{2,3}")
 _CARD = heard("written")["card_words"][0]
+_SHARE = re.compile(r"(\d+)\s*%")
 _MOST_WORDS = 14  # a longer message points only by "fiche 12"
 _BEST_OF = 2.0  # how many times more than the others a card's words are met for it to be meant
 
 
 def point(said: Utterance, context: Context, world: World) -> Pointed:
     """Return what a message points at, in its context."""
-    every = list(_named_apart(said))
+    shares = set(_SHARE.findall(said.typed))  # "52 % de quoi" names no card
+    every = [each for each in _named_apart(said) if each not in shares]
     words = without(every, ways().leads["of_the_list"])
     of_list = len(words) < len(every)
     if _is_of_the_folder(said, context):
@@ -116,7 +118,8 @@ def _after_its_name(words: Sequence[str], card: str, world: World) -> tuple[str,
     while named and named[-1] in aside:
         named.pop()
     asked = tuple(words[len(named) :]) if named else ()
-    return asked if formed(asked, pointed=True) else ()
+    asks = bool(asked) and asked[0] in ways().words.questions
+    return asked if asks or formed(asked, pointed=True) else ()
 
 
 def named_best(named: Iterable[str], around: Sequence[str], world: World) -> str:
