@@ -179,7 +179,8 @@ def _by_its_words(said: Utterance, world: World) -> _Answer | None:
 def _asks_of_levels(said: Utterance, world: World) -> bool:
     """Tell whether it is asked what a level means, or how two of them differ."""
     leads, numbers = ways().leads, numbers_in(said.words)
-    levels = _named(said, world) or len(numbers) > 1 or said.holds(leads["the_levels"])
+    of_one = bool(numbers) and bool(said.holds(leads["a_level"]))
+    levels = _named(said, world) or len(numbers) > 1 or of_one or said.holds(leads["the_levels"])
     return bool(levels and said.holds((*leads["asks_level"], *leads["wavers"])))
 
 

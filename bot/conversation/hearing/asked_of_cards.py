@@ -77,6 +77,7 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
         "seen_words": float(bool(said.holds(ways().leads["seen"]))),
         "on_it": float(begins_on_it(said)),
         "own_subject": _elsewhere(best, world, matter.ranking),
+        "of_region": float(bool(said.holds(ways().leads["names_region"]))),
         "led_away": float(bool(said.holds(ways().leads["new"]))),
         "asks_question": float(said.is_question),
         "asks_fact": float(said.begins(ways().leads["asks_fact"])),

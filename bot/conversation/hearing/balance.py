@@ -47,6 +47,7 @@ class Balance:
     asks_question: float = -0.15  # it ends with a question mark, as needs do too
     asks_fact: float = 0.25  # it begins with "combien" or "quelle"
     led_away: float = -0.45  # "rien à voir"
+    of_region: float = -0.4  # it names the region
     of_another_body: float = -0.7  # it names a body that a card which is only listed does not
     # It asks what a body it names has to do with the open card, or whether that is still so.
     of_the_open: float = 1.5

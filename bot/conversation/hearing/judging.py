@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.ear import Heeded
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
+    from matching.ranking import Ranking
 
 _MOST_RUNNERS_UP = 4
 _ASKS = -0.2  # how plainly something is asked by who otherwise only says who writes
@@ -63,9 +64,17 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
             won.score,
             runners_up,
         )
+    if won.name == "need" and not context.seen and _only_greets(said, ranking):
+        return Heard(Show("welcome"), "a greeting, and nothing known beside", "greet")
     resembles = won.because == EXAMPLE and explained
     because = f"it resembles « {heeded.example(won.name)} »" if resembles else won.because
     return Heard(won.act, f"{because} ({won.score:.2f})", won.name, won.score, runners_up)
+
+
+def _only_greets(said: Utterance, ranking: Ranking) -> bool:
+    """Tell whether a message greets, and asks nothing that anyone here knows of."""
+    greets = bool(said.read) and said.read[0] in ways().leads["greetings"]
+    return greets and not said.is_question and ranking.outcome is Outcome.NOTHING
 
 
 def _alarm(heeded: Heeded, world: World) -> Heard | None:

@@ -20,7 +20,9 @@ def thanks(said: Utterance) -> bool:
     at = next((i for i, word in enumerate(words) if word in leads["thanks"]), None)
     if at is None or _asks(said) or said.holds(leads["no_thanks"]):
         return False
-    asks_politely = at + 1 < len(words) and words[at + 1] in leads["thanks_for_doing"]
+    after = words[at + 1 : at + 3]
+    asks_politely = bool(after) and after[0] in leads["thanks_for_doing"]
+    asks_politely = asks_politely and set(after[1:]).isdisjoint(leads["of_yours"])
     at_an_end = at < _NEAR_AN_END or at >= len(words) - _NEAR_AN_END
     return at_an_end and not asks_politely
 
