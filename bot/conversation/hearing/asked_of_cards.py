@@ -24,6 +24,7 @@ from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.pointing import named_best
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
 from matching.need import Facet
@@ -51,7 +52,8 @@ _OF_BODIES = (
     "who",
     "cost",
 )  # sorts of facts that name bodies, the likeliest first
-_LOWER = 0.06  # how much closer a card must be than the one before it in a list to be asked about
+_NAMED = 0.3  # how much less close one may be whose own words the message holds
+_LOWER = 0.12  # how much closer a card must be than the one before it in a list to be asked about
 
 
 def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
@@ -66,9 +68,12 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     )
     wanted = ABOUT[kind] if side > WANTED else ()
     found = [fact(said, heeded, card, world, wanted) for card in cards]
+    named = named_best(said.read, seen, world) if len(seen) > 1 else ""
     best, _ = max(
         zip(found, range(len(found)), strict=True),
-        key=lambda each: each[0].score - _LOWER * each[1],
+        key=lambda each: (
+            each[0].score - _LOWER * each[1] + (_NAMED if each[0].card == named else 0.0)
+        ),
     )
     grounds = {
         "asks": 1.0,

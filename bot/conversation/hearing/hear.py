@@ -132,8 +132,9 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
     if len(said.words) <= _SHORT and (shape := shape_said(said)):
         return Heard(Show("export", shape), "the sort of file wanted", "print")
     if said.is_question or said.begins(ways().leads["asks"]):
-        asked = judge(said, context, world)
-        return asked if isinstance(asked.act, AskTambour) else None
+        asked = _exact(said, context, world) or judge(said, context, world)
+        other = isinstance(asked.act, AskTambour) or asked.kind in _OTHER_SCREENS
+        return asked if other else None
     if not said.begins(ways().leads["orders"]):
         return None
     of_sight = in_sight(said, context, world)

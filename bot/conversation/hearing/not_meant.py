@@ -50,7 +50,7 @@ def _hour_of_something_else(matter: Matter) -> bool:
     """Tell whether a day or an hour is said of a need: "les jeunes le soir"."""
     context = matter.context
     of_message = context.following or context.sight == Sight.SUBSCRIPTION
-    of_need = bool(context.need) or is_named(matter.said)
+    of_need = bool(context.need or context.card) or is_named(matter.said)
     return of_need and not of_message and not _holds(matter, "of_message", "follow")
 
 

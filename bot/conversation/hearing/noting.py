@@ -72,8 +72,11 @@ def _beside_a_card(
     """Return the note on the card that its announcement means, else on the one open."""
     leads, announced = ways().leads, Utterance(f"{parted.before} {parted.announced}", said.parser)
     meant = kept_meant(announced, context, world)
+    named = bool(context.card) and set(announced.words) <= set(leads["remark_nouns"])
     if not (
-        announced.holds(leads["beside_a_card"]) or (meant and announced.holds(leads["writes"]))
+        named
+        or announced.holds(leads["beside_a_card"])
+        or (meant and announced.holds(leads["writes"]))
     ):
         return None
     cards = [
