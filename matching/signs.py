@@ -6,7 +6,7 @@ What it costs follows the length of the text and not the number of expressions.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -52,7 +52,8 @@ class Signs(Generic[M]):
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     passed_over: frozenset[str] = frozenset()
     _patterns: dict[tuple[str, M], list[Step]] = field(default_factory=dict)
-    _begun: dict[str, list[tuple[str, M]]] = field(default_factory=lambda: defaultdict(list))
+    # By the keys of the step that fewest of them share: no more is looked at in most texts.
+    _anchored: dict[str, list[tuple[str, M]]] = field(default_factory=dict)
     # One for each part written, however many expressions share it.
     _steps: dict[str, Step] = field(default_factory=dict)
     _families: set[str] = field(default_factory=set)
@@ -67,8 +68,7 @@ class Signs(Generic[M]):
         ]
         if any(steps) and (expression, meaning) not in self._patterns:
             self._patterns[expression, meaning] = steps
-            for key in steps[0]:
-                self._begun[key].append((expression, meaning))
+            self._anchored.clear()
 
     def find(self, words: Sequence[str]) -> Iterator[Sign[M]]:
         """Yield every expression that a text holds, once for each word it begins at."""
@@ -79,11 +79,22 @@ class Signs(Generic[M]):
             for key in each:
                 places[key].append(i)
         known: dict[int, Spans] = {}
-        for name in dict.fromkeys(name for key in places for name in self._begun.get(key, ())):
+        if not self._anchored:
+            self._anchored.update(self._by_rarest_step())
+        for name in dict.fromkeys(name for key in places for name in self._anchored.get(key, ())):
             if spans := _all_met(self._patterns[name], keys, places, known):
                 for start in spans[0]:
                     if positions := _match(spans, 0, start):
                         yield Sign(frozenset(kept[i] for i in positions) - {-1}, name[1])
+
+    def _by_rarest_step(self) -> dict[str, list[tuple[str, M]]]:
+        """Return the expressions by the keys of their rarest step."""
+        held = Counter(key for steps in self._patterns.values() for step in steps for key in step)
+        anchored = defaultdict(list)
+        for name, steps in self._patterns.items():
+            for key in min(filter(None, steps), key=lambda step: sum(held[key] for key in step)):
+                anchored[key].append(name)
+        return anchored
 
     def _step(self, part: str) -> Step:
         """Return the step of a part as written.
