@@ -31,7 +31,7 @@ from matching.need import Facet
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
@@ -46,57 +46,65 @@ _MOST_DOUBTS = 2
 _PLAINLY = 0.0  # the side from which a part of a card is plainly asked
 _WELL_ANSWERED = 0.8  # the score from which an answer is better than that part
 _WORDS_BEFORE_A_PLACE = 3
-_OF_BODIES = (
-    "payer",
-    "with",
-    "who",
-    "cost",
-)  # sorts of facts that name bodies, the likeliest first
+# Sorts of facts that name bodies, the likeliest first.
+_OF_BODIES = ("payer", "with", "who", "cost")
 _NAMED = 0.3  # how much less close one may be whose own words the message holds
 _LOWER = 0.12  # how much closer a card must be than the one before it in a list to be asked about
 
 
 def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     """Yield the question about a card in sight that the message may be."""
-    said, context, world, heeded = matter.said, matter.context, matter.world, matter.heeded
-    seen = (matter.pointed.ids or _done_there(matter) or context.seen)[:_MOST_CARDS]
+    said, world, heeded = matter.said, matter.world, matter.heeded
+    seen = (matter.pointed.ids or _done_there(matter) or matter.context.seen)[:_MOST_CARDS]
     cards = [world.collection.cards[each] for each in seen if each in world.collection.cards]
     if not cards:
         return
     kind, side = max(
         ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
     )
-    wanted = ABOUT[kind] if side > WANTED else ()
-    found = [fact(said, heeded, card, world, wanted) for card in cards]
-    named = named_best(said.read, seen, world) if len(seen) > 1 else ""
-    best, _ = max(
-        zip(found, range(len(found)), strict=True),
-        key=lambda each: (
-            each[0].score - _LOWER * each[1] + (_NAMED if each[0].card == named else 0.0)
-        ),
-    )
-    grounds = {
-        "asks": 1.0,
-        "answered": best.score - ANSWERED_FROM,
-        "open_card": float(bool(context.card)),
-        "seen_words": float(bool(said.holds(ways().leads["seen"]))),
-        "on_it": float(begins_on_it(said)),
-        "own_subject": _elsewhere(best, world, matter.ranking),
-        "of_region": float(bool(said.holds(ways().leads["names_region"]))),
-        "led_away": float(bool(said.holds(ways().leads["new"]))),
-        "asks_question": float(said.is_question),
-        "asks_fact": float(said.begins(ways().leads["asks_fact"])),
-        "of_another_body": float(not context.card and _is_of_another(matter, best)),
-    }
-    asks = f"it asks of card {best.card} what « {best.because} » asks"
-    because = asks if best.because else f"a question about card {best.card}"
+    best = _asked_about(matter, cards, ABOUT[kind] if side > WANTED else ())
     card = world.collection.cards[best.card]
     act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
-    grounds["of_the_open"] = float(act is not None)
+    grounds = _grounds(matter, best) | {"of_the_open": float(act is not None)}
     if kind in SHOWN_WHOLE and side > _PLAINLY and best.score < _WELL_ANSWERED:
         act = act or AskFact(said.typed, fact_of_kind(kind, said, card))
     act = act or AskFact(said.typed, each_asked(said, best, world))
+    asks = f"it asks of card {best.card} what « {best.because} » asks"
+    because = asks if best.because else f"a question about card {best.card}"
     yield WayToHear("ask", act, max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
+
+
+def _asked_about(matter: Matter, cards: Sequence[Card], wanted: Sequence[str]) -> Fact:
+    """Return what answers the question of the card that it is most likely about.
+
+    Of a list it is the first, but where another is closer, or holds a word that no other has.
+    """
+    said, world = matter.said, matter.world
+    ids = [card.id for card in cards]
+    named = named_best(said.read, ids, world) if len(ids) > 1 else ""
+    found = [fact(said, matter.heeded, card, world, wanted) for card in cards]
+    bonus = [(_NAMED if card == named else 0.0) - _LOWER * i for i, card in enumerate(ids)]
+    return max(zip(found, bonus, strict=True), key=lambda each: each[0].score + each[1])[0]
+
+
+def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
+    """Return what speaks for a question about a card, or against it."""
+    said, context, leads = matter.said, matter.context, ways().leads
+    holds = {
+        "asks": True,
+        "open_card": bool(context.card),
+        "seen_words": bool(said.holds(leads["seen"])),
+        "on_it": begins_on_it(said),
+        "of_region": bool(said.holds(leads["names_region"])),
+        "led_away": bool(said.holds(leads["new"])),
+        "asks_question": said.is_question,
+        "asks_fact": said.begins(leads["asks_fact"]),
+        "of_another_body": not context.card and _is_of_another(matter, best),
+    }
+    return {name: 1.0 for name, held in holds.items() if held} | {
+        "answered": best.score - ANSWERED_FROM,
+        "own_subject": _elsewhere(best, matter.world, matter.ranking),
+    }
 
 
 def how_far(matter: Matter) -> Act | None:
