@@ -34,8 +34,8 @@ class Balance:
     doubtful: float = -0.2
     beside_unsure: float = 0.15  # cards may answer it
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
-    topic_named: float = 0.6  # it is of the weekly message, and the message names that
-    of_folder: float = 0.8  # it is done to the folder, and names a card kept there
+    topic_named: float = 0.8  # it is of the weekly message, and the message names that
+    of_folder: float = 1.0  # it is done to the folder, and names a card kept there
     body_named: float = 0.15  # it asks what a body does, and the message names one
     # A question about the card in sight.
     asks: float = 0.1  # what any question about a card has
@@ -50,7 +50,7 @@ class Balance:
     of_region: float = -0.4  # it names the region
     of_another_body: float = -0.7  # it names a body that a card which is only listed does not
     # It asks what a body it names has to do with the open card, or whether that is still so.
-    of_the_open: float = 1.5
+    of_the_open: float = 1.9
     # A need.
     needs: float = -0.05  # what any need has
     found: float = 0.3  # it finds cards
@@ -64,16 +64,16 @@ class Balance:
     in_topic: float = 1.2  # the weekly message or the self-assessment is in sight
     bare_in_topic: float = 0.75  # the same of one that is only subjects
     # What is found by rule, and has no side of its own.
-    bare_acronym: float = 1.6  # an acronym alone, with a question mark or a card open
-    one_of_those: float = 1.3  # a card in sight told by its words: "celui de Guise"
-    pointed: float = 0.3  # a card named by its number, with words that ask nothing known
-    asked_again: float = 0.6  # a body of the card named after a contact was asked
-    moved: float = 1.3  # the last need for another place or audience, where nothing else is asked
-    moved_from_a_card: float = 0.8  # the same where a card is open, of which something may be asked
-    tells_place: float = 1.3  # someone tells where they are, and no more
-    place_alone: float = 0.35  # a place and nothing else
-    corrects: float = 0.4  # a message that says the last answer was not it
-    leaves_out: float = 1.2  # one that names what of the last need is to be left out
+    bare_acronym: float = 2.0  # an acronym alone, with a question mark or a card open
+    one_of_those: float = 1.6  # a card in sight told by its words: "celui de Guise"
+    pointed: float = 0.4  # a card named by its number, with words that ask nothing known
+    asked_again: float = 0.8  # a body of the card named after a contact was asked
+    moved: float = 1.6  # the last need for another place or audience, where nothing else is asked
+    moved_from_a_card: float = 1.2  # the same where a card is open, of which something may be asked
+    tells_place: float = 1.6  # someone tells where they are, and no more
+    place_alone: float = 0.5  # a place and nothing else
+    corrects: float = 0.6  # a message that says the last answer was not it
+    leaves_out: float = 1.5  # one that names what of the last need is to be left out
 
     def weigh(self, side: float, grounds: Mapping[str, float]) -> float:
         """Return the score of a way to hear a message.
@@ -84,7 +84,7 @@ class Balance:
 
 
 BALANCE = Balance()
-ALARM = -0.1  # the side from which a danger is heard in words that no list has
+ALARM = 0.2  # the side from which a danger is heard in words that no list has
 LEAST_OF_A_WISH = -0.7  # the side below which no wish is heard, but where a word says so
 # The same on the screen of a topic: the weekly message, the self-assessment, the folder.
 LEAST_IN_A_TOPIC = -0.8

@@ -8,7 +8,7 @@ the world is built, and is two arrays of numbers after that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Teacher = Callable[[Mapping[str, Sequence[Sequence[str]]]], "Leaning"]
 
 _BUCKETS = 1 << 15
-_CLOSENESS = 2.0  # how much a sentence on the wrong side counts (the C of the literature)
+_CLOSENESS = 0.5  # how much a sentence on the wrong side counts (the C of the literature)
 _MOST = 3000  # sentences of one kind: more teach nothing and take time
 
 
@@ -50,6 +50,11 @@ class Leaning:
         found = terms_of(words, _BUCKETS)
         sides = found.weighed(self.rarity) @ self.weights[found.hashed] + self.bias
         return dict(zip(self.kinds, sides.tolist(), strict=True))
+
+    def stretched(self, times: float) -> Leaning:
+        """Return the same classifier with every side so many times as far from -1."""
+        scale = np.float32(times)
+        return replace(self, weights=self.weights * scale, bias=(self.bias + 1) * scale - 1)
 
 
 def teach(said: Mapping[str, Sequence[Sequence[str]]]) -> Leaning:

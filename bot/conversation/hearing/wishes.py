@@ -105,6 +105,8 @@ def wishes(matter: Matter) -> Iterator[WayToHear]:
     for name, side in (dict(heeded.kinds(_MOST_KINDS)) | said_so).items():
         if side < _least(name, matter) and name not in said_so:
             continue
+        if name == GUIDE and "aids" in said_so:
+            continue  # guides know of no open aids, and say so
         if is_something_else(name, matter):
             continue
         act = _act(name, matter)
@@ -226,6 +228,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
     topic = act.topic if isinstance(act, AskTambour) else kind.topic if kind is not None else ""
     in_topic = bool(topic) and topic == TOPICS.get(context.sight)
     found = outcome is Outcome.FOUND
+    of_message = name.startswith(_OF_MESSAGE) or topic == _FOLLOWING
     holds = {
         "same_topic": in_topic,
         "beside_found": found and not context.seen and not in_topic,
@@ -233,7 +236,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
-        "topic_named": name.startswith(_OF_MESSAGE) and not in_topic and _names_the_message(matter),
+        "topic_named": of_message and not in_topic and _names_the_message(matter),
         "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
