@@ -47,6 +47,17 @@ class PlacesByName:
         return list(_names(self.places))
 
     @cached_property
+    def _by_first_word(self) -> dict[str, list[_Name]]:
+        named: dict[str, list[_Name]] = defaultdict(list)
+        for name in self._names:
+            named[_first_word(name.bare)].append(name)
+        return dict(named)
+
+    def _beside(self, wanted: str) -> list[_Name]:
+        """Return the names that begin with the same word as this one."""
+        return self._by_first_word.get(_first_word(wanted), [])
+
+    @cached_property
     def _heard(self) -> list[str]:
         return [heard(name.bare) for name in self._names]
 
@@ -74,7 +85,7 @@ class PlacesByName:
         département after it.
         """
         wanted = bare(typed)
-        alike = [name for name in self._names if name.bare == wanted]
+        alike = [name for name in self._beside(wanted) if name.bare == wanted]
         exact = [name for name in alike if name.plain == typed] or alike
         codes = {name.code for name in exact if name.own} or {name.code for name in exact}
         if not codes:
@@ -102,7 +113,9 @@ class PlacesByName:
             return set()
         least = BETTER_KNOWN * max(population(code, self.places) for code in codes)
         begun = (
-            name.code for name in self._names if name.own and name.bare.startswith(f"{wanted} ")
+            name.code
+            for name in self._beside(wanted)
+            if name.own and name.bare.startswith(f"{wanted} ")
         )
         return {
             code
@@ -117,7 +130,7 @@ class PlacesByName:
         """
         kept = {
             name.code
-            for name in self._names
+            for name in self._beside(wanted)
             if name.own and f" {name.bare} ".startswith(f" {wanted} ")
         }
         return (
@@ -142,7 +155,7 @@ class PlacesByName:
                     )
                     found = {
                         each.code
-                        for each in self._names
+                        for each in self._beside(name)
                         if each.bare == name and each.code in communes
                     }
                     return self._most_populated(
@@ -158,7 +171,9 @@ class PlacesByName:
         if len(wanted) < SHORTEST:
             return []
         return self._most_populated(
-            name.code for name in self._names if name.own and name.bare.startswith(f"{wanted} ")
+            name.code
+            for name in self._beside(wanted)
+            if name.own and name.bare.startswith(f"{wanted} ")
         )
 
     def _within(self, wanted: str) -> list[str]:
@@ -191,6 +206,10 @@ def _names(places: Places) -> Iterator[_Name]:
         yield _name(area.name, area.name)
         for name in area.names:
             yield _name(name, area.name, own=False)
+
+
+def _first_word(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 def _name(name: str, code: str, own: bool = True) -> _Name:

@@ -45,10 +45,10 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     silent = not (
         said.need.units or said.need.intents or said.need.elsewhere or numbers_in(said.words)
     )
-    tells = silent and said.text.found and not (context.seen or context.sight)
-    likeliest, side = heeded.kinds(1)[0]
-    if tells and (side < _ASKS or likeliest in COURTESIES):
-        return Heard(Show("welcome"), "who writes, and no more", "greet")
+    if silent and said.text.found and not (context.seen or context.sight):
+        likeliest, side = heeded.kinds(1)[0]
+        if side < _ASKS or likeliest in COURTESIES:
+            return Heard(Show("welcome"), "who writes, and no more", "greet")
     if _is_nonsense(said, world):
         act: Act = Puzzled(said.typed) if context.seen else AskNeed((said.typed,))
         return Heard(act, "no word of it is known", "puzzled")
@@ -102,11 +102,11 @@ def _is_nonsense(said: Utterance, world: World) -> bool:
     words = [word for word in said.read if len(word) > 2 and word.isalpha()]
     return (
         bool(words)
-        and not said.need.places
-        and not (said.typed[:1].isupper() and world.place_finder.is_name(said.typed))
-        and not said.holds(ways().leads["assess"])
         and not any(
             knows(word) or stem(word) in index.terms or word in said.parser.lexicon.acronyms
             for word in words
         )
+        and not said.need.places
+        and not (said.typed[:1].isupper() and world.place_finder.is_name(said.typed))
+        and not said.holds(ways().leads["assess"])
     )
