@@ -34,6 +34,7 @@ _CLOSEST = (0.6, 0.25, 0.15)  # what the three closest sentences of a kind count
 # message that it speaks of. Of 2,700 ways of asking, each held out in turn, the closest alone found
 # the right answer for 0.28; these find it for 0.37.
 _TOLD_SAYS, _TOLD_SHARED = 0.3, 0.3
+_NONE = np.zeros(0, np.intp)
 _AS_CLOSE = 0.9  # from which share of the best a second answer is worth telling too
 
 
@@ -56,8 +57,8 @@ class Ear:
     answers: dict[str, tuple[Answer, ...]]
     levels: NDArray[np.intp]
     of_card: dict[str, NDArray[np.intp]]
-    spoken: dict[str, tuple[Spoken, ...]]
-    told: dict[str, tuple[ToldBlock, ...]]
+    spoken: dict[str, Spoken]
+    told: dict[str, ToldAnswers]
     acronyms: dict[str, str]
     expansions: dict[str, str]
     card_words: dict[str, dict[str, float]]
@@ -65,30 +66,47 @@ class Ear:
     def listen(self, said: Utterance) -> Heeded:
         """Return what a message leans to, and what tells how much it resembles each block."""
         return Heeded(
-            self, said, _joined(self.leaning.of(said.slotted)), self.subjects.of(said.mended)
+            self, said, self._joined(self.leaning.of(said.slotted)), self.subjects.of(said.mended)
         )
+
+    def _joined(self, sides: Mapping[str, float]) -> dict[str, float]:
+        """Return the side of each kind.
+
+        That of needs, and of questions, is that of the sort that the message is most on.
+        """
+        joined: dict[str, float] = {}
+        for kind, side in zip(self._kinds, sides.values(), strict=True):
+            joined[kind] = max(joined.get(kind, side), side)
+        return joined
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        """The kinds that are leant to, without the sorts that some are parted into."""
+        return tuple(name.partition(":")[0] for name in self.leaning.kinds)
 
 
 class Spoken(NamedTuple):
-    """What an answer and the ways of asking for it speak of.
+    """What the answers of a card, and the ways of asking for them, speak of.
 
-    It is their stems, and the terms of their meanings.
+    It is the positions of those that hold each stem, and each term of a meaning.
     """
 
-    stems: frozenset[str]
-    meanings: frozenset[str]
+    stems: dict[str, list[int]]
+    meanings: dict[str, list[int]]
 
 
-class ToldBlock(NamedTuple):
-    """The block of an answer of the region, of a guide or about the bot.
+class ToldAnswers(NamedTuple):
+    """The answers of the region, of the guides or about the bot, by their themes and positions.
 
-    Its name, its first sentence, its last, which is what it says, and the stems of all.
+    The sentences of answer i go from `starts[i]` to before `starts[i + 1]`, the last is what it
+    says. `asked` has a row for each: its other sentences, counted from the first of all, and
+    after them what stands for none. `holding` are the answers that have a stem.
     """
 
-    name: str
-    first: int
-    last: int
-    stems: frozenset[str]
+    answers: tuple[tuple[str, int], ...]
+    starts: NDArray[np.int64]
+    asked: NDArray[np.intp]
+    holding: dict[str, NDArray[np.intp]]
 
 
 class Near(NamedTuple):
@@ -139,17 +157,12 @@ class Heeded:
         blocks = self.ear.of_card.get(card)
         if blocks is None:
             return []
-        first, last = self._span(int(blocks[0]))[0], self._span(int(blocks[-1]))[1]
-        likeness = self._likeness(first, last)
-        spans = [self._span(int(block)) for block in blocks]
-        return [
-            Near(
-                i,
-                float(likeness[low - first : high - first - 1].max()),
-                float(likeness[high - first - 1]),
-            )
-            for i, (low, high) in enumerate(spans)
-        ]
+        bounds = self.ear.starts[int(blocks[0]) : int(blocks[-1]) + 2]
+        likeness = self._likeness(int(bounds[0]), int(bounds[-1]))
+        # What each says is its last sentence, after the ways of asking for it.
+        parts = np.column_stack((bounds[:-1], bounds[1:] - 1)).ravel() - bounds[0]
+        closest = np.maximum.reduceat(likeness, parts).reshape(-1, 2).tolist()
+        return [Near(i, asked, says) for i, (asked, says) in enumerate(closest)]
 
     def told(self, sort: str, in_sight: str = "") -> tuple[str, tuple[int, ...], float]:
         """Return the theme, the positions and the nearness of the closest answer told.
@@ -157,33 +170,31 @@ class Heeded:
         The theme is "" for the region. An answer of the topic in sight is taken where another is
         hardly closer. A second position is that of an answer of the same theme as close.
         """
-        scored: list[tuple[float, float, str, int]] = []
-        telling = self.said.telling
-        whole = sum(telling.values()) or 1.0
-        every = self.ear.told.get(sort, ())
-        # The answers of a sort stand side by side: one search of their sentences serves them all.
-        start = every[0].first if every else 0
-        alike = self._likeness(start, every[-1].last + 1) if every else np.zeros(0, np.float32)
-        for told in every:
-            likeness = alike[told.first - start : told.last + 1 - start]
-            asked, says = np.sort(likeness[:-1])[::-1][: len(_CLOSEST)], float(likeness[-1])
-            _, theme, number = told.name.split(":")
-            beside = _IN_SIGHT if theme == in_sight else 0.0
-            shared = sum(weight for root, weight in telling.items() if root in told.stems) / whole
-            closest = sum(share * float(each) for share, each in zip(_CLOSEST, asked, strict=False))
-            near = max(float(asked[0]), says) + beside
-            score = closest + _TOLD_SAYS * says + _TOLD_SHARED * shared + beside
-            scored.append((score, near, theme, int(number)))
-        if not scored:
+        told = self.ear.told.get(sort)
+        if told is None:
             return "", (-1,), 0.0
-        best = max(scored)
-        positions = [best[3]]
-        positions += [
-            number
-            for score, _, theme, number in sorted(scored, reverse=True)[1:2]
-            if theme == best[2] and score >= _AS_CLOSE * best[0]
+        first, last = int(told.starts[0]), int(told.starts[-1])
+        alike = np.append(self._likeness(first, last), 0.0).astype(np.float64)
+        asked = np.sort(alike[told.asked], axis=1)[:, ::-1].T[: len(_CLOSEST)]
+        says = alike[told.starts[1:] - 1 - first]
+        shared = np.zeros(len(says))
+        for root, weight in self.said.telling.items():
+            shared[told.holding.get(root, _NONE)] += weight
+        shared /= sum(self.said.telling.values()) or 1.0
+        beside = np.array([_IN_SIGHT if theme == in_sight else 0.0 for theme, _ in told.answers])
+        closest = sum(share * each for share, each in zip(_CLOSEST, asked, strict=False))
+        scores = closest + _TOLD_SAYS * says + _TOLD_SHARED * shared + beside
+        near = np.maximum(asked[0], says) + beside
+        best, *others = sorted(
+            zip(scores.tolist(), near.tolist(), told.answers, strict=True), reverse=True
+        )[:2]
+        theme, number = best[2]
+        second = [
+            each
+            for score, _, (other, each) in others
+            if other == theme and score >= _AS_CLOSE * best[0]
         ]
-        return best[2], tuple(positions), best[1]
+        return theme, (number, *second), best[1]
 
     def subject(self) -> str:
         """Return what sort of fact the message leans to: "cost", "since"..."""
@@ -234,15 +245,3 @@ class Heeded:
         """Return how much the message, as typed or as mended, resembles each sentence of a span."""
         either = (self.ear.nearest.likeness(each, first, last) for each in self._vectors)
         return reduce(np.maximum, either)
-
-
-def _joined(sides: Mapping[str, float]) -> dict[str, float]:
-    """Return the side of each kind.
-
-    That of needs, and of questions, is that of the sort that the message is most on.
-    """
-    joined: dict[str, float] = {}
-    for name, side in sides.items():
-        kind = name.partition(":")[0]
-        joined[kind] = max(joined.get(kind, side), side)
-    return joined

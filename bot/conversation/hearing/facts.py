@@ -12,7 +12,7 @@ from bot.conversation.hearing.ways import ways
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from bot.conversation.hearing.ear import Heeded
     from bot.conversation.world import World
@@ -136,11 +136,14 @@ def _scored(
     said: Utterance, heeded: Heeded, card: Card, world: World, wanted: Sequence[str]
 ) -> Iterator[tuple[float, int]]:
     """Yield how surely each answer of a card answers a question, about 0 to 1, and its position."""
-    telling, counting = said.telling, bool(said.holds(ways().leads["how_many"]))
-    spoken = world.ear.spoken.get(card.id, ())
-    rare = _rarity(said.meant, [each.meanings for each in spoken])
+    if not card.answers:
+        return
+    counting, spoken = bool(said.holds(ways().leads["how_many"])), world.ear.spoken[card.id]
+    count = len(card.answers)
+    meant = _held(_rarity(said.meant, spoken.meanings, count), spoken.meanings, count)
+    shared, whole = _held(said.telling, spoken.stems, count), sum(said.telling.values()) or 1.0
     for near in heeded.answers_of(card.id):
-        answer, held = card.answers[near.position], spoken[near.position]
+        answer = card.answers[near.position]
         side = heeded.subjects.get(answer.about, -1.0)
         score = (
             _WAYS * near.asked
@@ -148,23 +151,37 @@ def _scored(
             + _SORT / (1.0 + math.exp(-3.0 * side))
             + _SIDE * side
         )
-        score += _MEANT * sum(weight for term, weight in rare.items() if term in held.meanings)
-        score += _SHARED * _share(telling, held.stems)
+        score += _MEANT * meant[near.position]
+        score += _SHARED * (shared[near.position] / whole)
         score += (
             _COUNTED if counting and (answer.absent or any(map(str.isdigit, answer.says))) else 0.0
         )
         yield score + _LEAST + (_WANTED if answer.about in wanted else 0.0), near.position
 
 
-def _rarity(meant: Collection[str], held: Sequence[Collection[str]]) -> dict[str, float]:
+def _rarity(
+    meant: Iterable[str], holding: Mapping[str, Sequence[int]], count: int
+) -> dict[str, float]:
     """Return how rare each meaning of a question is among the answers of a card, together 1.
 
     Those that none holds are left out.
     """
-    counts = {term: sum(term in each for each in held) for term in meant}
-    found = {term: math.log(1 + len(held) / (1 + count)) for term, count in counts.items() if count}
+    found = {
+        term: math.log(1 + count / (1 + len(holding[term]))) for term in meant if term in holding
+    }
     whole = sum(found.values()) or 1.0
     return {term: weight / whole for term, weight in found.items()}
+
+
+def _held(
+    weights: Mapping[str, float], holding: Mapping[str, Sequence[int]], count: int
+) -> list[float]:
+    """Return for each answer of a card the weight, together, of what it holds."""
+    held = [0.0] * count
+    for each, weight in weights.items():
+        for i in holding.get(each, ()):
+            held[i] += weight
+    return held
 
 
 def fact_of_kind(kind: str, said: Utterance, card: Card) -> Fact:

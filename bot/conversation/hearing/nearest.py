@@ -50,9 +50,9 @@ class Nearest:
         # by thousands of sentences of others.
         bounds = self.starts[first : last + 1]
         held = slice(int(bounds[0]), int(bounds[-1]))
-        summed = np.zeros(held.stop - held.start + 1)
-        np.cumsum(message[self.terms[held]] * self.weights[held], out=summed[1:])
-        return np.diff(summed[bounds - held.start]).astype(np.float32)
+        weights = message.take(self.terms[held]) * self.weights[held]
+        rows = bounds[:-1] - held.start
+        return np.add.reduceat(weights, rows, dtype=np.float64).astype(np.float32)
 
 
 def build_nearest(sentences: Iterable[Sequence[str]]) -> Nearest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from bot.conversation.hearing.ear import (
     TAMBOUR,
     Ear,
     Spoken,
-    ToldBlock,
+    ToldAnswers,
 )
 from bot.conversation.hearing.leaning import teach
 from bot.conversation.hearing.nearest import build_nearest
@@ -87,8 +88,12 @@ def build_ear(collection: Collection, parser: Parser, teacher: Teacher = teach) 
         answers,
         gathered.levels,
         gathered.of_card,
-        {card: tuple(_spoken(answer, parser) for answer in each) for card, each in answers.items()},
-        {sort: _told(sort, blocks, starts) for sort in (REGION, GUIDE, TAMBOUR)},
+        {card: _spoken(each, parser) for card, each in answers.items()},
+        {
+            sort: _told(of_sort, blocks, starts)
+            for sort in (REGION, GUIDE, TAMBOUR)
+            if (of_sort := [i for i, name in enumerate(names) if name.startswith(f"{sort}:")])
+        },
         {
             "".join(tokens(name)): each.acronym
             for each in reversed(collection.acronyms)
@@ -205,28 +210,38 @@ def _by_subject(
 
 
 def _told(
-    sort: str, blocks: Sequence[tuple[str, list[str]]], starts: NDArray[np.int64]
-) -> tuple[ToldBlock, ...]:
-    """Return the answers of a sort, each with where its sentences stand."""
-    return tuple(
-        ToldBlock(
-            name,
-            int(starts[i]),
-            int(starts[i + 1]) - 1,
-            frozenset(stem(word) for sentence in said for word in tokens(sentence)),
-        )
-        for i, (name, said) in enumerate(blocks)
-        if name.startswith(f"{sort}:")
+    of_sort: Sequence[int], blocks: Sequence[tuple[str, list[str]]], starts: NDArray[np.int64]
+) -> ToldAnswers:
+    """Return the answers of a sort; their blocks stand side by side."""
+    bounds = starts[of_sort[0] : of_sort[-1] + 2]
+    answers, holding = list[tuple[str, int]](), defaultdict[str, list[int]](list)
+    for position, i in enumerate(of_sort):
+        name, said = blocks[i]
+        _, theme, number = name.split(":")
+        answers.append((theme, int(number)))
+        for root in {stem(word) for sentence in said for word in tokens(sentence)}:
+            holding[root].append(position)
+    asked = np.full((len(of_sort), int(np.diff(bounds).max()) - 1), bounds[-1] - bounds[0])
+    for row, first, says in zip(asked, bounds[:-1], bounds[1:] - 1, strict=True):
+        row[: says - first] = np.arange(first, says) - bounds[0]
+    return ToldAnswers(
+        tuple(answers),
+        bounds,
+        asked,
+        {root: np.array(positions, np.intp) for root, positions in holding.items()},
     )
 
 
-def _spoken(answer: Answer, parser: Parser) -> Spoken:
-    texts = [tokens(text) for text in (*answer.asked, answer.says)]
-    found = (each.meaning for words in texts for each in parser.lexicon.find(words))
-    return Spoken(
-        frozenset(stem(word) for words in texts for word in words),
-        frozenset(meaning.term for meaning in found if meaning.facet in SUBJECTS),
-    )
+def _spoken(answers: Sequence[Answer], parser: Parser) -> Spoken:
+    stems, meanings = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for i, answer in enumerate(answers):
+        texts = [tokens(text) for text in (*answer.asked, answer.says)]
+        for root in {stem(word) for words in texts for word in words}:
+            stems[root].append(i)
+        found = (each.meaning for words in texts for each in parser.lexicon.find(words))
+        for term in {meaning.term for meaning in found if meaning.facet in SUBJECTS}:
+            meanings[term].append(i)
+    return Spoken(dict(stems), dict(meanings))
 
 
 def _mender(speller: Speller) -> Callable[[str], Sequence[str]]:
