@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import (
@@ -15,11 +14,12 @@ from bot.conversation.acts import (
     FollowWhen,
     Show,
 )
+from bot.conversation.hearing.expressions import expressions
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
-from matching.words import fold, singular, tokens
+from matching.words import fold, fold_word, singular, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,7 +123,7 @@ def parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
     in_places = [tokens(name)[i:] for name, _ in said.need.named for i in range(4)]
     for i in range(1, len(words)):
         rest = words[i:]
-        if any(each and list(map(fold, rest[: len(each)])) == each for each in in_places):
+        if any(each and list(map(fold_word, rest[: len(each)])) == each for each in in_places):
             continue  # "le Pas-de-Calais" leaves nothing out
         if _begun(rest, ways().leads["no_loan"]):
             return _said(words[:i], said), _said(rest, said)
@@ -203,14 +203,7 @@ def after(said: Utterance, leads: Iterable[str]) -> Utterance | None:
 
 def _begun(words: Sequence[str], leads: Iterable[str]) -> int:
     """Return how many words the longest expression takes that begins some words, 0 for none."""
-    said = tuple(map(fold, words))
-    known = map(_in_words, leads)
-    return max((len(lead) for lead in known if said[: len(lead)] == lead), default=0)
-
-
-@cache
-def _in_words(expression: str) -> tuple[str, ...]:
-    return tuple(tokens(expression))
+    return expressions(leads).longest_at(list(map(fold_word, words)))
 
 
 def _first(words: Sequence[str], leads: Iterable[str]) -> int:

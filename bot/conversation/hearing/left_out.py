@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.conversation.hearing.expressions import expressions
 from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
-from matching.words import fold, spelt, stem
+from matching.words import fold, fold_word, spelt, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,11 +151,10 @@ def but_for_its_audience(parser: Parser, unit: Unit) -> str:
 def _as_written(text: str, words: str) -> str:
     """Return some folded words of a text as they were typed, accents kept."""
     typed = [word for word in (each.strip(AROUND) for each in text.split()) if word]
+    folded = list(map(fold_word, typed))
     wanted = [word.strip(AROUND) for word in words.split()]
-    spans = (typed[start : start + len(wanted)] for start in range(len(typed)))
-    return next(
-        (" ".join(span) for span in spans if [fold(word) for word in span] == wanted), words
-    )
+    spans = (slice(start, start + len(wanted)) for start in range(len(typed)))
+    return next((" ".join(typed[span]) for span in spans if folded[span] == wanted), words)
 
 
 def begins_on_it(said: Utterance) -> bool:

@@ -18,7 +18,7 @@ from bot.conversation.hearing.folder_said import kept_meant
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
-from matching.words import fold, tokens
+from matching.words import fold, fold_word, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,12 +125,10 @@ def _quoted(text: str) -> _Parted | None:
 def _parted(text: str) -> _Parted | None:
     """Part a message where it announces a remark: "ajoute que", "remarque :"."""
     leads, words = ways().leads, text.split()
-    plain = [fold(word).strip(_SIGNS) for word in words]
-    for i, word in enumerate(plain[:-1]):
-        if i > _MOST_BEFORE or not {word, *tokens(word)} & {
-            *leads["remark_verbs"],
-            *leads["remark_nouns"],
-        }:
+    plain = [fold_word(word).strip(_SIGNS) for word in words]
+    announcing = {*leads["remark_verbs"], *leads["remark_nouns"]}
+    for i, word in enumerate(plain[: min(len(words) - 1, _MOST_BEFORE + 1)]):
+        if announcing.isdisjoint((word, *tokens(word))):
             continue
         if word in leads["remark_verbs"] and (end := _that(words, plain, i + 1)):
             return _made(words, i, *end)
@@ -172,7 +170,7 @@ def _made(words: Sequence[str], start: int, end: int, remark: str) -> _Parted | 
 def _title(said: Utterance, context: Context) -> str:
     """Return the title that a message gives the folder: "appelle mon dossier Conseil de mai"."""
     leads, words = ways().leads, said.typed.split()
-    plain = [fold(word).strip(_SIGNS) for word in words]
+    plain = [fold_word(word).strip(_SIGNS) for word in words]
     quoted = _QUOTED.fullmatch(said.typed.strip())
     if context.folder and quoted and not {*plain}.isdisjoint(leads["naming"]):
         return quoted[2].strip()
@@ -185,10 +183,10 @@ def _title(said: Utterance, context: Context) -> str:
     if names_it and fold(begun[0]) not in leads["folder_words"]:
         return " ".join(begun).strip(_SIGNS)
     named = next((i for i, word in enumerate(plain) if word in leads["folder_words"]), -1)
-    naming = any(
-        word in leads["naming"] or set(tokens(word)) & {*leads["naming"]} for word in plain
+    naming = named >= 0 and any(
+        word in leads["naming"] or not {*leads["naming"]}.isdisjoint(tokens(word)) for word in plain
     )
-    if named < 0 or not naming or said.is_question:
+    if not naming or said.is_question:
         return ""
     colon = next((i for i, word in enumerate(words) if i and word.endswith(_COLON)), -1)
     begins = colon + 1 if colon >= 0 else named + 1

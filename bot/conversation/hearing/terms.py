@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from matching.words import fold, stem
+from matching.words import fold_word, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Terms(NamedTuple):
 def terms_of(words: Sequence[str], buckets: int = BUCKETS) -> Terms:
     """Return the terms of a message, in words as spelt, hashed into so many buckets."""
     words = words[:_MOST_WORDS]
-    roots = [stem(fold(word)) for word in words]
+    roots = [stem(fold_word(word)) for word in words]
     terms = [piece for word in words for piece in _pieces(word)]
     terms += [_hashed(f"={root}") for root in roots]
     terms += [_hashed(f"{first}+{second}") for first, second in pairwise(("^", *roots, "$"))]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.ways import ways
-from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,14 +70,14 @@ def date_said(words: Sequence[str]) -> tuple[int, int] | None:
     Month 0 is the present one; day 0 the last of the month. None where none is said.
     """
     known, text = ways().times, f" {' '.join(words)} "
-    lead = next((each for each in known.closes_before if f" {_spaced(each)} " in text), "")
-    if not lead or any(f" {word} {_spaced(lead)} " in text for word in known.left_out_after):
+    lead = next((each for each in known.closes_before if whole_words(each) in text), "")
+    if not lead or any(f" {word}{whole_words(lead)}" in text for word in known.left_out_after):
         return None  # "pas avant février" is after it
-    after = text.split(f" {_spaced(lead)} ", 1)[1].split()
+    after = text.split(whole_words(lead), 1)[1].split()
     rest = f" {' '.join(after)} "
-    if any(f" {each} " in rest for each in map(_spaced, known.ends["month"])):
+    if any(whole_words(each) in rest for each in known.ends["month"]):
         return 0, 0
-    if any(f" {each} " in rest for each in map(_spaced, known.ends["year"])):
+    if any(whole_words(each) in rest for each in known.ends["year"]):
         return 12, 31
     if named := next((day for name, day in known.named_days.items() if f" {name} " in rest), None):
         return named
@@ -88,7 +88,3 @@ def date_said(words: Sequence[str]) -> tuple[int, int] | None:
     if at and after[at - 1] == known.end:
         return known.months[after[at]], 0
     return known.months[after[at]], int(number[1]) if number else 1
-
-
-def _spaced(expression: str) -> str:
-    return " ".join(tokens(expression))

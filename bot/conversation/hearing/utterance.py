@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.conversation.hearing.expressions import expressions, whole_words
+from bot.conversation.hearing.expressions import expressions, heads_in, whole_words
 from matching.need import Facet
-from matching.words import fold, spelt, stem, tokens
+from matching.words import fold, fold_word, spelt, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -73,7 +73,9 @@ class Utterance:
         places = {
             word for unit in self.need.units if unit.about(Facet.PLACE) for word in unit.words
         }
-        read = [PLACE_SLOT if fold(word) in places else word for word in self._without_courtesy]
+        read = [
+            PLACE_SLOT if fold_word(word) in places else word for word in self._without_courtesy
+        ]
         once = [
             word for i, word in enumerate(read) if word != PLACE_SLOT or read[i - 1 : i] != [word]
         ]
@@ -137,7 +139,7 @@ class Utterance:
 
         It stands there as whole words; "" for none.
         """
-        return expressions(every).first_in(self.words, self._whole)
+        return expressions(every).first_in(self._heads, self._whole)
 
     def begins(self, every: tuple[str, ...]) -> bool:
         """Tell whether the text begins with one of some folded expressions, as whole words."""
@@ -152,7 +154,11 @@ class Utterance:
             return [word for word in words if word not in aside] or list(words)
 
         said = telling(self.words)
-        return any(said == telling(tokens(each)) for each in expressions)
+        return any(said == telling(whole_words(each).split()) for each in expressions)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return heads_in(self.words)
 
     @cached_property
     def _whole(self) -> str:
@@ -171,7 +177,14 @@ def without(words: Sequence[str], expressions: Iterable[str]) -> tuple[str, ...]
 def slotted(words: Sequence[str], acronyms: Container[str]) -> list[str]:
     """Return words with the numbers and the acronyms among them in their slots."""
     slots = (
-        (word, NUMBER_SLOT if word.isdecimal() else ACRONYM_SLOT if fold(word) in acronyms else "")
+        (
+            word,
+            NUMBER_SLOT
+            if word.isdecimal()
+            else ACRONYM_SLOT
+            if fold_word(word) in acronyms
+            else "",
+        )
         for word in words
     )
     return [slot or word for word, slot in slots]
