@@ -12,6 +12,7 @@ from typing import Any
 _HERE = Path(__file__).parent
 
 
+@cache
 def read(name: str) -> Any:
     """Return what a YAML file of bot/texts holds, by its name without ".yaml".
 
@@ -20,6 +21,7 @@ def read(name: str) -> Any:
     return _read(_HERE.parent / "texts" / f"{name}.yaml")
 
 
+@cache
 def heard(name: str) -> Any:
     """Return what a YAML file of hearing/fr holds, by its name without ".yaml".
 
@@ -28,7 +30,6 @@ def heard(name: str) -> Any:
     return _read(_HERE / "hearing" / "fr" / f"{name}.yaml")
 
 
-@cache
 def _read(path: Path) -> Any:
     import yaml  # only here: a command that has no conversation starts without
 

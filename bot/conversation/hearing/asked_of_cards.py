@@ -201,9 +201,10 @@ def _of_a_body(matter: Matter, card: Card, best: Fact) -> Act | None:
 def _body_named(matter: Matter) -> str:
     """Return the first body that a message names, by its name or its acronym; "" for none."""
     acronyms, partners, _ = bodies_in(matter.said, matter.world)
+    if partners or not acronyms:
+        return next(iter(partners), "")
     of_acronyms = {each.acronym: each.partner for each in matter.world.collection.acronyms}
-    named = (*partners, *filter(None, (of_acronyms.get(each) for each in acronyms)))
-    return next(iter(named), "")
+    return next(filter(None, (of_acronyms.get(each) for each in acronyms)), "")
 
 
 def _speaking_of(card: Card, body: str, world: World) -> set[int]:

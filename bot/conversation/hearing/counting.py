@@ -36,6 +36,8 @@ def _under_a_hundred(words: Sequence[str], i: int, *, ordinal: bool) -> tuple[in
     word = words[i]
     if word.isdecimal() and len(word) <= 2 and word[0] != "0":
         return int(word), i + 1
+    if word not in known.of_numbers:
+        return 0, i
     following = words[i + 1] if i + 1 < len(words) else ""
     if word in known.before_last and known.numbers.get(following) == LAST and ordinal:
         return BEFORE_LAST, i + 2

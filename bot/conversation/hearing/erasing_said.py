@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Show
 from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.kept_acts import PARTS, ErasePart
 from matching.need import Facet
@@ -26,18 +27,20 @@ _FOLDER, _PLACE, _ASSESSMENT, _TALK = "folder", "place", "assessment", "talk"
 _ALONE = (_ASSESSMENT, _TALK, "kept_aids")  # parts that may be erased alone
 
 
-def erase_part(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
+def erase_part(said: Utterance, context: Context, world: World) -> Act | None:
     """Return the erasure of a part, None where a message asks none, or all.
 
     "effacez mes fiches", "supprimez tout sauf le dossier", "oubliez Guise mais gardez le reste".
     """
     leads = ways().leads
-    if said.is_question or len(said.words) > _LONGEST or _is_of_one_card(said, pointed):
+    if said.is_question or len(said.words) > _LONGEST:
         return None
-    if _is_ones_place(said, context):
+    of_place = _is_ones_place(said, context)
+    erases = of_place or _holds(said, leads["erasing"])
+    if not erases or _is_of_one_card(said, point(said, context, world)):
+        return None
+    if of_place:
         return Show(ways().kinds["place_forget"].does)
-    if not _holds(said, leads["erasing"]):
-        return None
     gone, left = _halves(said)
     own = fold(world.place_name(context.place))
     parts, kept = _named(gone, own), _named(left, own)

@@ -206,7 +206,7 @@ def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None
 
 def _erased_in_part(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear what alone is to be erased of what is kept: "effacez mes réponses, pas mon dossier"."""
-    act = erase_part(said, context, world, point(said, context, world))
+    act = erase_part(said, context, world)
     return Heard(act, "what is to be erased is named", "erase") if act else None
 
 
@@ -241,6 +241,8 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
 
 def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear the form of a contact around the name of a body: "le tel de la CAF dans l'Oise"."""
+    if not said.need.partners:
+        return None
     named = {
         word
         for unit in said.need.units
@@ -248,9 +250,7 @@ def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard
         for word in unit.words
     }
     rest = [word for word in said.words if word not in named]
-    form = (
-        formed(rest, pointed=False) if said.need.partners and len(rest) < len(said.words) else None
-    )
+    form = formed(rest, pointed=False) if len(rest) < len(said.words) else None
     if form is None or form.kind != _CONTACT:
         return None
     return _heard(
@@ -266,7 +266,7 @@ def _heard(
 
 
 def _whole(said: Utterance) -> str:
-    return next((kind.name for kind in ways().kinds.values() if said.folded in kind.whole), "")
+    return ways().by_whole.get(said.folded, "")
 
 
 def _named(said: Utterance, context: Context, world: World) -> Heard | None:

@@ -57,9 +57,10 @@ def point(said: Utterance, context: Context, world: World) -> Pointed:
 
 def _is_of_the_folder(said: Utterance, context: Context) -> bool:
     """Tell whether a rank is said of the folder: "la deuxième de mon dossier"."""
+    if not context.folder or not said.holds(ways().leads["of_my_folder"]):
+        return False
     ranks = {*ways().words.ranks, *(w for w, n in ways().words.numbers.items() if n == LAST)}
-    named = said.holds(ways().leads["of_my_folder"])
-    return bool(context.folder and named and not ranks.isdisjoint(said.words))
+    return not ranks.isdisjoint(said.words)
 
 
 def _means_the_open(said: Utterance) -> bool:

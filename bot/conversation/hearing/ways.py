@@ -6,7 +6,7 @@ There are whole messages, forms of a few words, and examples, for each kind of a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,11 @@ class Words:
     nothing: frozenset[str]
     middle_one: tuple[tuple[str, ...], ...]
 
+    @cached_property
+    def of_numbers(self) -> frozenset[str]:
+        """The words that a number in letters begins with."""
+        return frozenset((*self.numbers, *self.tens, *self.before_last))
+
 
 @dataclass(frozen=True)
 class Times:
@@ -138,6 +143,12 @@ class Ways:
     words: Words
     leads: dict[str, Expressions]
     times: Times
+
+    @cached_property
+    def by_whole(self) -> dict[str, str]:
+        """The kind of act of each whole message, the first where two have it."""
+        kinds = reversed(self.kinds.values())
+        return {message: kind.name for kind in kinds for message in kind.whole}
 
 
 @cache

@@ -198,7 +198,8 @@ def _found(
     turn: Turn, answer: SearchAnswer, count: int, there: bool = True, elsewhere: str = ""
 ) -> Reply:
     cards = [(turn.world.collection.cards[match.id], match) for match in answer.matches]
-    facets = understood(answer.need, turn.world)[:_MOST_FACETS]
+    every = understood(answer.need, turn.world)
+    facets = every[:_MOST_FACETS]
     names = [] if there else [turn.world.place_name(place) for place in answer.need.places]
     text = say(
         "answer",
@@ -216,7 +217,7 @@ def _found(
             *_more(cards, count),
             buttons.press("useless", label("useless")),
             *ways_on.widening(turn, answer.need),
-            *aid_doors.door(turn, aid_doors.carried(answer.need, turn.world)),
+            *aid_doors.door(turn, aid_doors.carried(answer.need, every)),
             *ways_on.beside(turn, answer.need),
             buttons.press("useful", label("useful")),
             *ways_on.removing(facets),
@@ -230,9 +231,10 @@ def _found(
 def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     collection = turn.world.collection
     nearest = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
-    facets = understood(answer.need, turn.world)[:_MOST_FACETS]
+    every = understood(answer.need, turn.world)
+    facets = every[:_MOST_FACETS]
     doors = [buttons.to_theme(theme.id, theme.short) for theme in nearest]
-    open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, turn.world))
+    open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, every))
     ways, behind = buttons.few(
         (*doors, *open_aids, *ways_on.removing(facets), buttons.THEMES),
         ways_on.carrying(turn, answer.need),

@@ -214,7 +214,7 @@ def _for_need(turn: Turn, need: Need, everywhere: bool) -> AskedAids:
     about = " · ".join(each.label for each in said) or " ".join(unit.label for unit in need.subject)
     names = dict.fromkeys(filter(None, map(turn.world.place_name, places)))
     return AskedAids(
-        carried(need, turn.world),
+        carried(need, understood(need, turn.world)),
         label("for_this", what=about) if about else "",
         ", ".join(names),
         found,
