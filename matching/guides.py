@@ -16,7 +16,7 @@ from matching.need import Facet
 from matching.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from knowledge.collection import Collection
     from matching.index import Index, Scores
@@ -72,9 +72,16 @@ class Guides:
         )
         if ranking.outcome is Outcome.FOUND and not led and self._answered(subject, ranking, cards):
             return SpokenThemes(need.themes)
-        words = self._share(subject, whole, self._words)
-        meant = self._share([unit for unit in subject if unit.meanings], whole, self._meant)
-        plain = self._share([unit for unit in subject if not unit.meanings], whole, self._words)
+        # The share of the need that each line says: by its words, those of them that have no
+        # meaning, and what the others mean.
+        words, plain, meant = np.zeros((3, len(self.themes)), dtype=np.float32)
+        for unit in subject:
+            share, held = unit.weight / whole, self._words(unit)
+            words += share * held
+            if unit.meanings:
+                meant += share * self._meant(unit, held)
+            else:
+                plain += share * held
         said = (1 - _LITERAL) * (plain + meant) + _LITERAL * words
         best: dict[str, int] = {}
         for line in np.argsort(-said, kind="stable"):
@@ -93,13 +100,6 @@ class Guides:
             self.lines[best[led]] if led in best else "",
         )
 
-    def _share(self, units: Iterable[Unit], whole: float, said: Callable[[Unit], Scores]) -> Scores:
-        """Return the share of a need, 0 to 1, that each line says of some units."""
-        shares = np.zeros(len(self.themes), dtype=np.float32)
-        for unit in units:
-            shares += unit.weight / whole * said(unit)
-        return shares
-
     def _words(self, unit: Unit) -> Scores:
         """Return what share of the words of a unit each line has."""
         words = np.zeros(len(self.themes), dtype=np.float32)
@@ -108,17 +108,19 @@ class Guides:
             words[self.index.postings(root)[0]] += weight / whole
         return words
 
-    def _meant(self, unit: Unit) -> Scores:
+    def _meant(self, unit: Unit, words: Scores) -> Scores:
         """Return for each line 1 where it says a unit with a meaning, else 0.
 
-        It says it by all its words, or by its sense in a guide of its themes.
+        It says it by all its words, of which it has a share, or by its sense in a guide of its
+        themes.
         """
-        meant = np.asarray(self._words(unit) >= _WHOLE, dtype=np.float32)
-        own = np.isin(self.themes, unit.about(Facet.THEME))
+        meant = np.asarray(words >= _WHOLE, dtype=np.float32)
+        themes = unit.about(Facet.THEME)
         for meaning in unit.meanings:
             if meaning.facet in (Facet.CONCEPT, Facet.ACRONYM):
-                lines = self.index.postings(meaning.term)[0]
-                meant[lines] = np.maximum(meant[lines], own[lines])
+                for line in self.index.postings(meaning.term)[0]:
+                    if self.themes[line] in themes:
+                        meant[line] = 1.0
         return meant
 
     def _curated(self, unit: Unit, whole: float) -> list[str]:

@@ -15,7 +15,7 @@ from matching.lexicon import TOOLS, loosened
 from matching.words import fold, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from matching.lexicon import Lexicon
     from matching.spelling import Reading
@@ -117,9 +117,9 @@ class Slips:
         )
 
 
-def _opened(words: Iterable[str], at: int) -> tuple[str, ...]:
+def _opened(words: Sequence[str], at: int) -> tuple[str, ...]:
     """Return an expression with one word left open."""
-    return tuple(_OPEN if i == at else word for i, word in enumerate(words))
+    return (*words[:at], _OPEN, *words[at + 1 :])
 
 
 def build_slips(lexicon: Lexicon, known: Mapping[str, int]) -> Slips:
