@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.conversation.days import duration, in_words
 from knowledge.plain_values import cut
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 _FOLDER = Path(__file__).parent.parent / "texts"
 _NARROW = "\u202f"
@@ -28,6 +31,11 @@ def say(template: str, **values: Any) -> str:
     text = _environment().get_template(f"{template}.html").render(**values)
     lines = [line.strip() for line in text.strip().splitlines()]
     return typeset(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)))
+
+
+def keep_compiled(templates: BytecodeCache) -> None:
+    """Have compiled templates kept, and read where they are kept."""
+    _environment().bytecode_cache = templates
 
 
 def typeset(text: str) -> str:

@@ -13,8 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.conversation.texts import keep_compiled
 from bot.conversation.world import World
 from bot.world.child import Child
+from bot.world.compiled import CompiledTemplates
 from bot.world.kept import keep, kept_file, one_at_a_time, put_off
 from knowledge.collection import DATA
 
@@ -28,6 +30,7 @@ def build_world(folder: Path = DATA) -> World:
 
     BrokenCollectionError is raised where the data can't be used.
     """
+    keep_compiled(CompiledTemplates())
     key = built_key(folder)
     kept = _kept_world(key)
     if world := _read(kept):
