@@ -230,7 +230,9 @@ class Parser:
         telling = {root: each for root, each in weights.items() if each > 0} or dict.fromkeys(
             weights, self.worth.least
         )
-        label = _ELIDED.sub(r"\1’", " ".join(word.shown for word in words))
+        label = " ".join(word.shown for word in words)
+        if " " in label:
+            label = _ELIDED.sub(r"\1’", label)
         weight *= self.worth.asking if asked else 1.0
         return Unit(tuple(word.read for word in words), label, telling, tuple(meanings), weight)
 

@@ -163,15 +163,19 @@ def unit_scores(index: Index, unit: Unit, weights: Weights = WEIGHTS) -> Scores:
         )
     # Words that no entry has tell nothing: what an expression means counts in their place.
     meant = weights.meant + (1 - weights.meant) * (1 - there / whole)
-    return np.asarray((1 - meant) * words + meant * understood, dtype=np.float32)
+    words *= 1 - meant
+    understood *= meant
+    words += understood
+    return words
 
 
 def _coverage(size: int, units: tuple[tuple[Unit, Scores], ...]) -> Scores:
     """Return the share of the need's weight that each entry answers."""
-    coverage = np.zeros(size, dtype=np.float32)
+    coverage, share = np.zeros((2, size), dtype=np.float32)
     for unit, scores in units:
-        coverage += unit.weight * scores
-    return coverage / (sum(unit.weight for unit, _ in units) or 1.0)
+        coverage += np.multiply(scores, unit.weight, out=share)
+    coverage /= sum(unit.weight for unit, _ in units) or 1.0
+    return coverage
 
 
 def _nearness(

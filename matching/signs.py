@@ -79,7 +79,7 @@ class Signs(Generic[M]):
             for key in each:
                 places[key].append(i)
         known: dict[int, Spans] = {}
-        if not self._anchored:
+        if self._patterns and not self._anchored:
             self._anchored.update(self._by_rarest_step())
         for name in dict.fromkeys(name for key in places for name in self._anchored.get(key, ())):
             if spans := _all_met(self._patterns[name], keys, places, known):
@@ -171,8 +171,9 @@ def _all_met(
 
     Nothing is returned where one of them is not met.
     """
-    if any(step and places.keys().isdisjoint(step) for step in steps):
-        return []
+    for step in steps:  # as a loop: most expressions end here
+        if step and places.keys().isdisjoint(step):
+            return []
     found = []
     for step in steps:
         spans = known.get(id(step))

@@ -48,8 +48,8 @@ class Slips:
     _closing: dict[tuple[str, ...], list[Closing]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    _after: set[str] = field(default_factory=set)  # words that stand just before a word left open
-    _before: set[str] = field(default_factory=set)  # and just after one
+    # The words just before and just after a word left open, "" at an end.
+    _around: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Leave open each telling word of each expression in turn."""
@@ -58,8 +58,7 @@ class Slips:
             if 1 < len(words) <= _LONGEST and len(telling) > 1:
                 for i in telling:
                     self._closing[_opened(words, i)].append(self._closing_by(words[i]))
-                    self._after.update(words[i - 1 : i] if i else ())
-                    self._before.update(words[i + 1 : i + 2])
+                    self._around.add(_beside(words, i))
 
         for closing in self._closing.values():
             closing.sort(key=lambda each: -each.uses)
@@ -95,8 +94,11 @@ class Slips:
 
         There is none where it makes no expression there.
         """
-        first = max(0, at - _LONGEST + 1) if at and words[at - 1] in self._after else at
-        last = len(words) if at + 1 < len(words) and words[at + 1] in self._before else at + 1
+        before, after = _beside(words, at)
+        inside = (before, after) in self._around
+        begun, ended = (before, _OPEN) in self._around, (_OPEN, after) in self._around
+        first = max(0, at - _LONGEST + 1) if inside or begun else at
+        last = len(words) if inside or ended else at + 1
         used, slips = self.uses.get(words[at], 0), 2 if len(read) >= _LONG else 1
         for length in range(min(_LONGEST, last - first), 1, -1):
             for start in range(max(first, at - length + 1), min(at, last - length) + 1):
@@ -115,6 +117,14 @@ class Slips:
             and word not in TOOLS
             and self.lexicon.french.weight(word) > 0
         )
+
+
+def _beside(words: Sequence[str], at: int) -> tuple[str, str]:
+    """Return the words on each side of one."""
+    return (
+        words[at - 1] if at else _OPEN,
+        words[at + 1] if at + 1 < len(words) else _OPEN,
+    )
 
 
 def _opened(words: Sequence[str], at: int) -> tuple[str, ...]:

@@ -39,11 +39,11 @@ def spans_of(found: Sequence[Found[Meaning]]) -> Spans:
         [each for each in found if each.meaning.facet in SUBJECTS and not _is_within(each, polite)]
     ):
         spans.setdefault((each.start, each.end), []).append(each.meaning)
-    for each in found:
+    for each in (each for each in found if each.meaning.facet in NAMES):
         around = next(
             (span for span in spans if span[0] <= each.start and each.end <= span[1]), None
         )
-        if around and each.meaning.facet in NAMES and each.meaning not in spans[around]:
+        if around and each.meaning not in spans[around]:
             spans[around].append(each.meaning)
     return spans
 
