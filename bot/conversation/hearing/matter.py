@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.conversation import buttons
 from bot.conversation.hearing.balance import (
     BALANCE,
 )
@@ -31,10 +32,11 @@ TOPICS: dict[str, str] = {
     Sight.SUBSCRIPTION: "following",
     Sight.ASSESSMENT: "assessment",
     Sight.QUESTION: "assessment",
-    Sight.FOLDER: "folder",
-    Sight.KEPT_AIDS: "folder",
     Sight.ERASING: "privacy",
 }
+_OF_THE_FOLDER = (Sight.FOLDER, Sight.KEPT_AIDS)
+# The first button of a screen that did something to the folder.
+_CHANGES_IT = ("keep", "unkeep", "folder", "folder-notes", "folder-export", "keepaid", "unkeepaid")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,12 @@ class Matter:
     world: World
     heeded: Heeded
     ranking: Ranking
+
+    @cached_property
+    def by_the_folder(self) -> bool:
+        """Whether the folder is in sight, or was just changed."""
+        first = buttons.read(self.context.doors[0][1])[0] if self.context.doors else ""
+        return self.context.sight in _OF_THE_FOLDER or first in _CHANGES_IT
 
     @cached_property
     def pointed(self) -> Pointed:

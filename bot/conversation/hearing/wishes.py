@@ -78,6 +78,9 @@ _LEADS = {
     "remark": "remark",
 } | dict.fromkeys(_ASSESSING, "assess")
 
+# What names a function of the bot, by the topic of its kinds.
+_FOLDER = "folder"
+_NAMES = {_FOLDER: "my_folder", "assessment": "assess"}
 _OF_A_BODY = ("partner_does", "contact")
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
@@ -237,6 +240,8 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": of_message and not in_topic and _names_the_message(matter),
+        "function_named": topic in _NAMES and not in_topic and _names(matter, _NAMES[topic]),
+        "by_the_folder": topic == _FOLDER and matter.by_the_folder,
         "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
@@ -252,6 +257,10 @@ def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
 def _names_the_message(matter: Matter) -> bool:
     """Tell whether a message names the weekly one, or speaks of being written to."""
     return bool(matter.said.holds(ways().leads["of_message"]))
+
+
+def _names(matter: Matter, lead: str) -> bool:
+    return bool(matter.said.holds(ways().leads[lead]))
 
 
 def _names_a_kept_card(matter: Matter) -> bool:
