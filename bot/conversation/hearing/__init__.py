@@ -19,6 +19,7 @@ groups          the words for several cards: "les deux premières", "l'autre"
 numbers_named   the cards that a message names by number, by rank or by letter
 pointing        which cards are meant: by rank, by number, by letter, by their words
 folder_said     which cards of the folder are meant, by name or place too
+folder_asked    what words say of the folder: named, what it holds, its notes
 folder_order    where they go in it
 noting          what is written beside a question or a card, and the folder's title
 undoing         what takes back what was just kept or taken out

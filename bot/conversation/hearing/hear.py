@@ -25,6 +25,7 @@ from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import erase_part
 from bot.conversation.hearing.files_said import shape_said
+from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import act_of, goes_on
 from bot.conversation.hearing.judging import judge
@@ -35,7 +36,7 @@ from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.sights import in_sight, offered
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import AskTambour, Define
 from bot.conversation.personal import without_personal
 from matching.need import Facet
@@ -199,7 +200,8 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
 
 def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear which cards alone stay in the folder: "ne garde que ceux de l'Aisne"."""
-    if not context.folder or not said.holds(ways().leads["keeps_only"]):
+    leads = ways().leads
+    if not context.folder or not said.holds_but_for(leads["keeps_only"], words_of("hesitates")):
         return None
     return _heard("keep_only", said, context, world, "what alone is kept")
 
@@ -216,8 +218,8 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
         return Heard(Show("help"), "no words")
     if kind := _whole(said):
         return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
-    if said.holds(ways().leads["no_card"]):
-        return None  # "la fiche de poste" is none of ours
+    if said.holds(ways().leads["no_card"]) or (context.folder and asks_what_was_kept(said)):
+        return None  # "la fiche de poste" is none of ours, "la dernière que j'ai gardée" is one
     pointed = point(said, context, world)
     if pointed.ids and not pointed.explicit and said.words[0] in ways().leads["indefinite"]:
         return None  # "une aide pour les aidants" is none of those in sight

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import REGION, TAMBOUR
+from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
@@ -89,6 +90,7 @@ def _of_the_card(matter: Matter) -> bool:
 
 
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
+    **dict.fromkeys(("keep", "keep_all"), lambda matter: asks_what_was_kept(matter.said)),
     "follow": _only_keeps,
     "inhabitant": _of_nobody_here,
     REGION: _of_one_place,

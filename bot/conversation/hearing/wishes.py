@@ -23,7 +23,7 @@ from bot.conversation.hearing.balance import (
 from bot.conversation.hearing.bodies_said import asks_all_there
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
-from bot.conversation.hearing.folder_said import named_in_folder
+from bot.conversation.hearing.folder_asked import names_a_kept_card, of_the_folder
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
@@ -176,6 +176,7 @@ def _said_of(matter: Matter) -> dict[str, float]:
         "aids_fresh": _asks_how_fresh(matter),
         **of_ones_place(matter),
         **of_oneself(said),
+        **of_the_folder(matter),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
 
@@ -242,7 +243,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "topic_named": of_message and not in_topic and _names_the_message(matter),
         "function_named": topic in _NAMES and not in_topic and _names(matter, _NAMES[topic]),
         "by_the_folder": topic == _FOLDER and matter.by_the_folder,
-        "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
+        "of_folder": name in _OF_THE_FOLDER and names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
 
@@ -261,15 +262,6 @@ def _names_the_message(matter: Matter) -> bool:
 
 def _names(matter: Matter, lead: str) -> bool:
     return bool(matter.said.holds(ways().leads[lead]))
-
-
-def _names_a_kept_card(matter: Matter) -> bool:
-    """Tell whether a message names a card of the folder, and is not rather about the last need."""
-    said, context = matter.said, matter.context
-    of_a_card = not ways().words.one_of.isdisjoint(said.words)
-    if not context.folder or not (of_a_card or not context.need):
-        return False
-    return bool(named_in_folder(said, context, matter.world))
 
 
 def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:

@@ -1,0 +1,44 @@
+"""What words say of the folder: it is named, a card kept there is, or what it holds is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.hearing.folder_said import named_in_folder
+from bot.conversation.hearing.ways import ways
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.matter import Matter
+    from bot.conversation.hearing.utterance import Utterance
+
+
+def of_the_folder(matter: Matter) -> dict[str, bool]:
+    """Tell whether words ask what the folder holds, want it as a file, or its notes.
+
+    "j'en ai combien ?" and "par mail c'est possible ?" do where it is in sight or was just changed.
+    """
+    said, leads, context = matter.said, ways().leads, matter.context
+    near = matter.by_the_folder
+    asks = near and said.holds(leads["asks_what_is_kept"]) and not matter.pointed.ids
+    sends = near and not context.card and said.holds((*leads["sends"], *leads["by_mail"]))
+    return {
+        "folder": bool(asks) or (bool(context.folder) and asks_what_was_kept(said)),
+        "print": bool(sends),
+        "folder_note": bool(context.folder and said.holds(leads["my_notes"])),
+    }
+
+
+def asks_what_was_kept(said: Utterance) -> bool:
+    """Tell whether cards kept before are asked: "quelle est la dernière que j'ai gardée"."""
+    leads = ways().leads
+    asks = said.is_question or said.holds((*leads["asks"], *leads["shows"]))
+    return bool(asks and said.holds(leads["i_kept"]) and not said.holds(leads["takes_out"]))
+
+
+def names_a_kept_card(matter: Matter) -> bool:
+    """Tell whether a message names a card of the folder, and is not rather about the last need."""
+    said, context = matter.said, matter.context
+    of_a_card = not ways().words.one_of.isdisjoint(said.words)
+    if not context.folder or not (of_a_card or not context.need):
+        return False
+    return bool(named_in_folder(said, context, matter.world))
