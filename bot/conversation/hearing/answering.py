@@ -43,6 +43,7 @@ _TELL = frozenset(("begun", "running", "judged", "none", "thinking"))
 _VALUES = {"running": "2", "judged": "3"}
 
 
+_LEVELS = 3  # the highest value of a level
 _LONGEST_WISH = 10  # words of a wish for another part of it
 
 
@@ -152,9 +153,25 @@ def _reference(said: Utterance) -> tuple[str, str]:
         if word in ways().words.ranks and words[i + 1] in leads["question_words"]:
             rank = numbers_in([word])[0]
             return f"{rank}{OF_RANK}", " ".join((*words[:i], *words[i + 2 :]))
+        if word == "la" and said.holds(leads["takes_back"]) and (of := _taken_back(words[: i + 2])):
+            return of, " ".join((*words[:i], *words[i + 2 :]))
         if word in leads["question_words"] and (numbers := numbers_in(words[i + 1 : i + 2])):
             return str(numbers[0]), " ".join((*words[:i], *words[i + 2 :]))
     return "", " ".join(words)
+
+
+def _taken_back(words: Sequence[str]) -> str:
+    """Return the question whose answer is taken back: "je me suis trompée à la 12", "la première".
+
+    A number that a level has is none, but for "ma réponse à la 2".
+    """
+    numbers = numbers_in(words[-1:])
+    if not numbers or numbers[0] <= 0:
+        return ""
+    if words[-1] in ways().words.ranks:
+        return f"{numbers[0]}{OF_RANK}"
+    answers = not ways().leads["the_answer"].words.keys().isdisjoint(words)
+    return str(numbers[0]) if answers or numbers[0] > _LEVELS else ""
 
 
 def _is_of_before(said: Utterance, world: World) -> bool:
@@ -243,6 +260,10 @@ def _value(name: str, said: Utterance) -> str:
     """
     leads = ways().leads
     says_yes = bool(said.words) and said.words[0] in leads["yes_begins"]
+    if name == "before" and said.holds(leads["was_so"]):
+        name = "none"
+    if name == "none" and said.holds(leads["is_spoken_of"]):
+        name = "thinking"
     if name == "none" and says_yes and said.holds(leads["not_evaluated"]):
         name = "running"
     if name == "judged" and said.holds(leads["not_evaluated"]):

@@ -36,7 +36,8 @@ class Balance:
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
     topic_named: float = 0.8  # it is of the weekly message, and the message names that
     function_named: float = 0.8  # it is of the folder or the self-assessment, and names it
-    by_the_folder: float = 0.5  # it is of the folder, which is in sight or was just changed
+    beside_it: float = 1.0  # it is of the folder or the self-assessment, just shown or changed
+    beside_it_and_a_card: float = 0.5  # the same where a card is open, of which one may ask too
     of_folder: float = 1.0  # it is done to the folder, and names a card kept there
     body_named: float = 0.15  # it asks what a body does, and the message names one
     # A question about the card in sight.

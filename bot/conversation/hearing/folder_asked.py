@@ -18,7 +18,7 @@ def of_the_folder(matter: Matter) -> dict[str, bool]:
     "j'en ai combien ?" and "par mail c'est possible ?" do where it is in sight or was just changed.
     """
     said, leads, context = matter.said, ways().leads, matter.context
-    near = matter.by_the_folder
+    near = matter.beside == "folder"
     asks = near and said.holds(leads["asks_what_is_kept"]) and not matter.pointed.ids
     sends = near and not context.card and said.holds((*leads["sends"], *leads["by_mail"]))
     return {

@@ -37,6 +37,8 @@ TOPICS: dict[str, str] = {
 _OF_THE_FOLDER = (Sight.FOLDER, Sight.KEPT_AIDS)
 # The first button of a screen that did something to the folder.
 _CHANGES_IT = ("keep", "unkeep", "folder", "folder-notes", "folder-export", "keepaid", "unkeepaid")
+# That of one which told something of the self-assessment.
+_ASSESSES = ("assess", "assessment", "assessment-result", "q")
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,12 @@ class Matter:
     ranking: Ranking
 
     @cached_property
-    def by_the_folder(self) -> bool:
-        """Whether the folder is in sight, or was just changed."""
+    def beside(self) -> str:
+        """The topic of what is in sight or was just done: "folder", "assessment"; "" for none."""
         first = buttons.read(self.context.doors[0][1])[0] if self.context.doors else ""
-        return self.context.sight in _OF_THE_FOLDER or first in _CHANGES_IT
+        if self.context.sight in _OF_THE_FOLDER or first in _CHANGES_IT:
+            return "folder"
+        return "assessment" if first in _ASSESSES else ""
 
     @cached_property
     def pointed(self) -> Pointed:

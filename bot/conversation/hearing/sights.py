@@ -17,6 +17,7 @@ from bot.conversation.acts import (
     TellPlace,
 )
 from bot.conversation.hearing.answering import answered, left_over
+from bot.conversation.hearing.assess_said import chosen_to_assess
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import part_meant
@@ -141,6 +142,8 @@ def _assessment(said: Utterance, context: Context, world: World) -> Heard | None
     challenges = [each for each in world.collection.challenges if said.folded == str(each)]
     if challenges:
         return Heard(Show("assess", said.folded), "a challenge by its number")
+    if chosen := chosen_to_assess(said, world):
+        return Heard(chosen, "what is chosen of the self-assessment", "assess")
     return left_over(said, world)
 
 

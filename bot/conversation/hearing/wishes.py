@@ -79,8 +79,7 @@ _LEADS = {
 } | dict.fromkeys(_ASSESSING, "assess")
 
 # What names a function of the bot, by the topic of its kinds.
-_FOLDER = "folder"
-_NAMES = {_FOLDER: "my_folder", "assessment": "assess"}
+_NAMES = {"folder": "my_folder", "assessment": "assess"}
 _OF_A_BODY = ("partner_does", "contact")
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
@@ -150,7 +149,7 @@ def _act(name: str, matter: Matter) -> Act | None:
     other = name in ("follow", "follow_when") and asks_no_message_yet(matter)
     if other or (name == "follow" and _only_asks_of_following(said)):
         return _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
-    told = _told(name, heeded, TOPICS.get(context.sight, ""))
+    told = _told(name, heeded, TOPICS.get(context.sight, matter.beside))
     return told or act_of(name, said, context, matter.world, matter.pointed)
 
 
@@ -231,6 +230,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
     kind = ways().kinds.get(name)
     topic = act.topic if isinstance(act, AskTambour) else kind.topic if kind is not None else ""
     in_topic = bool(topic) and topic == TOPICS.get(context.sight)
+    beside = bool(topic) and topic == matter.beside and not in_topic
     found = outcome is Outcome.FOUND
     of_message = name.startswith(_OF_MESSAGE) or topic == _FOLLOWING
     holds = {
@@ -242,7 +242,8 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": of_message and not in_topic and _names_the_message(matter),
         "function_named": topic in _NAMES and not in_topic and _names(matter, _NAMES[topic]),
-        "by_the_folder": topic == _FOLDER and matter.by_the_folder,
+        "beside_it": beside and not context.card,
+        "beside_it_and_a_card": beside and bool(context.card),
         "of_folder": name in _OF_THE_FOLDER and names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
