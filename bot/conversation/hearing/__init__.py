@@ -46,7 +46,7 @@ intent          from a kind of act and what is pointed at to the act itself
 matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
 not_meant       what it leans to and is not meant here
-manners_said    thanks and greetings, by how a message begins or ends
+manners_said    thanks and greetings, by how a message begins or ends; what is suggested
 candidates      the other ways, with theirs
 balance         what each ground counts
 judging         which way wins

@@ -35,6 +35,18 @@ def asks_what_was_kept(said: Utterance) -> bool:
     return bool(asks and said.holds(leads["i_kept"]) and not said.holds(leads["takes_out"]))
 
 
+def names_function(topic: str, matter: Matter) -> bool:
+    """Tell whether a message names the folder, or the self-assessment.
+
+    "ce dossier" may be any where no card is kept.
+    """
+    said, leads = matter.said, ways().leads
+    if topic == "assessment":
+        return bool(said.holds(leads["assess"]))
+    ours = leads["the_folder"] if matter.context.folder else ()
+    return topic == "folder" and bool(said.holds(leads["my_folder"]) or said.holds(ours))
+
+
 def names_a_kept_card(matter: Matter) -> bool:
     """Tell whether a message names a card of the folder, and is not rather about the last need."""
     said, context = matter.said, matter.context

@@ -22,7 +22,6 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
 from bot.conversation.hearing.body_in_sight import of_the_body
-from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import erase_part
 from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.folder_asked import asks_what_was_kept
@@ -30,9 +29,11 @@ from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import act_of, goes_on
 from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.left_out import begins_on_it
+from bot.conversation.hearing.manners_said import suggested
 from bot.conversation.hearing.naming import named_alone
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
+from bot.conversation.hearing.question_said import numbered_question
 from bot.conversation.hearing.sights import in_sight, offered
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
@@ -40,6 +41,7 @@ from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import AskTambour, Define
 from bot.conversation.personal import without_personal
 from matching.need import Facet
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -155,16 +157,6 @@ def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
     return Heard(AskNeed((said.typed,)), "names and coordinates only", "personal")
 
 
-def _numbered_question(said: Utterance, _: Context, __: World) -> Heard | None:
-    """Open "question 12" of the self-assessment."""
-    aside = {*ways().words.ignored, *ways().leads["to_question"]}
-    words = [word for word in said.words if word not in aside]
-    numbers = numbers_in(words[1:])
-    if len(words) != 2 or words[0] not in ways().leads["question_words"] or len(numbers) != 1:
-        return None
-    return Heard(Show("qn", str(numbers[0])), "a question by its number", "question")
-
-
 def _door(said: Utterance, context: Context, _: World) -> Heard | None:
     """Press the button whose label was typed."""
     found = next((data for label, data in context.doors if label == said.folded and data), None)
@@ -187,7 +179,7 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     if exact is not None and exact.kind not in _SAID_IN_FEAR:
         return None
     judged = judge(said, context, world)
-    asks = said.holds((*leads["asks_meaning"], *leads["of_practices"]))
+    asks = said.holds((*leads["asks_meaning"], *leads["of_practices"])) or _turns_away(said, world)
     calm = judged.kind in _CALM or judged.score > _PLAIN or asks
     if exact is None and calm and not said.holds(leads["in_earnest"]):
         return None
@@ -196,6 +188,12 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
         "a danger was told a few messages before",
         "danger",
     )
+
+
+def _turns_away(said: Utterance, world: World) -> bool:
+    """Tell whether a message leaves a danger told before for a subject: "et sinon, la salle ?"."""
+    leaves = said.begins(ways().leads["new"])
+    return leaves and world.matcher.rank(said.need).outcome is not Outcome.NOTHING
 
 
 def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -214,6 +212,8 @@ def _erased_in_part(said: Utterance, context: Context, world: World) -> Heard | 
 
 def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear whole messages, and the forms of a few words, with the cards that they point at."""
+    if not said.words and any(map(str.isalpha, said.typed)):
+        return Heard(Courtesy("language"), "letters of another alphabet", "language")
     if not said.words:
         return Heard(Show("help"), "no words")
     if kind := _whole(said):
@@ -281,13 +281,14 @@ def _named(said: Utterance, context: Context, world: World) -> Heard | None:
 _Step = Callable[[Utterance, "Context", "World"], Heard | None]
 _AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, noted, _personal)
 _STEPS: tuple[_Step, ...] = (
-    _numbered_question,
+    numbered_question,
     in_sight,
     offered,
     of_the_body,
     _still_in_danger,
     _kept_alone,
     _erased_in_part,
+    suggested,
     _exact,
     _named,
 )

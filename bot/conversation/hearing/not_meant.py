@@ -61,6 +61,12 @@ def _agrees_to_nothing(matter: Matter) -> bool:
     return matter.said.is_question and subjects
 
 
+def _of_the_sorts(matter: Matter) -> bool:
+    """Tell whether the two sorts of cards are compared: "une pratique et une aide"."""
+    sorts = _holds(matter, "a_practice") and _holds(matter, "an_aid")
+    return sorts and not matter.pointed.ids
+
+
 def _refuses_calls(matter: Matter) -> bool:
     """Tell whether the weekly message is to leave out what it can't: "pas d'appels à projets"."""
     refuses = _holds(matter, "follow_without", "follow_drop", "not_wanted")
@@ -106,6 +112,7 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "print": lambda matter: _holds(matter, "fails"),
     # "mes réponses sont gardées ?"
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
+    "compare": _of_the_sorts,
     "aids": _refuses_calls,
     "nod": _agrees_to_nothing,
 }

@@ -46,6 +46,16 @@ def of_the_question(said: Utterance, context: Context, world: World) -> Heard | 
     return None
 
 
+def numbered_question(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Open "question 12" of the self-assessment."""
+    aside = {*ways().words.ignored, *ways().leads["to_question"]}
+    words = [word for word in said.words if word not in aside]
+    numbers = numbers_in(words[1:])
+    if len(words) != 2 or words[0] not in ways().leads["question_words"] or len(numbers) != 1:
+        return None
+    return Heard(Show("qn", str(numbers[0])), "a question by its number", "question")
+
+
 def retaken(said: Utterance, world: World) -> Heard | None:
     """Hear that the answer just given was a slip, and the level to write in its stead, if told.
 

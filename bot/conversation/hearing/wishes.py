@@ -23,7 +23,11 @@ from bot.conversation.hearing.balance import (
 from bot.conversation.hearing.bodies_said import asks_all_there
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
-from bot.conversation.hearing.folder_asked import names_a_kept_card, of_the_folder
+from bot.conversation.hearing.folder_asked import (
+    names_a_kept_card,
+    names_function,
+    of_the_folder,
+)
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
@@ -78,8 +82,6 @@ _LEADS = {
     "remark": "remark",
 } | dict.fromkeys(_ASSESSING, "assess")
 
-# What names a function of the bot, by the topic of its kinds.
-_NAMES = {"folder": "my_folder", "assessment": "assess"}
 _OF_A_BODY = ("partner_does", "contact")
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
@@ -241,7 +243,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": of_message and not in_topic and _names_the_message(matter),
-        "function_named": topic in _NAMES and not in_topic and _names(matter, _NAMES[topic]),
+        "function_named": not in_topic and names_function(topic, matter),
         "beside_it": beside and not context.card,
         "beside_it_and_a_card": beside and bool(context.card),
         "of_folder": name in _OF_THE_FOLDER and names_a_kept_card(matter),
@@ -259,10 +261,6 @@ def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
 def _names_the_message(matter: Matter) -> bool:
     """Tell whether a message names the weekly one, or speaks of being written to."""
     return bool(matter.said.holds(ways().leads["of_message"]))
-
-
-def _names(matter: Matter, lead: str) -> bool:
-    return bool(matter.said.holds(ways().leads[lead]))
 
 
 def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
