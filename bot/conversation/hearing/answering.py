@@ -70,6 +70,8 @@ def answered(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     if left := left_over(said, world):
         return left
+    if _asks_an_acronym(said):
+        return None
     given = _by_examples(said, world)
     return Heard(Level(_value(given.name, said)), given.because) if given else None
 
@@ -94,6 +96,12 @@ def to_another_part(said: Utterance) -> Heard | None:
     if said.holds(leads["asks_helpers"]):
         return Heard(Level("meaning"), "who can help is asked")
     return None
+
+
+def _asks_an_acronym(said: Utterance) -> bool:
+    """Tell whether an acronym of the question is asked: "c'est quoi un PETR"."""
+    known = said.parser.lexicon.acronyms
+    return bool(said.holds(ways().leads["asks_meaning"]) and any(w in known for w in said.words))
 
 
 def rest_tells(rest: str, said: Utterance) -> bool:

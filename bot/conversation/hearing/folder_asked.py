@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.ways import ways
 
@@ -20,11 +21,13 @@ def of_the_folder(matter: Matter) -> dict[str, bool]:
     said, leads, context = matter.said, ways().leads, matter.context
     near = matter.beside == "folder"
     asks = near and said.holds(leads["asks_what_is_kept"]) and not matter.pointed.ids
-    sends = near and not context.card and said.holds((*leads["sends"], *leads["by_mail"]))
+    whole = not context.card or context.sight == Sight.EXPORT
+    sends = near and whole and said.holds((*leads["sends"], *leads["by_mail"]))
+    erases = context.noted and said.holds(leads["erasing"]) and said.holds(leads["notes"])
     return {
         "folder": bool(asks) or (bool(context.folder) and asks_what_was_kept(said)),
         "print": bool(sends),
-        "folder_note": bool(context.folder and said.holds(leads["my_notes"])),
+        "folder_note": bool(context.folder and (said.holds(leads["my_notes"]) or erases)),
     }
 
 

@@ -118,6 +118,8 @@ def note_on(said: Utterance, context: Context, world: World, _: Pointed) -> Act 
         (*ways().leads["beside_a_card"], *ways().leads["notes"], *ways().leads["my_notes"])
     ):
         return None
+    if said.holds(ways().leads["my_notes"]) and not said.holds(ways().leads["erasing"]):
+        return Show("folder-notes")
     ids = kept_meant(said, context, world) or tuple(filter(None, (context.card,)))
     kept = [each for each in ids if each in context.folder]
     away = said.holds(ways().leads["erasing"])

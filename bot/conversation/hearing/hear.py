@@ -61,6 +61,7 @@ _CONTACT = "contact"
 # What may follow a danger told before, and is answered as it is.
 _CALM = frozenset(("thanks", "bye", "danger"))
 _STOP = "stop"
+_THANKS = frozenset(("thanks",))
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
 _SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
@@ -116,7 +117,8 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
     if context.awaited in _WRITTEN and (order := _order(said, context, world)):
         return order
     exact = _whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
-    if exact and (context.awaited not in IN_ONES_WORDS or exact in _STOPS):
+    meant = _STOPS | _THANKS if context.awaited in _WRITTEN else _STOPS
+    if exact and (context.awaited not in IN_ONES_WORDS or exact in meant):
         return _heard(exact, said, context, world, exact)
     return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
 
@@ -130,6 +132,9 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     if written := noted(said, context, world):
         return written
+    leads = ways().leads
+    if said.holds(leads["erasing"]) and said.holds((*leads["notes"], *leads["my_notes"])):
+        return _heard("folder_note", said, context, world, "the note is to be taken away")
     if (kind := _whole(said)) in _OTHER_SCREENS:
         return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
     if len(said.words) <= _SHORT and (shape := shape_said(said)):

@@ -34,9 +34,18 @@ TOPICS: dict[str, str] = {
     Sight.QUESTION: "assessment",
     Sight.ERASING: "privacy",
 }
-_OF_THE_FOLDER = (Sight.FOLDER, Sight.KEPT_AIDS)
+_OF_THE_FOLDER = (Sight.FOLDER, Sight.KEPT_AIDS, Sight.EXPORT)
 # The first button of a screen that did something to the folder.
-_CHANGES_IT = ("keep", "unkeep", "folder", "folder-notes", "folder-export", "keepaid", "unkeepaid")
+_CHANGES_IT = (
+    "keep",
+    "unkeep",
+    "folder",
+    "folder-notes",
+    "folder-export",
+    "keepaid",
+    "unkeepaid",
+    "export",
+)
 # That of one which told something of the self-assessment.
 _ASSESSES = ("assess", "assessment", "assessment-result", "q")
 

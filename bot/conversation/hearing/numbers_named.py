@@ -189,7 +189,8 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
     counts = stem(after) in known.parts or (after in known.counted and not is_and)
     if counts or _is_department(words, start):
         return False
-    if not chained and _is_of_a_range(words, start, end):
+    done = _is_done_to(words, start)
+    if not (chained or done) and _is_of_a_range(words, start, end):
         return False
     if words[start] in known.articles:
         return before in known.before_number and not after
@@ -198,7 +199,7 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
         word in known.ignored or word in known.numbers or word.isdecimal() for word in others
     )
     listed = not after or after in known.joining or after.isdecimal()
-    opened = (before in known.opening and not after) or (listed and _is_done_to(words, start))
+    opened = (before in known.opening and not after) or (listed and done)
     return before in known.before_number or opened or chained or alone
 
 
