@@ -22,6 +22,7 @@ folder_said     which cards of the folder are meant, by name or place too
 folder_asked    what words say of the folder: named, what it holds, its notes
 folder_order    where they go in it
 noting          what is written beside a question or a card, and the folder's title
+again_said      what goes on with what was just done: one more kept, an error told further
 undoing         what takes back what was just kept or taken out
 question_said   what is said of the question in sight: again, its remark, a slip
 answering       the level that is told to a question, or what is asked of it

@@ -268,11 +268,12 @@ def _value(name: str, said: Utterance) -> str:
     """
     leads = ways().leads
     says_yes = bool(said.words) and said.words[0] in leads["yes_begins"]
+    works = says_yes or bool(said.holds(leads["in_place"]))
     if name == "before" and said.holds(leads["was_so"]):
         name = "none"
     if name == "none" and said.holds(leads["is_spoken_of"]):
         name = "thinking"
-    if name == "none" and says_yes and said.holds(leads["not_evaluated"]):
+    if name == "none" and works and said.holds(leads["not_evaluated"]):
         name = "running"
     if name == "judged" and said.holds(leads["not_evaluated"]):
         name = "running"

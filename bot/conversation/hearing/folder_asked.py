@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.folder_said import named_in_folder
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.matter import Matter
@@ -23,12 +23,24 @@ def of_the_folder(matter: Matter) -> dict[str, bool]:
     asks = near and said.holds(leads["asks_what_is_kept"]) and not matter.pointed.ids
     whole = not context.card or context.sight == Sight.EXPORT
     sends = near and whole and said.holds((*leads["sends"], *leads["by_mail"]))
+    named = matter.pointed.ids
+    kept = bool(named) and set(named) <= set(context.folder)
     erases = context.noted and said.holds(leads["erasing"]) and said.holds(leads["notes"])
     return {
         "folder": bool(asks) or (bool(context.folder) and asks_what_was_kept(said)),
         "print": bool(sends),
+        "unkeep": kept and bool(said.holds(leads["no_interest"])),
+        "clear": near and whole and _empties(said),
         "folder_note": bool(context.folder and (said.holds(leads["my_notes"]) or erases)),
     }
+
+
+def _empties(said: Utterance) -> bool:
+    """Tell whether all of it is to be taken out: "vide-moi ça"."""
+    leads = ways().leads
+    aside = words_of("fillers", "hesitates", "all_of_it", "everything")
+    verb = said.holds(leads["erasing"])
+    return bool(verb) and aside.issuperset(set(said.words) - set(leads["erasing"].words))
 
 
 def asks_what_was_kept(said: Utterance) -> bool:

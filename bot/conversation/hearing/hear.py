@@ -20,9 +20,10 @@ from bot.conversation.acts import (
     NotThere,
     Show,
 )
+from bot.conversation.hearing.again_said import gone_on
 from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
 from bot.conversation.hearing.body_in_sight import of_the_body
-from bot.conversation.hearing.erasing_said import erase_part
+from bot.conversation.hearing.erasing_said import erased_in_part
 from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.forms import formed
@@ -209,12 +210,6 @@ def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None
     return _heard("keep_only", said, context, world, "what alone is kept")
 
 
-def _erased_in_part(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Hear what alone is to be erased of what is kept: "effacez mes réponses, pas mon dossier"."""
-    act = erase_part(said, context, world)
-    return Heard(act, "what is to be erased is named", "erase") if act else None
-
-
 def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear whole messages, and the forms of a few words, with the cards that they point at."""
     if not said.words and any(map(str.isalpha, said.typed)):
@@ -284,7 +279,7 @@ def _named(said: Utterance, context: Context, world: World) -> Heard | None:
 
 
 _Step = Callable[[Utterance, "Context", "World"], Heard | None]
-_AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, noted, _personal)
+_AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, gone_on, noted, _personal)
 _STEPS: tuple[_Step, ...] = (
     numbered_question,
     in_sight,
@@ -292,7 +287,7 @@ _STEPS: tuple[_Step, ...] = (
     of_the_body,
     _still_in_danger,
     _kept_alone,
-    _erased_in_part,
+    erased_in_part,
     suggested,
     _exact,
     _named,

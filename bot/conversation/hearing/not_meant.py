@@ -11,6 +11,7 @@ from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.ways import ways
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +57,12 @@ def _hour_of_something_else(matter: Matter) -> bool:
 
 
 def _agrees_to_nothing(matter: Matter) -> bool:
-    """Tell whether a question only holds a word of agreement: "les parents sont d'accord ?"."""
+    """Tell whether a question or a need only holds a word of agreement.
+
+    "les parents sont d'accord ?" does, and "bon d'accord, le logement des jeunes".
+    """
     subjects = any(unit.meanings for unit in matter.said.need.subject)
-    return matter.said.is_question and subjects
+    return subjects and (matter.said.is_question or matter.ranking.outcome is not Outcome.NOTHING)
 
 
 def _of_the_sorts(matter: Matter) -> bool:

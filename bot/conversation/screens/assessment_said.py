@@ -47,7 +47,9 @@ _MOST_CARDS = 2  # cards that show what a question is about
 def answer(turn: Turn, act: Level) -> Outcome:
     """Take what was said to the question in sight, or of the one that was named."""
     here = find(turn.world.collection, turn.session.question)
-    if here is None and act.of:  # all were gone through: it is said of one of them
+    if here is None and (
+        act.of or act.said == "before"
+    ):  # all were gone through: it is said of one of them
         here = questions(turn.world.collection, turn.session.scope)[-1]
     if here is None:
         return show(turn)
@@ -108,9 +110,8 @@ def _steered(turn: Turn, said: str, question: Question) -> Outcome:
     if said == "aside":
         return go_on(turn, question)
     if said == "before":
-        return at_question(
-            turn, previous(turn.world.collection, turn.session.scope, question) or question
-        )
+        before = previous(turn.world.collection, turn.session.scope, question)
+        return at_question(turn, (before if turn.session.question else None) or question)
     if said == "comment":
         return ask_comment(turn, question.id)
     if said in ("remarked", "unremarked"):
