@@ -213,7 +213,7 @@ def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None
 def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear whole messages, and the forms of a few words, with the cards that they point at."""
     if not said.words and any(map(str.isalpha, said.typed)):
-        return Heard(Courtesy("language"), "letters of another alphabet", "language")
+        return Heard(Courtesy("language"), "it is written in another script", "language")
     if not said.words:
         return Heard(Show("help"), "no words")
     if kind := _whole(said):
