@@ -140,7 +140,9 @@ def _of_another(said: Utterance, world: World) -> Heard | None:
     leads, (of, level) = ways().leads, level_of_another(said, world)
     if not of and said.holds(leads["takes_back"]) and _is_of_before(said, world):
         of = "before"
-    again = of.endswith(OF_RANK) and said.holds((*leads["takes_back"], *leads["to_question"]))
+    again = of.endswith(OF_RANK) and said.holds(
+        (*leads["takes_back"], *leads["to_question"], *leads["sees_again"], *leads["shows"])
+    )
     if not of or not (level or again):
         return None
     return Heard(Level(level, of), f"another answer to question « {of} »")
@@ -157,11 +159,13 @@ def _reference(said: Utterance) -> tuple[str, str]:
         if named in text:
             return "before", text.replace(named, " ", 1).strip()
     words = list(said.words)
+    before = (*leads["takes_back"], *leads["sees_again"], *leads["shows"])
     for i, word in enumerate(words[:-1]):
         if word in ways().words.ranks and words[i + 1] in leads["question_words"]:
             rank = numbers_in([word])[0]
             return f"{rank}{OF_RANK}", " ".join((*words[:i], *words[i + 2 :]))
-        if word == "la" and said.holds(leads["takes_back"]) and (of := _taken_back(words[: i + 2])):
+        again = leads["takes_back"] if words[i + 1].isdecimal() else before
+        if word == "la" and said.holds(again) and (of := _taken_back(words[: i + 2])):
             return of, " ".join((*words[:i], *words[i + 2 :]))
         if word in leads["question_words"] and (numbers := numbers_in(words[i + 1 : i + 2])):
             return str(numbers[0]), " ".join((*words[:i], *words[i + 2 :]))
@@ -239,7 +243,8 @@ def _by_examples(said: Utterance, world: World) -> _Answer | None:
     sides = heeded.ear.answering.of(said.mended)
     name, side = heeded.answer()
     act, other = heeded.kinds(1)[0]
-    asks = said.is_question or said.begins(ways().leads["asks_leave"])
+    leads = ways().leads
+    asks = said.is_question or said.begins((*leads["asks_leave"], *leads["asks_fact"]))
     if asks and name in _TELL and like in _TELL:
         return None  # it asks, and answers nothing
     if like and near >= _LIKE and (other < _PLAIN or other < side):

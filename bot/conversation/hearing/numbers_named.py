@@ -230,6 +230,8 @@ def _beyond(words: Sequence[str], i: int) -> str:
         return ""
     if words[i] in ways().words.nothing:
         return "0"
+    if words[i] in ways().words.hundreds:
+        return "100"
     return words[i] if words[i].isdecimal() and len(words[i]) < 4 else ""
 
 

@@ -51,7 +51,7 @@ _SHORT = 6  # words of a message that points at nothing there is; a longer one a
 _PRIVACY = "privacy"
 _FOLLOWING = "following"
 _STATUS = Show("subscription", "status")
-_STOPS = "stop"
+_STOPS, _ERROR = "stop", "error"
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
     "assess",
@@ -246,9 +246,16 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "function_named": not in_topic and names_function(topic, matter),
         "beside_it": beside and not context.card,
         "beside_it_and_a_card": beside and bool(context.card),
+        "tells_wrong": name == _ERROR and not matter.said.is_question and _tells_wrong(matter),
         "of_folder": name in _OF_THE_FOLDER and names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
+
+
+def _tells_wrong(matter: Matter) -> bool:
+    """Tell whether a message says what is wrong: "ce n'est plus elle qui s'en occupe"."""
+    said, leads = matter.said, ways().leads
+    return bool(said.holds(leads["error"])) and not said.holds(leads["asks"])
 
 
 def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
