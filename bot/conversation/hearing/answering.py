@@ -182,7 +182,7 @@ def _taken_back(words: Sequence[str]) -> str:
         return ""
     if words[-1] in ways().words.ranks:
         return f"{numbers[0]}{OF_RANK}"
-    answers = not ways().leads["the_answer"].words.keys().isdisjoint(words)
+    answers = not ways().leads["the_answer"].words.isdisjoint(words)
     return str(numbers[0]) if answers or numbers[0] > _LEVELS else ""
 
 

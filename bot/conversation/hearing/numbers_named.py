@@ -131,7 +131,7 @@ class Numbers:
         """
         if self.context.listed or self.context.card:
             return False
-        keeps = not ways().leads["keeps"].words.keys().isdisjoint(self.words)
+        keeps = not ways().leads["keeps"].words.isdisjoint(self.words)
         return keeps or any(each >= _FIGURES_OF_A_CARD for each in numbers_in(self.words))
 
     def _drop_articles(self) -> None:

@@ -147,7 +147,7 @@ class Utterance:
         They are hesitations: "je ne garde finalement que la 2".
         """
         words = [word for word in self.words if word not in aside]
-        return expressions(every).first_in(words, f" {' '.join(words)} ")
+        return expressions(every).first_in(heads_in(words), f" {' '.join(words)} ")
 
     def begins(self, every: tuple[str, ...]) -> bool:
         """Tell whether the text begins with one of some folded expressions, as whole words."""
