@@ -49,5 +49,7 @@ manners_said    thanks and greetings, by how a message begins or ends
 candidates      the other ways, with theirs
 balance         what each ground counts
 judging         which way wins
+exact           what a message plainly says: a whole message, a form, the name of a body
+in_turn         the several orders or questions of one message
 hear            who wins, in one visible order
 """
