@@ -31,6 +31,7 @@ times           days and hours
 facts           which answer of a card a question asks for
 asked_of_cards  the question about a card in sight that a message may be
 corrections     what changes the last need: "non, pas ça", "plutôt le logement"
+changes         how a message may change the last need, or tell where someone is
 moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow

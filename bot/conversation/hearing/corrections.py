@@ -14,8 +14,10 @@ from bot.conversation.hearing.left_out import (
     read_correction,
     says_it_as_one,
 )
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.utterance import without
+from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -38,7 +40,7 @@ def correction(said: Utterance, context: Context) -> Act | None:
         return None
     if not context.need:
         return _only_without(said)
-    if said.folded in ways().leads["anywhere"]:
+    if said.says(ways().leads["anywhere"], ways().words.ignored | words_of("same")):
         return refined(said.parser, context, "", (Facet.PLACE,), place=True)
     if any(
         unit.meanings and unit.words[0] in ways().leads["begins_a_subject"]
@@ -61,6 +63,8 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
         others = is_for_others(said)
         return _instead(said.parser, context, read.asked, for_others=others, asks_on=asks_on)
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
+        if said.holds(ways().leads["likewise"]) and not context.card:
+            return _likewise(said, context, read.asked)
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)
     return None
@@ -193,6 +197,17 @@ def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> 
     return refined(
         parser, context, rest, () if besides else kinds, place=Facet.PLACE in kinds and not besides
     )
+
+
+def _likewise(said: Utterance, context: Context, whom: str) -> Act | None:
+    """Return the same for people whom nobody here knows: "pareil pour les infirmières"."""
+    rest = " ".join(without(tokens(whom), ways().leads["likewise"]))
+    kinds = {_kind(unit) for unit in said.parser.parse(rest).units if unit.meanings}
+    for_whom = said.holds(ways().leads["for_whom"])
+    if for_whom and rest:
+        replaced = () if None in kinds else kinds or (Facet.AUDIENCE,)
+        return refined(said.parser, context, rest, replaced)
+    return _same_for(said.parser, context, rest, besides=False)
 
 
 def _own_names(unit: Unit) -> Sequence[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _CONTACT = "contact"
-_STOP = "stop"
+_STOP, _NEXT, _AROUND = "stop", "next", "around"
 
 
 def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -46,6 +46,8 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
     if form is None or of_it or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
+    if kind == _NEXT and context.card and said.holds(ways().leads["there"]):
+        kind = _AROUND  # "et chez eux il y a quoi d'autre"
     if pointed.missing and not pointed.ids:
         return Heard(
             NotThere(pointed.missing[0], pointed.explicit, pointed.ranked),
@@ -93,6 +95,17 @@ def whole(said: Utterance) -> str:
 def named(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear the name of a body or an acronym, and no more."""
     act = named_alone(said, world)
-    if isinstance(act, Define) and goes_on_with_payers(said, context):
+    if isinstance(act, Define) and (
+        goes_on_with_payers(said, context) or _names_the_region(act, said, world)
+    ):
         return None
     return Heard(act, "the name of a body or an acronym, and no more", "define") if act else None
+
+
+def _names_the_region(act: Define, said: Utterance, world: World) -> bool:
+    """Tell whether a message names the region as a place: "dans les Hauts-de-France y a que ça"."""
+    meant = {each.acronym: each.expansion for each in world.collection.acronyms}
+    of_it = bool(act.acronyms) and all(
+        meant.get(each) == world.collection.places.region for each in act.acronyms
+    )
+    return of_it and not said.holds(ways().leads["asks_meaning"])

@@ -107,9 +107,27 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
     if context.awaited in _WRITTEN and (order := _order(said, context, world)):
         return order
     exact = whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
+    if (
+        context.listed
+        and context.awaited not in IN_ONES_WORDS
+        and (seen := _of_list(said, context, world))
+    ):
+        return seen
     if exact and (context.awaited not in IN_ONES_WORDS or exact in _STOPS):
         return heard_as(exact, said, context, world, exact)
     return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
+
+
+def _of_list(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear a card of the list in sight where a place or a day was awaited: "la 1 svp"."""
+    pointed = point(said, context, world)
+    if (
+        not (context.listed and pointed.ids)
+        or said.words[0] in ways().words.before_department
+        or "le" in said.words
+    ):
+        return None  # "le 59" is a département
+    return exactly(said, context, world)
 
 
 def _order(said: Utterance, context: Context, world: World) -> Heard | None:

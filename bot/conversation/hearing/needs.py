@@ -9,11 +9,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.utterance import Utterance, without
+from bot.conversation.hearing.ways import ways, words_of
+from matching.need import Facet
 from matching.verdict import Outcome
+from matching.words import fold, tokens
 
 if TYPE_CHECKING:
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
 _FEWEST = 4  # words on each side of a bare "et" for it to part two needs
@@ -56,3 +58,47 @@ def _linking() -> re.Pattern[str]:
 @cache
 def _and() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(ways().leads['and'])})\s+", re.IGNORECASE)
+
+
+def is_bare(said: Utterance) -> bool:
+    """Tell whether a message is only subjects, audiences and places, and not only an audience.
+
+    What leads to a subject says nothing beside it: "et sinon l'énergie", "et pour l'eau, vous
+    auriez quoi ?".
+    """
+    meant = {word for unit in said.need.units if unit.meanings for word in unit.words}
+    subjects = [
+        unit for unit in said.need.subject if unit.meanings and not unit.about(Facet.AUDIENCE)
+    ]
+    of_a_card = not ways().words.one_of.isdisjoint(said.words)  # "reviens à celle du bus"
+    leading = frozenset() if of_a_card else words_of("to_subject")
+    aside = ways().words.ignored | leading | set(ways().leads["wanting"])
+    read = without(said.read, (*ways().leads["seeks"], *ways().leads["new"]))
+    others = [word for word in read if word not in meant and word not in aside]
+    return bool(subjects or said.need.places) and not any(
+        fold(name) not in " ".join(said.need.elsewhere).lower() for name in others
+    )
+
+
+def without_leads(said: Utterance) -> Utterance:
+    """Return a message without the words that only lead to its subject: "revenons à la cantine"."""
+    typed = [(word, tuple(tokens(word))) for word in said.typed.split()]
+    left = [[word, *read] for word, read in typed]
+    for phrase in (*ways().leads["seeks"], *ways().leads["new"]):
+        _take_out(left, tuple(tokens(phrase)))
+    aside = words_of("to_subject")
+    kept = [word for word, *read in left if not read or not aside.issuperset(read)]
+    return Utterance(" ".join(kept), said.parser) if kept else said
+
+
+def _take_out(words: list[list[str]], phrase: tuple[str, ...]) -> None:
+    """Take a phrase out of typed words, each with the words read in it."""
+    read = [(i, each) for i, (_, *every) in enumerate(words) for each in every]
+    for start in range(len(read) - len(phrase), -1, -1):
+        span = read[start : start + len(phrase)]
+        inside = {i for i, _ in span}
+        whole = sum(len(words[i]) - 1 for i in inside) == len(phrase)
+        if tuple(each for _, each in span) == phrase and whole:
+            for i in sorted(inside, reverse=True):
+                del words[i]
+            return

@@ -9,6 +9,7 @@ from bot.conversation.hearing.ear import REGION, TAMBOUR
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
+from bot.conversation.hearing.needs import is_bare
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def _of_the_card(matter: Matter) -> bool:
     return bool(matter.context.card) and on_it
 
 
+def _only_names_a_theme(matter: Matter) -> bool:
+    """Tell whether a theme is named away from the self-assessment: "et le logement ?"."""
+    of_it = matter.context.sight in (Sight.ASSESSMENT, Sight.QUESTION)
+    return not of_it and is_bare(matter.said) and not _holds(matter, "assess")
+
+
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "follow": _only_keeps,
     "inhabitant": _of_nobody_here,
@@ -104,6 +111,7 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "print": lambda matter: _holds(matter, "fails"),
     # "mes réponses sont gardées ?"
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
+    "assess_standing": _only_names_a_theme,
     "aids": _refuses_calls,
     "nod": _agrees_to_nothing,
 }

@@ -69,11 +69,11 @@ def _means_the_open(said: Utterance) -> bool:
 
 
 def _named_apart(said: Utterance) -> Iterator[str]:
-    """Yield the words of a message, "fiche45" as two, "ficheb 12" and "fiche 1O" mended."""
-    known, knows = ways().words.cards, said.parser.lexicon.french.knows
+    """Yield the words of a message, "fiche45" and "la2" parted, "ficheb 12" and "1O" mended."""
+    known, knows = ways().words, said.parser.lexicon.french.knows
     for word, after in zip(said.words, (*said.words[1:], ""), strict=False):
         name = word.rstrip("0123456789")
-        if name in known and word != name:
+        if word != name and (name in known.cards or name in known.before_number):
             yield from (name, word[len(name) :])
         elif after.isdecimal() and not knows(word) and OSA.distance(word, _CARD) == 1:
             yield _CARD

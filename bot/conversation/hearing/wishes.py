@@ -128,6 +128,11 @@ def _said_so(matter: Matter) -> dict[str, float]:
         for name, lead in _LEADS.items()
         if said.holds(ways().leads[lead])
     } | _said_of(matter)
+    if said.holds(ways().leads["who_else"]):
+        said_so.pop("around", None)  # "qui d'autre peut payer" asks for nothing else done there
+    if said.holds(ways().leads["others_did"]):
+        said_so.pop("around", None)
+        said_so["alike"] = heeded.leaning.get("alike", -1.0)
     if "follow" in said_so:
         said_so.pop("aids", None)  # "préviens-moi des subventions" asks for the message
     if _ends_following(matter, said_so):
@@ -171,6 +176,7 @@ def _said_of(matter: Matter) -> dict[str, float]:
         "aids": _is_of_aids(matter),
         "overview": asks_all_there(said),
         "aids_fresh": _asks_how_fresh(matter),
+        "same_size": bool(said.holds(leads["like_mine"]) and said.holds(leads["size"])),
         **of_ones_place(matter),
         **of_oneself(said),
     }
