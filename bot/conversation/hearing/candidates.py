@@ -23,7 +23,7 @@ from bot.conversation.hearing.ear import NEED
 from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
-from bot.conversation.hearing.needs import is_bare, needs_in, without_leads
+from bot.conversation.hearing.needs import asked_clause, is_bare, needs_in, without_leads
 from bot.conversation.hearing.place_said import (
     tells_a_size,
 )
@@ -125,7 +125,7 @@ def _need(matter: Matter) -> WayToHear:
     """
     said, context, outcome = matter.said, matter.context, matter.ranking.outcome
     needs = needs_in(said, matter.world)
-    led = without_leads(said) if len(needs) < 2 and is_bare(said) else said
+    led = said if len(needs) > 1 else without_leads(said) if is_bare(said) else asked_clause(said)
     if led.words != said.words:
         outcome = matter.world.matcher.rank(led.need).outcome
     asks = context.seen and said.begins(ways().leads["asks_fact"])

@@ -28,6 +28,7 @@ from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
+from bot.conversation.hearing.needs_seen import of_the_needs
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.sights import in_sight, offered
@@ -229,6 +230,7 @@ _STEPS: tuple[_Step, ...] = (
     in_sight,
     offered,
     in_turn,
+    of_the_needs,
     of_the_body,
     _still_in_danger,
     _kept_alone,

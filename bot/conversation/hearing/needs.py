@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _FEWEST = 4  # words on each side of a bare "et" for it to part two needs
+_STORY = 14  # words from which a message may tell a story around what it asks
 _MOST = 200  # characters of a message that may hold two needs; a longer one tells a story
 
 
@@ -89,6 +90,34 @@ def without_leads(said: Utterance) -> Utterance:
     aside = words_of("to_subject")
     kept = [word for word, *read in left if not read or not aside.issuperset(read)]
     return Utterance(" ".join(kept), said.parser) if kept else said
+
+
+def asked_clause(said: Utterance) -> Utterance:
+    """Return what a long story asks in so many words: "ma question c'est surtout le médecin".
+
+    The places told beside it are kept; a message that says nothing so is returned whole.
+    """
+    if len(said.words) <= _STORY:
+        return said
+    typed = [(word, tuple(tokens(word))) for word in said.typed.split()]
+    every = [(i, each) for i, (_, read) in enumerate(typed) for each in read]
+    read = [each for _, each in every]
+    ends = [
+        every[start + len(phrase)][0]
+        for lead in ways().leads["the_question"]
+        for phrase in (tuple(tokens(lead)),)
+        for start in range(len(read) - len(phrase))
+        if tuple(read[start : start + len(phrase)]) == phrase
+    ]
+    if not ends:
+        return said
+    clause = Utterance(" ".join(word for word, _ in typed[max(ends) :]), said.parser)
+    if not any(unit.meanings for unit in clause.need.subject):
+        return said
+    places = (
+        [] if clause.need.places else [u.label for u in said.need.units if u.about(Facet.PLACE)]
+    )
+    return Utterance(" ".join((clause.typed, *places)), said.parser)
 
 
 def _take_out(words: list[list[str]], phrase: tuple[str, ...]) -> None:
