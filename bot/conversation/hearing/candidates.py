@@ -127,7 +127,11 @@ def _need(matter: Matter) -> WayToHear:
     needs = needs_in(said, matter.world)
     led = said if len(needs) > 1 else without_leads(said) if is_bare(said) else asked_clause(said)
     if led.words != said.words:
-        outcome = matter.world.matcher.rank(led.need).outcome
+        of_led = matter.world.matcher.rank(led.need).outcome
+        if of_led is not Outcome.FOUND and outcome is Outcome.FOUND:
+            led = said  # the whole says more than the part
+        else:
+            outcome = of_led
     asks = context.seen and said.begins(ways().leads["asks_fact"])
     bare, in_topic = is_bare(said) and not asks, context.sight in TOPICS
     holds = {

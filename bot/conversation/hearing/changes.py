@@ -74,7 +74,7 @@ def _of_moving(matter: Matter) -> dict[str, float]:
     """
     said, leads = matter.said, ways().leads
     tells = said.need.places and said.holds((*leads["place_told"], *leads["tells_place"]))
-    if tells and not said.is_question:
+    if tells and not said.is_question and not said.holds(leads["how_far"]):
         return {"moved": 1.0, "tells_place": 1.0}
     too = said.holds((*leads["there_too"], *leads["others_did"]))
     return {"moved_from_a_card" if matter.context.card and not too else "moved": 1.0}

@@ -61,7 +61,10 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
     if read.instead:
         asks_on = bool(context.card and read.asked and said.holds(ways().leads["of_facts"]))
         others = is_for_others(said)
-        return _instead(said.parser, context, read.asked, for_others=others, asks_on=asks_on)
+        whom = bool(said.holds(ways().leads["for_whom"]))
+        return _instead(
+            said.parser, context, read.asked, for_others=others, for_whom=whom, asks_on=asks_on
+        )
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
         if said.holds(ways().leads["likewise"]) and not context.card:
             return _likewise(said, context, read.asked)
@@ -155,6 +158,7 @@ def _instead(
     asked: str,
     *,
     for_others: bool = False,
+    for_whom: bool = False,
     asks_on: bool = False,
 ) -> Act | None:
     """Return the need with another audience or place, or another subject.
@@ -164,6 +168,8 @@ def _instead(
     """
     units = parser.parse(asked).units
     kinds = {_kind(unit) for unit in units if unit.meanings}
+    if not kinds and units and for_whom:
+        return _for_people_unknown(parser, context, units)
     if not kinds:
         return None if asks_on else AskInstead()
     if for_others:
@@ -176,6 +182,16 @@ def _instead(
     return refined(
         parser, context, asked, (None,) if None in kinds else kinds, place=kinds == {Facet.PLACE}
     )
+
+
+def _for_people_unknown(parser: Parser, context: Context, units: Sequence[Unit]) -> Act:
+    """Return the need for people whom nobody here knows: "plutôt pour les adultes"."""
+    gone = (
+        unit.names[-1]
+        for unit in need_of(parser, context).units
+        if unit.about(Facet.AUDIENCE) and not unit.about(Facet.CONCEPT)
+    )
+    return Correct(tuple(gone), (" ".join(unit.label for unit in units),))
 
 
 def is_for_others(said: Utterance) -> bool:

@@ -101,16 +101,23 @@ def _parts(text: str, context: Context, world: World, most: int) -> tuple[_Asked
         if part is None or isinstance(part.heard.act, WhichOne | NotThere | AskNeed):
             continue
         others = _parts(rest.typed, context, world, most - 1)
-        if not others and (last := _plain(rest, context, world)):
+        if not others and (last := _of_the_defined(part, rest) or _plain(rest, context, world)):
             others = (last,)
         if others and others[0].thing != part.thing:
             return (part, *others)
     return ()
 
 
+def _of_the_defined(part: _AskedPart, rest: Utterance) -> _AskedPart | None:
+    """Return what asks for the cards of what the part before wants defined: "qui en a fait un"."""
+    of_it = isinstance(part.heard.act, Define) and rest.holds(ways().leads["has_one"])
+    return _AskedPart(rest, Heard(AskNeed((rest.typed,)), "who has one", "need")) if of_it else None
+
+
 def _may_ask(said: Utterance) -> bool:
     """Tell whether a part begins as an order or a question, or names a fact of a card alone."""
-    return bool(_verb(said) or _asks(said) or _names_a_fact(said))
+    meaning = said.holds(ways().leads["asks_meaning"])
+    return bool(_verb(said) or _asks(said) or _names_a_fact(said) or meaning)
 
 
 def _begun(said: Utterance) -> Utterance:
@@ -126,8 +133,11 @@ def _verb(said: Utterance) -> bool:
 
 
 def _asks(said: Utterance) -> bool:
-    begun = _begun(said)
-    return len(begun.words) >= _FEWEST and begun.begins(ways().leads["part_asks"])
+    if len(said.words) < _FEWEST:
+        return False
+    asks, begun = ways().leads["part_asks"], _begun(said)
+    ends = len(said.words) > _FEWEST and said.words[-1] in ways().leads["asks_last"]
+    return ends or said.begins(asks) or (len(begun.words) >= _FEWEST and begun.begins(asks))
 
 
 def _names_a_fact(said: Utterance) -> bool:

@@ -30,7 +30,9 @@ def needs_in(said: Utterance, world: World) -> tuple[str, ...]:
     for pattern, fewest in ((_linking(), 1), (_and(), _FEWEST)):
         for link in pattern.finditer(said.typed):
             parts = (said.typed[: link.start()].strip(), said.typed[link.end() :].strip())
-            if all(len(part.split()) >= fewest for part in parts) and _are_two(parts, world):
+            follows = Utterance(parts[1], said.parser).begins(ways().leads["consequence"])
+            enough = all(len(part.split()) >= fewest for part in parts)
+            if enough and not follows and _are_two(parts, world):
                 return parts
     return (said.typed,)
 

@@ -112,6 +112,8 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     # "mes réponses sont gardées ?"
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
     "assess_standing": _only_names_a_theme,
+    # "les aînés ne sortent plus depuis que le car est supprimé"
+    "erase": lambda matter: bool(matter.said.need.audiences),
     "aids": _refuses_calls,
     "nod": _agrees_to_nothing,
 }

@@ -153,6 +153,8 @@ def _lettered(
     known = ways().words
     if len(word) != 1 or not word.isalpha() or word.upper() not in world.collection.cards:
         return ""
+    if len(words) == 1 and word in letters:
+        return word.upper()
     if before not in known.before_letter and before not in known.cards:
         return ""
     others = (*words[:i], *words[i + 1 :])
