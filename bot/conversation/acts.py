@@ -240,6 +240,13 @@ class TellPlace(Act):
 
 
 @dataclass(frozen=True)
+class InTurn(Act):
+    """Do what each part of a message asks, each heard once the part before it is answered."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Puzzled(Act):
     """Say that a message about what is in sight was not understood, and what can be asked."""
 

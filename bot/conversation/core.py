@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.acts import Alarm, Awaited, Command, Courtesy, Heard, Show
+from bot.conversation.acts import Alarm, Awaited, Command, Courtesy, Heard, InTurn, Show
 from bot.conversation.emergency import calls
-from bot.conversation.events import Commanded, Pressed
+from bot.conversation.events import Commanded, Pressed, Said
 from bot.conversation.hearing.context import context_of
 from bot.conversation.hearing.hear import hear
 from bot.conversation.replies import Reply
@@ -84,9 +84,22 @@ def _answered(turn: Turn, event: Event) -> tuple[Heard, Outcome]:
         turn = replace(turn, session=replace(turn.session, waiting=""))
         heard = heard_in(turn.world, turn.session, event)
     turn = replace(turn, session=replace(turn.session, waiting=""))
+    if isinstance(heard.act, InTurn):
+        return heard, _in_turn(turn, heard.act)
     outcome = answer_to(turn, heard.act)
     assert outcome is not None  # only what was awaited may be left
     return heard, outcome
+
+
+def _in_turn(turn: Turn, act: InTurn) -> Outcome:
+    """Answer the parts of a message, each heard in what the part before it left in sight."""
+    replies: tuple[Reply, ...] = ()
+    for text in act.texts:
+        before = turn.session
+        _, (after, said) = _answered(turn, Said(text))
+        turn = replace(turn, session=_remembering(before, after, said))
+        replies = (*replies, *(each for each in said if each not in replies))
+    return turn.session, replies
 
 
 def _remembering(before: Session, after: Session, replies: tuple[Reply, ...]) -> Session:

@@ -23,6 +23,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NEVER_STORED = frozenset(
     (
         "need",
+        "needs",
         "dropped",
         "added",
         "notes",
@@ -40,6 +41,7 @@ _NEVER_STORED = frozenset(
 # What is forgotten when one starts afresh.
 _OF_THE_TALK = (
     "need",
+    "needs",
     "dropped",
     "added",
     "aids",
@@ -89,12 +91,13 @@ class Answered:
 class Session:
     """What is remembered of a chat, and counted of one turn of it.
 
-    `need` is the last one asked, in the person's words, refined by `dropped` and `added`; `aids`:
-    it asked for live aids. `offered` are the ids that answer it, `shown` how many of them were
-    seen, `card` the last one opened. `waiting` says what a free text would answer ("error:45",
-    "place"...), `sight` what was shown last, `trail` the cards opened before, `asked` what was
-    asked last of a card ("contact"...), `alarmed` the dangers told `alarm_age` turns ago, `doors`
-    the labels and data of the buttons in sight. `place` is a code of places, `folder` ids of cards
+    `need` is the last one asked, in the person's words, refined by `dropped` and `added`; `needs`
+    are those of one message that asked several; `aids`: the last asked for live aids. `offered`
+    are the ids that answer it, `shown` how many of them were seen, `card` the last one opened.
+    `waiting` says what a free text would answer ("error:45", "place"...), `sight` what was shown
+    last, `trail` the cards opened before, `asked` what was asked last of a card ("contact"...),
+    `alarmed` the dangers told `alarm_age` turns ago, `doors` the labels and data of the buttons in
+    sight. `place` is a code of places, `folder` ids of cards
     kept, `folder_title` what it is called, `folder_notes` what was noted on its cards, by id,
     `question` the one the self-assessment is at, `scope` the challenge it keeps to, if any.
     `notes`, and `uses` to count, are those of this turn; `given` tells that the person asked in it
@@ -102,6 +105,7 @@ class Session:
     """
 
     need: str = ""
+    needs: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     aids: bool = False

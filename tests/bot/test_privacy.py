@@ -34,6 +34,7 @@ NUMBER = "424242"
 CHAT = f"telegram:{NUMBER}"
 FULL = Session(
     need="besoin-dit",
+    needs=("besoin-ensemble",),
     dropped=("retrait-dit",),
     added=("ajout-dit",),
     offered=("45", "30"),
@@ -98,6 +99,7 @@ def test_all_that_is_kept_can_be_had_as_a_file(world: World, event: Event) -> No
     written = attachment.content.decode()
     for said in (
         "besoin-dit",
+        "besoin-ensemble",
         "ajout-dit",
         "retrait-dit",
         "7919",

@@ -69,6 +69,7 @@ def _subscription(read: Any) -> Subscription:
 # What the store never holds, and how it is read back.
 _TALK: dict[str, Any] = {
     "need": str,
+    "needs": _texts,
     "dropped": _texts,
     "added": _texts,
     "alarmed": _texts,

@@ -28,11 +28,13 @@ question_said   what is said of the question in sight: again, its remark, a slip
 answering       the level that is told to a question, or what is asked of it
 body_in_sight   what is asked of the body just told of
 naming          bodies and acronyms
-needs           several needs in one message
+needs           several needs in one message, and what it asks amid other words
+needs_seen      what is said of needs asked together, or of a name just explained
 times           days and hours
 facts           which answer of a card a question asks for
 asked_of_cards  the question about a card in sight that a message may be
 corrections     what changes the last need: "non, pas ça", "plutôt le logement"
+changes         how a message may change the last need, or tell where someone is
 moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
@@ -51,5 +53,7 @@ manners_said    thanks and greetings, by how a message begins or ends; what is s
 candidates      the other ways, with theirs
 balance         what each ground counts
 judging         which way wins
+exact           what a message plainly says: a whole message, a form, the name of a body
+in_turn         the several orders or questions of one message
 hear            who wins, in one visible order
 """

@@ -59,6 +59,7 @@ class Context:
     awaited: str
     asked: str
     need: str
+    needs: tuple[str, ...]
     dropped: tuple[str, ...]
     added: tuple[str, ...]
     of_aids: bool
@@ -92,6 +93,7 @@ def context_of(world: World, session: Session) -> Context:
         awaited=session.waiting.partition(":")[0],
         asked=session.asked,
         need=session.need,
+        needs=session.needs,
         dropped=session.dropped,
         added=session.added,
         of_aids=session.aids,

@@ -14,8 +14,10 @@ from bot.conversation.hearing.left_out import (
     read_correction,
     says_it_as_one,
 )
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.utterance import without
+from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -38,7 +40,7 @@ def correction(said: Utterance, context: Context) -> Act | None:
         return None
     if not context.need:
         return _only_without(said)
-    if said.folded in ways().leads["anywhere"]:
+    if said.says(ways().leads["anywhere"], ways().words.ignored | words_of("same")):
         return refined(said.parser, context, "", (Facet.PLACE,), place=True)
     if any(
         unit.meanings and unit.words[0] in ways().leads["begins_a_subject"]
@@ -59,8 +61,13 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
     if read.instead:
         asks_on = bool(context.card and read.asked and said.holds(ways().leads["of_facts"]))
         others = is_for_others(said)
-        return _instead(said.parser, context, read.asked, for_others=others, asks_on=asks_on)
+        whom = bool(said.holds(ways().leads["for_whom"]))
+        return _instead(
+            said.parser, context, read.asked, for_others=others, for_whom=whom, asks_on=asks_on
+        )
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
+        if said.holds(ways().leads["likewise"]) and not context.card:
+            return _likewise(said, context, read.asked)
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)
     return None
@@ -151,6 +158,7 @@ def _instead(
     asked: str,
     *,
     for_others: bool = False,
+    for_whom: bool = False,
     asks_on: bool = False,
 ) -> Act | None:
     """Return the need with another audience or place, or another subject.
@@ -160,6 +168,8 @@ def _instead(
     """
     units = parser.parse(asked).units
     kinds = {_kind(unit) for unit in units if unit.meanings}
+    if not kinds and units and for_whom:
+        return _for_people_unknown(parser, context, units)
     if not kinds:
         return None if asks_on else AskInstead()
     if for_others:
@@ -172,6 +182,16 @@ def _instead(
     return refined(
         parser, context, asked, (None,) if None in kinds else kinds, place=kinds == {Facet.PLACE}
     )
+
+
+def _for_people_unknown(parser: Parser, context: Context, units: Sequence[Unit]) -> Act:
+    """Return the need for people whom nobody here knows: "plutôt pour les adultes"."""
+    gone = (
+        unit.names[-1]
+        for unit in need_of(parser, context).units
+        if unit.about(Facet.AUDIENCE) and not unit.about(Facet.CONCEPT)
+    )
+    return Correct(tuple(gone), (" ".join(unit.label for unit in units),))
 
 
 def is_for_others(said: Utterance) -> bool:
@@ -193,6 +213,17 @@ def _same_for(parser: Parser, context: Context, rest: str, *, besides: bool) -> 
     return refined(
         parser, context, rest, () if besides else kinds, place=Facet.PLACE in kinds and not besides
     )
+
+
+def _likewise(said: Utterance, context: Context, whom: str) -> Act | None:
+    """Return the same for people whom nobody here knows: "pareil pour les infirmières"."""
+    rest = " ".join(without(tokens(whom), ways().leads["likewise"]))
+    kinds = {_kind(unit) for unit in said.parser.parse(rest).units if unit.meanings}
+    for_whom = said.holds(ways().leads["for_whom"])
+    if for_whom and rest:
+        replaced = () if None in kinds else kinds or (Facet.AUDIENCE,)
+        return refined(said.parser, context, rest, replaced)
+    return _same_for(said.parser, context, rest, besides=False)
 
 
 def _own_names(unit: Unit) -> Sequence[str]:

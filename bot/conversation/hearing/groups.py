@@ -43,6 +43,7 @@ def grouped(words: Sequence[str], context: Context) -> Pointed | None:
         for count, every in known.last_ones.items()
         for said in every
     ]
+    choices += [(said, _after(context)) for said in known.next_one]
     if len(context.listed) == 3:
         choices += [(said, context.listed[1:2]) for said in known.middle_one]
     for said, ids in sorted(choices, key=lambda each: -len(each[0])):
@@ -57,13 +58,20 @@ def _first_words() -> frozenset[str]:
     """Return the words that an expression for several cards may begin with."""
     known = ways().words
     counted = (*known.first_ones.values(), *known.last_ones.values())
-    every = (known.other, known.both, known.middle_one, *counted)
+    every = (known.other, known.both, known.middle_one, known.next_one, *counted)
     return frozenset(said[0] for expressions in every for said in expressions)
 
 
 def _before(context: Context) -> tuple[str, ...]:
     """Return the card that was open before the one that is."""
     return tuple(each for each in reversed(context.trail) if each != context.card)[:1]
+
+
+def _after(context: Context) -> tuple[str, ...]:
+    """Return the card of the list that comes after the open one."""
+    if context.card not in context.listed:
+        return ()
+    return context.listed[context.listed.index(context.card) + 1 :][:1]
 
 
 def _both(context: Context) -> tuple[str, ...]:

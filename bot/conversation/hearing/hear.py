@@ -1,8 +1,9 @@
 """What a message asks, in its context.
 
 Who wins where several acts are possible stands here, in order: 1 a danger; 2 what was awaited; 3
-the label of a button in sight; 4 exact words; 5 what it resembles: a question about what is in
-sight, a wish, a correction or a change of place or audience; 6 a need.
+the label of a button in sight; 4 several orders or questions, one after the other; 5 exact words;
+6 what it resembles: a question about what is in sight, a wish, a correction or a change of place
+or audience; 7 a need.
 """
 
 from __future__ import annotations
@@ -17,21 +18,18 @@ from bot.conversation.acts import (
     Awaited,
     Courtesy,
     Heard,
-    NotThere,
     Show,
 )
 from bot.conversation.hearing.again_said import gone_on
-from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
 from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.erasing_said import erased_in_part
+from bot.conversation.hearing.exact import SHORT, exactly, heard_as, named, whole
 from bot.conversation.hearing.files_said import shape_said
-from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.forms import formed
-from bot.conversation.hearing.intent import act_of, goes_on
+from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
-from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.manners_said import suggested
-from bot.conversation.hearing.naming import named_alone
+from bot.conversation.hearing.needs_seen import of_the_needs
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.question_said import numbered_question
@@ -39,9 +37,8 @@ from bot.conversation.hearing.sights import in_sight, offered
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
-from bot.conversation.known_acts import AskTambour, Define
+from bot.conversation.known_acts import AskTambour
 from bot.conversation.personal import without_personal
-from matching.need import Facet
 from matching.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -58,13 +55,10 @@ _OTHER_SCREENS = frozenset(
      "assess_strong", "assess_pause", "help", "themes", "keep", "unkeep", "folder_note",
      "folder_title", "open", "mydata", "erase", "follow", "folder_order")
 )  # fmt: skip
-_CONTACT = "contact"
 # What may follow a danger told before, and is answered as it is.
 _CALM = frozenset(("thanks", "bye", "danger"))
-_STOP = "stop"
 _THANKS = frozenset(("thanks",))
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
-_SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
 # "allo", "au secours", "stop".
 _SAID_IN_FEAR = frozenset(("greet", "help", "stop", "nod", "useless", "useful", "human"))
@@ -117,11 +111,29 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
         return Heard(Awaited(said.typed), f"{context.awaited} was awaited, and a danger is told")
     if context.awaited in _WRITTEN and (order := _order(said, context, world)):
         return order
-    exact = _whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
+    exact = whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
+    if (
+        context.listed
+        and context.awaited not in IN_ONES_WORDS
+        and (seen := _of_list(said, context, world))
+    ):
+        return seen
     meant = _STOPS | _THANKS if context.awaited in _WRITTEN else _STOPS
     if exact and (context.awaited not in IN_ONES_WORDS or exact in meant):
-        return _heard(exact, said, context, world, exact)
+        return heard_as(exact, said, context, world, exact)
     return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
+
+
+def _of_list(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear a card of the list in sight where a place or a day was awaited: "la 1 svp"."""
+    pointed = point(said, context, world)
+    if (
+        not (context.listed and pointed.ids)
+        or said.words[0] in ways().words.before_department
+        or "le" in said.words
+    ):
+        return None  # "le 59" is a département
+    return exactly(said, context, world)
 
 
 def _order(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -135,13 +147,13 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
         return written
     leads = ways().leads
     if said.holds(leads["erasing"]) and said.holds((*leads["notes"], *leads["my_notes"])):
-        return _heard("folder_note", said, context, world, "the note is to be taken away")
-    if (kind := _whole(said)) in _OTHER_SCREENS:
-        return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
-    if len(said.words) <= _SHORT and (shape := shape_said(said)):
+        return heard_as("folder_note", said, context, world, "the note is to be taken away")
+    if (kind := whole(said)) in _OTHER_SCREENS:
+        return heard_as(kind, said, context, world, f"the whole message is one of « {kind} »")
+    if len(said.words) <= SHORT and (shape := shape_said(said)):
         return Heard(Show("export", shape), "the sort of file wanted", "print")
     if said.is_question or said.begins(ways().leads["asks"]):
-        asked = _exact(said, context, world) or judge(said, context, world)
+        asked = exactly(said, context, world) or judge(said, context, world)
         other = isinstance(asked.act, AskTambour) or asked.kind in _OTHER_SCREENS
         return asked if other else None
     if not said.begins(ways().leads["orders"]):
@@ -149,7 +161,7 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
     of_sight = in_sight(said, context, world)
     if of_sight and isinstance(of_sight.act, Show):
         return of_sight
-    heard = _exact(said, context, world) or judge(said, context, world)
+    heard = exactly(said, context, world) or judge(said, context, world)
     return heard if heard.kind in _OTHER_SCREENS else None
 
 
@@ -181,7 +193,7 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     leads = ways().leads
     if said.holds(leads["in_peace"]) and not said.holds(leads["in_earnest"]):
         return Heard(Courtesy("relieved"), "the danger is over, or was none", "relieved")
-    exact = _exact(said, context, world)
+    exact = exactly(said, context, world)
     if exact is not None and exact.kind not in _SAID_IN_FEAR:
         return None
     judged = judge(said, context, world)
@@ -207,75 +219,7 @@ def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None
     leads = ways().leads
     if not context.folder or not said.holds_but_for(leads["keeps_only"], words_of("hesitates")):
         return None
-    return _heard("keep_only", said, context, world, "what alone is kept")
-
-
-def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Hear whole messages, and the forms of a few words, with the cards that they point at."""
-    if not said.words and any(map(str.isalpha, said.typed)):
-        return Heard(Courtesy("language"), "it is written in another script", "language")
-    if not said.words:
-        return Heard(Show("help"), "no words")
-    if kind := _whole(said):
-        return _heard(kind, said, context, world, f"the whole message is one of « {kind} »")
-    if said.holds(ways().leads["no_card"]) or (context.folder and asks_what_was_kept(said)):
-        return None  # "la fiche de poste" is none of ours, "la dernière que j'ai gardée" is one
-    pointed = point(said, context, world)
-    if pointed.ids and not pointed.explicit and said.words[0] in ways().leads["indefinite"]:
-        return None  # "une aide pour les aidants" is none of those in sight
-    named = bool(pointed.ids or pointed.missing)
-    form = formed(pointed.rest if named else said.words, pointed=named)
-    of_it = form is not None and form.kind == _STOP and context.card and begins_on_it(said)
-    if form is None or of_it or (context.seen and ways().kinds[form.kind].yields):
-        return _contact_of_a_body(said, context, world)
-    kind = goes_on(form, pointed, context, said) or form.kind
-    if pointed.missing and not pointed.ids:
-        return Heard(
-            NotThere(pointed.missing[0], pointed.explicit, pointed.ranked),
-            f"{kind}: nothing is numbered so",
-            kind,
-        )
-    act = act_of(kind, said, context, world, pointed)
-    if isinstance(act, NotThere) and len(said.words) > _SHORT:
-        return None  # with nothing in sight, "avez-vous mon numéro de tel" asks something else
-    return Heard(act, f"the form « {form.written} » of « {kind} »", kind) if act else None
-
-
-def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Hear the form of a contact around the name of a body: "le tel de la CAF dans l'Oise"."""
-    if not said.need.partners:
-        return None
-    named = {
-        word
-        for unit in said.need.units
-        if unit.about(Facet.PARTNER) or unit.about(Facet.PLACE)
-        for word in unit.words
-    }
-    rest = [word for word in said.words if word not in named]
-    form = formed(rest, pointed=False) if len(rest) < len(said.words) else None
-    if form is None or form.kind != _CONTACT:
-        return None
-    return _heard(
-        _CONTACT, said, context, world, f"the form « {form.written} » around the name of a body"
-    )
-
-
-def _heard(
-    kind: str, said: Utterance, context: Context, world: World, because: str
-) -> Heard | None:
-    act = act_of(kind, said, context, world, point(said, context, world))
-    return Heard(act, because, kind) if act else None
-
-
-def _whole(said: Utterance) -> str:
-    return ways().by_whole.get(said.folded, "")
-
-
-def _named(said: Utterance, context: Context, world: World) -> Heard | None:
-    act = named_alone(said, world)
-    if isinstance(act, Define) and goes_on_with_payers(said, context):
-        return None
-    return Heard(act, "the name of a body or an acronym, and no more", "define") if act else None
+    return heard_as("keep_only", said, context, world, "what alone is kept")
 
 
 _Step = Callable[[Utterance, "Context", "World"], Heard | None]
@@ -284,11 +228,13 @@ _STEPS: tuple[_Step, ...] = (
     numbered_question,
     in_sight,
     offered,
+    in_turn,
+    of_the_needs,
     of_the_body,
     _still_in_danger,
     _kept_alone,
     erased_in_part,
     suggested,
-    _exact,
-    _named,
+    exactly,
+    named,
 )

@@ -65,7 +65,8 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
             won.score,
             runners_up,
         )
-    if won.name == "need" and not context.seen and _only_greets(said, ranking):
+    whole = isinstance(won.act, AskNeed) and won.act.texts == (said.typed,)
+    if whole and not context.seen and _only_greets(said, ranking):
         return Heard(Show("welcome"), "a greeting, and nothing known beside", "greet")
     resembles = won.because == EXAMPLE and explained
     because = f"it resembles « {heeded.example(won.name)} »" if resembles else won.because

@@ -82,13 +82,25 @@ def _parted(text: str) -> str:
     """
     folded = fold(text)
     turns = [
-        at
-        for lead in ways().leads["turns"]
-        if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)
+        *(each.start(1) for each in _rather().finditer(folded) if len(folded) == len(text)),
+        *(
+            at
+            for lead in ways().leads["turns"]
+            if (at := folded.find(f" {lead} ")) > 0 and len(folded) == len(text)
+        ),
     ]
     for at in sorted(turns, reverse=True):
         text = f"{text[:at]},{text[at:]}"
     return text
+
+
+@cache
+def _rather() -> re.Pattern[str]:
+    """Return what a few words say to be meant, and not others: "l'école pas la garderie"."""
+    begun = rf"(?:{'|'.join(map(re.escape, ways().leads['before_a_noun']))})[ '’]?"
+    led = "|".join(map(re.escape, (*ways().leads["instead"], *ways().leads["lead"])))
+    but = "|".join(map(re.escape, ways().leads["and_not"]))
+    return re.compile(rf"^(?:(?:{led}),? )*{begun}\w+(?: \w+)?( )(?:{but}) {begun}\w+")
 
 
 def _led_out(words: str) -> str:

@@ -49,9 +49,8 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
     if len(said.words) > _LONGEST or not (context.need or context.card):
         return None
     if (said.need.places or elsewhere) and names_only(said, Facet.PLACE, aside):
-        if said.holds(ways().leads["all_there"]) or (
-            context.card and said.holds(ways().leads["others_there"])
-        ):
+        others_there = context.card and said.holds(leads["others_there"])
+        if said.holds(leads["all_there"]) or (others_there and not said.holds(leads["others_did"])):
             return Overview(place=said.need.places[0]) if said.need.places else None
         place = " ".join(unit.label for unit in said.need.units if unit.about(Facet.PLACE))
         named = ", ".join(elsewhere)
@@ -63,16 +62,31 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
         )
     if (
         said.need.audiences
-        and names_only(said, Facet.AUDIENCE)
+        and (names_only(said, Facet.AUDIENCE) or _names_some_of_them(said, context))
         and context.need
         and not _begins_with_a_subject(said)
         and _names_whom(said)
         and not (context.seen and _asks_of_them(said))
         and not (context.card and said.begins(leads["what_if"]))  # "et si le jeune a 26 ans ?"
     ):
-        audience = " ".join(unit.label for unit in said.need.units if unit.about(Facet.AUDIENCE))
+        some = _names_some_of_them(said, context)
+        audience = " ".join(
+            unit.label for unit in said.need.units if some or unit.about(Facet.AUDIENCE)
+        )
         return refined(said.parser, context, audience, () if besides else (Facet.AUDIENCE,))
     return None
+
+
+def _names_some_of_them(said: Utterance, context: Context) -> bool:
+    """Tell whether a few words name an audience and which of them: "des papas séparés"."""
+    first, *others = said.need.units
+    led = said.words[0] in ways().leads["indefinite"] or said.holds(ways().leads["for_whom"])
+    return bool(led) and (
+        bool(first.about(Facet.AUDIENCE) and others)
+        and not (context.card or said.is_question)
+        and len(said.words) <= _FEW_WORDS
+        and not any(unit.meanings for unit in others)
+    )
 
 
 def _names_whom(said: Utterance) -> bool:

@@ -10,6 +10,7 @@ from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
+from bot.conversation.hearing.needs import is_bare
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
 
@@ -99,6 +100,12 @@ def _of_the_card(matter: Matter) -> bool:
     return bool(matter.context.card) and on_it
 
 
+def _only_names_a_theme(matter: Matter) -> bool:
+    """Tell whether a theme is named away from the self-assessment: "et le logement ?"."""
+    of_it = matter.context.sight in (Sight.ASSESSMENT, Sight.QUESTION)
+    return not of_it and is_bare(matter.said) and not _holds(matter, "assess")
+
+
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     **dict.fromkeys(("keep", "keep_all"), lambda matter: asks_what_was_kept(matter.said)),
     "follow": _only_keeps,
@@ -117,6 +124,9 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     # "mes réponses sont gardées ?"
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
     "compare": _of_the_sorts,
+    "assess_standing": _only_names_a_theme,
+    # "les aînés ne sortent plus depuis que le car est supprimé"
+    "erase": lambda matter: bool(matter.said.need.audiences),
     "aids": _refuses_calls,
     "nod": _agrees_to_nothing,
 }

@@ -167,6 +167,8 @@ def _lettered(
     known = ways().words
     if len(word) != 1 or not word.isalpha() or word.upper() not in world.collection.cards:
         return ""
+    if len(words) == 1 and word in letters:
+        return word.upper()
     done = word in letters and _is_done_to(words, i)  # "enlève C"
     if before not in known.before_letter and before not in known.cards and not done:
         return ""

@@ -14,6 +14,7 @@ from bot.conversation.acts import (
     Show,
     TellPlace,
 )
+from bot.conversation.hearing.corrections import refined
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
@@ -145,6 +146,28 @@ def widened(said: Utterance, context: Context, world: World) -> Act | None:
         return Show("setplace", commune.department)
     near = commune.epci in places.epcis and said.holds(leads["whole_epci"])
     return Show("setplace", commune.epci) if near else None
+
+
+def need_widened(said: Utterance, context: Context, world: World) -> Act | None:
+    """Return the last need for the whole département or intercommunality of its commune.
+
+    "et dans tout le département ?" asks it; None where its place is no commune.
+    """
+    if not context.need or said.need.places or len(said.words) > _MOST_WORDS:
+        return None
+    leads, places = ways().leads, world.collection.places
+    last = said.parser.refine(context.need, context.dropped, context.added).places
+    commune = places.communes.get(next(iter(last), ""))
+    aside = words_of("whole_department", "whole_epci", "takes_instead")
+    if commune is None or not names_only(said, Facet.PLACE, aside):
+        return None
+    if said.holds(leads["whole_department"]):
+        code = commune.department
+    elif said.holds(leads["whole_epci"]) and commune.epci in places.epcis:
+        code = commune.epci
+    else:
+        return None
+    return refined(said.parser, context, world.place_name(code), (Facet.PLACE,), place=True)
 
 
 def place_change(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:

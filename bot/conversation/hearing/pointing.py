@@ -48,6 +48,8 @@ def point(said: Utterance, context: Context, world: World) -> Pointed:
         each.lower() for each in said.typed.split() if len(each) == 1 and each.isupper()
     )
     found = grouped(words, context) or Numbers(words, context, world, letters, of_list).read()
+    if found and found.ids and (other := _done_there(found.rest, context, world)):
+        found = replace(found, ids=(*found.ids, *(each for each in other if each not in found.ids)))
     if found is None:
         found = _by_words(words, context, world) or Pointed(rest=tuple(words))
     if found.ids and context.card and context.card not in found.ids and _means_the_open(said):
@@ -69,16 +71,26 @@ def _means_the_open(said: Utterance) -> bool:
 
 
 def _named_apart(said: Utterance) -> Iterator[str]:
-    """Yield the words of a message, "fiche45" as two, "ficheb 12" and "fiche 1O" mended."""
-    known, knows = ways().words.cards, said.parser.lexicon.french.knows
+    """Yield the words of a message, "fiche45" and "la2" parted, "ficheb 12" and "1O" mended."""
+    known, knows = ways().words, said.parser.lexicon.french.knows
     for word, after in zip(said.words, (*said.words[1:], ""), strict=False):
         name = word.rstrip("0123456789")
-        if name in known and word != name:
+        if word != name and (name in known.cards or name in known.before_number):
             yield from (name, word[len(name) :])
         elif after.isdecimal() and not knows(word) and OSA.distance(word, _CARD) == 1:
             yield _CARD
         else:
             yield word.translate(_MISREAD) if _NEARLY.fullmatch(word) else word
+
+
+def _done_there(words: Sequence[str], context: Context, world: World) -> tuple[str, ...]:
+    """Return the card told by its place beside others: "la première et celle de Lumbres"."""
+    known = ways().words
+    start = next((i for i, word in enumerate(words) if word in known.one_of), -1)
+    aside = known.which | known.ignored
+    named = [word for word in words[start + 1 :] if word not in aside] if start >= 0 else []
+    there = _of_its_place(named, context.listed, world) if named else ""
+    return (there,) if there else ()
 
 
 def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed | None:
@@ -103,12 +115,26 @@ def _by_words(words: Sequence[str], context: Context, world: World) -> Pointed |
             for word in words[start + 1 : end]
             if word not in known.which and word not in known.ignored
         ]
-        if best := named_best(named, around, world):
+        if best := _of_its_place(named, around, world) or named_best(named, around, world):
             ids.append(best)
     if not ids:
         return None
     asked = _after_its_name(words[starts[-1] + 1 :], ids[-1], world)
     return Pointed(tuple(dict.fromkeys(ids)), (*words[: starts[0]], *asked))
+
+
+def _of_its_place(named: Sequence[str], around: Sequence[str], world: World) -> str:
+    """Return the only card done at the place that some words name, those in sight first.
+
+    It is "" for none, or for several: "celle de Château-Thierry".
+    """
+    there = [
+        card.id
+        for card in world.collection.cards.values()
+        if named and card.place and set(named).issubset(tokens(card.place.name))
+    ]
+    seen = [each for each in there if each in around]
+    return next(iter(seen if len(seen) == 1 else there if len(there) == 1 else ()), "")
 
 
 def _after_its_name(words: Sequence[str], card: str, world: World) -> tuple[str, ...]:

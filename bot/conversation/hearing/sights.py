@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.acts import (
+    AskNeed,
     ChooseTheme,
     Heard,
     NotThere,
@@ -198,11 +199,20 @@ def _which_error(said: Utterance, context: Context, world: World) -> Heard | Non
     return Heard(OfSeen("error", ids, told), "the card that the error is in")
 
 
-def _another_guide(said: Utterance, _: Context, world: World) -> Heard | None:
-    """Take the theme whose guide is wanted too: "et sur l'énergie ?", "non, plutôt la culture"."""
+def _of_a_guide(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take what is asked beside a guide: its examples, or the guide of another theme too.
+
+    "juste les exemples", "et sur l'énergie ?" and "non, plutôt la culture" ask for these.
+    """
     leads = ways().leads
-    led = said.begins((*leads["same"], *leads["instead"])) or said.begins(leads["about"])
     subjects = [unit for unit in said.need.subject if unit.meanings]
+    if said.holds(leads["asks_examples"]) and not subjects and context.listed:
+        theme = world.collection.themes[world.collection.cards[context.listed[0]].theme]
+        where = " ".join(unit.label for unit in said.need.units if unit.about(Facet.PLACE))
+        if where:
+            return Heard(AskNeed((f"{theme.short} {where}",)), "the guide's theme there", "need")
+        return Heard(Show("list", ",".join(context.listed)), "the cards of the guide", "open")
+    led = said.begins((*leads["same"], *leads["instead"])) or said.begins(leads["about"])
     of_one = len(subjects) == 1 and not said.need.audiences and not said.need.places
     themes = world.nearest_themes(said.need)
     if not (led and of_one and themes and len(said.words) <= _SHORT):
@@ -221,7 +231,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.WHICH_ERROR: _which_error,
     Sight.WHICH_PLACE: _which_place,
     Sight.THEMES: _theme,
-    Sight.GUIDE: _another_guide,
+    Sight.GUIDE: _of_a_guide,
     Sight.SUBSCRIPTION: subscription_said,
     Sight.ASSESSMENT: _assessment,
     Sight.QUESTION: answered,

@@ -103,6 +103,7 @@ class Words:
     plural_cards: frozenset[str]
     nothing: frozenset[str]
     middle_one: tuple[tuple[str, ...], ...]
+    next_one: tuple[tuple[str, ...], ...]
 
     @cached_property
     def of_numbers(self) -> frozenset[str]:
@@ -210,6 +211,7 @@ def _words(read: dict[str, Any]) -> Words:
         tens={word: number for number, word in read["tens"].items()},
         other=_phrases(read["other"]),
         middle_one=_phrases(read["middle_one"]),
+        next_one=_phrases(read["next_one"]),
         both=_phrases(read["both"]),
         first_ones={count: _phrases(said) for count, said in read["first_ones"].items()},
         last_ones={count: _phrases(said) for count, said in read["last_ones"].items()},

@@ -8,7 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import NotThere, Show
-from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
+from bot.conversation.hearing.aids_said import (
+    asks_first,
+    asks_how_fresh,
+    fund_in,
+    narrowed,
+)
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
@@ -35,7 +40,7 @@ from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.not_meant import asks_no_message_yet, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.times import date_said
-from bot.conversation.hearing.ways import ways, words_of
+from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
 from matching.verdict import Outcome
 
@@ -132,6 +137,11 @@ def _said_so(matter: Matter) -> dict[str, float]:
         for name, lead in _LEADS.items()
         if said.holds(ways().leads[lead])
     } | _said_of(matter)
+    if said.holds(ways().leads["who_else"]):
+        said_so.pop("around", None)  # "qui d'autre peut payer" asks for nothing else done there
+    if said.holds(ways().leads["others_did"]):
+        said_so.pop("around", None)
+        said_so["alike"] = heeded.leaning.get("alike", -1.0)
     if "follow" in said_so:
         said_so.pop("aids", None)  # "préviens-moi des subventions" asks for the message
     if _ends_following(matter, said_so):
@@ -174,7 +184,8 @@ def _said_of(matter: Matter) -> dict[str, float]:
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
         "overview": asks_all_there(said),
-        "aids_fresh": _asks_how_fresh(matter),
+        "aids_fresh": asks_how_fresh(matter),
+        "same_size": bool(said.holds(leads["like_mine"]) and said.holds(leads["size"])),
         **of_ones_place(matter),
         **of_oneself(said),
         **of_the_folder(matter),
@@ -195,20 +206,6 @@ def _is_of_aids(matter: Matter) -> bool:
         or asks_first(said, context, matter.world)
         or narrowed(said, context, matter.world)
     )
-
-
-def _asks_how_fresh(matter: Matter) -> bool:
-    """Tell whether a message asks how fresh or how long the list of open aids is."""
-    said, leads = matter.said, ways().leads
-    of_message = matter.context.sight == Sight.SUBSCRIPTION
-    if matter.context.card or of_message or not said.holds(leads["fresh"]):
-        return False
-    listed = any(each in matter.world.live.records for each in matter.context.listed)
-    if not (listed or said.holds(leads["aids_listed"])):
-        return False
-    aside = words_of("fresh", "aids_listed")
-    subjects = (unit for unit in said.need.subject if unit.meanings)
-    return all(aside.issuperset(unit.words) for unit in subjects)
 
 
 def _least(name: str, matter: Matter) -> float:

@@ -65,11 +65,13 @@ def ask(turn: Turn, text: str) -> Outcome:
 
 def ask_each(turn: Turn, act: AskNeed) -> Outcome:
     """Answer the needs of a message one after the other."""
+    known = turn.session.needs
+    needs = act.texts if len(act.texts) > 1 else known if act.texts[0] in known else ()
     session, replies = ask(turn, act.texts[0])
     for text in act.texts[1:]:
         session, more = ask(replace(turn, session=session), text)
         replies = (*replies, *more)
-    return session, replies
+    return replace(session, needs=needs), replies
 
 
 def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:

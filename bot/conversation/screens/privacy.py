@@ -47,6 +47,7 @@ _NAMED = (
     "doors",
     "seen",
     "need",
+    "needs",
     "added",
     "dropped",
 )
