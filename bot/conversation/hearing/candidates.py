@@ -24,14 +24,15 @@ from bot.conversation.hearing.asked_of_cards import (
 from bot.conversation.hearing.balance import BESIDE, LEAST_OF_A_CUE, OUTSIDE
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.corrections import correction, is_for_others
-from bot.conversation.hearing.ear import NEED, TAMBOUR
+from bot.conversation.hearing.ear import NEED, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, tells_place
 from bot.conversation.hearing.needs import needs_in
-from bot.conversation.hearing.place_said import own_place, place_called, tells_a_size
+from bot.conversation.hearing.place_said import moved_home, own_place, place_called, tells_a_size
 from bot.conversation.hearing.pointed import Pointed
+from bot.conversation.hearing.region_said import of_region_told
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from bot.conversation.known_acts import AskTambour
@@ -98,6 +99,8 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
             )
     if far := how_far(matter):
         yield WayToHear("how_far", far, 0.0, {"of_the_open": 1.0}, "how far a card's place is")
+    if region := of_region_told(matter):
+        yield WayToHear(REGION, region, 0.0, {"moved": 1.0}, "the region's figures go on")
     if tells_a_size(said, context) and (size := act_of("same_size", said, context, world, _NONE)):
         yield WayToHear("same_size", size, 0.0, {"moved": 1.0}, "how large a place is")
     pointed, told_by_words = matter.pointed, _is_one_of_those(matter)
@@ -146,6 +149,10 @@ def _helps(world: World, card: str, partner: str) -> bool:
 def _change(matter: Matter) -> Iterator[WayToHear]:
     """Yield how a message changes the last need, or tells where someone is."""
     said, context = matter.said, matter.context
+    if home := moved_home(said, context):
+        yield WayToHear(
+            "place_change", home, 0.0, {"tells_place": 1.0}, "another place of one's own"
+        )
     act = moved(said, context, _named_of_the_card(matter))
     beside = matter.heeded.leaning.get(OUTSIDE, -1.0) > BESIDE or matter.pointed.ids
     if act is not None and not beside and not _asks_a_fact(matter):

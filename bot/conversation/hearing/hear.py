@@ -26,7 +26,7 @@ from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import erase_part
 from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
-from bot.conversation.hearing.intent import act_of, goes_on
+from bot.conversation.hearing.intent import FACTS, act_of, goes_on
 from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.naming import named_alone
@@ -224,7 +224,8 @@ def _exact(said: Utterance, context: Context, world: World) -> Heard | None:
     named = bool(pointed.ids or pointed.missing)
     form = formed(pointed.rest if named else said.words, pointed=named)
     of_it = form is not None and form.kind == _STOP and context.card and begins_on_it(said)
-    if form is None or of_it or (context.seen and ways().kinds[form.kind].yields):
+    for_me = form is not None and form.kind in FACTS and said.holds(ways().leads["noted_for_me"])
+    if form is None or of_it or for_me or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
     if pointed.missing and not pointed.ids:
