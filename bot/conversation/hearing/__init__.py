@@ -38,9 +38,12 @@ changes         how a message may change the last need, or tell where someone is
 moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
+pause_said       until when no weekly message is to come
 following_seen  what a few words say to the weekly message in sight
-following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
+subjects_said   the subjects, places and kinds of aid that a message about aids names
+following_said  what is asked of the weekly message: what to follow, what not, day and hour
 place_said, aids_said, bodies_said, assess_said   what is asked of each of these
+region_said     what goes on with the region's figures just told
 place_corrected what is said just after a place was noted
 erasing_said    which part of what is kept is to be erased, and which left
 oneself_said    what is asked of oneself: what is known, who reads, where one is
@@ -50,6 +53,7 @@ matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
 not_meant       what it leans to and is not meant here
 manners_said    thanks and greetings, by how a message begins or ends; what is suggested
+cues            sorts of words that together tell what is asked
 candidates      the other ways, with theirs
 balance         what each ground counts
 judging         which way wins

@@ -13,8 +13,9 @@ from bot.conversation.acts import (
 )
 from bot.conversation.data import heard
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.following_said import is_named, kinds_of_aid, subject_of
+from bot.conversation.hearing.cues import bears
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.subjects_said import is_named, kinds_of_aid, subject_of
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
+_CLOSES_SOON = ("close", "soon")  # sorts of words of fr/cues.yaml
 _SHORT = 8  # words of what goes on with aids
 
 
@@ -75,7 +77,7 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
         return OpenAids(EVERY_AID)
     named = any(unit.meanings and unit.label in about for unit in said.need.subject)
     ends = not named and said.holds((*ways().leads["until_when"], *ways().leads["closes_first"]))
-    if ends or said.holds(ways().leads["closing"]):
+    if ends or said.holds(ways().leads["closing"]) or bears(said, *_CLOSES_SOON):
         return OpenAids(closing=True)
     if said.holds(ways().leads["new_aids"]) and not named:
         return OpenAids(new=True)
@@ -120,7 +122,10 @@ def narrowed(said: Utterance, context: Context, world: World) -> tuple[str, ...]
 
 def goes_on_with_aids(said: Utterance, context: Context, world: World) -> bool:
     """Tell whether aids are sought for another subject or place: "et pour la santé", "à Guise"."""
-    if not _listed(context, world) or said.is_question or len(said.words) > _SHORT:
+    none_found = context.of_aids and not context.seen
+    if not (_listed(context, world) or none_found) or len(said.words) > _SHORT:
+        return False
+    if said.is_question and not said.begins(ways().leads["same"]):
         return False
     only_a_place = said.need.places and names_only(said, Facet.PLACE)
     return bool(only_a_place or (said.begins(ways().leads["same"]) and is_named(said)))

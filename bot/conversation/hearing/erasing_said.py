@@ -47,6 +47,8 @@ def erase_part(said: Utterance, context: Context, world: World) -> Act | None:
         return None
     if of_place:
         return Show(ways().kinds["place_forget"].does)
+    if context.told == _FOLDER and said.holds(leads["erases_it"]):
+        return Show("folder-clear")
     gone, left = _halves(said)
     own = fold(world.place_name(context.place))
     parts, kept = _named(gone, own), _named(left, own)
@@ -59,7 +61,7 @@ def erase_part(said: Utterance, context: Context, world: World) -> Act | None:
         return Show("folder-clear")
     if len(parts) > 1 or parts[0] in _ALONE:
         return ErasePart(parts)
-    alone = kept or said.holds(leads["only_that"])
+    alone = kept or said.holds((*leads["only_that"], *leads["own_place_noun"]))
     return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and alone else None
 
 

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Follow, FollowWhen, Heard, Show, TellPlace
-from bot.conversation.hearing.following_said import (
-    after,
-    followed_alone,
-    kinds_of_aid,
-    parted,
-    replacement,
-    subjects_of,
-)
+from bot.conversation.acts import Follow, FollowWhen, Heard, RestUntil, Show, TellPlace
+from bot.conversation.hearing.following_said import after, followed_alone, parted, replacement
 from bot.conversation.hearing.moving import names_only
-from bot.conversation.hearing.times import when_said
+from bot.conversation.hearing.pause_said import pause_said
+from bot.conversation.hearing.subjects_said import kinds_of_aid, subjects_of
+from bot.conversation.hearing.times import minutes_said, when_said
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
 
@@ -27,11 +22,19 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 
+_SHORT = 6  # words of what only asks for the messages to go on
+
+
 def subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
     if context.following and said.folded in ways().leads["takes_back_following"]:
         return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
-    if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
+    if context.following and said.says(ways().leads["ends_all"], ways().words.ignored):
+        return Heard(Show(ways().kinds["follow_stop"].does), "the messages are to end")
+    goes_on, short = ways().leads["goes_on_following"], len(said.words) <= _SHORT
+    if context.following and (
+        said.says(goes_on, ways().words.ignored) or (short and said.begins(goes_on))
+    ):
         return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
     if said.is_question and said.says(ways().leads["asks_done"], ()):
         return Heard(Show("subscription", "status"), "whether it is noted is asked")
@@ -40,7 +43,43 @@ def subscription_said(said: Utterance, context: Context, world: World) -> Heard 
     if said.holds(ways().leads["whole_department"]) and not said.need.places:
         wider = _around_home(context, world)
         return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")
-    return _when(said, context) or _followed_where(said) or _followed_what(said)
+    return (
+        _when(said, context)
+        or _widened(said, context, world)
+        or _followed_where(said)
+        or _followed_what(said)
+        or _more(said, context)
+    )
+
+
+def _widened(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take the intercommunality of a commune in its place: "je voulais dire l'interco de Roye"."""
+    places = world.collection.places
+    named = [places.communes[each] for each in said.need.places if each in places.communes]
+    if len(named) != 1 or said.is_question or not said.holds(ways().leads["whole_epci"]):
+        return None
+    wide = places.epcis.get(named[0].epci)
+    if wide is None:
+        return None
+    without = Follow("drop", named[0].name)
+    act = (
+        Follow("replace", wide.name, (), without) if context.following else Follow("add", wide.name)
+    )
+    return Heard(act, "the intercommunality of a commune")
+
+
+def _more(said: Utterance, context: Context) -> Heard | None:
+    """Take what is to be followed too: "mettez-moi aussi la santé", "pouvez-vous y adjoindre"."""
+    named = said.need.places or any(unit.meanings for unit in said.need.subject)
+    if not named or not said.holds(ways().leads["asks_to_add"]):
+        return None
+    asked, but = parted(said)
+    subjects, kinds = subjects_of(asked), kinds_of_aid(asked)
+    if not (subjects or kinds):
+        return None
+    without = Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None
+    how = "add" if context.following else "begin"
+    return Heard(Follow(how, subjects, kinds, without), "more is to be followed")
 
 
 def _around_home(context: Context, world: World) -> str:
@@ -64,11 +103,14 @@ def _when(said: Utterance, context: Context) -> Heard | None:
         }
         aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
         if all(word in aside or word[0].isdigit() for word in said.words):
-            return Heard(FollowWhen(day, hour), "a day or an hour for the message")
+            minutes = minutes_said(said.words)
+            return Heard(FollowWhen(day, hour, minutes), "a day or an hour for the message")
     if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
         return Heard(Show("subtime"), "another time is asked")
-    if said.holds(known.leads["send_nothing"]) and said.holds(known.leads["for_a_while"]):
-        return Heard(Show("subpause"), "nothing is to be sent for a while")
+    pause = pause_said(said)
+    for_a_while = isinstance(pause, RestUntil) or said.holds(known.leads["for_a_while"])
+    if said.holds(known.leads["send_nothing"]) and for_a_while:
+        return Heard(pause, "nothing is to be sent for a while")
     return None
 
 
@@ -77,6 +119,8 @@ def _followed_where(said: Utterance) -> Heard | None:
     leads = ways().leads
     if said.holds(leads["whole_region"]):
         return Heard(Show("subplace", "*"), "the whole region")
+    if said.need.places and said.holds(leads["after_all_not"]) and not said.is_question:
+        return Heard(Follow("drop", subjects_of(said)), "a place that is not to be followed")
     if (
         not said.need.places
         or said.is_question
@@ -101,6 +145,8 @@ def _followed_what(said: Utterance) -> Heard | None:
         return Heard(alone, "one thing alone is followed, or everything")
     if said.holds(leads["no_loan"]):
         return Heard(Follow("without", "", ("loan",)), "no loan")
+    if kinds and said.holds(leads["leaves_aside"]):
+        return Heard(Follow("without", "", kinds), "a kind of aid is left aside")
     if said.holds(leads["not_wanted"]) and (
         kinds or any(unit.meanings for unit in said.need.subject)
     ):

@@ -137,9 +137,13 @@ class Utterance:
     def holds(self, every: tuple[str, ...]) -> str:
         """Return the first of some folded expressions that stands in the text.
 
-        It stands there as whole words; "" for none.
+        It stands there as whole words, as typed or as mended; "" for none.
         """
-        return expressions(every).first_in(self._heads, self._whole)
+        known = expressions(every)
+        found = known.first_in(self._heads, self._whole)
+        return found or (
+            known.first_in(self._mended_heads, self._mended) if self._is_mended else ""
+        )
 
     def holds_but_for(self, every: tuple[str, ...], aside: Container[str]) -> str:
         """Return the first of some folded expressions that stands in the text without some words.
@@ -156,17 +160,32 @@ class Utterance:
         return any(self._whole.startswith(whole_words(each)) for each in alike)
 
     def says(self, expressions: tuple[str, ...], aside: Container[str]) -> bool:
-        """Tell whether the text is one of some folded expressions, but for small words `aside`."""
+        """Tell whether the text is one of some folded expressions, but for small words `aside`.
+
+        It is so as typed or as mended.
+        """
 
         def telling(words: Iterable[str]) -> list[str]:
             return [word for word in words if word not in aside] or list(words)
 
-        said = telling(self.words)
-        return any(said == telling(whole_words(each).split()) for each in expressions)
+        said = (telling(self.words), telling(self.read))
+        return any(telling(whole_words(each).split()) in said for each in expressions)
 
     @cached_property
     def _heads(self) -> frozenset[str]:
         return heads_in(self.words)
+
+    @cached_property
+    def _is_mended(self) -> bool:
+        return self.read[:_MOST_WORDS] != self.words
+
+    @cached_property
+    def _mended_heads(self) -> frozenset[str]:
+        return heads_in(self.read)
+
+    @cached_property
+    def _mended(self) -> str:
+        return f" {' '.join(self.read)} "
 
     @cached_property
     def _whole(self) -> str:

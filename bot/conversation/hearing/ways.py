@@ -15,7 +15,7 @@ from matching.words import fold, tokens
 
 FOLDER = Path(__file__).parent / "fr"
 _WORDS, LEVELS, _LEADS, _TIMES = ("words.yaml", "levels.yaml", "leads.yaml", "times.yaml")
-_READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml")
+_READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml", "cues.yaml")
 # Files without kinds of acts; that of levels holds answers.
 NO_KINDS = frozenset((_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE))
 _LISTS = (
@@ -52,7 +52,7 @@ class Kind:
 
     `does` is the button that does the same, if any, `alarms` the emergency it tells. `of_sight`: it
     is asked of a card or an aid; `yields`: with cards in sight, its forms may ask of them.
-    `whole` are messages, folded; `forms` are read by hearing.forms.
+    `whole` are messages, folded; `forms` are read by hearing.forms, `cues` by hearing.cues.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Kind:
     yields: bool = False
     whole: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
 
@@ -122,12 +123,16 @@ class Times:
     days: dict[int, frozenset[str]]
     hours: dict[int, frozenset[str]]
     hour_words: frozenset[str]
+    halves: frozenset[str]
     left_out_after: frozenset[str]
     months: dict[str, int]
     named_days: dict[str, tuple[int, int]]
     closes_before: tuple[str, ...]
     ends: dict[str, tuple[str, ...]]
     end: str
+    spans: dict[int, frozenset[str]]
+    one: frozenset[str]
+    until: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -192,6 +197,7 @@ def _kind(name: str, topic: str, written: dict[str, Any]) -> Kind:
         written.get("yields", False),
         tuple(map(_plain, written.get("whole", ()))),
         tuple(written.get("forms", ())),
+        tuple(written.get("cues", ())),
         tuple(written.get("examples") or ()),
     )
 
@@ -230,6 +236,7 @@ def _times(read: dict[str, Any]) -> Times:
         days,
         hours,
         frozenset(read["hour_words"].split()),
+        frozenset(read["halves"].split()),
         frozenset(read["left_out_after"].split()),
         {name: number for number, names in read["months"].items() for name in names.split()},
         {
@@ -240,6 +247,9 @@ def _times(read: dict[str, Any]) -> Times:
         tuple(map(_plain, read["closes_before"])),
         {each: tuple(map(_plain, read[f"end_of_{each}"])) for each in ("month", "year")},
         read["end"],
+        {number: frozenset(names.split()) for number, names in read["spans"].items()},
+        frozenset(read["one"].split()),
+        tuple(" ".join(tokens(each)) for each in read["until"]),
     )
 
 
