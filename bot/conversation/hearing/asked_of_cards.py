@@ -24,6 +24,7 @@ from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.of_the_card import tells_an_age
 from bot.conversation.hearing.pointing import named_best
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
@@ -44,7 +45,7 @@ _MOST_CARDS = 5
 _PAYMENT = "payment"  # what is then asked of another body too: "et la MSA ?"
 _MOST_DOUBTS = 2
 _PLAINLY = 0.0  # the side from which a part of a card is plainly asked
-_WELL_ANSWERED = 0.8  # the score from which an answer is better than that part
+_WELL_ANSWERED = 0.6  # the score from which an answer is better than that part
 _WORDS_BEFORE_A_PLACE = 3
 # Sorts of facts that name bodies, the likeliest first.
 _OF_BODIES = ("payer", "with", "who", "cost")
@@ -62,7 +63,8 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     kind, side = max(
         ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
     )
-    best = _asked_about(matter, cards, ABOUT[kind] if side > WANTED else ())
+    wanted = ABOUT["whom"] if tells_an_age(said) else ()
+    best = _asked_about(matter, cards, (*wanted, *(ABOUT[kind] if side > WANTED else ())))
     card = world.collection.cards[best.card]
     act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
     grounds = _grounds(matter, best) | {"of_the_open": float(act is not None)}
@@ -98,10 +100,12 @@ def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
             said.holds(leads["seen"]) and not (said.need.places and said.holds(leads["there_too"]))
         ),
         "on_it": begins_on_it(said),
+        "ends_on_it": context.card and said.ends(leads["ends_on_it"]),
         "of_region": bool(said.holds(leads["names_region"])),
         "led_away": bool(said.holds(leads["new"])),
         "asks_question": said.is_question,
-        "asks_fact": said.begins(leads["asks_fact"]),
+        "asks_fact": said.begins(leads["asks_fact"])
+        or (context.card and said.holds(leads["asks_fact_within"])),
         "of_another_body": not context.card and _is_of_another(matter, best),
     }
     return {name: 1.0 for name, held in holds.items() if held} | {
