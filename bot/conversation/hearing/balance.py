@@ -44,7 +44,7 @@ class Balance:
     body_named: float = 0.15  # it asks what a body does, and the message names one
     # A question about the card in sight.
     asks: float = 0.1  # what any question about a card has
-    open_card: float = 0.65  # the card is open, and not only listed
+    open_card: float = 0.6  # the card is open, and not only listed
     answered: float = 1.25  # how close an answer of the card is, beyond `ANSWERED_FROM`
     seen_words: float = 0.2  # "ils", "là-bas"
     on_it: float = 0.3  # it begins with "il", "c'est": with what is in sight

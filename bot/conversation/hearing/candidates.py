@@ -25,6 +25,7 @@ from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import asked_clause, is_bare, needs_in, without_leads
+from bot.conversation.hearing.of_the_card import asks_of_the_card
 from bot.conversation.hearing.place_said import tells_a_size
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.region_said import of_region_told
@@ -60,6 +61,8 @@ def _cued(matter: Matter) -> Iterator[WayToHear]:
     if cue is None:
         return
     itself = cue.answer >= 0
+    if itself and asks_of_the_card(matter.said, matter.context):
+        return
     name = TAMBOUR if itself else cue.kind
     act = (
         AskTambour(cue.kind, cue.answer)
