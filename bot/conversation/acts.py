@@ -39,10 +39,11 @@ class Command(Act):
 class AskNeed(Act):
     """Find the cards for one or more needs, in the person's words.
 
-    `beside`: it may also be about what is in sight.
+    `among` are the needs asked together that it is one of, if any.
     """
 
     texts: tuple[str, ...]
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

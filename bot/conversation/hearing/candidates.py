@@ -148,12 +148,13 @@ def _need(matter: Matter) -> WayToHear:
     One about what is in sight that finds nothing is only puzzling.
     """
     said, context, outcome = matter.said, matter.context, matter.ranking.outcome
-    needs = needs_in(said, matter.world)
-    led = said if len(needs) > 1 else without_leads(said) if is_bare(said) else asked_clause(said)
+    asked = asked_clause(said)
+    needs = needs_in(asked, matter.world)
+    led = said if len(needs) > 1 else without_leads(said) if is_bare(said) else asked
     if led.words != said.words:
         of_led = matter.world.matcher.rank(led.need).outcome
         if of_led is not Outcome.FOUND and outcome is Outcome.FOUND:
-            led = said  # the whole says more than the part
+            led, needs = said, needs_in(said, matter.world)  # the whole says more than the part
         else:
             outcome = of_led
     asks = context.seen and said.begins(ways().leads["asks_fact"])

@@ -66,7 +66,8 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
             said.parser, context, read.asked, for_others=others, for_whom=whom, asks_on=asks_on
         )
     if len(said.words) <= _CONTINUES_WITHIN and begins_of(said.folded, ways().leads["same"]):
-        if said.holds(ways().leads["likewise"]) and not context.card:
+        likewise = ways().leads["likewise"]
+        if said.begins(likewise) or (said.holds(likewise) and not context.card):
             return _likewise(said, context, read.asked)
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)

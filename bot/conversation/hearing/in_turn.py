@@ -8,6 +8,7 @@ la 1 et la 2", "qui finance et combien", "des jeunes et des anciens".
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +47,7 @@ _MOST_LINKS = 6
 _MOST_PARTS = 3
 _FEWEST = 2  # words of a question by itself: "et combien" asks nothing alone
 _PLAINLY = 0.0  # the score from which a part that no form says is plainly heard
+_COLON, _COMMA = ":", ","
 _CARD = written("written")["card_words"][0]
 _FACTS = FACTS | {"contact", "payment"}
 _QUESTIONS = (
@@ -81,12 +83,27 @@ def in_turn(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     parts = _parts(said.typed, context, world, _MOST_PARTS)
     if len(parts) < 2:
-        return None
+        return _of_one_card(said, context, world)
     return Heard(
         InTurn(_with_their_card(parts, context, world)),
         "several are asked: " + ", ".join(each.heard.kind for each in parts),
         "in_turn",
     )
+
+
+def _of_one_card(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Return the questions of a message about the card that it begins with: "la 2 : qui, combien".
+
+    None where it begins with no card, or asks only one.
+    """
+    head, mark, rest = said.typed.replace(_COLON, _COMMA).partition(_COMMA)
+    named = point(Utterance(head, said.parser), context, world) if mark else None
+    if named is None or len(named.ids) != 1 or not ways().words.ignored.issuperset(named.rest):
+        return None
+    card = named.ids[0]
+    parts = _parts(rest, replace(context, card=card), world, _MOST_PARTS)
+    texts = tuple(f"{each.said.typed} {_CARD} {card}" for each in parts)
+    return Heard(InTurn(texts), f"several are asked of {card}", "in_turn") if parts else None
 
 
 def _parts(text: str, context: Context, world: World, most: int) -> tuple[_AskedPart, ...]:
@@ -110,7 +127,9 @@ def _parts(text: str, context: Context, world: World, most: int) -> tuple[_Asked
 
 def _of_the_defined(part: _AskedPart, rest: Utterance) -> _AskedPart | None:
     """Return what asks for the cards of what the part before wants defined: "qui en a fait un"."""
-    of_it = isinstance(part.heard.act, Define) and rest.holds(ways().leads["has_one"])
+    leads = ways().leads
+    asks = rest.holds(leads["has_one"]) or rest.says(leads["reach_them"], ways().words.ignored)
+    of_it = isinstance(part.heard.act, Define) and asks
     return _AskedPart(rest, Heard(AskNeed((rest.typed,)), "who has one", "need")) if of_it else None
 
 

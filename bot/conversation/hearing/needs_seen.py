@@ -53,7 +53,7 @@ def _one_of_two(said: Utterance, context: Context, world: World) -> Heard | None
         return None
     now = context.need if context.need in needs else _spoken_of(needs, context, world)
     meant = needs[0] if first else next((each for each in needs if each != now), needs[-1])
-    return Heard(AskNeed((meant,)), "one of the needs asked together", "need")
+    return Heard(AskNeed((meant,), needs), "one of the needs asked together", "need")
 
 
 def _asked_together(said: Utterance, context: Context) -> tuple[str, ...]:

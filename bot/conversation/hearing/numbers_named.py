@@ -167,7 +167,10 @@ def _lettered(
     known = ways().words
     if len(word) != 1 or not word.isalpha() or word.upper() not in world.collection.cards:
         return ""
-    if len(words) == 1 and word in letters:
+    numbers = all(
+        each in known.ignored or each.isdecimal() for each in (*words[:i], *words[i + 1 :])
+    )
+    if word in letters and i == 0 and numbers:  # "S", "S et 12"
         return word.upper()
     done = word in letters and _is_done_to(words, i)  # "enlève C"
     if before not in known.before_letter and before not in known.cards and not done:

@@ -65,8 +65,7 @@ def ask(turn: Turn, text: str) -> Outcome:
 
 def ask_each(turn: Turn, act: AskNeed) -> Outcome:
     """Answer the needs of a message one after the other."""
-    known = turn.session.needs
-    needs = act.texts if len(act.texts) > 1 else known if act.texts[0] in known else ()
+    needs = act.texts if len(act.texts) > 1 else act.among
     session, replies = ask(turn, act.texts[0])
     for text in act.texts[1:]:
         session, more = ask(replace(turn, session=session), text)
