@@ -133,8 +133,10 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "partner_does": lambda matter: bool(matter.context.card) and _holds(matter, "takes_part"),
     # "un exemple dans mon coin, à Montreuil" says where
     "near_me": lambda matter: bool(matter.said.need.places),
-    # "imprime seulement la 12" takes no other card out
-    "keep_only": lambda matter: _holds(matter, "as_file", "shows"),
+    # "imprime seulement la 12" takes no other card out, nor does "je ne veux plus la 10"
+    "keep_only": lambda matter: (
+        _holds(matter, "as_file", "shows") or _holds(matter, "wants_no_more")
+    ),
     # "le pdf ne s'ouvre pas"
     "print": lambda matter: _holds(matter, "fails"),
     # "mes réponses sont gardées ?"
