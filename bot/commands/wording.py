@@ -31,7 +31,7 @@ _ASKED_OF = {
     LABELS.with_name("operators.yaml"): "notice",
     LABELS.with_name("settings.yaml"): "wrong",
 }
-_OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "examples"}
+_OF_A_KIND = {"does", "alarms", "yields", "of_sight", "whole", "forms", "cues", "examples"}
 # Every name in these is one that the program asks for.
 _NAMED = ("personal.yaml", "written.yaml", "commands.yaml")
 

@@ -8,9 +8,16 @@ from bot.conversation.data import read
 from knowledge.vocabulary import Told
 
 
+class AboutItself(Told):
+    """An answer about the bot; `cues` are sorts of words that ask for it (hearing.cues)."""
+
+    cues: tuple[str, ...] = ()
+
+
 @cache
-def questions() -> dict[str, tuple[Told, ...]]:
+def questions() -> dict[str, tuple[AboutItself, ...]]:
     """Return the answers about the bot by their topic: "following", "privacy"..."""
     return {
-        topic: tuple(map(Told.model_validate, told)) for topic, told in read("questions").items()
+        topic: tuple(map(AboutItself.model_validate, told))
+        for topic, told in read("questions").items()
     }

@@ -48,6 +48,7 @@ matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
 not_meant       what it leans to and is not meant here
 manners_said    thanks and greetings, by how a message begins or ends
+cues            sorts of words that together tell what is asked
 candidates      the other ways, with theirs
 balance         what each ground counts
 judging         which way wins

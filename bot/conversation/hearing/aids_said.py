@@ -13,6 +13,7 @@ from bot.conversation.acts import (
 )
 from bot.conversation.data import heard
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.cues import bears
 from bot.conversation.hearing.following_said import is_named, kinds_of_aid, subject_of
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.times import date_said
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
+_CLOSES_SOON = ("close", "soon")  # sorts of words of fr/cues.yaml
 _SHORT = 8  # words of what goes on with aids
 
 
@@ -74,7 +76,7 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
         return OpenAids(EVERY_AID)
     named = any(unit.meanings and unit.label in about for unit in said.need.subject)
     ends = not named and said.holds((*ways().leads["until_when"], *ways().leads["closes_first"]))
-    if ends or said.holds(ways().leads["closing"]):
+    if ends or said.holds(ways().leads["closing"]) or bears(said, *_CLOSES_SOON):
         return OpenAids(closing=True)
     if said.holds(ways().leads["new_aids"]) and not named:
         return OpenAids(new=True)

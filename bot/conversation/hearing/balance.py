@@ -27,6 +27,7 @@ class Balance:
     # A wish: any kind of act that is neither a need nor a question about a card.
     # It is of the screen in sight: the weekly message, the self-assessment.
     same_topic: float = 1.35
+    cued: float = 1.7  # it bears a cue of it: sorts of words that together tell what is asked
     said_so: float = 1.5  # a word says so: "quelles aides" of open aids, "c'est quoi" of a meaning
     beside_found: float = 0.15  # cards answer the message, and nothing is in sight
     beside_found_seen: float = -0.05  # the same where something is in sight
@@ -96,6 +97,8 @@ LEAST_OF_A_CHANGE = -0.2
 LEAST_OF_A_NAMED_CHANGE = -0.6
 # The same of what is said beside the subject: a need never met is no joke.
 LEAST_OF_A_COURTESY = -0.5
+# The side at least of a kind that a message bears a cue of.
+LEAST_OF_A_CUE = -0.7
 # The score below which a question about a card, where nothing is found, is not understood.
 LEAST = -0.7
 ANSWERED_FROM = 0.3  # the score of an answer of a card that says nothing for or against

@@ -17,9 +17,10 @@ from bot.conversation.hearing.asked_of_cards import (
     how_far,
     questions_about_cards,
 )
+from bot.conversation.hearing.balance import LEAST_OF_A_CUE
 from bot.conversation.hearing.changes import changes
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.ear import NEED
+from bot.conversation.hearing.ear import NEED, TAMBOUR
 from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
@@ -30,6 +31,7 @@ from bot.conversation.hearing.place_said import (
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
+from bot.conversation.known_acts import AskTambour
 from matching.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -45,11 +47,29 @@ _MOST_ACRONYMS = 3
 
 def candidates(matter: Matter) -> Iterator[WayToHear]:
     """Yield the ways in which a message may be heard; that of a need is always there."""
+    yield from _cued(matter)
     yield from wishes(matter)
     yield from _by_rule(matter)
     yield from questions_about_cards(matter)
     yield from changes(matter)
     yield _need(matter)
+
+
+def _cued(matter: Matter) -> Iterator[WayToHear]:
+    """Yield what the sorts of words in a message together tell that it asks."""
+    cue = matter.cue
+    if cue is None:
+        return
+    itself = cue.answer >= 0
+    name = TAMBOUR if itself else cue.kind
+    act = (
+        AskTambour(cue.kind, cue.answer)
+        if itself
+        else act_of(name, matter.said, matter.context, matter.world, matter.pointed)
+    )
+    if act is not None:
+        side = max(matter.heeded.leaning.get(name, -1.0), LEAST_OF_A_CUE)
+        yield WayToHear(name, act, side, {"cued": 1.0}, "the sorts of words in it tell it")
 
 
 def _subjects(said: Utterance) -> float:

@@ -39,6 +39,19 @@ class Sight(StrEnum):
 
 
 _PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 4
+# What was just told of, by the verb of the first button under it.
+_TOLD_OF = {
+    "privacy": "privacy",
+    "mydata": "privacy",
+    "erase": "privacy",
+    "context": "region",
+    "subscription": "following",
+    "subchange": "following",
+    "subscribe": "following",
+    "about": "collection",
+    "place": "place",
+    "nearby": "place",
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +90,12 @@ class Context:
     def seen(self) -> tuple[str, ...]:
         """The cards or aids that a message may be about: the open one, else those listed."""
         return (self.card,) if self.card else self.listed
+
+    @property
+    def told(self) -> str:
+        """The topic that was just told of, whatever stays in sight: "privacy", "region"..."""
+        data = self.doors[0][1] if self.doors else ""
+        return _TOLD_OF.get(data.partition(":")[0], "")
 
 
 def context_of(world: World, session: Session) -> Context:

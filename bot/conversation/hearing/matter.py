@@ -13,6 +13,7 @@ from bot.conversation.hearing.balance import (
     BALANCE,
 )
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.cues import cued
 from bot.conversation.hearing.pointing import point
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.cues import Cue
     from bot.conversation.hearing.ear import Heeded
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
@@ -70,3 +72,8 @@ class Matter:
     def pointed(self) -> Pointed:
         """The cards that it points at."""
         return point(self.said, self.context, self.world)
+
+    @cached_property
+    def cue(self) -> Cue | None:
+        """The sorts of words in it that together tell what is asked, if any do."""
+        return cued(self.said, self.context)

@@ -15,7 +15,7 @@ from matching.words import fold, tokens
 
 FOLDER = Path(__file__).parent / "fr"
 _WORDS, LEVELS, _LEADS, _TIMES = ("words.yaml", "levels.yaml", "leads.yaml", "times.yaml")
-_READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml")
+_READ_ELSEWHERE = ("personal.yaml", "written.yaml", "commands.yaml", "cues.yaml")
 # Files without kinds of acts; that of levels holds answers.
 NO_KINDS = frozenset((_WORDS, _LEADS, _TIMES, *_READ_ELSEWHERE))
 _LISTS = (
@@ -52,7 +52,7 @@ class Kind:
 
     `does` is the button that does the same, if any, `alarms` the emergency it tells. `of_sight`: it
     is asked of a card or an aid; `yields`: with cards in sight, its forms may ask of them.
-    `whole` are messages, folded; `forms` are read by hearing.forms.
+    `whole` are messages, folded; `forms` are read by hearing.forms, `cues` by hearing.cues.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Kind:
     yields: bool = False
     whole: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
 
@@ -192,6 +193,7 @@ def _kind(name: str, topic: str, written: dict[str, Any]) -> Kind:
         written.get("yields", False),
         tuple(map(_plain, written.get("whole", ()))),
         tuple(written.get("forms", ())),
+        tuple(written.get("cues", ())),
         tuple(written.get("examples") or ()),
     )
 

@@ -1,0 +1,139 @@
+"""Cues: sorts of words that together tell what a message asks, whatever stands between them.
+
+"qui donc peut relire ce que je tape" has the sorts who, read and ones_words. They are data, in
+fr/cues.yaml; a kind of act, or an answer about the bot, names those of each way to ask for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.conversation.data import heard
+from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.expressions import whole_words
+from bot.conversation.hearing.ways import ways
+from bot.conversation.questions import questions
+from matching.need import Facet
+from matching.words import fold, stem, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+
+_TOLD, _ABSENT, _BESIDE, _ALONE = "@", "-", "+", "!"
+_SCREENS = (Sight.QUESTION, Sight.ASSESSMENT, Sight.FOLDER, Sight.KEPT_AIDS)
+_A_PLACE = "a_place"  # the sort that a message has which names a place
+_NO_OWN_SUBJECT = (Facet.PARTNER, Facet.PLACE)  # "la préfecture lit mes messages ?" seeks none
+
+
+@dataclass(frozen=True)
+class Cue:
+    """The sorts of words that tell a kind of act, or an answer about the bot by its position.
+
+    `absent` are sorts that must not stand there, `told` the topic that must just have been told of,
+    if any. Where not `beside`, a message that names a subject of its own is a need; where `alone`,
+    one said of a card in sight, or of the folder, is of that.
+    """
+
+    kind: str
+    answer: int
+    sorts: frozenset[str]
+    absent: frozenset[str]
+    told: str
+    beside: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class _WordSort:
+    """The stems of single words, and the expressions, that a sort of words has."""
+
+    stems: frozenset[str]
+    expressions: tuple[str, ...]
+
+
+def cued(said: Utterance, context: Context) -> Cue | None:
+    """Return the cue with the most sorts that a message bears, None for none."""
+    found = {name: words for name, sort in _sorts().items() if (words := _found(sort, said))}
+    if said.need.places:
+        found[_A_PLACE] = frozenset()
+    best = None
+    for cue in _cues():
+        if (
+            cue.sorts <= found.keys()
+            and cue.absent.isdisjoint(found)
+            and cue.told in ("", context.told)
+            and not (cue.alone and (context.seen or context.sight in _SCREENS))
+            and (best is None or _size(cue) > _size(best))
+            and (cue.beside or not _names_a_subject(said, [found[each] for each in cue.sorts]))
+        ):
+            best = cue
+    return best
+
+
+def bears(said: Utterance, *names: str) -> bool:
+    """Tell whether words of each of some sorts stand in a message."""
+    return all(_found(_sorts()[name], said) for name in names)
+
+
+def _size(cue: Cue) -> int:
+    return len(cue.sorts) + bool(cue.told)
+
+
+def _found(sort: _WordSort, said: Utterance) -> frozenset[str]:
+    """Return the stems of the words by which a sort stands in a message."""
+    words = said.stems & sort.stems
+    text = f" {' '.join(said.words)} | {' '.join(said.read)} "
+    in_text = (each for each in sort.expressions if each in text)
+    return words | {stem(word) for each in in_text for word in each.split()}
+
+
+def _names_a_subject(said: Utterance, taken: list[frozenset[str]]) -> bool:
+    """Tell whether a message names a subject in other words than those of a cue."""
+    of_cue = frozenset[str]().union(*taken)
+    return any(
+        unit.meanings
+        and not any(map(unit.about, _NO_OWN_SUBJECT))
+        and of_cue.isdisjoint(map(stem, unit.words))
+        for unit in said.need.subject
+    )
+
+
+@cache
+def _sorts() -> dict[str, _WordSort]:
+    sorts = {}
+    for name, written in heard("cues").items():
+        every = [fold(each.strip()) for each in written.split(",")]
+        single = frozenset(stem(each) for each in every if len(tokens(each)) == 1)
+        sorts[name] = _WordSort(single, tuple(whole_words(e) for e in every if len(tokens(e)) > 1))
+    return sorts
+
+
+@cache
+def _cues() -> tuple[Cue, ...]:
+    """Return every cue of the ways of speaking, and of the answers about the bot."""
+    of_kinds = (_cue(each, kind.name, -1) for kind in ways().kinds.values() for each in kind.cues)
+    return (*of_kinds, *_of_answers())
+
+
+def _of_answers() -> Iterator[Cue]:
+    for topic, every in questions().items():
+        for position, answer in enumerate(every):
+            yield from (_cue(each, topic, position) for each in answer.cues)
+
+
+def _cue(written: str, kind: str, answer: int) -> Cue:
+    words = written.split()
+    return Cue(
+        kind,
+        answer,
+        frozenset(each for each in words if each[0].isalpha()),
+        frozenset(each[1:] for each in words if each.startswith(_ABSENT)),
+        next((each[1:] for each in words if each.startswith(_TOLD)), ""),
+        _BESIDE in words,
+        _ALONE in words,
+    )
