@@ -37,7 +37,8 @@ moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
 following_seen  what a few words say to the weekly message in sight
-following_said  what is asked of the weekly message: subjects, kinds of aid, day and hour
+subjects_said   the subjects, places and kinds of aid that a message about aids names
+following_said  what is asked of the weekly message: what to follow, what not, day and hour
 place_said, aids_said, bodies_said, assess_said   what is asked of each of these
 place_corrected what is said just after a place was noted
 erasing_said    which part of what is kept is to be erased, and which left

@@ -14,8 +14,8 @@ from bot.conversation.acts import (
 from bot.conversation.data import heard
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.cues import bears
-from bot.conversation.hearing.following_said import is_named, kinds_of_aid, subject_of
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.subjects_said import is_named, kinds_of_aid, subject_of
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet

@@ -15,11 +15,11 @@ from bot.conversation.acts import (
     Show,
 )
 from bot.conversation.hearing.expressions import expressions
+from bot.conversation.hearing.subjects_said import is_named, kinds_of_aid, subject_of, subjects_of
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
-from matching.need import Facet
-from matching.words import fold, fold_word, singular, tokens
+from matching.words import fold, fold_word, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,54 +31,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_OF_ONE_LETTER = ("a", "o", "y")  # the others are elided: "l'eau"
-KINDS_OF_AID = ("grant", "loan", "engineering", "other")
-
-
-def subject_of(said: Utterance) -> str:
-    """Return what a message about aids or messages is about.
-
-    The words that only ask for them are left out.
-    """
-    return " ".join(_subjects(said))
-
-
-def subjects_of(said: Utterance) -> str:
-    """Return what a message about aids or messages is about, as a list.
-
-    Its places stand as they were typed, so that each is read as one again: "Hirson et la Somme",
-    where a comma would say which Hirson is meant.
-    """
-    named = {
-        name: any(len(code) == 2 for code in codes) for name, codes in said.need.named if codes
-    }
-    wide = [_as_typed(name, said) for name, is_wide in named.items() if is_wide]
-    others = ", ".join(name for name, is_wide in named.items() if not is_wide)
-    places = f" {ways().leads['joins_places'][0]} ".join(filter(None, (others, *wide)))
-    of_places = {unit.label for unit in said.need.units if unit.about(Facet.PLACE)}
-    subjects = (each for each in _subjects(said) if each not in of_places)
-    return ", ".join(filter(None, (places, *subjects)))
-
-
-def _as_typed(name: str, said: Utterance) -> str:
-    """Return the name of a place after its article, without which "Somme" is but a word."""
-    found = re.search(rf"\b\w{{1,3}} {re.escape(name)}", said.typed)
-    return found[0] if found else name
-
-
-def _subjects(said: Utterance) -> Iterable[str]:
-    aside = {singular(word) for each in ways().leads["of_aids"] for word in each.split()}
-    aside |= {word for names in ways().times.days.values() for word in map(singular, names)} | set(
-        ways().times.hour_words
-    )
-    hours = {name for names in ways().times.hours.values() for name in names}
-    aside |= {singular(word) for name in hours for word in name.split("-")}
-    units = [unit for unit in said.need.units if not aside.issuperset(map(singular, unit.words))]
-    return dict.fromkeys(unit.label for unit in units if unit.meanings or unit.weight >= 0.5)
-
-
-def kinds_of_aid(said: Utterance) -> tuple[str, ...]:
-    """Return the kinds of aid that a message names: "les prêts"."""
-    return tuple(kind for kind in KINDS_OF_AID if said.holds(ways().leads[f"kind_{kind}"]))
 
 
 def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
@@ -91,16 +43,7 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
     if replaced := replacement(said):
         return replace(replaced, how="begin", day=day, hour=hour)
     asked, but = parted(said)
-    subjects = subjects_of(asked)
-    if (
-        not subjects
-        and context.card in world.collection.cards
-        and said.holds(ways().leads["seen_things"])
-    ):
-        subjects = world.collection.themes[world.collection.cards[context.card].theme].short
-    sought = context.need if context.of_aids and said.holds(ways().leads["when_there_is"]) else ""
-    if not subjects and sought:
-        subjects = subjects_of(Utterance(sought, said.parser))
+    subjects = subjects_of(asked) or _in_sight(said, context, world)
     kinds = kinds_of_aid(asked)  # one says "subventions" of any aid, and "prêts" of no other
     only = kinds if kinds == ("loan",) or asked.holds(ways().leads["follow_only"]) else ()
     return Follow(
@@ -111,6 +54,17 @@ def follow(said: Utterance, context: Context, world: World, _: Pointed) -> Act:
         day,
         hour,
     )
+
+
+def _in_sight(said: Utterance, context: Context, world: World) -> str:
+    """Return what "là-dessus" is: the theme of the open card, or what was just sought."""
+    leads = ways().leads
+    if context.card in world.collection.cards:
+        theme = world.collection.themes[world.collection.cards[context.card].theme]
+        return theme.short if said.holds(leads["seen_things"]) else ""
+    listed = context.of_aids or bool(context.listed)
+    of_that = said.holds((*leads["when_there_is"], *leads["seen_things"]))
+    return subjects_of(Utterance(context.need, said.parser)) if listed and of_that else ""
 
 
 def parted(said: Utterance) -> tuple[Utterance, Utterance | None]:
@@ -167,15 +121,6 @@ def _in_place_of(new: Utterance, old: Utterance) -> Follow | None:
         return None
     without = Follow("drop", subjects_of(old), kinds_of_aid(old))
     return Follow("replace", subjects_of(new), kinds_of_aid(new), without)
-
-
-def is_named(said: Utterance) -> bool:
-    """Tell whether words name a place, a kind of aid or a subject that is known."""
-    return bool(
-        said.need.places
-        or kinds_of_aid(said)
-        or any(unit.meanings and unit.label in _subjects(said) for unit in said.need.subject)
-    )
 
 
 def _words(said: Utterance) -> Sequence[str]:

@@ -8,15 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Follow, FollowWhen, Heard, Show, TellPlace
-from bot.conversation.hearing.following_said import (
-    after,
-    followed_alone,
-    kinds_of_aid,
-    parted,
-    replacement,
-    subjects_of,
-)
+from bot.conversation.hearing.following_said import after, followed_alone, parted, replacement
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.subjects_said import kinds_of_aid, subjects_of
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import REGION, TAMBOUR
-from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.needs import is_bare
+from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:

@@ -24,12 +24,12 @@ from bot.conversation.hearing.bodies_said import asks_all_there
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import named_in_folder
-from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.not_meant import asks_no_message_yet, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
+from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
