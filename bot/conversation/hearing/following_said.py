@@ -211,7 +211,7 @@ def follow_when(said: Utterance, context: Context, world: World, pointed: Pointe
 
     With what is to be followed, it begins the subscription.
     """
-    if not context.following and is_named(said):
+    if not context.following and is_named(said) and said.holds(ways().leads["follow"]):
         return follow(said, context, world, pointed)
     day, hour = when_said(said.words, context.sent_at)
     return FollowWhen(day, hour) if day >= 0 or hour >= 0 else Show("subtime")

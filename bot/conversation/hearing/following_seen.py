@@ -25,6 +25,8 @@ def subscription_said(said: Utterance, context: Context, world: World) -> Heard 
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
     if context.following and said.folded in ways().leads["takes_back_following"]:
         return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
+    if context.following and said.says(ways().leads["ends_all"], ways().words.ignored):
+        return Heard(Show(ways().kinds["follow_stop"].does), "the messages are to end")
     if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
         return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
     if said.is_question and said.says(ways().leads["asks_done"], ()):
@@ -34,7 +36,43 @@ def subscription_said(said: Utterance, context: Context, world: World) -> Heard 
     if said.holds(ways().leads["whole_department"]) and not said.need.places:
         wider = _around_home(context, world)
         return Heard(Follow("only", wider) if wider else Show("subplace"), "all the area around")
-    return _when(said, context) or _followed_where(said) or _followed_what(said)
+    return (
+        _when(said, context)
+        or _widened(said, context, world)
+        or _followed_where(said)
+        or _followed_what(said)
+        or _more(said, context)
+    )
+
+
+def _widened(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take the intercommunality of a commune in its place: "je voulais dire l'interco de Roye"."""
+    places = world.collection.places
+    named = [places.communes[each] for each in said.need.places if each in places.communes]
+    if len(named) != 1 or said.is_question or not said.holds(ways().leads["whole_epci"]):
+        return None
+    wide = places.epcis.get(named[0].epci)
+    if wide is None:
+        return None
+    without = Follow("drop", named[0].name)
+    act = (
+        Follow("replace", wide.name, (), without) if context.following else Follow("add", wide.name)
+    )
+    return Heard(act, "the intercommunality of a commune")
+
+
+def _more(said: Utterance, context: Context) -> Heard | None:
+    """Take what is to be followed too: "mettez-moi aussi la santé", "pouvez-vous y adjoindre"."""
+    named = said.need.places or any(unit.meanings for unit in said.need.subject)
+    if not named or not said.holds(ways().leads["asks_to_add"]):
+        return None
+    asked, but = parted(said)
+    subjects, kinds = subjects_of(asked), kinds_of_aid(asked)
+    if not (subjects or kinds):
+        return None
+    without = Follow("without", subjects_of(but), kinds_of_aid(but)) if but else None
+    how = "add" if context.following else "begin"
+    return Heard(Follow(how, subjects, kinds, without), "more is to be followed")
 
 
 def _around_home(context: Context, world: World) -> str:

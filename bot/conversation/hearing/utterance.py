@@ -148,17 +148,16 @@ class Utterance:
         return any(self._whole.startswith(whole_words(each)) for each in alike)
 
     def says(self, expressions: tuple[str, ...], aside: Container[str]) -> bool:
-        """Tell whether the text is one of some folded expressions, but for small words `aside`."""
+        """Tell whether the text is one of some folded expressions, but for small words `aside`.
+
+        It is so as typed or as mended.
+        """
 
         def telling(words: Iterable[str]) -> list[str]:
             return [word for word in words if word not in aside] or list(words)
 
-        said = telling(self.words)
-        return any(said == telling(whole_words(each).split()) for each in expressions)
-
-    @cached_property
-    def _heads(self) -> frozenset[str]:
-        return heads_in(self.words)
+        said = (telling(self.words), telling(self.read))
+        return any(telling(whole_words(each).split()) in said for each in expressions)
 
     @cached_property
     def _whole(self) -> str:
