@@ -40,6 +40,7 @@ following_seen  what a few words say to the weekly message in sight
 subjects_said   the subjects, places and kinds of aid that a message about aids names
 following_said  what is asked of the weekly message: what to follow, what not, day and hour
 place_said, aids_said, bodies_said, assess_said   what is asked of each of these
+region_said     what goes on with the region's figures just told
 place_corrected what is said just after a place was noted
 erasing_said    which part of what is kept is to be erased, and which left
 oneself_said    what is asked of oneself: what is known, who reads, where one is

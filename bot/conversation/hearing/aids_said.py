@@ -121,7 +121,10 @@ def narrowed(said: Utterance, context: Context, world: World) -> tuple[str, ...]
 
 def goes_on_with_aids(said: Utterance, context: Context, world: World) -> bool:
     """Tell whether aids are sought for another subject or place: "et pour la santé", "à Guise"."""
-    if not _listed(context, world) or said.is_question or len(said.words) > _SHORT:
+    none_found = context.of_aids and not context.seen
+    if not (_listed(context, world) or none_found) or len(said.words) > _SHORT:
+        return False
+    if said.is_question and not said.begins(ways().leads["same"]):
         return False
     only_a_place = said.need.places and names_only(said, Facet.PLACE)
     return bool(only_a_place or (said.begins(ways().leads["same"]) and is_named(said)))

@@ -20,7 +20,7 @@ from bot.conversation.hearing.asked_of_cards import (
 from bot.conversation.hearing.balance import LEAST_OF_A_CUE
 from bot.conversation.hearing.changes import changes
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.ear import NEED, TAMBOUR
+from bot.conversation.hearing.ear import NEED, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
@@ -29,6 +29,7 @@ from bot.conversation.hearing.place_said import (
     tells_a_size,
 )
 from bot.conversation.hearing.pointed import Pointed
+from bot.conversation.hearing.region_said import of_region_told
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from bot.conversation.known_acts import AskTambour
@@ -93,6 +94,8 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
             )
     if far := how_far(matter):
         yield WayToHear("how_far", far, 0.0, {"of_the_open": 1.0}, "how far a card's place is")
+    if region := of_region_told(matter):
+        yield WayToHear(REGION, region, 0.0, {"moved": 1.0}, "the region's figures go on")
     if tells_a_size(said, context) and (size := act_of("same_size", said, context, world, _NONE)):
         yield WayToHear("same_size", size, 0.0, {"moved": 1.0}, "how large a place is")
     pointed, told_by_words = matter.pointed, _is_one_of_those(matter)

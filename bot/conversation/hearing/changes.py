@@ -12,7 +12,7 @@ from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, names_only, tells_place
 from bot.conversation.hearing.needs import is_bare
-from bot.conversation.hearing.place_said import need_widened, own_place, place_called
+from bot.conversation.hearing.place_said import moved_home, need_widened, own_place, place_called
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
 from matching.words import stem
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 def changes(matter: Matter) -> Iterator[WayToHear]:
     """Yield how a message changes the last need, or tells where someone is."""
     said, context = matter.said, matter.context
+    if home := moved_home(said, context):
+        yield WayToHear(
+            "place_change", home, 0.0, {"tells_place": 1.0}, "another place of one's own"
+        )
     act = moved(said, context, _named_of_the_card(matter))
     beside = matter.heeded.leaning.get(OUTSIDE, -1.0) > BESIDE or matter.pointed.ids
     if there := _there_for_others(matter):

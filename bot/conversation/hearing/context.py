@@ -49,6 +49,7 @@ _TOLD_OF = {
     "subchange": "following",
     "subscribe": "following",
     "about": "collection",
+    "folder-export": "folder",
     "place": "place",
     "nearby": "place",
 }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
 
 _TOLD, _ABSENT, _BESIDE, _ALONE = "@", "-", "+", "!"
-_SCREENS = (Sight.QUESTION, Sight.ASSESSMENT, Sight.FOLDER, Sight.KEPT_AIDS)
+_SCREENS = (Sight.QUESTION, Sight.ASSESSMENT, Sight.KEPT_AIDS)
 _A_PLACE = "a_place"  # the sort that a message has which names a place
 _NO_OWN_SUBJECT = (Facet.PARTNER, Facet.PLACE)  # "la préfecture lit mes messages ?" seeks none
 
@@ -35,8 +35,8 @@ class Cue:
     """The sorts of words that tell a kind of act, or an answer about the bot by its position.
 
     `absent` are sorts that must not stand there, `told` the topic that must just have been told of,
-    if any. Where not `beside`, a message that names a subject of its own is a need; where `alone`,
-    one said of a card in sight, or of the folder, is of that.
+    or the screen in sight, if any. Where not `beside`, a message that names a subject of its own is
+    a need; where `alone`, one said of a card in sight, or of the self-assessment, is of that.
     """
 
     kind: str
@@ -66,7 +66,7 @@ def cued(said: Utterance, context: Context) -> Cue | None:
         if (
             cue.sorts <= found.keys()
             and cue.absent.isdisjoint(found)
-            and cue.told in ("", context.told)
+            and cue.told in ("", context.told, context.sight)
             and not (cue.alone and (context.seen or context.sight in _SCREENS))
             and (best is None or _size(cue) > _size(best))
             and (cue.beside or not _names_a_subject(said, [found[each] for each in cue.sorts]))

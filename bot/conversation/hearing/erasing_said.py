@@ -41,6 +41,8 @@ def erase_part(said: Utterance, context: Context, world: World) -> Act | None:
         return None
     if of_place:
         return Show(ways().kinds["place_forget"].does)
+    if context.told == _FOLDER and said.holds(leads["erases_it"]):
+        return Show("folder-clear")
     gone, left = _halves(said)
     own = fold(world.place_name(context.place))
     parts, kept = _named(gone, own), _named(left, own)

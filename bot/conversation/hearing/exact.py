@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Heard, NotThere, Show
 from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
 from bot.conversation.hearing.forms import formed
-from bot.conversation.hearing.intent import act_of, goes_on
+from bot.conversation.hearing.intent import FACTS, act_of, goes_on
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.naming import named_alone
 from bot.conversation.hearing.pointing import point
@@ -43,7 +43,8 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
     named = bool(pointed.ids or pointed.missing)
     form = formed(pointed.rest if named else said.words, pointed=named)
     of_it = form is not None and form.kind == _STOP and context.card and begins_on_it(said)
-    if form is None or of_it or (context.seen and ways().kinds[form.kind].yields):
+    for_me = form is not None and form.kind in FACTS and said.holds(ways().leads["noted_for_me"])
+    if form is None or of_it or for_me or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
     if kind == _NEXT and context.card and said.holds(ways().leads["there"]):

@@ -185,6 +185,23 @@ def place_change(said: Utterance, context: Context, world: World, pointed: Point
     return widened(said, context, world) or Show("place", "change")
 
 
+def moved_home(said: Utterance, context: Context) -> Act | None:
+    """Return the place of one's own that takes that of the one noted.
+
+    "en fait je travaille à Guise maintenant" and "change, je suis à Marle" say it.
+    """
+    leads = ways().leads
+    others = [each for each in said.need.places if each != context.place]
+    if not (context.place and others) or said.is_question:
+        return None
+    aside = words_of("anew", "tells_place", "own_place", "changes_place")
+    tells = said.holds((*leads["tells_place"], *leads["own_place"]))
+    anew = said.holds((*leads["anew"], *leads["changes_place"]))
+    if not (tells and anew and names_only(said, Facet.PLACE, aside)):
+        return None
+    return TellPlace(without_denied(said))
+
+
 def own_place(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return the place that a message says to be the speaker's own, and no more.
 

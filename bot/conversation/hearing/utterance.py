@@ -160,6 +160,10 @@ class Utterance:
         return any(telling(whole_words(each).split()) in said for each in expressions)
 
     @cached_property
+    def _heads(self) -> frozenset[str]:
+        return heads_in(self.words)
+
+    @cached_property
     def _whole(self) -> str:
         return f" {' '.join(self.words)} "
 
