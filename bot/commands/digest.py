@@ -43,7 +43,7 @@ def preview(chat: str) -> None:
     with _opened() as (choosing, outbox):
         now = datetime.now(UTC)
         shown = 0
-        chats = [each for each in choosing.everyone() if chat in ("", each)]
+        chats = [each for each in choosing.everyone(now) if chat in ("", each)]
         if chat and not chats:
             raise click.ClickException(sentence("digest_no_subscription", chat=chat))
         for person, chosen in _chosen(choosing, outbox, chats, now, early=True):

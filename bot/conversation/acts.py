@@ -222,10 +222,26 @@ class TellStanding(Act):
 
 @dataclass(frozen=True)
 class FollowWhen(Act):
-    """Set the day (0 Monday to 6) and the hour of the weekly message; -1 where one is not said."""
+    """Set the day (0 Monday to 6) and the hour of the weekly message; -1 where one is not said.
+
+    `minutes`: some were said too, which no message is sent at.
+    """
 
     day: int = -1
     hour: int = -1
+    minutes: bool = False
+
+
+@dataclass(frozen=True)
+class Pause(Act):
+    """Send no weekly message until a date, the next of its month and day, or for some days.
+
+    Month 0 is the present one, day 0 the last of the month.
+    """
+
+    month: int = 0
+    day: int = 0
+    days: int = 0
 
 
 @dataclass(frozen=True)

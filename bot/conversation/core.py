@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.acts import Alarm, Awaited, Command, Courtesy, Heard, InTurn, Show
+from bot.conversation.days import day_of
 from bot.conversation.emergency import calls
 from bot.conversation.events import Commanded, Pressed, Said
 from bot.conversation.hearing.context import context_of
@@ -45,6 +46,7 @@ def respond(world: World, session: Session, event: Event, now: datetime) -> Outc
         given=False,
         erased=False,
         seen=now,
+        subscription=session.subscription.woken(day_of(now)),
     )
     heard, (after, replies) = _answered(Turn(world, session, now), event)
     after = replace(_remembering(session, after, replies), act=type(heard.act).__name__)

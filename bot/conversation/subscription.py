@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 
 from knowledge.live_aids.model import AidKind
 from knowledge.place_names import plain
@@ -31,7 +32,8 @@ _KINDS = frozenset(map(str, AidKind))
 class Subscription:
     """What someone follows, and when they are told.
 
-    It is `active` once asked for; `paused` keeps it without sending. No theme, audience, word:
+    It is `active` once asked for; `paused` keeps it without sending, until the day `pause_ends`
+    (ISO) where it has one. No theme, audience, word:
     everything. No kind: all kinds. `place` is a code of places; its EPCI, département, région and
     nation are included; `more_places` are others. An aid that has any of `without_themes` or
     `without_words`, or gives nothing but `without_kinds`, is not told. `day` is 0 (Monday) to 6,
@@ -42,6 +44,7 @@ class Subscription:
 
     active: bool = False
     paused: bool = False
+    pause_ends: str = ""
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -63,6 +66,16 @@ class Subscription:
         Choices not yet confirmed are not.
         """
         return self.active or bool(self.kept)
+
+    def rests(self, today: date) -> bool:
+        """Tell whether no message is to be sent on a day."""
+        return self.paused and not (self.pause_ends and self.pause_ends <= today.isoformat())
+
+    def woken(self, today: date) -> Subscription:
+        """Return it without the pause that has ended by a day, if one has."""
+        if not self.paused or self.rests(today):
+            return self
+        return replace(self, paused=False, pause_ends="")
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -120,9 +133,15 @@ def subscription_from_json(text: str) -> Subscription:
             int(known.get("day", MONDAY)) % 7,
             int(known.get("hour", EIGHT)) % 24,
         )
+        known["pause_ends"] = _day(str(known.get("pause_ends", "")))
         return Subscription(**known)
     except (TypeError, ValueError) as error:
         raise ValueError("not a subscription") from error
+
+
+def _day(stored: str) -> str:
+    """Return a day in ISO form, "" where it is none."""
+    return date.fromisoformat(stored).isoformat() if stored else ""
 
 
 def _unlike(words: tuple[str, ...], excluded: tuple[str, ...]) -> set[str]:

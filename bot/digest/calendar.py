@@ -38,15 +38,17 @@ def due(subscription: Subscription, last: datetime | None, now: datetime) -> Due
 
     The first digest comes at once. The weekly ones begin after it: a moment before the subscription
     was asked for is none of its own. One who only keeps aids is due every week too, and one who
-    pauses never. Moments missed are caught up as one.
+    pauses never, nor for a moment before the day the pause ends. Moments missed are caught up as
+    one.
     """
-    if subscription.paused or not subscription.is_stored:
+    if subscription.rests(day_of(now)) or not subscription.is_stored:
         return None
     since = asked(subscription) if subscription.active else None
     if since and (last is None or last < since):
         return Due(since, is_first=True) if since <= now else None
     weekly = due_moment(subscription, now)
-    return Due(weekly) if last is None or last < weekly else None
+    before_its_end = subscription.paused and day_of(weekly).isoformat() < subscription.pause_ends
+    return Due(weekly) if (last is None or last < weekly) and not before_its_end else None
 
 
 def asked(subscription: Subscription) -> datetime | None:

@@ -77,11 +77,11 @@ class Choosing:
             and due(subscription, last.get(chat), now)
         ]
 
-    def everyone(self) -> list[str]:
+    def everyone(self, now: datetime) -> list[str]:
         """Return the chats that may be told something, at the hour of each."""
-        return [
-            chat for chat, subscription in self.store.subscriptions() if not subscription.paused
-        ]
+        today = day_of(now)
+        every = self.store.subscriptions()
+        return [chat for chat, subscription in every if not subscription.rests(today)]
 
     def people(
         self, pasts: Mapping[str, Past], now: datetime, early: bool = False
@@ -122,7 +122,7 @@ class Choosing:
         have been received already says so, where it `says_again`.
         """
         subscription = self.store.load_session(delivery.chat).subscription
-        if subscription.paused or not _is_wanted(delivery.digest, subscription):
+        if subscription.rests(day_of(now)) or not _is_wanted(delivery.digest, subscription):
             return None
         return self.compose(
             delivery.digest, subscription, now, again=says_again and delivery.again > 0

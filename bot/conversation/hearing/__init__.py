@@ -36,6 +36,7 @@ changes         how a message may change the last need, or tell where someone is
 moving          what only moves it to another place or to other people
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
+pause_said       until when no weekly message is to come
 following_seen  what a few words say to the weekly message in sight
 subjects_said   the subjects, places and kinds of aid that a message about aids names
 following_said  what is asked of the weekly message: what to follow, what not, day and hour

@@ -16,7 +16,7 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.expressions import expressions
 from bot.conversation.hearing.subjects_said import is_named, kinds_of_aid, subject_of, subjects_of
-from bot.conversation.hearing.times import when_said
+from bot.conversation.hearing.times import minutes_said, when_said
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.words import fold, fold_word, tokens
@@ -214,4 +214,5 @@ def follow_when(said: Utterance, context: Context, world: World, pointed: Pointe
     if not context.following and is_named(said) and said.holds(ways().leads["follow"]):
         return follow(said, context, world, pointed)
     day, hour = when_said(said.words, context.sent_at)
-    return FollowWhen(day, hour) if day >= 0 or hour >= 0 else Show("subtime")
+    minutes = minutes_said(said.words)
+    return FollowWhen(day, hour, minutes) if day >= 0 or hour >= 0 else Show("subtime")

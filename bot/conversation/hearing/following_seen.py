@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Follow, FollowWhen, Heard, Show, TellPlace
 from bot.conversation.hearing.following_said import after, followed_alone, parted, replacement
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import kinds_of_aid, subjects_of
-from bot.conversation.hearing.times import when_said
+from bot.conversation.hearing.times import minutes_said, when_said
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
 
@@ -96,11 +97,12 @@ def _when(said: Utterance, context: Context) -> Heard | None:
         }
         aside = named | known.times.hour_words | known.words.ignored | set(known.leads["of_times"])
         if all(word in aside or word[0].isdigit() for word in said.words):
-            return Heard(FollowWhen(day, hour), "a day or an hour for the message")
+            minutes = minutes_said(said.words)
+            return Heard(FollowWhen(day, hour, minutes), "a day or an hour for the message")
     if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
         return Heard(Show("subtime"), "another time is asked")
     if said.holds(known.leads["send_nothing"]) and said.holds(known.leads["for_a_while"]):
-        return Heard(Show("subpause"), "nothing is to be sent for a while")
+        return Heard(pause_said(said), "nothing is to be sent for a while")
     return None
 
 

@@ -29,6 +29,7 @@ from bot.conversation.hearing.following_said import (
     follow_resume,
     follow_when,
 )
+from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.place_said import (
     around,
     only_done_there,
@@ -55,21 +56,9 @@ ONLY_OF_THE_OPEN = frozenset(("keep", "unkeep", "share", "alike", "error", "writ
 _ASKED_AGAIN = frozenset(("contact", "payment"))
 _REGION = "context"  # the button of the region's figures
 FACTS = frozenset(
-    (
-        "cost",
-        "place",
-        "population",
-        "steps",
-        "figures",
-        "link",
-        "deadline",
-        "amount",
-        "apply",
-        "whom",
-        "doubt",
-        "summary",
-    )
-)
+    ("cost", "place", "population", "steps", "figures", "link", "deadline", "amount", "apply",
+     "whom", "doubt", "summary")
+)  # fmt: skip
 COURTESIES = frozenset(
     ("thanks", "bye", "apology", "anger", "weary", "compliment", "insult", "joke", "language",
      "inhabitant", "robot", "human", "outside", "nod", "greet")
@@ -286,6 +275,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "place_show": lambda *_: Show("place", "known"),
     "follow_resume": follow_resume,
     "follow_change": follow_change,
+    "follow_pause": pause_said,
     "follow_when": follow_when,
     "place_set": place_set,
     "place_change": place_change,

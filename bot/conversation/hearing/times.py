@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DAY = re.compile(r"([0-2]?[0-9]|3[01])(?:er)?")
+_MINUTES = re.compile(r"[0-2]?[0-9]h(?!00)[0-5][0-9]")
+_OF_AN_HOUR = re.compile(r"(?!00)[0-5][0-9]")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:h(?:[0-5][0-9])?)?")
 
 
@@ -62,6 +64,17 @@ def _named_hour(words: Sequence[str]) -> int:
     hours = ways().times.hours.items()
     names = ("-".join(words), words[0])
     return next((hour for name in names for hour, known in hours if name in known), -1)
+
+
+def minutes_said(words: Sequence[str]) -> bool:
+    """Tell whether words say minutes after an hour: "17h30", "18 h 15", "8 heures et demie"."""
+    known = ways().times
+    return any(
+        _MINUTES.fullmatch(word)
+        or word in known.halves
+        or (word in known.hour_words and _OF_AN_HOUR.fullmatch(after))
+        for word, after in zip(words, (*words[1:], ""), strict=True)
+    )
 
 
 def date_said(words: Sequence[str]) -> tuple[int, int] | None:

@@ -123,12 +123,16 @@ class Times:
     days: dict[int, frozenset[str]]
     hours: dict[int, frozenset[str]]
     hour_words: frozenset[str]
+    halves: frozenset[str]
     left_out_after: frozenset[str]
     months: dict[str, int]
     named_days: dict[str, tuple[int, int]]
     closes_before: tuple[str, ...]
     ends: dict[str, tuple[str, ...]]
     end: str
+    spans: dict[int, frozenset[str]]
+    one: frozenset[str]
+    until: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -232,6 +236,7 @@ def _times(read: dict[str, Any]) -> Times:
         days,
         hours,
         frozenset(read["hour_words"].split()),
+        frozenset(read["halves"].split()),
         frozenset(read["left_out_after"].split()),
         {name: number for number, names in read["months"].items() for name in names.split()},
         {
@@ -242,6 +247,9 @@ def _times(read: dict[str, Any]) -> Times:
         tuple(map(_plain, read["closes_before"])),
         {each: tuple(map(_plain, read[f"end_of_{each}"])) for each in ("month", "year")},
         read["end"],
+        {number: frozenset(names.split()) for number, names in read["spans"].items()},
+        frozenset(read["one"].split()),
+        tuple(" ".join(tokens(each)) for each in read["until"]),
     )
 
 

@@ -150,6 +150,7 @@ def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
     return {
         _name("active"): subscription.active,
         _name("paused"): subscription.paused,
+        _name("pause_ends"): subscription.pause_ends,
         _name("themes"): themes(subscription.themes),
         _name("audiences"): [
             collection.audiences[each].name if each in collection.audiences else each

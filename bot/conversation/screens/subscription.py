@@ -6,11 +6,11 @@ It is asked for in words or by buttons, paused, stopped once confirmed, previewe
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.days import PARIS, WEEKDAYS, day_of, in_words, is_recent
+from bot.conversation.days import PARIS, WEEKDAYS, day_of, in_words, is_recent, next_date
 from bot.conversation.following import adding
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
@@ -23,8 +23,9 @@ from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from bot.conversation.acts import Pause
     from bot.conversation.replies import Rows
 
 _STOP = buttons.press("unsubscribe", label("stop"))
@@ -62,11 +63,19 @@ def subscribe_to(turn: Turn, written: str) -> Outcome:
     return session, (*replies, *which_place(turn, named))
 
 
-def pause(turn: Turn, _: str = "") -> Outcome:
-    """Send nothing for a while; what is followed stays."""
+def pause(turn: Turn, _: str = "", ends: date | None = None) -> Outcome:
+    """Send nothing until a day, or until asked to go on; what is followed stays."""
     if not turn.session.subscription.active:
         return show(turn, "none")
-    return changed(turn, replace(turn.session.subscription, paused=True))
+    until = ends.isoformat() if ends else ""
+    return changed(turn, replace(turn.session.subscription, paused=True, pause_ends=until), "noted")
+
+
+def pause_until(turn: Turn, act: Pause) -> Outcome:
+    """Send nothing until the day that is said, or for as many days."""
+    today = day_of(turn.now)
+    ends = today + timedelta(days=act.days) if act.days else next_date(act.month, act.day, today)
+    return pause(turn, ends=ends)
 
 
 def ask_stop(turn: Turn, _: str = "") -> Outcome:
@@ -132,9 +141,15 @@ def shown(turn: Turn, subscription: Subscription, told: str = "") -> Reply:
         followed=followed(turn, subscription),
         day=WEEKDAYS[subscription.day],
         told=told,
+        pause_ends=_pause_ends(subscription),
         next_day=in_words(next_day(subscription, turn.now), this_year=day_of(turn.now)),
     )
     return Reply(text, _ways(subscription))
+
+
+def _pause_ends(subscription: Subscription) -> str:
+    """Return the day a pause ends in words, "" where none is said."""
+    return in_words(date.fromisoformat(subscription.pause_ends)) if subscription.pause_ends else ""
 
 
 def _ways(subscription: Subscription) -> Rows:
@@ -176,7 +191,7 @@ def begun(turn: Turn, placed: bool = False) -> Subscription:
     """Return the subscription, asked for now unless it was, no longer paused.
 
     Where no place was chosen, and none is named with it (`placed`), it is the person's own."""
-    subscription = replace(turn.session.subscription, paused=False)
+    subscription = replace(turn.session.subscription, paused=False, pause_ends="")
     if subscription.active:
         return subscription
     own = "" if placed else turn.session.place

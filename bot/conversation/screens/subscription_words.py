@@ -55,7 +55,8 @@ def follow(turn: Turn, act: Follow) -> Outcome:
 
 def set_when(turn: Turn, act: FollowWhen) -> Outcome:
     """Set the day, the hour or both."""
-    return changed(turn, _timed(turn.session.subscription, act))
+    after = _timed(turn.session.subscription, act)
+    return changed(turn, after, "on_the_hour" if act.minutes else "")
 
 
 def _replace(turn: Turn, act: Follow) -> Outcome:

@@ -80,3 +80,14 @@ def test_who_only_keeps_aids_is_due_each_week_without_a_first_digest() -> None:
 def test_a_clock_set_back_makes_nobody_due_again() -> None:
     now = datetime(2026, 11, 23, 7, tzinfo=UTC)
     assert due(someone(), now, now - timedelta(days=20)) is None
+
+
+def test_a_pause_ends_on_its_day_and_the_next_weekly_moment_is_due() -> None:
+    resting = someone(paused=True, pause_ends="2026-12-09", day=0, hour=8)
+    before = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert due(resting, before, datetime(2026, 12, 8, 9, tzinfo=UTC)) is None
+    # On Wednesday 9, the moment of Monday 7 lies within the pause.
+    assert due(resting, before, datetime(2026, 12, 9, 9, tzinfo=UTC)) is None
+    later = due(resting, before, datetime(2026, 12, 14, 9, tzinfo=UTC))
+    assert later is not None
+    assert later.moment == datetime(2026, 12, 14, 7, tzinfo=UTC)
