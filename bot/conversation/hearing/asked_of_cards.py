@@ -93,7 +93,10 @@ def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
     holds = {
         "asks": True,
         "open_card": bool(context.card),
-        "seen_words": bool(said.holds(leads["seen"])),
+        # "ça existe dans l'Aisne ?" looks for the like of it elsewhere
+        "seen_words": bool(
+            said.holds(leads["seen"]) and not (said.need.places and said.holds(leads["there_too"]))
+        ),
         "on_it": begins_on_it(said),
         "of_region": bool(said.holds(leads["names_region"])),
         "led_away": bool(said.holds(leads["new"])),

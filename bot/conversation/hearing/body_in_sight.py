@@ -11,6 +11,7 @@ from bot.conversation import buttons
 from bot.conversation.acts import AskNeed, Heard
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Define
+from matching.need import Facet
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _LONGEST = 10  # words of such a question
-_SHORT = 4  # words of one that only names another body: "et le département ?"
+_SHORT = 2  # words besides its name of one that only names another body
 _BODY, _BODIES, _NEED, _OF_A_LIST = "partner", "partners", "need", "useful"
 
 
@@ -31,7 +32,7 @@ def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None
     if body is None:
         return None
     if others := tuple(each for each in said.need.partners if each in world.collection.partners):
-        goes_on = said.words[0] in ways().words.goes_on and len(said.words) <= _SHORT
+        goes_on = said.words[0] in ways().words.goes_on or _only_names(said)
         act = Define(partners=others[:1])
         return (
             Heard(act, "another body than the one just told of", "partner_does")
@@ -44,6 +45,12 @@ def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None
     if said.begins(leads["of_them"]) or said.says(leads["reach_them"], ways().words.ignored):
         return Heard(Define(partners=(body.id,)), "the body just told of", "partner_does")
     return None
+
+
+def _only_names(said: Utterance) -> bool:
+    """Tell whether a message names a body and hardly more: "la Banque des territoires aussi ?"."""
+    named = {word for unit in said.need.units if unit.about(Facet.PARTNER) for word in unit.words}
+    return len([word for word in said.words if word not in named]) <= _SHORT
 
 
 def _told_of(context: Context, world: World) -> str:

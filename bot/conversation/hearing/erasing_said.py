@@ -55,7 +55,7 @@ def erase_part(said: Utterance, context: Context, world: World) -> Act | None:
         return Show("folder-clear")
     if len(parts) > 1 or parts[0] in _ALONE:
         return ErasePart(parts)
-    alone = kept or said.holds(leads["only_that"])
+    alone = kept or said.holds((*leads["only_that"], *leads["own_place_noun"]))
     return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and alone else None
 
 

@@ -22,13 +22,19 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 
+_SHORT = 6  # words of what only asks for the messages to go on
+
+
 def subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
     if context.following and said.folded in ways().leads["takes_back_following"]:
         return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
     if context.following and said.says(ways().leads["ends_all"], ways().words.ignored):
         return Heard(Show(ways().kinds["follow_stop"].does), "the messages are to end")
-    if context.following and said.says(ways().leads["goes_on_following"], ways().words.ignored):
+    goes_on, short = ways().leads["goes_on_following"], len(said.words) <= _SHORT
+    if context.following and (
+        said.says(goes_on, ways().words.ignored) or (short and said.begins(goes_on))
+    ):
         return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
     if said.is_question and said.says(ways().leads["asks_done"], ()):
         return Heard(Show("subscription", "status"), "whether it is noted is asked")
@@ -111,6 +117,8 @@ def _followed_where(said: Utterance) -> Heard | None:
     leads = ways().leads
     if said.holds(leads["whole_region"]):
         return Heard(Show("subplace", "*"), "the whole region")
+    if said.need.places and said.holds(leads["after_all_not"]) and not said.is_question:
+        return Heard(Follow("drop", subjects_of(said)), "a place that is not to be followed")
     if (
         not said.need.places
         or said.is_question
@@ -135,6 +143,8 @@ def _followed_what(said: Utterance) -> Heard | None:
         return Heard(alone, "one thing alone is followed, or everything")
     if said.holds(leads["no_loan"]):
         return Heard(Follow("without", "", ("loan",)), "no loan")
+    if kinds and said.holds(leads["leaves_aside"]):
+        return Heard(Follow("without", "", kinds), "a kind of aid is left aside")
     if said.holds(leads["not_wanted"]) and (
         kinds or any(unit.meanings for unit in said.need.subject)
     ):

@@ -21,11 +21,13 @@ _MOST_DAYS = 366
 
 def pause_said(said: Utterance, *_: object) -> Act:
     """Return the pause that a message asks for, until a day where it says one."""
-    words = said.read
-    if days := _days(words):
-        return Pause(days=days)
-    month, day = _until(words)
-    return Pause(month, day) if month else Show(ways().kinds["follow_pause"].does)
+    words, known = said.read, ways().times
+    if said.holds(known.ends["month"]):
+        return Pause()
+    if until := _until(words):
+        return Pause(*until)
+    days = 0 if known.months.keys() & set(words) else _days(words)  # "3 semaines en janvier"
+    return Pause(days=days) if days else Show(ways().kinds["follow_pause"].does)
 
 
 def _days(words: Sequence[str]) -> int:
@@ -42,8 +44,8 @@ def _days(words: Sequence[str]) -> int:
     return 0
 
 
-def _until(words: Sequence[str]) -> tuple[int, int]:
-    """Return the month and the day that words give last, month 0 where they give none.
+def _until(words: Sequence[str]) -> tuple[int, int] | None:
+    """Return the month and the day that words give last, None where they give none.
 
     "du 20 décembre au 4 janvier" gives the second; "pendant août" gives none.
     """
@@ -59,4 +61,4 @@ def _until(words: Sequence[str]) -> tuple[int, int]:
         led = f" {' '.join(words[:i])}"
         if any(led.endswith(f" {each}") for each in known.until):
             return month, 1
-    return 0, 0
+    return None

@@ -194,8 +194,8 @@ def moved_home(said: Utterance, context: Context) -> Act | None:
     others = [each for each in said.need.places if each != context.place]
     if not (context.place and others) or said.is_question:
         return None
-    aside = words_of("anew", "tells_place", "own_place", "changes_place")
-    tells = said.holds((*leads["tells_place"], *leads["own_place"]))
+    aside = words_of("anew", "tells_place", "own_place", "changes_place", "part_place")
+    tells = said.holds((*leads["tells_place"], *leads["own_place"], *leads["part_place"]))
     anew = said.holds((*leads["anew"], *leads["changes_place"]))
     if not (tells and anew and names_only(said, Facet.PLACE, aside)):
         return None

@@ -81,6 +81,9 @@ def offered(said: Utterance, context: Context, _: World) -> Heard | None:
         return Heard(Show("privacy", "how_long"), "how long what is kept is kept", "privacy")
     if not verbs.isdisjoint(_OF_ONES_DATA) and said.says(ways().leads["who_reads_alone"], ()):
         return Heard(Show("privacy", "who_reads"), "who reads what is kept", "privacy")
+    short = len(said.words) <= _SHORT and not said.is_question
+    if not verbs.isdisjoint(_OF_ONES_DATA) and short and said.begins(ways().leads["erasing"]):
+        return Heard(Show(ways().kinds["erase"].does), "what was just told of is to be erased")
     door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
     begins = _BEGINS if context.following else (*_BEGINS, "subscribe")
     if door[0] not in begins or not _says(said, "yes"):

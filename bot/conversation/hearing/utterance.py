@@ -137,9 +137,13 @@ class Utterance:
     def holds(self, every: tuple[str, ...]) -> str:
         """Return the first of some folded expressions that stands in the text.
 
-        It stands there as whole words; "" for none.
+        It stands there as whole words, as typed or as mended; "" for none.
         """
-        return expressions(every).first_in(self._heads, self._whole)
+        known = expressions(every)
+        found = known.first_in(self._heads, self._whole)
+        return found or (
+            known.first_in(self._mended_heads, self._mended) if self._is_mended else ""
+        )
 
     def begins(self, every: tuple[str, ...]) -> bool:
         """Tell whether the text begins with one of some folded expressions, as whole words."""
@@ -162,6 +166,18 @@ class Utterance:
     @cached_property
     def _heads(self) -> frozenset[str]:
         return heads_in(self.words)
+
+    @cached_property
+    def _is_mended(self) -> bool:
+        return self.read[:_MOST_WORDS] != self.words
+
+    @cached_property
+    def _mended_heads(self) -> frozenset[str]:
+        return heads_in(self.read)
+
+    @cached_property
+    def _mended(self) -> str:
+        return f" {' '.join(self.read)} "
 
     @cached_property
     def _whole(self) -> str:
