@@ -233,7 +233,7 @@ class FollowWhen(Act):
 
 
 @dataclass(frozen=True)
-class Pause(Act):
+class RestUntil(Act):
     """Send no weekly message until a date, the next of its month and day, or for some days.
 
     Month 0 is the present one, day 0 the last of the month.

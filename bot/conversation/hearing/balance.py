@@ -27,7 +27,7 @@ class Balance:
     # A wish: any kind of act that is neither a need nor a question about a card.
     # It is of the screen in sight: the weekly message, the self-assessment.
     same_topic: float = 1.35
-    cued: float = 1.7  # it bears a cue of it: sorts of words that together tell what is asked
+    cued: float = 2.0  # it bears a cue of it: sorts of words that together tell what is asked
     said_so: float = 1.5  # a word says so: "quelles aides" of open aids, "c'est quoi" of a meaning
     beside_found: float = 0.15  # cards answer the message, and nothing is in sight
     beside_found_seen: float = -0.05  # the same where something is in sight

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _LONGEST = 10  # words of such a question
-_SHORT = 2  # words besides its name of one that only names another body
+_SHORT = 4  # words besides its name of one that only names another body
 _BODY, _BODIES, _NEED, _OF_A_LIST = "partner", "partners", "need", "useful"
 
 

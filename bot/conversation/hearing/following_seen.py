@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Follow, FollowWhen, Heard, Show, TellPlace
+from bot.conversation.acts import Follow, FollowWhen, Heard, RestUntil, Show, TellPlace
 from bot.conversation.hearing.following_said import after, followed_alone, parted, replacement
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.pause_said import pause_said
@@ -107,8 +107,10 @@ def _when(said: Utterance, context: Context) -> Heard | None:
             return Heard(FollowWhen(day, hour, minutes), "a day or an hour for the message")
     if said.holds(known.leads["other_time"]) or (day < 0 and hour < 0 and _names_a_time(said)):
         return Heard(Show("subtime"), "another time is asked")
-    if said.holds(known.leads["send_nothing"]) and said.holds(known.leads["for_a_while"]):
-        return Heard(pause_said(said), "nothing is to be sent for a while")
+    pause = pause_said(said)
+    for_a_while = isinstance(pause, RestUntil) or said.holds(known.leads["for_a_while"])
+    if said.holds(known.leads["send_nothing"]) and for_a_while:
+        return Heard(pause, "nothing is to be sent for a while")
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Pause, Show
+from bot.conversation.acts import RestUntil, Show
 from bot.conversation.hearing.counting import number_at
 from bot.conversation.hearing.ways import ways
 
@@ -23,11 +23,11 @@ def pause_said(said: Utterance, *_: object) -> Act:
     """Return the pause that a message asks for, until a day where it says one."""
     words, known = said.read, ways().times
     if said.holds(known.ends["month"]):
-        return Pause()
+        return RestUntil()
     if until := _until(words):
-        return Pause(*until)
+        return RestUntil(*until)
     days = 0 if known.months.keys() & set(words) else _days(words)  # "3 semaines en janvier"
-    return Pause(days=days) if days else Show(ways().kinds["follow_pause"].does)
+    return RestUntil(days=days) if days else Show(ways().kinds["follow_pause"].does)
 
 
 def _days(words: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from matching.need import Unit
 
-_OF_ADVERBS, _LONG = "ment", 8  # how adverbs end, and from which length
+_LONG = 8  # letters from which a word that ends as adverbs do is one
 KINDS_OF_AID = ("grant", "loan", "engineering", "other")
 
 
@@ -59,8 +59,20 @@ def _followed(said: Utterance) -> Iterable[str]:
     units = [each for each in _units(said) if not each.about(Facet.PLACE)]
     start = _end_of_wish(said)
     after = [each for each in units if _position(each, said) >= start]
-    units = after if any(each.meanings for each in after) else units
+    units = after if any(each.meanings for each in after) else units or _led_to(said)
     return dict.fromkeys(each.label for each in units if each.meanings or _is_subject(each, said))
+
+
+def _led_to(said: Utterance) -> list[Unit]:
+    """Return the plain words to which "pour" leads: "pour l'école", where nothing else is named."""
+    read, leads = said.read, ways().leads["leads_to_subject"]
+    return [
+        unit
+        for unit in said.need.units
+        if unit.words[0] in read
+        and not set(leads).isdisjoint(read[max(read.index(unit.words[0]) - 2, 0) :][:2])
+        and not _aside().issuperset(map(singular, unit.words))
+    ]
 
 
 def _end_of_wish(said: Utterance) -> int:
@@ -83,9 +95,11 @@ def _is_subject(unit: Unit, said: Utterance) -> bool:
 
     "régulièrement" is none.
     """
-    if unit.words[-1].endswith(_OF_ADVERBS) and len(unit.words[-1]) >= _LONG:
+    if unit.words[-1].endswith(ways().leads["adverbs_end"]) and len(unit.words[-1]) >= _LONG:
         return False
     at = _position(unit, said)
+    if said.read and unit in _led_to(said):
+        return True
     before = said.words[at - 1] if 0 < at < len(said.words) else ""
     return before in (*ways().leads["before_subject"], "") or singular(before) in _aside()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import NotThere, Show
+from bot.conversation.acts import NotThere, RestUntil, Show
 from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
@@ -29,6 +29,7 @@ from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.not_meant import asks_no_message_yet, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
+from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways, words_of
@@ -251,7 +252,8 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
 def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
     """Tell whether a message wants no more of the weekly one: that must never subscribe."""
     said, leads = matter.said, ways().leads
-    ends = said.holds(leads["ends_following"]) and not said.holds(leads["for_a_while"])
+    for_a_while = said.holds(leads["for_a_while"]) or isinstance(pause_said(said), RestUntil)
+    ends = said.holds(leads["ends_following"]) and not for_a_while
     return bool(ends and ("follow" in said_so or _names_the_message(matter)))
 
 

@@ -25,7 +25,7 @@ from bot.conversation.turn import Doors, Outcome, Turn
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.conversation.acts import Pause
+    from bot.conversation.acts import RestUntil
     from bot.conversation.replies import Rows
 
 _STOP = buttons.press("unsubscribe", label("stop"))
@@ -71,7 +71,7 @@ def pause(turn: Turn, _: str = "", ends: date | None = None) -> Outcome:
     return changed(turn, replace(turn.session.subscription, paused=True, pause_ends=until), "noted")
 
 
-def pause_until(turn: Turn, act: Pause) -> Outcome:
+def pause_until(turn: Turn, act: RestUntil) -> Outcome:
     """Send nothing until the day that is said, or for as many days."""
     today = day_of(turn.now)
     ends = today + timedelta(days=act.days) if act.days else next_date(act.month, act.day, today)

@@ -181,6 +181,6 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     folder_acts.Annotate: folder_told.annotate,
     folder_acts.NameFolder: folder_told.name,
     acts.FollowWhen: subscription_words.set_when,
-    acts.Pause: subscription.pause_until,
+    acts.RestUntil: subscription.pause_until,
     acts.TellPlace: place.tell,
 }
