@@ -51,18 +51,9 @@ _STATUS = Show("subscription", "status")
 _STOPS = "stop"
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
-    "assess",
-    "assess_resume",
-    "assess_pause",
-    "assess_result",
-    "assess_weak",
-    "assess_export",
-    "assess_again",
-    "assess_left",
-    "assess_strong",
-    "assess_standing",
-    "assess_progress",
-)
+    "assess", "assess_resume", "assess_pause", "assess_result", "assess_weak", "assess_export",
+    "assess_again", "assess_left", "assess_strong", "assess_standing", "assess_progress",
+)  # fmt: skip
 _LEADS = {
     "aids": "aids",
     "follow": "follow",
@@ -252,8 +243,8 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
 def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
     """Tell whether a message wants no more of the weekly one: that must never subscribe."""
     said, leads = matter.said, ways().leads
-    for_a_while = said.holds(leads["for_a_while"]) or isinstance(pause_said(said), RestUntil)
-    ends = said.holds(leads["ends_following"]) and not for_a_while
+    rests = said.holds(leads["for_a_while"]) or isinstance(pause_said(said), RestUntil)
+    ends = said.holds(leads["ends_following"]) and not rests
     return bool(ends and ("follow" in said_so or _names_the_message(matter)))
 
 
