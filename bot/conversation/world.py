@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.data import heard
 from bot.conversation.examples import Examples, examples
+from knowledge.distances import card_point
 from knowledge.finding_places import PlaceFinder
 from knowledge.serving import departments_of
 from matching.entries import people_of, place_codes
@@ -19,6 +20,7 @@ from matching.words import fold, tokens
 if TYPE_CHECKING:
     from bot.conversation.hearing.ear import Ear
     from knowledge.collection import Collection
+    from knowledge.gazetteer import Point
     from knowledge.model import Card
     from matching.matcher import Matcher
     from matching.need import Need
@@ -59,6 +61,15 @@ class World:
         """The codes of the places where what each card tells was done, by id."""
         cards = self.collection.cards.values()
         return {card.id: frozenset(place_codes(card, self.collection)) for card in cards}
+
+    @cached_property
+    def points_of_cards(self) -> dict[str, Point]:
+        """Where what each card tells was done, by id; those of no place are left out."""
+        points = (
+            (card.id, card_point(card, self.collection.places))
+            for card in self.collection.cards.values()
+        )
+        return {card: point for card, point in points if point}
 
     @cached_property
     def card_lines(self) -> dict[str, str]:

@@ -19,8 +19,10 @@ groups          the words for several cards: "les deux premières", "l'autre"
 numbers_named   the cards that a message names by number, by rank or by letter
 pointing        which cards are meant: by rank, by number, by letter, by their words
 folder_said     which cards of the folder are meant, by name or place too
+folder_asked    what words say of the folder: named, what it holds, its notes
 folder_order    where they go in it
 noting          what is written beside a question or a card, and the folder's title
+again_said      what goes on with what was just done: one more kept, an error told further
 undoing         what takes back what was just kept or taken out
 question_said   what is said of the question in sight: again, its remark, a slip
 answering       the level that is told to a question, or what is asked of it
@@ -50,7 +52,7 @@ intent          from a kind of act and what is pointed at to the act itself
 matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
 not_meant       what it leans to and is not meant here
-manners_said    thanks and greetings, by how a message begins or ends
+manners_said    thanks and greetings, by how a message begins or ends; what is suggested
 cues            sorts of words that together tell what is asked
 candidates      the other ways, with theirs
 balance         what each ground counts

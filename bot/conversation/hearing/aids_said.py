@@ -17,7 +17,7 @@ from bot.conversation.hearing.cues import bears
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.subjects_said import is_named, kinds_of_aid, subject_of
 from bot.conversation.hearing.times import date_said
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
 from matching.words import tokens
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.matter import Matter
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
@@ -177,3 +178,17 @@ def fresh(said: Utterance, context: Context, world: World, _: Pointed) -> Act | 
     if context.card in world.collection.cards and not said.holds(leads["aids_listed"]):
         return None  # "elle date de quand, cette info" asks it of the open card
     return Show(ways().kinds["aids_fresh"].does)
+
+
+def asks_how_fresh(matter: Matter) -> bool:
+    """Tell whether a message asks how fresh or how long the list of open aids is."""
+    said, leads = matter.said, ways().leads
+    of_message = matter.context.sight == Sight.SUBSCRIPTION
+    if matter.context.card or of_message or not said.holds(leads["fresh"]):
+        return False
+    listed = any(each in matter.world.live.records for each in matter.context.listed)
+    if not (listed or said.holds(leads["aids_listed"])):
+        return False
+    aside = words_of("fresh", "aids_listed")
+    subjects = (unit for unit in said.need.subject if unit.meanings)
+    return all(aside.issuperset(unit.words) for unit in subjects)

@@ -43,6 +43,7 @@ _TELL = frozenset(("begun", "running", "judged", "none", "thinking"))
 _VALUES = {"running": "2", "judged": "3"}
 
 
+_LEVELS = 3  # the highest value of a level
 _LONGEST_WISH = 10  # words of a wish for another part of it
 
 
@@ -69,6 +70,8 @@ def answered(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     if left := left_over(said, world):
         return left
+    if _asks_an_acronym(said):
+        return None
     given = _by_examples(said, world)
     return Heard(Level(_value(given.name, said)), given.because) if given else None
 
@@ -93,6 +96,12 @@ def to_another_part(said: Utterance) -> Heard | None:
     if said.holds(leads["asks_helpers"]):
         return Heard(Level("meaning"), "who can help is asked")
     return None
+
+
+def _asks_an_acronym(said: Utterance) -> bool:
+    """Tell whether an acronym of the question is asked: "c'est quoi un PETR"."""
+    known = said.parser.lexicon.acronyms
+    return bool(said.holds(ways().leads["asks_meaning"]) and any(w in known for w in said.words))
 
 
 def rest_tells(rest: str, said: Utterance) -> bool:
@@ -131,7 +140,9 @@ def _of_another(said: Utterance, world: World) -> Heard | None:
     leads, (of, level) = ways().leads, level_of_another(said, world)
     if not of and said.holds(leads["takes_back"]) and _is_of_before(said, world):
         of = "before"
-    again = of.endswith(OF_RANK) and said.holds((*leads["takes_back"], *leads["to_question"]))
+    again = of.endswith(OF_RANK) and said.holds(
+        (*leads["takes_back"], *leads["to_question"], *leads["sees_again"], *leads["shows"])
+    )
     if not of or not (level or again):
         return None
     return Heard(Level(level, of), f"another answer to question « {of} »")
@@ -148,13 +159,31 @@ def _reference(said: Utterance) -> tuple[str, str]:
         if named in text:
             return "before", text.replace(named, " ", 1).strip()
     words = list(said.words)
+    before = (*leads["takes_back"], *leads["sees_again"], *leads["shows"])
     for i, word in enumerate(words[:-1]):
         if word in ways().words.ranks and words[i + 1] in leads["question_words"]:
             rank = numbers_in([word])[0]
             return f"{rank}{OF_RANK}", " ".join((*words[:i], *words[i + 2 :]))
+        again = leads["takes_back"] if words[i + 1].isdecimal() else before
+        if word == "la" and said.holds(again) and (of := _taken_back(words[: i + 2])):
+            return of, " ".join((*words[:i], *words[i + 2 :]))
         if word in leads["question_words"] and (numbers := numbers_in(words[i + 1 : i + 2])):
             return str(numbers[0]), " ".join((*words[:i], *words[i + 2 :]))
     return "", " ".join(words)
+
+
+def _taken_back(words: Sequence[str]) -> str:
+    """Return the question whose answer is taken back: "je me suis trompée à la 12", "la première".
+
+    A number that a level has is none, but for "ma réponse à la 2".
+    """
+    numbers = numbers_in(words[-1:])
+    if not numbers or numbers[0] <= 0:
+        return ""
+    if words[-1] in ways().words.ranks:
+        return f"{numbers[0]}{OF_RANK}"
+    answers = not ways().leads["the_answer"].words.isdisjoint(words)
+    return str(numbers[0]) if answers or numbers[0] > _LEVELS else ""
 
 
 def _is_of_before(said: Utterance, world: World) -> bool:
@@ -214,7 +243,8 @@ def _by_examples(said: Utterance, world: World) -> _Answer | None:
     sides = heeded.ear.answering.of(said.mended)
     name, side = heeded.answer()
     act, other = heeded.kinds(1)[0]
-    asks = said.is_question or said.begins(ways().leads["asks_leave"])
+    leads = ways().leads
+    asks = said.is_question or said.begins((*leads["asks_leave"], *leads["asks_fact"]))
     if asks and name in _TELL and like in _TELL:
         return None  # it asks, and answers nothing
     if like and near >= _LIKE and (other < _PLAIN or other < side):
@@ -243,7 +273,12 @@ def _value(name: str, said: Utterance) -> str:
     """
     leads = ways().leads
     says_yes = bool(said.words) and said.words[0] in leads["yes_begins"]
-    if name == "none" and says_yes and said.holds(leads["not_evaluated"]):
+    works = says_yes or bool(said.holds(leads["in_place"]))
+    if name == "before" and said.holds(leads["was_so"]):
+        name = "none"
+    if name == "none" and said.holds(leads["is_spoken_of"]):
+        name = "thinking"
+    if name == "none" and works and said.holds(leads["not_evaluated"]):
         name = "running"
     if name == "judged" and said.holds(leads["not_evaluated"]):
         name = "running"

@@ -10,7 +10,7 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.utterance import Utterance, without
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.words import fold
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _SIGNS = "?!.,;:"
+_SHORT = 8  # words of a message that only chooses a theme
 
 
 def standing(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
@@ -50,8 +51,25 @@ def assess(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
 def _but_for_its_name(said: Utterance) -> Utterance:
     """Return a message without what names the self-assessment: "le diagnostic logement"."""
     leads = ways().leads
-    left = without(said.words, (*leads["assess"], *leads["own_place"]))
+    left = without(said.words, (*leads["assess"], *leads["assess_words"], *leads["own_place"]))
     return Utterance(" ".join(left), said.parser)
+
+
+def chosen_to_assess(said: Utterance, world: World) -> Act | None:
+    """Return what is chosen of the self-assessment in sight: all of it, or a theme.
+
+    "en entier" and "plutôt le logement" choose; "logement dans l'Oise" asks a need.
+    """
+    leads = ways().leads
+    if said.says(leads["in_full"], words_of("fillers", "hesitates", "assess", "begins_with")):
+        return Show("assess", "all")
+    led = said.holds((*leads["begins_with"], *leads["moves_to"], *leads["assess_on"]))
+    if not (led or said.begins(leads["instead"])) or said.need.places or said.is_question:
+        return None
+    subjects = [unit for unit in said.need.subject if unit.meanings]
+    themes = world.nearest_themes(said.need)
+    chosen = len(subjects) == 1 and themes and len(said.words) <= _SHORT
+    return Show("assess", f"theme:{themes[0]}") if chosen else None
 
 
 def _after(said: Utterance, leads: tuple[str, ...]) -> Utterance:

@@ -36,6 +36,10 @@ class Balance:
     beside_unsure: float = 0.15  # cards may answer it
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
     topic_named: float = 0.8  # it is of the weekly message, and the message names that
+    function_named: float = 0.8  # it is of the folder or the self-assessment, and names it
+    beside_it: float = 1.0  # it is of the folder or the self-assessment, just shown or changed
+    beside_it_and_a_card: float = 0.5  # the same where a card is open, of which one may ask too
+    tells_wrong: float = 0.6  # it tells an error, says what is wrong, and asks nothing
     of_folder: float = 1.0  # it is done to the folder, and names a card kept there
     body_named: float = 0.15  # it asks what a body does, and the message names one
     # A question about the card in sight.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Show
+from bot.conversation.acts import Heard, Show
 from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.pointing import point
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _LONGEST = 20  # words of such a wish
 _FOLDER, _PLACE, _ASSESSMENT, _TALK = "folder", "place", "assessment", "talk"
 _ALONE = (_ASSESSMENT, _TALK, "kept_aids")  # parts that may be erased alone
+
+
+def erased_in_part(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear what alone is to be erased of what is kept: "effacez mes réponses, pas mon dossier"."""
+    act = erase_part(said, context, world)
+    return Heard(act, "what is to be erased is named", "erase") if act else None
 
 
 def erase_part(said: Utterance, context: Context, world: World) -> Act | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Heard, NotThere, Show
+from bot.conversation.acts import Courtesy, Heard, NotThere, Show
 from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
+from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import FACTS, act_of, goes_on
 from bot.conversation.hearing.left_out import begins_on_it
@@ -31,12 +32,14 @@ _STOP, _NEXT, _AROUND = "stop", "next", "around"
 
 def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear whole messages, and the forms of a few words, with the cards that they point at."""
+    if not said.words and any(map(str.isalpha, said.typed)):
+        return Heard(Courtesy("language"), "it is written in another script", "language")
     if not said.words:
         return Heard(Show("help"), "no words")
     if kind := whole(said):
         return heard_as(kind, said, context, world, f"the whole message is one of « {kind} »")
-    if said.holds(ways().leads["no_card"]):
-        return None  # "la fiche de poste" is none of ours
+    if said.holds(ways().leads["no_card"]) or (context.folder and asks_what_was_kept(said)):
+        return None  # "la fiche de poste" is none of ours, "la dernière que j'ai gardée" is one
     pointed = point(said, context, world)
     if pointed.ids and not pointed.explicit and said.words[0] in ways().leads["indefinite"]:
         return None  # "une aide pour les aidants" is none of those in sight

@@ -31,6 +31,11 @@ class Expressions(tuple[str, ...]):
         return {head: tuple(every) for head, every in begun.items()}
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Those of one word."""
+        return frozenset(each for each in self if len(tokens(each)) == 1)
+
+    @cached_property
     def by_letter(self) -> dict[str, tuple[str, ...]]:
         """The expressions by their first letter."""
         return {

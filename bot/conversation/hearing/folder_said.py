@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import OfSeen, Show
+from bot.conversation.acts import NotThere, OfSeen, Show
 from bot.conversation.folder_acts import KeepOnly, NameFolder
 from bot.conversation.hearing.pointing import named_best, point
 from bot.conversation.hearing.ways import ways, words_of
@@ -85,6 +85,23 @@ def keep_only(said: Utterance, context: Context, world: World, pointed: Pointed)
     return OfSeen("keep", pointed.ids, said.typed) if pointed.ids else None
 
 
+def keep_all(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
+    """Return the keeping of all in sight, but for what is left out: "garde tout sauf la 2"."""
+    out = pointed.left_out
+    if out and set(context.listed) <= set(context.folder):
+        return OfSeen("unkeep", out, said.typed)
+    ids = pointed.ids or context.listed or tuple(filter(None, (context.card,)))
+    ids = tuple(each for each in ids if each not in out)
+    return OfSeen("keep", ids, said.typed) if ids else NotThere()
+
+
+def remove(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act | None:
+    """Return the removal of a card that is kept; "enlève la mobilité" is said of a need."""
+    ids = pointed.ids or tuple(filter(None, (context.card,)))
+    kept = tuple(each for each in ids if each in (*context.folder, *context.kept_aids))
+    return OfSeen("unkeep", kept, said.typed) if kept else None
+
+
 def title_of(said: Utterance, *_: object) -> Act:
     """Return the title to be told; "enlève le titre" takes it away."""
     leads = ways().leads
@@ -97,8 +114,12 @@ def note_on(said: Utterance, context: Context, world: World, _: Pointed) -> Act 
 
     "note la 2" asks for none: it keeps the card.
     """
-    if not said.holds((*ways().leads["beside_a_card"], *ways().leads["notes"])):
+    if not said.holds(
+        (*ways().leads["beside_a_card"], *ways().leads["notes"], *ways().leads["my_notes"])
+    ):
         return None
+    if said.holds(ways().leads["my_notes"]) and not said.holds(ways().leads["erasing"]):
+        return Show("folder-notes")
     ids = kept_meant(said, context, world) or tuple(filter(None, (context.card,)))
     kept = [each for each in ids if each in context.folder]
     away = said.holds(ways().leads["erasing"])

@@ -20,23 +20,26 @@ from bot.conversation.acts import (
     Heard,
     Show,
 )
+from bot.conversation.hearing.again_said import gone_on
 from bot.conversation.hearing.body_in_sight import of_the_body
-from bot.conversation.hearing.counting import numbers_in
-from bot.conversation.hearing.erasing_said import erase_part
+from bot.conversation.hearing.erasing_said import erased_in_part
 from bot.conversation.hearing.exact import SHORT, exactly, heard_as, named, whole
 from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
+from bot.conversation.hearing.manners_said import suggested
 from bot.conversation.hearing.needs_seen import of_the_needs
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
+from bot.conversation.hearing.question_said import numbered_question
 from bot.conversation.hearing.sights import in_sight, offered
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import AskTambour
 from bot.conversation.personal import without_personal
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -54,6 +57,7 @@ _OTHER_SCREENS = frozenset(
 )  # fmt: skip
 # What may follow a danger told before, and is answered as it is.
 _CALM = frozenset(("thanks", "bye", "danger"))
+_THANKS = frozenset(("thanks",))
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
 # "allo", "au secours", "stop".
@@ -114,7 +118,8 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
         and (seen := _of_list(said, context, world))
     ):
         return seen
-    if exact and (context.awaited not in IN_ONES_WORDS or exact in _STOPS):
+    meant = _STOPS | _THANKS if context.awaited in _WRITTEN else _STOPS
+    if exact and (context.awaited not in IN_ONES_WORDS or exact in meant):
         return heard_as(exact, said, context, world, exact)
     return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
 
@@ -140,6 +145,9 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     if written := noted(said, context, world):
         return written
+    leads = ways().leads
+    if said.holds(leads["erasing"]) and said.holds((*leads["notes"], *leads["my_notes"])):
+        return heard_as("folder_note", said, context, world, "the note is to be taken away")
     if (kind := whole(said)) in _OTHER_SCREENS:
         return heard_as(kind, said, context, world, f"the whole message is one of « {kind} »")
     if len(said.words) <= SHORT and (shape := shape_said(said)):
@@ -167,16 +175,6 @@ def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
     return Heard(AskNeed((said.typed,)), "names and coordinates only", "personal")
 
 
-def _numbered_question(said: Utterance, _: Context, __: World) -> Heard | None:
-    """Open "question 12" of the self-assessment."""
-    aside = {*ways().words.ignored, *ways().leads["to_question"]}
-    words = [word for word in said.words if word not in aside]
-    numbers = numbers_in(words[1:])
-    if len(words) != 2 or words[0] not in ways().leads["question_words"] or len(numbers) != 1:
-        return None
-    return Heard(Show("qn", str(numbers[0])), "a question by its number", "question")
-
-
 def _door(said: Utterance, context: Context, _: World) -> Heard | None:
     """Press the button whose label was typed."""
     found = next((data for label, data in context.doors if label == said.folded and data), None)
@@ -199,7 +197,7 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     if exact is not None and exact.kind not in _SAID_IN_FEAR:
         return None
     judged = judge(said, context, world)
-    asks = said.holds((*leads["asks_meaning"], *leads["of_practices"]))
+    asks = said.holds((*leads["asks_meaning"], *leads["of_practices"])) or _turns_away(said, world)
     calm = judged.kind in _CALM or judged.score > _PLAIN or asks
     if exact is None and calm and not said.holds(leads["in_earnest"]):
         return None
@@ -210,23 +208,24 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
     )
 
 
+def _turns_away(said: Utterance, world: World) -> bool:
+    """Tell whether a message leaves a danger told before for a subject: "et sinon, la salle ?"."""
+    leaves = said.begins(ways().leads["new"])
+    return leaves and world.matcher.rank(said.need).outcome is not Outcome.NOTHING
+
+
 def _kept_alone(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear which cards alone stay in the folder: "ne garde que ceux de l'Aisne"."""
-    if not context.folder or not said.holds(ways().leads["keeps_only"]):
+    leads = ways().leads
+    if not context.folder or not said.holds_but_for(leads["keeps_only"], words_of("hesitates")):
         return None
     return heard_as("keep_only", said, context, world, "what alone is kept")
 
 
-def _erased_in_part(said: Utterance, context: Context, world: World) -> Heard | None:
-    """Hear what alone is to be erased of what is kept: "effacez mes réponses, pas mon dossier"."""
-    act = erase_part(said, context, world)
-    return Heard(act, "what is to be erased is named", "erase") if act else None
-
-
 _Step = Callable[[Utterance, "Context", "World"], Heard | None]
-_AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, noted, _personal)
+_AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, gone_on, noted, _personal)
 _STEPS: tuple[_Step, ...] = (
-    _numbered_question,
+    numbered_question,
     in_sight,
     offered,
     in_turn,
@@ -234,7 +233,8 @@ _STEPS: tuple[_Step, ...] = (
     of_the_body,
     _still_in_danger,
     _kept_alone,
-    _erased_in_part,
+    erased_in_part,
+    suggested,
     exactly,
     named,
 )

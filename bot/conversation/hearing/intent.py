@@ -22,7 +22,14 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.facts import fact_of_kind
 from bot.conversation.hearing.files_said import print_
 from bot.conversation.hearing.folder_order import arrange
-from bot.conversation.hearing.folder_said import keep_only, named_in_folder, note_on, title_of
+from bot.conversation.hearing.folder_said import (
+    keep_all,
+    keep_only,
+    named_in_folder,
+    note_on,
+    remove,
+    title_of,
+)
 from bot.conversation.hearing.following_said import (
     follow,
     follow_change,
@@ -141,6 +148,8 @@ def _of_seen(
         ids = ()
     elif not context.listed:
         return NotThere() if kind in ONLY_OF_THE_OPEN or kind in ("open", "contact") else None
+    elif kind == "share" and context.sight == Sight.FOLDER:
+        return Show(ways().kinds["print"].does)  # "envoie-le moi" of the folder
     elif kind in ONLY_OF_THE_OPEN and len(context.listed) > 1:
         return WhichOne(kind)
     else:
@@ -166,16 +175,6 @@ def _compare(said: Utterance, context: Context, world: World, pointed: Pointed) 
     return Compare(of_cards[:2]) if len(of_cards) > 1 else WhichOne("compare")
 
 
-def _keep_all(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
-    """Return the keeping of all in sight, but for what is left out: "garde tout sauf la 2"."""
-    out = pointed.left_out
-    if out and set(context.listed) <= set(context.folder):
-        return OfSeen("unkeep", out, said.typed)
-    ids = pointed.ids or context.listed or tuple(filter(None, (context.card,)))
-    ids = tuple(each for each in ids if each not in out)
-    return OfSeen("keep", ids, said.typed) if ids else NotThere()
-
-
 def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return the removal of what is pointed at, else of what is named in the folder."""
     kept = (*context.folder, *context.kept_aids)
@@ -191,15 +190,13 @@ def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -
     return _of_seen("unkeep", said, context, world, pointed)
 
 
-def _remove(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act | None:
-    """Return the removal of a card that is kept; "enlève la mobilité" is said of a need."""
-    ids = pointed.ids or tuple(filter(None, (context.card,)))
-    kept = tuple(each for each in ids if each in (*context.folder, *context.kept_aids))
-    return OfSeen("unkeep", kept, said.typed) if kept else None
+def _back(said: Utterance, context: Context, __: World, pointed: Pointed) -> Act:
+    """Return the way back to the last list, or to the subject that is named.
 
-
-def _back(said: Utterance, _: Context, __: World, pointed: Pointed) -> Act:
-    """Return the way back to the last list, or to the subject that is named."""
+    Where none was listed and cards are kept, the list is theirs.
+    """
+    if context.folder and not (context.need or context.listed):
+        return Show(ways().kinds["folder"].does)
     named = not pointed.ids and any(unit.meanings for unit in said.need.subject)
     labels = (unit.label for unit in said.need.units if unit.meanings)
     return AskNeed((" ".join(labels),)) if named else Show(ways().kinds["back"].does)
@@ -249,8 +246,8 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "back": _back,
     "around": around,
     "same_size": same_size,
-    "keep_all": _keep_all,
-    "remove": _remove,
+    "keep_all": keep_all,
+    "remove": remove,
     "define": define,
     "partner_does": partner_does,
     "overview": overview,

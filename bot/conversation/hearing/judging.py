@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Alarm, AskNeed, Heard, Puzzled, Show
-from bot.conversation.hearing.balance import ALARM, LEAST
+from bot.conversation.hearing.balance import ALARM, LEAST, LEAST_OF_A_COURTESY
 from bot.conversation.hearing.candidates import candidates
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.intent import COURTESIES
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from matching.ranking import Ranking
 
+_LANGUAGE = "language"
 _MOST_RUNNERS_UP = 4
 _ASKS = -0.2  # how plainly something is asked by who otherwise only says who writes
 
@@ -49,7 +50,7 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
         likeliest, side = heeded.kinds(1)[0]
         if side < _ASKS or likeliest in COURTESIES:
             return Heard(Show("welcome"), "who writes, and no more", "greet")
-    if _is_nonsense(said, world):
+    if _is_nonsense(said, world) and not _is_foreign(heeded):
         act: Act = Puzzled(said.typed) if context.seen else AskNeed((said.typed,))
         return Heard(act, "no word of it is known", "puzzled")
     won, *others = sorted(
@@ -70,6 +71,12 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     resembles = won.because == EXAMPLE and explained
     because = f"it resembles « {heeded.example(won.name)} »" if resembles else won.because
     return Heard(won.act, f"{because} ({won.score:.2f})", won.name, won.score, runners_up)
+
+
+def _is_foreign(heeded: Heeded) -> bool:
+    """Tell whether a message leans to another language more than to any other kind."""
+    likeliest, side = heeded.kinds(1)[0]
+    return likeliest == _LANGUAGE and side > LEAST_OF_A_COURTESY
 
 
 def _only_greets(said: Utterance, ranking: Ranking) -> bool:

@@ -1,13 +1,16 @@
-"""Thanks and greetings in anyone's words, told by how a message begins or ends."""
+"""Thanks and greetings, told by how a message begins or ends, and what is suggested."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.acts import Heard, Show
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
 
 _NEAR_AN_END = 3  # words from the beginning, or the end, that still begin or end a message
 _LONGEST_GREETING = 8  # words
@@ -41,3 +44,10 @@ def greets(said: Utterance) -> bool:
 
 def _asks(said: Utterance) -> bool:
     return said.is_question or any(unit.meanings for unit in said.need.subject)
+
+
+def suggested(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Take what is wanted of the collection for the remark: "il manque une fiche sur le vélo"."""
+    if said.is_question or not said.holds(ways().leads["suggests"]):
+        return None
+    return Heard(Show(ways().kinds["remark"].does, said.typed), "a remark is told", "remark")

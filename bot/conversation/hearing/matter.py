@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.conversation import buttons
 from bot.conversation.hearing.balance import (
     BALANCE,
 )
@@ -33,10 +34,22 @@ TOPICS: dict[str, str] = {
     Sight.SUBSCRIPTION: "following",
     Sight.ASSESSMENT: "assessment",
     Sight.QUESTION: "assessment",
-    Sight.FOLDER: "folder",
-    Sight.KEPT_AIDS: "folder",
     Sight.ERASING: "privacy",
 }
+_OF_THE_FOLDER = (Sight.FOLDER, Sight.KEPT_AIDS, Sight.EXPORT)
+# The first button of a screen that did something to the folder.
+_CHANGES_IT = (
+    "keep",
+    "unkeep",
+    "folder",
+    "folder-notes",
+    "folder-export",
+    "keepaid",
+    "unkeepaid",
+    "export",
+)
+# That of one which told something of the self-assessment.
+_ASSESSES = ("assess", "assessment", "assessment-result", "q")
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,14 @@ class Matter:
     world: World
     heeded: Heeded
     ranking: Ranking
+
+    @cached_property
+    def beside(self) -> str:
+        """The topic of what is in sight or was just done: "folder", "assessment"; "" for none."""
+        first = buttons.read(self.context.doors[0][1])[0] if self.context.doors else ""
+        if self.context.sight in _OF_THE_FOLDER or first in _CHANGES_IT:
+            return "folder"
+        return "assessment" if first in _ASSESSES else ""
 
     @cached_property
     def pointed(self) -> Pointed:

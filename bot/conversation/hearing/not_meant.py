@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import REGION, TAMBOUR
+from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.needs import is_bare
 from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.ways import ways
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +58,18 @@ def _hour_of_something_else(matter: Matter) -> bool:
 
 
 def _agrees_to_nothing(matter: Matter) -> bool:
-    """Tell whether a question only holds a word of agreement: "les parents sont d'accord ?"."""
+    """Tell whether a question or a need only holds a word of agreement.
+
+    "les parents sont d'accord ?" does, and "bon d'accord, le logement des jeunes".
+    """
     subjects = any(unit.meanings for unit in matter.said.need.subject)
-    return matter.said.is_question and subjects
+    return subjects and (matter.said.is_question or matter.ranking.outcome is not Outcome.NOTHING)
+
+
+def _of_the_sorts(matter: Matter) -> bool:
+    """Tell whether the two sorts of cards are compared: "une pratique et une aide"."""
+    sorts = _holds(matter, "a_practice") and _holds(matter, "an_aid")
+    return sorts and not matter.pointed.ids
 
 
 def _refuses_calls(matter: Matter) -> bool:
@@ -96,6 +107,7 @@ def _only_names_a_theme(matter: Matter) -> bool:
 
 
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
+    **dict.fromkeys(("keep", "keep_all"), lambda matter: asks_what_was_kept(matter.said)),
     "follow": _only_keeps,
     "inhabitant": _of_nobody_here,
     REGION: _of_one_place,
@@ -111,6 +123,7 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "print": lambda matter: _holds(matter, "fails"),
     # "mes réponses sont gardées ?"
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
+    "compare": _of_the_sorts,
     "assess_standing": _only_names_a_theme,
     # "les aînés ne sortent plus depuis que le car est supprimé"
     "erase": lambda matter: bool(matter.said.need.audiences),

@@ -17,7 +17,7 @@ from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.folder_said import kept_meant
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.words import fold, fold_word, tokens
 
 if TYPE_CHECKING:
@@ -167,9 +167,16 @@ def _made(words: Sequence[str], start: int, end: int, remark: str) -> _Parted | 
     return _Parted(" ".join(before).strip(_SIGNS), " ".join(words[start:end]), kept)
 
 
+def _but_for_hesitation(words: Sequence[str]) -> list[str]:
+    """Return the words of a message from the first that does not hesitate: "en fait, plutôt"."""
+    aside = words_of("hesitates")
+    telling = (i for i, word in enumerate(words) if fold(word).strip(_SIGNS) not in aside)
+    return list(words[next(telling, 0) :])
+
+
 def _title(said: Utterance, context: Context) -> str:
     """Return the title that a message gives the folder: "appelle mon dossier Conseil de mai"."""
-    leads, words = ways().leads, said.typed.split()
+    leads, words = ways().leads, _but_for_hesitation(said.typed.split())
     plain = [fold_word(word).strip(_SIGNS) for word in words]
     quoted = _QUOTED.fullmatch(said.typed.strip())
     if context.folder and quoted and not {*plain}.isdisjoint(leads["naming"]):
@@ -179,9 +186,9 @@ def _title(said: Utterance, context: Context) -> str:
     if context.folder and mark and named_so and len(tokens(head)) <= _SHORT_HEAD:
         return rest.strip(_SIGNS)
     begun = words[1:] if words and "-" in words[0] else words[2:]
-    names_it = context.folder and begun and said.begins(leads["names_it"])
-    if names_it and fold(begun[0]) not in leads["folder_words"]:
-        return " ".join(begun).strip(_SIGNS)
+    names = Utterance(" ".join(words), said.parser).begins(leads["names_it"])
+    if context.folder and begun and names and fold(begun[0]) not in leads["folder_words"]:
+        return " ".join(_but_for_hesitation(begun)).strip(_SIGNS)
     named = next((i for i, word in enumerate(plain) if word in leads["folder_words"]), -1)
     naming = named >= 0 and any(
         word in leads["naming"] or not {*leads["naming"]}.isdisjoint(tokens(word)) for word in plain

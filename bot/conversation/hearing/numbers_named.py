@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.conversation.hearing.counting import BEFORE_LAST, number_at
+from bot.conversation.hearing.counting import BEFORE_LAST, number_at, numbers_in
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.ways import LAST, ways, words_of
 from matching.words import stem
@@ -94,6 +95,8 @@ class Numbers:
             not self.context.card and not known.ranks.isdisjoint(words[i:end])
         )
         named = _ranked(number, self.context, self.world, is_rank=is_rank)
+        if not named and not is_rank and self._are_of_cards:
+            named = str(number) if str(number) in self.world.collection.cards else ""
         if not self.context.listed and not known.ranks.isdisjoint(words[i:end]):
             named = _of_the_folder(number, self.context) or named  # "enlève la deuxième"
         self._ranked = self._ranked or (is_rank and not named)
@@ -119,6 +122,17 @@ class Numbers:
         self._chained = self._chained and joins
         self._rest.append(self.words[i])
         return i + 1
+
+    @cached_property
+    def _are_of_cards(self) -> bool:
+        """Tell whether small numbers are of cards where nothing is in sight: "garde la 8 et la 30".
+
+        They are where the cards are to be kept, or one of them can be no rank.
+        """
+        if self.context.listed or self.context.card:
+            return False
+        keeps = not ways().leads["keeps"].words.isdisjoint(self.words)
+        return keeps or any(each >= _FIGURES_OF_A_CARD for each in numbers_in(self.words))
 
     def _drop_articles(self) -> None:
         """Take off the words that go before a number: they say nothing around it."""
@@ -155,7 +169,8 @@ def _lettered(
         return ""
     if len(words) == 1 and word in letters:
         return word.upper()
-    if before not in known.before_letter and before not in known.cards:
+    done = word in letters and _is_done_to(words, i)  # "enlève C"
+    if before not in known.before_letter and before not in known.cards and not done:
         return ""
     others = (*words[:i], *words[i + 1 :])
     alone = len(words) > 1 and all(each in known.ignored for each in others)
@@ -170,11 +185,14 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
     known = ways().words
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) else ""
-    is_and = len(after) == 1 and words[start] in known.ranks  # "la première é la dernière"
+    # "la première é la dernière", "la 45 é la 46"
+    goes_on = words[end + 1 : end + 2] and words[end + 1] in known.before_number
+    is_and = len(after) == 1 and (words[start] in known.ranks or goes_on)
     counts = stem(after) in known.parts or (after in known.counted and not is_and)
     if counts or _is_department(words, start):
         return False
-    if not chained and _is_of_a_range(words, start, end):
+    done = _is_done_to(words, start)
+    if not (chained or done) and _is_of_a_range(words, start, end):
         return False
     if words[start] in known.articles:
         return before in known.before_number and not after
@@ -182,8 +200,17 @@ def _is_pointing(words: Sequence[str], start: int, end: int, chained: bool) -> b
     alone = all(
         word in known.ignored or word in known.numbers or word.isdecimal() for word in others
     )
-    opened = before in known.opening and not after
+    listed = not after or after in known.joining or after.isdecimal()
+    opened = (before in known.opening and not after) or (listed and done)
     return before in known.before_number or opened or chained or alone
+
+
+def _is_done_to(words: Sequence[str], i: int) -> bool:
+    """Tell whether figures or a letter follow what keeps cards or takes them out: "garde 22"."""
+    leads = ways().leads
+    before, earlier = words[i - 1] if i else "", words[i - 2] if i > 1 else ""
+    does = before in leads["keeps"].words or before in leads["takes_out"].words
+    return does and earlier != "en" and words[i] not in ways().words.numbers
 
 
 def _is_of_a_range(words: Sequence[str], start: int, end: int) -> bool:
@@ -205,6 +232,8 @@ def _beyond(words: Sequence[str], i: int) -> str:
         return ""
     if words[i] in ways().words.nothing:
         return "0"
+    if words[i] in ways().words.hundreds:
+        return "100"
     return words[i] if words[i].isdecimal() and len(words[i]) < 4 else ""
 
 

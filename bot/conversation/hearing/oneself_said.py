@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.matter import Matter
@@ -30,7 +30,10 @@ def of_ones_place(matter: Matter) -> dict[str, bool]:
     """Tell whether a message asks which place is noted, or says that it is not the right one."""
     said, leads = matter.said, ways().leads
     of_message = said.holds(leads["part_subscription"])
-    of_oneself = said.holds(leads["part_place"]) and not (matter.context.seen or of_message)
+    own = words_of("part_place")
+    others = [unit for unit in said.need.subject if unit.meanings and not own >= set(unit.words)]
+    beside = matter.context.seen or of_message or others
+    of_oneself = said.holds(leads["part_place"]) and not beside
     asks = said.holds(leads["own_place_noun"]) and said.holds(leads["asks_own_place"])
     return {
         "place_change": bool(of_oneself and said.holds(leads["changes_place"])),

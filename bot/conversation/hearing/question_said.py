@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Heard, Level, Show
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.utterance import without
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.words import tokens
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def of_the_question(said: Utterance, context: Context, world: World) -> Heard | 
         return Heard(Level("unremarked"), "the remark is to be taken away")
     if said.holds(leads["ones_remark"]) and said.holds((*leads["sees_again"], *leads["asks"])):
         return Heard(Level("remarked"), "the remark is to be seen")
-    if said.holds(leads["like_before"]):
+    if said.holds(leads["like_before"]) or said.says(leads["same_alone"], words_of("fillers")):
         return Heard(Level("same"), "the answer of the question before, again")
     if said.holds(leads["to_start"]) and not said.holds((*leads["erasing"], *leads["begin_again"])):
         return Heard(Level("", f"1{OF_RANK}"), "the first question is to be seen")
@@ -44,6 +44,16 @@ def of_the_question(said: Utterance, context: Context, world: World) -> Heard | 
     if themes:
         return Heard(Show("assess", f"theme:{themes[0]}"), "the questions of another theme")
     return None
+
+
+def numbered_question(said: Utterance, _: Context, __: World) -> Heard | None:
+    """Open "question 12" of the self-assessment."""
+    aside = {*ways().words.ignored, *ways().leads["to_question"]}
+    words = [word for word in said.words if word not in aside]
+    numbers = numbers_in(words[1:])
+    if len(words) != 2 or words[0] not in ways().leads["question_words"] or len(numbers) != 1:
+        return None
+    return Heard(Show("qn", str(numbers[0])), "a question by its number", "question")
 
 
 def retaken(said: Utterance, world: World) -> Heard | None:

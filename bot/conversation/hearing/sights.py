@@ -18,6 +18,7 @@ from bot.conversation.acts import (
     TellPlace,
 )
 from bot.conversation.hearing.answering import answered, left_over
+from bot.conversation.hearing.assess_said import chosen_to_assess
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.erasing_said import part_meant
@@ -66,12 +67,15 @@ def _says(said: Utterance, answer: str) -> bool:
 
     It begins as one and holds no other word.
     """
-    leads = ways().leads
-    begins = said.begins(leads[f"{answer}_begins"])
+    leads, aside = ways().leads, words_of("fillers", "hesitates")
+    first = next((i for i, word in enumerate(said.words) if word not in aside), 0)
+    after = Utterance(" ".join(said.words[first:]), said.parser)
+    every = (said, after) if first else (said,)
+    begins = any(each.begins(leads[f"{answer}_begins"]) for each in every)
     return begins and words_of(f"{answer}_words").issuperset(said.words)
 
 
-def offered(said: Utterance, context: Context, _: World) -> Heard | None:
+def offered(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take a yes for the button that begins something, where it comes first.
 
     "combien de temps" asks it of what is kept, where that was just told.
@@ -86,6 +90,8 @@ def offered(said: Utterance, context: Context, _: World) -> Heard | None:
         return Heard(Show(ways().kinds["erase"].does), "what was just told of is to be erased")
     door = buttons.read(context.doors[0][1]) if context.doors else ("", "")
     begins = _BEGINS if context.following else (*_BEGINS, "subscribe")
+    if door[0] in _BEGINS and (chosen := chosen_to_assess(said, world)):
+        return Heard(chosen, "what is chosen of the self-assessment", "assess")
     if door[0] not in begins or not _says(said, "yes"):
         return None
     return Heard(Show(*door), "a yes to what is offered first")
@@ -145,6 +151,8 @@ def _assessment(said: Utterance, context: Context, world: World) -> Heard | None
     challenges = [each for each in world.collection.challenges if said.folded == str(each)]
     if challenges:
         return Heard(Show("assess", said.folded), "a challenge by its number")
+    if chosen := chosen_to_assess(said, world):
+        return Heard(chosen, "what is chosen of the self-assessment", "assess")
     return left_over(said, world)
 
 

@@ -145,6 +145,14 @@ class Utterance:
             known.first_in(self._mended_heads, self._mended) if self._is_mended else ""
         )
 
+    def holds_but_for(self, every: tuple[str, ...], aside: Container[str]) -> str:
+        """Return the first of some folded expressions that stands in the text without some words.
+
+        They are hesitations: "je ne garde finalement que la 2".
+        """
+        words = [word for word in self.words if word not in aside]
+        return expressions(every).first_in(heads_in(words), f" {' '.join(words)} ")
+
     def begins(self, every: tuple[str, ...]) -> bool:
         """Tell whether the text begins with one of some folded expressions, as whole words."""
         first = self.words[0][:1] if self.words else ""

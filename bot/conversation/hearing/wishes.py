@@ -8,7 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import NotThere, RestUntil, Show
-from bot.conversation.hearing.aids_said import asks_first, fund_in, narrowed
+from bot.conversation.hearing.aids_said import (
+    asks_first,
+    asks_how_fresh,
+    fund_in,
+    narrowed,
+)
 from bot.conversation.hearing.balance import (
     GUIDE_FROM,
     ITSELF_FROM,
@@ -23,7 +28,11 @@ from bot.conversation.hearing.balance import (
 from bot.conversation.hearing.bodies_said import asks_all_there
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
-from bot.conversation.hearing.folder_said import named_in_folder
+from bot.conversation.hearing.folder_asked import (
+    names_a_kept_card,
+    names_function,
+    of_the_folder,
+)
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
@@ -32,7 +41,7 @@ from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.times import date_said
-from bot.conversation.hearing.ways import ways, words_of
+from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
 from matching.verdict import Outcome
 
@@ -48,7 +57,7 @@ _SHORT = 6  # words of a message that points at nothing there is; a longer one a
 _PRIVACY = "privacy"
 _FOLLOWING = "following"
 _STATUS = Show("subscription", "status")
-_STOPS = "stop"
+_STOPS, _ERROR = "stop", "error"
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
     "assess", "assess_resume", "assess_pause", "assess_result", "assess_weak", "assess_export",
@@ -144,7 +153,7 @@ def _act(name: str, matter: Matter) -> Act | None:
     other = name in ("follow", "follow_when") and asks_no_message_yet(matter)
     if other or (name == "follow" and _only_asks_of_following(said)):
         return _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
-    told = _told(name, heeded, TOPICS.get(context.sight, ""))
+    told = _told(name, heeded, TOPICS.get(context.sight, matter.beside))
     return told or act_of(name, said, context, matter.world, matter.pointed)
 
 
@@ -167,10 +176,11 @@ def _said_of(matter: Matter) -> dict[str, float]:
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
         "overview": asks_all_there(said),
-        "aids_fresh": _asks_how_fresh(matter),
+        "aids_fresh": asks_how_fresh(matter),
         "same_size": bool(said.holds(leads["like_mine"]) and said.holds(leads["size"])),
         **of_ones_place(matter),
         **of_oneself(said),
+        **of_the_folder(matter),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
 
@@ -188,20 +198,6 @@ def _is_of_aids(matter: Matter) -> bool:
         or asks_first(said, context, matter.world)
         or narrowed(said, context, matter.world)
     )
-
-
-def _asks_how_fresh(matter: Matter) -> bool:
-    """Tell whether a message asks how fresh or how long the list of open aids is."""
-    said, leads = matter.said, ways().leads
-    of_message = matter.context.sight == Sight.SUBSCRIPTION
-    if matter.context.card or of_message or not said.holds(leads["fresh"]):
-        return False
-    listed = any(each in matter.world.live.records for each in matter.context.listed)
-    if not (listed or said.holds(leads["aids_listed"])):
-        return False
-    aside = words_of("fresh", "aids_listed")
-    subjects = (unit for unit in said.need.subject if unit.meanings)
-    return all(aside.issuperset(unit.words) for unit in subjects)
 
 
 def _least(name: str, matter: Matter) -> float:
@@ -225,6 +221,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
     kind = ways().kinds.get(name)
     topic = act.topic if isinstance(act, AskTambour) else kind.topic if kind is not None else ""
     in_topic = bool(topic) and topic == TOPICS.get(context.sight)
+    beside = bool(topic) and topic == matter.beside and not in_topic
     found = outcome is Outcome.FOUND
     of_message = name.startswith(_OF_MESSAGE) or topic == _FOLLOWING
     holds = {
@@ -235,9 +232,19 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": of_message and not in_topic and _names_the_message(matter),
-        "of_folder": name in _OF_THE_FOLDER and _names_a_kept_card(matter),
+        "function_named": not in_topic and names_function(topic, matter),
+        "beside_it": beside and not context.card,
+        "beside_it_and_a_card": beside and bool(context.card),
+        "tells_wrong": name == _ERROR and not matter.said.is_question and _tells_wrong(matter),
+        "of_folder": name in _OF_THE_FOLDER and names_a_kept_card(matter),
     }
     return {ground: 1.0 for ground, held in holds.items() if held}
+
+
+def _tells_wrong(matter: Matter) -> bool:
+    """Tell whether a message says what is wrong: "ce n'est plus elle qui s'en occupe"."""
+    said, leads = matter.said, ways().leads
+    return bool(said.holds(leads["error"])) and not said.holds(leads["asks"])
 
 
 def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
@@ -251,15 +258,6 @@ def _ends_following(matter: Matter, said_so: Mapping[str, float]) -> bool:
 def _names_the_message(matter: Matter) -> bool:
     """Tell whether a message names the weekly one, or speaks of being written to."""
     return bool(matter.said.holds(ways().leads["of_message"]))
-
-
-def _names_a_kept_card(matter: Matter) -> bool:
-    """Tell whether a message names a card of the folder, and is not rather about the last need."""
-    said, context = matter.said, matter.context
-    of_a_card = not ways().words.one_of.isdisjoint(said.words)
-    if not context.folder or not (of_a_card or not context.need):
-        return False
-    return bool(named_in_folder(said, context, matter.world))
 
 
 def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:

@@ -37,6 +37,16 @@ RESULT = buttons.press("result", label("see_result"))
 HOME = buttons.press("assessment", label("assessment"))
 
 
+def nothing_answered(turn: Turn) -> Outcome:
+    """Say that no question was answered yet, and offer to begin."""
+    begin = buttons.press("assess", label("begin"), ALL)
+    at_question = turn.session.sight == Sight.QUESTION
+    return turn.says(
+        Reply(say("assessment_empty"), ((begin, HOME),)),
+        sight=Sight.QUESTION if at_question else Sight.ASSESSMENT,
+    )
+
+
 def show(turn: Turn, argument: str = "") -> Outcome:
     """Show what the self-assessment is, how far it went, and its doors.
 

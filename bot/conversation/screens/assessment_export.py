@@ -10,12 +10,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons
 from bot.conversation.assessment import day_in_words, level_of, place, weak
 from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Attachment, Reply
-from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to
+from bot.conversation.screens.assessment import HOME, RESULT, doors_to, nothing_answered
 from bot.conversation.screens.assessment_result import compute, picture
 from bot.conversation.spreadsheet import defused
 from bot.conversation.texts import say
@@ -39,9 +38,7 @@ COLUMNS = (
 def export(turn: Turn, _: str = "") -> Outcome:
     """Give the answers and comments as a table and as a page."""
     if not turn.session.assessment.begun:
-        return turn.says(
-            Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),))
-        )
+        return nothing_answered(turn)
     name = f"autodiagnostic-{day_of(turn.now).isoformat()}"
     table = Attachment(f"{name}.csv", _table(turn), label("assessment_table"))
     page = Attachment(f"{name}.html", _page(turn), label("assessment_page"))

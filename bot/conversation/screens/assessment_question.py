@@ -69,7 +69,7 @@ def begin(turn: Turn, argument: str) -> Outcome:
     scope = known_scope(turn, argument)
     left = unanswered(turn.world.collection, turn.session.assessment, scope)
     turn = replace(turn, session=replace(turn.session, scope=scope))
-    return at_question(turn, left[0]) if left else _done(turn)
+    return at_question(turn, left[0]) if left else gone_through(turn)
 
 
 def resume(turn: Turn, _: str = "") -> Outcome:
@@ -139,7 +139,7 @@ def go_on(
     return (
         at_question(turn, following, recorded, replaces=replaces)
         if following
-        else _done(turn, replaces=replaces)
+        else gone_through(turn, replaces=replaces)
     )
 
 
@@ -205,7 +205,7 @@ def _ways(turn: Turn, question: Question, scope: str) -> tuple[Button, ...]:
     )
 
 
-def _done(turn: Turn, *, replaces: bool = False) -> Outcome:
+def gone_through(turn: Turn, *, replaces: bool = False) -> Outcome:
     """Say that a scope was gone through, what was skipped, and where to go."""
     collection, answered, scope = turn.world.collection, turn.session.assessment, turn.session.scope
     left = unanswered(collection, answered, scope)

@@ -23,7 +23,14 @@ from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.quick_wins import quick_wins
 from bot.conversation.replies import MOST_BUTTONS, Attachment, Reply
-from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to, show
+from bot.conversation.screens.assessment import (
+    ALL,
+    HOME,
+    RESULT,
+    doors_to,
+    nothing_answered,
+    show,
+)
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
 
@@ -46,9 +53,7 @@ def show_result(turn: Turn, _: str = "") -> Outcome:
     """
     computed = compute(turn)
     if not computed.whole.answered:
-        return turn.says(
-            Reply(say("assessment_empty"), ((buttons.press("assess", label("begin"), ALL), HOME),))
-        )
+        return nothing_answered(turn)
     assessment = turn.world.collection.assessment
     caption = say("assessment_result", whole=computed.whole, assessment=assessment)
     return turn.says(

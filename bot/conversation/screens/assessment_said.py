@@ -30,6 +30,7 @@ from bot.conversation.screens.assessment_comment import (
 from bot.conversation.screens.assessment_question import (
     at_question,
     go_on,
+    gone_through,
     show_numbered,
     take_level,
 )
@@ -46,6 +47,10 @@ _MOST_CARDS = 2  # cards that show what a question is about
 def answer(turn: Turn, act: Level) -> Outcome:
     """Take what was said to the question in sight, or of the one that was named."""
     here = find(turn.world.collection, turn.session.question)
+    if here is None and (
+        act.of or act.said == "before"
+    ):  # all were gone through: it is said of one of them
+        here = questions(turn.world.collection, turn.session.scope)[-1]
     if here is None:
         return show(turn)
     question = _meant(turn, act, here)
@@ -67,15 +72,25 @@ def answer(turn: Turn, act: Level) -> Outcome:
 def _meant(turn: Turn, act: Level, here: Question) -> Question | None:
     """Return the question that an answer is for; None where no question has its number."""
     collection = turn.world.collection
+    if act.of == "before" and not turn.session.question:
+        return here
     if act.of == "before":
         return previous(collection, turn.session.scope, here) or here
     if not act.of:
         return here
     items = collection.assessment.items
     if act.of.endswith(OF_RANK):
-        items = questions(collection, turn.session.scope)
+        items = _from_the_first(turn)
     number = int(act.of.removesuffix(OF_RANK))
     return items[number - 1] if 0 < number <= len(items) else None
+
+
+def _from_the_first(turn: Turn) -> tuple[Question, ...]:
+    """Return the questions gone through, from the first that was answered."""
+    every = questions(turn.world.collection, turn.session.scope)
+    levels = turn.session.assessment.levels
+    first = next((i for i, each in enumerate(every) if each.id in levels), 0)
+    return every[first:]
 
 
 def _level(turn: Turn, said: str) -> AssessmentLevel | None:
@@ -95,9 +110,8 @@ def _steered(turn: Turn, said: str, question: Question) -> Outcome:
     if said == "aside":
         return go_on(turn, question)
     if said == "before":
-        return at_question(
-            turn, previous(turn.world.collection, turn.session.scope, question) or question
-        )
+        before = previous(turn.world.collection, turn.session.scope, question)
+        return at_question(turn, (before if turn.session.question else None) or question)
     if said == "comment":
         return ask_comment(turn, question.id)
     if said in ("remarked", "unremarked"):
@@ -153,7 +167,7 @@ def _amended(turn: Turn, question: Question, here: Question, level: AssessmentLe
         level=level,
     )
     turn = replace(turn, session=replace(turn.session, assessment=answered))
-    session, replies = at_question(turn, here)
+    session, replies = at_question(turn, here) if turn.session.question else gone_through(turn)
     return session, (Reply(noted), *replies)
 
 

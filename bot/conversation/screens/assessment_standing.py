@@ -21,7 +21,7 @@ from bot.conversation.assessment import (
 )
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens.assessment import ALL, HOME, RESULT, doors_to
+from bot.conversation.screens.assessment import RESULT, doors_to, nothing_answered
 from bot.conversation.screens.assessment_result import compute
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from knowledge.assessment import AssessmentLevel, Question
 
 _MOST_POINTS, _MOST_DOORS = 8, 4
-_BEGIN = buttons.press("assess", label("begin"), ALL)
 
 
 def show_strong(turn: Turn, _: str = "") -> Outcome:
@@ -51,7 +50,7 @@ def _points(turn: Turn, sort: str, found: Sequence[Question]) -> Outcome:
     collection, answered = turn.world.collection, turn.session.assessment
     computed = compute(turn)
     if not computed.whole.answered:
-        return _empty(turn)
+        return nothing_answered(turn)
     ordered = sorted(found, key=lambda each: answered.levels[each.id], reverse=sort == "strong")
     text = say(
         "assessment_points",
@@ -102,7 +101,7 @@ def show_progress(turn: Turn, _: str = "") -> Outcome:
     collection, session = turn.world.collection, turn.session
     answered, before = session.assessment, session.previous_assessment
     if not compute(turn).whole.answered and not before.levels:
-        return _empty(turn)
+        return nothing_answered(turn)
     text = say(
         "assessment_progress",
         change=change(collection, answered, before),
@@ -115,10 +114,6 @@ def show_progress(turn: Turn, _: str = "") -> Outcome:
     )
     again = (buttons.press("assessment-again", label("start_again")),)
     return turn.says(Reply(text, (() if before.levels else again, _ways_on(turn))))
-
-
-def _empty(turn: Turn) -> Outcome:
-    return turn.says(Reply(say("assessment_empty"), ((_BEGIN, HOME),)))
 
 
 def _ways_on(turn: Turn) -> tuple[Button, ...]:

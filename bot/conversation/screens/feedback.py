@@ -119,8 +119,13 @@ def tell_error(turn: Turn, seen: str, text: str) -> Outcome:
     return write_error(turn, text)
 
 
-def ask_remark(turn: Turn, _: str = "") -> Outcome:
-    """Ask what is to be said to those who keep the collection: the next text is it."""
+def ask_remark(turn: Turn, told: str = "") -> Outcome:
+    """Ask what is to be said to those who keep the collection: the next text is it.
+
+    Where it was told already, it is noted.
+    """
+    if told.strip():
+        return write_remark(turn, told)
     return turn.says(
         Reply(say("remark_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="remark"
     )

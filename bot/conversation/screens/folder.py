@@ -52,7 +52,11 @@ def keep_all(turn: Turn, ids: Sequence[str]) -> Outcome:
     ]
     folder = tuple(dict.fromkeys((*turn.session.folder, *(card.id for card in cards))))
     text = say("folder_kept_all", cards=cards, added=folder != turn.session.folder)
-    return turn.says(Reply(text, ((TO_FOLDER, buttons.THEMES),)), folder=folder)
+    return turn.says(
+        Reply(text, ((TO_FOLDER, buttons.THEMES),)),
+        folder=folder,
+        sight=turn.session.sight or Sight.FOLDER,
+    )
 
 
 def unkeep(turn: Turn, card_id: str) -> Outcome:
@@ -105,7 +109,7 @@ def show_page(turn: Turn, written: str) -> Outcome:
         MOST_BUTTONS - 1,  # Telegram adds one, to share it
     )
     reply = Reply(text, buttons.in_rows(doors, 2), replaces=bool(written), behind=behind)
-    return turn.says(reply, offered=turn.session.folder, shown=0, card="")
+    return turn.says(reply, offered=turn.session.folder, shown=0, card="", sight=Sight.FOLDER)
 
 
 def clear(turn: Turn, confirmed: str = "") -> Outcome:
@@ -153,7 +157,10 @@ def cards_of(turn: Turn) -> list[Card]:
 
 def empty(turn: Turn, gone: Sequence[str]) -> Outcome:
     """Say that the folder is empty."""
-    return turn.says(Reply(say("folder_empty", gone=gone), ((buttons.THEMES,),)))
+    return turn.says(
+        Reply(say("folder_empty", gone=gone), ((buttons.THEMES,),)),
+        sight=turn.session.sight or Sight.FOLDER,
+    )
 
 
 def without(folder: Sequence[str], card_id: str) -> tuple[str, ...]:

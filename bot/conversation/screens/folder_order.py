@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Button, Reply
 from bot.conversation.screens.folder import (
@@ -43,7 +44,7 @@ def edit(turn: Turn, written: str = "") -> Outcome:
     ways = (*paging("folder-edit", page, len(cards)), _done(page))
     shown, behind = buttons.few(doors, f"folder-edit:{page}", MOST_BUTTONS - len(ways))
     reply = Reply(text, (*buttons.in_rows(shown, 3), ways), replaces=True, behind=behind)
-    return turn.says(reply, offered=turn.session.folder, shown=0)
+    return turn.says(reply, offered=turn.session.folder, shown=0, sight=Sight.FOLDER)
 
 
 def move(turn: Turn, card_id: str) -> Outcome:
@@ -62,7 +63,7 @@ def move(turn: Turn, card_id: str) -> Outcome:
         (*(higher if number > 1 else ()), *(lower if number < len(cards) else ()), out),
         (buttons.press("folder-edit", label("another_card"), page), _done(page)),
     )
-    return turn.says(Reply(text, rows, replaces=True), offered=folder, shown=0)
+    return turn.says(Reply(text, rows, replaces=True), offered=folder, shown=0, sight=Sight.FOLDER)
 
 
 def up(turn: Turn, card_id: str) -> Outcome:
@@ -103,7 +104,9 @@ def arrange(turn: Turn, act: Arrange) -> Outcome:
         "folder_arranged", cards=list(enumerate((cards[each] for each in moved), 1)), gone=gone
     )
     rows = ((TO_FOLDER, buttons.press("folder-export", label("export_folder"))),)
-    return turn.says(Reply(text, rows), folder=moved, offered=moved, shown=0, card="")
+    return turn.says(
+        Reply(text, rows), folder=moved, offered=moved, shown=0, card="", sight=Sight.FOLDER
+    )
 
 
 def _arranged(folder: Sequence[str], act: Arrange) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens.folder_words import FOLDER, keep_note, keep_title
@@ -36,6 +37,7 @@ def keep_only(turn: Turn, act: KeepOnly) -> Outcome:
         offered=left,
         shown=0,
         card="",
+        sight=Sight.FOLDER,
     )
 
 

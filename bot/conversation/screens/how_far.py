@@ -8,7 +8,7 @@ from bot.conversation import buttons
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.texts import say
-from knowledge.distances import card_point, kilometres, point_of
+from knowledge.distances import kilometres, point_of
 
 if TYPE_CHECKING:
     from bot.conversation.known_acts import HowFar
@@ -45,5 +45,6 @@ def _is_one_spot(card: Card, world: World) -> bool:
 def _away(card: Card, code: str, world: World) -> int | None:
     """Return how many kilometres a card's place is from another; None where one is not known."""
     places = world.collection.places
-    here, there = card_point(card, places), point_of(code, places) if code else None
+    here = world.points_of_cards.get(card.id)
+    there = point_of(code, places) if code else None
     return round(kilometres(here, there)) if here and there else None

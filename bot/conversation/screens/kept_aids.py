@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.days import day_of
+from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.screens import aid_calendar
@@ -102,7 +103,13 @@ def show(turn: Turn, _: str = "") -> Outcome:
     )
     session, replies = _with_kept(turn, kept, Reply(text, rows, behind=behind), "")
     offered = tuple(record.aid.id for record in records)
-    return replace(session, aids=bool(offered), offered=offered, shown=len(offered)), replies
+    return replace(
+        session,
+        aids=bool(offered),
+        offered=offered,
+        shown=len(offered),
+        sight=Sight.KEPT_AIDS,
+    ), replies
 
 
 def _is_too_late(turn: Turn, record: Record) -> bool:

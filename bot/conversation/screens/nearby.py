@@ -15,7 +15,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, place
 from bot.conversation.texts import number, say
 from bot.conversation.turn import Doors, Outcome, Turn
-from knowledge.distances import card_point, kilometres, point_of
+from knowledge.distances import kilometres, point_of
 from knowledge.place_labels import population
 from knowledge.place_names import plain
 from matching.matcher import Match
@@ -122,10 +122,11 @@ def _kilometres(world: World, code: str) -> dict[str, float]:
 
     There is nothing for a wider place.
     """
-    places, cards = world.collection.places, world.collection.cards.values()
+    places = world.collection.places
     here = point_of(code, places) if code in places.communes or code in places.epcis else None
-    points = ((card.id, card_point(card, places)) for card in cards)
-    return {card: kilometres(here, point) for card, point in points if here and point}
+    if here is None:
+        return {}
+    return {card: kilometres(here, point) for card, point in world.points_of_cards.items()}
 
 
 def _rings(world: World, code: str, away: Mapping[str, float]) -> list[tuple[frozenset[str], str]]:

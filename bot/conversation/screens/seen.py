@@ -67,11 +67,12 @@ _REMEMBERED = frozenset(("contact", "payment", "keep", *parts.OF_A_CARD))
 
 def do(turn: Turn, act: OfSeen) -> Outcome:
     """Do something with each of the cards or aids meant."""
-    records = turn.world.live.records
+    records, before = turn.world.live.records, turn.session.asked
     if not act.ids:
         return feedback.ask_error_here(turn, "")
     if act.what == "error" and act.text:
-        return feedback.tell_error(turn, act.ids[0], act.text)
+        session, said = feedback.tell_error(turn, act.ids[0], act.text)
+        return replace(session, asked=act.what), said
     if act.what == "keep" and len(act.ids) > 1 and not any(each in records for each in act.ids):
         session, said = folder.keep_all(turn, act.ids)
         return replace(session, asked=act.what), said
@@ -82,7 +83,8 @@ def do(turn: Turn, act: OfSeen) -> Outcome:
             contacts.show(turn, each, act.text) if handler is contacts.show else handler(turn, each)
         )
         turn, replies = replace(turn, session=session), (*replies, *said)
-    asked = act.what if act.what in _REMEMBERED else ""
+    kept = act.what == "open" and before == "keep"  # "idem" keeps the card opened next
+    asked = act.what if act.what in _REMEMBERED else before if kept else ""
     opened = act.ids[:-1] if act.what == "open" else ()  # "garde les deux" means them too
     trail = tuple(dict.fromkeys((*turn.session.trail, *opened)))
     return replace(turn.session, asked=asked, trail=trail), replies

@@ -14,7 +14,9 @@ from types import SimpleNamespace
 import pytest
 
 from bot.world.bootstrap import build_world
+from tests.bot.world.lessons import lend
 
+_LONGEST_LESSONS = 10_000_000  # bytes: what takes a second to learn is still to be learnt
 SMALL = Path(__file__).parents[2] / "knowledge" / "small"
 
 
@@ -40,6 +42,7 @@ def test_two_collections_of_a_user_are_both_kept_and_the_oldest_go(
 def test_a_bot_that_starts_with_nothing_kept_holds_no_teacher(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lend(tmp_path / "tambour", _LONGEST_LESSONS)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     started = (
         "import pathlib, sys; from bot.world.bootstrap import build_world_beside;"
@@ -49,4 +52,6 @@ def test_a_bot_that_starts_with_nothing_kept_holds_no_teacher(
         (sys.executable, "-c", started, str(SMALL)), capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "False"
-    assert len(list((tmp_path / "tambour").glob("world-*"))) == 1
+    kept = list((tmp_path / "tambour").iterdir())
+    assert sum(each.name.startswith("world-") for each in kept) == 1
+    assert [each for each in kept if each.name.startswith("taught-") and not each.is_symlink()]

@@ -19,14 +19,14 @@ import pytest
 from bot.channels.keeper import Keeper
 from bot.conversation.events import Said
 from bot.errors import NotTakenError
-from bot.world.bootstrap import build_world, data_marks, unpickled
-from bot.world.kept import kept_file
+from bot.world.bootstrap import data_marks, unpickled
 from bot.world.reload import LOOKS_EVERY, OtherProcess, Reloader, SeenFiles, first_problems
 from bot.world.world_in_use import WorldInUse
 from knowledge.collection import DATA
 from knowledge.loading import load_collection
 from knowledge.problems import BrokenCollectionError
 from matching.learning import file_of, with_need
+from tests.bot.world.lessons import lend
 from tests.hasty import SMALL, build_hastily
 
 if TYPE_CHECKING:
@@ -209,12 +209,7 @@ def test_hastened_it_does_not_wait_for_thirty_seconds(bot: Bot) -> None:
 def test_another_process_builds_a_right_collection_and_refuses_a_broken_one(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build_world(SMALL)
-    taught = kept_file("").glob("taught-*")
-    cache = tmp_path / "tambour"
-    cache.mkdir()
-    for each in taught:  # which takes most of the time
-        (cache / each.name).symlink_to(each)
+    lend(tmp_path / "tambour")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with closing(OtherProcess()) as other:
         with other.start(folder).result(PATIENCE) as built:
