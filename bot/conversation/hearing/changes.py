@@ -12,12 +12,7 @@ from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, names_only, tells_place
 from bot.conversation.hearing.needs import is_bare
-from bot.conversation.hearing.place_said import (
-    moved_home,
-    need_widened,
-    own_place,
-    place_called,
-)
+from bot.conversation.hearing.place_said import moved_home, need_widened, own_place, place_called
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
 from matching.words import stem

@@ -60,18 +60,9 @@ _STATUS = Show("subscription", "status")
 _STOPS, _ERROR = "stop", "error"
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 _ASSESSING = (
-    "assess",
-    "assess_resume",
-    "assess_pause",
-    "assess_result",
-    "assess_weak",
-    "assess_export",
-    "assess_again",
-    "assess_left",
-    "assess_strong",
-    "assess_standing",
-    "assess_progress",
-)
+    "assess", "assess_resume", "assess_pause", "assess_result", "assess_weak", "assess_export",
+    "assess_again", "assess_left", "assess_strong", "assess_standing", "assess_progress",
+)  # fmt: skip
 _LEADS = {
     "aids": "aids",
     "follow": "follow",
