@@ -43,13 +43,13 @@ def build_world(folder: Path = DATA) -> World:
 def _built(folder: Path, key: str, kept: Path) -> World:
     """Build a world from the files of a collection, and keep it."""
     from bot.conversation.hearing.teaching import build_ear
-    from bot.world.taught import remembered
+    from bot.world.taught import remembered, remembered_kinship
     from knowledge.loading import load_collection
     from matching.matcher import build_matcher
 
     collection = load_collection(folder)
     matcher = build_matcher(collection, DATA / "french" / "words.txt")
-    ear = build_ear(collection, matcher.parser, remembered)
+    ear = build_ear(collection, matcher.parser, remembered, remembered_kinship)
     world = World(collection, matcher, ear, key=key)
     keep(kept, partial(pickle.dump, world, protocol=5), _KEPT_WORLDS)
     gc.freeze()

@@ -12,6 +12,7 @@ teaching        these sentences, indexed when the world is built
 terms           what sentences are compared by
 nearest         the sentences a message resembles
 leaning         the kinds it leans to
+kinship         how akin a question is to the answers of a card
 forms           exact forms of a few words: "qui appeler|joindre fiche?"
 counting        the numbers that words say: "soixante-quatre", "la dernière"
 pointed         the cards meant, and the words that do not point

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.conversation.hearing.kinship import Kinship, Places
     from bot.conversation.hearing.nearest import Likeness
     from knowledge.model import Answer
 
@@ -51,6 +52,7 @@ class Ear:
     leaning: Leaning
     subjects: Leaning
     answering: Leaning
+    kinship: Kinship
     sentences: tuple[str, ...]
     blocks: tuple[str, ...]
     starts: NDArray[np.int64]
@@ -112,12 +114,12 @@ class ToldAnswers(NamedTuple):
 class Near(NamedTuple):
     """How close a message is to an answer, by its position in the card.
 
-    It is so to a way of asking for it, and to its own words.
+    It is so to the answer's own words, and to what such questions ask.
     """
 
     position: int
-    asked: float
     says: float
+    akin: float
 
 
 @dataclass(frozen=True)
@@ -157,12 +159,11 @@ class Heeded:
         blocks = self.ear.of_card.get(card)
         if blocks is None:
             return []
-        bounds = self.ear.starts[int(blocks[0]) : int(blocks[-1]) + 2]
-        likeness = self._likeness(int(bounds[0]), int(bounds[-1]))
-        # What each says is its last sentence, after the ways of asking for it.
-        parts = np.column_stack((bounds[:-1], bounds[1:] - 1)).ravel() - bounds[0]
-        closest = np.maximum.reduceat(likeness, parts).reshape(-1, 2).tolist()
-        return [Near(i, asked, says) for i, (asked, says) in enumerate(closest)]
+        first, last = self._span(int(blocks[0]))[0], self._span(int(blocks[-1]))[1]
+        likeness = self._likeness(first, last)
+        says = likeness[self.ear.starts[blocks + 1] - 1 - first]
+        akin = self.ear.kinship.to(card, self._place)
+        return [Near(i, float(says[i]), float(akin[i])) for i in range(len(blocks))]
 
     def told(self, sort: str, in_sight: str = "") -> tuple[str, tuple[int, ...], float]:
         """Return the theme, the positions and the nearness of the closest answer told.
@@ -234,6 +235,11 @@ class Heeded:
 
     def _span(self, block: int) -> tuple[int, int]:
         return int(self.ear.starts[block]), int(self.ear.starts[block + 1])
+
+    @cached_property
+    def _place(self) -> Places:
+        """Where the message is among questions."""
+        return self.ear.kinship.place(self.said.mended)
 
     @cached_property
     def _vectors(self) -> tuple[Likeness, ...]:

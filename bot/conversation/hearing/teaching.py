@@ -18,6 +18,7 @@ from bot.conversation.hearing.ear import (
     Spoken,
     ToldAnswers,
 )
+from bot.conversation.hearing.kinship import TaughtAnswer, learn
 from bot.conversation.hearing.leaning import teach
 from bot.conversation.hearing.nearest import build_nearest
 from bot.conversation.hearing.utterance import SUBJECTS, Utterance, slotted
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.conversation.hearing.kinship import Learner
     from bot.conversation.hearing.leaning import Teacher
     from knowledge.collection import Collection
     from knowledge.model import Answer
@@ -59,10 +61,13 @@ class _Gathered(NamedTuple):
     of_card: dict[str, NDArray[np.intp]]
 
 
-def build_ear(collection: Collection, parser: Parser, teacher: Teacher = teach) -> Ear:
+def build_ear(
+    collection: Collection, parser: Parser, teacher: Teacher = teach, learner: Learner = learn
+) -> Ear:
     """Gather and index the sentences of a collection and of the ways of speaking.
 
-    `teacher` makes a classifier of the sentences of each kind.
+    `teacher` makes a classifier of the sentences of each kind, `learner` tells from the questions
+    and answers of cards how akin others are.
     """
     gathered = _gather(collection)
     blocks, answers = gathered.blocks, gathered.answers
@@ -82,6 +87,7 @@ def build_ear(collection: Collection, parser: Parser, teacher: Teacher = teach) 
         teacher(_by_kind(names, slots, starts, gathered.sorts)).stretched(_STRETCHED),
         teacher(_by_subject(names, words, starts, answers)),
         teacher(_by_answer(names, words, starts)).stretched(_STRETCHED),
+        learner(_by_card(words, starts, gathered)),
         tuple(sentences),
         tuple(names),
         starts,
@@ -207,6 +213,20 @@ def _by_subject(
             about = answers[card][int(number)].about
             said.setdefault(about, []).extend(words[int(starts[i]) : int(starts[i + 1]) - 1])
     return said
+
+
+def _by_card(
+    words: Sequence[Sequence[str]], starts: NDArray[np.int64], gathered: _Gathered
+) -> dict[str, list[TaughtAnswer]]:
+    """Return the answers of each card, with the ways of asking for them."""
+    return {
+        card: [
+            TaughtAnswer(words[int(starts[i]) : int(starts[i + 1]) - 1], words[last], answer.about)
+            for i, answer in zip(gathered.of_card[card], answers, strict=True)
+            for last in (int(starts[i + 1]) - 1,)
+        ]
+        for card, answers in gathered.answers.items()
+    }
 
 
 def _told(

@@ -46,12 +46,18 @@ class Terms(NamedTuple):
 def terms_of(words: Sequence[str], buckets: int = BUCKETS) -> Terms:
     """Return the terms of a message, in words as spelt, hashed into so many buckets."""
     words = words[:_MOST_WORDS]
-    roots = [stem(fold_word(word)) for word in words]
     terms = [piece for word in words for piece in _pieces(word)]
-    terms += [_hashed(f"={root}") for root in roots]
-    terms += [_hashed(f"{first}+{second}") for first, second in pairwise(("^", *roots, "$"))]
+    terms += roots_of(words)
     hashed, counts = np.unique(np.array(terms, dtype=np.int64) % buckets, return_counts=True)
     return Terms(hashed, counts)
+
+
+def roots_of(words: Sequence[str]) -> list[int]:
+    """Return the hashed stems of a message and pairs of stems, as often as each stands there."""
+    roots = [stem(fold_word(word)) for word in words[:_MOST_WORDS]]
+    return [term_of(f"={root}") for root in roots] + [
+        term_of(f"{first}+{second}") for first, second in pairwise(("^", *roots, "$"))
+    ]
 
 
 class Stacked(NamedTuple):
@@ -85,12 +91,13 @@ def _pieces(word: str) -> tuple[int, ...]:
     """Return the hashed n-grams of a word, its ends marked."""
     marked = f"<{word}>"
     return tuple(
-        _hashed(marked[i : i + length])
+        term_of(marked[i : i + length])
         for length in range(_SHORTEST, _LONGEST + 1)
         for i in range(len(marked) - length + 1)
     )
 
 
 @lru_cache(maxsize=65536)
-def _hashed(term: str) -> int:
+def term_of(term: str) -> int:
+    """Return what stands for a term: a number below `BUCKETS`."""
     return zlib.crc32(term.encode()) & (BUCKETS - 1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from bot.conversation.hearing.kinship import TaughtAnswer
 from bot.conversation.hearing.leaning import teach
 from bot.world import kept, taught
 
@@ -122,3 +123,11 @@ def test_one_program_at_a_time_makes_the_same_thing(cache: Path) -> None:
 
 def _write(text: str, file: BinaryIO) -> None:
     file.write(text.encode())
+
+
+def test_what_answers_questions_is_learnt_once(cache: Path) -> None:
+    cards = {"1": [TaughtAnswer([["quand"]] * 4, ["en", "mars"], "since")]}
+    first, again = taught.remembered_kinship(cards), taught.remembered_kinship(cards)
+    assert len(list(cache.glob("taught-*"))) == 1
+    assert np.array_equal(first.place(["quand"]), again.place(["quand"]))
+    assert np.array_equal(first.answers["1"], again.answers["1"])
