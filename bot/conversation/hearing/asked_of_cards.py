@@ -24,6 +24,7 @@ from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.of_the_card import tells_an_age
 from bot.conversation.hearing.pointing import named_best
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
@@ -62,7 +63,8 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     kind, side = max(
         ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
     )
-    best = _asked_about(matter, cards, ABOUT[kind] if side > WANTED else ())
+    wanted = ABOUT["whom"] if tells_an_age(said) else ()
+    best = _asked_about(matter, cards, (*wanted, *(ABOUT[kind] if side > WANTED else ())))
     card = world.collection.cards[best.card]
     act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
     grounds = _grounds(matter, best) | {"of_the_open": float(act is not None)}
@@ -95,6 +97,7 @@ def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
         "open_card": bool(context.card),
         "seen_words": bool(said.holds(leads["seen"])),
         "on_it": begins_on_it(said),
+        "ends_on_it": context.card and said.ends(leads["ends_on_it"]),
         "of_region": bool(said.holds(leads["names_region"])),
         "led_away": bool(said.holds(leads["new"])),
         "asks_question": said.is_question,

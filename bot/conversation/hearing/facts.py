@@ -29,13 +29,15 @@ _COUNTED = 0.07  # what a figure counts where "combien" is asked
 _WANTED = 0.3  # what it counts that the sort of fact is known to be asked
 _QUESTIONS = re.compile(r"[?!]+")  # where one question ends and another begins
 _FEWEST_WORDS, _MOST_QUESTIONS = 2, 3  # of a question, and of a message
-_WRITTEN = 0.13  # from which score a written answer answers the question
-# How close to the best another answer is worth giving too, and how many are given at most. Of the
-# best answers that score less than `_SURE` half are not the right one, of those less than
-# `_DOUBTFUL` six in ten: more are given then, 1.8 instead of 1.4 for 0.80 right ones of 0.74.
+# How close to the best another answer is worth giving too, and how many are given at most: more
+# where the best is hardly sure, of which one in three is not the right one.
 _AS_CLOSE, _MOST_ANSWERS = 0.08, 2
 _AS_CLOSE_UNSURE, _MOST_UNSURE = 0.25, 3
-_SURE, _DOUBTFUL = 0.55, 0.3
+_SURE = 0.55
+# Below the one an answer may not be what is asked, below the other none is. Of 55 questions that
+# no card answers three in four are told so, of 204 that one does one in twelve.
+_DOUBTFUL, _WRITTEN = 0.4, 0.15
+_UNSAID = 0.25  # what a word counts against the best answer that the card never says
 _IN_A_LINE = 0.45  # what share of what a question says a line must hold to answer it
 _MOST_LINES = 2
 _MOST_OF_A_KIND = 2
@@ -91,6 +93,7 @@ def fact(
     """
     scored = sorted(_scored(said, heeded, card, world, wanted), reverse=True)
     best, first = scored[0] if scored else (0.0, -1)
+    sure = best - _UNSAID * _unsaid(said, card, world)
     if best >= _WRITTEN:
         answer = card.answers[first]
         return Fact(
@@ -99,7 +102,7 @@ def fact(
             _worth_giving(scored),
             subject=answer.about,
             because=answer.asked[0],
-            doubtful=best < _DOUBTFUL,
+            doubtful=sure < _DOUBTFUL,
         )
     lines = _closest(said.telling, _lines(card, world))
     return Fact(card.id, best, (), tuple(line for _, line in lines), heeded.subject())
@@ -148,6 +151,25 @@ def _scored(
             _COUNTED if counting and (answer.absent or any(map(str.isdigit, answer.says))) else 0.0
         )
         yield score + (_WANTED if answer.about in wanted else 0.0), near.position
+
+
+def _unsaid(said: Utterance, card: Card, world: World) -> float:
+    """Return how much the word tells most that a card never says, nor another of its meaning."""
+    ear = world.ear
+    spoken, words = ear.spoken.get(card.id), ear.card_words.get(card.id, {})
+    if spoken is None:
+        return 0.0
+    unsaid = {
+        root: weight
+        for root, weight in said.telling.items()
+        if root not in words and root not in spoken.stems
+    }
+    for found in said.text.found if unsaid else ():
+        if found.meaning.term in spoken.meanings:
+            for reading in said.text.words[found.start : found.end]:
+                for word in reading.read.split():
+                    unsaid.pop(stem(word), None)
+    return max(unsaid.values(), default=0.0)
 
 
 def _rarity(

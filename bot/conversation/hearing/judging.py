@@ -17,6 +17,7 @@ from bot.conversation.hearing.candidates import candidates
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.intent import COURTESIES
 from bot.conversation.hearing.matter import EXAMPLE, Matter
+from bot.conversation.hearing.of_the_card import asks_of_the_card, only_tells_who
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
 from matching.words import stem
@@ -40,7 +41,7 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     `explained`: it goes with the example that the message resembles.
     """
     heeded = world.ear.listen(said)
-    if alarm := _alarm(heeded, world):
+    if alarm := _alarm(said, heeded, world):
         return alarm
     ranking = world.matcher.rank(said.need)
     silent = not (
@@ -57,7 +58,13 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
         candidates(Matter(said, context, world, heeded, ranking)), key=lambda each: -each.score
     )
     runners_up = tuple((each.name, round(each.score, 2)) for each in others[:_MOST_RUNNERS_UP])
-    if won.name == "ask" and won.score < LEAST and ranking.outcome is Outcome.NOTHING:
+    untold = asks_of_the_card(said, context)
+    if (
+        won.name == "ask"
+        and won.score < LEAST
+        and ranking.outcome is Outcome.NOTHING
+        and not untold
+    ):
         return Heard(
             Puzzled(said.typed),
             f"nothing is close ({won.score:.2f})",
@@ -85,11 +92,13 @@ def _only_greets(said: Utterance, ranking: Ranking) -> bool:
     return greets and not said.is_question and ranking.outcome is Outcome.NOTHING
 
 
-def _alarm(heeded: Heeded, world: World) -> Heard | None:
+def _alarm(said: Utterance, heeded: Heeded, world: World) -> Heard | None:
     """Return the danger that a message tells in other words than those of the emergencies.
 
-    The message leans to it plainly.
+    The message leans to it plainly, and says more than who someone is and of what age.
     """
+    if only_tells_who(said):
+        return None
     sides = {
         kind.name: heeded.leaning.get(kind.name, -1.0)
         for kind in ways().kinds.values()

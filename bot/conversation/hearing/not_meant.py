@@ -11,6 +11,7 @@ from bot.conversation.hearing.following_said import is_named
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.needs import is_bare
+from bot.conversation.hearing.of_the_card import asks_of_the_card
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
+# What is asked of the bot, and of no card.
+_OF_THE_BOT = frozenset(("unkeep", "write", "privacy", "help", "robot", "error"))
 
 
 def is_something_else(name: str, matter: Matter) -> bool:
@@ -30,8 +33,21 @@ def is_something_else(name: str, matter: Matter) -> bool:
         return any(each in matter.world.collection.cards for each in seen)
     if name.startswith(_OF_MESSAGE) and matter.context.card and _holds(matter, "signs_up"):
         return True  # "où on s'inscrit" asks it of the open card
+    if _of_the_bot(name, matter) and asks_of_the_card(matter.said, matter.context):
+        return True
     tells = _NOT_MEANT.get(name)
     return tells is not None and tells(matter)
+
+
+def _of_the_bot(name: str, matter: Matter) -> bool:
+    """Tell whether a kind of act is of the bot alone, and the message does not name the weekly one.
+
+    "faut prévenir avant ?" does not.
+    """
+    said, leads = matter.said, ways().leads
+    if not name.startswith(_OF_MESSAGE):
+        return name in _OF_THE_BOT
+    return not said.holds(leads["follow"]) or said.begins(leads["obliges"])
 
 
 def _holds(matter: Matter, *names: str) -> bool:

@@ -155,6 +155,10 @@ class Utterance:
         alike = expressions(every).by_letter.get(first, ())
         return any(self._whole.startswith(whole_words(each)) for each in alike)
 
+    def ends(self, every: tuple[str, ...]) -> bool:
+        """Tell whether the text ends with one of some folded expressions, as whole words."""
+        return any(self._whole.endswith(whole_words(each)) for each in every)
+
     def says(self, expressions: tuple[str, ...], aside: Container[str]) -> bool:
         """Tell whether the text is one of some folded expressions, but for small words `aside`."""
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.conversation import buttons
+from bot.conversation.hearing.facts import ABOUT
+from bot.conversation.hearing.utterance import Utterance
+from bot.conversation.hearing.ways import ways
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_OF_A_CARD, Button, Reply
 from bot.conversation.screens.card import open_card
@@ -16,12 +19,13 @@ from bot.conversation.turn import Doors, Outcome, Turn
 from matching.words import stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from knowledge.model import CardPartner, Contact
+    from knowledge.model import Card, CardPartner, Contact
 
 W = TypeVar("W", "Contact", "CardPartner")
 _MOST_COPIES = 2
+_MOST_PAYERS = 2
 _SHORT = 4  # letters of a word that is too common to name a person or a body
 
 
@@ -44,6 +48,7 @@ def show(turn: Turn, card_id: str, asked: str = "") -> Outcome:
         card=card,
         contacts=contacts,
         partners=partners,
+        untold="" if card.contacts else _told_of(card, ABOUT["contact"]),
         collection=turn.world.collection,
     )
     emails = dict.fromkeys(
@@ -59,6 +64,11 @@ def show(turn: Turn, card_id: str, asked: str = "") -> Outcome:
         (*write, buttons.to_card(card.id, label("back_to_card"))),
     )
     return turn.says(Reply(text, rows), card=card.id, sight="contact")
+
+
+def _told_of(card: Card, sorts: Collection[str]) -> str:
+    """Return the first thing that a card tells of some sorts."""
+    return next((answer.says for answer in card.answers if answer.about in sorts), "")
 
 
 def _asked_for(
@@ -87,14 +97,18 @@ def _names(name: str | None) -> set[str]:
     return {stem(word) for word in tokens(name or "") if len(word) > _SHORT}
 
 
-def show_helpers(turn: Turn, card_id: str) -> Outcome:
-    """Show who can help with a card, and in which role."""
+def show_helpers(turn: Turn, card_id: str, asked: str = "") -> Outcome:
+    """Show who can help with a card, and in which role.
+
+    Where it was asked in words who pays, what the card tells of that comes first.
+    """
     card = turn.world.collection.cards.get(card_id)
     if card is None:
         return open_card(turn, card_id)
     text = say(
         "helpers",
         card=card,
+        paid=_paid(turn, card) if asked else (),
         partners=near_first(card.partners, turn),
         collection=turn.world.collection,
     )
@@ -106,6 +120,19 @@ def show_helpers(turn: Turn, card_id: str) -> Outcome:
     shown, behind = buttons.few(doors, f"helpers:{card.id}", MOST_OF_A_CARD - 1)
     rows = (*buttons.in_rows(shown, 2), (back,))
     return turn.says(Reply(text, rows, behind=behind), card=card.id, sight="payment")
+
+
+def _paid(turn: Turn, card: Card) -> list[str]:
+    """Return what a card tells of who pays, else that it does not tell who pays what it cost."""
+    told = [answer.says for answer in card.answers if answer.about in ABOUT["payment"]]
+    parser, leads = turn.world.matcher.parser, ways().leads
+    untold = (
+        answer.says
+        for answer in card.answers
+        if answer.absent and answer.about in ABOUT["cost"]
+        if Utterance(answer.says, parser).holds(leads["takes_part"])
+    )
+    return told[:_MOST_PAYERS] or list(untold)[:1]
 
 
 def write_first(turn: Turn, card_id: str) -> Outcome:

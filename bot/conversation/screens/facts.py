@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 UNANSWERED = "unanswered"  # the kind of a note: what a card could not answer
 _MOST_NAMED = 6  # bodies
+_PLACE = "place"  # the part that answers "c'est où ?"
 
 
 def tell(turn: Turn, act: AskFact) -> Outcome:
@@ -39,15 +40,18 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     if not answers and not act.fact.lines and act.fact.part and not still_so:
         session, replies = parts.show(act.fact.part, turn, card.id)
         return replace(session, asked=act.fact.part), replies
+    doubtful = act.fact.doubtful
     told = [answer for i, answer in enumerate(answers) if i == 0 or not answer.absent]
-    absent = not act.fact.lines and (not told or told[0].absent)
-    unsaid = absent or act.fact.doubtful or still_so
+    absent = not act.fact.lines and (not answers or answers[0].absent)
+    unsaid = absent or doubtful or still_so
+    of_place = bool(card.place and answers and answers[0].about in ABOUT["place"])
     text = say(
         "fact",
         card=card,
         told=told,
-        located=bool(card.place and told and told[0].about in ABOUT["place"]),
-        doubtful=act.fact.doubtful and not absent,
+        located=of_place and not doubtful,
+        place_first=act.fact.part == _PLACE,
+        doubtful=doubtful,
         lines_told=act.fact.lines,
         absent=absent,
         still_so=still_so,
@@ -60,7 +64,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     asked = without_personal(act.text, turn.world.contact_names)
     return (
         session.noting(Note(UNANSWERED, asked, card.id))
-        if asked and not still_so and ((absent and not answers) or act.fact.doubtful)
+        if asked and not still_so and ((absent and not answers) or doubtful)
         else session
     ), replies
 

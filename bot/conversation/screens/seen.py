@@ -28,7 +28,7 @@ from bot.conversation.session import Note
 from bot.conversation.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.conversation.acts import NotThere, OfSeen, Puzzled, WhichOne
     from bot.conversation.turn import Handler, Outcome, Turn
@@ -44,6 +44,11 @@ _OF_A_CARD: Mapping[str, Handler] = {
     "alike": card.show_alike,
     "error": feedback.ask_error,
     **parts.OF_A_CARD,
+}
+# These heed the words they were asked in.
+_ASKED_OF: Mapping[str, Callable[[Turn, str, str], Outcome]] = {
+    "contact": contacts.show,
+    "payment": contacts.show_helpers,
 }
 _OF_AN_AID: Mapping[str, Handler] = {
     **dict.fromkeys(("open", "contact", "payment", "write"), live_aid.open_aid),
@@ -79,9 +84,8 @@ def do(turn: Turn, act: OfSeen) -> Outcome:
     replies: tuple[Reply, ...] = ()
     for each in act.ids:
         handler = (_OF_AN_AID if each in records else _OF_A_CARD)[act.what]
-        session, said = (
-            contacts.show(turn, each, act.text) if handler is contacts.show else handler(turn, each)
-        )
+        asked_of = _ASKED_OF.get(act.what) if each not in records else None
+        session, said = asked_of(turn, each, act.text) if asked_of else handler(turn, each)
         turn, replies = replace(turn, session=session), (*replies, *said)
     kept = act.what == "open" and before == "keep"  # "idem" keeps the card opened next
     asked = act.what if act.what in _REMEMBERED else before if kept else ""

@@ -1,0 +1,49 @@
+"""Whether a message asks of the open card, by how its sentence is built."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.conversation.hearing.left_out import begins_on_it
+from bot.conversation.hearing.ways import ways
+from matching.need import Facet
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+
+
+def asks_of_the_card(said: Utterance, context: Context) -> bool:
+    """Tell whether a question speaks of what is told there, and not of who asks or of the bot.
+
+    "elles peuvent rester anonymes ?" asks nothing of what the bot keeps, "faut prévenir longtemps
+    avant ?" wants no message.
+    """
+    leads = ways().leads
+    if not (context.card and asks(said)) or said.holds((*leads["of_me"], *leads["of_you"])):
+        return False
+    there = said.holds(leads["they"]) or said.begins(leads["begins_there"])
+    return bool(there) or begins_on_it(said)
+
+
+def asks(said: Utterance) -> bool:
+    """Tell whether a message is a question, with its sign or without: "on le retire où"."""
+    return said.is_question or bool(
+        said.holds(ways().leads["asks"]) or said.words[-1:] == (ways().leads["where"][0],)
+    )
+
+
+def tells_an_age(said: Utterance) -> bool:
+    """Tell whether someone's age is said, and not how long something is."""
+    leads = ways().leads
+    if said.holds(leads["of_time"]):
+        return False
+    return any(word.isdecimal() and unit in leads["years"] for word, unit in pairwise(said.words))
+
+
+def only_tells_who(said: Utterance) -> bool:
+    """Tell whether a message says no more than who someone is, and of what age."""
+    known = {word for unit in said.need.units if unit.about(Facet.AUDIENCE) for word in unit.words}
+    aside = known | ways().words.ignored | set(ways().leads["years"])
+    return all(word in aside or word.isdecimal() for word in (*said.words, *said.read))
