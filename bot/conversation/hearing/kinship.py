@@ -81,22 +81,23 @@ def learn(cards: Mapping[str, Sequence[TaughtAnswer]], rounds: int = _ROUNDS) ->
     answering = asking.copy()
     moved = (_Mover(asking), _Mover(answering))
     names = list(cards)
-    for _ in range(rounds):
+    for lap in range(rounds):
         chance.shuffle(names)
         for i in range(0, len(names), _CARDS):
             drawn = (asking * _DRAWN, answering * _DRAWN)
             for card in names[i : i + _CARDS]:
-                questions, answers, right = said.halves(card, chance)
-                asked, told = questions @ asking, answers @ answering
+                questions, told_by, right = said.halves(card, chance)
+                asked, told = questions @ asking, told_by @ answering
                 wrong = _chosen(asked @ told.T)
                 wrong[np.arange(len(right)), right] -= 1.0
                 wrong *= _SHARPNESS / (len(right) * _CARDS)
                 drawn[0][:] += questions.T @ (wrong @ told)
-                drawn[1][:] += answers.T @ (wrong.T @ asked)
+                drawn[1][:] += told_by.T @ (wrong.T @ asked)
             for mover, force in zip(moved, drawn, strict=True):
-                mover.move(force)
-    places = {card: (said.whole(card) @ answering).astype(np.float32) for card in cards}
-    return Kinship(said.terms, said.rarity, asking, places)
+                mover.move(force, kept=lap >= rounds // 2)
+    asks, answers = (mover.mean() for mover in moved)
+    places = {card: (said.whole(card) @ answers).astype(np.float32) for card in cards}
+    return Kinship(said.terms, said.rarity, asks, places)
 
 
 def _chosen(akin: Places) -> Places:
@@ -107,20 +108,33 @@ def _chosen(akin: Places) -> Places:
 
 
 class _Mover:
-    """What moves places by what draws them, each as fast as it was drawn before."""
+    """What moves places by what draws them, each as fast as it was drawn before.
+
+    What was learnt is where they were on the way, not where they happened to end (Polyak and
+    Juditsky, 1992).
+    """
 
     def __init__(self, places: Places) -> None:
-        self._places = places
+        self._places, self._passed = places, np.zeros_like(places)
         self._first, self._second = np.zeros_like(places), np.zeros_like(places)
-        self._moves = 0
+        self._moves = self._kept = 0
 
-    def move(self, force: Places) -> None:
+    def move(self, force: Places, *, kept: bool) -> None:
+        """Move the places; `kept`: they count among those passed."""
         self._moves += 1
         self._first += (1 - _FIRST) * (force - self._first)
         self._second += (1 - _SECOND) * (force * force - self._second)
         first = self._first / (1 - _FIRST**self._moves)
         second = self._second / (1 - _SECOND**self._moves)
         self._places -= _STEP * first / (np.sqrt(second) + 1e-6)
+        if kept:
+            self._kept += 1
+            self._passed += self._places
+
+    def mean(self) -> Places:
+        """Return the mean of the places passed."""
+        mean: Places = (self._passed / max(self._kept, 1)).astype(np.float32)
+        return mean
 
 
 class _Said:
