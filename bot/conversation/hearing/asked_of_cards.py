@@ -45,7 +45,7 @@ _MOST_CARDS = 5
 _PAYMENT = "payment"  # what is then asked of another body too: "et la MSA ?"
 _MOST_DOUBTS = 2
 _PLAINLY = 0.0  # the side from which a part of a card is plainly asked
-_WELL_ANSWERED = 0.8  # the score from which an answer is better than that part
+_WELL_ANSWERED = 0.6  # the score from which an answer is better than that part
 _WORDS_BEFORE_A_PLACE = 3
 # Sorts of facts that name bodies, the likeliest first.
 _OF_BODIES = ("payer", "with", "who", "cost")
@@ -101,7 +101,8 @@ def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
         "of_region": bool(said.holds(leads["names_region"])),
         "led_away": bool(said.holds(leads["new"])),
         "asks_question": said.is_question,
-        "asks_fact": said.begins(leads["asks_fact"]),
+        "asks_fact": said.begins(leads["asks_fact"])
+        or (context.card and said.holds(leads["asks_fact_within"])),
         "of_another_body": not context.card and _is_of_another(matter, best),
     }
     return {name: 1.0 for name, held in holds.items() if held} | {

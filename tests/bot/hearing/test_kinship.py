@@ -63,7 +63,7 @@ def test_a_collection_without_answers_teaches_nothing() -> None:
         ("46", "faut s'y prendre combien de temps avant", "condition"),
         ("28", "les profs ont été formés combien d'heures", "duration"),
         ("14", "un poste est pris en charge combien d'années", "duration"),
-        ("15", "la mairie a déboursé combien en tout", "cost"),
+        ("44", "ils prêtent des voitures depuis quelle année", "since"),
     ],
 )
 def test_what_is_asked_in_other_words_is_answered(
