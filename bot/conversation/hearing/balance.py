@@ -48,7 +48,7 @@ class Balance:
     answered: float = 1.25  # how close an answer of the card is, beyond `ANSWERED_FROM`
     seen_words: float = 0.2  # "ils", "là-bas"
     on_it: float = 0.3  # it begins with "il", "c'est": with what is in sight
-    ends_on_it: float = 0.5  # it ends with it: "on fait ses courses avec ?"
+    ends_on_it: float = 1.0  # it ends with it: "on fait ses courses avec ?"
     own_subject: float = -0.7  # the share of the message that another card speaks of more
     asks_question: float = -0.15  # it ends with a question mark, as needs do too
     asks_fact: float = 0.25  # it begins with "combien" or "quelle"
