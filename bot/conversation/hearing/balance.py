@@ -62,6 +62,7 @@ class Balance:
     found: float = 0.3  # it finds cards
     need_subjects: float = 0.2  # the share of its words that are subjects or audiences
     beside_card: float = 0.1  # a card is open
+    told_there: float = -0.8  # the share of a question that the answers of the open card speak of
     question: float = -0.15  # it ends with a question mark
     nothing: float = -0.45  # it finds none
     first: float = 0.3  # nothing is in sight

@@ -25,7 +25,7 @@ from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import asked_clause, is_bare, needs_in, without_leads
-from bot.conversation.hearing.of_the_card import asks_of_the_card
+from bot.conversation.hearing.of_the_card import asks_of_the_card, told_there
 from bot.conversation.hearing.place_said import tells_a_size
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.region_said import of_region_told
@@ -172,7 +172,8 @@ def _need(matter: Matter) -> WayToHear:
         "bare_in_topic": in_topic and bare,
     }
     grounds = {ground: 1.0 for ground, held in holds.items() if held} | {
-        "need_subjects": _subjects(said)
+        "need_subjects": _subjects(said),
+        "told_there": told_there(said, context, matter.world),
     }
     side = matter.heeded.leaning.get(NEED, -1.0)
     if (

@@ -12,6 +12,7 @@ from matching.need import Facet
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
 
 
 def asks_of_the_card(said: Utterance, context: Context) -> bool:
@@ -47,3 +48,12 @@ def only_tells_who(said: Utterance) -> bool:
     known = {word for unit in said.need.units if unit.about(Facet.AUDIENCE) for word in unit.words}
     aside = known | ways().words.ignored | set(ways().leads["years"])
     return all(word in aside or word.isdecimal() for word in (*said.words, *said.read))
+
+
+def told_there(said: Utterance, context: Context, world: World) -> float:
+    """Return the share of a question that the answers of the open card speak of, 0 to 1."""
+    spoken, telling = world.ear.spoken.get(context.card), said.telling
+    if spoken is None or not telling or not asks(said):
+        return 0.0
+    held = sum(weight for root, weight in telling.items() if root in spoken.stems)
+    return held / sum(telling.values())
