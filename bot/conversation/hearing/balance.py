@@ -110,7 +110,7 @@ LEAST = -0.7
 ANSWERED_FROM = 0.3  # the score of an answer of a card that says nothing for or against
 # The kind of what is not our subject, and the side of it from which a place that is named is no
 # place for the last need: "quel temps à Lille".
-OUTSIDE, BESIDE = "outside", -0.4
+OUTSIDE, BESIDE = "outside", 0.1
 WANTED = -0.3  # the side from which a sort of fact is known to be asked
 # The nearness from which an answer of the region, of the bot about itself, of a guide is given.
 TOLD_FROM, ITSELF_FROM, GUIDE_FROM = 0.3, 0.45, 0.55

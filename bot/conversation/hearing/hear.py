@@ -198,7 +198,8 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
         return None
     judged = judge(said, context, world)
     asks = said.holds((*leads["asks_meaning"], *leads["of_practices"])) or _turns_away(said, world)
-    calm = judged.kind in _CALM or judged.score > _PLAIN or asks
+    of_the_bot = isinstance(judged.act, AskTambour)
+    calm = judged.kind in _CALM or judged.score > _PLAIN or asks or of_the_bot
     if exact is None and calm and not said.holds(leads["in_earnest"]):
         return None
     return Heard(

@@ -96,8 +96,12 @@ def _refuses_calls(matter: Matter) -> bool:
 
 
 def _of_nobody_here(matter: Matter) -> bool:
-    """Tell whether a question beside a card speaks of no one's own case: "les impôts montent ?"."""
-    return bool(matter.context.card) and not _holds(matter, "of_me")
+    """Tell whether a message speaks of no one's own case.
+
+    "les impôts montent ?" beside a card does not, nor "ma facture de chauffage de l'école".
+    """
+    beside = bool(matter.context.card) and not _holds(matter, "of_me")
+    return beside or _holds(matter, "municipal")
 
 
 def _of_one_place(matter: Matter) -> bool:
@@ -116,6 +120,12 @@ def _of_the_card(matter: Matter) -> bool:
     return bool(matter.context.card) and on_it
 
 
+def _lacks_something(matter: Matter) -> bool:
+    """Tell whether a village lacks something, and no card is wrong: "plus de car depuis juin"."""
+    seen = matter.context.seen or _holds(matter, "error")
+    return not seen and matter.ranking.outcome is not Outcome.NOTHING
+
+
 def _only_names_a_theme(matter: Matter) -> bool:
     """Tell whether a theme is named away from the self-assessment: "et le logement ?"."""
     of_it = matter.context.sight in (Sight.ASSESSMENT, Sight.QUESTION)
@@ -126,6 +136,7 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     **dict.fromkeys(("keep", "keep_all"), lambda matter: asks_what_was_kept(matter.said)),
     "follow": _only_keeps,
     "inhabitant": _of_nobody_here,
+    "error": _lacks_something,
     REGION: _of_one_place,
     **dict.fromkeys((TAMBOUR, "stop", "assess_pause", "folder"), _of_the_card),
     "follow_when": _hour_of_something_else,
