@@ -86,7 +86,7 @@ def stack(messages: Sequence[Terms]) -> Stacked:
     )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _pieces(word: str) -> tuple[int, ...]:
     """Return the hashed n-grams of a word, its ends marked."""
     marked = f"<{word}>"
@@ -97,7 +97,7 @@ def _pieces(word: str) -> tuple[int, ...]:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def term_of(term: str) -> int:
     """Return what stands for a term: a number below `BUCKETS`."""
     return zlib.crc32(term.encode()) & (BUCKETS - 1)
