@@ -29,6 +29,8 @@ question_said   what is said of the question in sight: again, its remark, a slip
 answering       the level that is told to a question, or what is asked of it
 body_in_sight   what is asked of the body just told of
 naming          bodies and acronyms
+none_open       what is asked once no aid was open
+by_name         a card named by its title, to compare or to find
 needs           several needs in one message, and what it asks amid other words
 needs_seen      what is said of needs asked together, or of a name just explained
 times           days and hours

@@ -111,5 +111,5 @@ def overview(said: Utterance, context: Context, world: World, _: Pointed) -> Act
     if not place and _names_bodies_alone(said):
         return None
     if not themes and not place:
-        return None if context.seen else Show("themes")
+        return None if context.seen or said.holds(ways().leads["near_home"]) else Show("themes")
     return Overview(themes[0] if themes else "", place)

@@ -29,7 +29,8 @@ def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None
     if context.card or len(said.words) > _LONGEST or said.need.places:
         return None
     body = world.collection.partners.get(_told_of(context, world))
-    if body is None:
+    listed = _whose_cards_are_listed(context, world) if body is None else ""
+    if body is None and not listed:
         return None
     if others := tuple(each for each in said.need.partners if each in world.collection.partners):
         goes_on = said.words[0] in ways().words.goes_on or _only_names(said)
@@ -39,12 +40,20 @@ def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None
             if goes_on
             else None
         )
+    if body is None:
+        return None
     subjects = any(unit.meanings for unit in said.need.subject)
     if said.holds(leads["which_cards"]) and not subjects:
         return Heard(AskNeed((body.name,)), "the cards of the body just told of", "need")
     if said.begins(leads["of_them"]) or said.says(leads["reach_them"], ways().words.ignored):
         return Heard(Define(partners=(body.id,)), "the body just told of", "partner_does")
     return None
+
+
+def _whose_cards_are_listed(context: Context, world: World) -> str:
+    """Return the body whose name alone is the need in sight, "" for none."""
+    named = (each for each in world.collection.partners.values() if context.need)
+    return next((e.id for e in named if context.need in (e.name, e.full_name)), "")
 
 
 def _only_names(said: Utterance) -> bool:

@@ -39,6 +39,7 @@ class Sight(StrEnum):
 
 
 _PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 4
+NONE_OPEN = "none_open"  # asked last: open aids, of which there was none to show
 # What was just told of, by the verb of the first button under it.
 _TOLD_OF = {
     "privacy": "privacy",
@@ -61,8 +62,9 @@ class Context:
 
     `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered
     `first`; `card` is the card or aid that is open, `trail` those opened before, the latest last;
-    `asked` is what was asked last of a card ("contact"...); `sent_at` is the day (0 Monday) and the
-    hour of the weekly message, `noted` the card of the folder that a note was written on last.
+    `asked` is what was asked last of a card ("contact"...), or aids of which none was open;
+    `sent_at` is the day (0 Monday) and the hour of the weekly message, `noted` the card of the
+    folder that a note was written on last.
     """
 
     sight: str

@@ -69,9 +69,16 @@ def _widened(said: Utterance, context: Context, world: World) -> Heard | None:
 
 
 def _more(said: Utterance, context: Context) -> Heard | None:
-    """Take what is to be followed too: "mettez-moi aussi la santé", "pouvez-vous y adjoindre"."""
+    """Take what is to be followed too, or above all.
+
+    "mettez-moi aussi la santé", "pouvez-vous y adjoindre", "surtout pour les jeunes" say it.
+    """
     named = said.need.places or any(unit.meanings for unit in said.need.subject)
-    if not named or not said.holds(ways().leads["asks_to_add"]):
+    leads = ways().leads
+    also = said.holds(leads["followed_too"]) and not (
+        said.is_question or said.begins(leads["asks"]) or said.holds(leads["of_practices"])
+    )
+    if not named or not (also or said.holds(leads["asks_to_add"])):
         return None
     asked, but = parted(said)
     subjects, kinds = subjects_of(asked), kinds_of_aid(asked)

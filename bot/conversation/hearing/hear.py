@@ -9,6 +9,7 @@ or audience; 7 a need.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
@@ -22,6 +23,7 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.again_said import gone_on
 from bot.conversation.hearing.body_in_sight import of_the_body
+from bot.conversation.hearing.by_name import by_name
 from bot.conversation.hearing.erasing_said import erased_in_part
 from bot.conversation.hearing.exact import SHORT, exactly, heard_as, named, whole
 from bot.conversation.hearing.files_said import shape_said
@@ -30,6 +32,7 @@ from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.manners_said import suggested
 from bot.conversation.hearing.needs_seen import of_the_needs
+from bot.conversation.hearing.none_open import none_was_open
 from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.question_said import numbered_question
@@ -49,6 +52,8 @@ IN_ONES_WORDS = frozenset(
     ("comment", "reason", "error", "remark", "foldertitle", "foldernote")
 )  # awaited: anything said is it, but for the wish to stop
 _WRITTEN = frozenset(("comment", "foldertitle", "foldernote"))
+_SENT = frozenset(("remark", "reason", "error"))  # awaited: what is said is sent to the curator
+_ABOUT_THE_BOT = frozenset(("tambour", "privacy", "kept_now"))
 # Screens that one may ask for where one was about to write something.
 _OTHER_SCREENS = frozenset(
     ("folder", "print", "clear", "assess", "assess_result", "assess_export", "assess_weak",
@@ -59,6 +64,8 @@ _OTHER_SCREENS = frozenset(
 _CALM = frozenset(("thanks", "bye", "danger"))
 _THANKS = frozenset(("thanks",))
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
+_PLAIN_QUESTION, _LONGEST_QUESTION = 0.3, 14
+_ENDS = frozenset(",.;:!?")  # what stands between a remark and its question
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
 # "allo", "au secours", "stop".
 _SAID_IN_FEAR = frozenset(("greet", "help", "stop", "nod", "useless", "useful", "human"))
@@ -111,6 +118,8 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
         return Heard(Awaited(said.typed), f"{context.awaited} was awaited, and a danger is told")
     if context.awaited in _WRITTEN and (order := _order(said, context, world)):
         return order
+    if context.awaited in _SENT and (asked := _of_the_bot(said, context, world)):
+        return asked
     exact = whole(said) or (form.kind if (form := formed(said.words, pointed=False)) else "")
     if (
         context.listed
@@ -163,6 +172,22 @@ def _order(said: Utterance, context: Context, world: World) -> Heard | None:
         return of_sight
     heard = exactly(said, context, world) or judge(said, context, world)
     return heard if heard.kind in _OTHER_SCREENS else None
+
+
+def _of_the_bot(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear a question plainly about the bot where a remark is awaited: "qui va lire ça ?".
+
+    One that says what is wrong is a remark itself: "le numéro est faux, vous corrigez ?".
+    """
+    leads, words = ways().leads, said.words
+    asks = said.is_question or not ways().words.questions.isdisjoint(words)
+    told = not _ENDS.isdisjoint(said.typed.rstrip(" ?!.")) or said.holds(leads["wrong_part"])
+    if not asks or told or not 0 < len(words) <= _LONGEST_QUESTION:
+        return None
+    alone = replace(context, card="", listed=(), awaited="")
+    heard = exactly(said, alone, world) or judge(said, alone, world)
+    plain = heard.score >= _PLAIN_QUESTION or not heard.runners_up
+    return heard if heard.kind in _ABOUT_THE_BOT and plain else None
 
 
 def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
@@ -229,6 +254,8 @@ _STEPS: tuple[_Step, ...] = (
     numbered_question,
     in_sight,
     offered,
+    none_was_open,
+    by_name,
     in_turn,
     of_the_needs,
     of_the_body,

@@ -106,13 +106,17 @@ def _courtesy(kind: str, context: Context, said: Utterance) -> Act:
 def goes_on(form: Form, pointed: Pointed, context: Context, said: Utterance) -> str:
     """Return what was just asked of another card, where a message only points at one more.
 
-    "et la 3 ?" does; for others it is "". Two cards and an "ou" between them are compared.
+    "et la 3 ?" does; for others it is "". Two cards are compared where an "ou"
+    stands between them, or "c'est pareil ?" is asked of them.
     """
     asks_only = all(word in ways().words.ignored for word in pointed.rest)
     if (
         (form.kind == "open" or asks_only)
         and len(pointed.ids) == 2
-        and not ways().words.either.isdisjoint(said.words)
+        and (
+            not ways().words.either.isdisjoint(said.words)
+            or said.holds(ways().leads["same_or_not"])
+        )
     ):
         return "compare"
     if form.kind != "open" or not pointed.ids or not asks_only:
@@ -203,7 +207,9 @@ def _back(said: Utterance, context: Context, __: World, pointed: Pointed) -> Act
 
 
 def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
-    """Return the cards like the one meant; of a list, the next ones."""
+    """Return the cards like the one meant; of a list, the next ones; of two, how alike they are."""
+    if len(pointed.ids) > 1:
+        return _compare(said, context, world, pointed)
     if not pointed.ids and not context.card and context.listed:
         return Show("next")
     return _of_seen("alike", said, context, world, pointed)

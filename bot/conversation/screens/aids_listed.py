@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.acts import EVERY_AID
 from bot.conversation.days import day_of
+from bot.conversation.hearing.context import NONE_OPEN
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.texts import say
@@ -133,7 +134,8 @@ def _nothing(turn: Turn, asked: AskedAids) -> Outcome:
         (*_widening(asked), *_cards(turn, asked), *others),
         (*aids_of_the_collection(turn), SUBSCRIBE, buttons.THEMES),
     )
-    return turn.says(Reply(text, tuple(filter(None, rows))), offered=(), shown=0, card="")
+    reply = Reply(text, tuple(filter(None, rows)))
+    return turn.says(reply, offered=(), shown=0, card="", asked=NONE_OPEN)
 
 
 def _opening(ids: Sequence[str], start: int) -> tuple[Button, ...]:

@@ -14,6 +14,7 @@ from bot.conversation import buttons
 from bot.conversation.acts import EVERY_AID
 from bot.conversation.aid_doors import carried
 from bot.conversation.days import day_of, in_words, next_date
+from bot.conversation.hearing.context import NONE_OPEN
 from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import Reply, headed
@@ -76,6 +77,7 @@ def ask(turn: Turn, text: str) -> Outcome:
         return aids_state.show_unlisted(turn, fund)
     if not turn.world.live.records:
         session, replies = answer.ask(turn, text)
+        session = replace(session, asked=NONE_OPEN)
         return session, headed(none_known(turn, alone=False), replies)
     return answer_session(
         replace(turn, session=replace(turn.session.afresh(), need=text, aids=True))
@@ -191,7 +193,7 @@ def _show(turn: Turn, what: str, start: int, everywhere: bool) -> Outcome:
         text = none_known(
             turn, alone=True, card=what if what in turn.world.collection.cards else ""
         )
-        return turn.says(Reply(text, doors))
+        return turn.says(Reply(text, doors), asked=NONE_OPEN)
     session = replace(turn.session.afresh(), aids=True)
     if card := turn.world.collection.cards.get(what):
         asked = _for_card(turn, card, everywhere)
