@@ -26,6 +26,14 @@ _ARTICLES = frozenset(["le", "la", "les", "l", "un", "une", "des", "du", "de", "
 TOOLS = _ARTICLES | frozenset(
     ["a", "au", "aux", "en", "et", "dans", "pour", "chez", "vers", "pres", "par", "mais"]
 )
+# What says whose something is stands where an article would: "conduire nos aînés".
+_OWNERS = frozenset(
+    ["mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos",
+     "leur", "leurs"]
+)  # fmt: skip
+_OWNERS_LOOSE = frozenset(map(singular, _OWNERS))
+# Of these each word counts: "c'est pour ma commune" is a formula, "pas pour la commune" none.
+_FORMULAS = (Facet.POLITE, Facet.INTENT)
 # The articles that may stand for one another before a name that is a common word too: "la poste",
 # not "un poste".
 _SAME_ARTICLES = {
@@ -67,8 +75,11 @@ class Lexicon:
                 words = self._loose(expression, words)
             elif len(words) > 1:
                 words = words[-1:]
+            bare = [word for word in words if word not in _OWNERS_LOOSE]
             for meaning in meanings:
                 (self.exact if exact else self.loose).add(words, meaning)
+                if not exact and len(bare) > 1 and meaning.facet not in _FORMULAS:
+                    self.loose.add(bare, meaning)
 
     def _has_no_plural(self, word: str) -> bool:
         """Tell whether a word is an acronym, even in small letters, as "pac".
@@ -118,16 +129,24 @@ class Lexicon:
         `capitals` are the words typed in capitals, None where that is not known.
         """
         loose = loosened(words)
-        found = [
-            Found(loose[each.start][0], loose[each.end - 1][0] + 1, each.meaning)
-            for each in self.loose.find([word for _, word in loose])
-        ]
+        found = self._found(loose)
+        if any(word in _OWNERS for word in words):
+            bare = self._found([each for each in loose if words[each[0]] not in _OWNERS])
+            known = set(found)
+            found += [each for each in bare if each.end - each.start > 1 and each not in known]
         found = [each for each in found if self._has_article(each, words)]
         found += [each for each in self.exact.find(words) if self._is_meant(each, words, capitals)]
         for i, word in enumerate(words):
             if word.isdigit() and words[i + 1 : i + 2] in _INHABITANTS:
                 found.append(Found(i, i + 2, Meaning(Facet.POLITE, "size")))
         return found
+
+    def _found(self, loose: list[tuple[int, str]]) -> list[Found[Meaning]]:
+        """Return the expressions met in words in singular, each with its position in the text."""
+        return [
+            Found(loose[each.start][0], loose[each.end - 1][0] + 1, each.meaning)
+            for each in self.loose.find([word for _, word in loose])
+        ]
 
     def _is_meant(
         self, found: Found[Meaning], words: list[str], capitals: Container[str] | None
