@@ -25,7 +25,7 @@ from matching.place_lexicon import build_place_lexicon
 from matching.place_words import read_place_words
 from matching.places import PlaceReader
 from matching.ranking import Ranking, rank
-from matching.reasons import reasons
+from matching.reasons import ENOUGH, reasons
 from matching.slips import build_slips
 from matching.spelling import Speller
 from matching.surroundings import surroundings
@@ -136,13 +136,17 @@ class Matcher:
     def answering_there(self, need: Need) -> frozenset[str]:
         """Return the ids of the entries that answer a need and lie where it says.
 
-        They lie in its places, or in the département of one.
+        They lie in its places, or in the département of one. What the need says most of must be
+        theirs too, where any entry has it: another that is on wheels is no grocer on wheels.
         """
         ranking = self.rank(need)
         if ranking.nearness is None or not ranking.units:
             return frozenset()
         near = ranking.nearness > self.weights.anywhere
         answering = ranking.coverage >= self.weights.comparable * ranking.coverage.max(initial=0.0)
+        _, most_said = max(ranking.units, key=lambda each: each[0].weight)
+        if most_said.max(initial=0.0) >= ENOUGH:
+            answering &= most_said >= ENOUGH
         return frozenset(
             self.index.ids[int(position)] for position in (near & answering).nonzero()[0]
         )

@@ -99,7 +99,8 @@ def rank(
     subject = need.subject
     if need.places and sum(unit.weight for unit in subject) < weights.no_subject:
         subject = ()
-    units = tuple((unit, unit_scores(index, unit, weights)) for unit in subject)
+    alone = len(subject) == 1
+    units = tuple((unit, unit_scores(index, unit, weights, alone=alone)) for unit in subject)
     coverage = _coverage(len(index.ids), units)
     taught = False
     if echoes is not None:
@@ -138,8 +139,13 @@ def rank(
     return Ranking(units, coverage, nearness, alike, ranked, grounds, outcome, need.places, only)
 
 
-def unit_scores(index: Index, unit: Unit, weights: Weights = WEIGHTS) -> Scores:
-    """Return how well each entry answers a unit, 0 to 1: by its words, and by what they mean."""
+def unit_scores(
+    index: Index, unit: Unit, weights: Weights = WEIGHTS, *, alone: bool = False
+) -> Scores:
+    """Return how well each entry answers a unit, 0 to 1: by its words, and by what they mean.
+
+    Ages that are `alone` in a need name an audience, and no entry has their numbers.
+    """
     words = np.zeros(len(index.ids), dtype=np.float32)
     if not unit.meanings and len(unit.stems) == 1:
         entries, strengths = index.postings(next(iter(unit.stems)))
@@ -155,12 +161,14 @@ def unit_scores(index: Index, unit: Unit, weights: Weights = WEIGHTS) -> Scores:
         words[entries] += strengths * (weight / counted)
     if not unit.meanings:
         return words
+    ages = alone and bool(unit.about(Facet.AUDIENCE)) and any(map(str.isdecimal, unit.stems))
     understood = np.zeros(len(index.ids), dtype=np.float32)
     for meaning in unit.meanings:
         entries, strengths = index.postings(meaning.term)
-        understood[entries] = np.maximum(
-            understood[entries], weights.strength(meaning.facet) * strengths
-        )
+        strength = 1.0 if ages else weights.strength(meaning.facet)
+        understood[entries] = np.maximum(understood[entries], strength * strengths)
+    if ages:
+        return understood
     # Words that no entry has tell nothing: what an expression means counts in their place.
     meant = weights.meant + (1 - weights.meant) * (1 - there / whole)
     words *= 1 - meant

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matching.ranking import Ranking
 
 ONLY_ALIKE = ("fiche voisine",)  # the reason of an entry that answers nothing of the need itself
-_ENOUGH = 0.35  # a unit answered less than this is no reason
+ENOUGH = 0.35  # a unit answered less than this is no reason
 _MOST = 3
 _NEAR = 0.6
 _HELD = 0.5  # how strongly an entry has a meaning that is more than a passing mention
@@ -40,7 +40,7 @@ def reasons(
         (
             (unit.weight * float(scores[position]), unit)
             for unit, scores in ranking.units
-            if scores[position] >= _ENOUGH
+            if scores[position] >= ENOUGH
         ),
         key=lambda each: -each[0],
     )
