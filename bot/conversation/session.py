@@ -42,6 +42,7 @@ _NEVER_STORED = frozenset(
 _OF_THE_TALK = (
     "need",
     "needs",
+    "shared",
     "dropped",
     "added",
     "aids",
@@ -92,8 +93,9 @@ class Session:
     """What is remembered of a chat, and counted of one turn of it.
 
     `need` is the last one asked, in the person's words, refined by `dropped` and `added`; `needs`
-    are those of one message that asked several; `aids`: the last asked for live aids. `offered`
-    are the ids that answer it, `shown` how many of them were seen, `card` the last one opened.
+    are those of one message that asked several, `shared` the card that answers each; `aids`: the
+    last asked for live aids. `offered` are the ids that answer it, `shown` how many of them were
+    seen, `card` the last one opened.
     `waiting` says what a free text would answer ("error:45", "place"...), `sight` what was shown
     last, `trail` the cards opened before, `asked` what was asked last of a card ("contact"...),
     `alarmed` the dangers told `alarm_age` turns ago, `doors` the labels and data of the buttons in
@@ -106,6 +108,7 @@ class Session:
 
     need: str = ""
     needs: tuple[str, ...] = ()
+    shared: str = ""
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     aids: bool = False

@@ -35,6 +35,7 @@ CHAT = f"telegram:{NUMBER}"
 FULL = Session(
     need="besoin-dit",
     needs=("besoin-ensemble",),
+    shared="fiche-des-deux",
     dropped=("retrait-dit",),
     added=("ajout-dit",),
     offered=("45", "30"),

@@ -24,7 +24,7 @@ from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
-from bot.conversation.hearing.of_the_card import tells_an_age
+from bot.conversation.hearing.of_the_card import asks_of_a_body, tells_an_age
 from bot.conversation.hearing.pointing import named_best
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
@@ -64,10 +64,12 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
         ((name, heeded.leaning.get(name, -1.0)) for name in FACTS), key=lambda each: each[1]
     )
     wanted = ABOUT["whom"] if tells_an_age(said) else ()
+    cards = _naming_the_body(matter, cards)
     best = _asked_about(matter, cards, (*wanted, *(ABOUT[kind] if side > WANTED else ())))
     card = world.collection.cards[best.card]
     act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
-    grounds = _grounds(matter, best) | {"of_the_open": float(act is not None)}
+    of_it = act is not None or (len(cards) == 1 and _asks_of_its_body(matter, card))
+    grounds = _grounds(matter, best) | {"of_the_open": float(of_it)}
     if kind in SHOWN_WHOLE and side > _PLAINLY and best.score < _WELL_ANSWERED:
         act = act or AskFact(said.typed, fact_of_kind(kind, said, card))
     act = act or AskFact(said.typed, each_asked(said, best, world))
@@ -87,6 +89,24 @@ def _asked_about(matter: Matter, cards: Sequence[Card], wanted: Sequence[str]) -
     found = [fact(said, matter.heeded, card, world, wanted) for card in cards]
     bonus = [(_NAMED if card == named else 0.0) - _LOWER * i for i, card in enumerate(ids)]
     return max(zip(found, bonus, strict=True), key=lambda each: each[0].score + each[1])[0]
+
+
+def _naming_the_body(matter: Matter, cards: list[Card]) -> list[Card]:
+    """Return of listed cards the first that names the body asked about, where one does."""
+    if matter.context.card or matter.pointed.ids:
+        return cards
+    return [card for card in cards if _asks_of_its_body(matter, card)][:1] or cards
+
+
+def _asks_of_its_body(matter: Matter, card: Card) -> bool:
+    """Tell whether a message asks of a body that a card names: "faut-il un accord de la CAF ?"."""
+    named = _body_named(matter) if asks_of_a_body(matter.said, matter.context) else ""
+    return bool(named) and _names(card, named, matter.world)
+
+
+def _names(card: Card, body: str, world: World) -> bool:
+    helps = {each.id for each in card.partners}
+    return bool(body) and (body in helps or bool(_speaking_of(card, body, world)))
 
 
 def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
@@ -162,8 +182,7 @@ def _done_there(matter: Matter) -> tuple[str, ...]:
 def _is_of_another(matter: Matter, best: Fact) -> bool:
     """Tell whether a message names a body that a listed card does not: "l'EPF, c'est gratuit ?"."""
     card, named = matter.world.collection.cards[best.card], _body_named(matter)
-    helps = named in {each.id for each in card.partners}
-    return bool(named) and not helps and not _speaking_of(card, named, matter.world)
+    return bool(named) and not _names(card, named, matter.world)
 
 
 def _whether_still_so(matter: Matter, card: Card) -> Act | None:
@@ -191,9 +210,12 @@ def _of_a_body(matter: Matter, card: Card, best: Fact) -> Act | None:
     said, world = matter.said, matter.world
     context = matter.context
     asks = said.holds(ways().leads["takes_part"]) or goes_on_with_payers(said, context)
-    if not (asks and (context.card or matter.pointed.ids)):
+    around = not asks and bool(context.card) and asks_of_a_body(said, context)
+    named = _body_named(matter) if asks or around else ""
+    if around and _names(card, named, world):
+        return None  # what else it asks is answered by the card
+    if not (context.card or matter.pointed.ids or (named and _names(card, named, world))):
         return None
-    named = _body_named(matter)
     if not named or world.collection.partners[named].many:  # it is whose action it is
         return None
     spoken = _speaking_of(card, named, world)

@@ -64,6 +64,7 @@ class Balance:
     beside_card: float = 0.1  # a card is open
     told_there: float = -0.8  # the share of a question that the answers of the open card speak of
     question: float = -0.15  # it ends with a question mark
+    explains: float = -0.5  # it asks what a thing is: "c'est quoi un chantier d'insertion"
     nothing: float = -0.45  # it finds none
     first: float = 0.3  # nothing is in sight
     bare: float = 0.8  # it is only subjects, audiences and places: "logement dans l'Oise"

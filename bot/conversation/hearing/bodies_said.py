@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Show
+from bot.conversation.acts import OfSeen, Show
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Define, Overview
 from matching.need import Facet
 from matching.verdict import Outcome
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from bot.conversation.acts import Act
@@ -39,7 +40,7 @@ def body_alone(said: Utterance, context: Context, world: World) -> str:
     )
 
 
-def define(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
+def define(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
     """Return what is asked to be explained, where a question or a word asks it."""
     acronyms, partners, unknown = bodies_in(said, world)
     asks = said.is_question or not set(ways().leads["asking_what"]).isdisjoint(said.words)
@@ -49,13 +50,19 @@ def define(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None
         return None
     if unknown:
         return Define(unknown=unknown)
-    thing = _thing_asked(said)
-    if not thing or world.matcher.rank(said.need).outcome is Outcome.FOUND:
+    thing = thing_asked(said)
+    if not thing:
+        return None
+    named = [f" {link} {' '.join(tokens(thing))} " for link in ways().leads["and"]]
+    known = {each for whole, each in world.ear.expansions.items() if whole.endswith(tuple(named))}
+    if len(known) == 1:
+        return Define(tuple(known))
+    if not context.seen and world.matcher.rank(said.need).outcome is Outcome.FOUND:
         return None  # cards show what it is
     return Define(thing=thing)
 
 
-def _thing_asked(said: Utterance) -> str:
+def thing_asked(said: Utterance) -> str:
     """Return the thing whose meaning a message asks, "" for none: "c'est quoi une ressourcerie"."""
     leads, words = ways().leads, said.words
     aside = (*ways().words.ignored, *leads["asking_what"])
@@ -86,6 +93,15 @@ def partner_does(said: Utterance, context: Context, world: World, _: Pointed) ->
     if named:
         return Define(partners=named[:1])
     return Define(acronyms) if acronyms else None
+
+
+def partners(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act:
+    """Return who helps with the card meant, else all bodies: "la liste des partenaires"."""
+    meant = (*pointed.ids, *context.seen)[:1]
+    of_card = bool(meant) and meant[0] in world.collection.cards
+    if of_card and not said.holds(ways().leads["all_bodies"]):
+        return OfSeen("payment", meant)
+    return Show(ways().kinds["partners"].does)
 
 
 def asks_all_there(said: Utterance) -> bool:

@@ -18,6 +18,7 @@ from bot.conversation.hearing.asked_of_cards import (
     questions_about_cards,
 )
 from bot.conversation.hearing.balance import LEAST_OF_A_CUE
+from bot.conversation.hearing.bodies_said import thing_asked
 from bot.conversation.hearing.changes import changes
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import NEED, REGION, TAMBOUR
@@ -25,7 +26,7 @@ from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import asked_clause, is_bare, needs_in, without_leads
-from bot.conversation.hearing.of_the_card import asks_of_the_card, told_there
+from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_card, told_there
 from bot.conversation.hearing.place_said import tells_a_size
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.region_said import of_region_told
@@ -87,6 +88,7 @@ def _by_rule(matter: Matter) -> Iterator[WayToHear]:
     """
     said, context, world = matter.said, matter.context, matter.world
     asked = context.card or said.typed.rstrip().endswith(_ASKING)
+    asked = asked and not asks_of_a_body(said, context)
     if asked and _names_an_acronym(said) and not goes_on_with_payers(said, context):
         act = act_of("define", said, context, world, matter.pointed)
         if act is not None:
@@ -166,6 +168,7 @@ def _need(matter: Matter) -> WayToHear:
         "first": not context.seen and not in_topic,
         "beside_card": bool(context.card),
         "question": said.is_question,
+        "explains": bool(said.holds(ways().leads["asks_meaning"]) and thing_asked(said)),
         "bare": bare,
         "led_to": led.words != said.words or bool(said.holds(ways().leads["new"])),
         "in_topic": in_topic,

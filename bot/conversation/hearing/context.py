@@ -76,6 +76,7 @@ class Context:
     asked: str
     need: str
     needs: tuple[str, ...]
+    shared: str
     dropped: tuple[str, ...]
     added: tuple[str, ...]
     of_aids: bool
@@ -91,8 +92,15 @@ class Context:
 
     @property
     def seen(self) -> tuple[str, ...]:
-        """The cards or aids that a message may be about: the open one, else those listed."""
-        return (self.card,) if self.card else self.listed
+        """The cards or aids that a message may be about: the open one, else those listed.
+
+        The one that answers each of two needs comes first.
+        """
+        if self.card:
+            return (self.card,)
+        if self.shared not in self.listed:
+            return self.listed
+        return (self.shared, *(each for each in self.listed if each != self.shared))
 
     @property
     def told(self) -> str:
@@ -116,6 +124,7 @@ def context_of(world: World, session: Session) -> Context:
         asked=session.asked,
         need=session.need,
         needs=session.needs,
+        shared=session.shared,
         dropped=session.dropped,
         added=session.added,
         of_aids=session.aids,

@@ -58,6 +58,8 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
         return _without(said, context, read)
     if _is_for_them(said, context):
         return refined(said.parser, context, said.typed, (None,))
+    if read.instead and said.holds(ways().leads["own_mistake"]) and _sought(said, read.asked):
+        return AskNeed((read.asked,))
     if read.instead:
         asks_on = bool(context.card and read.asked and said.holds(ways().leads["of_facts"]))
         others = is_for_others(said)
@@ -72,6 +74,14 @@ def _as_read(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
         besides = bool(said.holds(ways().leads["also"]))
         return _same_for(said.parser, context, read.asked, besides=besides)
     return None
+
+
+def _sought(said: Utterance, asked: str) -> bool:
+    """Tell whether someone says what they were looking for: "je cherchais les aides à domicile"."""
+    units = said.parser.parse(asked).units
+    return bool(said.holds(ways().leads["sought"])) and any(
+        unit.meanings and not unit.about(Facet.PLACE) for unit in units
+    )
 
 
 def _is_for_them(said: Utterance, context: Context) -> bool:

@@ -15,6 +15,7 @@ from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import FACTS, act_of, goes_on
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.naming import named_alone
+from bot.conversation.hearing.of_the_card import asks_of_a_body
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Define
@@ -100,7 +101,9 @@ def named(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear the name of a body or an acronym, and no more."""
     act = named_alone(said, world)
     if isinstance(act, Define) and (
-        goes_on_with_payers(said, context) or _names_the_region(act, said, world)
+        goes_on_with_payers(said, context)
+        or asks_of_a_body(said, context)
+        or _names_the_region(act, said, world)
     ):
         return None
     return Heard(act, "the name of a body or an acronym, and no more", "define") if act else None

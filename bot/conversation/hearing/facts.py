@@ -196,6 +196,21 @@ def _held(
     return held
 
 
+def asked_in_general(kind: str, said: Utterance, card: Card, world: World) -> Fact:
+    """Return what answers a question of a general kind.
+
+    Where when is asked of a practice, and no deadline is named, it is what its answers tell of
+    that: "c'est ouvert quand ?".
+    """
+    if kind == "deadline" and card.kind == "practice" and not _names_deadline(said):
+        return fact(said, world.ear.listen(said), card, world)
+    return fact_of_kind(kind, said, card)
+
+
+def _names_deadline(said: Utterance) -> bool:
+    return bool(said.holds(ways().leads["names_deadline"]))
+
+
 def fact_of_kind(kind: str, said: Utterance, card: Card) -> Fact:
     """Return what answers a question of a general kind ("cost", "place"...).
 

@@ -17,9 +17,15 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.aids_said import aids, calendar, fresh, kept_aids
 from bot.conversation.hearing.assess_said import assess, standing
-from bot.conversation.hearing.bodies_said import body_alone, define, overview, partner_does
+from bot.conversation.hearing.bodies_said import (
+    body_alone,
+    define,
+    overview,
+    partner_does,
+    partners,
+)
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.facts import fact_of_kind
+from bot.conversation.hearing.facts import asked_in_general
 from bot.conversation.hearing.files_said import print_
 from bot.conversation.hearing.folder_order import arrange
 from bot.conversation.hearing.folder_said import (
@@ -157,9 +163,9 @@ def _of_seen(
     elif kind in ONLY_OF_THE_OPEN and len(context.listed) > 1:
         return WhichOne(kind)
     else:
-        ids = context.listed[:1]
+        ids = context.seen[:1]
     if kind in FACTS and len(ids) == 1 and (card := world.collection.cards.get(ids[0])):
-        return AskFact(said.typed, fact_of_kind(kind, said, card))
+        return AskFact(said.typed, asked_in_general(kind, said, card, world))
     return OfSeen(kind, ids, said.typed)
 
 
@@ -256,6 +262,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "remove": remove,
     "define": define,
     "partner_does": partner_does,
+    "partners": partners,
     "overview": overview,
     "aids": aids,
     "follow": follow,

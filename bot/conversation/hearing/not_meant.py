@@ -10,7 +10,7 @@ from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.needs import is_bare
-from bot.conversation.hearing.of_the_card import asks_of_the_card
+from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_card
 from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
@@ -141,6 +141,8 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     **dict.fromkeys((TAMBOUR, "stop", "assess_pause", "folder"), _of_the_card),
     "follow_when": _hour_of_something_else,
     # "l'ARS intervient ?" asks it of the open card
+    # "faut-il un agrément de la CAF ?" asks it of what is in sight
+    "define": lambda matter: asks_of_a_body(matter.said, matter.context),
     "partner_does": lambda matter: bool(matter.context.card) and _holds(matter, "takes_part"),
     # "un exemple dans mon coin, à Montreuil" says where
     "near_me": lambda matter: bool(matter.said.need.places),

@@ -28,6 +28,19 @@ def asks_of_the_card(said: Utterance, context: Context) -> bool:
     return bool(there) or begins_on_it(said)
 
 
+def asks_of_a_body(said: Utterance, context: Context) -> bool:
+    """Tell whether a sentence around the name of a body asks it of the cards in sight.
+
+    "faut-il un agrément de la CAF ?" does; "c'est quoi la CAF ?" asks what it is.
+    """
+    leads = ways().leads
+    if not context.seen or said.holds((*leads["asks_meaning"], *leads["asks_body"])):
+        return False
+    if asks(said) and said.begins((*leads["obliges"], *leads["on_it"])):
+        return True
+    return bool(context.card and said.holds(leads["takes_part"]))
+
+
 def asks(said: Utterance) -> bool:
     """Tell whether a message is a question, with its sign or without: "on le retire où"."""
     return said.is_question or bool(

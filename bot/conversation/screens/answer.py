@@ -67,10 +67,13 @@ def ask_each(turn: Turn, act: AskNeed) -> Outcome:
     """Answer the needs of a message one after the other."""
     needs = act.texts if len(act.texts) > 1 else act.among
     session, replies = ask(turn, act.texts[0])
+    shared = session.offered[: session.shown]
     for text in act.texts[1:]:
         session, more = ask(replace(turn, session=session), text)
+        shared = tuple(each for each in shared if each in session.offered[: session.shown])
         replies = (*replies, *more)
-    return replace(session, needs=needs), replies
+    both = shared[0] if shared and len(act.texts) > 1 else ""
+    return replace(session, needs=needs, shared=both), replies
 
 
 def answer_session(turn: Turn, elsewhere: str = "") -> Outcome:

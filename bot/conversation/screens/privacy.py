@@ -41,6 +41,7 @@ _NAMED = (
     "waiting",
     "sight",
     "trail",
+    "shared",
     "asked",
     "alarmed",
     "alarm_age",

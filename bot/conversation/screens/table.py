@@ -55,6 +55,7 @@ from bot.conversation.screens import (
     subscription_words,
     themes,
     welcome,
+    why,
 )
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ _DOORS = (
     acronyms.DOORS,
     partners.DOORS,
     context.DOORS,
+    why.DOORS,
 )
 
 
