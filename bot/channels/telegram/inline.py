@@ -90,7 +90,7 @@ def _shared(world: World, card: Card) -> str:
     """Return the card as it is sent elsewhere: what, where, whom to call, who can help."""
     text = say("share", card=card, collection=world.collection)
     partners = (
-        say("helpers", card=card, partners=card.partners, collection=world.collection)
+        say("helpers", card=card, partners=card.partners, paid=(), collection=world.collection)
         if card.partners
         else ""
     )

@@ -33,7 +33,7 @@ ASK = Said("mobilité jeunes")
 CARD, LIST, NOTHING = (ASK, Pressed("card:45")), (ASK,), ()
 QUESTION = (Pressed("assess:all"),)
 ASSESSED = (*QUESTION, Said("en place"))
-OF_A_LIST = ("compare", "keep_all", "next", "open", "useful", "useless", "near_me", "stop")
+OF_A_LIST = ("compare", "keep_all", "next", "open", "useful", "useless", "near_me", "stop", "why")
 OF_A_CARD = (
     *FACTS,
     "contact",
