@@ -64,7 +64,7 @@ _OTHER_SCREENS = frozenset(
 _CALM = frozenset(("thanks", "bye", "danger"))
 _THANKS = frozenset(("thanks",))
 _STOPS = frozenset(("stop", "bye", "privacy", "mydata", "erase"))
-_PLAIN_QUESTION, _LONGEST_QUESTION = 0.3, 14
+_PLAIN_QUESTION, _LONGEST_QUESTION = 0.3, 14  # of one about the bot: its score, its words
 _ENDS = frozenset(",.;:!?")  # what stands between a remark and its question
 _PLAIN = 0.5  # how plainly something else is asked for a danger told before to be over
 # "allo", "au secours", "stop".
@@ -139,7 +139,7 @@ def _of_list(said: Utterance, context: Context, world: World) -> Heard | None:
     if (
         not (context.listed and pointed.ids)
         or said.words[0] in ways().words.before_department
-        or "le" in said.words
+        or said.holds(ways().leads["of_a_department"])
     ):
         return None  # "le 59" is a département
     return exactly(said, context, world)
