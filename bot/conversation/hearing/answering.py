@@ -165,7 +165,11 @@ def _reference(said: Utterance) -> tuple[str, str]:
             rank = numbers_in([word])[0]
             return f"{rank}{OF_RANK}", " ".join((*words[:i], *words[i + 2 :]))
         again = leads["takes_back"] if words[i + 1].isdecimal() else before
-        if word == "la" and said.holds(again) and (of := _taken_back(words[: i + 2])):
+        if (
+            word in leads["the_numbered"]
+            and said.holds(again)
+            and (of := _taken_back(words[: i + 2]))
+        ):
             return of, " ".join((*words[:i], *words[i + 2 :]))
         if word in leads["question_words"] and (numbers := numbers_in(words[i + 1 : i + 2])):
             return str(numbers[0]), " ".join((*words[:i], *words[i + 2 :]))

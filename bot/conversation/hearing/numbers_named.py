@@ -213,7 +213,7 @@ def _is_done_to(words: Sequence[str], i: int) -> bool:
     leads = ways().leads
     before, earlier = words[i - 1] if i else "", words[i - 2] if i > 1 else ""
     does = before in leads["keeps"].words or before in leads["takes_out"].words
-    return does and earlier != "en" and words[i] not in ways().words.numbers
+    return does and earlier not in leads["of_some"] and words[i] not in ways().words.numbers
 
 
 def _is_of_a_range(words: Sequence[str], start: int, end: int) -> bool:

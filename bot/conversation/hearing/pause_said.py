@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import RestUntil, Show
 from bot.conversation.hearing.counting import number_at
+from bot.conversation.hearing.times import DAY
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from bot.conversation.acts import Act
     from bot.conversation.hearing.utterance import Utterance
 
-_DAY = re.compile(r"([0-2]?[0-9]|3[01])(?:er)?")
 _MOST_DAYS = 366
 
 
@@ -54,7 +53,7 @@ def _until(words: Sequence[str]) -> tuple[int, int] | None:
         month, before = known.months.get(words[i], 0), words[i - 1]
         if not month:
             continue
-        if number := _DAY.fullmatch(before):
+        if number := DAY.fullmatch(before):
             return month, int(number[1])
         if before == known.end:
             return month, 0

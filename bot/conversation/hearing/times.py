@@ -11,7 +11,7 @@ from bot.conversation.hearing.ways import ways
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DAY = re.compile(r"([0-2]?[0-9]|3[01])(?:er)?")
+DAY = re.compile(r"([0-2]?[0-9]|3[01])(?:er)?")  # of a month
 _MINUTES = re.compile(r"[0-2]?[0-9]h(?!00)[0-5][0-9]")
 _OF_AN_HOUR = re.compile(r"(?!00)[0-5][0-9]")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:h(?:[0-5][0-9])?)?")
@@ -97,7 +97,7 @@ def date_said(words: Sequence[str]) -> tuple[int, int] | None:
     at = next((i for i, word in enumerate(after) if word in known.months), -1)
     if at < 0:
         return None
-    number = _DAY.fullmatch(after[at - 1]) if at else None
+    number = DAY.fullmatch(after[at - 1]) if at else None
     if at and after[at - 1] == known.end:
         return known.months[after[at]], 0
     return known.months[after[at]], int(number[1]) if number else 1
