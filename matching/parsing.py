@@ -19,7 +19,7 @@ from matching.weights import WEIGHTS, Weights
 from matching.words import fold, stem, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Sequence
 
     from matching.emergencies import Danger
     from matching.lexicon import Lexicon
@@ -151,6 +151,11 @@ class Parser:
             partners=named.get(Facet.PARTNER, ()),
             topics=named.get(Facet.TOPIC, ()),
         )
+
+    def part(self, need: Need, words: Container[str]) -> Need:
+        """Return what some of the words of a need ask, as they were read in the whole."""
+        inside = (unit for unit in need.units if all(word in words for word in unit.words))
+        return self._need(need.text, tuple(inside))
 
     def refine(self, text: str, dropped: Collection[str], added: Collection[str]) -> Need:
         """Return the need of a text, with others added and parts of it dropped.

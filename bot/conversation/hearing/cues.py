@@ -58,7 +58,8 @@ class _WordSort:
 
 def cued(said: Utterance, context: Context) -> Cue | None:
     """Return the cue with the most sorts that a message bears, None for none."""
-    found = {name: words for name, sort in _sorts().items() if (words := _found(sort, said))}
+    text = _text(said)
+    found = {name: words for name, sort in _sorts().items() if (words := _found(sort, said, text))}
     if said.need.places:
         found[_A_PLACE] = frozenset()
     best = None
@@ -77,19 +78,24 @@ def cued(said: Utterance, context: Context) -> Cue | None:
 
 def bears(said: Utterance, *names: str) -> bool:
     """Tell whether words of each of some sorts stand in a message."""
-    return all(_found(_sorts()[name], said) for name in names)
+    text = _text(said)
+    return all(_found(_sorts()[name], said, text) for name in names)
 
 
 def _size(cue: Cue) -> int:
     return len(cue.sorts) + bool(cue.told)
 
 
-def _found(sort: _WordSort, said: Utterance) -> frozenset[str]:
+def _text(said: Utterance) -> str:
+    """Return a message as typed and as it is understood, a space around each word."""
+    return f" {' '.join(said.words)} | {' '.join(said.read)} "
+
+
+def _found(sort: _WordSort, said: Utterance, text: str) -> frozenset[str]:
     """Return the stems of the words by which a sort stands in a message."""
     words = said.stems & sort.stems
-    text = f" {' '.join(said.words)} | {' '.join(said.read)} "
-    in_text = (each for each in sort.expressions if each in text)
-    return words | {stem(word) for each in in_text for word in each.split()}
+    in_text = [each for each in sort.expressions if each in text]
+    return words | {stem(word) for each in in_text for word in each.split()} if in_text else words
 
 
 def _names_a_subject(said: Utterance, taken: list[frozenset[str]]) -> bool:

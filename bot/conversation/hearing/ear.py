@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bot.conversation.hearing.leaning import Leaning
-from bot.conversation.hearing.nearest import Nearest
+from bot.conversation.hearing.nearest import Nearest, build_nearest
 from bot.conversation.hearing.utterance import Utterance
+from matching.words import spelt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +42,13 @@ _AS_CLOSE = 0.9  # from which share of the best a second answer is worth telling
 
 @dataclass(frozen=True)
 class Ear:
-    """Sentences in blocks: one for each name in `blocks`, from `starts[i]` to `starts[i + 1]`.
+    """What the sentences of a collection and of the ways of speaking teach.
 
-    `acronyms` and `expansions` give the acronym of each name, as one word, and of each whole form,
-    between spaces. A block is a kind of act, the needs of the cards ("need"), or an answer
-    ("ask:45:3", the fourth of card 45).
+    `examples` are those of each kind of act, of the needs, and of each level. Those that messages
+    are compared with stand in blocks of `nearest`: one for each name in `blocks`, from `starts[i]`
+    to `starts[i + 1]`. A block is a level, or an answer ("ask:45:3", the fourth of card 45, is what
+    it says); the others are empty. `acronyms` and `expansions` give the acronym of each name, as
+    one word, and of each whole form, between spaces.
     """
 
     nearest: Nearest
@@ -53,7 +56,7 @@ class Ear:
     subjects: Leaning
     answering: Leaning
     kinship: Kinship
-    sentences: tuple[str, ...]
+    examples: dict[str, tuple[str, ...]]
     blocks: tuple[str, ...]
     starts: NDArray[np.int64]
     answers: dict[str, tuple[Answer, ...]]
@@ -145,14 +148,12 @@ class Heeded:
 
     def example(self, kind: str) -> str:
         """Return the sentence of a kind that the message resembles most."""
-        near = [("", 0.0)]
-        for block in (i for i, name in enumerate(self.ear.blocks) if name == kind):
-            first, last = self._span(block)
-            likeness = self._likeness(first, last)
-            near.append(
-                (self.ear.sentences[first + int(np.argmax(likeness))], float(likeness.max()))
-            )
-        return max(near, key=lambda each: each[1])[0]
+        examples = self.ear.examples.get(kind, ())
+        if not examples:
+            return ""
+        nearest = build_nearest([spelt(each) for each in examples])
+        vector = nearest.vector(self.said.mended)
+        return examples[int(np.argmax(nearest.likeness(vector, 0, len(examples))))]
 
     def answers_of(self, card: str) -> list[Near]:
         """Return how close the message is to each answer of a card."""
@@ -160,8 +161,7 @@ class Heeded:
         if blocks is None:
             return []
         first, last = self._span(int(blocks[0]))[0], self._span(int(blocks[-1]))[1]
-        likeness = self._likeness(first, last)
-        says = likeness[self.ear.starts[blocks + 1] - 1 - first]
+        says = self._likeness(first, last)
         akin = self.ear.kinship.to(card, self._place)
         return [Near(i, float(says[i]), float(akin[i])) for i in range(len(blocks))]
 
@@ -213,11 +213,8 @@ class Heeded:
             closest = np.sort(likeness)[::-1][: len(_CLOSEST)]
             near = float(sum(share * each for share, each in zip(_CLOSEST, closest, strict=False)))
             if near > best[1]:
-                best = (
-                    self.ear.blocks[block],
-                    near,
-                    self.ear.sentences[first + int(np.argmax(likeness))],
-                )
+                name = self.ear.blocks[block]
+                best = name, near, self.ear.examples[name][int(np.argmax(likeness))]
         return best
 
     def answer(self) -> tuple[str, float]:

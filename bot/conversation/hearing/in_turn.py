@@ -109,10 +109,17 @@ def _of_one_card(said: Utterance, context: Context, world: World) -> Heard | Non
 def _parts(text: str, context: Context, world: World, most: int) -> tuple[_AskedPart, ...]:
     """Return the parts of a text, each plainly an order or a question; () where it has none."""
     folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+    whole = Utterance(text, world.matcher.parser)
+    defines = bool(whole.holds(ways().leads["asks_meaning"]))
     for link in list(_links().finditer(folded))[:_MOST_LINKS] if most > 1 else ():
         first = Utterance(text[: link.start()].strip(), world.matcher.parser)
         rest = Utterance(text[link.end() :].strip(), world.matcher.parser)
-        if not (first.words and rest.words and _may_ask(first) and _may_ask(rest)):
+        if not (
+            first.words
+            and rest.words
+            and _may_ask(first, defines=defines)
+            and _may_ask(rest, defines=defines)
+        ):
             continue
         part = _plain(first, context, world)
         if part is None or isinstance(part.heard.act, WhichOne | NotThere | AskNeed):
@@ -133,10 +140,13 @@ def _of_the_defined(part: _AskedPart, rest: Utterance) -> _AskedPart | None:
     return _AskedPart(rest, Heard(AskNeed((rest.typed,)), "who has one", "need")) if of_it else None
 
 
-def _may_ask(said: Utterance) -> bool:
-    """Tell whether a part begins as an order or a question, or names a fact of a card alone."""
-    meaning = said.holds(ways().leads["asks_meaning"])
-    return bool(_verb(said) or _asks(said) or _names_a_fact(said) or meaning)
+def _may_ask(said: Utterance, *, defines: bool) -> bool:
+    """Tell whether a part begins as an order or a question, or names a fact of a card alone.
+
+    `defines`: the message asks somewhere what something means.
+    """
+    asks = _verb(said) or _asks(said) or _names_a_fact(said)
+    return asks or (defines and bool(said.holds(ways().leads["asks_meaning"])))
 
 
 def _begun(said: Utterance) -> Utterance:

@@ -41,7 +41,7 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     `explained`: it goes with the example that the message resembles.
     """
     heeded = world.ear.listen(said)
-    if alarm := _alarm(said, heeded, world):
+    if alarm := _alarm(said, heeded, world, explained=explained):
         return alarm
     ranking = world.matcher.rank(said.need)
     silent = not (
@@ -92,7 +92,7 @@ def _only_greets(said: Utterance, ranking: Ranking) -> bool:
     return greets and not said.is_question and ranking.outcome is Outcome.NOTHING
 
 
-def _alarm(said: Utterance, heeded: Heeded, world: World) -> Heard | None:
+def _alarm(said: Utterance, heeded: Heeded, world: World, *, explained: bool) -> Heard | None:
     """Return the danger that a message tells in other words than those of the emergencies.
 
     The message leans to it plainly, and says more than who someone is and of what age.
@@ -110,7 +110,8 @@ def _alarm(said: Utterance, heeded: Heeded, world: World) -> Heard | None:
     known = {each.id for each in world.collection.emergencies.emergencies}
     if emergency not in known or sides[name] < max(ALARM, others):
         return None
-    return Heard(Alarm((emergency,)), f"it resembles « {heeded.example(name)} »", "danger")
+    because = f"it resembles « {heeded.example(name)} »" if explained else f"it leans to {name}"
+    return Heard(Alarm((emergency,)), because, "danger")
 
 
 def _is_nonsense(said: Utterance, world: World) -> bool:

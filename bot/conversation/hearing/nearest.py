@@ -14,7 +14,7 @@ import numpy as np
 from bot.conversation.hearing.terms import BUCKETS, stack, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 class Nearest:
     """Sentences and the terms they hold.
 
-    Those of sentence s are `terms[starts[s]:starts[s + 1]]`, with the weight it gives each: in
-    half precision, of which there are some millions.
+    Those of sentence s are `terms[starts[s]:starts[s + 1]]`, with the weight it gives each.
     """
 
     starts: NDArray[np.int64]
     terms: NDArray[np.int32]
-    weights: NDArray[np.float16]
+    weights: Likeness
     rarity: Likeness
 
     def vector(self, words: Sequence[str]) -> Likeness:
@@ -55,17 +54,23 @@ class Nearest:
         return np.add.reduceat(weights, rows, dtype=np.float64).astype(np.float32)
 
 
-def build_nearest(sentences: Iterable[Sequence[str]]) -> Nearest:
-    """Index sentences, each as its words as spelt."""
+def build_nearest(
+    sentences: Sequence[Sequence[str]], indexed: Sequence[int] | None = None
+) -> Nearest:
+    """Index sentences, each as its words as spelt: those at some positions, or all.
+
+    All tell how rare a term is.
+    """
     counted = [terms_of(words) for words in sentences]
-    stacked = stack(counted)
-    held = np.bincount(stacked.terms, minlength=BUCKETS)
+    held = np.bincount(stack(counted).terms, minlength=BUCKETS)
     rarity = np.log((1 + len(counted)) / (1 + held)).astype(np.float32)
-    starts = np.zeros(len(counted) + 1, dtype=np.int64)
-    np.cumsum([len(each.hashed) for each in counted], out=starts[1:])
+    kept = counted if indexed is None else [counted[i] for i in indexed]
+    stacked = stack(kept)
+    starts = np.zeros(len(kept) + 1, dtype=np.int64)
+    np.cumsum([len(each.hashed) for each in kept], out=starts[1:])
     return Nearest(
         starts,
         stacked.terms.astype(np.int32),
-        stacked.weighed(rarity).astype(np.float16),
+        stacked.weighed(rarity).astype(np.float32),
         rarity,
     )

@@ -9,13 +9,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.utterance import Utterance, without
 from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
 from matching.verdict import Outcome
-from matching.words import fold, tokens
+from matching.words import fold, spelt, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from bot.conversation.world import World
 
 _FEWEST = 4  # words on each side of a bare "et" for it to part two needs
@@ -32,20 +35,24 @@ def needs_in(said: Utterance, world: World) -> tuple[str, ...]:
             parts = (said.typed[: link.start()].strip(), said.typed[link.end() :].strip())
             follows = Utterance(parts[1], said.parser).begins(ways().leads["consequence"])
             enough = all(len(part.split()) >= fewest for part in parts)
-            if enough and not follows and _are_two(parts, world):
+            if enough and not follows and _are_two(said, link.span(), world):
                 return parts
     return (said.typed,)
 
 
-def _are_two(parts: tuple[str, str], world: World) -> bool:
-    """Tell whether each part asks something of its own, answered by another card first."""
-    first = _first_card(parts[0], world)
-    return bool(first) and _first_card(parts[1], world) not in ([], first)
+def _are_two(said: Utterance, link: tuple[int, int], world: World) -> bool:
+    """Tell whether what stands on each side of a link is answered by another card first."""
+    ends, begins = (len(spelt(said.typed[:each])) for each in link)
+    read = said.text.words
+    first = _first_card(said, {each.read for each in read if each.at < ends}, world)
+    if not first:
+        return False
+    return _first_card(said, {e.read for e in read if e.at >= begins}, world) not in ([], first)
 
 
-def _first_card(part: str, world: World) -> list[int]:
-    """Return the position of the card that answers a need first; [] where none surely does."""
-    need = world.matcher.parser.parse(part)
+def _first_card(said: Utterance, words: Container[str], world: World) -> list[int]:
+    """Return the position of the card that answers some words first; [] where none surely does."""
+    need = said.parser.part(said.need, words)
     if not need.subject:
         return []
     ranking = world.matcher.rank(need)
@@ -87,8 +94,10 @@ def without_leads(said: Utterance) -> Utterance:
     """Return a message without the words that only lead to its subject: "revenons à la cantine"."""
     typed = [(word, tuple(tokens(word))) for word in said.typed.split()]
     left = [[word, *read] for word, read in typed]
+    whole = f" {' '.join(each for _, read in typed for each in read)} "
     for phrase in (*ways().leads["seeks"], *ways().leads["new"]):
-        _take_out(left, tuple(tokens(phrase)))
+        if whole_words(phrase) in whole:
+            _take_out(left, tuple(tokens(phrase)))
     aside = words_of("to_subject")
     kept = [word for word, *read in left if not read or not aside.issuperset(read)]
     return Utterance(" ".join(kept), said.parser) if kept else said
@@ -99,7 +108,7 @@ def asked_clause(said: Utterance) -> Utterance:
 
     The places told beside it are kept; a message that says nothing so is returned whole.
     """
-    if len(said.words) <= _STORY:
+    if len(said.words) <= _STORY or not said.holds(ways().leads["the_question"]):
         return said
     typed = [(word, tuple(tokens(word))) for word in said.typed.split()]
     every = [(i, each) for i, (_, read) in enumerate(typed) for each in read]

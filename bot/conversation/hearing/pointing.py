@@ -158,8 +158,9 @@ def named_best(named: Iterable[str], around: Sequence[str], world: World) -> str
     if not roots:
         return ""
     scores = {
-        each: sum(weight for root, weight in _words_of(world, each).items() if root in roots)
+        each: sum(of_card.get(root, 0.0) for root in roots)
         for each in around
+        for of_card in (_words_of(world, each),)
     }
     ordered = sorted(scores, key=lambda each: -scores[each])
     best, other = ordered[0], scores[ordered[1]]

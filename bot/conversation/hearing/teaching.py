@@ -1,9 +1,9 @@
-"""What teaches the ear of a collection: every sentence that says what a message asks."""
+"""How the sentences of a collection and of the ways of speaking teach its ear."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,19 +11,18 @@ from bot.conversation.hearing.ear import (
     ACT,
     ASK,
     GUIDE,
-    NEED,
     REGION,
     TAMBOUR,
     Ear,
     Spoken,
     ToldAnswers,
 )
+from bot.conversation.hearing.gathering import examples_in, gather, indexed
 from bot.conversation.hearing.kinship import TaughtAnswer, learn
 from bot.conversation.hearing.leaning import teach
 from bot.conversation.hearing.nearest import build_nearest
 from bot.conversation.hearing.utterance import SUBJECTS, Utterance, slotted
 from bot.conversation.hearing.ways import ways
-from bot.conversation.questions import questions
 from matching.entries import card_words
 from matching.words import spelt, stem, tokens
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.conversation.hearing.gathering import Gathered
     from bot.conversation.hearing.kinship import Learner
     from bot.conversation.hearing.leaning import Teacher
     from knowledge.collection import Collection
@@ -47,20 +47,6 @@ _MOST_OF_A_SORT = 200
 _STRETCHED = 1.7
 
 
-class _Gathered(NamedTuple):
-    """Every sentence that says what a message asks, in blocks.
-
-    Each block has its name and its sentences, and in `sorts` the theme of its needs or what its
-    questions are about. Those of levels are at `levels`, those of a card at `of_card`.
-    """
-
-    blocks: list[tuple[str, list[str]]]
-    sorts: list[str]
-    levels: NDArray[np.intp]
-    answers: dict[str, tuple[Answer, ...]]
-    of_card: dict[str, NDArray[np.intp]]
-
-
 def build_ear(
     collection: Collection, parser: Parser, teacher: Teacher = teach, learner: Learner = learn
 ) -> Ear:
@@ -69,7 +55,7 @@ def build_ear(
     `teacher` makes a classifier of the sentences of each kind, `learner` tells from the questions
     and answers of cards how akin others are.
     """
-    gathered = _gather(collection)
+    gathered = gather(collection)
     blocks, answers = gathered.blocks, gathered.answers
     names = [name for name, _ in blocks]
     sentences = [sentence for _, said in blocks for sentence in said]
@@ -82,21 +68,23 @@ def build_ear(
         for sentence, each in zip(sentences, words, strict=True)
     ]
     starts = np.cumsum([0, *(len(said) for _, said in blocks)])
+    compared = indexed(names, starts)
+    of_compared = np.searchsorted(compared, starts)
     return Ear(
-        build_nearest(words),
+        build_nearest(words, compared),
         teacher(_by_kind(names, slots, starts, gathered.sorts)).stretched(_STRETCHED),
         teacher(_by_subject(names, words, starts, answers)),
         teacher(_by_answer(names, words, starts)).stretched(_STRETCHED),
         learner(_by_card(words, starts, gathered)),
-        tuple(sentences),
+        examples_in(blocks),
         tuple(names),
-        starts,
+        of_compared,
         answers,
         gathered.levels,
         gathered.of_card,
         {card: _spoken(each, parser) for card, each in answers.items()},
         {
-            sort: _told(of_sort, blocks, starts)
+            sort: _told(of_sort, blocks, of_compared)
             for sort in (REGION, GUIDE, TAMBOUR)
             if (of_sort := [i for i, name in enumerate(names) if name.startswith(f"{sort}:")])
         },
@@ -108,44 +96,6 @@ def build_ear(
         {f" {' '.join(tokens(each.expansion))} ": each.acronym for each in collection.acronyms},
         {card.id: card_words(card) for card in collection.cards.values()},
     )
-
-
-def _gather(collection: Collection) -> _Gathered:
-    """Gather the ways of speaking, the needs of cards, and the questions that answers are given."""
-    kinds = ways().kinds.values()
-    blocks = [
-        (kind.name, [*kind.examples, *kind.whole]) for kind in kinds if kind.examples or kind.whole
-    ]
-    of_kinds = len(blocks)
-    blocks += [
-        (level.name, list(level.examples)) for level in ways().levels.values() if level.examples
-    ]
-    levels = np.arange(of_kinds, len(blocks), dtype=np.intp)
-    sorts = [""] * len(blocks)
-    cards = collection.cards.values()
-    for theme in collection.themes:
-        needs = [need for card in cards if card.theme == theme for need in card.needs]
-        if needs:
-            blocks.append((NEED, needs))
-            sorts.append(theme)
-    answers = {card.id: card.answers for card in cards if card.answers}
-    of_card = {}
-    for card, each in answers.items():
-        of_card[card] = np.arange(len(blocks), len(blocks) + len(each), dtype=np.intp)
-        blocks += [
-            (f"{ASK}:{card}:{i}", [*answer.asked, answer.says]) for i, answer in enumerate(each)
-        ]
-        sorts += [answer.about for answer in each]
-    told = {f"{REGION}:": collection.context.answers}
-    told |= {f"{GUIDE}:{theme}": guide.answers for theme, guide in collection.guides.items()}
-    told |= {f"{TAMBOUR}:{topic}": every for topic, every in questions().items()}
-    blocks += [
-        (f"{name}:{i}", [*each.asked, each.says])
-        for name, every in told.items()
-        for i, each in enumerate(every)
-    ]
-    sorts += [name.partition(":")[2].partition(":")[0] for name, _ in blocks[len(sorts) :]]
-    return _Gathered(blocks, sorts, levels, answers, of_card)
 
 
 def _may_name_a_place(sentence: str) -> bool:
@@ -216,7 +166,7 @@ def _by_subject(
 
 
 def _by_card(
-    words: Sequence[Sequence[str]], starts: NDArray[np.int64], gathered: _Gathered
+    words: Sequence[Sequence[str]], starts: NDArray[np.int64], gathered: Gathered
 ) -> dict[str, list[TaughtAnswer]]:
     """Return the answers of each card, with the ways of asking for them."""
     return {
