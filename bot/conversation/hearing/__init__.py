@@ -39,6 +39,8 @@ asked_of_cards  the question about a card in sight that a message may be
 corrections     what changes the last need: "non, pas ça", "plutôt le logement"
 changes         how a message may change the last need, or tell where someone is
 moving          what only moves it to another place or to other people
+supposed        what is only supposed of the card in sight, and befalls nobody
+of_ours         what tells of one's own village, or seeks something else than the card in sight
 left_out        what the parts of a correction leave out and ask
 sights          what belongs to the screen in sight alone: a level, a yes, a theme to follow
 pause_said       until when no weekly message is to come

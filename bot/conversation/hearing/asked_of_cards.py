@@ -24,8 +24,10 @@ from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.of_ours import seeks, tells_of_ours
 from bot.conversation.hearing.of_the_card import asks_of_a_body, tells_an_age
 from bot.conversation.hearing.pointing import named_best
+from bot.conversation.hearing.supposed import supposes
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
 from matching.need import Facet
@@ -127,6 +129,8 @@ def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
         "asks_fact": said.begins(leads["asks_fact"])
         or (context.card and said.holds(leads["asks_fact_within"])),
         "of_another_body": not context.card and _is_of_another(matter, best),
+        "supposes": supposes(said, context),
+        "not_of_ours": tells_of_ours(said, context) or seeks(said, context),
     }
     return {name: 1.0 for name, held in holds.items() if held} | {
         "answered": best.score - ANSWERED_FROM,

@@ -34,6 +34,7 @@ class Balance:
     # How far it is from the message, where the message holds a subject: rather a need.
     doubtful: float = -0.2
     beside_unsure: float = 0.15  # cards may answer it
+    a_card_open: float = -0.2  # a card is open, which is asked about more than anything else
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
     topic_named: float = 0.8  # it is of the weekly message, and the message names that
     function_named: float = 0.8  # it is of the folder or the self-assessment, and names it
@@ -55,6 +56,8 @@ class Balance:
     led_away: float = -0.45  # "rien à voir"
     of_region: float = -0.4  # it names the region
     of_another_body: float = -0.7  # it names a body that a card which is only listed does not
+    supposes: float = 0.5  # it supposes something of it: "et si le chauffeur a un accident"
+    not_of_ours: float = -0.4  # it tells what is lacked at home, or seeks something else
     # It asks what a body it names has to do with the open card, or whether that is still so.
     of_the_open: float = 1.9
     # A need.
@@ -71,6 +74,7 @@ class Balance:
     led_to: float = 0.3  # "rien à voir"
     in_topic: float = 1.2  # the weekly message or the self-assessment is in sight
     bare_in_topic: float = 0.75  # the same of one that is only subjects
+    of_ours: float = 0.6  # it tells what is lacked at home, or seeks something, beside cards
     # What is found by rule, and has no side of its own.
     bare_acronym: float = 2.0  # an acronym alone, with a question mark or a card open
     one_of_those: float = 1.6  # a card in sight told by its words: "celui de Guise"

@@ -26,6 +26,7 @@ from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.needs import asked_clause, is_bare, needs_in, without_leads
+from bot.conversation.hearing.of_ours import seeks, tells_of_ours
 from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_card, told_there
 from bot.conversation.hearing.place_said import tells_a_size
 from bot.conversation.hearing.pointed import Pointed
@@ -173,6 +174,7 @@ def _need(matter: Matter) -> WayToHear:
         "led_to": led.words != said.words or bool(said.holds(ways().leads["new"])),
         "in_topic": in_topic,
         "bare_in_topic": in_topic and bare,
+        "of_ours": tells_of_ours(said, context) or seeks(said, context),
     }
     grounds = {ground: 1.0 for ground, held in holds.items() if held} | {
         "need_subjects": _subjects(said),

@@ -12,6 +12,7 @@ from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, names_only, tells_place
 from bot.conversation.hearing.needs import is_bare
+from bot.conversation.hearing.of_the_card import asks_of_the_card
 from bot.conversation.hearing.place_said import moved_home, need_widened, own_place, place_called
 from bot.conversation.hearing.ways import ways
 from matching.need import Facet
@@ -61,7 +62,10 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
         yield WayToHear(
             "place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else"
         )
-    elif (corrected := correction(said, context)) is not None:
+    elif (
+        not (context.card and said.begins(ways().leads["what_if"]))
+        and (corrected := correction(said, context)) is not None
+    ):
         first = not context.need and any(unit.meanings for unit in said.need.units)
         named = isinstance(corrected, AskInstead) and (corrected.named or first)
         instead = isinstance(corrected, AskNeed) and corrected.texts != (said.typed,)
@@ -101,7 +105,11 @@ def _asks_a_fact(matter: Matter) -> bool:
 
     "et pour aller à Abbeville, c'est tous les jours ?" is one.
     """
-    return bool(matter.context.card and matter.said.holds(ways().leads["of_facts"]))
+    said, leads = matter.said, ways().leads
+    of_them = asks_of_the_card(said, matter.context) or said.begins(leads["part_asks"])
+    elsewhere = said.holds((*leads["there_too"], *leads["others_did"]))
+    of_it = said.holds(leads["of_facts"]) or (of_them and not elsewhere)
+    return bool(matter.context.card and of_it)
 
 
 def _named_of_the_card(matter: Matter) -> frozenset[str]:

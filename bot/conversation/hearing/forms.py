@@ -77,7 +77,8 @@ def levelled(words: Sequence[str]) -> Form | None:
 def _best(forms: tuple[Form, ...], words: Sequence[str], *, pointed: bool) -> Form | None:
     if len(words) > _LONGEST:
         return None
-    words, ignored = without(words, ways().leads["idioms"]), ways().words.ignored
+    ignored, aside = ways().words.ignored, ways().leads["idioms"]
+    words = without(words, (*ways().leads["tell_more"], *aside) if pointed else aside)
     telling = frozenset(stem(word) for word in words if word not in ignored)
     if not telling <= _known().words:
         return None  # most messages are needs, and end here

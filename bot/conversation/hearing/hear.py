@@ -37,6 +37,7 @@ from bot.conversation.hearing.noting import noted
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.question_said import numbered_question
 from bot.conversation.hearing.sights import in_sight, offered
+from bot.conversation.hearing.supposed import only_supposed
 from bot.conversation.hearing.undoing import undone
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
@@ -92,7 +93,7 @@ def hear(text: str, context: Context, world: World, *, explained: bool = False) 
 
 def _danger(said: Utterance, context: Context, _: World) -> Heard | None:
     told = said.text.danger.emergencies
-    if not told or context.awaited in IN_ONES_WORDS:
+    if not told or context.awaited in IN_ONES_WORDS or only_supposed(said, context, told):
         return None
     if told == said.text.danger.named and said.need.units:
         return Heard(

@@ -18,6 +18,7 @@ from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.intent import COURTESIES
 from bot.conversation.hearing.matter import EXAMPLE, Matter
 from bot.conversation.hearing.of_the_card import asks_of_the_card, only_tells_who
+from bot.conversation.hearing.supposed import only_supposed
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
 from matching.words import stem
@@ -41,7 +42,7 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
     `explained`: it goes with the example that the message resembles.
     """
     heeded = world.ear.listen(said)
-    if alarm := _alarm(said, heeded, world, explained=explained):
+    if alarm := _alarm(said, context, heeded, world, explained=explained):
         return alarm
     ranking = world.matcher.rank(said.need)
     silent = not (
@@ -92,7 +93,9 @@ def _only_greets(said: Utterance, ranking: Ranking) -> bool:
     return greets and not said.is_question and ranking.outcome is Outcome.NOTHING
 
 
-def _alarm(said: Utterance, heeded: Heeded, world: World, *, explained: bool) -> Heard | None:
+def _alarm(
+    said: Utterance, context: Context, heeded: Heeded, world: World, *, explained: bool
+) -> Heard | None:
     """Return the danger that a message tells in other words than those of the emergencies.
 
     The message leans to it plainly, and says more than who someone is and of what age.
@@ -109,6 +112,8 @@ def _alarm(said: Utterance, heeded: Heeded, world: World, *, explained: bool) ->
     others = max((side for kind, side in heeded.leaning.items() if kind not in sides), default=-1.0)
     known = {each.id for each in world.collection.emergencies.emergencies}
     if emergency not in known or sides[name] < max(ALARM, others):
+        return None
+    if only_supposed(said, context, (emergency,)):
         return None
     because = f"it resembles « {heeded.example(name)} »" if explained else f"it leans to {name}"
     return Heard(Alarm((emergency,)), because, "danger")

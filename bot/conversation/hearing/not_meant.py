@@ -10,6 +10,7 @@ from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.needs import is_bare
+from bot.conversation.hearing.of_ours import tells_of_ours
 from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_card
 from bot.conversation.hearing.subjects_said import is_named
 from bot.conversation.hearing.ways import ways
@@ -122,8 +123,9 @@ def _of_the_card(matter: Matter) -> bool:
 
 def _lacks_something(matter: Matter) -> bool:
     """Tell whether a village lacks something, and no card is wrong: "plus de car depuis juin"."""
-    seen = matter.context.seen or _holds(matter, "error")
-    return not seen and matter.ranking.outcome is not Outcome.NOTHING
+    said, context = matter.said, matter.context
+    seen = context.seen and not tells_of_ours(said, context)
+    return not (seen or _holds(matter, "error")) and matter.ranking.outcome is not Outcome.NOTHING
 
 
 def _only_names_a_theme(matter: Matter) -> bool:

@@ -199,7 +199,7 @@ class Utterance:
 def without(words: Sequence[str], expressions: Iterable[str]) -> tuple[str, ...]:
     """Return folded words without the expressions that stand among them."""
     left = f" {' '.join(words)} "
-    for each in expressions:
+    for each in sorted(expressions, key=len, reverse=True):
         while (said := whole_words(each)) in left:
             left = left.replace(said, " ", 1)
     return tuple(left.split())

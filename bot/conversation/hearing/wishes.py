@@ -80,6 +80,11 @@ _LEADS = {
 } | dict.fromkeys(_ASSESSING, "assess")
 
 _OF_A_BODY = ("partner_does", "contact")
+# Asked of the open card, or said beside it.
+_OF_A_CARD = (
+    "contact", "payment", "keep", "unkeep", "share", "write", "thanks", "back", "alike", "compare",
+    "around", "same_size", "outside", REGION,
+)  # fmt: skip
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
@@ -229,6 +234,7 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_found": found and not context.seen and not in_topic,
         "beside_found_seen": found and bool(context.seen) and not in_topic,
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
+        "a_card_open": bool(context.card) and not in_topic and name not in _OF_A_CARD,
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": of_message and not in_topic and _names_the_message(matter),
