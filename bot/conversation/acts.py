@@ -104,11 +104,12 @@ class OfSize(Act):
     """List what was done in places of like size.
 
     The size is that of so many inhabitants, or of the place of the card in sight where none are
-    told (0), or of the person's own.
+    told (0), or of the person's own. `small`: in small places, the smallest first.
     """
 
     inhabitants: int = 0
     card: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True)

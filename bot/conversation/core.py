@@ -118,6 +118,9 @@ def _remembering(before: Session, after: Session, replies: tuple[Reply, ...]) ->
     )
     if after.erased:
         return after
+    if before.need and after.need:
+        anew = after.asked_last != before.asked_last
+        after = replace(after, former=before.asked_last if anew else before.former)
     return replace(after, trail=trail, doors=doors[:_MOST_DOORS] or after.doors)
 
 

@@ -26,6 +26,7 @@ _NEVER_STORED = frozenset(
         "needs",
         "dropped",
         "added",
+        "former",
         "notes",
         "uses",
         "given",
@@ -45,6 +46,7 @@ _OF_THE_TALK = (
     "shared",
     "dropped",
     "added",
+    "former",
     "aids",
     "offered",
     "shown",
@@ -72,6 +74,21 @@ class Note:
 
 
 @dataclass(frozen=True)
+class AskedNeed:
+    """A need as it was asked and refined; `aids`: for live aids."""
+
+    need: str
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+    aids: bool
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The texts that it was asked in, as a person reads them."""
+        return (self.need, *map(as_said, self.added))
+
+
+@dataclass(frozen=True)
 class Answered:
     """The self-assessment so far.
 
@@ -94,8 +111,8 @@ class Session:
 
     `need` is the last one asked, in the person's words, refined by `dropped` and `added`; `needs`
     are those of one message that asked several, `shared` the card that answers each; `aids`: the
-    last asked for live aids. `offered` are the ids that answer it, `shown` how many of them were
-    seen, `card` the last one opened.
+    last asked for live aids; `former` is what was asked before it. `offered` are the ids that
+    answer it, `shown` how many of them were seen, `card` the last one opened.
     `waiting` says what a free text would answer ("error:45", "place"...), `sight` what was shown
     last, `trail` the cards opened before, `asked` what was asked last of a card ("contact"...),
     `alarmed` the dangers told `alarm_age` turns ago, `doors` the labels and data of the buttons in
@@ -111,6 +128,7 @@ class Session:
     shared: str = ""
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    former: AskedNeed | None = None
     aids: bool = False
     offered: tuple[str, ...] = ()
     shown: int = 0
@@ -151,7 +169,12 @@ class Session:
 
         They are the first one and those added to it.
         """
-        return (self.need, *map(as_said, self.added))
+        return self.asked_last.said
+
+    @property
+    def asked_last(self) -> AskedNeed:
+        """The last need as it is now refined."""
+        return AskedNeed(self.need, self.dropped, self.added, self.aids)
 
     def afresh(self) -> Session:
         """Return the session with what was being said forgotten.

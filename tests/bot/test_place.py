@@ -126,9 +126,10 @@ def test_a_known_place_is_shown_and_can_be_changed(world: World) -> None:
     assert _after(world, Pressed("place:change"), Said("59"), session=session)[0].place == "59"
 
 
-def test_a_question_being_asked_can_be_asked_again_nearby(world: World) -> None:
+def test_a_question_being_asked_is_answered_again_nearby(world: World) -> None:
     outcome = _after(world, Said("mobilité jeunes"), Pressed("place"), Said("Vervins"))
-    assert "nearme" in _pressable(outcome)
+    assert outcome[0].said == ("mobilité jeunes", "Vervins")
+    assert "nearme" not in _pressable(outcome)
 
 
 def test_what_was_typed_is_escaped(world: World) -> None:

@@ -16,7 +16,7 @@ from bot.conversation.core import respond
 from bot.conversation.events import Commanded, Event, Pressed, Said
 from bot.conversation.retention import RETENTION, Kept
 from bot.conversation.screens.privacy import everything
-from bot.conversation.session import Answered, Session
+from bot.conversation.session import Answered, AskedNeed, Session
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import typeset
 from bot.digest.content import Digest, Item
@@ -38,6 +38,7 @@ FULL = Session(
     shared="fiche-des-deux",
     dropped=("retrait-dit",),
     added=("ajout-dit",),
+    former=AskedNeed("besoin-d-avant", (), ("ajout-d-avant",), False),
     offered=("45", "30"),
     aids=True,
     shown=7919,
@@ -103,6 +104,7 @@ def test_all_that_is_kept_can_be_had_as_a_file(world: World, event: Event) -> No
         "besoin-ensemble",
         "ajout-dit",
         "retrait-dit",
+        "besoin-d-avant",
         "7919",
         "disparue",
         "commentaire-a",

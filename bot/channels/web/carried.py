@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from bot.conversation.session import Session, session_from_json
+from bot.conversation.session import AskedNeed, Session, session_from_json
 from bot.conversation.subscription import Subscription, subscription_from_json
 
 _BLANK = json.loads(Session().to_json())
@@ -34,6 +34,8 @@ def to_data(carried: Carried) -> dict[str, Any]:
     }
     if session.subscription != Subscription():
         talk["subscription"] = asdict(session.subscription)
+    if session.former:
+        talk["former"] = asdict(session.former)
     return data | ({"talk": talk} if talk else {})
 
 
@@ -49,7 +51,7 @@ def from_data(data: object) -> Carried:
         raise ValueError("no talk")
     try:
         known = {name: read(talk[name]) for name, read in _TALK.items() if name in talk}
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, LookupError) as error:
         raise ValueError("no talk") from error
     return Carried(replace(session, **known))
 
@@ -62,6 +64,11 @@ def _doors(read: Any) -> tuple[tuple[str, str], ...]:
     return tuple((str(label), str(data)) for label, data in read)
 
 
+def _former(read: Any) -> AskedNeed:
+    need, aids = str(read["need"]), bool(read["aids"])
+    return AskedNeed(need, _texts(read["dropped"]), _texts(read["added"]), aids)
+
+
 def _subscription(read: Any) -> Subscription:
     return subscription_from_json(json.dumps(read))
 
@@ -72,6 +79,7 @@ _TALK: dict[str, Any] = {
     "needs": _texts,
     "dropped": _texts,
     "added": _texts,
+    "former": _former,
     "alarmed": _texts,
     "alarm_age": int,
     "doors": _doors,

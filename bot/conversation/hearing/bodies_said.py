@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import OfSeen, Show
+from bot.conversation.acts import AskNeed, OfSeen, Show
 from bot.conversation.hearing.naming import bodies_in
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import Define, Overview
 from matching.need import Facet
 from matching.verdict import Outcome
@@ -107,7 +107,10 @@ def partners(said: Utterance, context: Context, world: World, pointed: Pointed) 
 def asks_all_there(said: Utterance) -> bool:
     """Tell whether all that was done in a place is asked: "l'interco de Péronne fait quoi"."""
     asks = said.need.places and said.holds(ways().leads["all_there"])
-    subjects = [unit for unit in said.need.subject if unit.meanings]
+    asking = words_of("all_there")
+    subjects = [
+        unit for unit in said.need.subject if unit.meanings and not asking.issuperset(unit.words)
+    ]
     return bool(asks) and (not subjects or _names_bodies_alone(said))
 
 
@@ -124,8 +127,10 @@ def overview(said: Utterance, context: Context, world: World, _: Pointed) -> Act
     if not said.holds(ways().leads["overview"]):
         # A subject that is only named is a need.
         return Overview(place=place) if place and asks_all_there(said) else None
-    if not place and _names_bodies_alone(said):
+    if place:
+        return Overview(place=place) if asks_all_there(said) else AskNeed((said.typed,))
+    if _names_bodies_alone(said):
         return None
-    if not themes and not place:
+    if not themes:
         return None if context.seen or said.holds(ways().leads["near_home"]) else Show("themes")
-    return Overview(themes[0] if themes else "", place)
+    return Overview(themes[0])

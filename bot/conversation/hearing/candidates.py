@@ -25,6 +25,7 @@ from bot.conversation.hearing.ear import NEED, REGION, TAMBOUR
 from bot.conversation.hearing.folder_said import done_to_cards
 from bot.conversation.hearing.intent import act_of
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
+from bot.conversation.hearing.narrowing import added
 from bot.conversation.hearing.needs import asked_clause, is_bare, needs_in, without_leads
 from bot.conversation.hearing.of_ours import seeks, tells_of_ours
 from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_card, told_there
@@ -54,6 +55,8 @@ def candidates(matter: Matter) -> Iterator[WayToHear]:
     yield from _by_rule(matter)
     yield from questions_about_cards(matter)
     yield from changes(matter)
+    if more := added(matter.said, matter.context):
+        yield WayToHear("add", more, 0.0, {"moved": 1.0}, "what is added to the last need")
     yield _need(matter)
 
 

@@ -62,6 +62,7 @@ class Context:
 
     `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered
     `first`; `card` is the card or aid that is open, `trail` those opened before, the latest last;
+    `former`: something was asked before the last need;
     `asked` is what was asked last of a card ("contact"...), or aids of which none was open;
     `sent_at` is the day (0 Monday) and the hour of the weekly message, `noted` the card of the
     folder that a note was written on last.
@@ -76,6 +77,7 @@ class Context:
     asked: str
     need: str
     needs: tuple[str, ...]
+    former: bool
     shared: str
     dropped: tuple[str, ...]
     added: tuple[str, ...]
@@ -108,6 +110,13 @@ class Context:
         data = self.doors[0][1] if self.doors else ""
         return _TOLD_OF.get(data.partition(":")[0], "")
 
+    @property
+    def of_a_place(self) -> bool:
+        """Tell whether what is in sight is what was done at a place, and no need was asked."""
+        return bool(self.listed and not self.need) and any(
+            _TOLD_OF.get(data.partition(":")[0]) == "place" for _, data in self.doors
+        )
+
 
 def context_of(world: World, session: Session) -> Context:
     """Return what a message is heard in."""
@@ -124,6 +133,7 @@ def context_of(world: World, session: Session) -> Context:
         asked=session.asked,
         need=session.need,
         needs=session.needs,
+        former=session.former is not None,
         shared=session.shared,
         dropped=session.dropped,
         added=session.added,

@@ -148,7 +148,7 @@ def _without(said: Utterance, context: Context, read: SaidOtherwise) -> Act | No
     gone: list[str] = []
     for left_out in read.without:
         meant = parser.parse(left_out.named)
-        names = {name for unit in meant.units for name in _own_names(unit)}
+        names = {name for unit in meant.units for name in own_names(unit)}
         held = [unit.names[-1] for unit in need.units if names & set(unit.names)]
         if not held and not read.asked:
             if says_it_as_one(parser, left_out):
@@ -237,7 +237,7 @@ def _likewise(said: Utterance, context: Context, whom: str) -> Act | None:
     return _same_for(said.parser, context, rest, besides=False)
 
 
-def _own_names(unit: Unit) -> Sequence[str]:
+def own_names(unit: Unit) -> Sequence[str]:
     """Return the names of a unit, but for the theme of what is narrower.
 
     "pas de vélo" takes no mobility away.

@@ -31,6 +31,7 @@ from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.manners_said import suggested
+from bot.conversation.hearing.narrowing import narrowed
 from bot.conversation.hearing.needs_seen import of_the_needs
 from bot.conversation.hearing.none_open import none_was_open
 from bot.conversation.hearing.noting import noted
@@ -54,6 +55,7 @@ IN_ONES_WORDS = frozenset(
 )  # awaited: anything said is it, but for the wish to stop
 _WRITTEN = frozenset(("comment", "foldertitle", "foldernote"))
 _SENT = frozenset(("remark", "reason", "error"))  # awaited: what is said is sent to the curator
+_PLACE, _PLACE_CHANGE = "place", "place_change"  # awaited; what may be said of it then
 _ABOUT_THE_BOT = frozenset(("tambour", "privacy", "kept_now"))
 # Screens that one may ask for where one was about to write something.
 _OTHER_SCREENS = frozenset(
@@ -125,13 +127,22 @@ def _awaited(said: Utterance, context: Context, world: World) -> Heard | None:
     if (
         context.listed
         and context.awaited not in IN_ONES_WORDS
-        and (seen := _of_list(said, context, world))
+        and (seen := _of_list(said, context, world) or _ordered_of_list(said, context, world))
     ):
         return seen
     meant = _STOPS | _THANKS if context.awaited in _WRITTEN else _STOPS
     if exact and (context.awaited not in IN_ONES_WORDS or exact in meant):
         return heard_as(exact, said, context, world, exact)
     return Heard(Awaited(said.typed), f"{context.awaited} was awaited")
+
+
+def _ordered_of_list(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear an order about the list in sight where a place was awaited: "comparez-les"."""
+    ordered = context.listed and said.begins(ways().leads["part_orders"])
+    if context.awaited != _PLACE or not ordered or said.need.places or said.need.elsewhere:
+        return None
+    heard = exactly(said, context, world) or judge(said, context, world)
+    return None if isinstance(heard.act, AskNeed) or heard.kind == _PLACE_CHANGE else heard
 
 
 def _of_list(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -257,6 +268,7 @@ _STEPS: tuple[_Step, ...] = (
     offered,
     none_was_open,
     by_name,
+    narrowed,
     in_turn,
     of_the_needs,
     of_the_body,

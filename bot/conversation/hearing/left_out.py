@@ -140,7 +140,10 @@ def says_it_as_one(parser: Parser, left_out: LeftOut) -> bool:
     """
     without = words_of("without")
     units = parser.parse(left_out.part).units
-    return any(unit.meanings and without.intersection(unit.words) for unit in units)
+    return any(
+        unit.meanings and without.intersection(unit.words) and not without.issuperset(unit.words)
+        for unit in units
+    )
 
 
 def but_for_its_audience(parser: Parser, unit: Unit) -> str:

@@ -16,13 +16,13 @@ from bot.conversation.hearing.left_out import (
     read_correction,
     words_beside,
 )
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import Overview
 from matching.need import Facet
 from matching.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
@@ -34,7 +34,7 @@ _MOST_LITTLE = 1  # words that say little beside a place: two of them ask someth
 _SAYS_LITTLE = 0.35  # the weight under which a word beside a place asks for nothing else
 
 
-def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act | None:
+def moved(said: Utterance, context: Context, aside: Collection[str] = ()) -> Act | None:
     """Return the last need for another place or audience, where a message names only that.
 
     "c'est dans l'Aisne" is such a message. The words `aside` name the card in sight.
@@ -44,16 +44,22 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
         return None  # "envoie ça à ma collègue" is for nobody else
     if read_correction(said.typed).without:
         return None
+    if said.holds(leads["supposes_place"]):
+        aside = words_of("supposes_place").union(aside)
     besides = bool(said.holds(leads["also"]))
     elsewhere = said.need.elsewhere
-    if len(said.words) > _LONGEST or not (context.need or context.card):
+    goes_on = context.need or context.card or context.of_a_place
+    if len(said.words) > _LONGEST or not goes_on:
         return None
     if (said.need.places or elsewhere) and names_only(said, Facet.PLACE, aside):
         others_there = context.card and said.holds(leads["others_there"])
         if said.holds(leads["all_there"]) or (others_there and not said.holds(leads["others_did"])):
             return Overview(place=said.need.places[0]) if said.need.places else None
-        place = " ".join(unit.label for unit in said.need.units if unit.about(Facet.PLACE))
+        place = _placed(said)
         named = ", ".join(elsewhere)
+        told = said.holds((*leads["tells_place"], *leads["place_told"]))
+        if context.of_a_place and not context.card:
+            return None if elsewhere or told else Overview(place=said.need.places[0])
         if not context.need:
             return Correct(added=(place,) if place else (), place=True, named=named)
         return replace(
@@ -75,6 +81,12 @@ def moved(said: Utterance, context: Context, aside: Container[str] = ()) -> Act 
         )
         return refined(said.parser, context, audience, () if besides else (Facet.AUDIENCE,))
     return None
+
+
+def _placed(said: Utterance) -> str:
+    """Return the places of a message as a text that names them: "Crécy" alone is none."""
+    names = " ".join(unit.label for unit in said.need.units if unit.about(Facet.PLACE))
+    return names if said.parser.parse(names).places == said.need.places else said.typed
 
 
 def _names_some_of_them(said: Utterance, context: Context) -> bool:

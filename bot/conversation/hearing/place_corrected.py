@@ -27,7 +27,9 @@ def after_a_place(said: Utterance, context: Context, world: World) -> Heard | No
     fillers = words_of("fillers")
     if context.place and said.says(leads["forget_that"], fillers):
         return Heard(Show(ways().kinds["place_forget"].does), "the place just noted is not to be")
-    if context.place and said.says(leads["wrong_place"], ways().words.ignored):
+    of_the_list = context.need and context.listed and not said.holds(leads["part_place"])
+    wrong = said.says(leads["wrong_place"], ways().words.ignored) and not of_the_list
+    if context.place and wrong:
         return Heard(Show(_PLACE, "change"), "the place noted is not the right one")
     own = context.place in said.need.places
     if said.is_question and said.holds(leads["is_noted"]) and (own or not said.need.places):

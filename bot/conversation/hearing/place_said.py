@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _MOST_WORDS_OF_A_NAME = 4
 _MOST_WORDS = 12  # of a message that only says which place is one's own
 _MOST_FIGURES = 6  # of the inhabitants of a place
+_FIGURES = re.compile(r"\d{1,3}(?:[ .]\d{3})+\b|\d+")  # "20 000", "300"
+_NOT_A_FIGURE = re.compile(r"\D")
 _OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)
 
 
@@ -68,25 +70,34 @@ def _is_of_a_need(unit: Unit) -> bool:
 def same_size(said: Utterance, context: Context, _: World, pointed: Pointed) -> Act:
     """Return what was done in places of like size: of so many inhabitants, else of the card's."""
     seen = (*pointed.ids, *filter(None, (context.card,)))
-    counted = [int(word) for word in said.words if word.isdecimal() and len(word) <= _MOST_FIGURES]
-    told = counted[0] if counted and said.holds(ways().leads["size"]) else 0
+    told = inhabitants(said)
     return OfSize(told, "" if told else next(iter(seen), ""))
+
+
+def inhabitants(said: Utterance) -> int:
+    """Return how many inhabitants a message tells, 0 for none: "un bourg de 20 000 âmes"."""
+    if not said.holds(ways().leads["size"]):
+        return 0
+    counted = (_NOT_A_FIGURE.sub("", each) for each in _FIGURES.findall(said.folded))
+    return next((int(each) for each in counted if len(each) <= _MOST_FIGURES), 0)
 
 
 def tells_a_size(said: Utterance, context: Context) -> bool:
     """Tell whether a message only says how large a place is: "dans un village de 250 hab"."""
-    sized = said.holds(ways().leads["size"]) and any(map(str.isdecimal, said.words))
-    names = names_only(said, Facet.PLACE, frozenset(ways().leads["size"]))
+    sized = inhabitants(said)
+    names = names_only(said, Facet.PLACE, words_of("size", "of_large_places"))
     return bool(sized and context.need and names and not said.is_question)
 
 
-def place_set(said: Utterance, _: Context, __: World, ___: Pointed) -> Act | None:
+def place_set(said: Utterance, context: Context, __: World, ___: Pointed) -> Act | None:
     """Return the place to note, where the message says nothing else."""
     named = said.need.named or said.need.places
     leads = ways().leads
-    aside = words_of("own_place", "place_told")
+    aside = words_of("own_place", "place_told", "supposes_place")
     if not named or not names_only(said, Facet.PLACE, aside):
         return None
+    if said.holds(leads["supposes_place"]) and said.need.places and not context.need:
+        return Overview(place=said.need.places[0])
     sure = bool(said.holds((*leads["own_place"], *leads["place_told"])))
     return TellPlace(said.typed, sure=sure) if sure or said.holds(leads["speaker"]) else None
 

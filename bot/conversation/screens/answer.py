@@ -24,6 +24,7 @@ from bot.conversation.turn import Doors, Outcome, Turn
 from bot.conversation.understood import understood
 from bot.conversation.usage import need_answered
 from matching.chosen_place import chosen
+from matching.need import Facet
 from matching.verdict import Outcome as Verdict
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
     from knowledge.model import Card
     from matching.matcher import Match, SearchAnswer
+    from matching.need import Need
 
 SHOWN = 3
 KEPT = 15
@@ -92,6 +94,8 @@ def _answered(turn: Turn, elsewhere: str) -> Outcome:
     need = matcher.parser.refine(session.need, session.dropped, session.added)
     found = matcher.answer(need, KEPT, reasoned=SHOWN, home=session.place)
     found, there = there_first(turn.world, found)
+    if not found.matches and need.places:
+        found, there = _found_elsewhere(turn, need), False
     found, count = answering_first(found, SHOWN)
     offered = tuple(match.id for match in found.matches)
     if not (offered or need.emergencies):
@@ -119,6 +123,19 @@ def _answered(turn: Turn, elsewhere: str) -> Outcome:
         sight=Sight.CARDS if offered else "",
     )
     return session, (*emergency.calls(turn.world, need.emergencies), reply)
+
+
+def _found_elsewhere(turn: Turn, need: Need) -> SearchAnswer:
+    """Return the answer to a need wherever it was done: a place must never cost one."""
+    matcher = turn.world.matcher
+    anywhere = replace(
+        need,
+        units=tuple(unit for unit in need.units if not unit.about(Facet.PLACE)),
+        places=(),
+        named=(),
+    )
+    found = matcher.answer(anywhere, KEPT, reasoned=SHOWN, home=turn.session.place)
+    return replace(found, need=need)
 
 
 def again(turn: Turn, _: str = "") -> Outcome:

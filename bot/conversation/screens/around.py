@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
-from bot.conversation.screens import answer, place
+from bot.conversation.screens import answer, corrected, place
+from bot.conversation.screens.answering import answering
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from knowledge.place_labels import population
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.conversation.acts import Around, OfSize
     from bot.conversation.known_acts import Overview
     from bot.conversation.turn import Outcome, Turn
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 COMMUNE = "commune"
 _LARGEST_VILLAGE = 10_000  # inhabitants under which a place is compared with communes
+_SMALL = 500  # inhabitants of a small village
 _MUCH_LARGER = 4.0  # how many times more or fewer inhabitants are too many to be of like size
 
 
@@ -47,25 +51,55 @@ def show_place(turn: Turn, act: Overview) -> Outcome:
 def show_size(turn: Turn, act: OfSize) -> Outcome:
     """List the practices of places of like size, the closest in size first.
 
-    A place is compared with those of its kind: a commune with communes.
+    A place is compared with those of its kind: a commune with communes. They are those of the last
+    need where one is in sight; where none of them is of like size, that is said.
     """
     collection = turn.world.collection
     card = collection.cards.get(act.card)
     code = turn.session.place
     size = act.inhabitants or (card.place.population if card and card.place else 0) or 0
     size = size or (population(code, collection.places) if code else 0)
+    if act.small:
+        size = _SMALL
     if not size:
         return place.ask(turn)
-    unlike = {
-        each.id: abs(math.log(each.place.population / size))
-        for each in collection.cards.values()
-        if each.kind == "practice" and each.id != act.card and each.place
-        if each.place.population and (each.place.kind == COMMUNE) == (size < _LARGEST_VILLAGE)
-    }
-    nearest = sorted(unlike, key=lambda each: unlike[each])
-    found = [each for each in nearest if unlike[each] < math.log(_MUCH_LARGER)] or nearest[:1]
-    head = say("same_size", inhabitants=size, count=len(found))
+    of_need = answering(turn) if turn.session.need and not card else []
+    every = [each for each in of_need or collection.cards.values() if each.id != act.card]
+    unlike = _unlike(every, size, small=act.small)
+    alike = [each for each in unlike if unlike[each] < math.log(_MUCH_LARGER)]
+    found = alike or list(unlike)[:1]
+    if of_need and not alike:
+        found = list(_unlike(every, size, small=True, of_any_kind=True))
+    head = say(
+        "same_size",
+        inhabitants=size,
+        small=act.small,
+        need=corrected.in_words(turn) if of_need else "",
+        alike=bool(alike),
+        count=len(found),
+    )
     return listed(turn, [collection.cards[each] for each in found], head)
+
+
+def _unlike(
+    cards: Iterable[Card], size: int, *, small: bool, of_any_kind: bool = False
+) -> dict[str, float]:
+    """Return how unlike a size the places of cards are, the most alike first.
+
+    `small`: a smaller one is not unlike it, and comes first. `of_any_kind`: communes are compared
+    with intercommunalities too.
+    """
+    unlike = {
+        each.id: (each.place.population, math.log(each.place.population / size))
+        for each in cards
+        if each.kind == "practice" and each.place and each.place.population
+        if of_any_kind or (each.place.kind == COMMUNE) == (size < _LARGEST_VILLAGE)
+    }
+    if small:
+        nearest = sorted(unlike, key=lambda each: unlike[each][0])
+        return {each: max(unlike[each][1], 0.0) for each in nearest}
+    nearest = sorted(unlike, key=lambda each: abs(unlike[each][1]))
+    return {each: abs(unlike[each][1]) for each in nearest}
 
 
 def neighbours(turn: Turn, card: Card) -> list[Card]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.acts import Correct
 from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, live_aids
 from bot.conversation.texts import say
@@ -16,7 +17,7 @@ from bot.conversation.understood import understood
 from matching.need import Facet
 
 if TYPE_CHECKING:
-    from bot.conversation.acts import AskInstead, Correct
+    from bot.conversation.acts import AskInstead
     from bot.conversation.turn import Outcome, Turn
     from matching.need import Need
 
@@ -56,6 +57,16 @@ def ask_instead(turn: Turn, act: AskInstead | None = None) -> Outcome:
     named = _in_words(turn, turn.world.matcher.parser.parse(act.named)) or act.named
     text = say("not_in_need", named=named, need=_in_words(turn, need))
     return turn.says(Reply(text, ((buttons.THEMES, buttons.HELP),)))
+
+
+def adding(text: str) -> Correct:
+    """Return what adds a text to the last need."""
+    return Correct(added=(text,))
+
+
+def in_words(turn: Turn) -> str:
+    """Return the last need as it was understood, in a few words."""
+    return _in_words(turn, _need(turn))
 
 
 def _of_the_card(turn: Turn) -> Turn:

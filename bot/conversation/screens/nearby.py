@@ -56,7 +56,8 @@ def show(turn: Turn, page: str = "") -> Outcome:
     ]
     end = start + len(seen)
     text = say(
-        "nearby", name=name, cards=seen, start=start, end=end, count=len(found),
+        "nearby", name=name, own=code == turn.session.place, cards=seen, start=start, end=end,
+        count=len(found),
         answer=None, none_in="", elsewhere=(), facets=(), lines_of=partial(answer.lines_of, world),
     )  # fmt: skip
     opening = tuple(

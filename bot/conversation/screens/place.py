@@ -16,6 +16,7 @@ from bot.conversation.hearing.ways import ways
 from bot.conversation.homonyms import told_by
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Reply
+from bot.conversation.screens.moved_need import moved
 from bot.conversation.screens.place_told import choose_one, say_elsewhere
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -179,12 +180,8 @@ def _point(written: str) -> Point | None:
 
 def leave(turn: Turn, _: str = "") -> Outcome:
     """Note nothing of a place that was not theirs."""
-    return turn.says(
-        Reply(
-            say("place_not"),
-            ((buttons.press("place", label("give_place"), _OTHER), buttons.THEMES),),
-        )
-    )
+    doors = (buttons.press("place", label("give_place"), _OTHER), buttons.THEMES)
+    return turn.says(Reply(say("place_not"), (doors,)))
 
 
 def _named(turn: Turn, written: str) -> tuple[str, ...]:
@@ -216,7 +213,7 @@ def keep(turn: Turn, code: str) -> Outcome:
         return ask(turn)
     session, replies = _shown(turn, code, "place_kept")
     if turn.session.need:
-        session, again = answer_again(replace(turn, session=session))
+        session, again = answer_again(replace(turn, session=moved(session, turn.world, code)))
         replies = (*replies, *again)
     return replace(session, sight=Sight.PLACE), replies
 
@@ -225,9 +222,8 @@ def answer_again(turn: Turn) -> Outcome:
     """Answer the need in sight again, now that the place is another."""
     from bot.conversation.screens import answer, live_aids
 
-    return (
-        live_aids.answer_session(turn) if live_aids.are_asked(turn) else answer.answer_session(turn)
-    )
+    of_aids = live_aids.are_asked(turn)
+    return live_aids.answer_session(turn) if of_aids else answer.answer_session(turn)
 
 
 def forget(turn: Turn, _: str = "") -> Outcome:
@@ -252,7 +248,8 @@ def _shown(turn: Turn, code: str, template: str) -> Outcome:
         epci=epci,
         departments=[turn.world.place_name(each) or each for each in departments if each != code],
     )
-    again = ((buttons.press("nearme", label("need_near_me")),),) if turn.session.need else ()
+    asked = turn.session.need and template == "place"
+    again = ((buttons.press("nearme", label("need_near_me")),),) if asked else ()
     rows = (*again, (buttons.press("nearby", label("cards_around_me")),), (_CHANGE, _FORGET))
     return turn.says(Reply(text, rows), place=code, waiting="")
 

@@ -14,7 +14,7 @@ from bot.conversation.replies import Attachment, Reply
 from bot.conversation.retention import RETENTION
 from bot.conversation.screens.erasing import kept_now
 from bot.conversation.screens.live_aid import KINDS
-from bot.conversation.session import Answered, Session
+from bot.conversation.session import Answered, AskedNeed, Session
 from bot.conversation.subscription import Subscription
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -51,6 +51,7 @@ _NAMED = (
     "needs",
     "added",
     "dropped",
+    "former",
 )
 _OF_ONE_TURN = ("notes", "uses", "given", "erased", "act")
 
@@ -113,6 +114,8 @@ def _readable(world: World, name: str, value: Any) -> Any:
         return _followed(world, value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
+    if isinstance(value, AskedNeed):
+        return value.said
     if name == "place" and value:
         return _place(world, value)
     if name in ("folder", "offered"):

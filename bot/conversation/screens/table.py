@@ -8,7 +8,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import acts, buttons, emergency, folder_acts, kept_acts, known_acts
+from bot.conversation import (
+    acts,
+    buttons,
+    emergency,
+    folder_acts,
+    kept_acts,
+    known_acts,
+    need_acts,
+)
 from bot.conversation.data import heard
 from bot.conversation.screens import (
     acronyms,
@@ -45,6 +53,7 @@ from bot.conversation.screens import (
     live_aids,
     meanings,
     nearby,
+    of_the_need,
     partners,
     place,
     privacy,
@@ -185,4 +194,9 @@ _SCREENS: dict[type[acts.Act], Callable[[Turn, Any], Outcome | None]] = {
     acts.FollowWhen: subscription_words.set_when,
     acts.RestUntil: subscription.pause_until,
     acts.TellPlace: place.tell,
+    need_acts.Within: of_the_need.within,
+    need_acts.WhereDone: of_the_need.where_done,
+    need_acts.TellCosts: of_the_need.costs,
+    need_acts.AskFormer: of_the_need.former,
+    need_acts.AddToNeed: of_the_need.add,
 }

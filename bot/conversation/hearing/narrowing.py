@@ -1,0 +1,167 @@
+"""What a few words make of the last need: nearer, smaller, cheaper, wider, or what was before it.
+
+"à moins de 30 km", "dans un petit village", "un truc moins cher", "le week-end surtout", "toute la
+région" and "l'autre liste" do. Each is heard only where nothing else is said.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import Heard, OfSize
+from bot.conversation.hearing.corrections import need_of, own_names, refined
+from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.left_out import begins_of, begins_on_it, read_correction
+from bot.conversation.hearing.matter import TOPICS
+from bot.conversation.hearing.place_said import inhabitants
+from bot.conversation.hearing.ways import ways, words_of
+from bot.conversation.need_acts import AddToNeed, AskFormer, TellCosts, WhereDone, Within
+from matching.need import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.acts import Act
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+_LONGEST = 12  # words of what only narrows or widens the last need
+_LONGEST_ADDED = 8  # words of what is added to it
+_FARTHEST = 300  # kilometres beyond which a distance says nothing of the region
+
+
+def narrowed(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear what a message makes of the last need, None where it asks something else."""
+    if not context.need or context.of_aids or context.alarmed or context.sight in TOPICS:
+        return None
+    if not 0 < len(said.words) <= _LONGEST:
+        return None
+    for kind, read in _READERS.items():
+        if act := read(said, context, world):
+            return Heard(act, "what it makes of the last need", kind)
+    return None
+
+
+def added(said: Utterance, context: Context) -> Act | None:
+    """Hear what a few words add: "le week-end surtout", "sans voiture", "ceux qui partent"."""
+    leads, need = ways().leads, said.need
+    asks = said.is_question and not said.begins(leads["same"])
+    if not context.need or context.of_aids or context.card or context.sight in TOPICS or asks:
+        return None
+    if len(said.words) > _LONGEST_ADDED or said.holds(leads["new"]):
+        return None
+    if not need.units or need.places or need.elsewhere or begins_of(said.folded, leads["instead"]):
+        return None
+    among = said.holds(leads["who_among"]) and need_of(said.parser, context).audiences
+    if not (said.begins(leads["adds"]) or said.ends(leads["adds_last"]) or among):
+        return None
+    left_out = read_correction(said.typed).without
+    held = {name for unit in need_of(said.parser, context).units for name in own_names(unit)}
+    whole = any(unit.meanings and len(unit.words) > 1 for unit in need.units)
+    if left_out and (not whole or any(held & set(own_names(unit)) for unit in need.units)):
+        return None  # "sans le transport" leaves out what was asked
+    return AddToNeed(said.typed)
+
+
+def _former(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear the list before this one asked for; with a card open, that is the list it came from."""
+    leads = ways().leads
+    if not context.former or context.card or not said.holds(leads["former"]):
+        return None
+    return AskFormer() if _says_only(said, "former", "of_former") else None
+
+
+def _within(said: Utterance, context: Context, world: World) -> Act | None:
+    """Hear a number of kilometres, or what is nearest, from a place that is known."""
+    leads = ways().leads
+    told = _kilometres(said)
+    if context.card or not (told or said.holds(leads["nearest"])):
+        return None
+    if said.holds(leads["how_far"]) or not _says_only(said, "of_reach", "of_place", "part_place"):
+        return None
+    last = need_of(said.parser, context).places
+    home = (context.place,) if said.holds(leads["one_s_home"]) else ()
+    known = [*said.need.places, *home, *last, context.place]
+    departments = world.collection.places.departments
+    spot = next((each for each in known if each and each not in departments), "")
+    return Within(told, spot) if spot or told else None
+
+
+def _kilometres(said: Utterance) -> int:
+    """Return the kilometres that a message tells, 0 for none."""
+    if not said.holds(ways().leads["kilometres"]) and not _of_kilometres().search(said.folded):
+        return 0
+    written = _of_kilometres().search(said.folded)
+    numbers = [int(written[1])] if written else numbers_in(said.words)
+    return numbers[0] if len(numbers) == 1 and 0 < numbers[0] <= _FARTHEST else 0
+
+
+def _small(said: Utterance, _: Context, __: World) -> Act | None:
+    """Hear small places asked for: "dans un petit village", "les plus petites"."""
+    leads = ways().leads
+    if not said.holds(leads["small_places"]) or inhabitants(said) or begins_on_it(said):
+        return None
+    if said.need.places or not _says_only(said, "small_places", "of_small_places", "of_place"):
+        return None
+    return OfSize(small=True)
+
+
+def _wider(said: Utterance, context: Context, world: World) -> Act | None:
+    """Hear the whole region asked for, or more than the place of the last need."""
+    leads, parser = ways().leads, said.parser
+    widens = said.holds(leads["widens"])
+    if said.need.places or not (widens or said.holds(leads["anywhere"])):
+        return None
+    if not _says_only(said, "widens", "of_widening", "anywhere"):
+        return None
+    places = world.collection.places
+    commune = places.communes.get(next(iter(need_of(parser, context).places), ""))
+    if commune and widens and not said.holds(leads["anywhere"]):
+        name = world.place_name(commune.department)
+        return refined(parser, context, name, (Facet.PLACE,), place=True)
+    return refined(parser, context, "", (Facet.PLACE,), place=True)
+
+
+def _where_done(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear which places did what was asked: "dans quels départements ?"."""
+    if context.card or said.need.places or not said.holds(ways().leads["where_done"]):
+        return None
+    return WhereDone() if _says_only(said, "where_done", "of_where_done") else None
+
+
+def _costs(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear what costs little asked for; "c'est gratuit ?" asks it of what is in sight."""
+    leads = ways().leads
+    if context.card or not said.holds(leads["cheaper"]) or begins_on_it(said):
+        return None
+    return TellCosts() if _says_only(said, "cheaper", "of_cheaper") else None
+
+
+def _says_only(said: Utterance, *names: str) -> bool:
+    """Tell whether a message holds nothing but words of some leads, small words and places."""
+    placed = {word for unit in said.need.units if unit.about(Facet.PLACE) for word in unit.words}
+    aside = words_of(*names) | ways().words.ignored | words_of("same", "instead", "lead") | placed
+    return any(
+        all(word in aside or word.isdecimal() or _of_kilometres().fullmatch(word) for word in words)
+        for words in (said.words, said.read)
+    )
+
+
+@cache
+def _of_kilometres() -> re.Pattern[str]:
+    """Return what tells kilometres: a number and its unit, with or without a space."""
+    units = "|".join(map(re.escape, ways().leads["kilometres"]))
+    return re.compile(rf"\b(\d+) ?(?:{units})\b")
+
+
+_READERS: dict[str, Callable[[Utterance, Context, World], Act | None]] = {
+    "former": _former,
+    "within": _within,
+    "same_size": _small,
+    "correct": _wider,
+    "where_done": _where_done,
+    "costs": _costs,
+}
