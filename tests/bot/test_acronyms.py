@@ -79,7 +79,7 @@ def test_an_acronym_opens_its_theme_its_partner_and_its_cards(world: World) -> N
     assert {
         "theme:mutualiser",
         "partner:ccas",
-        "need:Centre intercommunal d'action sociale",
+        "need:CIAS Centre intercommunal d'action sociale",
     } <= set(doors)
     assert "need:EHPAD" in _pressable(_replies(world, Pressed("acronym:ehpad"))[0])
 

@@ -89,17 +89,21 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
 
 def _of_the_list(said: Utterance, context: Context, world: World) -> Act | None:
     """Return what is asked of the aids listed: which closes first, or those of some kinds."""
-    if first := _first_to_close(said, context, world):
+    if first := first_to_close(said, context, world):
         return OfSeen("deadline", (first,), said.typed)
     kinds = narrowed(said, context, world)
     return OpenAids(kinds=kinds, without=not said.holds(_alone())) if kinds else None
 
 
 def _just_sought(said: Utterance, context: Context, world: World) -> str:
-    """Return the need whose cards are listed, where "des aides ouvertes pour ça ?" speaks of it."""
-    cards = any(each in world.collection.cards for each in context.listed)
+    """Return the need or the theme in sight, where "des aides ouvertes pour ça ?" speaks of it."""
     of_those = said.holds(ways().leads["seen_things"]) or said.words[0] in ways().words.goes_on
-    return context.need if cards and of_those else ""
+    if not of_those:
+        return ""
+    first = world.collection.cards.get(next(iter(context.listed), ""))
+    if context.sight == Sight.GUIDE and first:
+        return world.collection.themes[first.theme].short
+    return context.need if first or context.of_aids else ""
 
 
 def _names_only(about: str, leads: Iterable[str]) -> bool:
@@ -123,7 +127,7 @@ def narrowed(said: Utterance, context: Context, world: World) -> tuple[str, ...]
 def goes_on_with_aids(said: Utterance, context: Context, world: World) -> bool:
     """Tell whether aids are sought for another subject or place: "et pour la santé", "à Guise"."""
     none_found = context.of_aids and not context.seen
-    if not (_listed(context, world) or none_found) or len(said.words) > _SHORT:
+    if not (listed_aids(context, world) or none_found) or len(said.words) > _SHORT:
         return False
     if said.is_question and not said.begins(ways().leads["same"]):
         return False
@@ -138,11 +142,12 @@ def _alone() -> tuple[str, ...]:
 
 def asks_first(said: Utterance, context: Context, world: World) -> bool:
     """Tell whether it is asked which aid of the list in sight closes first."""
-    return bool(_first_to_close(said, context, world))
+    return bool(first_to_close(said, context, world))
 
 
-def _first_to_close(said: Utterance, context: Context, world: World) -> str:
-    listed = _listed(context, world)
+def first_to_close(said: Utterance, context: Context, world: World) -> str:
+    """Return the aid of the last list that closes first, "" where that is not asked."""
+    listed = listed_aids(context, world)
     dated = [each for each in listed if world.live.records[each].aid.deadline]
     if not dated or not said.holds(ways().leads["closes_first"]):
         return ""
@@ -151,7 +156,12 @@ def _first_to_close(said: Utterance, context: Context, world: World) -> str:
 
 def _listed(context: Context, world: World) -> tuple[str, ...]:
     """Return the aids of the list in sight, none where one is open."""
-    if context.card:
+    return () if context.card else listed_aids(context, world)
+
+
+def listed_aids(context: Context, world: World) -> tuple[str, ...]:
+    """Return the aids of the last list, though one of them is open; none where a card is."""
+    if context.card and context.card not in context.listed:
         return ()
     return tuple(each for each in context.listed if each in world.live.records)
 

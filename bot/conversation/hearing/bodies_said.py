@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import AskNeed, OfSeen, Show
-from bot.conversation.hearing.naming import bodies_in
+from bot.conversation.hearing.naming import bodies_in, names_its_body
+from bot.conversation.hearing.utterance import Utterance, without
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import Define, Overview
 from matching.need import Facet
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.pointed import Pointed
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
 _MOST_WORDS = 4  # of a thing to be explained
@@ -80,7 +80,11 @@ def partner_does(said: Utterance, context: Context, world: World, _: Pointed) ->
     What a commune can do, of what was asked last, is told by the guide of its theme.
     """
     acronyms, partners, _unknown = bodies_in(said, world)
-    bodies = {each.acronym: each.partner for each in world.collection.acronyms if each.partner}
+    bodies = {
+        each.acronym: each.partner
+        for each in world.collection.acronyms
+        if each.partner and names_its_body(each, world)
+    }
     every = (*partners, *(bodies[each] for each in acronyms if each in bodies))
     many = world.collection.partners
     named = tuple(sorted(every, key=lambda each: bool(many[each].many)))
@@ -122,9 +126,11 @@ def _names_bodies_alone(said: Utterance) -> bool:
 
 def overview(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
     """Return a theme or a place to tell of as a whole, else the list of themes."""
-    themes = world.nearest_themes(said.need)
+    lead = said.holds(ways().leads["overview"])
+    asked = Utterance(" ".join(without(said.words, (lead,))), said.parser) if lead else said
+    themes = world.nearest_themes(asked.need) or world.nearest_themes(said.need)
     place = next(iter(said.need.places), "")
-    if not said.holds(ways().leads["overview"]):
+    if not lead:
         # A subject that is only named is a need.
         return Overview(place=place) if place and asks_all_there(said) else None
     if place:

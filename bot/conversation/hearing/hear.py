@@ -22,6 +22,7 @@ from bot.conversation.acts import (
     Show,
 )
 from bot.conversation.hearing.again_said import gone_on
+from bot.conversation.hearing.aids_in_sight import of_the_aids
 from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.by_name import by_name
 from bot.conversation.hearing.erasing_said import erased_in_part
@@ -272,6 +273,7 @@ _STEPS: tuple[_Step, ...] = (
     in_turn,
     of_the_needs,
     of_the_body,
+    of_the_aids,
     _still_in_danger,
     _kept_alone,
     erased_in_part,

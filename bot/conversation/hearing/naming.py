@@ -104,6 +104,21 @@ def named_alone(said: Utterance, world: World) -> Define | None:
     return Define(partners=tuple(partners[:1])) if partners and asks else None
 
 
+def things_in(said: Utterance, world: World) -> tuple[str, ...]:
+    """Return the acronyms that a message spells and that name no body: "la CTG", not "la CAF"."""
+    spelt, _ = _acronyms_and_rest(said, world)
+    things = (each.acronym for each in spelt if not names_its_body(each, world))
+    return tuple(dict.fromkeys(things))[:_MOST]
+
+
+def names_its_body(acronym: Acronym, world: World) -> bool:
+    """Tell whether an acronym is how its body is called."""
+    body = world.collection.partners.get(acronym.partner or "")
+    if body is None:
+        return False
+    return fold(acronym.acronym) in map(fold, (body.name, body.full_name, *body.aliases))
+
+
 def acronym_named(name: str, world: World) -> Acronym | None:
     """Return the acronym that is spelt so, however it is typed, old names of it included."""
     words = tokens(name)

@@ -122,10 +122,15 @@ def _of_the_card(matter: Matter) -> bool:
 
 
 def _lacks_something(matter: Matter) -> bool:
-    """Tell whether a village lacks something, and no card is wrong: "plus de car depuis juin"."""
+    """Tell whether a village lacks something, and no card is wrong: "plus de car depuis juin".
+
+    "un souci avec le transport des anciens" names what is wrong, and no card.
+    """
     said, context = matter.said, matter.context
     seen = context.seen and not tells_of_ours(said, context)
-    return not (seen or _holds(matter, "error")) and matter.ranking.outcome is not Outcome.NOTHING
+    told = _holds(matter, "error") and (_holds(matter, "wrong_part") or not is_named(said))
+    beside = seen or matter.pointed.explicit or told
+    return not beside and matter.ranking.outcome is not Outcome.NOTHING
 
 
 def _only_names_a_theme(matter: Matter) -> bool:

@@ -91,9 +91,8 @@ def _doors(turn: Turn, acronym: Acronym) -> Rows:
     collection = turn.world.collection
     theme = collection.themes.get(acronym.theme or "")
     partner = collection.partners.get(acronym.partner or "")
-    to_cards = buttons.to_need(acronym.expansion, label("see_cards")) or buttons.to_need(
-        acronym.acronym, label("see_cards")
-    )
+    see, name = label("see_cards"), acronym.acronym
+    to_cards = buttons.to_need(f"{name} {acronym.expansion}", see) or buttons.to_need(name, see)
     doors = (*to_cards, *((buttons.press("partner", partner.name, partner.id),) if partner else ()))
     return (
         doors,

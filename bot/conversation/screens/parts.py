@@ -15,7 +15,7 @@ from bot.conversation.days import day_of
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens.card import open_card
-from bot.conversation.screens.live_aid import open_aid
+from bot.conversation.screens.live_aid import KINDS, open_aid
 from bot.conversation.texts import say
 from matching.words import fold
 
@@ -71,6 +71,7 @@ def show_of_aid(name: str, turn: Turn, seen: str) -> Outcome:
         part=name,
         aid=record.aid,
         record=record,
+        kinds=[KINDS[kind] for kind in record.aid.kinds],
         today=day_of(turn.now),
         as_of=day_of(as_of) if as_of else None,
     )
@@ -81,6 +82,6 @@ def show_of_aid(name: str, turn: Turn, seen: str) -> Outcome:
 
 OF_A_CARD: dict[str, Handler] = {name: partial(show, name) for name in _NAMES}
 OF_AN_AID: dict[str, Handler] = {
-    **{name: partial(show_of_aid, name) for name in (*_NAMES, "doubt")},
+    **{name: partial(show_of_aid, name) for name in (*_NAMES, "doubt", "payment", "contact")},
     "summary": open_aid,
 }

@@ -51,7 +51,7 @@ _ASKED_OF: Mapping[str, Callable[[Turn, str, str], Outcome]] = {
     "payment": contacts.show_helpers,
 }
 _OF_AN_AID: Mapping[str, Handler] = {
-    **dict.fromkeys(("open", "contact", "payment", "write"), live_aid.open_aid),
+    **dict.fromkeys(("open", "write"), live_aid.open_aid),
     "keep": kept_aids.keep,
     "unkeep": kept_aids.unkeep,
     "share": live_aid.share,

@@ -1,0 +1,53 @@
+"""What is asked of the aids in sight.
+
+It is who may have one, which gives the most, which closes first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import Heard, OfSeen
+from bot.conversation.hearing.aids_said import first_to_close, listed_aids
+from bot.conversation.hearing.ways import ways, words_of
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.hearing.utterance import Utterance
+    from bot.conversation.world import World
+
+_LONGEST = 12  # words of such a question
+
+
+def of_the_aids(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear a question about the aids listed or the open one, None where it is of none of them."""
+    aids = listed_aids(context, world) or _open(context, world)
+    if not aids or len(said.words) > _LONGEST:
+        return None
+    if first := first_to_close(said, context, world):
+        act = OfSeen("deadline", (first,), said.typed)
+        return Heard(act, "which of the aids closes first", "deadline")
+    if said.holds(ways().leads["gives_most"]) and (most := _gives_most(aids, world)):
+        return Heard(OfSeen("amount", (most,), said.typed), "which aid gives the most", "amount")
+    one = context.card or (aids[0] if len(aids) == 1 else "")
+    if one and _asks_who_may_have_it(said):
+        return Heard(OfSeen("whom", (one,), said.typed), "who may have the aid in sight", "whom")
+    return None
+
+
+def _open(context: Context, world: World) -> tuple[str, ...]:
+    return (context.card,) if context.card in world.live.records else ()
+
+
+def _gives_most(aids: tuple[str, ...], world: World) -> str:
+    """Return the aid of the highest share, "" where none tells one."""
+    rates = {each: world.live.records[each].aid.rate_high or 0 for each in aids}
+    most = max(rates, key=lambda each: rates[each])
+    return most if rates[most] else ""
+
+
+def _asks_who_may_have_it(said: Utterance) -> bool:
+    """Tell whether a message only names a sort of applicant: "et pour une association ?"."""
+    applicants = words_of("applicants")
+    aside = applicants | ways().words.ignored | words_of("may_have")
+    return not applicants.isdisjoint(said.words) and aside.issuperset(said.words)
