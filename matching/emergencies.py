@@ -39,13 +39,15 @@ class Danger:
     It holds the ids of emergencies and the positions of the words that tell them. Those `planned`
     are only the subject of a project ("prévenir le suicide"): nobody is to be called at once.
     `named` are those that are only named, as a subject ("violences faites aux femmes"), which
-    someone may live through or wish to act upon.
+    someone may live through or wish to act upon. `harmless`: an expression that holds the words of
+    a danger and is none was met ("se tuer à la tâche").
     """
 
     emergencies: frozenset[str] = frozenset()
     words: frozenset[int] = frozenset()
     planned: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class DangerWords:
 
     def look(self, words: Sequence[str]) -> Danger:
         """Return the dangers that folded words tell."""
-        found = _alarming(list(self._signs.find(words)))
+        signs = list(self._signs.find(words))
+        found = _alarming(signs)
         telling = found[_Part.TERM] + _suffered(found[_Part.ACT], found[_Part.PERSON])
         lived = frozenset(each.meaning[1] for each in telling)
         if not found[_Part.PLANNED]:
@@ -77,6 +80,7 @@ class DangerWords:
             frozenset(i for each in telling for i in each.words),
             frozenset(each.meaning[1] for each in found[_Part.SUBJECT]) - told,
             told - lived,
+            any(each.meaning[0] is _Part.HARMLESS for each in signs),
         )
 
 

@@ -97,6 +97,8 @@ class Balance:
 
 BALANCE = Balance()
 ALARM = 0.2  # the side from which a danger is heard in words that no list has
+# The same beside an expression that alarms nobody: "y a le feu au lac".
+ALARM_ALL_THE_SAME = 1.5
 LEAST_OF_A_WISH = -0.7  # the side below which no wish is heard, but where a word says so
 # The same on the screen of a topic: the weekly message, the self-assessment, the folder.
 LEAST_IN_A_TOPIC = -0.8

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Alarm, AskNeed, Heard, Puzzled, Show
-from bot.conversation.hearing.balance import ALARM, LEAST, LEAST_OF_A_COURTESY
+from bot.conversation.hearing.balance import ALARM, ALARM_ALL_THE_SAME, LEAST, LEAST_OF_A_COURTESY
 from bot.conversation.hearing.candidates import candidates
 from bot.conversation.hearing.counting import numbers_in
 from bot.conversation.hearing.intent import COURTESIES
@@ -98,7 +98,8 @@ def _alarm(
 ) -> Heard | None:
     """Return the danger that a message tells in other words than those of the emergencies.
 
-    The message leans to it plainly, and says more than who someone is and of what age.
+    The message leans to it plainly, and says more than who someone is and of what age; more plainly
+    still where it holds an expression that alarms nobody.
     """
     if only_tells_who(said):
         return None
@@ -111,7 +112,8 @@ def _alarm(
     emergency = ways().kinds[name].alarms if name else ""
     others = max((side for kind, side in heeded.leaning.items() if kind not in sides), default=-1.0)
     known = {each.id for each in world.collection.emergencies.emergencies}
-    if emergency not in known or sides[name] < max(ALARM, others):
+    least = ALARM_ALL_THE_SAME if said.text.danger.harmless else ALARM
+    if emergency not in known or sides[name] < max(least, others):
         return None
     if only_supposed(said, context, (emergency,)):
         return None
