@@ -166,6 +166,14 @@ def listed_aids(context: Context, world: World) -> tuple[str, ...]:
     return tuple(each for each in context.listed if each in world.live.records)
 
 
+def begins_with_aids(said: Utterance) -> bool:
+    """Tell whether a message is aids and their subject: "aides santé", not "aides à domicile"."""
+    led = said.begins(ways().leads["aids_of"]) and len(said.words) <= _SHORT
+    first = said.words[0] if said.words else ""
+    inside = any(unit.meanings and first in unit.words for unit in said.need.units)
+    return led and not inside and any(unit.meanings for unit in said.need.subject)
+
+
 def fund_in(words: Iterable[str], world: World) -> str:
     """Return the acronym of the fund that folded words name first, "" for none: "la DETR".
 

@@ -32,6 +32,7 @@ from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_car
 from bot.conversation.hearing.place_said import tells_a_size
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.region_said import of_region_told
+from bot.conversation.hearing.utterance import without
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
 from bot.conversation.known_acts import AskTambour
@@ -126,11 +127,14 @@ def _is_one_of_those(matter: Matter) -> bool:
     pointed, known = matter.pointed, ways().words
     others = {word for expression in known.other for word in expression}
     aside = known.ignored | known.articles | set(ways().leads["instead"]) | others
+    slips = (*ways().leads["instead"], *ways().leads["lead"])
+    corrects = bool(matter.said.holds(ways().leads["instead"]))
+    one = corrects or not known.one_of.isdisjoint(matter.said.words)
     return (
         len(pointed.ids) == 1
         and not pointed.explicit
-        and not known.one_of.isdisjoint(matter.said.words)
-        and all(word in aside for word in pointed.rest)
+        and one
+        and all(word in aside for word in without(pointed.rest, slips))
     )
 
 

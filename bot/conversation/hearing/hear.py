@@ -23,6 +23,7 @@ from bot.conversation.acts import (
 )
 from bot.conversation.hearing.again_said import gone_on
 from bot.conversation.hearing.aids_in_sight import of_the_aids
+from bot.conversation.hearing.asked_last import asked_last
 from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.by_name import by_name
 from bot.conversation.hearing.erasing_said import erased_in_part
@@ -271,6 +272,7 @@ _STEPS: tuple[_Step, ...] = (
     by_name,
     narrowed,
     in_turn,
+    asked_last,
     of_the_needs,
     of_the_body,
     of_the_aids,

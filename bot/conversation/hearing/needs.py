@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 4  # words on each side of a bare "et" for it to part two needs
 _STORY = 14  # words from which a message may tell a story around what it asks
+_SENTENCE_ENDS = re.compile(r"[.!?…]+\s")
 _MOST = 200  # characters of a message that may hold two needs; a longer one tells a story
 
 
@@ -123,7 +124,8 @@ def asked_clause(said: Utterance) -> Utterance:
     if not ends:
         return said
     clause = Utterance(" ".join(word for word, _ in typed[max(ends) :]), said.parser)
-    if not any(unit.meanings for unit in clause.need.subject):
+    sentence = Utterance(_SENTENCE_ENDS.split(clause.typed)[0], said.parser)
+    if not any(unit.meanings for unit in sentence.need.subject):
         return said
     places = (
         [] if clause.need.places else [u.label for u in said.need.units if u.about(Facet.PLACE)]

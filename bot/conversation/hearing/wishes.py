@@ -11,6 +11,7 @@ from bot.conversation.acts import NotThere, RestUntil, Show
 from bot.conversation.hearing.aids_said import (
     asks_first,
     asks_how_fresh,
+    begins_with_aids,
     fund_in,
     narrowed,
 )
@@ -181,6 +182,7 @@ def _said_of(matter: Matter) -> dict[str, float]:
         REGION: bool(of_region and said.holds(leads["region"])),
         "aids": _is_of_aids(matter),
         "overview": asks_all_there(said),
+        "inhabitant": bool(said.holds(leads["an_inhabitant"])),
         "aids_fresh": asks_how_fresh(matter),
         "same_size": bool(said.holds(leads["like_mine"]) and said.holds(leads["size"])),
         **of_ones_place(matter),
@@ -200,6 +202,7 @@ def _is_of_aids(matter: Matter) -> bool:
         or (said.holds(leads["fund_asked"]) and fund_in(said.words, matter.world))
         or date_said(said.words)
         or (ends and (is_named(said) or unseen))
+        or begins_with_aids(said)
         or asks_first(said, context, matter.world)
         or narrowed(said, context, matter.world)
     )

@@ -1,0 +1,83 @@
+"""What a message asks after a courtesy, a remark or a story told first.
+
+"super, et je peux l'appeler quand ?" asks after thanks, "mon mari n'y croit pas. Qui paie ?" after
+a story: what comes last is heard, where it plainly asks something of what is in sight.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.conversation.acts import AskFact, Courtesy, Heard, OfSeen, OpenAids, Show
+from bot.conversation.hearing.exact import exactly
+from bot.conversation.hearing.expressions import whole_words
+from bot.conversation.hearing.intent import COURTESIES
+from bot.conversation.hearing.judging import judge
+from bot.conversation.hearing.utterance import Utterance
+from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Define, HowFar, TellBody
+
+if TYPE_CHECKING:
+    from bot.conversation.hearing.context import Context
+    from bot.conversation.world import World
+
+_ENDS = re.compile(r"[.!?…]+\s+|\s*\n+\s*")  # of a sentence
+_PAUSE = re.compile(r"\s*[,;:.!…]+\s+")  # after a courtesy
+_LONGEST, _FEWEST, _STORY = 14, 2, 12  # words of what is asked, and of a story before it
+_LONGEST_COURTESY = 5  # words
+_LEAST = -0.5  # the score from which what comes last is plainly asked
+_QUESTIONS = (AskFact, OfSeen, OpenAids, Define, HowFar, TellBody, Show)
+_NOT_ASKED = frozenset(("help", "welcome", "stop", "useless", "useful"))
+
+
+def asked_last(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Hear what comes last in a message about what is in sight, None where it asks nothing."""
+    if context.alarmed or not context.seen:
+        return None
+    last = _after_a_courtesy(said, context, world) or _after_a_story(said)
+    if last is None or not _FEWEST <= len(last.words) <= _LONGEST:
+        return None
+    heard = exactly(last, context, world) or judge(last, context, world)
+    plain = heard.score >= _LEAST or not heard.runners_up
+    if not plain or not isinstance(heard.act, _QUESTIONS):
+        return None
+    if isinstance(heard.act, Show) and heard.act.verb in _NOT_ASKED:
+        return None
+    return Heard(heard.act, f"asked last, {heard.because}", heard.kind, heard.score)
+
+
+def _after_a_courtesy(said: Utterance, context: Context, world: World) -> Utterance | None:
+    """Return what follows a courtesy that begins a message, None where none does."""
+    pause = _PAUSE.search(said.typed)
+    if pause is None:
+        return None
+    first = Utterance(said.typed[: pause.start()], said.parser)
+    if not 0 < len(first.words) <= _LONGEST_COURTESY:
+        return None
+    polite = exactly(first, context, world) or judge(first, context, world)
+    if not isinstance(polite.act, Courtesy) or polite.kind not in COURTESIES:
+        return None
+    last, leads = Utterance(said.typed[pause.end() :], said.parser), ways().leads
+    asks = (*leads["part_asks"], *leads["part_orders"], *leads["part_names"], *leads["same"])
+    return last if last.is_question or last.begins(asks) else None
+
+
+def _after_a_story(said: Utterance) -> Utterance | None:
+    """Return the question that ends a message of several sentences, or what one says it wants."""
+    if len(said.words) < _STORY:
+        return None
+    sentences = [each for each in _ENDS.split(said.typed.strip()) if each.strip()]
+    last = Utterance(sentences[-1], said.parser) if sentences else said
+    asks = last.is_question or last.begins(ways().leads["part_asks"])
+    if len(sentences) > 1 and asks:
+        return last
+    return _after_its_lead(said)
+
+
+def _after_its_lead(said: Utterance) -> Utterance | None:
+    """Return what one says that one wants: "moi ce que je voudrais c'est parler à quelqu'un"."""
+    text = f" {' '.join(said.words)} "
+    leads = (whole_words(each) for each in ways().leads["the_question"])
+    ends = [text.rfind(each) + len(each) for each in leads if each in text]
+    return Utterance(text[max(ends) :].strip(), said.parser) if ends else None
