@@ -31,7 +31,12 @@ class TellCosts(Act):
 
 @dataclass(frozen=True)
 class AskFormer(Act):
-    """Ask again what was asked before the last need: "l'autre liste"."""
+    """Ask again what was asked before the last need: "l'autre liste".
+
+    `first`: the last need itself, as it was before anything was changed of it.
+    """
+
+    first: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 18  # words of a message that may correct the last one
 _CONTINUES_WITHIN = 8
+_OF_SEVERAL = ("s", "x")  # how words for several people end
 _WHO_AND_WHERE = (Facet.PLACE, Facet.AUDIENCE)
 
 
@@ -251,5 +252,11 @@ def own_names(unit: Unit) -> Sequence[str]:
 
 
 def _kind(unit: Unit) -> Facet | None:
-    """Return whether a unit names a place or an audience, and nothing else that is asked."""
+    """Return whether a unit names a place or an audience, and nothing else that is asked.
+
+    What befalls people is asked for itself: "illettrisme", where "chômeurs" are people.
+    """
+    befalls = bool(unit.about(Facet.CONCEPT)) and not unit.words[0].endswith(_OF_SEVERAL)
+    if befalls and not unit.about(Facet.PLACE):
+        return None
     return next((facet for facet in _WHO_AND_WHERE if unit.about(facet)), None)

@@ -5,6 +5,7 @@ In figures or in letters; pure.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.ways import LAST, ways
@@ -12,7 +13,12 @@ from bot.conversation.hearing.ways import LAST, ways
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation.hearing.utterance import Utterance
+
 BEFORE_LAST = -2
+_FIGURES = re.compile(r"\d{1,3}(?:[ .]\d{3})+\b|\d+")  # "20 000", "300"
+_NOT_A_FIGURE = re.compile(r"\D")
+_MOST_FIGURES = 6  # of the inhabitants of a place
 _HUNDRED, _TWENTY, _SIXTY, _TEN, _FOUR = 100, 20, 60, 10, 4
 
 
@@ -77,3 +83,14 @@ def numbers_in(words: Sequence[str]) -> list[int]:
             found.append(number)
         i = max(end, i + 1)
     return found
+
+
+def inhabitants(said: Utterance) -> int:
+    """Return how many inhabitants a message tells, 0 for none: "un bourg de 20 000 âmes"."""
+    if not (size := said.holds(ways().leads["size"])):
+        return 0
+    every = list(_FIGURES.finditer(said.folded))
+    at = said.folded.find(size)
+    before = [each for each in every if each.end() <= at] or every
+    counted = [_NOT_A_FIGURE.sub("", each.group()) for each in reversed(before)]
+    return next((int(each) for each in counted if len(each) <= _MOST_FIGURES), 0)

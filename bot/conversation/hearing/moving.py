@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Correct
 from bot.conversation.hearing.corrections import refined
+from bot.conversation.hearing.counting import inhabitants
 from bot.conversation.hearing.left_out import (
     begins_of,
     begins_on_it,
@@ -46,7 +47,10 @@ def moved(said: Utterance, context: Context, aside: Collection[str] = ()) -> Act
         return None
     if said.holds(leads["supposes_place"]):
         aside = words_of("supposes_place").union(aside)
-    besides = bool(said.holds(leads["also"]))
+    if inhabitants(said):
+        sized = {word for word in said.words if word.isdecimal()}
+        aside = words_of("size", "of_large_places") | sized.union(aside)
+    besides = bool(said.holds((*leads["also"], *leads["among_them"])))
     elsewhere = said.need.elsewhere
     goes_on = context.need or context.card or context.of_a_place
     if len(said.words) > _LONGEST or not goes_on:

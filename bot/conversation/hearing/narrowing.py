@@ -7,17 +7,18 @@ région" and "l'autre liste" do. Each is heard only where nothing else is said.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Heard, OfSize
 from bot.conversation.hearing.corrections import need_of, own_names, refined
-from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.counting import inhabitants, numbers_in
 from bot.conversation.hearing.left_out import begins_of, begins_on_it, read_correction
 from bot.conversation.hearing.matter import TOPICS
-from bot.conversation.hearing.place_said import inhabitants
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.need_acts import AddToNeed, AskFormer, TellCosts, WhereDone, Within
+from matching.chosen_place import chosen
 from matching.need import Facet
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def added(said: Utterance, context: Context) -> Act | None:
         return None
     if not need.units or need.places or need.elsewhere or begins_of(said.folded, leads["instead"]):
         return None
-    among = said.holds(leads["who_among"]) and need_of(said.parser, context).audiences
+    among = said.begins(leads["who_among"]) and any(unit.meanings for unit in need.units)
     if not (said.begins(leads["adds"]) or said.ends(leads["adds_last"]) or among):
         return None
     left_out = read_correction(said.typed).without
@@ -74,6 +75,22 @@ def _former(said: Utterance, context: Context, _: World) -> Act | None:
     return AskFormer() if _says_only(said, "former", "of_former") else None
 
 
+def _at_first(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear the need wanted as it was first asked: "revenons au début"."""
+    if not said.holds(ways().leads["at_first"]) or not (context.dropped or context.added):
+        return None
+    return AskFormer(first=True) if _says_only(said, "at_first", "of_at_first") else None
+
+
+def _too_far(said: Utterance, context: Context, world: World) -> Act | None:
+    """Hear that all that is listed is too far: the nearest come first, or one's place is asked."""
+    if context.card or said.is_question or not said.holds(ways().leads["too_far"]):
+        return None
+    if not _says_only(said, "too_far", "of_too_far", "part_place"):
+        return None
+    return Within(0, _spot(said, context, world))
+
+
 def _within(said: Utterance, context: Context, world: World) -> Act | None:
     """Hear a number of kilometres, or what is nearest, from a place that is known."""
     leads = ways().leads
@@ -82,12 +99,17 @@ def _within(said: Utterance, context: Context, world: World) -> Act | None:
         return None
     if said.holds(leads["how_far"]) or not _says_only(said, "of_reach", "of_place", "part_place"):
         return None
-    last = need_of(said.parser, context).places
-    home = (context.place,) if said.holds(leads["one_s_home"]) else ()
-    known = [*said.need.places, *home, *last, context.place]
-    departments = world.collection.places.departments
-    spot = next((each for each in known if each and each not in departments), "")
+    spot = _spot(said, context, world)
     return Within(told, spot) if spot or told else None
+
+
+def _spot(said: Utterance, context: Context, world: World) -> str:
+    """Return the place from which to measure: the one named, one's own, the last need's; or ""."""
+    last = need_of(said.parser, context).places
+    home = (context.place,) if said.holds(ways().leads["one_s_home"]) else ()
+    known = (*said.need.places, *home, *last, context.place)
+    departments = world.collection.places.departments
+    return next((each for each in known if each and each not in departments), "")
 
 
 def _kilometres(said: Utterance) -> int:
@@ -125,6 +147,19 @@ def _wider(said: Utterance, context: Context, world: World) -> Act | None:
     return refined(parser, context, "", (Facet.PLACE,), place=True)
 
 
+def _departments(said: Utterance, context: Context, world: World) -> Act | None:
+    """Hear départements by their numbers, where a place was asked last: "et le 80, et le 60"."""
+    known, cards = world.collection.places.departments, world.collection.cards
+    numbers = [word.zfill(2) for word in said.words if word.isdecimal()]
+    last = need_of(said.parser, context).places
+    if not numbers or not all(each in known for each in numbers) or not _says_only(said):
+        return None
+    if not last or all(each in cards for each in numbers):
+        return None
+    there = tuple(chosen(world.place_name(each), each) for each in dict.fromkeys(numbers))
+    return replace(refined(said.parser, context, "", (Facet.PLACE,), place=True), added=there)
+
+
 def _where_done(said: Utterance, context: Context, _: World) -> Act | None:
     """Hear which places did what was asked: "dans quels départements ?"."""
     if context.card or said.need.places or not said.holds(ways().leads["where_done"]):
@@ -158,10 +193,13 @@ def _of_kilometres() -> re.Pattern[str]:
 
 
 _READERS: dict[str, Callable[[Utterance, Context, World], Act | None]] = {
+    "at_first": _at_first,
     "former": _former,
+    "too_far": _too_far,
     "within": _within,
     "same_size": _small,
     "correct": _wider,
+    "departments": _departments,
     "where_done": _where_done,
     "costs": _costs,
 }

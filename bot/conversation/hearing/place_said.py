@@ -15,6 +15,7 @@ from bot.conversation.acts import (
     TellPlace,
 )
 from bot.conversation.hearing.corrections import refined
+from bot.conversation.hearing.counting import inhabitants
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 _MOST_WORDS_OF_A_NAME = 4
 _MOST_WORDS = 12  # of a message that only says which place is one's own
-_MOST_FIGURES = 6  # of the inhabitants of a place
-_FIGURES = re.compile(r"\d{1,3}(?:[ .]\d{3})+\b|\d+")  # "20 000", "300"
-_NOT_A_FIGURE = re.compile(r"\D")
 _OF_A_NEED = (Facet.CONCEPT, Facet.AUDIENCE, Facet.THEME)
 
 
@@ -74,17 +72,9 @@ def same_size(said: Utterance, context: Context, _: World, pointed: Pointed) -> 
     return OfSize(told, "" if told else next(iter(seen), ""))
 
 
-def inhabitants(said: Utterance) -> int:
-    """Return how many inhabitants a message tells, 0 for none: "un bourg de 20 000 âmes"."""
-    if not said.holds(ways().leads["size"]):
-        return 0
-    counted = (_NOT_A_FIGURE.sub("", each) for each in _FIGURES.findall(said.folded))
-    return next((int(each) for each in counted if len(each) <= _MOST_FIGURES), 0)
-
-
 def tells_a_size(said: Utterance, context: Context) -> bool:
     """Tell whether a message only says how large a place is: "dans un village de 250 hab"."""
-    sized = inhabitants(said)
+    sized = inhabitants(said) and not said.need.places
     names = names_only(said, Facet.PLACE, words_of("size", "of_large_places"))
     return bool(sized and context.need and names and not said.is_question)
 

@@ -93,9 +93,12 @@ def _tells_a_cost(fact: Answer) -> bool:
     return fact.about == _COST and not fact.absent
 
 
-def former(turn: Turn, _: AskFormer) -> Outcome:
-    """Answer again what was asked before the last need."""
+def former(turn: Turn, act: AskFormer) -> Outcome:
+    """Answer again what was asked before the last need, or the need as it was first asked."""
     before = turn.session.former
+    if act.first:
+        session = replace(turn.session, dropped=(), added=())
+        return place.answer_again(replace(turn, session=session))
     if before is None:
         return answer.again(turn)
     session = replace(

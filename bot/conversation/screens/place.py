@@ -17,6 +17,7 @@ from bot.conversation.homonyms import told_by
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Reply
 from bot.conversation.screens.moved_need import moved
+from bot.conversation.screens.no_place import names_none
 from bot.conversation.screens.place_told import choose_one, say_elsewhere
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -37,7 +38,6 @@ _MOST_CHOICES = 12
 # Kilometres from the middle of a commune to its limit: beyond, a point is in none of the region's.
 _WIDEST = 12.0
 _POLE = 90.0  # degrees of latitude
-_MOST_WORDS = 7  # of a message that only says where one is
 _FORGET = buttons.press("forgetplace", label("forget_place"))
 _OTHER, _KNOWN = "change", "known"
 _CHANGE = buttons.press("place", label("change_place"), _OTHER)
@@ -80,7 +80,7 @@ def listen(turn: Turn, written: str) -> Outcome | None:
     if (meant := _of_those_offered(turn, written)) or len(named := _named(turn, written)) == 1:
         return keep(turn, meant or named[0])
     is_name = turn.world.place_finder.is_name(written)
-    return None if asks(turn, written) and not is_name else find(turn, written)
+    return None if names_none(turn, written) and not is_name else find(turn, written)
 
 
 def _of_those_offered(turn: Turn, written: str) -> str:
@@ -193,18 +193,6 @@ def _named(turn: Turn, written: str) -> tuple[str, ...]:
     # A name that was mended is asked.
     typed = [codes for name, codes in named if set(tokens(name)) <= set(tokens(written))]
     return tuple(code for codes in typed for code in codes if turn.world.place_name(code))
-
-
-def asks(turn: Turn, written: str) -> bool:
-    """Tell whether a text says or asks something, rather than naming a place that is not found."""
-    parser = turn.world.matcher.parser
-    understood = parser.parse(written)
-    meant = (
-        any(unit.meanings for unit in understood.subject)
-        or understood.intents
-        or understood.emergencies
-    )
-    return bool(meant) or written.rstrip().endswith("?") or len(written.split()) > _MOST_WORDS
 
 
 def keep(turn: Turn, code: str) -> Outcome:

@@ -11,7 +11,8 @@ from bot.conversation.following import MOST_PLACES, at
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
 from bot.conversation.replies import MOST_BUTTONS, Reply
-from bot.conversation.screens import place, subscription_choices
+from bot.conversation.screens import subscription_choices
+from bot.conversation.screens.no_place import asks
 from bot.conversation.screens.subscription import changed
 from bot.conversation.screens.subscription_choices import BACK, ticked, with_fields
 from bot.conversation.screens.subscription_named import followed, places_of
@@ -82,7 +83,7 @@ def find_place(turn: Turn, written: str) -> Outcome | None:
     found = turn.world.place_finder.find(written)
     if found.sure:
         return follow(turn, _PLACE + found.candidates[0].code)
-    if place.asks(turn, written):
+    if asks(turn, written):
         return None
     doors = [buttons.press("follow", each.label, _PLACE + each.code) for each in found.candidates]
     unknown = say("place_unknown", written=written, examples=turn.world.examples)
