@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from knowledge.collection import Collection
     from knowledge.gazetteer import Point
     from knowledge.model import Card
+    from knowledge.vocabulary import Audience
     from matching.matcher import Matcher
     from matching.need import Need
 
+# The share of the cards that may be about an audience for it to say something of a need.
+_MOST_ABOUT = 0.3
 _CARD_WORDS = "|".join(heard("written")["card_words"])
 _CARD_WRITTEN = re.compile(
     rf"(?:{_CARD_WORDS})?\s*(?:n\s*[°o]?)?\s*0*([0-9]{{1,3}}|[A-Z]{{1,2}})", re.IGNORECASE
@@ -136,3 +139,15 @@ class World:
         for unit in need.units:
             named += unit.about(Facet.THEME)
         return [theme for theme in dict.fromkeys(named) if theme in self.collection.themes]
+
+    def audience_of(self, need: Need) -> Audience | None:
+        """Return the first audience that a need names; one that many cards are about says little.
+
+        Mayors and inhabitants are such.
+        """
+        cards = self.collection.cards.values()
+        for audience in need.audiences:
+            about = sum(audience in card.audiences for card in cards)
+            if 0 < about <= _MOST_ABOUT * len(cards):
+                return self.collection.audiences[audience]
+        return None

@@ -100,6 +100,7 @@ ALARM = 0.2  # the side from which a danger is heard in words that no list has
 # The same beside an expression that alarms nobody: "y a le feu au lac".
 ALARM_ALL_THE_SAME = 1.5
 LEAST_OF_A_WISH = -0.7  # the side below which no wish is heard, but where a word says so
+LEAST_OF_A_QUESTION = -0.4  # the same of a question, of which a card in sight may be asked
 # The same on the screen of a topic: the weekly message, the self-assessment, the folder.
 LEAST_IN_A_TOPIC = -0.8
 # The same where nothing is in sight: what nobody knows is rather a need.

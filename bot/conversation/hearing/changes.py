@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.conversation.acts import Act
+    from bot.conversation.hearing.utterance import Utterance
 
 
 def changes(matter: Matter) -> Iterator[WayToHear]:
@@ -31,7 +32,8 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
         yield WayToHear(
             "place_change", home, 0.0, {"tells_place": 1.0}, "another place of one's own"
         )
-    act = moved(said, context, _named_of_the_card(matter))
+    keeps = _keeps_it(said)
+    act = None if keeps else moved(said, context, _named_of_the_card(matter))
     beside = matter.heeded.leaning.get(OUTSIDE, -1.0) > BESIDE or matter.pointed.ids
     if there := _there_for_others(matter):
         yield WayToHear("around", there, 0.0, {"moved": 1.0}, "what is there for others")
@@ -63,7 +65,7 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
             "place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else"
         )
     elif (
-        not (context.card and said.begins(ways().leads["what_if"]))
+        not (keeps or (context.card and said.begins(ways().leads["what_if"])))
         and (corrected := correction(said, context)) is not None
     ):
         first = not context.need and any(unit.meanings for unit in said.need.units)
@@ -73,6 +75,12 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
         leaves_out = bool(named or instead or changed)
         ground = "leaves_out" if leaves_out else "corrects"
         yield WayToHear("correct", corrected, 0.0, {ground: 1.0}, "a correction of the last need")
+
+
+def _keeps_it(said: Utterance) -> bool:
+    """Tell whether what is in sight is to be kept, for whomever: "je garde ça pour l'adjointe"."""
+    leads = ways().leads
+    return said.begins(leads["keeps"]) and bool(said.holds((*leads["seen"], *leads["this_one"])))
 
 
 def _of_moving(matter: Matter) -> dict[str, float]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
+ASSESSING = frozenset(
+    ("assess", "assess_resume", "assess_pause", "assess_result", "assess_weak", "assess_export",
+     "assess_again", "assess_left", "assess_strong", "assess_standing", "assess_progress")
+)  # fmt: skip
 # What is asked of the bot, and of no card.
 _OF_THE_BOT = frozenset(("unkeep", "write", "privacy", "help", "robot", "error"))
 
@@ -133,6 +137,26 @@ def _lacks_something(matter: Matter) -> bool:
     return not beside and matter.ranking.outcome is not Outcome.NOTHING
 
 
+def _done_to_others(matter: Matter) -> bool:
+    """Tell whether a diagnosis or a questionnaire is spoken of that what is in sight may hold.
+
+    "qui vient faire le diagnostic chez les gens ?" begins no self-assessment.
+    """
+    said = matter.said
+    asks = bool(said.need.audiences) or said.begins(ways().leads["asks_fact"])
+    loosely = _holds(matter, "assess_loosely") and not _holds(matter, "assess_itself")
+    return bool(matter.context.seen) and loosely and asks
+
+
+def _takes_nothing_out(matter: Matter) -> bool:
+    """Tell whether it is asked where nothing is kept, without a word of taking out.
+
+    "la 1 : qui anime ?" asks it of the card.
+    """
+    asks = matter.said.is_question and not _holds(matter, "takes_out")
+    return asks and not matter.context.folder
+
+
 def _only_names_a_theme(matter: Matter) -> bool:
     """Tell whether a theme is named away from the self-assessment: "et le logement ?"."""
     of_it = matter.context.sight in (Sight.ASSESSMENT, Sight.QUESTION)
@@ -162,7 +186,9 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     # "mes réponses sont gardées ?"
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
     "compare": _of_the_sorts,
-    "assess_standing": _only_names_a_theme,
+    **dict.fromkeys(ASSESSING, _done_to_others),
+    "assess_standing": lambda matter: _only_names_a_theme(matter) or _done_to_others(matter),
+    "unkeep": _takes_nothing_out,
     # "les aînés ne sortent plus depuis que le car est supprimé"
     "erase": lambda matter: bool(matter.said.need.audiences),
     "aids": _refuses_calls,

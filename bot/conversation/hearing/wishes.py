@@ -23,6 +23,7 @@ from bot.conversation.hearing.balance import (
     LEAST_OF_A_COURTESY,
     LEAST_OF_A_FIRST_WISH,
     LEAST_OF_A_NAMED_CHANGE,
+    LEAST_OF_A_QUESTION,
     LEAST_OF_A_WISH,
     TOLD_FROM,
 )
@@ -37,7 +38,7 @@ from bot.conversation.hearing.folder_asked import (
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
-from bot.conversation.hearing.not_meant import asks_no_message_yet, is_something_else
+from bot.conversation.hearing.not_meant import ASSESSING, asks_no_message_yet, is_something_else
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import is_named
@@ -60,10 +61,6 @@ _FOLLOWING = "following"
 _STATUS = Show("subscription", "status")
 _STOPS, _ERROR = "stop", "error"
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
-_ASSESSING = (
-    "assess", "assess_resume", "assess_pause", "assess_result", "assess_weak", "assess_export",
-    "assess_again", "assess_left", "assess_strong", "assess_standing", "assess_progress",
-)  # fmt: skip
 _LEADS = {
     "aids": "aids",
     "follow": "follow",
@@ -78,7 +75,7 @@ _LEADS = {
     "keep_only": "keeps_only",
     "error": "error",
     "remark": "remark",
-} | dict.fromkeys(_ASSESSING, "assess")
+} | dict.fromkeys(ASSESSING, "assess")
 
 _OF_A_BODY = ("partner_does", "contact")
 # Asked of the open card, or said beside it.
@@ -88,7 +85,7 @@ _OF_A_CARD = (
 )  # fmt: skip
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
-_NAME_A_TOPIC = (*_ASSESSING, "follow", "kept_aids")
+_NAME_A_TOPIC = (*ASSESSING, "follow", "kept_aids")
 
 # What these do lasts, and is seen later: "que savez-vous de moi" must not subscribe.
 _CHANGE_SOMETHING = frozenset(
@@ -220,6 +217,8 @@ def _least(name: str, matter: Matter) -> float:
         return LEAST_OF_A_COURTESY
     if context.sight in TOPICS:
         return LEAST_IN_A_TOPIC
+    if context.seen and matter.said.is_question:
+        return LEAST_OF_A_QUESTION
     return LEAST_OF_A_WISH if context.seen or context.sight else LEAST_OF_A_FIRST_WISH
 
 

@@ -254,7 +254,9 @@ def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     nearest = [collection.themes[theme] for theme in turn.world.nearest_themes(answer.need)[:3]]
     every = understood(answer.need, turn.world)
     facets = every[:_MOST_FACETS]
+    audience = turn.world.audience_of(answer.need)
     doors = [buttons.to_theme(theme.id, theme.short) for theme in nearest]
+    doors += buttons.to_need(audience.name, audience.name) if audience else ()
     open_aids = aid_doors.door(turn, aid_doors.carried(answer.need, every))
     ways, behind = buttons.few(
         (*doors, *open_aids, *ways_on.removing(facets), buttons.THEMES),
@@ -267,7 +269,13 @@ def _nothing(turn: Turn, answer: SearchAnswer, elsewhere: str = "") -> Reply:
     )
     template = "urgent_only" if answer.need.emergencies else "nothing"
     unknown = [elsewhere] if elsewhere else answer.need.elsewhere
-    text = say(template, need=refined or answer.need.text, themes=nearest, elsewhere=unknown)
+    text = say(
+        template,
+        need=refined or answer.need.text,
+        themes=nearest,
+        elsewhere=unknown,
+        audience=audience.name if audience else "",
+    )
     return Reply(text, buttons.in_rows(ways, 3), behind=behind)
 
 
