@@ -38,6 +38,8 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
     if not said.words:
         return Heard(Show("help"), "no words")
     if kind := whole(said):
+        if kind == _STOP and said.is_question and context.listed and _asks_for_others(said):
+            kind = _NEXT
         return heard_as(kind, said, context, world, f"the whole message is one of « {kind} »")
     if said.holds(ways().leads["no_card"]) or (context.folder and asks_what_was_kept(said)):
         return None  # "la fiche de poste" is none of ours, "la dernière que j'ai gardée" is one
@@ -63,6 +65,11 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
     if isinstance(act, NotThere) and len(said.words) > SHORT:
         return None  # with nothing in sight, "avez-vous mon numéro de tel" asks something else
     return Heard(act, f"the form « {form.written} » of « {kind} »", kind) if act else None
+
+
+def _asks_for_others(said: Utterance) -> bool:
+    """Tell whether what ends a subject asks for other cards of a list: "autre chose ?"."""
+    return bool(said.holds(ways().leads["others_there"]))
 
 
 def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard | None:

@@ -103,10 +103,11 @@ def _refuses_calls(matter: Matter) -> bool:
 def _of_nobody_here(matter: Matter) -> bool:
     """Tell whether a message speaks of no one's own case.
 
-    "les impôts montent ?" beside a card does not, nor "ma facture de chauffage de l'école".
+    "les impôts montent ?" beside a card does not, nor "ma facture de chauffage de l'école", nor
+    "les frigos sont vides".
     """
-    beside = bool(matter.context.card) and not _holds(matter, "of_me")
-    return beside or _holds(matter, "municipal")
+    of_others = bool(matter.context.card) or matter.said.begins(ways().leads["of_people"])
+    return (of_others and not _holds(matter, "of_me")) or _holds(matter, "municipal")
 
 
 def _of_one_place(matter: Matter) -> bool:
