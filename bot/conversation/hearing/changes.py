@@ -15,6 +15,7 @@ from bot.conversation.hearing.needs import is_bare
 from bot.conversation.hearing.of_the_card import asks_of_the_card
 from bot.conversation.hearing.place_said import moved_home, need_widened, own_place, place_called
 from bot.conversation.hearing.ways import ways
+from bot.conversation.known_acts import Overview
 from matching.need import Facet
 from matching.words import stem
 
@@ -62,7 +63,7 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
         yield WayToHear("place_set", told, 0.0, {ground: 1.0}, "a name of several places")
     elif _is_place_alone(matter):
         yield WayToHear(
-            "place", AskNeed((said.typed,)), 0.0, {"place_alone": 1.0}, "a place and nothing else"
+            "place", _done_at(matter), 0.0, {"place_alone": 1.0}, "a place and nothing else"
         )
     elif (
         not (keeps or (context.card and said.begins(ways().leads["what_if"])))
@@ -145,6 +146,14 @@ def _is_place_alone(matter: Matter) -> bool:
     return not said.holds(
         (*leads["speaker"], *leads["own_place"], *leads["place_told"])
     ) and is_bare(said)
+
+
+def _done_at(matter: Matter) -> Act:
+    """Return what was done at a place named alone; a name of several places is sought as it is."""
+    said = matter.said
+    one = len(said.need.places) == 1 and not said.need.subject
+    exemplary = said.holds(ways().leads["asks_examples"])
+    return Overview(place=said.need.places[0]) if one or exemplary else AskNeed((said.typed,))
 
 
 def _is_unsure_place_alone(matter: Matter) -> bool:

@@ -40,6 +40,7 @@ class Sight(StrEnum):
 
 _PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 4
 NONE_OPEN = "none_open"  # asked last: open aids, of which there was none to show
+SIZE = "size"  # asked last: places of like size
 # What was just told of, by the verb of the first button under it.
 _TOLD_OF = {
     "privacy": "privacy",

@@ -48,7 +48,8 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
         return None  # "une aide pour les aidants" is none of those in sight
     named = bool(pointed.ids or pointed.missing)
     form = formed(pointed.rest if named else said.words, pointed=named)
-    of_it = form is not None and form.kind == _STOP and context.card and begins_on_it(said)
+    on_it = (context.card and begins_on_it(said)) or (context.need and said.need.places)
+    of_it = form is not None and form.kind == _STOP and on_it  # "tant pis, toute la Picardie"
     for_me = form is not None and form.kind in FACTS and said.holds(ways().leads["noted_for_me"])
     if form is None or of_it or for_me or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)

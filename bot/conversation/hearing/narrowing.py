@@ -12,10 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Heard, OfSize
+from bot.conversation.hearing.context import SIZE
 from bot.conversation.hearing.corrections import need_of, own_names, refined
 from bot.conversation.hearing.counting import inhabitants, numbers_in
 from bot.conversation.hearing.left_out import begins_of, begins_on_it, read_correction
 from bot.conversation.hearing.matter import TOPICS
+from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.need_acts import AddToNeed, AskFormer, TellCosts, WhereDone, Within
 from matching.chosen_place import chosen
@@ -26,11 +29,11 @@ if TYPE_CHECKING:
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
 _LONGEST = 12  # words of what only narrows or widens the last need
 _LONGEST_ADDED = 8  # words of what is added to it
+_FEWEST_INHABITANTS = 50  # of a place told by a number alone
 _FARTHEST = 300  # kilometres beyond which a distance says nothing of the region
 
 
@@ -56,8 +59,13 @@ def added(said: Utterance, context: Context) -> Act | None:
         return None
     if not need.units or need.places or need.elsewhere or begins_of(said.folded, leads["instead"]):
         return None
-    among = said.begins(leads["who_among"]) and any(unit.meanings for unit in need.units)
-    if not (said.begins(leads["adds"]) or said.ends(leads["adds_last"]) or among):
+    begun = _begun(said)
+    among = begun.begins(leads["who_among"]) and any(unit.meanings for unit in need.units)
+    if said.holds(leads["for_whom"]) and names_only(said, Facet.AUDIENCE):
+        return None  # "pour les ados" takes the place of other people
+    if _are_several(said):
+        return AddToNeed(said.typed)
+    if not (begun.begins(leads["adds"]) or said.ends(leads["adds_last"]) or among):
         return None
     left_out = read_correction(said.typed).without
     held = {name for unit in need_of(said.parser, context).units for name in own_names(unit)}
@@ -73,6 +81,20 @@ def _former(said: Utterance, context: Context, _: World) -> Act | None:
     if not context.former or context.card or not said.holds(leads["former"]):
         return None
     return AskFormer() if _says_only(said, "former", "of_former") else None
+
+
+def _begun(said: Utterance) -> Utterance:
+    """Return a message without the "et" or "mais" that it begins with."""
+    links = (*ways().leads["and"], *ways().leads["but"])
+    rest = said.words[1:] if said.words[0] in links else said.words
+    return Utterance(" ".join(rest), said.parser) if rest else said
+
+
+def _are_several(said: Utterance) -> bool:
+    """Tell whether several communes speak: "on est trois villages"."""
+    leads = ways().leads
+    several = any(number > 1 for number in numbers_in(said.words))
+    return several and said.begins(leads["of_us_several"]) and said.ends(leads["several_communes"])
 
 
 def _at_first(said: Utterance, context: Context, _: World) -> Act | None:
@@ -131,6 +153,15 @@ def _small(said: Utterance, _: Context, __: World) -> Act | None:
     return OfSize(small=True)
 
 
+def _sized_again(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear another size just after one was told: "et de moins de 500 ?"."""
+    numbers = [int(word) for word in said.words if word.isdecimal()]
+    if context.asked != SIZE or context.card or len(numbers) != 1 or said.need.places:
+        return None
+    alone = _says_only(said, "of_large_places", "of_small_places", "size")
+    return OfSize(numbers[0]) if alone and numbers[0] >= _FEWEST_INHABITANTS else None
+
+
 def _wider(said: Utterance, context: Context, world: World) -> Act | None:
     """Hear the whole region asked for, or more than the place of the last need."""
     leads, parser = ways().leads, said.parser
@@ -158,6 +189,25 @@ def _departments(said: Utterance, context: Context, world: World) -> Act | None:
         return None
     there = tuple(chosen(world.place_name(each), each) for each in dict.fromkeys(numbers))
     return replace(refined(said.parser, context, "", (Facet.PLACE,), place=True), added=there)
+
+
+def _all_people(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear everyone meant, and no longer an audience: "gardez l'Oise mais pour tout le monde"."""
+    if not said.holds(ways().leads["all_people"]) or said.is_question:
+        return None
+    if not need_of(said.parser, context).audiences or not said.holds(ways().leads["for_whom"]):
+        return None
+    if not _says_only(said, "all_people", "of_all_people"):
+        return None
+    return refined(said.parser, context, "", (Facet.AUDIENCE,))
+
+
+def _abroad(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear a country or a region that the collection says nothing of."""
+    named = said.holds(ways().leads["abroad"])
+    if not named or said.need.places or not _says_only(said, "abroad", "of_abroad"):
+        return None
+    return replace(refined(said.parser, context, "", (Facet.PLACE,), place=True), named=named)
 
 
 def _where_done(said: Utterance, context: Context, _: World) -> Act | None:
@@ -198,8 +248,11 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Act | None]] = {
     "too_far": _too_far,
     "within": _within,
     "same_size": _small,
+    "size": _sized_again,
     "correct": _wider,
     "departments": _departments,
+    "all_people": _all_people,
+    "abroad": _abroad,
     "where_done": _where_done,
     "costs": _costs,
 }

@@ -6,10 +6,12 @@ It is in the same place, its intercommunality, its département, the nearest fir
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
+from bot.conversation.hearing.context import SIZE
 from bot.conversation.labels import label
 from bot.conversation.replies import Reply
 from bot.conversation.screens import answer, corrected, place
@@ -78,7 +80,8 @@ def show_size(turn: Turn, act: OfSize) -> Outcome:
         alike=bool(alike),
         count=len(found),
     )
-    return listed(turn, [collection.cards[each] for each in found], head)
+    session, replies = listed(turn, [collection.cards[each] for each in found], head)
+    return replace(session, asked=SIZE), replies
 
 
 def _unlike(
