@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import AskFact, Courtesy, Heard, OfSeen, OpenAids, Show
+from bot.conversation.acts import AskFact, AskNeed, Courtesy, Heard, OfSeen, OpenAids, Show
 from bot.conversation.hearing.exact import exactly
 from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.intent import COURTESIES
@@ -28,6 +28,7 @@ _LONGEST, _FEWEST, _STORY = 14, 2, 12  # words of what is asked, and of a story 
 _LONGEST_COURTESY = 5  # words
 _LEAST = -0.5  # the score from which what comes last is plainly asked
 _QUESTIONS = (AskFact, OfSeen, OpenAids, Define, HowFar, TellBody, Show)
+_BEGIN_IT = ("part_asks", "part_orders", "part_names", "same")  # what a question begins with
 _NOT_ASKED = frozenset(("help", "welcome", "stop", "useless", "useful"))
 
 
@@ -35,12 +36,14 @@ def asked_last(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear what comes last in a message about what is in sight, None where it asks nothing."""
     if context.alarmed or not context.seen:
         return None
-    last = _after_a_courtesy(said, context, world) or _after_a_story(said)
+    polite = _after_a_courtesy(said, context, world)
+    last = polite or _after_a_story(said)
     if last is None or not _FEWEST <= len(last.words) <= _LONGEST:
         return None
     heard = exactly(last, context, world) or judge(last, context, world)
     plain = heard.score >= _LEAST or not heard.runners_up
-    if not plain or not isinstance(heard.act, _QUESTIONS):
+    needs = polite is not None and isinstance(heard.act, AskNeed)
+    if not plain or not (needs or isinstance(heard.act, _QUESTIONS)):
         return None
     if isinstance(heard.act, Show) and heard.act.verb in _NOT_ASKED:
         return None
@@ -53,14 +56,13 @@ def _after_a_courtesy(said: Utterance, context: Context, world: World) -> Uttera
     if pause is None:
         return None
     first = Utterance(said.typed[: pause.start()], said.parser)
+    last, leads = Utterance(said.typed[pause.end() :], said.parser), ways().leads
     if not 0 < len(first.words) <= _LONGEST_COURTESY:
         return None
-    polite = exactly(first, context, world) or judge(first, context, world)
-    if not isinstance(polite.act, Courtesy) or polite.kind not in COURTESIES:
+    if not (last.is_question or any(last.begins(leads[each]) for each in _BEGIN_IT)):
         return None
-    last, leads = Utterance(said.typed[pause.end() :], said.parser), ways().leads
-    asks = (*leads["part_asks"], *leads["part_orders"], *leads["part_names"], *leads["same"])
-    return last if last.is_question or last.begins(asks) else None
+    polite = exactly(first, context, world) or judge(first, context, world)
+    return last if isinstance(polite.act, Courtesy) and polite.kind in COURTESIES else None
 
 
 def _after_a_story(said: Utterance) -> Utterance | None:

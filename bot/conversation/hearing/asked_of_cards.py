@@ -243,7 +243,11 @@ def _body_named(matter: Matter) -> str:
 def _speaking_of(card: Card, body: str, world: World) -> set[int]:
     """Return the answers of a card about who helps or pays that name a body."""
     partner = world.collection.partners[body]
-    names = [{stem(word) for word in tokens(name)} for name in (partner.name, *partner.aliases)]
+    spoken = world.ear.spoken.get(card.id)
+    every = ({stem(word) for word in tokens(name)} for name in (partner.name, *partner.aliases))
+    names = [name for name in every if spoken and name <= spoken.stems.keys()]
+    if not names:
+        return set()
     return {
         i
         for i, answer in enumerate(card.answers)

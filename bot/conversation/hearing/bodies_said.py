@@ -83,7 +83,7 @@ def partner_does(said: Utterance, context: Context, world: World, _: Pointed) ->
     bodies = {
         each.acronym: each.partner
         for each in world.collection.acronyms
-        if each.partner and names_its_body(each, world)
+        if each.acronym in acronyms and each.partner and names_its_body(each, world)
     }
     every = (*partners, *(bodies[each] for each in acronyms if each in bodies))
     many = world.collection.partners

@@ -153,7 +153,7 @@ def _begun(said: Utterance) -> Utterance:
     """Return a part without the small words that stand before what it asks."""
     aside, words = words_of("before_a_part"), said.words
     start = next((i for i, word in enumerate(words) if word not in aside), len(words))
-    return Utterance(" ".join(words[start:]), said.parser)
+    return Utterance(" ".join(words[start:]), said.parser) if start else said
 
 
 def _verb(said: Utterance) -> bool:
