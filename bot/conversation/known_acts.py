@@ -66,7 +66,11 @@ class AskTambour(Act):
 
 @dataclass(frozen=True)
 class AskGuide(Act):
-    """Answer a question about a theme by one of its guide's answers."""
+    """Answer a question about a theme by one of its guide's answers.
+
+    `undefined`: the thing whose meaning was asked, of which that answer only speaks.
+    """
 
     theme: str
     answer: int
+    undefined: str = ""

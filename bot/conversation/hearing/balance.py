@@ -122,3 +122,4 @@ OUTSIDE, BESIDE = "outside", 0.1
 WANTED = -0.3  # the side from which a sort of fact is known to be asked
 # The nearness from which an answer of the region, of the bot about itself, of a guide is given.
 TOLD_FROM, ITSELF_FROM, GUIDE_FROM = 0.3, 0.45, 0.55
+DEFINED_FROM = 0.85  # the same, for an answer of a guide to say what a thing is

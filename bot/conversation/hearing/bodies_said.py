@@ -11,7 +11,6 @@ from bot.conversation.hearing.utterance import Utterance, without
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import Define, Overview
 from matching.need import Facet
-from matching.verdict import Outcome
 from matching.words import tokens
 
 if TYPE_CHECKING:
@@ -40,13 +39,14 @@ def body_alone(said: Utterance, context: Context, world: World) -> str:
     )
 
 
-def define(said: Utterance, context: Context, world: World, _: Pointed) -> Act | None:
+def define(said: Utterance, _: Context, world: World, __: Pointed) -> Act | None:
     """Return what is asked to be explained, where a question or a word asks it."""
     acronyms, partners, unknown = bodies_in(said, world)
+    means = said.holds(ways().leads["asks_meaning"])
     asks = said.is_question or not set(ways().leads["asking_what"]).isdisjoint(said.words)
-    if (acronyms or partners) and asks:
+    if (acronyms or partners) and (asks or means):
         return Define(acronyms, partners)
-    if not said.holds(ways().leads["asks_meaning"]):
+    if not means:
         return None
     if unknown:
         return Define(unknown=unknown)
@@ -57,8 +57,6 @@ def define(said: Utterance, context: Context, world: World, _: Pointed) -> Act |
     known = {each for whole, each in world.ear.expansions.items() if whole.endswith(tuple(named))}
     if len(known) == 1:
         return Define(tuple(known))
-    if not context.seen and world.matcher.rank(said.need).outcome is Outcome.FOUND:
-        return None  # cards show what it is
     return Define(thing=thing)
 
 

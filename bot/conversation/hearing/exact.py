@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHORT = 3  # words of a message that a form alone may hear where nothing is in sight
 _CONTACT = "contact"
-_STOP, _NEXT, _AROUND = "stop", "next", "around"
+_STOP, _NEXT, _AROUND, _USELESS = "stop", "next", "around", "useless"
 
 
 def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -51,7 +51,9 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
     on_it = (context.card and begins_on_it(said)) or (context.need and said.need.places)
     of_it = form is not None and form.kind == _STOP and on_it  # "tant pis, toute la Picardie"
     for_me = form is not None and form.kind in FACTS and said.holds(ways().leads["noted_for_me"])
-    if form is None or of_it or for_me or (context.seen and ways().kinds[form.kind].yields):
+    whether = form is not None and form.kind == _USELESS and _asks_whether(said, context)
+    other = of_it or for_me or whether
+    if form is None or other or (context.seen and ways().kinds[form.kind].yields):
         return _contact_of_a_body(said, context, world)
     kind = goes_on(form, pointed, context, said) or form.kind
     if kind == _NEXT and context.card and said.holds(ways().leads["there"]):
@@ -71,6 +73,11 @@ def exactly(said: Utterance, context: Context, world: World) -> Heard | None:
 def _asks_for_others(said: Utterance) -> bool:
     """Tell whether what ends a subject asks for other cards of a list: "autre chose ?"."""
     return bool(said.holds(ways().leads["others_there"]))
+
+
+def _asks_whether(said: Utterance, context: Context) -> bool:
+    """Tell whether it is asked of the open card if it works: "ça marche ou pas"."""
+    return bool(context.card and (said.is_question or said.holds(ways().leads["works_or_not"])))
 
 
 def _contact_of_a_body(said: Utterance, context: Context, world: World) -> Heard | None:

@@ -32,7 +32,7 @@ from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
-from bot.conversation.hearing.manners_said import suggested
+from bot.conversation.hearing.manners_said import of_ones_own_case, suggested
 from bot.conversation.hearing.narrowing import narrowed
 from bot.conversation.hearing.needs_seen import of_the_needs
 from bot.conversation.hearing.none_open import none_was_open
@@ -280,6 +280,7 @@ _STEPS: tuple[_Step, ...] = (
     _kept_alone,
     erased_in_part,
     suggested,
+    of_ones_own_case,
     exactly,
     named,
 )

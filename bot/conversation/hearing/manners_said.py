@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Heard, Show
+from bot.conversation import buttons
+from bot.conversation.acts import Courtesy, Heard, Show
+from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.ways import ways
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
+_OF_ONES_CASE = (("need", "help"), ("help",))  # the buttons under whom to call for oneself
+_INHABITANT, _CONTACT = "inhabitant", "contact"
 _NEAR_AN_END = 3  # words from the beginning, or the end, that still begin or end a message
 _LONGEST_GREETING = 8  # words
 
@@ -44,6 +48,16 @@ def greets(said: Utterance) -> bool:
 
 def _asks(said: Utterance) -> bool:
     return said.is_question or any(unit.meanings for unit in said.need.subject)
+
+
+def of_ones_own_case(said: Utterance, context: Context, _: World) -> Heard | None:
+    """Say again whom to call for oneself, where that was just told: "à qui m'adresser alors"."""
+    verbs = tuple(buttons.read(data)[0] for _, data in context.doors)
+    form = formed(said.words, pointed=False)
+    if verbs not in _OF_ONES_CASE or context.seen or form is None or form.kind != _CONTACT:
+        return None
+    act = Courtesy(_INHABITANT, said.typed)
+    return Heard(act, "whom to call for oneself, once more", _INHABITANT)
 
 
 def suggested(said: Utterance, _: Context, __: World) -> Heard | None:

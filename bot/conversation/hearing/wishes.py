@@ -16,6 +16,7 @@ from bot.conversation.hearing.aids_said import (
     narrowed,
 )
 from bot.conversation.hearing.balance import (
+    DEFINED_FROM,
     GUIDE_FROM,
     ITSELF_FROM,
     LEAST_IN_A_TOPIC,
@@ -27,7 +28,7 @@ from bot.conversation.hearing.balance import (
     LEAST_OF_A_WISH,
     TOLD_FROM,
 )
-from bot.conversation.hearing.bodies_said import asks_all_there
+from bot.conversation.hearing.bodies_said import asks_all_there, thing_asked
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_asked import (
@@ -75,6 +76,7 @@ _LEADS = {
     "keep_only": "keeps_only",
     "error": "error",
     "remark": "remark",
+    "apology": "apologizes",
 } | dict.fromkeys(ASSESSING, "assess")
 
 _OF_A_BODY = ("partner_does", "contact")
@@ -294,5 +296,6 @@ def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
     if kind == TAMBOUR:
         return AskTambour(theme, answers[0])
     if kind == GUIDE:
-        return AskGuide(theme, answers[0])
+        undefined = near < DEFINED_FROM and thing_asked(heeded.said)
+        return AskGuide(theme, answers[0], undefined or "")
     return AskRegion(heeded.said.typed, answers)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.labels import label
 from bot.conversation.questions import questions
-from bot.conversation.replies import Reply
-from bot.conversation.screens import acronyms, around, context, partners, themes
+from bot.conversation.replies import Reply, headed
+from bot.conversation.screens import acronyms, answer, around, context, partners, themes
 from bot.conversation.texts import say
+from matching.verdict import Outcome as Found
 
 if TYPE_CHECKING:
     from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define, Overview
@@ -39,10 +40,19 @@ def define(turn: Turn, act: Define) -> Outcome:
     for partner in act.partners:
         replies += partners.show(turn, partner)[1]
     if act.thing:
-        return acronyms.say_not_explained(turn, act.thing)
+        return _not_explained(turn, act.thing)
     if not replies:
         return acronyms.show(turn, act.unknown[0] if act.unknown else "")
     return turn.says(*replies)
+
+
+def _not_explained(turn: Turn, thing: str) -> Outcome:
+    """Say that a thing is not explained, with the cards that speak of it where none is in sight."""
+    found = turn.world.matcher.rank(turn.world.matcher.parser.parse(thing)).outcome
+    if turn.session.offered or turn.session.card or found is not Found.FOUND:
+        return acronyms.say_not_explained(turn, thing)
+    session, replies = answer.ask(turn, thing)
+    return session, headed(say("not_explained_but", thing=thing), replies)
 
 
 def overview(turn: Turn, act: Overview) -> Outcome:
@@ -85,4 +95,6 @@ def guide(turn: Turn, act: AskGuide) -> Outcome:
     theme = turn.world.collection.themes[act.theme]
     told = turn.world.collection.guides[act.theme].answers[act.answer]
     doors = (buttons.to_theme(theme.id, label("theme_guide", theme=theme.short)), buttons.THEMES)
-    return turn.says(Reply(say("guide_fact", told=told, theme=theme), (doors,)))
+    return turn.says(
+        Reply(say("guide_fact", told=told, theme=theme, undefined=act.undefined), (doors,))
+    )
