@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Heard, OfSeen
 from bot.conversation.hearing.aids_said import first_to_close, listed_aids
+from bot.conversation.hearing.subjects_said import kinds_of_aid
 from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
@@ -21,15 +22,22 @@ _LONGEST = 12  # words of such a question
 
 def of_the_aids(said: Utterance, context: Context, world: World) -> Heard | None:
     """Hear a question about the aids listed or the open one, None where it is of none of them."""
-    aids = listed_aids(context, world) or _open(context, world)
+    aids = listed_aids(context, world)
+    every = tuple(each for each in context.offered if aids and each in world.live.records)
+    aids = every or _open(context, world)
     if not aids or len(said.words) > _LONGEST:
         return None
     if first := first_to_close(said, context, world):
         act = OfSeen("deadline", (first,), said.typed)
         return Heard(act, "which of the aids closes first", "deadline")
+    if said.holds(ways().leads["closes_last"]):
+        act = OfSeen("deadline", (_closes_last(aids, world),), said.typed)
+        return Heard(act, "which of the aids closes last", "deadline")
     if said.holds(ways().leads["gives_most"]) and (most := _gives_most(aids, world)):
         return Heard(OfSeen("amount", (most,), said.typed), "which aid gives the most", "amount")
     one = context.card or (aids[0] if len(aids) == 1 else "")
+    if one and _asks_of_what_kind(said):
+        return Heard(OfSeen("payment", (one,), said.typed), "of what kind the aid is", "payment")
     if one and _asks_who_may_have_it(said):
         return Heard(OfSeen("whom", (one,), said.typed), "who may have the aid in sight", "whom")
     return None
@@ -37,6 +45,19 @@ def of_the_aids(said: Utterance, context: Context, world: World) -> Heard | None
 
 def _open(context: Context, world: World) -> tuple[str, ...]:
     return (context.card,) if context.card in world.live.records else ()
+
+
+def _closes_last(aids: tuple[str, ...], world: World) -> str:
+    """Return the aid that is open longest: all the year before any date."""
+    known = {each: world.live.records[each].aid for each in aids}
+    return max(aids, key=lambda each: (known[each].permanent, str(known[each].deadline or "")))
+
+
+def _asks_of_what_kind(said: Utterance) -> bool:
+    """Tell whether it is asked what kind of aid that is: "c'est un prêt ou un don ?"."""
+    asks = said.is_question or said.begins(ways().leads["on_it"])
+    only = said.holds((*ways().leads["follow_only"], *ways().leads["only_these"]))
+    return bool(asks and kinds_of_aid(said) and not only)
 
 
 def _gives_most(aids: tuple[str, ...], world: World) -> str:

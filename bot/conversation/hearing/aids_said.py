@@ -72,7 +72,7 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
         return OpenAids(before=before)
     if of_list := _of_the_list(said, context, world):
         return of_list
-    about = subject_of(said)
+    about = "" if _names_ourselves(said) else subject_of(said)
     if said.holds(ways().leads["every_aid"]) and _names_only(about, ways().leads["every_aid"]):
         return OpenAids(EVERY_AID)
     named = any(unit.meanings and unit.label in about for unit in said.need.subject)
@@ -85,6 +85,13 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
     if about and (not seen or not said.holds(ways().leads["seen_things"])):
         return OpenAids(about)
     return OpenAids(seen[0] if seen else _just_sought(said, context, world))
+
+
+def _names_ourselves(said: Utterance) -> bool:
+    """Tell whether aids are for communes as such, and no subject: "aides aux communes rurales"."""
+    subjects = [unit for unit in said.need.subject if unit.meanings]
+    ourselves = words_of("ourselves", "of_aids")
+    return bool(subjects) and all(ourselves.issuperset(unit.words) for unit in subjects)
 
 
 def _of_the_list(said: Utterance, context: Context, world: World) -> Act | None:
@@ -210,3 +217,20 @@ def asks_how_fresh(matter: Matter) -> bool:
     aside = words_of("fresh", "aids_listed")
     subjects = (unit for unit in said.need.subject if unit.meanings)
     return all(aside.issuperset(unit.words) for unit in subjects)
+
+
+def is_of_aids(matter: Matter) -> bool:
+    """Tell whether a message asks of open aids what is new, until when, or some of those listed."""
+    said, context, leads = matter.said, matter.context, ways().leads
+    ends = bool(said.holds(leads["until_when"])) and not context.card
+    unseen = not (context.seen or context.sight) and said.holds(leads["to_apply"])
+    return bool(
+        said.holds(leads["new_aids"])
+        or (said.holds(leads["fund_asked"]) and fund_in(said.words, matter.world))
+        or date_said(said.words)
+        or (ends and (is_named(said) or unseen))
+        or begins_with_aids(said)
+        or said.ends(leads["aids_last"])
+        or asks_first(said, context, matter.world)
+        or narrowed(said, context, matter.world)
+    )

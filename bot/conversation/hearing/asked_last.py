@@ -68,7 +68,7 @@ def _after_a_courtesy(said: Utterance, context: Context, world: World) -> Uttera
 def _after_a_story(said: Utterance) -> Utterance | None:
     """Return the question that ends a message of several sentences, or what one says it wants."""
     if len(said.words) < _STORY:
-        return None
+        return _after_its_lead(said)
     sentences = [each for each in _ENDS.split(said.typed.strip()) if each.strip()]
     last = Utterance(sentences[-1], said.parser) if sentences else said
     asks = last.is_question or last.begins(ways().leads["part_asks"])

@@ -62,7 +62,8 @@ class Context:
     """What is known when a message is heard.
 
     `listed` are the ids of the list in sight, as far as it is seen, the first of them numbered
-    `first`; `card` is the card or aid that is open, `trail` those opened before, the latest last;
+    `first`, and `offered` all of them; `card` is the card or aid that is open, `trail` those opened
+    before, the latest last;
     `former`: something was asked before the last need;
     `asked` is what was asked last of a card ("contact"...), or aids of which none was open;
     `sent_at` is the day (0 Monday) and the hour of the weekly message, `noted` the card of the
@@ -73,6 +74,7 @@ class Context:
     card: str
     listed: tuple[str, ...]
     first: int
+    offered: tuple[str, ...]
     trail: tuple[str, ...]
     awaited: str
     asked: str
@@ -129,6 +131,7 @@ def context_of(world: World, session: Session) -> Context:
         card=session.card,
         listed=offered[first:shown] if shown else offered,
         first=first + 1 if of_aids else 1,
+        offered=offered,
         trail=session.trail,
         awaited=session.waiting.partition(":")[0],
         asked=session.asked,

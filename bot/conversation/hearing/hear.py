@@ -237,7 +237,7 @@ def _still_in_danger(said: Utterance, context: Context, world: World) -> Heard |
         return None
     judged = judge(said, context, world)
     asks = said.holds((*leads["asks_meaning"], *leads["of_practices"])) or _turns_away(said, world)
-    of_the_bot = isinstance(judged.act, AskTambour)
+    of_the_bot = isinstance(judged.act, AskTambour) and judged.score >= 0
     calm = judged.kind in _CALM or judged.score > _PLAIN or asks or of_the_bot
     if exact is None and calm and not said.holds(leads["in_earnest"]):
         return None

@@ -182,6 +182,10 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "keep_only": lambda matter: (
         _holds(matter, "as_file", "shows") or _holds(matter, "wants_no_more")
     ),
+    # "des idées pour la reconstruire autrement" puts nothing in order
+    "folder_order": lambda matter: (
+        not (matter.context.folder or matter.heeded.leaning.get("folder_order", -1.0) > 0)
+    ),
     # "le pdf ne s'ouvre pas"
     "print": lambda matter: _holds(matter, "fails"),
     # "mes réponses sont gardées ?"

@@ -8,13 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import NotThere, RestUntil, Show
-from bot.conversation.hearing.aids_said import (
-    asks_first,
-    asks_how_fresh,
-    begins_with_aids,
-    fund_in,
-    narrowed,
-)
+from bot.conversation.hearing.aids_said import asks_how_fresh, is_of_aids
 from bot.conversation.hearing.balance import (
     DEFINED_FROM,
     GUIDE_FROM,
@@ -43,7 +37,6 @@ from bot.conversation.hearing.not_meant import ASSESSING, asks_no_message_yet, i
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import is_named
-from bot.conversation.hearing.times import date_said
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
 from matching.verdict import Outcome
@@ -179,7 +172,7 @@ def _said_of(matter: Matter) -> dict[str, float]:
         "greet": greets(said),
         "partner_does": bool(body) or bool(said.holds(leads["asks_meaning"])),
         REGION: bool(of_region and said.holds(leads["region"])),
-        "aids": _is_of_aids(matter),
+        "aids": is_of_aids(matter),
         "overview": asks_all_there(said),
         "inhabitant": bool(said.holds(leads["an_inhabitant"])),
         "aids_fresh": asks_how_fresh(matter),
@@ -189,22 +182,6 @@ def _said_of(matter: Matter) -> dict[str, float]:
         **of_the_folder(matter),
     }
     return {name: matter.heeded.leaning.get(name, -1.0) for name, is_so in held.items() if is_so}
-
-
-def _is_of_aids(matter: Matter) -> bool:
-    """Tell whether a message asks of open aids what is new, until when, or some of those listed."""
-    said, context, leads = matter.said, matter.context, ways().leads
-    ends = bool(said.holds(leads["until_when"])) and not context.card
-    unseen = not (context.seen or context.sight) and said.holds(leads["to_apply"])
-    return bool(
-        said.holds(leads["new_aids"])
-        or (said.holds(leads["fund_asked"]) and fund_in(said.words, matter.world))
-        or date_said(said.words)
-        or (ends and (is_named(said) or unseen))
-        or begins_with_aids(said)
-        or asks_first(said, context, matter.world)
-        or narrowed(said, context, matter.world)
-    )
 
 
 def _least(name: str, matter: Matter) -> float:
