@@ -238,12 +238,15 @@ class FollowWhen(Act):
 class RestUntil(Act):
     """Send no weekly message until a date, the next of its month and day, or for some days.
 
-    Month 0 is the present one, day 0 the last of the month.
+    Month 0 is the present one, day 0 the last of the month. It begins at the next of the month and
+    day `begins`, at once where it has none; without an end it lasts.
     """
 
     month: int = 0
     day: int = 0
     days: int = 0
+    begins: tuple[int, int] | None = None
+    ends: bool = True
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,8 @@ def _in_turn(turn: Turn, act: InTurn) -> Outcome:
     replies: tuple[Reply, ...] = ()
     for text in act.texts:
         before = turn.session
-        _, (after, said) = _answered(turn, Said(text))
+        heard, (after, said) = _answered(turn, Said(text))
+        after = replace(after, act=type(heard.act).__name__)
         turn = replace(turn, session=_remembering(before, after, said))
         replies = (*replies, *(each for each in said if each not in replies))
     return turn.session, replies

@@ -32,8 +32,8 @@ _KINDS = frozenset(map(str, AidKind))
 class Subscription:
     """What someone follows, and when they are told.
 
-    It is `active` once asked for; `paused` keeps it without sending, until the day `pause_ends`
-    (ISO) where it has one. No theme, audience, word:
+    It is `active` once asked for; `paused` keeps it without sending, from the day `pause_begins`
+    and until the day `pause_ends` (ISO) where it has them. No theme, audience, word:
     everything. No kind: all kinds. `place` is a code of places; its EPCI, département, région and
     nation are included; `more_places` are others. An aid that has any of `without_themes` or
     `without_words`, or gives nothing but `without_kinds`, is not told. `day` is 0 (Monday) to 6,
@@ -44,6 +44,7 @@ class Subscription:
 
     active: bool = False
     paused: bool = False
+    pause_begins: str = ""
     pause_ends: str = ""
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
@@ -69,13 +70,18 @@ class Subscription:
 
     def rests(self, today: date) -> bool:
         """Tell whether no message is to be sent on a day."""
-        return self.paused and not (self.pause_ends and self.pause_ends <= today.isoformat())
+        return self.paused and self.pause_begins <= today.isoformat() and not self._ended(today)
+
+    def _ended(self, today: date) -> bool:
+        return bool(self.pause_ends) and self.pause_ends <= today.isoformat()
 
     def woken(self, today: date) -> Subscription:
         """Return it without the pause that has ended by a day, if one has."""
-        if not self.paused or self.rests(today):
-            return self
-        return replace(self, paused=False, pause_ends="")
+        return self.going_on() if self.paused and self._ended(today) else self
+
+    def going_on(self) -> Subscription:
+        """Return it without any pause."""
+        return replace(self, paused=False, pause_begins="", pause_ends="")
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -85,6 +91,11 @@ class Subscription:
             for each in dict.fromkeys((self.place, *self.more_places))
             if each not in ("", EVERYWHERE)
         )
+
+    @property
+    def follows_all(self) -> bool:
+        """Whether it is of every subject, but for what is left out."""
+        return not (self.themes or self.audiences or self.words)
 
     @property
     def follows_nothing(self) -> bool:
@@ -133,7 +144,8 @@ def subscription_from_json(text: str) -> Subscription:
             int(known.get("day", MONDAY)) % 7,
             int(known.get("hour", EIGHT)) % 24,
         )
-        known["pause_ends"] = _day(str(known.get("pause_ends", "")))
+        for name in ("pause_begins", "pause_ends"):
+            known[name] = _day(str(known.get(name, "")))
         return Subscription(**known)
     except (TypeError, ValueError) as error:
         raise ValueError("not a subscription") from error

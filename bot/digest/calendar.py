@@ -38,8 +38,7 @@ def due(subscription: Subscription, last: datetime | None, now: datetime) -> Due
 
     The first digest comes at once. The weekly ones begin after it: a moment before the subscription
     was asked for is none of its own. One who only keeps aids is due every week too, and one who
-    pauses never, nor for a moment before the day the pause ends. Moments missed are caught up as
-    one.
+    pauses never, nor for a moment of the days of the pause. Moments missed are caught up as one.
     """
     if subscription.rests(day_of(now)) or not subscription.is_stored:
         return None
@@ -47,8 +46,8 @@ def due(subscription: Subscription, last: datetime | None, now: datetime) -> Due
     if since and (last is None or last < since):
         return Due(since, is_first=True) if since <= now else None
     weekly = due_moment(subscription, now)
-    before_its_end = subscription.paused and day_of(weekly).isoformat() < subscription.pause_ends
-    return Due(weekly) if (last is None or last < weekly) and not before_its_end else None
+    is_new = last is None or last < weekly
+    return Due(weekly) if is_new and not subscription.rests(day_of(weekly)) else None
 
 
 def asked(subscription: Subscription) -> datetime | None:

@@ -82,6 +82,7 @@ _TALK: dict[str, Any] = {
     "former": _former,
     "alarmed": _texts,
     "alarm_age": int,
+    "act": str,
     "doors": _doors,
     "subscription": _subscription,
 }

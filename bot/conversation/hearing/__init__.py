@@ -52,6 +52,7 @@ region_said     what goes on with the region's figures just told
 place_corrected what is said just after a place was noted
 erasing_said    which part of what is kept is to be erased, and which left
 oneself_said    what is asked of oneself: what is known, who reads, where one is
+chosen_said     which of the cards in sight is chosen, where it was just asked
 files_said      which files are asked for
 intent          from a kind of act and what is pointed at to the act itself
 matter          a message that is judged, and a way to hear it

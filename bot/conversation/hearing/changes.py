@@ -40,7 +40,7 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
         yield WayToHear("around", there, 0.0, {"moved": 1.0}, "what is there for others")
     elif wider := need_widened(said, context, matter.world):
         yield WayToHear("place", wider, 0.0, {"moved": 1.0}, "the last need, for more places")
-    elif act is not None and not beside and not _asks_a_fact(matter):
+    elif act is not None and not (beside or _asks_a_fact(matter) or _sends_the_folder(matter)):
         yield WayToHear("place", act, 0.0, _of_moving(matter), "the last need, for another place")
     elif goes_on_with_aids(said, context, matter.world):
         aids = act_of("aids", said, context, matter.world, matter.pointed)
@@ -82,6 +82,11 @@ def _keeps_it(said: Utterance) -> bool:
     """Tell whether what is in sight is to be kept, for whomever: "je garde ça pour l'adjointe"."""
     leads = ways().leads
     return said.begins(leads["keeps"]) and bool(said.holds((*leads["seen"], *leads["this_one"])))
+
+
+def _sends_the_folder(matter: Matter) -> bool:
+    """Tell whether the folder in sight is to be sent: "je peux l'envoyer à mon adjoint ?"."""
+    return matter.beside == "folder" and bool(matter.said.holds(ways().leads["sends"]))
 
 
 def _of_moving(matter: Matter) -> dict[str, float]:

@@ -55,6 +55,8 @@ _TOLD_OF = {
     "place": "place",
     "nearby": "place",
 }
+_REPORTS = ("error", "remark")  # what was asked last where something is told to the curator
+_OF_ITSELF = "AskTambour"  # the act that was answered by what the bot says of itself
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,9 @@ class Context:
     before, the latest last;
     `former`: something was asked before the last need;
     `asked` is what was asked last of a card ("contact"...), or aids of which none was open;
-    `sent_at` is the day (0 Monday) and the hour of the weekly message, `noted` the card of the
-    folder that a note was written on last.
+    `sent_at` is the day (0 Monday) and the hour of the weekly message, `resting` that it is paused,
+    `follows_all` that it is of every subject, `noted` the card of the folder that a note was
+    written on last, `did` the kind of act that was answered last.
     """
 
     sight: str
@@ -93,7 +96,10 @@ class Context:
     noted: str
     kept_aids: tuple[str, ...]
     following: bool
+    resting: bool
+    follows_all: bool
     sent_at: tuple[int, int]
+    did: str = ""
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -111,7 +117,11 @@ class Context:
     def told(self) -> str:
         """The topic that was just told of, whatever stays in sight: "privacy", "region"..."""
         data = self.doors[0][1] if self.doors else ""
-        return _TOLD_OF.get(data.partition(":")[0], "")
+        told = _TOLD_OF.get(data.partition(":")[0], "")
+        of_itself = self.did == _OF_ITSELF
+        if self.asked in _REPORTS and (of_itself or not told):
+            return "report"
+        return told or ("itself" if of_itself else "")
 
     @property
     def of_a_place(self) -> bool:
@@ -150,5 +160,8 @@ def context_of(world: World, session: Session) -> Context:
         noted=next(reversed(session.folder_notes), ""),
         kept_aids=session.subscription.kept,
         following=session.subscription.active,
+        resting=session.subscription.paused,
+        follows_all=session.subscription.follows_all,
         sent_at=(session.subscription.day, session.subscription.hour),
+        did=session.act,
     )

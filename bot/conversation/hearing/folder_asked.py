@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.folder_said import named_in_folder
+from bot.conversation.hearing.folder_said import arranges, named_in_folder
 from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
@@ -20,19 +20,35 @@ def of_the_folder(matter: Matter) -> dict[str, bool]:
     """
     said, leads, context = matter.said, ways().leads, matter.context
     near = matter.beside == "folder"
-    asks = near and said.holds(leads["asks_what_is_kept"]) and not matter.pointed.ids
+    inside = said.holds(leads["inside"]) and (said.is_question or said.holds(leads["asks"]))
+    asks = near and (inside or said.holds(leads["asks_what_is_kept"])) and not matter.pointed.ids
     whole = not context.card or context.sight == Sight.EXPORT
     sends = near and whole and said.holds((*leads["sends"], *leads["by_mail"]))
     named = matter.pointed.ids
     kept = bool(named) and set(named) <= set(context.folder)
     erases = context.noted and said.holds(leads["erasing"]) and said.holds(leads["notes"])
+    lost = said.holds(leads["lost"]) and said.holds((*leads["my_folder"], *leads["the_folder"]))
+    kept_before = bool(context.folder) and asks_what_was_kept(said)
     return {
-        "folder": bool(asks) or (bool(context.folder) and asks_what_was_kept(said)),
+        "folder": bool(asks or kept_before or lost),
         "print": bool(sends),
+        "keep": _goes_in(matter),
         "unkeep": kept and bool(said.holds(leads["no_interest"])),
         "clear": near and whole and _empties(said),
         "folder_note": bool(context.folder and (said.holds(leads["my_notes"]) or erases)),
     }
+
+
+def _goes_in(matter: Matter) -> bool:
+    """Tell whether cards named are to go into the folder: "la 1 c'est pour mon dossier".
+
+    "remets la première" does where it was taken out.
+    """
+    said, leads, named = matter.said, ways().leads, matter.pointed.ids
+    if not named or said.is_question or said.holds(leads["takes_out"]) or arranges(said):
+        return False
+    new = set(named).isdisjoint(matter.context.folder)
+    return new and bool(said.holds(leads["into_the_folder"]) or said.begins(leads["puts_back"]))
 
 
 def _empties(said: Utterance) -> bool:
@@ -48,6 +64,11 @@ def asks_what_was_kept(said: Utterance) -> bool:
     leads = ways().leads
     asks = said.is_question or said.holds((*leads["asks"], *leads["shows"]))
     return bool(asks and said.holds(leads["i_kept"]) and not said.holds(leads["takes_out"]))
+
+
+def asks_cards(said: Utterance) -> bool:
+    """Tell whether a message names cards, or asks which there are: "y a quelles fiches dedans"."""
+    return not ways().words.cards.isdisjoint(said.words)
 
 
 def names_function(topic: str, matter: Matter) -> bool:

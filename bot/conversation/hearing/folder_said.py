@@ -130,12 +130,17 @@ def note_on(said: Utterance, context: Context, world: World, _: Pointed) -> Act 
     return Show("folder-unnote" if away else "folder-note", kept[0])
 
 
+def arranges(said: Utterance) -> bool:
+    """Tell whether a message moves cards of the folder: "la 45 en premier"."""
+    return any(said.holds(ways().leads[each]) for each in _ORDERING)
+
+
 def done_to_cards(said: Utterance) -> str:
     """Return what a message wants done with the cards that it names: to open, to keep..."""
     leads = ways().leads
     if said.is_question or said.holds((*leads["asks"], *leads["notes"])):
         return "open"
     keeps, takes_out = said.holds(leads["keeps"]), said.holds(leads["takes_out"])
-    if (keeps and takes_out) or any(said.holds(leads[each]) for each in _ORDERING):
+    if (keeps and takes_out) or arranges(said):
         return "open"  # each of them is said of some, and which is not known
     return "keep" if keeps else "unkeep" if takes_out else "open"

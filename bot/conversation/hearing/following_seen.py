@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Follow, FollowWhen, Heard, RestUntil, Show, TellPlace
 from bot.conversation.hearing.following_said import after, followed_alone, parted, replacement
+from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.needs import is_bare
 from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import kinds_of_aid, subjects_of
 from bot.conversation.hearing.times import minutes_said, when_said
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
 
 if TYPE_CHECKING:
@@ -22,15 +24,18 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 
+_LONGEST_SUBJECTS = 12  # words of a message that only names subjects
 _SHORT = 6  # words of what only asks for the messages to go on
 
 
 def subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
-    if context.following and said.folded in ways().leads["takes_back_following"]:
-        return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
     if context.following and said.says(ways().leads["ends_all"], ways().words.ignored):
         return Heard(Show(ways().kinds["follow_stop"].does), "the messages are to end")
+    if context.following and _takes_the_pause_back(said, context):
+        return Heard(Show(ways().kinds["follow_resume"].does), "there is to be no pause")
+    if context.following and said.folded in ways().leads["takes_back_following"]:
+        return Heard(Show(ways().kinds["follow_stop"].does), "the subscription is taken back")
     goes_on, short = ways().leads["goes_on_following"], len(said.words) <= _SHORT
     if context.following and (
         said.says(goes_on, ways().words.ignored) or (short and said.begins(goes_on))
@@ -47,9 +52,17 @@ def subscription_said(said: Utterance, context: Context, world: World) -> Heard 
         _when(said, context)
         or _widened(said, context, world)
         or _followed_where(said)
-        or _followed_what(said)
+        or _followed_what(said, context)
         or _more(said, context)
     )
+
+
+def _takes_the_pause_back(said: Utterance, context: Context) -> bool:
+    """Tell whether the pause is not wanted after all: "finalement non, envoyez quand même"."""
+    leads = ways().leads
+    sends = said.holds(leads["sends_after_all"]) and not said.holds(leads["send_nothing"])
+    undoes = said.says(leads["undoes"], words_of("fillers")) or said.holds(leads["backs_out"])
+    return bool(context.resting and (sends or undoes) and not said.is_question)
 
 
 def _widened(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -141,7 +154,7 @@ def _followed_where(said: Utterance) -> Heard | None:
     return Heard(Follow("add" if more else "only", said.typed), "a place, and no more")
 
 
-def _followed_what(said: Utterance) -> Heard | None:
+def _followed_what(said: Utterance, context: Context) -> Heard | None:
     """Take what is followed instead of something, added, left out, or alone followed."""
     leads, kinds = ways().leads, kinds_of_aid(said)
     if said.holds(leads["calls_for_projects"]):
@@ -163,6 +176,30 @@ def _followed_what(said: Utterance) -> Heard | None:
         if rest := after(said, (*leads[f"follow_{how}"], *begins)):
             asks = said.is_question or not (kinds or subjects_of(rest))
             return None if asks else Heard(_with_what(how, rest, kinds), f"{how} is said first")
+    return _only_named(said) or _named_at_once(said, context)
+
+
+def _named_at_once(said: Utterance, context: Context) -> Heard | None:
+    """Take the subjects told just after a subscription to everything: "le logement"."""
+    just_begun = context.did == Follow.__name__ and context.follows_all
+    known = all(unit.meanings for unit in said.need.units) and is_bare(said)
+    other = said.folded in ways().by_whole or formed(said.words, pointed=False)
+    if not (just_begun and known) or other or said.is_question or len(said.words) > _SHORT:
+        return None
+    return Heard(Follow("add", said.typed), "what is to be followed, told at once")
+
+
+def _only_named(said: Utterance) -> Heard | None:
+    """Take subjects and no more: "pour la santé et l'école" adds, "plutôt les seniors" replaces."""
+    for how, lead in (("only", "follows_rather"), ("add", "follows_for")):
+        rest = after(said, ways().leads[lead])
+        if rest is None or said.is_question or len(said.words) > _LONGEST_SUBJECTS:
+            continue
+        subjects = subjects_of(rest)
+        aside = ways().words.ignored | words_of("fillers", "also")
+        named = {word for unit in rest.need.units if unit.meanings for word in unit.words}
+        if subjects and aside.union(named).issuperset(rest.read):
+            return Heard(Follow(how, subjects), "subjects, and no more")
     return None
 
 

@@ -26,6 +26,8 @@ from bot.conversation.hearing.aids_in_sight import of_the_aids
 from bot.conversation.hearing.asked_last import asked_last
 from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.by_name import by_name
+from bot.conversation.hearing.chosen_said import chosen
+from bot.conversation.hearing.cues import cued
 from bot.conversation.hearing.erasing_said import erased_in_part
 from bot.conversation.hearing.exact import SHORT, exactly, heard_as, named, whole
 from bot.conversation.hearing.files_said import shape_said
@@ -47,6 +49,7 @@ from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import AskTambour
 from bot.conversation.personal import without_personal
 from matching.verdict import Outcome
+from matching.words import tokens
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -195,13 +198,22 @@ def _of_the_bot(said: Utterance, context: Context, world: World) -> Heard | None
     """
     leads, words = ways().leads, said.words
     asks = said.is_question or not ways().words.questions.isdisjoint(words)
-    told = not _ENDS.isdisjoint(said.typed.rstrip(" ?!.")) or said.holds(leads["wrong_part"])
+    told = not _ENDS.isdisjoint(_but_for_thanks(said)) or said.holds(leads["wrong_part"])
     if not asks or told or not 0 < len(words) <= _LONGEST_QUESTION:
         return None
     alone = replace(context, card="", listed=(), awaited="")
-    heard = exactly(said, alone, world) or judge(said, alone, world)
+    cue = cued(said, alone)
+    exact = None if cue and cue.told else exactly(said, alone, world)
+    heard = exact or judge(said, alone, world)
     plain = heard.score >= _PLAIN_QUESTION or not heard.runners_up
     return heard if heard.kind in _ABOUT_THE_BOT and plain else None
+
+
+def _but_for_thanks(said: Utterance) -> str:
+    """Return a message without its last sign and the thanks before its question: "merci, et…"."""
+    head, _, rest = said.typed.partition(",")
+    thanks = words_of("fillers", "agrees").issuperset(tokens(head))
+    return (rest if thanks else said.typed).rstrip(" ?!.")
 
 
 def _personal(said: Utterance, _: Context, world: World) -> Heard | None:
@@ -266,6 +278,7 @@ _Step = Callable[[Utterance, "Context", "World"], Heard | None]
 _AS_TYPED: tuple[_Step, ...] = (_danger, _door, _awaited, undone, gone_on, noted, _personal)
 _STEPS: tuple[_Step, ...] = (
     numbered_question,
+    chosen,
     in_sight,
     offered,
     none_was_open,

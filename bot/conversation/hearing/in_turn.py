@@ -17,15 +17,20 @@ from bot.conversation.acts import (
     AskFact,
     AskNeed,
     Compare,
+    Follow,
+    FollowWhen,
     Heard,
     InTurn,
     NotThere,
     OfSeen,
     OpenAids,
+    RestUntil,
     Show,
+    TellPlace,
     WhichOne,
 )
 from bot.conversation.data import heard as written
+from bot.conversation.folder_acts import NameFolder
 from bot.conversation.hearing.body_in_sight import of_the_body
 from bot.conversation.hearing.exact import exactly, named, whole
 from bot.conversation.hearing.intent import FACTS
@@ -53,7 +58,9 @@ _FACTS = FACTS | {"contact", "payment"}
 _QUESTIONS = (
     AskFact, OfSeen, Compare, Define, Around, HowFar, TellBody, AskTambour, OpenAids, Overview,
 )  # fmt: skip
-_ORDERS = (*_QUESTIONS, Show, WhichOne, NotThere)
+_ORDERS = (
+    *_QUESTIONS, Show, WhichOne, NotThere, Follow, FollowWhen, RestUntil, TellPlace, NameFolder,
+)  # fmt: skip
 _NOT_SHOWN = frozenset(("help", "welcome", "stop", "useless", "useful"))
 
 

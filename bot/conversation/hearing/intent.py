@@ -193,7 +193,7 @@ def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -
     aside = ways().words.ignored | set(ways().leads["folder_words"])
     if pointed.ids and all(word in aside for word in pointed.rest):
         return OfSeen("keep", pointed.ids, said.typed)  # "la 1 dossier"
-    if kept and not any(each in kept for each in (*pointed.ids, *pointed.left_out)):
+    if kept and not (pointed.ids or pointed.left_out):
         named = named_in_folder(said, context, world)
         if named:
             return OfSeen("unkeep", named, said.typed)

@@ -101,7 +101,7 @@ def _alarm(
     The message leans to it plainly, and says more than who someone is and of what age; more plainly
     still where it holds an expression that alarms nobody.
     """
-    if only_tells_who(said):
+    if only_tells_who(said) or (said.holds(ways().leads["kept_here"]) and not said.need.audiences):
         return None
     sides = {
         kind.name: heeded.leaning.get(kind.name, -1.0)

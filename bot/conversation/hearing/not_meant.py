@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import REGION, TAMBOUR
-from bot.conversation.hearing.folder_asked import asks_what_was_kept
+from bot.conversation.hearing.folder_asked import asks_cards, asks_what_was_kept
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.needs import is_bare
@@ -170,7 +170,11 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "inhabitant": _of_nobody_here,
     "error": _lacks_something,
     REGION: _of_one_place,
-    **dict.fromkeys((TAMBOUR, "stop", "assess_pause", "folder"), _of_the_card),
+    **dict.fromkeys((TAMBOUR, "stop", "assess_pause"), _of_the_card),
+    # "c'est quoi comme fiches dedans" asks it of the folder
+    "folder": lambda matter: (
+        _of_the_card(matter) and not (_holds(matter, "inside") and asks_cards(matter.said))
+    ),
     "follow_when": _hour_of_something_else,
     # "l'ARS intervient ?" asks it of the open card
     # "faut-il un agrément de la CAF ?" asks it of what is in sight

@@ -10,11 +10,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.conversation.acts import Heard, Level
+from bot.conversation.acts import Awaited, Heard, Level
 from bot.conversation.folder_acts import Annotate, NameFolder
 from bot.conversation.hearing.answering import level_of_another, level_said
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.expressions import expressions
 from bot.conversation.hearing.folder_said import kept_meant
+from bot.conversation.hearing.moving import tells_place
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
@@ -30,8 +32,10 @@ _FARTHEST = 9  # words between what announces a remark and its colon
 _MOST_BEFORE = 14  # words before what announces a remark
 _SIGNS = " \t,;.:!()«»\"“”'’-–—"
 _COLON = ":"
+_MOST_AGAIN = 24  # words of a title or a note written again
 _SHORT_HEAD = 4  # words before the colon of a title: "titre : Conseil de mai"
 _NOTES = "folder-notes"  # the button of the notes, in sight just after one was written
+_TITLED = "folder-export"  # the same of the title
 _QUOTED = re.compile(r"(.+?)\s*[\"«“]\s*(.+?)\s*[\"»”]\s*[.!]?", re.DOTALL)
 
 
@@ -47,12 +51,31 @@ def noted(said: Utterance, context: Context, world: World) -> Heard | None:
     """Return the remark, the note or the title that a message writes, None where it writes none."""
     if title := _title(said, context):
         return Heard(NameFolder(title), "a title for the folder", "folder_title")
+    if again := _written_again(said, context):
+        return again
     parted = _quoted(said.typed) or _parted(said.typed)
     if parted is None:
         return _one_more_note(said, context, world)
     if context.sight == Sight.QUESTION:
         return _beside_the_question(parted, said, world)
     return _beside_a_card(parted, said, context, world) or _one_more_note(said, context, world)
+
+
+def _written_again(said: Utterance, context: Context) -> Heard | None:
+    """Return the title or the note just written, in other words: "non plutôt Santé 2027"."""
+    done = context.did in (NameFolder.__name__, Annotate.__name__, Awaited.__name__)
+    first = context.doors[0][1] if done and context.doors else ""
+    named = first == _TITLED
+    if not (named or (first == _NOTES and context.noted)) or said.is_question:
+        return None
+    words = said.typed.split()
+    plain = [fold_word(word).strip(_SIGNS) for word in words]
+    begun = expressions(ways().leads["writes_again"]).longest_at(plain)
+    written = " ".join(words[begun:]).strip(_SIGNS)
+    if not begun or not written or len(said.words) > _MOST_AGAIN:
+        return None
+    act = NameFolder(written) if named else Annotate(context.noted, written)
+    return Heard(act, "what was just written, again", "folder_title" if named else "folder_note")
 
 
 def _beside_the_question(parted: _Parted, said: Utterance, world: World) -> Heard:
@@ -71,8 +94,11 @@ def _beside_a_card(
 ) -> Heard | None:
     """Return the note on the card that its announcement means, else on the one open."""
     leads, announced = ways().leads, Utterance(f"{parted.before} {parted.announced}", said.parser)
+    if tells_place(Utterance(parted.remark, said.parser)):
+        return None  # "garde la 1 et note que je suis à Marle"
     meant = kept_meant(announced, context, world)
-    named = bool(context.card) and set(announced.words) <= set(leads["remark_nouns"])
+    only_announces = {*leads["remark_nouns"], *leads["that"]}
+    named = bool(context.card) and only_announces.issuperset(announced.words)
     if not (
         named
         or announced.holds(leads["beside_a_card"])

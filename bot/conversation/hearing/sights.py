@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _LONGEST = 14  # words of an answer to a screen
 _LONGEST_STORY = 80  # words of an answer to a question of the self-assessment
 _SHORT = 6  # words of a message that only names a sort of file or another theme
+_SHORT_REFUSAL = 10  # words of one that says more than no
 _BEGINS, _OF_ONES_DATA = ("assess", "assessment"), ("mydata", "privacy")
 _CONFIRMED = {
     Sight.ERASING: ("erase-yes", "erase-no"),
@@ -111,9 +112,19 @@ def _confirm(said: Utterance, context: Context, _: World) -> Heard | None:
     if _says(said, "yes"):
         data = next((data for _, data in context.doors if data.startswith(f"{yes}:")), yes)
         return Heard(Show(*buttons.read(data)), "a yes to what was asked")
-    if _says(said, "no"):
+    if _says(said, "no") or _backs_out(said):
         return Heard(Show(*buttons.read(no)), "a no to what was asked")
     return None
+
+
+def _backs_out(said: Utterance) -> bool:
+    """Tell whether someone wants nothing done after all: "oups non je voulais pas"."""
+    leads = ways().leads
+    return (
+        len(said.words) <= _SHORT_REFUSAL
+        and bool(said.holds(leads["backs_out"]))
+        and not (said.is_question or said.begins(leads["agrees"]))
+    )
 
 
 def _confirm_place(said: Utterance, context: Context, world: World) -> Heard | None:

@@ -6,13 +6,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.acts import Heard, Show
+from bot.conversation.acts import Heard, OfSeen, Show
+from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
@@ -23,7 +27,7 @@ _PUT_BACK = ("keep", "keepaid")
 _OF_THE_FOLDER = ("folder", "keptaids")
 
 
-def undone(said: Utterance, context: Context, _: World) -> Heard | None:
+def undone(said: Utterance, context: Context, world: World) -> Heard | None:
     """Return what takes back what was just kept or taken out, None where nothing was."""
     leads = ways().leads
     aside = words_of("fillers")
@@ -34,8 +38,24 @@ def undone(said: Utterance, context: Context, _: World) -> Heard | None:
         return None
     if said.says(leads["undoes"], aside) and first[0] in _TAKEN_BACK:
         return Heard(Show(*first), "what was just kept is taken out", "unkeep")
+    back = [card for verb, card in doors if verb in _PUT_BACK]
+    every = said.says(leads["puts_all_back"], aside) or said.says(leads["does_again"], aside)
+    if every and len(back) > 1:
+        return Heard(OfSeen("keep", tuple(back)), "what was just taken out is put back", "keep")
+    if back and not every and (some := _put_back(said, back, context, world)):
+        return Heard(OfSeen("keep", some), "some of what was just taken out is put back", "keep")
     if said.says(leads["does_again"], aside) and first[0] in _PUT_BACK:
         return Heard(Show(*first), "what was just taken out is put back", "keep")
     if said.says(leads["asks_done"], aside):
         return Heard(Show(behind), "whether it was kept is asked", "folder")
     return None
+
+
+def _put_back(
+    said: Utterance, back: Sequence[str], context: Context, world: World
+) -> tuple[str, ...]:
+    """Return the cards just taken out that a message puts back: "remets la première aussi"."""
+    if not said.begins(ways().leads["puts_back"]):
+        return ()
+    among = replace(context, listed=tuple(back), first=1, card="", trail=(), folder=())
+    return tuple(each for each in point(said, among, world).ids if each in back)

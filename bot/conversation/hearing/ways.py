@@ -43,6 +43,7 @@ _LISTS = (
     "plural_cards",
     "nothing",
 )
+_BEFORE_TIMES = ("until", "since", "during", "lasts_longer")
 LAST = -1  # the number of the last in a list
 
 
@@ -133,6 +134,9 @@ class Times:
     spans: dict[int, frozenset[str]]
     one: frozenset[str]
     until: tuple[str, ...]
+    since: tuple[str, ...]
+    during: tuple[str, ...]
+    lasts_longer: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -249,7 +253,7 @@ def _times(read: dict[str, Any]) -> Times:
         read["end"],
         {number: frozenset(names.split()) for number, names in read["spans"].items()},
         frozenset(read["one"].split()),
-        tuple(" ".join(tokens(each)) for each in read["until"]),
+        *(tuple(" ".join(tokens(each)) for each in read[name]) for name in _BEFORE_TIMES),
     )
 
 

@@ -21,6 +21,7 @@ from bot.conversation.usage import FEEDBACK, Use
 # Characters kept of what someone writes: enough for an error, too little for a life story.
 LONGEST = 500
 _OTHER = "other"
+_ERROR, _REMARK = "error", "remark"  # what was asked last
 _REASONS = {code: label(f"reason_{code}") for code in ("subject", "far", "tried", "vague", _OTHER)}
 
 
@@ -107,7 +108,7 @@ def ask_error(turn: Turn, seen: str) -> Outcome:
         say("error_ask", title=title, longest=LONGEST),
         ((_back(turn, seen, label("report_nothing")),),),
     )
-    return turn.says(reply, waiting=f"error:{seen}", card=seen)
+    return turn.says(reply, waiting=f"error:{seen}", card=seen, asked=_ERROR)
 
 
 def tell_error(turn: Turn, seen: str, text: str) -> Outcome:
@@ -127,7 +128,9 @@ def ask_remark(turn: Turn, told: str = "") -> Outcome:
     if told.strip():
         return write_remark(turn, told)
     return turn.says(
-        Reply(say("remark_ask", longest=LONGEST), ((buttons.THEMES,),)), waiting="remark"
+        Reply(say("remark_ask", longest=LONGEST), ((buttons.THEMES,),)),
+        waiting="remark",
+        asked=_REMARK,
     )
 
 
@@ -137,7 +140,7 @@ def write_remark(turn: Turn, text: str) -> Outcome:
         return ask_remark(turn)
     kept, cut = _shortened(without_personal(text))
     return _noted(
-        turn,
+        replace(turn, session=replace(turn.session, asked=_REMARK)),
         Note("reason", kept),
         Reply(say("remark_kept", cut=cut, longest=LONGEST), ((buttons.THEMES,),)),
     )
@@ -166,7 +169,7 @@ def write_error(turn: Turn, text: str) -> Outcome:
         buttons.THEMES,
     )
     return _noted(
-        turn,
+        replace(turn, session=replace(turn.session, asked=_ERROR)),
         Note("error", kept, card),
         Reply(
             say(

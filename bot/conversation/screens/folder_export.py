@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons, exports
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.model import Card
 
 _MOST_IN_PDF = 30  # cards: a page of it takes some 30 ms, during which nobody else is answered
+_MOST_IN_A_NAME, _MOST_KEPT = 5, 3  # numbers in the name of a file, buttons that keep a card
 _EXPORTS = tuple(
     buttons.press("export", label(f"export_{kind}"), kind) for kind in ("pdf", "html", "vcf", "csv")
 )
@@ -82,6 +84,36 @@ def export(turn: Turn, kind: str) -> Outcome:
     return turn.says(Reply(text, (others, (TO_FOLDER,)), file), sight=Sight.EXPORT)
 
 
+def print_cards(turn: Turn, written: str) -> Outcome:
+    """Give some cards as a PDF, kept or not; the choice of files where none is known."""
+    known = turn.world.collection.cards
+    cards = [known[each] for each in dict.fromkeys(written.split(",")) if each in known]
+    cards = cards[:_MOST_IN_PDF]
+    if not cards:
+        return choose_export(turn)
+    from bot.conversation import folder_pdf
+
+    numbers = "-".join(card.id for card in cards[:_MOST_IN_A_NAME])
+    printed = replace(_to_print(turn, cards), title=cards[0].title if len(cards) == 1 else "")
+    file = Attachment(
+        f"{label('file_of_cards')}-{numbers}.pdf",
+        folder_pdf.printed(printed, turn.world.collection),
+        label("printed_cards", numbers=numbers),
+    )
+    kept = {*turn.session.folder}
+    keeping = tuple(
+        buttons.press("keep", label("keep_card", id=card.id), card.id)
+        for card in cards
+        if card.id not in kept
+    )
+    opening = buttons.to_card(cards[0].id, label("back_to_card"))
+    rows = (*buttons.in_rows(keeping[:_MOST_KEPT], _MOST_KEPT), (opening, TO_FOLDER))
+    return turn.says(
+        Reply(say("cards_printed", cards=cards), rows, file),
+        card=cards[0].id if len(cards) == 1 else turn.session.card,
+    )
+
+
 def _to_print(turn: Turn, cards: Sequence[Card]) -> exports.FolderToPrint:
     session = turn.session
     place = turn.world.place_name(session.place)
@@ -90,4 +122,6 @@ def _to_print(turn: Turn, cards: Sequence[Card]) -> exports.FolderToPrint:
     )
 
 
-DOORS = Doors(presses={"folder-export": choose_export, "export": export})
+DOORS = Doors(
+    presses={"folder-export": choose_export, "export": export, "print-cards": print_cards}
+)

@@ -154,6 +154,7 @@ def _followed(world: World, subscription: Subscription) -> dict[str, Any]:
     return {
         _name("active"): subscription.active,
         _name("paused"): subscription.paused,
+        _name("pause_begins"): subscription.pause_begins,
         _name("pause_ends"): subscription.pause_ends,
         _name("themes"): themes(subscription.themes),
         _name("audiences"): [

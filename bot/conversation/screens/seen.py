@@ -67,7 +67,7 @@ _VERBS = {
     "error": ("error", "error"),
 }
 # Asked again of another: "et la 3 ?".
-_REMEMBERED = frozenset(("contact", "payment", "keep", *parts.OF_A_CARD))
+_REMEMBERED = frozenset(("contact", "payment", "keep", "error", *parts.OF_A_CARD))
 
 
 def do(turn: Turn, act: OfSeen) -> Outcome:

@@ -63,19 +63,28 @@ def subscribe_to(turn: Turn, written: str) -> Outcome:
     return session, (*replies, *which_place(turn, named))
 
 
-def pause(turn: Turn, _: str = "", ends: date | None = None) -> Outcome:
-    """Send nothing until a day, or until asked to go on; what is followed stays."""
+def pause(turn: Turn, _: str = "", ends: date | None = None, begins: date | None = None) -> Outcome:
+    """Send nothing from a day, until another or until asked to go on; what is followed stays."""
     if not turn.session.subscription.active:
         return show(turn, "none")
-    until = ends.isoformat() if ends else ""
-    return changed(turn, replace(turn.session.subscription, paused=True, pause_ends=until), "noted")
+    paused = replace(
+        turn.session.subscription,
+        paused=True,
+        pause_begins=begins.isoformat() if begins else "",
+        pause_ends=ends.isoformat() if ends else "",
+    )
+    return changed(turn, paused, "noted")
 
 
 def pause_until(turn: Turn, act: RestUntil) -> Outcome:
     """Send nothing until the day that is said, or for as many days."""
     today = day_of(turn.now)
-    ends = today + timedelta(days=act.days) if act.days else next_date(act.month, act.day, today)
-    return pause(turn, ends=ends)
+    begins = next_date(*act.begins, today) if act.begins else None
+    first = max(begins or today, today)
+    if not act.ends:
+        return pause(turn, begins=begins)
+    ends = first + timedelta(days=act.days) if act.days else next_date(act.month, act.day, first)
+    return pause(turn, ends=ends, begins=begins)
 
 
 def ask_stop(turn: Turn, _: str = "") -> Outcome:
@@ -141,15 +150,17 @@ def shown(turn: Turn, subscription: Subscription, told: str = "") -> Reply:
         followed=followed(turn, subscription),
         day=WEEKDAYS[subscription.day],
         told=told,
-        pause_ends=_pause_ends(subscription),
+        planned=subscription.paused and not subscription.rests(day_of(turn.now)),
+        pause_begins=_in_words(subscription.pause_begins),
+        pause_ends=_in_words(subscription.pause_ends),
         next_day=in_words(next_day(subscription, turn.now), this_year=day_of(turn.now)),
     )
     return Reply(text, _ways(subscription))
 
 
-def _pause_ends(subscription: Subscription) -> str:
-    """Return the day a pause ends in words, "" where none is said."""
-    return in_words(date.fromisoformat(subscription.pause_ends)) if subscription.pause_ends else ""
+def _in_words(day: str) -> str:
+    """Return the day a pause begins or ends in words, "" where none is said."""
+    return in_words(date.fromisoformat(day)) if day else ""
 
 
 def _ways(subscription: Subscription) -> Rows:
@@ -191,7 +202,7 @@ def begun(turn: Turn, placed: bool = False) -> Subscription:
     """Return the subscription, asked for now unless it was, no longer paused.
 
     Where no place was chosen, and none is named with it (`placed`), it is the person's own."""
-    subscription = replace(turn.session.subscription, paused=False, pause_ends="")
+    subscription = turn.session.subscription.going_on()
     if subscription.active:
         return subscription
     own = "" if placed else turn.session.place
