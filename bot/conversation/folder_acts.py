@@ -21,7 +21,7 @@ class Arrange(Act):
 
 @dataclass(frozen=True)
 class KeepOnly(Act):
-    """Leave these cards in the folder, and take the others out."""
+    """Leave these cards in the folder, or put them there, and take the others out."""
 
     ids: tuple[str, ...]
 

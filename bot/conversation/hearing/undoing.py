@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.acts import Heard, OfSeen, Show
+from bot.conversation.folder_acts import KeepOnly
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways, words_of
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # What a screen says that it did, by the first of its buttons.
 _TAKEN_BACK = ("unkeep", "unkeepaid")
 _PUT_BACK = ("keep", "keepaid")
+_KEEP, _KEPT_BY = "keep", (OfSeen.__name__, Show.__name__)
+_SHORT = 8  # words of a message that chooses another card than the one just kept
 _OF_THE_FOLDER = ("folder", "keptaids")
 
 
@@ -38,6 +41,8 @@ def undone(said: Utterance, context: Context, world: World) -> Heard | None:
         return None
     if said.says(leads["undoes"], aside) and first[0] in _TAKEN_BACK:
         return Heard(Show(*first), "what was just kept is taken out", "unkeep")
+    if rather := _kept_rather(said, context, world):
+        return Heard(rather, "a card kept in the place of those just kept", "keep_only")
     back = [card for verb, card in doors if verb in _PUT_BACK]
     every = said.says(leads["puts_all_back"], aside) or said.says(leads["does_again"], aside)
     if every and len(back) > 1:
@@ -49,6 +54,28 @@ def undone(said: Utterance, context: Context, world: World) -> Heard | None:
     if said.says(leads["asks_done"], aside):
         return Heard(Show(behind), "whether it was kept is asked", "folder")
     return None
+
+
+def _kept_rather(said: Utterance, context: Context, world: World) -> KeepOnly | None:
+    """Return what stays in the folder where others are wanted than those just kept.
+
+    "en fait juste la deux" leaves one, "non plutôt la 3" puts one in the place of the last.
+    """
+    leads, just = ways().leads, context.asked == _KEEP and context.did in _KEPT_BY
+    if not just or said.is_question or not 1 < len(said.words) <= _SHORT:
+        return None
+    pointed = point(said, context, world)
+    only = said.holds(leads["no_other"])
+    aside = ways().words.ignored | words_of("fillers", "hesitates", "no_other", "keeps_rather")
+    rather = only or said.begins(leads["keeps_rather"])
+    if not (rather and pointed.ids and aside.issuperset(pointed.rest)):
+        return None
+    last = buttons.read(context.doors[0][1])
+    gone = (last[1],) if last[0] in _TAKEN_BACK else context.listed if only else ()
+    if not gone or set(pointed.ids) >= set(gone):
+        return None
+    stays = (each for each in context.folder if each not in gone)
+    return KeepOnly(tuple(dict.fromkeys((*stays, *pointed.ids))))
 
 
 def _put_back(

@@ -20,10 +20,11 @@ _MOST_BACK = 3  # buttons that put a card back
 
 
 def keep_only(turn: Turn, act: KeepOnly) -> Outcome:
-    """Leave some cards in the folder, say which went, and offer to put them back."""
+    """Leave some cards in the folder, or put them there; say which went, to be put back."""
     cards = turn.world.collection.cards
     folder = tuple(each for each in turn.session.folder if each in cards)
-    left = tuple(each for each in folder if each in act.ids)
+    new = tuple(each for each in act.ids if each in cards and each not in folder)
+    left = (*(each for each in folder if each in act.ids), *new)
     gone = [cards[each] for each in folder if each not in left]
     notes = {each: note for each, note in turn.session.folder_notes.items() if each in left}
     text = say("folder_only", cards=[cards[each] for each in left], gone=gone)
