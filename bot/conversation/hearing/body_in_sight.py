@@ -16,6 +16,7 @@ from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Define
 from matching.need import Facet
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -39,6 +40,8 @@ def of_the_body(said: Utterance, context: Context, world: World) -> Heard | None
     of_body = body is not None and not things_in(Utterance(thing, said.parser), world)
     if thing and not of_body and _asks_who_has_one(said):
         return Heard(AskNeed((thing,)), "the cards of what was just explained", "need")
+    if thing and (other := _other_thing(said, world)):
+        return Heard(Define(thing=other), "another thing than what was just explained", "define")
     if body is not None and not context.seen and _asks_of_it(said):
         return Heard(Define(partners=(body.id,)), "the body just told of", "partner_does")
     if context.card or said.need.places:
@@ -92,6 +95,16 @@ def _asks_who_has_one(said: Utterance) -> bool:
     if said.need.places or any(unit.meanings for unit in said.need.subject):
         return False
     return bool(said.holds((*leads["has_one"], *leads["which_cards"], *leads["asks_examples"])))
+
+
+def _other_thing(said: Utterance, world: World) -> str:
+    """Return what nobody here knows and few words ask of too: "et la littératie ?"."""
+    goes_on = said.words[0] in ways().words.goes_on and len(said.words) <= _SHORT
+    named = [unit for unit in said.need.units if not unit.meanings]
+    if not (goes_on and len(named) == len(said.need.units) == 1) or said.need.elsewhere:
+        return ""
+    nothing = world.matcher.rank(said.need).outcome is Outcome.NOTHING
+    return named[0].label if nothing else ""
 
 
 def _thing_told_of(context: Context, world: World) -> str:
