@@ -87,9 +87,13 @@ class NotThere(Act):
 
 @dataclass(frozen=True)
 class Compare(Act):
-    """Show two cards side by side."""
+    """Show cards side by side: two, or all those listed where it is asked which is the cheapest.
+
+    `by` is what they are told apart by ("cost", "means", "results", "size"), "" for everything.
+    """
 
     ids: tuple[str, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True)

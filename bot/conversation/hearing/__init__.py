@@ -55,6 +55,7 @@ oneself_said    what is asked of oneself: what is known, who reads, where one is
 chosen_said     which of the cards in sight is chosen, where it was just asked
 files_said      which files are asked for
 intent          from a kind of act and what is pointed at to the act itself
+comparing       which cards are compared, and by what
 matter          a message that is judged, and a way to hear it
 wishes          the ways to hear it that a kind of act gives, with their grounds
 not_meant       what it leans to and is not meant here

@@ -16,7 +16,6 @@ from bot.conversation.hearing.facts import (
     SHOWN_WHOLE,
     STILL_SO,
     Fact,
-    each_asked,
     fact,
     fact_of_kind,
 )
@@ -25,8 +24,13 @@ from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
 from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.of_ours import seeks, tells_of_ours
-from bot.conversation.hearing.of_the_card import asks_of_a_body, tells_an_age
+from bot.conversation.hearing.of_the_card import (
+    asks_of_a_body,
+    asks_of_the_card,
+    tells_an_age,
+)
 from bot.conversation.hearing.pointing import named_best
+from bot.conversation.hearing.several_asked import each_asked
 from bot.conversation.hearing.supposed import supposes
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.known_acts import HowFar, TellBody
@@ -68,13 +72,18 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     wanted = ABOUT["whom"] if tells_an_age(said) else ()
     cards = _naming_the_body(matter, cards)
     best = _asked_about(matter, cards, (*wanted, *(ABOUT[kind] if side > WANTED else ())))
+    best = each_asked(said, best, world)
     card = world.collection.cards[best.card]
-    act = _whether_still_so(matter, card) or _of_a_body(matter, card, best)
+    act = (
+        _what_it_is(matter, card)
+        or _whether_still_so(matter, card)
+        or _of_a_body(matter, card, best)
+    )
     of_it = act is not None or (len(cards) == 1 and _asks_of_its_body(matter, card))
     grounds = _grounds(matter, best) | {"of_the_open": float(of_it)}
     if kind in SHOWN_WHOLE and side > _PLAINLY and best.score < _WELL_ANSWERED:
         act = act or AskFact(said.typed, fact_of_kind(kind, said, card))
-    act = act or AskFact(said.typed, each_asked(said, best, world))
+    act = act or AskFact(said.typed, best)
     asks = f"it asks of card {best.card} what « {best.because} » asks"
     because = asks if best.because else f"a question about card {best.card}"
     yield WayToHear("ask", act, max(heeded.leaning.get(ASK, -1.0), side), grounds, because)
@@ -130,6 +139,8 @@ def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
         or (context.card and said.holds(leads["asks_fact_within"])),
         "of_another_body": not context.card and _is_of_another(matter, best),
         "supposes": supposes(said, context),
+        "of_the_card": asks_of_the_card(said, context),
+        "asks_if": context.card and said.is_question and said.begins(leads["begins_if"]),
         "not_of_ours": tells_of_ours(said, context) or seeks(said, context),
     }
     return {name: 1.0 for name, held in holds.items() if held} | {
@@ -187,6 +198,13 @@ def _is_of_another(matter: Matter, best: Fact) -> bool:
     """Tell whether a message names a body that a listed card does not: "l'EPF, c'est gratuit ?"."""
     card, named = matter.world.collection.cards[best.card], _body_named(matter)
     return bool(named) and not _names(card, named, matter.world)
+
+
+def _what_it_is(matter: Matter, card: Card) -> Act | None:
+    """Return what a card tells of as a whole, where a message asks no more than what it is."""
+    said = matter.said
+    asks = said.says(ways().leads["what_is_it"], words_of("hesitates"))
+    return AskFact(said.typed, fact_of_kind("summary", said, card)) if asks else None
 
 
 def _whether_still_so(matter: Matter, card: Card) -> Act | None:

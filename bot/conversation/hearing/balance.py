@@ -34,6 +34,7 @@ class Balance:
     # How far it is from the message, where the message holds a subject: rather a need.
     doubtful: float = -0.2
     beside_unsure: float = 0.15  # cards may answer it
+    told_of_ours: float = -0.3  # what is lacked at home is told beside cards, and it is no need
     a_card_open: float = -0.2  # a card is open, which is asked about more than anything else
     nothing_open: float = -0.15  # it is asked of a card or an aid, and none is open
     topic_named: float = 0.8  # it is of the weekly message, and the message names that
@@ -56,6 +57,8 @@ class Balance:
     led_away: float = -0.45  # "rien à voir"
     of_region: float = -0.4  # it names the region
     of_another_body: float = -0.7  # it names a body that a card which is only listed does not
+    of_the_card: float = 0.2  # it asks of those of the card, or what one must do there
+    asks_if: float = 0.4  # it is answered by a yes or a no: "il y a une liste d'attente ?"
     supposes: float = 0.5  # it supposes something of it: "et si le chauffeur a un accident"
     not_of_ours: float = -0.4  # it tells what is lacked at home, or seeks something else
     # It asks what a body it names has to do with the open card, or whether that is still so.

@@ -167,7 +167,10 @@ def _need(matter: Matter) -> WayToHear:
             led, needs = said, needs_in(said, matter.world)  # the whole says more than the part
         else:
             outcome = of_led
-    asks = context.seen and said.begins(ways().leads["asks_fact"])
+    leads = ways().leads
+    asks = (context.seen and said.begins(leads["asks_fact"])) or (
+        context.card and said.begins(leads["begins_if"])
+    )
     bare, in_topic = is_bare(said) and not asks, context.sight in TOPICS
     holds = {
         "needs": True,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import AskInstead, AskNeed, Correct, TellPlace
 from bot.conversation.hearing.aids_said import goes_on_with_aids
 from bot.conversation.hearing.balance import BESIDE, OUTSIDE
-from bot.conversation.hearing.corrections import correction, is_for_others
+from bot.conversation.hearing.corrections import correction, is_for_others, need_of
 from bot.conversation.hearing.intent import act_of
+from bot.conversation.hearing.left_out import read_correction
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
 from bot.conversation.hearing.moving import moved, names_only, tells_place
 from bot.conversation.hearing.needs import is_bare
@@ -67,6 +68,7 @@ def changes(matter: Matter) -> Iterator[WayToHear]:
         )
     elif (
         not (keeps or (context.card and said.begins(ways().leads["what_if"])))
+        and not _asks_without(matter)
         and (corrected := correction(said, context)) is not None
     ):
         first = not context.need and any(unit.meanings for unit in said.need.units)
@@ -87,6 +89,18 @@ def _keeps_it(said: Utterance) -> bool:
 def _sends_the_folder(matter: Matter) -> bool:
     """Tell whether the folder in sight is to be sent: "je peux l'envoyer à mon adjoint ?"."""
     return matter.beside == "folder" and bool(matter.said.holds(ways().leads["sends"]))
+
+
+def _asks_without(matter: Matter) -> bool:
+    """Tell whether the open card is asked of without something: "et sans budget, c'est possible ?".
+
+    A question that names what the last need held leaves that out of it.
+    """
+    said, context = matter.said, matter.context
+    if not (context.card and said.is_question and read_correction(said.typed).without):
+        return False
+    words = {word for unit in need_of(said.parser, context).units for word in unit.words}
+    return words.isdisjoint(said.read) and bool(said.holds(ways().leads["on_possible"]))
 
 
 def _of_moving(matter: Matter) -> dict[str, float]:

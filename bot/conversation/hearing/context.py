@@ -38,7 +38,7 @@ class Sight(StrEnum):
     WHICH_PLACE = "which_place"
 
 
-_PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 4
+PAGE_OF_CARDS, _PAGE_OF_AIDS = 3, 4
 NONE_OPEN = "none_open"  # asked last: open aids, of which there was none to show
 SIZE = "size"  # asked last: places of like size
 # What was just told of, by the verb of the first button under it.
@@ -135,7 +135,7 @@ def context_of(world: World, session: Session) -> Context:
     """Return what a message is heard in."""
     offered, shown = session.offered, session.shown
     of_aids = bool(offered) and offered[0] in world.live.records
-    first = max(shown - (_PAGE_OF_AIDS if of_aids else _PAGE_OF_CARDS), 0)
+    first = max(shown - (_PAGE_OF_AIDS if of_aids else PAGE_OF_CARDS), 0)
     return Context(
         sight=session.sight,
         card=session.card,

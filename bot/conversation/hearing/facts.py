@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from matching.words import stem, tokens
 
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from bot.conversation.hearing.ear import Heeded
+    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from knowledge.model import Answer, Card
 
@@ -26,8 +25,6 @@ _SORT = 0.25  # what it counts that the sort of fact is the one asked
 _MEANT = 0.1  # what the meanings shared with the answer count
 _COUNTED = 0.07  # what a figure counts where "combien" is asked
 _WANTED = 0.3  # what it counts that the sort of fact is known to be asked
-_QUESTIONS = re.compile(r"[?!]+")  # where one question ends and another begins
-_FEWEST_WORDS, _MOST_QUESTIONS = 2, 3  # of a question, and of a message
 # How close to the best another answer is worth giving too, and how many are given at most: more
 # where the best is hardly sure, of which one in three is not the right one.
 _AS_CLOSE, _MOST_ANSWERS = 0.08, 2
@@ -70,7 +67,8 @@ class Fact:
     There are neither where the card does not tell. `part` is the part of the card that is shown
     whole where no answer is written for it ("steps", "link"...). `score` tells how surely the
     question is one about this card, 0 to 1; `because` is the sentence it resembles.
-    `doubtful`: the answers are close to what is asked, and may not be it.
+    `doubtful`: the answers are close to what is asked, and may not be it. `unanswered` are the
+    questions of the same message that they do not answer.
     """
 
     card: str
@@ -81,6 +79,7 @@ class Fact:
     because: str = ""
     part: str = ""
     doubtful: bool = False
+    unanswered: tuple[str, ...] = ()
 
 
 def fact(
@@ -105,24 +104,6 @@ def fact(
         )
     lines = _closest(said.telling, _lines(card, world))
     return Fact(card.id, best, (), tuple(line for _, line in lines), heeded.subject())
-
-
-def each_asked(said: Utterance, found: Fact, world: World) -> Fact:
-    """Return what answers a message of several questions: the best answer to each.
-
-    "c'est payant ? et il faut s'inscrire quand ?" gets both; a single question is left as it is.
-    """
-    parts = [part for part in _QUESTIONS.split(said.typed) if len(tokens(part)) >= _FEWEST_WORDS]
-    if not 1 < len(parts) <= _MOST_QUESTIONS:
-        return found
-    card, answers = world.collection.cards[found.card], list[int]()
-    for part in parts:
-        asked = Utterance(part, said.parser)
-        answer = fact(asked, world.ear.listen(asked), card, world)
-        if answer.answers and not answer.doubtful:
-            answers.append(answer.answers[0])
-    several = tuple(dict.fromkeys(answers))
-    return replace(found, answers=several, lines=(), doubtful=False) if len(several) > 1 else found
 
 
 def _worth_giving(scored: Sequence[tuple[float, int]]) -> tuple[int, ...]:

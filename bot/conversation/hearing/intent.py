@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import buttons
 from bot.conversation.acts import (
     AskFact,
     AskNeed,
-    Compare,
     Courtesy,
     NotThere,
     OfSeen,
@@ -24,6 +22,7 @@ from bot.conversation.hearing.bodies_said import (
     partner_does,
     partners,
 )
+from bot.conversation.hearing.comparing import compare
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.facts import asked_in_general
 from bot.conversation.hearing.files_said import print_
@@ -169,22 +168,6 @@ def _of_seen(
     return OfSeen(kind, ids, said.typed)
 
 
-def _compare(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
-    if not context.seen and not pointed.ids and said.holds(ways().leads["last_time"]):
-        return Show(ways().kinds["assess_progress"].does)
-    of_region = any(buttons.read(data)[0] == _REGION for _, data in context.doors)
-    if of_region and not (context.seen or pointed.ids):
-        return Show(_REGION)  # "et par rapport à la France ?"
-    ids = pointed.ids if len(pointed.ids) > 1 else ()
-    if len(pointed.ids) == 1 and context.card and context.card not in pointed.ids:
-        ids = (context.card, *pointed.ids)
-    if not ids:
-        opened = tuple(dict.fromkeys((*context.trail, *filter(None, (context.card,)))))
-        ids = opened[-2:] if len(opened) > 1 else context.listed[:2]
-    of_cards = tuple(each for each in ids if each in world.collection.cards)
-    return Compare(of_cards[:2]) if len(of_cards) > 1 else WhichOne("compare")
-
-
 def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return the removal of what is pointed at, else of what is named in the folder."""
     kept = (*context.folder, *context.kept_aids)
@@ -215,7 +198,7 @@ def _back(said: Utterance, context: Context, __: World, pointed: Pointed) -> Act
 def _alike(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:
     """Return the cards like the one meant; of a list, the next ones; of two, how alike they are."""
     if len(pointed.ids) > 1:
-        return _compare(said, context, world, pointed)
+        return compare(said, context, world, pointed)
     if not pointed.ids and not context.card and context.listed:
         return Show("next")
     return _of_seen("alike", said, context, world, pointed)
@@ -251,7 +234,7 @@ def _doubt(said: Utterance, context: Context, world: World, pointed: Pointed) ->
 
 
 _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] = {
-    "compare": _compare,
+    "compare": compare,
     "kept_aids": kept_aids,
     "calendar": calendar,
     "alike": _alike,

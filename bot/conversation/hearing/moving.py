@@ -77,6 +77,7 @@ def moved(said: Utterance, context: Context, aside: Collection[str] = ()) -> Act
         and not _begins_with_a_subject(said)
         and _names_whom(said)
         and not (context.seen and _asks_of_them(said))
+        and not (context.card and _asks_more_of_them(said))
         and not (context.card and said.begins(leads["what_if"]))  # "et si le jeune a 26 ans ?"
     ):
         some = _names_some_of_them(said, context)
@@ -127,6 +128,16 @@ def _asks_of_them(said: Utterance) -> bool:
     beside = any(not unit.about(Facet.AUDIENCE) for unit in said.need.units)
     asks = said.is_question or said.holds(ways().leads["asks_if"])
     return bool(said.holds(ways().leads["of_facts"])) or bool(asks and beside)
+
+
+def _asks_more_of_them(said: Utterance) -> bool:
+    """Tell whether a question says more than which people it is for.
+
+    "les parents étaient contre ?" does, "et les parents ?" and "pour les parents ?" do not.
+    """
+    known = {word for unit in said.need.units if unit.about(Facet.AUDIENCE) for word in unit.words}
+    aside = known | ways().words.ignored | words_of("for_whom", "same", "also")
+    return said.is_question and any(word not in aside for word in said.read)
 
 
 def _begins_with_a_subject(said: Utterance) -> bool:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.matter import Matter
 
 
+# Asked of the open card, or said beside it.
+SAID_BESIDE_A_CARD = (
+    "contact", "payment", "keep", "unkeep", "share", "write", "thanks", "back", "alike", "compare",
+    "around", "same_size", "outside", REGION,
+)  # fmt: skip
 _OF_MESSAGE = "follow"  # kinds that begin so are of the weekly message
 ASSESSING = frozenset(
     ("assess", "assess_resume", "assess_pause", "assess_result", "assess_weak", "assess_export",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.context import PAGE_OF_CARDS
 from bot.conversation.hearing.counting import BEFORE_LAST, number_at, numbers_in
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.ways import LAST, ways, words_of
@@ -92,7 +93,8 @@ class Numbers:
         if not number or not _is_pointing(words, i, end, self._chained):
             return 0
         is_rank = self.of_list or (
-            not self.context.card and not known.ranks.isdisjoint(words[i:end])
+            not self.context.card
+            and (not known.ranks.isdisjoint(words[i:end]) or self._is_of_a_page(number))
         )
         named = _ranked(number, self.context, self.world, is_rank=is_rank)
         if not named and not is_rank and self._are_of_cards:
@@ -122,6 +124,12 @@ class Numbers:
         self._chained = self._chained and joins
         self._rest.append(self.words[i])
         return i + 1
+
+    def _is_of_a_page(self, number: int) -> bool:
+        """Tell whether a number can only be meant of a list just shown, though it is too short."""
+        keeps = not ways().leads["keeps"].words.isdisjoint(self.words)
+        shown = bool(self.context.listed) and not (keeps or self.context.folder)
+        return shown and 0 < number <= PAGE_OF_CARDS
 
     @cached_property
     def _are_of_cards(self) -> bool:

@@ -140,3 +140,10 @@ def is_named(said: Utterance) -> bool:
         or kinds_of_aid(said)
         or any(unit.meanings and unit.label in _subjects(said) for unit in said.need.subject)
     )
+
+
+def only_asks_of_following(said: Utterance) -> bool:
+    """Tell whether a message asks how one subscribes, and names nothing to follow."""
+    can = said.holds(ways().leads["asks_whether"])
+    asks = said.is_question or said.begins(ways().leads["asks_how"])
+    return bool(can and asks and not is_named(said))

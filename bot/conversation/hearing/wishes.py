@@ -23,6 +23,7 @@ from bot.conversation.hearing.balance import (
     TOLD_FROM,
 )
 from bot.conversation.hearing.bodies_said import asks_all_there, thing_asked
+from bot.conversation.hearing.comparing import asks_which_of_them
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import GUIDE, REGION, TAMBOUR
 from bot.conversation.hearing.folder_asked import (
@@ -33,10 +34,16 @@ from bot.conversation.hearing.folder_asked import (
 from bot.conversation.hearing.intent import COURTESIES, act_of
 from bot.conversation.hearing.manners_said import greets, thanks
 from bot.conversation.hearing.matter import TOPICS, Matter, WayToHear
-from bot.conversation.hearing.not_meant import ASSESSING, asks_no_message_yet, is_something_else
+from bot.conversation.hearing.not_meant import (
+    ASSESSING,
+    SAID_BESIDE_A_CARD,
+    asks_no_message_yet,
+    is_something_else,
+)
+from bot.conversation.hearing.of_ours import tells_of_ours
 from bot.conversation.hearing.oneself_said import of_ones_place, of_oneself
 from bot.conversation.hearing.pause_said import pause_said
-from bot.conversation.hearing.subjects_said import is_named
+from bot.conversation.hearing.subjects_said import only_asks_of_following
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import AskGuide, AskRegion, AskTambour, Define
 from matching.verdict import Outcome
@@ -46,7 +53,6 @@ if TYPE_CHECKING:
 
     from bot.conversation.acts import Act
     from bot.conversation.hearing.ear import Heeded
-    from bot.conversation.hearing.utterance import Utterance
 
 _MOST_KINDS = 6
 _SHORT = 6  # words of a message that points at nothing there is; a longer one asks something else
@@ -73,11 +79,6 @@ _LEADS = {
 } | dict.fromkeys(ASSESSING, "assess")
 
 _OF_A_BODY = ("partner_does", "contact")
-# Asked of the open card, or said beside it.
-_OF_A_CARD = (
-    "contact", "payment", "keep", "unkeep", "share", "write", "thanks", "back", "alike", "compare",
-    "around", "same_size", "outside", REGION,
-)  # fmt: skip
 _OF_THE_FOLDER = ("unkeep", "keep_only", "folder_order")
 # The words of these name a function of the bot.
 _NAME_A_TOPIC = (*ASSESSING, "follow", "kept_aids")
@@ -149,17 +150,10 @@ def _act(name: str, matter: Matter) -> Act | None:
     if name.startswith(_OF_MESSAGE) and said.holds(ways().leads["asks_state"]):
         return _STATUS
     other = name in ("follow", "follow_when") and asks_no_message_yet(matter)
-    if other or (name == "follow" and _only_asks_of_following(said)):
+    if other or (name == "follow" and only_asks_of_following(said)):
         return _told(TAMBOUR, heeded, _FOLLOWING) or _STATUS
     told = _told(name, heeded, TOPICS.get(context.sight, matter.beside))
     return told or act_of(name, said, context, matter.world, matter.pointed)
-
-
-def _only_asks_of_following(said: Utterance) -> bool:
-    """Tell whether a message asks how one subscribes, and names nothing to follow."""
-    can = said.holds(ways().leads["asks_whether"])
-    asks = said.is_question or said.begins(ways().leads["asks_how"])
-    return bool(can and asks and not is_named(said))
 
 
 def _said_of(matter: Matter) -> dict[str, float]:
@@ -175,6 +169,7 @@ def _said_of(matter: Matter) -> dict[str, float]:
         "aids": is_of_aids(matter),
         "overview": asks_all_there(said),
         "inhabitant": bool(said.holds(leads["an_inhabitant"])),
+        "compare": asks_which_of_them(said, matter.context, matter.world),
         "aids_fresh": asks_how_fresh(matter),
         "same_size": bool(said.holds(leads["like_mine"]) and said.holds(leads["size"])),
         **of_ones_place(matter),
@@ -215,7 +210,10 @@ def _grounds_of_a_wish(name: str, act: Act, matter: Matter) -> dict[str, float]:
         "beside_found": found and not context.seen and not in_topic,
         "beside_found_seen": found and bool(context.seen) and not in_topic,
         "beside_unsure": outcome is Outcome.UNSURE and not in_topic,
-        "a_card_open": bool(context.card) and not in_topic and name not in _OF_A_CARD,
+        "a_card_open": bool(context.card)
+        and not (in_topic or beside)
+        and name not in SAID_BESIDE_A_CARD,
+        "told_of_ours": tells_of_ours(matter.said, context),
         "nothing_open": kind is not None and kind.of_sight and not context.card,
         "body_named": name in _OF_A_BODY and isinstance(act, Define),
         "topic_named": of_message and not in_topic and _names_the_message(matter),

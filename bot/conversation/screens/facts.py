@@ -43,7 +43,8 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     doubtful = act.fact.doubtful
     told = [answer for i, answer in enumerate(answers) if i == 0 or not answer.absent]
     absent = not act.fact.lines and (not answers or answers[0].absent)
-    unsaid = absent or doubtful or still_so
+    unanswered = act.fact.unanswered
+    unsaid = bool(absent or doubtful or still_so or unanswered)
     of_place = bool(card.place and answers and answers[0].about in ABOUT["place"])
     text = say(
         "fact",
@@ -55,6 +56,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
         lines_told=act.fact.lines,
         absent=absent,
         still_so=still_so,
+        unanswered=unanswered,
         contact=next(iter(near_first(card.contacts, turn)), None) if unsaid else None,
         collection=turn.world.collection,
     )
