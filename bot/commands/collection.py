@@ -87,7 +87,7 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
     Chaque erreur est dite avec son fichier, sa ligne et son champ.
     """
     from bot.commands import wording
-    from bot.conversation.hearing.checking import claimed_twice
+    from bot.conversation.hearing.checking import claimed_twice, named_twice
     from bot.conversation.hearing.ways import FOLDER
     from bot.settings import read_settings
     from knowledge.loading import check_paths, remark_paths
@@ -100,7 +100,7 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
     problems, files = check_paths(paths or (home,))
     if not paths:
         # What can't be read is not compared.
-        problems += wording.problems() or claimed_twice(FOLDER)
+        problems += wording.problems() or [*named_twice(FOLDER), *claimed_twice(FOLDER)]
         files += len(wording.files())
     for problem in problems:
         click.echo(problem)

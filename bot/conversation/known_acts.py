@@ -66,11 +66,12 @@ class AskTambour(Act):
 
 @dataclass(frozen=True)
 class AskGuide(Act):
-    """Answer a question about a theme by one of its guide's answers.
+    """Answer a question about a theme by one of its guide's answers: `text` is the question.
 
     `undefined`: the thing whose meaning was asked, of which that answer only speaks.
     """
 
     theme: str
     answer: int
+    text: str
     undefined: str = ""

@@ -1,8 +1,13 @@
-"""What is wrong in the ways of speaking: a sentence that two kinds of acts claim."""
+"""What is wrong in the ways of speaking.
+
+It is a sentence that two kinds of acts claim, or a name written twice, of which the first is lost.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from yaml import MappingNode
 
 from bot.conversation.hearing.ways import LEVELS, NO_KINDS
 from bot.conversation.notices import notice
@@ -12,6 +17,8 @@ from matching.words import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from yaml import Node
 
 _FIELDS = ("whole", "examples")
 
@@ -52,6 +59,31 @@ def claimed_twice(folder: Path) -> list[Problem]:
                     )
                 )
     return problems
+
+
+def named_twice(folder: Path) -> list[Problem]:
+    """Return a problem for each name that a file has twice: YAML keeps the last one alone."""
+    import yaml
+
+    problems = []
+    for path in sorted(folder.glob("*.yaml")):
+        tree = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for names in _names(tree):
+            first: dict[str, int] = {}
+            for name, line in names:
+                if first.setdefault(name, line) != line:
+                    told = notice("named_twice", name=name, line=first[name])
+                    problems.append(Problem(path, line, name, told))
+    return problems
+
+
+def _names(tree: Node | None) -> Iterator[list[tuple[str, int]]]:
+    """Yield the names of each mapping of a file, with their lines."""
+    if not isinstance(tree, MappingNode):
+        return
+    yield [(str(name.value), name.start_mark.line + 1) for name, _ in tree.value]
+    for _, value in tree.value:
+        yield from _names(value)
 
 
 def _message(each: _Sentence, other: _Sentence) -> str:

@@ -115,11 +115,15 @@ def _of_nobody_here(matter: Matter) -> bool:
     return (of_others and not _holds(matter, "of_me")) or _holds(matter, "municipal")
 
 
-def _of_one_place(matter: Matter) -> bool:
-    """Tell whether a figure is asked of a place smaller than a département, beside cards."""
+def _of_what_is_smaller(matter: Matter) -> bool:
+    """Tell whether a figure is asked of what is in sight, or of a place in a département.
+
+    "combien de personnes vivent dedans" asks it of the first.
+    """
     departments = matter.world.collection.places.departments
     small = any(each not in departments for each in matter.said.need.places)
-    return small and bool(matter.context.seen)
+    within = _holds(matter, "within") and not _holds(matter, "of_region")
+    return (small or within) and bool(matter.context.seen)
 
 
 def _of_the_card(matter: Matter) -> bool:
@@ -174,7 +178,7 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "follow": _only_keeps,
     "inhabitant": _of_nobody_here,
     "error": _lacks_something,
-    REGION: _of_one_place,
+    REGION: _of_what_is_smaller,
     **dict.fromkeys((TAMBOUR, "stop", "assess_pause"), _of_the_card),
     # "c'est quoi comme fiches dedans" asks it of the folder
     "folder": lambda matter: (

@@ -272,5 +272,5 @@ def _told(kind: str, heeded: Heeded, in_sight: str) -> Act | None:
         return AskTambour(theme, answers[0])
     if kind == GUIDE:
         undefined = near < DEFINED_FROM and thing_asked(heeded.said)
-        return AskGuide(theme, answers[0], undefined or "")
+        return AskGuide(theme, answers[0], heeded.said.typed, undefined or "")
     return AskRegion(heeded.said.typed, answers)

@@ -91,10 +91,22 @@ def itself(turn: Turn, act: AskTambour) -> Outcome:
 
 
 def guide(turn: Turn, act: AskGuide) -> Outcome:
-    """Answer a question about a theme by its guide, with the guide and its cards a button away."""
+    """Answer a question about a theme by its guide, with the guide and its cards a button away.
+
+    One that begins a conversation, and that the guide leads where its cards are listed, has them.
+    """
+    session = turn.session
+    if not (session.offered or session.card or session.sight) and _leads_to_cards(turn, act):
+        return answer.ask(turn, act.text)
     theme = turn.world.collection.themes[act.theme]
     told = turn.world.collection.guides[act.theme].answers[act.answer]
     doors = (buttons.to_theme(theme.id, label("theme_guide", theme=theme.short)), buttons.THEMES)
     return turn.says(
         Reply(say("guide_fact", told=told, theme=theme, undefined=act.undefined), (doors,))
     )
+
+
+def _leads_to_cards(turn: Turn, act: AskGuide) -> bool:
+    """Tell whether a question finds cards below a line of the guides."""
+    found = turn.world.matcher.search(act.text)
+    return bool(found.matches and found.line and found.outcome is Found.FOUND)

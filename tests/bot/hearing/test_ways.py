@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.hearing.checking import claimed_twice
+from bot.conversation.hearing.checking import claimed_twice, named_twice
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.times import when_said
 from bot.conversation.hearing.ways import FOLDER, ways
@@ -63,6 +63,19 @@ def test_a_sentence_of_two_kinds_is_said_with_its_file_and_line(tmp_path: Path, 
     (problem,) = claimed_twice(tmp_path)
     assert (problem.file, problem.line, problem.field) == (tmp_path / "b.yaml", 4, f"share.{field}")
     assert "a.yaml:3" in problem.message
+
+
+def test_no_name_is_written_twice_in_a_file() -> None:
+    assert named_twice(FOLDER) == []
+
+
+def test_a_name_written_twice_is_said_with_both_lines(tmp_path: Path) -> None:
+    (tmp_path / "leads.yaml").write_text("seen: [ils]\nnew: [sinon]\nseen: [eux]\n")
+    (tmp_path / "b.yaml").write_text("keep:\n  cues: [a]\n  whole: [b]\n  cues: [c]\n")
+    kinds, leads = named_twice(tmp_path)
+    assert (kinds.line, kinds.field) == (4, "cues")
+    assert (leads.line, leads.field) == (3, "seen")
+    assert "ligne 1" in leads.message
 
 
 def test_an_answer_to_a_question_may_be_said_elsewhere_too(tmp_path: Path) -> None:
