@@ -26,6 +26,7 @@ noting          what is written beside a question or a card, and the folder's ti
 again_said      what goes on with what was just done: one more kept, an error told further
 undoing         what takes back what was just kept or taken out
 question_said   what is said of the question in sight: again, its remark, a slip
+just_answered   what is said of the answer just given
 answering       the level that is told to a question, or what is asked of it
 body_in_sight   what is asked of the body just told of
 naming          bodies and acronyms

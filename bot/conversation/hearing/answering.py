@@ -86,6 +86,8 @@ def to_another_part(said: Utterance) -> Heard | None:
         return None
     if said.holds(leads["asks_result"]):
         return Heard(Show(ways().kinds["assess_result"].does), "the result is asked")
+    if said.holds(leads["every_challenge"]):
+        return Heard(Show("assess", "all"), "all of the self-assessment")
     if said.holds(leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
         return Heard(Show("assess", str(numbers[0])), "a challenge by its number")
     if said.holds(leads["other_challenge"]):

@@ -70,7 +70,8 @@ class Context:
     `asked` is what was asked last of a card ("contact"...), or aids of which none was open;
     `sent_at` is the day (0 Monday) and the hour of the weekly message, `resting` that it is paused,
     `follows_all` that it is of every subject, `noted` the card of the folder that a note was
-    written on last, `did` the kind of act that was answered last.
+    written on last, `did` the kind of act that was answered last, `answered` that
+    the self-assessment has an answer.
     """
 
     sight: str
@@ -100,6 +101,7 @@ class Context:
     follows_all: bool
     sent_at: tuple[int, int]
     did: str = ""
+    answered: bool = False
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -164,4 +166,5 @@ def context_of(world: World, session: Session) -> Context:
         follows_all=session.subscription.follows_all,
         sent_at=(session.subscription.day, session.subscription.hour),
         did=session.act,
+        answered=bool(session.assessment.levels),
     )

@@ -49,7 +49,11 @@ def _meant(words: str, said: Utterance, context: Context, world: World) -> tuple
     """Return the cards of the folder that some words mean."""
     within = replace(context, listed=context.folder, first=1, card="", trail=())
     spoken = Utterance(words, said.parser)
-    return point(spoken, within, world).ids or named_in_folder(spoken, context, world)
+    ids = point(spoken, within, world).ids
+    if ids and not set(ids) <= set(context.folder):  # "la 3" of the list that it was kept from
+        of_list = point(spoken, replace(context, folder=(), card="", trail=()), world).ids
+        ids = of_list if of_list and set(of_list) <= set(context.folder) else ids
+    return ids or named_in_folder(spoken, context, world)
 
 
 def _pair(

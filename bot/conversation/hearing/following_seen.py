@@ -29,6 +29,14 @@ _SHORT = 6  # words of what only asks for the messages to go on
 
 
 def subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take what is said to it, with or without a hesitation before: "en fait enlève l'Oise"."""
+    if heard := _subscription_said(said, context, world):
+        return heard
+    begun = after(said, ways().leads["changes_ones_mind"])
+    return _subscription_said(begun, context, world) if begun and begun.words else None
+
+
+def _subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take a day, an hour, a place, or what is added, left out or alone followed."""
     if context.following and said.says(ways().leads["ends_all"], ways().words.ignored):
         return Heard(Show(ways().kinds["follow_stop"].does), "the messages are to end")

@@ -36,7 +36,9 @@ def of_the_question(said: Utterance, context: Context, world: World) -> Heard | 
         return Heard(Level("remarked"), "the remark is to be seen")
     if said.holds(leads["like_before"]) or said.says(leads["same_alone"], words_of("fillers")):
         return Heard(Level("same"), "the answer of the question before, again")
-    if said.holds(leads["to_start"]) and not said.holds((*leads["erasing"], *leads["begin_again"])):
+    tells = said.begins(leads["stands_at"])  # "on en est au tout début" tells a level
+    again = (*leads["erasing"], *leads["begin_again"])
+    if said.holds(leads["to_start"]) and not (tells or said.holds(again)):
         return Heard(Level("", f"1{OF_RANK}"), "the first question is to be seen")
     if said.holds(leads["says_again"]):
         return Heard(Show("q", context.question), "the question is to be read again")

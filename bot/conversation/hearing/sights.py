@@ -25,6 +25,7 @@ from bot.conversation.hearing.erasing_said import part_meant
 from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.following_seen import subscription_said
 from bot.conversation.hearing.forms import levelled
+from bot.conversation.hearing.just_answered import just_answered
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.place_corrected import after_a_place
 from bot.conversation.hearing.place_said import without_denied
@@ -162,9 +163,28 @@ def _assessment(said: Utterance, context: Context, world: World) -> Heard | None
     challenges = [each for each in world.collection.challenges if said.folded == str(each)]
     if challenges:
         return Heard(Show("assess", said.folded), "a challenge by its number")
+    if rank := _rank_of_a_challenge(said, world):
+        return Heard(Show("assess", rank), "a challenge by its rank")
     if chosen := chosen_to_assess(said, world):
         return Heard(chosen, "what is chosen of the self-assessment", "assess")
     return left_over(said, world)
+
+
+def _to_the_question(said: Utterance, context: Context, world: World) -> Heard | None:
+    """Take what is said of the answer just given, else the answer to the question in sight."""
+    return just_answered(said, context, world) or answered(said, context, world)
+
+
+def _rank_of_a_challenge(said: Utterance, world: World) -> str:
+    """Return the challenge that "le premier thème" or "le dernier enjeu" names, "" for none."""
+    leads, known = ways().leads, [str(each) for each in world.collection.challenges]
+    numbers = numbers_in(said.words)
+    aside = ways().words.ignored | words_of("challenge", "theme_words", "fillers", "begins_with")
+    left = [word for word in said.words if word not in aside and not numbers_in([word])]
+    named = said.holds((*leads["challenge"], *leads["theme_words"]))
+    if left or not named or len(numbers) != 1 or not LAST <= numbers[0] <= len(known):
+        return ""
+    return known[numbers[0] - 1 if numbers[0] > 0 else LAST]
 
 
 def _export(said: Utterance, _: Context, __: World) -> Heard | None:
@@ -248,5 +268,5 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Heard | None]] = {
     Sight.GUIDE: _of_a_guide,
     Sight.SUBSCRIPTION: subscription_said,
     Sight.ASSESSMENT: _assessment,
-    Sight.QUESTION: answered,
+    Sight.QUESTION: _to_the_question,
 }

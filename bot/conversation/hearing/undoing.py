@@ -51,7 +51,9 @@ def undone(said: Utterance, context: Context, world: World) -> Heard | None:
         return Heard(OfSeen("keep", some), "some of what was just taken out is put back", "keep")
     if said.says(leads["does_again"], aside) and first[0] in _PUT_BACK:
         return Heard(Show(*first), "what was just taken out is put back", "keep")
-    if said.says(leads["asks_done"], aside):
+    found = said.is_question and len(said.words) <= _SHORT and said.holds(leads["found_again"])
+    counted = len(said.words) <= _SHORT and said.holds(leads["counts_kept"])
+    if found or counted or said.says(leads["asks_done"], aside):
         return Heard(Show(behind), "whether it was kept is asked", "folder")
     return None
 
