@@ -69,9 +69,9 @@ def read_correction(text: str) -> SaidOtherwise:
         cut = begins_of(words, leads["without"])
         if cut and not begins_of(words, leads["not_without"]):
             begins_without = begins_without or not asked
-            without.append(LeftOut(words, _as_written(part, _led_out(words[len(cut) :].strip()))))
+            without.append(LeftOut(words, as_written(part, _led_out(words[len(cut) :].strip()))))
         elif words:
-            asked.append(_as_written(part, words))
+            asked.append(as_written(part, words))
     return SaidOtherwise(tuple(without), " ".join(asked), instead, begins_without)
 
 
@@ -163,7 +163,7 @@ def but_for_its_audience(parser: Parser, unit: Unit) -> str:
     )
 
 
-def _as_written(text: str, words: str) -> str:
+def as_written(text: str, words: str) -> str:
     """Return some folded words of a text as they were typed, accents kept."""
     typed = [word for word in (each.strip(AROUND) for each in text.split()) if word]
     folded = list(map(fold_word, typed))

@@ -15,7 +15,7 @@ from bot.conversation.acts import Heard, OfSize
 from bot.conversation.hearing.context import SIZE
 from bot.conversation.hearing.corrections import need_of, own_names, refined
 from bot.conversation.hearing.counting import inhabitants, numbers_in
-from bot.conversation.hearing.left_out import begins_of, begins_on_it, read_correction
+from bot.conversation.hearing.left_out import as_written, begins_of, begins_on_it, read_correction
 from bot.conversation.hearing.matter import TOPICS
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import Utterance
@@ -57,15 +57,20 @@ def added(said: Utterance, context: Context) -> Act | None:
         return None
     if len(said.words) > _LONGEST_ADDED or said.holds(leads["new"]):
         return None
-    if not need.units or need.places or need.elsewhere or begins_of(said.folded, leads["instead"]):
+    if not need.units or need.places or need.elsewhere:
         return None
     begun = _begun(said)
+    if begins_of(said.folded, leads["instead"]):
+        asked = Utterance(read_correction(said.typed).asked, said.parser)
+        return AddToNeed(asked.typed) if asked.words and asked.begins(leads["adds_how"]) else None
     among = begun.begins(leads["who_among"]) and any(unit.meanings for unit in need.units)
     if said.holds(leads["for_whom"]) and names_only(said, Facet.AUDIENCE):
         return None  # "pour les ados" takes the place of other people
     if _are_several(said):
         return AddToNeed(said.typed)
-    if not (begun.begins(leads["adds"]) or said.ends(leads["adds_last"]) or among):
+    if not (
+        begun.begins((*leads["adds"], *leads["adds_how"])) or said.ends(leads["adds_last"]) or among
+    ):
         return None
     left_out = read_correction(said.typed).without
     held = {name for unit in need_of(said.parser, context).units for name in own_names(unit)}
@@ -94,7 +99,11 @@ def _are_several(said: Utterance) -> bool:
     """Tell whether several communes speak: "on est trois villages"."""
     leads = ways().leads
     several = any(number > 1 for number in numbers_in(said.words))
-    return several and said.begins(leads["of_us_several"]) and said.ends(leads["several_communes"])
+    return (
+        several
+        and said.begins(leads["of_us_several"])
+        and bool(said.holds(leads["several_communes"]))
+    )
 
 
 def _at_first(said: Utterance, context: Context, _: World) -> Act | None:
@@ -111,6 +120,15 @@ def _too_far(said: Utterance, context: Context, world: World) -> Act | None:
     if not _says_only(said, "too_far", "of_too_far", "part_place"):
         return None
     return Within(0, _spot(said, context, world))
+
+
+def _among(said: Utterance, context: Context, _: World) -> Act | None:
+    """Hear which of the people of the last need are meant, by what they have, lack or do."""
+    if context.card or said.is_question or not _begun(said).begins(ways().leads["who_among"]):
+        return None
+    people = need_of(said.parser, context).audiences
+    told = said.need.units and not said.need.places
+    return AddToNeed(said.typed) if people and told else None
 
 
 def _within(said: Utterance, context: Context, world: World) -> Act | None:
@@ -207,7 +225,8 @@ def _abroad(said: Utterance, context: Context, _: World) -> Act | None:
     named = said.holds(ways().leads["abroad"])
     if not named or said.need.places or not _says_only(said, "abroad", "of_abroad"):
         return None
-    return replace(refined(said.parser, context, "", (Facet.PLACE,), place=True), named=named)
+    written = as_written(said.typed, named)
+    return replace(refined(said.parser, context, "", (Facet.PLACE,), place=True), named=written)
 
 
 def _where_done(said: Utterance, context: Context, _: World) -> Act | None:
@@ -246,6 +265,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Act | None]] = {
     "at_first": _at_first,
     "former": _former,
     "too_far": _too_far,
+    "add": _among,
     "within": _within,
     "same_size": _small,
     "size": _sized_again,
