@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
+_OTHER = "other"  # the kind of what is neither given, lent nor advice: "d'autres aides"
 _LONGEST = 12  # words of such a question
 
 
@@ -57,7 +58,8 @@ def _asks_of_what_kind(said: Utterance) -> bool:
     """Tell whether it is asked what kind of aid that is: "c'est un prêt ou un don ?"."""
     asks = said.is_question or said.begins(ways().leads["on_it"])
     only = said.holds((*ways().leads["follow_only"], *ways().leads["only_these"]))
-    return bool(asks and kinds_of_aid(said) and not only)
+    kinds = [each for each in kinds_of_aid(said) if each != _OTHER]
+    return bool(asks and kinds and not only)
 
 
 def _gives_most(aids: tuple[str, ...], world: World) -> str:
