@@ -17,9 +17,8 @@ from matching.verdict import Outcome
 from matching.words import fold, spelt, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from bot.conversation.world import World
+    from matching.need import Need
 
 _FEWEST = 4  # words on each side of a bare "et" for it to part two needs
 _STORY = 14  # words from which a message may tell a story around what it asks
@@ -42,18 +41,25 @@ def needs_in(said: Utterance, world: World) -> tuple[str, ...]:
 
 
 def _are_two(said: Utterance, link: tuple[int, int], world: World) -> bool:
-    """Tell whether what stands on each side of a link is answered by another card first."""
+    """Tell whether what stands on each side of a link is answered by another card first.
+
+    Two sides of one theme are one need: "rien à louer, et trois maisons vides".
+    """
     ends, begins = (len(spelt(said.typed[:each])) for each in link)
     read = said.text.words
-    first = _first_card(said, {each.read for each in read if each.at < ends}, world)
-    if not first:
+    sides = (
+        {each.read for each in read if each.at < ends},
+        {each.read for each in read if each.at >= begins},
+    )
+    one, other = (said.parser.part(said.need, words) for words in sides)
+    if set(one.themes) & set(other.themes):
         return False
-    return _first_card(said, {e.read for e in read if e.at >= begins}, world) not in ([], first)
+    first = _first_card(one, world)
+    return bool(first) and _first_card(other, world) not in ([], first)
 
 
-def _first_card(said: Utterance, words: Container[str], world: World) -> list[int]:
-    """Return the position of the card that answers some words first; [] where none surely does."""
-    need = said.parser.part(said.need, words)
+def _first_card(need: Need, world: World) -> list[int]:
+    """Return the position of the card that answers a need first; [] where none surely does."""
     if not need.subject:
         return []
     ranking = world.matcher.rank(need)
