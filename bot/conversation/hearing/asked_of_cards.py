@@ -19,6 +19,7 @@ from bot.conversation.hearing.facts import (
     fact,
     fact_of_kind,
 )
+from bot.conversation.hearing.forms import says_general
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
@@ -74,6 +75,8 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     best = _asked_about(matter, cards, (*wanted, *(ABOUT[kind] if side > WANTED else ())))
     best = each_asked(said, best, world)
     card = world.collection.cards[best.card]
+    if best.doubtful and supposes(said, matter.context):
+        best = replace(best, answers=(), lines=(), doubtful=False)  # what is supposed is not told
     act = (
         _what_it_is(matter, card)
         or _whether_still_so(matter, card)
@@ -92,9 +95,12 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
 def _asked_about(matter: Matter, cards: Sequence[Card], wanted: Sequence[str]) -> Fact:
     """Return what answers the question of the card that it is most likely about.
 
-    Of a list it is the first, but where another is closer, or holds a word that no other has.
+    Of a list it is the first, but where another is closer, or holds a word that no other has; what
+    may be asked of any card is asked of the first.
     """
     said, world = matter.said, matter.world
+    if not (matter.context.card or matter.pointed.ids) and says_general(said):
+        cards = cards[:1]
     ids = [card.id for card in cards]
     named = named_best(said.read, ids, world) if len(ids) > 1 else ""
     found = [fact(said, matter.heeded, card, world, wanted) for card in cards]

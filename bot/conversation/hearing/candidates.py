@@ -32,6 +32,7 @@ from bot.conversation.hearing.of_the_card import asks_of_a_body, asks_of_the_car
 from bot.conversation.hearing.place_said import tells_a_size
 from bot.conversation.hearing.pointed import Pointed
 from bot.conversation.hearing.region_said import of_region_told
+from bot.conversation.hearing.supposed import supposes
 from bot.conversation.hearing.utterance import without
 from bot.conversation.hearing.ways import ways
 from bot.conversation.hearing.wishes import wishes
@@ -169,7 +170,7 @@ def _need(matter: Matter) -> WayToHear:
             outcome = of_led
     leads = ways().leads
     asks = (context.seen and said.begins(leads["asks_fact"])) or (
-        context.card and said.begins(leads["begins_if"])
+        context.card and (said.begins(leads["begins_if"]) or supposes(said, context))
     )
     bare, in_topic = is_bare(said) and not asks, context.sight in TOPICS
     holds = {

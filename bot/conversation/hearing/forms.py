@@ -18,6 +18,7 @@ from matching.words import stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.hearing.ways import Kind
 
 _LONGEST = 14  # words of such a message: a longer one tells a need
@@ -66,6 +67,19 @@ def formed(words: Sequence[str], *, pointed: bool) -> Form | None:
     known = _known()
     return _best(
         known.of_sight if pointed else (*known.of_sight, *known.others), words, pointed=pointed
+    )
+
+
+def says_general(said: Utterance) -> bool:
+    """Tell whether a message holds only words by which a part of any card is asked for.
+
+    "comment on commence ?" does, so that it is of no card more than of another.
+    """
+    telling = without(said.read, ways().leads["idioms"])
+    known = frozenset().union(*(form.words for form in _known().of_sight))
+    return bool(telling) and all(
+        word in ways().words.ignored or word in ways().words.questions or stem(word) in known
+        for word in telling
     )
 
 

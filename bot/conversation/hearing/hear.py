@@ -34,7 +34,7 @@ from bot.conversation.hearing.files_said import shape_said
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.in_turn import in_turn
 from bot.conversation.hearing.judging import judge
-from bot.conversation.hearing.manners_said import of_ones_own_case, suggested
+from bot.conversation.hearing.manners_said import of_ones_own_case, suggested, will_do
 from bot.conversation.hearing.narrowing import narrowed
 from bot.conversation.hearing.needs_seen import of_the_needs
 from bot.conversation.hearing.none_open import none_was_open
@@ -284,6 +284,7 @@ _STEPS: tuple[_Step, ...] = (
     none_was_open,
     by_name,
     narrowed,
+    will_do,
     in_turn,
     asked_last,
     of_the_needs,

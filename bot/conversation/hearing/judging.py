@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Alarm, AskNeed, Heard, Puzzled, Show
+from bot.conversation.acts import Alarm, AskFact, AskNeed, Heard, Puzzled, Show
 from bot.conversation.hearing.balance import ALARM, ALARM_ALL_THE_SAME, LEAST, LEAST_OF_A_COURTESY
 from bot.conversation.hearing.candidates import candidates
 from bot.conversation.hearing.counting import numbers_in
+from bot.conversation.hearing.facts import Fact
 from bot.conversation.hearing.intent import COURTESIES
 from bot.conversation.hearing.matter import EXAMPLE, Matter
-from bot.conversation.hearing.of_the_card import asks_of_the_card, only_tells_who
+from bot.conversation.hearing.of_the_card import asks_of_listed, asks_of_the_card, only_tells_who
 from bot.conversation.hearing.supposed import only_supposed
 from bot.conversation.hearing.ways import ways
 from matching.verdict import Outcome
@@ -59,13 +60,11 @@ def judge(said: Utterance, context: Context, world: World, *, explained: bool = 
         candidates(Matter(said, context, world, heeded, ranking)), key=lambda each: -each.score
     )
     runners_up = tuple((each.name, round(each.score, 2)) for each in others[:_MOST_RUNNERS_UP])
-    untold = asks_of_the_card(said, context)
-    if (
-        won.name == "ask"
-        and won.score < LEAST
-        and ranking.outcome is Outcome.NOTHING
-        and not untold
-    ):
+    far = won.name == "ask" and won.score < LEAST and ranking.outcome is Outcome.NOTHING
+    if far and asks_of_listed(said, context) and context.seen[0] in world.collection.cards:
+        untold = AskFact(said.typed, Fact(context.seen[0], 0.0))
+        return Heard(untold, "no card listed tells it", "ask", won.score, runners_up)
+    if far and not asks_of_the_card(said, context):
         return Heard(
             Puzzled(said.typed),
             f"nothing is close ({won.score:.2f})",

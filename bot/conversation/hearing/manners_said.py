@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.acts import Courtesy, Heard, Show
 from bot.conversation.hearing.forms import formed
-from bot.conversation.hearing.ways import ways
+from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from bot.conversation.world import World
 
 _OF_ONES_CASE = (("need", "help"), ("help",))  # the buttons under whom to call for oneself
-_INHABITANT, _CONTACT = "inhabitant", "contact"
+_INHABITANT, _CONTACT, _THANKS = "inhabitant", "contact", "thanks"
 _NEAR_AN_END = 3  # words from the beginning, or the end, that still begin or end a message
-_LONGEST_GREETING = 8  # words
+_LONGEST_GREETING, _LONGEST_PROMISE = 8, 14  # words
 
 
 def thanks(said: Utterance) -> bool:
@@ -58,6 +58,23 @@ def of_ones_own_case(said: Utterance, context: Context, _: World) -> Heard | Non
         return None
     act = Courtesy(_INHABITANT, said.typed)
     return Heard(act, "whom to call for oneself, once more", _INHABITANT)
+
+
+def will_do(said: Utterance, context: Context, _: World) -> Heard | None:
+    """Take for thanks what one says one will do: "merci, je vais en parler au maire".
+
+    It asks nothing; what only nods or thanks lead to ("je transmets") has one of them beside.
+    """
+    leads, words = ways().leads, said.words
+    beside = context.seen and not context.alarmed
+    if said.is_question or not (beside and 0 < len(words) <= _LONGEST_PROMISE):
+        return None
+    thanked = not words_of("thanks").isdisjoint(said.read) or said.begins(leads["takes_note"])
+    tells = said.holds(leads["will_tell"]) or (thanked and said.holds(leads["will_do"]))
+    asks = said.holds(leads["part_asks"]) or any(map(str.isdecimal, words))
+    if not tells or asks or said.holds((*leads["orders"], *leads["wants"])):
+        return None
+    return Heard(Courtesy(_THANKS, said.typed), "what one will do with it", _THANKS)
 
 
 def suggested(said: Utterance, _: Context, __: World) -> Heard | None:

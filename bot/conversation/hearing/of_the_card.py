@@ -28,6 +28,21 @@ def asks_of_the_card(said: Utterance, context: Context) -> bool:
     return bool(there) or begins_on_it(said)
 
 
+def asks_of_listed(said: Utterance, context: Context) -> bool:
+    """Tell whether a question that is no need is of what is listed: "il faut quelle surface ?".
+
+    One of the bot or of who asks is not, nor one that nobody could put to a card.
+    """
+    leads = ways().leads
+    if context.card or not context.listed or said.holds((*leads["of_me"], *leads["of_you"])):
+        return False
+    return said.is_question and (
+        said.begins((*leads["obliges"], *leads["asks_fact"], *leads["begins_if"]))
+        or begins_on_it(said)
+        or bool(said.holds((*leads["they"], *leads["asks_fact_within"])))
+    )
+
+
 def asks_of_a_body(said: Utterance, context: Context) -> bool:
     """Tell whether a sentence around the name of a body asks it of the cards in sight.
 

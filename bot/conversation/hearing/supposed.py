@@ -19,7 +19,9 @@ def supposes(said: Utterance, context: Context) -> bool:
     Amid a message "si" may also say whether: only of an open card it supposes there.
     """
     leads = ways().leads
-    within = context.card and said.holds(leads["supposes"])
+    within = context.card and (
+        said.holds(leads["supposes"]) or said.begins(leads["supposes_first"])
+    )
     return bool(within or (context.seen and said.begins(leads["supposes"])))
 
 
