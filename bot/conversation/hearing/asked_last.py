@@ -18,6 +18,7 @@ from bot.conversation.hearing.judging import judge
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways
 from bot.conversation.known_acts import Define, HowFar, TellBody
+from matching.verdict import Outcome
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
@@ -42,7 +43,8 @@ def asked_last(said: Utterance, context: Context, world: World) -> Heard | None:
     if last is None or not _FEWEST <= len(last.words) <= _LONGEST:
         return None
     heard = exactly(last, context, world)
-    if heard is None and _leans_to_a_need(last, world):
+    as_a_whole = polite is None and _is_found_whole(said, context, world)
+    if heard is None and (as_a_whole or _leans_to_a_need(last, world)):
         return None
     heard = heard or judge(last, context, world)
     plain = heard.score >= _LEAST or not heard.runners_up
@@ -52,6 +54,11 @@ def asked_last(said: Utterance, context: Context, world: World) -> Heard | None:
     if isinstance(heard.act, Show) and heard.act.verb in _NOT_ASKED:
         return None
     return Heard(heard.act, f"asked last, {heard.because}", heard.kind, heard.score)
+
+
+def _is_found_whole(said: Utterance, context: Context, world: World) -> bool:
+    """Tell whether a story told over a list is a need that cards answer as a whole."""
+    return not context.card and world.matcher.rank(said.need).outcome is Outcome.FOUND
 
 
 def _leans_to_a_need(last: Utterance, world: World) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.data import heard
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.expressions import whole_words
+from bot.conversation.hearing.expressions import Expressions, whole_words
 from bot.conversation.hearing.ways import ways
 from bot.conversation.questions import questions
 from matching.need import Facet
@@ -53,7 +53,7 @@ class _WordSort:
     """The stems of single words, and the expressions, that a sort of words has."""
 
     stems: frozenset[str]
-    expressions: tuple[str, ...]
+    expressions: Expressions
 
 
 def cued(said: Utterance, context: Context) -> Cue | None:
@@ -94,8 +94,10 @@ def _text(said: Utterance) -> str:
 def _found(sort: _WordSort, said: Utterance, text: str) -> frozenset[str]:
     """Return the stems of the words by which a sort stands in a message."""
     words = said.stems & sort.stems
-    in_text = [each for each in sort.expressions if each in text]
-    return words | {stem(word) for each in in_text for word in each.split()} if in_text else words
+    if not said.holds(sort.expressions):
+        return words
+    in_text = (each for each in sort.expressions if whole_words(each) in text)
+    return words | {stem(word) for each in in_text for word in tokens(each)}
 
 
 def _names_a_subject(said: Utterance, taken: list[frozenset[str]]) -> bool:
@@ -115,7 +117,7 @@ def _sorts() -> dict[str, _WordSort]:
     for name, written in heard("cues").items():
         every = [fold(each.strip()) for each in written.split(",")]
         single = frozenset(stem(each) for each in every if len(tokens(each)) == 1)
-        sorts[name] = _WordSort(single, tuple(whole_words(e) for e in every if len(tokens(e)) > 1))
+        sorts[name] = _WordSort(single, Expressions(e for e in every if len(tokens(e)) > 1))
     return sorts
 
 

@@ -8,6 +8,7 @@ those it resembles.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,17 +115,6 @@ class ToldAnswers(NamedTuple):
     holding: dict[str, NDArray[np.intp]]
 
 
-class Near(NamedTuple):
-    """How close a message is to an answer, by its position in the card.
-
-    It is so to the answer's own words, and to what such questions ask.
-    """
-
-    position: int
-    says: float
-    akin: float
-
-
 @dataclass(frozen=True)
 class Heeded:
     """What a message leans to.
@@ -155,15 +145,23 @@ class Heeded:
         vector = nearest.vector(self.said.mended)
         return examples[int(np.argmax(nearest.likeness(vector, 0, len(examples))))]
 
-    def answers_of(self, card: str) -> list[Near]:
-        """Return how close the message is to each answer of a card."""
+    def answers_of(self, card: str) -> tuple[list[float], list[float]]:
+        """Return how close the message is to each answer of a card, in their order.
+
+        It is so to the answer's own words, and to what such questions ask.
+        """
         blocks = self.ear.of_card.get(card)
         if blocks is None:
-            return []
+            return [], []
         first, last = self._span(int(blocks[0]))[0], self._span(int(blocks[-1]))[1]
         says = self._likeness(first, last)
         akin = self.ear.kinship.to(card, self._place)
-        return [Near(i, float(says[i]), float(akin[i])) for i in range(len(blocks))]
+        return says.tolist(), akin.tolist()
+
+    @cached_property
+    def sorts(self) -> dict[str, float]:
+        """How likely each sort of fact is the one asked, 0 to 1."""
+        return {name: 1.0 / (1.0 + math.exp(-3.0 * side)) for name, side in self.subjects.items()}
 
     def told(self, sort: str, in_sight: str = "") -> tuple[str, tuple[int, ...], float]:
         """Return the theme, the positions and the nearness of the closest answer told.

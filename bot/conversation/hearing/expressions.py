@@ -48,9 +48,9 @@ class Expressions(tuple[str, ...]):
 
         The text is the heads that may begin one in it, and its words with a space around each.
         """
-        begun = self.by_head.keys() & heads
-        if not begun:
+        if self.by_head.keys().isdisjoint(heads):  # most end here
             return ""
+        begun = self.by_head.keys() & heads
         met = [i for head in begun for i, each in self.by_head[head] if each in whole]
         return self[min(met)] if met else ""
 

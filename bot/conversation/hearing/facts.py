@@ -122,15 +122,12 @@ def _scored(
     counting, spoken = bool(said.holds(ways().leads["how_many"])), world.ear.spoken[card.id]
     count = len(card.answers)
     meant = _held(_rarity(said.meant, spoken.meanings, count), spoken.meanings, count)
-    for near in heeded.answers_of(card.id):
-        answer = card.answers[near.position]
-        side = heeded.subjects.get(answer.about, -1.0)
-        score = _SAYS * near.says + _AKIN * near.akin + _SORT / (1.0 + math.exp(-3.0 * side))
-        score += _MEANT * meant[near.position]
-        score += (
-            _COUNTED if counting and (answer.absent or any(map(str.isdigit, answer.says))) else 0.0
-        )
-        yield score + (_WANTED if answer.about in wanted else 0.0), near.position
+    for i, (says, akin) in enumerate(zip(*heeded.answers_of(card.id), strict=True)):
+        answer = card.answers[i]
+        score = _SAYS * says + _AKIN * akin + _SORT * heeded.sorts.get(answer.about, 0.0)
+        score += _MEANT * meant[i] + (_WANTED if answer.about in wanted else 0.0)
+        counts = counting and (answer.absent or any(map(str.isdigit, answer.says)))
+        yield score + (_COUNTED if counts else 0.0), i
 
 
 def _unsaid(said: Utterance, card: Card, world: World) -> float:

@@ -45,7 +45,11 @@ class Terms(NamedTuple):
 
 def terms_of(words: Sequence[str], buckets: int = BUCKETS) -> Terms:
     """Return the terms of a message, in words as spelt, hashed into so many buckets."""
-    words = words[:_MOST_WORDS]
+    return _terms_of(tuple(words[:_MOST_WORDS]), buckets)
+
+
+@lru_cache(maxsize=32)  # a message is held against several classifiers
+def _terms_of(words: tuple[str, ...], buckets: int) -> Terms:
     terms = [piece for word in words for piece in _pieces(word)]
     terms += roots_of(words)
     hashed, counts = np.unique(np.array(terms, dtype=np.int64) % buckets, return_counts=True)
