@@ -146,7 +146,7 @@ def back(turn: Turn, _: str = "") -> Outcome:
     from bot.conversation.screens import live_aids
 
     session, context = turn.session, context_of(turn.world, turn.session)
-    if session.offered and not session.shown:
+    if session.offered and not session.shown and set(session.offered) <= set(session.folder):
         return folder.show(turn)
     if live_aids.are_asked(turn) and session.offered:
         return live_aids.show_again(turn)
