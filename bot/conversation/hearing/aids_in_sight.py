@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.acts import Heard, OfSeen
-from bot.conversation.hearing.aids_said import first_to_close, listed_aids
+from bot.conversation.acts import Heard, OfSeen, OpenAids
+from bot.conversation.hearing.aids_said import CLOSES_SOON, first_to_close, listed_aids
+from bot.conversation.hearing.cues import bears
 from bot.conversation.hearing.subjects_said import kinds_of_aid
 from bot.conversation.hearing.ways import ways, words_of
 
@@ -28,6 +29,8 @@ def of_the_aids(said: Utterance, context: Context, world: World) -> Heard | None
     aids = every or _open(context, world)
     if not aids or len(said.words) > _LONGEST:
         return None
+    if more := more_aids(said, context):
+        return more
     if first := first_to_close(said, context, world):
         act = OfSeen("deadline", (first,), said.typed)
         return Heard(act, "which of the aids closes first", "deadline")
@@ -42,6 +45,29 @@ def of_the_aids(said: Utterance, context: Context, world: World) -> Heard | None
     if one and _asks_who_may_have_it(said):
         return Heard(OfSeen("whom", (one,), said.typed), "who may have the aid in sight", "whom")
     return None
+
+
+def more_aids(said: Utterance, context: Context) -> Heard | None:
+    """Hear other aids asked after some: those that close soon, or of another subject.
+
+    "rien d'autre qui se termine bientôt ?" and "et pour la mobilité en particulier ?" ask so.
+    """
+    leads = ways().leads
+    closing = said.holds(leads["closing"]) or bears(said, *CLOSES_SOON)
+    if closing and said.holds(leads["others_too"]):
+        return Heard(OpenAids(closing=True), "other aids that close soon", "aids")
+    begun = said.begins((*leads["same"], *leads["instead"], *leads["about"]))
+    narrows = begun and (said.holds(leads["in_particular"]) or not said.need.audiences)
+    subjects = [unit for unit in said.need.subject if unit.meanings]
+    if context.card or not (subjects and narrows) or said.holds(leads["asks_fact"]):
+        return None
+    aside = frozenset((*leads["same"].words, *leads["instead"].words, *leads["about"].words))
+    rest = aside | words_of("in_particular", "of_aids") | ways().words.ignored
+    named = {word for unit in said.need.units for word in unit.words}
+    if not (rest | named).issuperset(said.words):
+        return None
+    about = " ".join(unit.label for unit in said.need.units if unit.meanings)
+    return Heard(OpenAids(about), "open aids for another subject", "aids")
 
 
 def _open(context: Context, world: World) -> tuple[str, ...]:

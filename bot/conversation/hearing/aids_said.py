@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
-_CLOSES_SOON = ("close", "soon")  # sorts of words of fr/cues.yaml
+CLOSES_SOON = ("close", "soon")  # sorts of words of fr/cues.yaml
 _SHORT = 8  # words of what goes on with aids
 
 
@@ -77,7 +77,7 @@ def aids(said: Utterance, context: Context, world: World, pointed: Pointed) -> A
         return OpenAids(EVERY_AID)
     named = any(unit.meanings and unit.label in about for unit in said.need.subject)
     ends = not named and said.holds((*ways().leads["until_when"], *ways().leads["closes_first"]))
-    if ends or said.holds(ways().leads["closing"]) or bears(said, *_CLOSES_SOON):
+    if ends or said.holds(ways().leads["closing"]) or bears(said, *CLOSES_SOON):
         return OpenAids(closing=True)
     if said.holds(ways().leads["new_aids"]) and not named:
         return OpenAids(new=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Heard, Show
 from bot.conversation.hearing.expressions import whole_words
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.place_said import place_forgotten
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.kept_acts import PARTS, ErasePart
@@ -62,7 +63,7 @@ def erase_part(said: Utterance, context: Context, world: World) -> Act | None:
     if len(parts) > 1 or parts[0] in _ALONE:
         return ErasePart(parts)
     alone = kept or said.holds((*leads["only_that"], *leads["own_place_noun"]))
-    return Show(ways().kinds["place_forget"].does) if parts == (_PLACE,) and alone else None
+    return place_forgotten(said, context) if parts == (_PLACE,) and alone else None
 
 
 def part_meant(said: Utterance, context: Context, world: World) -> ErasePart | None:

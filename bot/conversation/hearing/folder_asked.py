@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.hearing.arranging import arranges
 from bot.conversation.hearing.context import Sight
-from bot.conversation.hearing.folder_said import arranges, named_in_folder
+from bot.conversation.hearing.folder_said import named_in_folder
 from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:

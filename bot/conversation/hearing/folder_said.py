@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import NotThere, OfSeen, Show
 from bot.conversation.folder_acts import KeepOnly, NameFolder
+from bot.conversation.hearing.arranging import arranges
 from bot.conversation.hearing.pointing import named_best, point
 from bot.conversation.hearing.ways import ways, words_of
 from matching.words import fold, stem, tokens
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.pointed import Pointed
     from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
-
-_ORDERING = ("order_first", "order_last", "order_swap", "order_up", "order_down")
 
 
 def kept_meant(said: Utterance, context: Context, world: World) -> tuple[str, ...]:
@@ -128,11 +127,6 @@ def note_on(said: Utterance, context: Context, world: World, _: Pointed) -> Act 
     if len(kept) != 1:
         return Show("folder-notes")
     return Show("folder-unnote" if away else "folder-note", kept[0])
-
-
-def arranges(said: Utterance) -> bool:
-    """Tell whether a message moves cards of the folder: "la 45 en premier"."""
-    return any(said.holds(ways().leads[each]) for each in _ORDERING)
 
 
 def done_to_cards(said: Utterance) -> str:

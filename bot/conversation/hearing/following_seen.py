@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import Follow, FollowWhen, Heard, RestUntil, Show, TellPlace
 from bot.conversation.hearing.following_said import after, followed_alone, parted, replacement
 from bot.conversation.hearing.forms import formed
+from bot.conversation.hearing.left_out import AROUND
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.needs import is_bare
 from bot.conversation.hearing.pause_said import pause_said
 from bot.conversation.hearing.subjects_said import kinds_of_aid, subjects_of
 from bot.conversation.hearing.times import minutes_said, when_said
+from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
 from matching.need import Facet
+from matching.words import fold
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
 
@@ -30,10 +32,21 @@ _SHORT = 6  # words of what only asks for the messages to go on
 
 def subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
     """Take what is said to it, with or without a hesitation before: "en fait enlève l'Oise"."""
+    said = _but_for_its_reason(said)
     if heard := _subscription_said(said, context, world):
         return heard
     begun = after(said, ways().leads["changes_ones_mind"])
     return _subscription_said(begun, context, world) if begun and begun.words else None
+
+
+def _but_for_its_reason(said: Utterance) -> Utterance:
+    """Return a message without the end that only says why: "pas de sport, ça me concerne pas"."""
+    written = said.typed.replace("’", "'").rstrip(AROUND)
+    folded = fold(written)
+    ends = [each for each in ways().leads["no_concern"] if folded.endswith(f" {each}")]
+    if not ends or len(folded) != len(written):
+        return said
+    return Utterance(written[: -max(map(len, ends))].rstrip(AROUND), said.parser)
 
 
 def _subscription_said(said: Utterance, context: Context, world: World) -> Heard | None:
@@ -49,6 +62,8 @@ def _subscription_said(said: Utterance, context: Context, world: World) -> Heard
         said.says(goes_on, ways().words.ignored) or (short and said.begins(goes_on))
     ):
         return Heard(Show(ways().kinds["follow_resume"].does), "the messages are to go on")
+    if _asks_how_it_goes_on(said, context):
+        return Heard(Show("subscription", "status"), "how the messages go on is asked")
     if said.is_question and said.says(ways().leads["asks_done"], ()):
         return Heard(Show("subscription", "status"), "whether it is noted is asked")
     if said.holds(ways().leads["looks_like"]):
@@ -63,6 +78,13 @@ def _subscription_said(said: Utterance, context: Context, world: World) -> Heard
         or _followed_what(said, context)
         or _more(said, context)
     )
+
+
+def _asks_how_it_goes_on(said: Utterance, context: Context) -> bool:
+    """Tell whether it is asked when a pause ends, or how: "pour que ça redémarre je fais quoi"."""
+    leads = ways().leads
+    asks = said.is_question or said.holds((*leads["asks_how"], *leads["what_to_do"]))
+    return bool(context.resting and asks and said.holds(leads["goes_on_again"]))
 
 
 def _takes_the_pause_back(said: Utterance, context: Context) -> bool:

@@ -46,6 +46,7 @@ from bot.conversation.hearing.place_said import (
     around,
     only_done_there,
     place_change,
+    place_forgotten,
     place_set,
     same_size,
 )
@@ -272,6 +273,7 @@ _MAKERS: dict[str, Callable[[Utterance, Context, World, Pointed], Act | None]] =
     "follow_when": follow_when,
     "place_set": place_set,
     "place_change": place_change,
+    "place_forget": place_forgotten,
     "near_me": lambda _, context, *__: (
         Show("nearme") if context.need and context.place else Show("nearby")
     ),

@@ -70,7 +70,7 @@ def read_correction(text: str) -> SaidOtherwise:
         if cut and not begins_of(words, leads["not_without"]):
             begins_without = begins_without or not asked
             without.append(LeftOut(words, as_written(part, _led_out(words[len(cut) :].strip()))))
-        elif words:
+        elif words and words not in leads["no_concern"]:
             asked.append(as_written(part, words))
     return SaidOtherwise(tuple(without), " ".join(asked), instead, begins_without)
 

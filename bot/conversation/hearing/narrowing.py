@@ -186,7 +186,13 @@ def _wider(said: Utterance, context: Context, world: World) -> Act | None:
     widens = said.holds(leads["widens"])
     if said.need.places or not (widens or said.holds(leads["anywhere"])):
         return None
-    if not _says_only(said, "widens", "of_widening", "anywhere"):
+    if context.place and said.holds(leads["forgets"]):
+        return None  # one's own place is to be forgotten
+    aside = ("widens", "of_widening", "anywhere", "forgets", "own_places", "asks_to_see")
+    if _audience_only(said) and said.holds(leads["anywhere"]) and _says_only_whom(said, *aside):
+        whom = " ".join(unit.label for unit in said.need.units if unit.about(Facet.AUDIENCE))
+        return refined(parser, context, whom, (Facet.PLACE, Facet.AUDIENCE), place=True)
+    if not _says_only(said, *aside):
         return None
     places = world.collection.places
     commune = places.communes.get(next(iter(need_of(parser, context).places), ""))
@@ -194,6 +200,19 @@ def _wider(said: Utterance, context: Context, world: World) -> Act | None:
         name = world.place_name(commune.department)
         return refined(parser, context, name, (Facet.PLACE,), place=True)
     return refined(parser, context, "", (Facet.PLACE,), place=True)
+
+
+def _audience_only(said: Utterance) -> bool:
+    """Tell whether a message names people, and nothing else that is known."""
+    named = [unit for unit in said.need.units if unit.meanings]
+    return bool(named) and all(unit.about(Facet.AUDIENCE) for unit in named)
+
+
+def _says_only_whom(said: Utterance, *names: str) -> bool:
+    """Tell whether a message holds nothing but words of some leads, small words and people."""
+    people = {word for unit in said.need.units for word in unit.words if unit.meanings}
+    aside = words_of(*names) | ways().words.ignored | words_of("same", "instead", "lead") | people
+    return aside.issuperset(said.words)
 
 
 def _departments(said: Utterance, context: Context, world: World) -> Act | None:

@@ -75,6 +75,16 @@ def _only_keeps(matter: Matter) -> bool:
     return bool(matter.context.card) and _holds(matter, "keeps") and not is_named(matter.said)
 
 
+def _only_missed_it(matter: Matter) -> bool:
+    """Tell whether a need that finds cards tells of a call missed, or of what is sought.
+
+    "on a raté l'appel, faute d'être prévenus" orders no message.
+    """
+    if matter.ranking.outcome is Outcome.NOTHING or _holds(matter, "orders_message"):
+        return False
+    return _holds(matter, "was_not_told", "is_sought") and is_named(matter.said)
+
+
 def _hour_of_something_else(matter: Matter) -> bool:
     """Tell whether a day or an hour is said of a need: "les jeunes le soir"."""
     context = matter.context
@@ -175,7 +185,7 @@ def _only_names_a_theme(matter: Matter) -> bool:
 
 _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     **dict.fromkeys(("keep", "keep_all"), lambda matter: asks_what_was_kept(matter.said)),
-    "follow": _only_keeps,
+    "follow": lambda matter: _only_keeps(matter) or _only_missed_it(matter),
     "inhabitant": _of_nobody_here,
     "error": _lacks_something,
     REGION: _of_what_is_smaller,

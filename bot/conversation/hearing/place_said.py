@@ -14,7 +14,7 @@ from bot.conversation.acts import (
     Show,
     TellPlace,
 )
-from bot.conversation.hearing.corrections import refined
+from bot.conversation.hearing.corrections import need_of, refined
 from bot.conversation.hearing.counting import inhabitants
 from bot.conversation.hearing.moving import names_only
 from bot.conversation.hearing.utterance import Utterance
@@ -184,6 +184,14 @@ def place_change(said: Utterance, context: Context, world: World, pointed: Point
             return TellPlace(without_denied(said))
         return replace(act, text=without_denied(said)) if isinstance(act, TellPlace) else act
     return widened(said, context, world) or Show("place", "change")
+
+
+def place_forgotten(said: Utterance, context: Context, *_: object) -> Act:
+    """Return one's own place forgotten; where none is known, that of the last need."""
+    of_need = context.need and need_of(said.parser, context).places
+    if of_need and not (context.place or said.need.places):
+        return refined(said.parser, context, "", (Facet.PLACE,), place=True)
+    return Show("forgetplace")
 
 
 def moved_home(said: Utterance, context: Context) -> Act | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from bot.conversation.data import heard
+from bot.conversation.hearing.arranging import arranges
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.groups import grouped
 from bot.conversation.hearing.numbers_named import Numbers
@@ -58,8 +59,15 @@ def point(said: Utterance, context: Context, world: World) -> Pointed:
 
 
 def _is_of_the_folder(said: Utterance, context: Context) -> bool:
-    """Tell whether a rank is said of the folder: "la deuxième de mon dossier"."""
-    if not context.folder or not said.holds(ways().leads["of_my_folder"]):
+    """Tell whether a rank is said of the folder: "la deuxième de mon dossier".
+
+    "mets la deuxième dans mon dossier" is said of the list in sight.
+    """
+    leads = ways().leads
+    if not context.folder or not said.holds(leads["of_my_folder"]):
+        return False
+    goes_in = said.holds(leads["puts_in"]) and said.holds(leads["into_the_folder"])
+    if goes_in and context.listed and not arranges(said):
         return False
     ranks = {*ways().words.ranks, *(w for w, n in ways().words.numbers.items() if n == LAST)}
     return not ranks.isdisjoint(said.words)

@@ -17,7 +17,7 @@ from bot.conversation.acts import (
     Show,
     TellPlace,
 )
-from bot.conversation.hearing.answering import answered, left_over
+from bot.conversation.hearing.answering import answered, left_over, level_said
 from bot.conversation.hearing.assess_said import chosen_to_assess
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.counting import numbers_in
@@ -35,6 +35,7 @@ from bot.conversation.hearing.ways import LAST, ways, words_of
 from bot.conversation.homonyms import MOST_OFFERED, ordered, told_by, unsure_place
 from bot.conversation.known_acts import Overview
 from matching.need import Facet
+from matching.verdict import Outcome
 from matching.words import fold
 
 if TYPE_CHECKING:
@@ -167,7 +168,20 @@ def _assessment(said: Utterance, context: Context, world: World) -> Heard | None
         return Heard(Show("assess", rank), "a challenge by its rank")
     if chosen := chosen_to_assess(said, world):
         return Heard(chosen, "what is chosen of the self-assessment", "assess")
+    if not context.question and _answers_already(said, world):
+        return Heard(Show("assess", "all"), "an answer before any question: they begin")
     return left_over(said, world)
+
+
+def _answers_already(said: Utterance, world: World) -> bool:
+    """Tell whether a message answers before any question, and finds no card as a need.
+
+    "plutôt oui, une assistante sociale passe" does; "on n'a plus de médecin" is a need.
+    """
+    leads = ways().leads
+    led = said.begins((*leads["yes_begins"], *leads["no_begins"]))
+    found = world.matcher.rank(said.need).outcome is Outcome.FOUND
+    return bool(level_said(said, world)) and (led or not found)
 
 
 def _to_the_question(said: Utterance, context: Context, world: World) -> Heard | None:

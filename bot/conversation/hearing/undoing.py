@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import buttons
 from bot.conversation.acts import Heard, OfSeen, Show
 from bot.conversation.folder_acts import KeepOnly
+from bot.conversation.hearing.matter import TOPICS
 from bot.conversation.hearing.pointing import point
 from bot.conversation.hearing.ways import ways, words_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # What a screen says that it did, by the first of its buttons.
 _TAKEN_BACK = ("unkeep", "unkeepaid")
 _PUT_BACK = ("keep", "keepaid")
+_REFILL = "refill"
 _KEEP, _KEPT_BY = "keep", (OfSeen.__name__, Show.__name__)
 _SHORT = 8  # words of a message that chooses another card than the one just kept
 _OF_THE_FOLDER = ("folder", "keptaids")
@@ -37,25 +39,65 @@ def undone(said: Utterance, context: Context, world: World) -> Heard | None:
     doors = [buttons.read(data) for _, data in context.doors]
     first = doors[0] if doors else ("", "")
     behind = next((verb for verb, _ in doors if verb in _OF_THE_FOLDER), "")
+    if _asks_what_is_left(said, context) and (behind or not context.card):
+        return Heard(Show("folder"), "what is left in the folder is asked", "folder")
+    if verb := _refilled(said, doors, context):
+        return Heard(verb, "what the folder held is put back", "keep_all")
     if not behind:
         return None
     if said.says(leads["undoes"], aside) and first[0] in _TAKEN_BACK:
         return Heard(Show(*first), "what was just kept is taken out", "unkeep")
     if rather := _kept_rather(said, context, world):
         return Heard(rather, "a card kept in the place of those just kept", "keep_only")
+    if back := _put_back_again(said, doors, context, world):
+        return back
+    found = said.is_question and len(said.words) <= _SHORT and said.holds(leads["found_again"])
+    counted = len(said.words) <= _SHORT and said.holds(leads["counts_kept"])
+    if found or counted or said.says(leads["asks_done"], aside):
+        return Heard(Show(behind), "whether it was kept is asked", "folder")
+    return None
+
+
+def _put_back_again(
+    said: Utterance, doors: Sequence[tuple[str, str]], context: Context, world: World
+) -> Heard | None:
+    """Hear all or some of what was just taken out put back: "remets-les", "remets la première"."""
+    leads, aside = ways().leads, words_of("fillers")
     back = [card for verb, card in doors if verb in _PUT_BACK]
     every = said.says(leads["puts_all_back"], aside) or said.says(leads["does_again"], aside)
     if every and len(back) > 1:
         return Heard(OfSeen("keep", tuple(back)), "what was just taken out is put back", "keep")
     if back and not every and (some := _put_back(said, back, context, world)):
         return Heard(OfSeen("keep", some), "some of what was just taken out is put back", "keep")
-    if said.says(leads["does_again"], aside) and first[0] in _PUT_BACK:
-        return Heard(Show(*first), "what was just taken out is put back", "keep")
-    found = said.is_question and len(said.words) <= _SHORT and said.holds(leads["found_again"])
-    counted = len(said.words) <= _SHORT and said.holds(leads["counts_kept"])
-    if found or counted or said.says(leads["asks_done"], aside):
-        return Heard(Show(behind), "whether it was kept is asked", "folder")
+    if said.says(leads["does_again"], aside) and doors[0][0] in _PUT_BACK:
+        return Heard(Show(*doors[0]), "what was just taken out is put back", "keep")
     return None
+
+
+def _asks_what_is_left(said: Utterance, context: Context) -> bool:
+    """Tell whether it is asked what stays in the folder: "il y a encore quoi dedans ?"."""
+    leads = ways().leads
+    inside = said.holds((*leads["inside"], *leads["my_folder"]))
+    asks = len(said.words) <= _SHORT and said.holds(leads["what_is_left"]) and inside
+    return bool(asks and context.sight not in TOPICS)
+
+
+def _refilled(said: Utterance, doors: Sequence[tuple[str, str]], context: Context) -> Show | None:
+    """Return what puts back all that the folder held, just after it was emptied.
+
+    "non attends, remets ce que tu viens d'enlever" and "annule" do. Where nothing was taken out,
+    that is said.
+    """
+    leads, aside = ways().leads, words_of("fillers")
+    puts, taken = said.holds(leads["puts_back"]), said.holds(leads["just_taken_out"])
+    door = next((each for each in doors if each[0] == _REFILL), None)
+    if door is None:
+        put_back = any(verb in _PUT_BACK for verb, _ in doors)
+        none = puts and taken and not (context.folder or put_back or context.kept_aids)
+        return Show(_REFILL) if none else None
+    undoes = (*leads["undoes"], *leads["does_again"], *leads["puts_all_back"])
+    back = puts and (taken or said.holds(leads["all_that_was_kept"]))
+    return Show(*door) if back or said.says(undoes, aside) else None
 
 
 def _kept_rather(said: Utterance, context: Context, world: World) -> KeepOnly | None:

@@ -13,7 +13,7 @@ from zlib import crc32
 from bot.conversation import buttons
 from bot.conversation.hearing.context import Sight
 from bot.conversation.labels import label
-from bot.conversation.replies import MOST_BUTTONS, Button, Reply
+from bot.conversation.replies import LONGEST_DATA, MOST_BUTTONS, Button, Reply
 from bot.conversation.screens.card import open_card
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -124,7 +124,7 @@ def clear(turn: Turn, confirmed: str = "") -> Outcome:
     stamp = f"{crc32(','.join(folder).encode()):08x}"
     if confirmed == stamp:
         return turn.says(
-            Reply(say("folder_cleared"), ((buttons.THEMES,),), replaces=True),
+            Reply(say("folder_cleared"), (_refilling(folder), (buttons.THEMES,)), replaces=True),
             folder=(),
             folder_title="",
             folder_notes={},
@@ -136,6 +136,20 @@ def clear(turn: Turn, confirmed: str = "") -> Outcome:
     return turn.says(
         Reply(say("folder_clear", count=len(folder), gone=gone), (choice,)), sight=Sight.CLEARING
     )
+
+
+def _refilling(folder: Sequence[str]) -> tuple[Button, ...]:
+    """Return the button that puts back what the folder held, none where it held too much."""
+    held = ",".join(folder)
+    small = len(f"refill:{held}".encode()) <= LONGEST_DATA
+    return (buttons.press("refill", label("refill_folder"), held),) if small else ()
+
+
+def refill(turn: Turn, held: str) -> Outcome:
+    """Put back the cards that the folder held before it was emptied; say so where it held none."""
+    if not held:
+        return turn.says(Reply(say("folder_empty", gone=(), nothing=True), ((buttons.THEMES,),)))
+    return keep_all(turn, held.split(","))
 
 
 def tidied(turn: Turn) -> tuple[Turn, tuple[str, ...]]:
@@ -158,7 +172,7 @@ def cards_of(turn: Turn) -> list[Card]:
 def empty(turn: Turn, gone: Sequence[str]) -> Outcome:
     """Say that the folder is empty."""
     return turn.says(
-        Reply(say("folder_empty", gone=gone), ((buttons.THEMES,),)),
+        Reply(say("folder_empty", gone=gone, nothing=False), ((buttons.THEMES,),)),
         sight=turn.session.sight or Sight.FOLDER,
     )
 
@@ -199,6 +213,12 @@ def paging(verb: str, page: int, count: int) -> tuple[Button, ...]:
 
 
 DOORS = Doors(
-    presses={"keep": keep, "unkeep": unkeep, "folder": show_page, "folder-clear": clear},
+    presses={
+        "keep": keep,
+        "unkeep": unkeep,
+        "folder": show_page,
+        "folder-clear": clear,
+        "refill": refill,
+    },
     commands={"folder": show},
 )

@@ -54,7 +54,7 @@ def show_notes(turn: Turn, _: str = "") -> Outcome:
     cards = turn.world.collection.cards
     kept = [cards[each] for each in turn.session.folder if each in cards]
     if not kept:
-        return turn.says(Reply(say("folder_empty", gone=()), ((buttons.THEMES,),)))
+        return turn.says(Reply(say("folder_empty", gone=(), nothing=False), ((buttons.THEMES,),)))
     numbered = list(enumerate(kept, 1))
     doors = [
         buttons.press("folder-note", label("note_on", number=number), card.id)
