@@ -55,6 +55,7 @@ _MENTIONED = (  # the ids that registries mention, and what holds them
     ("emergencies.yaml", "emergencies.*.concepts.*", "concepts"),
     ("acronyms.yaml", "acronyms.*.theme", "themes"),
     ("acronyms.yaml", "acronyms.*.partner", "partners"),
+    ("partners.yaml", "partners.*.service_of", "partners"),
     ("places/areas.yaml", "areas.*.epcis.*", "epcis"),
     ("places/areas.yaml", "basins.*.departments.*", "departments"),
     ("places/areas.yaml", "nicknames.*.commune", "communes"),

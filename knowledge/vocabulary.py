@@ -71,6 +71,7 @@ class Partner(DataModel):
 
     `roles` is what it usually does, `what` says it in a line, `does` what it can do for a commune.
     `many`: each place has its own, so that a question with a place is about that place.
+    `service_of` is the body that it is a service of: where it helps, that one does.
     """
 
     id: Identifier
@@ -78,6 +79,7 @@ class Partner(DataModel):
     full_name: Text
     aliases: tuple[Text, ...] = ()
     many: bool = False
+    service_of: Identifier | None = None
     roles: tuple[Role, ...]
     what: Text
     does: Text | None = None

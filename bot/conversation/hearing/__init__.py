@@ -37,6 +37,8 @@ needs_seen      what is said of needs asked together, or of a name just explaine
 times           days and hours
 facts           which answer of a card a question asks for
 asked_of_cards  the question about a card in sight that a message may be
+body_of_a_card  what a body has to do with a card in sight
+others_said     other cards of the same need
 corrections     what changes the last need: "non, pas ça", "plutôt le logement"
 changes         how a message may change the last need, or tell where someone is
 moving          what only moves it to another place or to other people

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.acts import AskFact
 from bot.conversation.hearing.balance import ANSWERED_FROM, WANTED
+from bot.conversation.hearing.body_of_a_card import body_named, names_body, of_a_body
 from bot.conversation.hearing.ear import ASK
 from bot.conversation.hearing.facts import (
     ABOUT,
@@ -23,7 +24,6 @@ from bot.conversation.hearing.forms import says_general
 from bot.conversation.hearing.intent import FACTS
 from bot.conversation.hearing.left_out import begins_on_it
 from bot.conversation.hearing.matter import Matter, WayToHear
-from bot.conversation.hearing.naming import bodies_in
 from bot.conversation.hearing.of_ours import seeks, tells_of_ours
 from bot.conversation.hearing.of_the_card import (
     asks_of_a_body,
@@ -34,28 +34,22 @@ from bot.conversation.hearing.pointing import named_best
 from bot.conversation.hearing.several_asked import each_asked
 from bot.conversation.hearing.supposed import supposes
 from bot.conversation.hearing.ways import ways, words_of
-from bot.conversation.known_acts import HowFar, TellBody
+from bot.conversation.known_acts import HowFar
 from matching.need import Facet
-from matching.words import stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.conversation.acts import Act
-    from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
     from knowledge.model import Card
     from matching.ranking import Ranking
 
 _MOST_CARDS = 5
-_PAYMENT = "payment"  # what is then asked of another body too: "et la MSA ?"
 _MOST_DOUBTS = 2
 _PLAINLY = 0.0  # the side from which a part of a card is plainly asked
 _WELL_ANSWERED = 0.6  # the score from which an answer is better than that part
 _WORDS_BEFORE_A_PLACE = 3
-# Sorts of facts that name bodies, the likeliest first.
-_OF_BODIES = ("payer", "with", "who", "cost")
 _NAMED = 0.3  # how much less close one may be whose own words the message holds
 _LOWER = 0.12  # how much closer a card must be than the one before it in a list to be asked about
 
@@ -80,7 +74,8 @@ def questions_about_cards(matter: Matter) -> Iterator[WayToHear]:
     act = (
         _what_it_is(matter, card)
         or _whether_still_so(matter, card)
-        or _of_a_body(matter, card, best)
+        or _what_was_hard(matter, card)
+        or of_a_body(matter, card, best)
     )
     of_it = act is not None or (len(cards) == 1 and _asks_of_its_body(matter, card))
     grounds = _grounds(matter, best) | {"of_the_open": float(of_it)}
@@ -117,13 +112,8 @@ def _naming_the_body(matter: Matter, cards: list[Card]) -> list[Card]:
 
 def _asks_of_its_body(matter: Matter, card: Card) -> bool:
     """Tell whether a message asks of a body that a card names: "faut-il un accord de la CAF ?"."""
-    named = _body_named(matter) if asks_of_a_body(matter.said, matter.context) else ""
-    return bool(named) and _names(card, named, matter.world)
-
-
-def _names(card: Card, body: str, world: World) -> bool:
-    helps = {each.id for each in card.partners}
-    return bool(body) and (body in helps or bool(_speaking_of(card, body, world)))
+    named = body_named(matter) if asks_of_a_body(matter.said, matter.context) else ""
+    return bool(named) and names_body(card, named, matter.world)
 
 
 def _grounds(matter: Matter, best: Fact) -> dict[str, float]:
@@ -175,12 +165,6 @@ def _is_card(seen: str, world: World) -> bool:
     return seen in world.collection.cards
 
 
-def goes_on_with_payers(said: Utterance, context: Context) -> bool:
-    """Tell whether a body is named where who pays for the open card was asked: "et la MSA ?"."""
-    asked = context.card and context.asked == _PAYMENT
-    return bool(asked) and said.begins(ways().leads["same"])
-
-
 def _done_there(matter: Matter) -> tuple[str, ...]:
     """Return the cards of a place that a question begins with: "et à Rollot, ils en sont où ?"."""
     said, context, world = matter.said, matter.context, matter.world
@@ -202,8 +186,8 @@ def _done_there(matter: Matter) -> tuple[str, ...]:
 
 def _is_of_another(matter: Matter, best: Fact) -> bool:
     """Tell whether a message names a body that a listed card does not: "l'EPF, c'est gratuit ?"."""
-    card, named = matter.world.collection.cards[best.card], _body_named(matter)
-    return bool(named) and not _names(card, named, matter.world)
+    card, named = matter.world.collection.cards[best.card], body_named(matter)
+    return bool(named) and not names_body(card, named, matter.world)
 
 
 def _what_it_is(matter: Matter, card: Card) -> Act | None:
@@ -229,55 +213,18 @@ def _whether_still_so(matter: Matter, card: Card) -> Act | None:
     return AskFact(said.typed, Fact(card.id, 1.0, tuple(doubts)[:_MOST_DOUBTS], part=STILL_SO))
 
 
-def _of_a_body(matter: Matter, card: Card, best: Fact) -> Act | None:
-    """Return what a body has to do with the open card, where a message asks that.
+def _what_was_hard(matter: Matter, card: Card) -> Act | None:
+    """Return what a card tells of its difficulties, where a message asks no more than that.
 
-    "et la CAF, elle paie ?" gets the answer of the card that speaks of the CAF, else what the card
-    says of it.
+    Few cards do; the others are said not to.
     """
-    said, world = matter.said, matter.world
-    context = matter.context
-    asks = said.holds(ways().leads["takes_part"]) or goes_on_with_payers(said, context)
-    around = not asks and bool(context.card) and asks_of_a_body(said, context)
-    named = _body_named(matter) if asks or around else ""
-    if around and _names(card, named, world):
-        return None  # what else it asks is answered by the card
-    if not (context.card or matter.pointed.ids or (named and _names(card, named, world))):
+    said = matter.said
+    told = words_of("difficulties") | ways().words.ignored
+    more = (unit for unit in said.need.units if unit.meanings and not told.issuperset(unit.words))
+    if not matter.context.card or not said.holds(ways().leads["difficulties"]) or any(more):
         return None
-    if not named or world.collection.partners[named].many:  # it is whose action it is
-        return None
-    spoken = _speaking_of(card, named, world)
-    if spoken.intersection(best.answers[:1]):
-        return AskFact(said.typed, replace(best, part=_PAYMENT, doubtful=False))
-    if spoken:
-        likeliest = min(spoken, key=lambda i: (_OF_BODIES.index(card.answers[i].about), i))
-        return AskFact(said.typed, replace(best, answers=(likeliest,), lines=(), part=_PAYMENT))
-    return TellBody(said.typed, card.id, named)
-
-
-def _body_named(matter: Matter) -> str:
-    """Return the first body that a message names, by its name or its acronym; "" for none."""
-    acronyms, partners, _ = bodies_in(matter.said, matter.world)
-    if partners or not acronyms:
-        return next(iter(partners), "")
-    of_acronyms = {each.acronym: each.partner for each in matter.world.collection.acronyms}
-    return next(filter(None, (of_acronyms.get(each) for each in acronyms)), "")
-
-
-def _speaking_of(card: Card, body: str, world: World) -> set[int]:
-    """Return the answers of a card about who helps or pays that name a body."""
-    partner = world.collection.partners[body]
-    spoken = world.ear.spoken.get(card.id)
-    every = ({stem(word) for word in tokens(name)} for name in (partner.name, *partner.aliases))
-    names = [name for name in every if spoken and name <= spoken.stems.keys()]
-    if not names:
-        return set()
-    return {
-        i
-        for i, answer in enumerate(card.answers)
-        if answer.about in _OF_BODIES
-        and any(name <= {stem(word) for word in tokens(answer.says)} for name in names)
-    }
+    hard = (i for i, answer in enumerate(card.answers) if answer.about in ABOUT["difficulty"])
+    return AskFact(said.typed, Fact(card.id, 1.0, tuple(hard)[:_MOST_DOUBTS]))
 
 
 def _elsewhere(best: Fact, world: World, ranking: Ranking) -> float:

@@ -12,13 +12,10 @@ from bot.conversation.acts import (
     OfSeen,
     Puzzled,
 )
-from bot.conversation.hearing.asked_of_cards import (
-    goes_on_with_payers,
-    how_far,
-    questions_about_cards,
-)
+from bot.conversation.hearing.asked_of_cards import how_far, questions_about_cards
 from bot.conversation.hearing.balance import LEAST_OF_A_CUE
 from bot.conversation.hearing.bodies_said import thing_asked
+from bot.conversation.hearing.body_of_a_card import goes_on_with_payers
 from bot.conversation.hearing.changes import changes
 from bot.conversation.hearing.context import Sight
 from bot.conversation.hearing.ear import NEED, REGION, TAMBOUR

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import Courtesy, Heard, NotThere, Show
-from bot.conversation.hearing.asked_of_cards import goes_on_with_payers
+from bot.conversation.hearing.body_of_a_card import goes_on_with_payers
 from bot.conversation.hearing.folder_asked import asks_what_was_kept
 from bot.conversation.hearing.forms import formed
 from bot.conversation.hearing.intent import FACTS, act_of, goes_on

@@ -50,6 +50,7 @@ ABOUT = {
     "apply": (),
     "whom": ("open_to", "condition"),
     "doubt": ("sure",),
+    "difficulty": ("difficulty",),
     "summary": (),
     "payment": ("payer",),
     "contact": ("contact",),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.acts import (
     AskFact,
     AskNeed,
+    Compare,
     Courtesy,
     NotThere,
     OfSeen,
@@ -160,13 +161,20 @@ def _of_seen(
         return NotThere() if kind in ONLY_OF_THE_OPEN or kind in ("open", "contact") else None
     elif kind == "share" and context.sight == Sight.FOLDER:
         return Show(ways().kinds["print"].does)  # "envoie-le moi" of the folder
-    elif kind in ONLY_OF_THE_OPEN and len(context.listed) > 1:
+    elif len(context.listed) > 1 and (
+        kind in ONLY_OF_THE_OPEN or (kind in _ASKED_AGAIN and _of_none_named(said, context))
+    ):
         return WhichOne(kind)
     else:
         ids = context.seen[:1]
     if kind in FACTS and len(ids) == 1 and (card := world.collection.cards.get(ids[0])):
         return AskFact(said.typed, asked_in_general(kind, said, card, world))
     return OfSeen(kind, ids, said.typed)
+
+
+def _of_none_named(said: Utterance, context: Context) -> bool:
+    """Tell whether "celle-là" is said of cards side by side, of which none was told to be it."""
+    return context.did == Compare.__name__ and bool(said.holds(ways().leads["this_one"]))
 
 
 def _unkeep(said: Utterance, context: Context, world: World, pointed: Pointed) -> Act | None:

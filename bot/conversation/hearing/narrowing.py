@@ -18,6 +18,7 @@ from bot.conversation.hearing.counting import inhabitants, numbers_in
 from bot.conversation.hearing.left_out import as_written, begins_of, begins_on_it, read_correction
 from bot.conversation.hearing.matter import TOPICS
 from bot.conversation.hearing.moving import names_only
+from bot.conversation.hearing.others_said import others
 from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
 from bot.conversation.need_acts import AddToNeed, AskFormer, TellCosts, WhereDone, Within
@@ -291,6 +292,7 @@ _READERS: dict[str, Callable[[Utterance, Context, World], Act | None]] = {
     "correct": _wider,
     "departments": _departments,
     "all_people": _all_people,
+    "others": others,
     "abroad": _abroad,
     "where_done": _where_done,
     "costs": _costs,

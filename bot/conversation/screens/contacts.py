@@ -49,6 +49,7 @@ def show(turn: Turn, card_id: str, asked: str = "") -> Outcome:
         contacts=contacts,
         partners=partners,
         untold="" if card.contacts else _told_of(card, ABOUT["contact"]),
+        no_phone=lacks_phone(turn, asked, (*contacts, *partners)),
         collection=turn.world.collection,
     )
     emails = dict.fromkeys(
@@ -64,6 +65,12 @@ def show(turn: Turn, card_id: str, asked: str = "") -> Outcome:
         (*write, buttons.to_card(card.id, label("back_to_card"))),
     )
     return turn.says(Reply(text, rows), card=card.id, sight="contact")
+
+
+def lacks_phone(turn: Turn, asked: str, reached: Iterable[Contact | CardPartner]) -> bool:
+    """Tell whether a telephone is asked for, and none of those who may be reached has one."""
+    wanted = Utterance(asked, turn.world.matcher.parser).holds(ways().leads["a_phone"])
+    return bool(wanted) and not any(each.phones for each in reached)
 
 
 def _told_of(card: Card, sorts: Collection[str]) -> str:

@@ -14,7 +14,7 @@ from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import MOST_OF_A_CARD, Button, Reply
 from bot.conversation.screens import parts
-from bot.conversation.screens.contacts import near_first
+from bot.conversation.screens.contacts import lacks_phone, near_first
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 
@@ -45,6 +45,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
     absent = not act.fact.lines and (not answers or answers[0].absent)
     unanswered = act.fact.unanswered
     unsaid = bool(absent or doubtful or still_so or unanswered)
+    of_contact = bool(answers and answers[0].about in ABOUT["contact"])
     of_place = bool(card.place and answers and answers[0].about in ABOUT["place"])
     text = say(
         "fact",
@@ -52,6 +53,7 @@ def tell(turn: Turn, act: AskFact) -> Outcome:
         told=told,
         located=of_place and not doubtful,
         place_first=act.fact.part == _PLACE,
+        no_phone=of_contact and lacks_phone(turn, act.text, (*card.contacts, *card.partners)),
         doubtful=doubtful,
         lines_told=act.fact.lines,
         absent=absent,
@@ -76,8 +78,19 @@ def tell_of_body(turn: Turn, act: TellBody) -> Outcome:
     collection = turn.world.collection
     card, body = collection.cards[act.card], collection.partners[act.body]
     part = next((each for each in card.partners if each.id == act.body), None)
+    services = [
+        each for each in card.partners if collection.partners[each.id].service_of == act.body
+    ]
     others = [collection.partners[each.id].name for each in card.partners][:_MOST_NAMED]
-    text = say("body_here", card=card, body=body, part=part, others=others, collection=collection)
+    text = say(
+        "body_here",
+        card=card,
+        body=body,
+        part=part,
+        services=services,
+        others=others,
+        collection=collection,
+    )
     about = buttons.press("partner", label("what_it_does"), act.body)
     reply = Reply(text, (_ways(card, act.text, about),))
     return turn.says(reply, card=card.id, asked="payment")

@@ -65,6 +65,8 @@ _VERBS = {
     "share": ("share", "shareaid"),
     "alike": ("alike", "aidcards"),
     "error": ("error", "error"),
+    "contact": ("contacts", "contacts"),
+    "payment": ("helpers", "helpers"),
 }
 # Asked again of another: "et la 3 ?".
 _REMEMBERED = frozenset(("contact", "payment", "keep", "error", *parts.OF_A_CARD))
