@@ -168,6 +168,16 @@ def _done_to_others(matter: Matter) -> bool:
     return bool(matter.context.seen) and loosely and asks
 
 
+def _of_no_answers(matter: Matter) -> bool:
+    """Tell whether results are asked of the cards in sight: nothing of one's own was answered.
+
+    "y a un résultat mesuré ?" asks it of the card.
+    """
+    context = matter.context
+    named = _holds(matter, "assess", "part_assessment", "challenge") or matter.beside
+    return bool(context.seen and not context.answered and not named) or _done_to_others(matter)
+
+
 def _takes_nothing_out(matter: Matter) -> bool:
     """Tell whether it is asked where nothing is kept, without a word of taking out.
 
@@ -215,6 +225,7 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
     "compare": _of_the_sorts,
     **dict.fromkeys(ASSESSING, _done_to_others),
+    **dict.fromkeys(("assess_result", "assess_weak", "assess_strong"), _of_no_answers),
     "assess_standing": lambda matter: _only_names_a_theme(matter) or _done_to_others(matter),
     "unkeep": _takes_nothing_out,
     # "les aînés ne sortent plus depuis que le car est supprimé"
