@@ -17,7 +17,7 @@ from bot.conversation.labels import label
 from bot.conversation.personal import without_personal
 from bot.conversation.replies import MOST_BUTTONS, Button, Reply, headed
 from bot.conversation.screens import themes, ways_on
-from bot.conversation.screens.answer_order import answering_first, there_first
+from bot.conversation.screens.answer_order import answering_first, lies_there, there_first
 from bot.conversation.session import Note
 from bot.conversation.texts import say
 from bot.conversation.turn import Doors, Outcome, Turn
@@ -230,6 +230,7 @@ def _found(
         theme=turn.world.collection.themes.get(answer.guide),
         lines_of=partial(lines_of, turn.world),
         none_in=", ".join(dict.fromkeys(filter(None, names))),
+        lies_there=lies_there(turn.world, answer, count),
         elsewhere=[elsewhere] if elsewhere else answer.need.elsewhere,
         departments=turn.world.collection.places.departments,
     )

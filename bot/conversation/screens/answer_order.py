@@ -24,6 +24,16 @@ def there_first(world: World, found: SearchAnswer) -> tuple[SearchAnswer, bool]:
     return replace(found, matches=tuple(matches)), bool(there)
 
 
+def lies_there(world: World, found: SearchAnswer, count: int) -> bool:
+    """Tell whether one of the first cards, that answers less well, was done in what was asked.
+
+    It is so in the département of a place too.
+    """
+    asked = {each for place in found.need.places for each in world.departments_of(place)}
+    places = (world.collection.cards[match.id].place for match in found.matches[:count])
+    return any(place and asked.intersection(place.departments) for place in places)
+
+
 def answering_first(found: SearchAnswer, most: int) -> tuple[SearchAnswer, int]:
     """Return an answer with the cards that have a reason to be shown first, and their number.
 
