@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
-from bot.conversation.acts import Compare, Show, WhichOne
+from bot.conversation.acts import Compare, OfSeen, Show, WhichOne
 from bot.conversation.hearing.ways import ways
+from matching.words import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.conversation.acts import Act
     from bot.conversation.hearing.context import Context
     from bot.conversation.hearing.pointed import Pointed
@@ -35,6 +38,8 @@ def compare(said: Utterance, context: Context, world: World, pointed: Pointed) -
     leads = ways().leads
     if said.holds(leads["nearest_of_them"]) and not said.holds(leads["not_nearest"]):
         return Show("nearme") if context.need and context.place else Show("nearby")
+    if not pointed.ids and (theirs := _done_by(said, _of_cards(context.listed, world), world)):
+        return OfSeen("open", (theirs,), said.typed)
     by = told_apart_by(said)
     if by and not pointed.ids and (listed := _of_cards(context.listed, world)[:_MOST]):
         return Compare(listed, by)
@@ -46,6 +51,26 @@ def compare(said: Utterance, context: Context, world: World, pointed: Pointed) -
         ids = opened[-2:] if len(opened) > 1 else context.listed[:2]
     of_cards = _of_cards(ids, world)
     return Compare(of_cards[:2], by) if len(of_cards) > 1 else WhichOne("compare")
+
+
+def _done_by(said: Utterance, listed: tuple[str, ...], world: World) -> str:
+    """Return the first card listed that a body named there did: "laquelle est faite par un CCAS".
+
+    Its place, its contacts or what it tells of who did it name that body; it is "" for none.
+    """
+    if not said.holds(ways().leads["done_by"]) or not said.need.partners:
+        return ""
+    bodies = [world.collection.partners[each] for each in said.need.partners]
+    names = [set(tokens(name)) for each in bodies for name in (each.name, *each.aliases)]
+    return next((each for each in listed if _tells_who(each, names, world)), "")
+
+
+def _tells_who(card_id: str, names: Iterable[set[str]], world: World) -> bool:
+    card = world.collection.cards[card_id]
+    who = [answer.says for answer in card.answers if answer.about == "who" and not answer.absent]
+    places = [card.place.name] if card.place else []
+    told = [set(tokens(each)) for each in (*places, *who)]
+    return any(name <= each for name in names for each in told)
 
 
 def told_apart_by(said: Utterance) -> str:

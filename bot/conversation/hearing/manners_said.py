@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
 from bot.conversation.acts import Courtesy, Heard, Show
 from bot.conversation.hearing.forms import formed
+from bot.conversation.hearing.utterance import Utterance
 from bot.conversation.hearing.ways import ways, words_of
 
 if TYPE_CHECKING:
     from bot.conversation.hearing.context import Context
-    from bot.conversation.hearing.utterance import Utterance
     from bot.conversation.world import World
 
 _OF_ONES_CASE = (("need", "help"), ("help",))  # the buttons under whom to call for oneself
 _INHABITANT, _CONTACT, _THANKS = "inhabitant", "contact", "thanks"
+_ENDS = re.compile(r"[.!?…\n]+")  # of a sentence
 _NEAR_AN_END = 3  # words from the beginning, or the end, that still begin or end a message
 _LONGEST_GREETING, _LONGEST_PROMISE = 8, 14  # words
 
@@ -70,9 +72,17 @@ def will_do(said: Utterance, context: Context, _: World) -> Heard | None:
     if said.is_question or not (beside and 0 < len(words) <= _LONGEST_PROMISE):
         return None
     thanked = not words_of("thanks").isdisjoint(said.read) or said.begins(leads["takes_note"])
-    tells = said.holds(leads["will_tell"]) or (thanked and said.holds(leads["will_do"]))
+    sentences = [each for each in _ENDS.split(said.typed) if each.strip()]
+    last = Utterance(sentences[-1], said.parser)
+    will = leads["will_do"] if thanked else leads["will_tell"]
+    tells = last.holds((*leads["will_tell"], *will)) or (said.holds(will) and thanks(last))
     asks = said.holds(leads["part_asks"]) or any(map(str.isdecimal, words))
-    if not tells or asks or said.holds((*leads["orders"], *leads["wants"])):
+    if (
+        not tells
+        or asks
+        or said.holds(leads["new"])
+        or said.holds((*leads["orders"], *leads["wants"]))
+    ):
         return None
     return Heard(Courtesy(_THANKS, said.typed), "what one will do with it", _THANKS)
 
