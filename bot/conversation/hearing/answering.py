@@ -288,6 +288,10 @@ def _value(name: str, said: Utterance) -> str:
         name = "running"
     if name == "judged" and said.holds(leads["not_evaluated"]):
         name = "running"
+    if name == "running" and said.begins(leads["a_little"]):
+        name = "begun"  # how far is asked
+    if name == "none" and said.holds(leads["nothing_but"]):
+        name = "begun"
     if name in ("begun", "running") and said.holds(leads["evaluated"]):
         name = "running" if said.holds(leads["not_evaluated"]) else "judged"
     if name == "begun" and said.holds((*leads["in_place"], *leads["not_evaluated"])):

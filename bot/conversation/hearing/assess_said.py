@@ -44,7 +44,11 @@ def assess(said: Utterance, _: Context, world: World, __: Pointed) -> Act:
     if said.holds(ways().leads["challenge"]) and len(numbers) == 1 and numbers[0] > 0:
         return Show("assess", str(numbers[0]))
     on = _after(said, ways().leads["assess_on"])
-    themes = world.nearest_themes((on if on.words else _but_for_its_name(said)).need)
+    named = _but_for_its_name(on if on.words else said)
+    ourselves = words_of("ourselves", "challenge")
+    if all(ourselves.issuperset(unit.words) for unit in named.need.units if unit.meanings):
+        return Show("assessment")
+    themes = world.nearest_themes(named.need)
     return Show("assess", f"theme:{themes[0]}") if themes else Show("assessment")
 
 

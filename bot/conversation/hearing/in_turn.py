@@ -124,6 +124,7 @@ def _parts(text: str, context: Context, world: World, most: int) -> tuple[_Asked
         if not (
             first.words
             and rest.words
+            and not rest.says(ways().leads["only_how"], words_of("fillers"))
             and _may_ask(first, defines=defines)
             and _may_ask(rest, defines=defines)
         ):

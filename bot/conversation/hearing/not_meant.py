@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.hearing.context import Sight
+from bot.conversation.hearing.cues import bears
 from bot.conversation.hearing.ear import REGION, TAMBOUR
 from bot.conversation.hearing.folder_asked import asks_cards, asks_what_was_kept
 from bot.conversation.hearing.intent import FACTS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from bot.conversation.hearing.matter import Matter
 
 
+# Sorts of words of fr/cues.yaml.
+_GIVEN_AT_THE_END, _FORM_AT_THE_END = ("at_the_end", "one_gets"), ("at_the_end", "form_of")
 # Asked of the open card, or said beside it.
 SAID_BESIDE_A_CARD = (
     "contact", "payment", "keep", "unkeep", "share", "write", "thanks", "back", "alike", "compare",
@@ -178,6 +181,13 @@ def _of_no_answers(matter: Matter) -> bool:
     return bool(context.seen and not context.answered and not named) or _done_to_others(matter)
 
 
+def _is_for_later(matter: Matter) -> bool:
+    """Tell whether it is asked what the self-assessment gives once done: "à la fin, quoi ?"."""
+    said = matter.said
+    asks = said.is_question or not ways().words.questions.isdisjoint(said.words)
+    return asks and (bears(said, *_GIVEN_AT_THE_END) or bears(said, *_FORM_AT_THE_END))
+
+
 def _takes_nothing_out(matter: Matter) -> bool:
     """Tell whether it is asked where nothing is kept, without a word of taking out.
 
@@ -225,7 +235,8 @@ _NOT_MEANT: dict[str, Callable[[Matter], bool]] = {
     "kept_aids": lambda matter: _holds(matter, "part_assessment", "notes"),
     "compare": _of_the_sorts,
     **dict.fromkeys(ASSESSING, _done_to_others),
-    **dict.fromkeys(("assess_result", "assess_weak", "assess_strong"), _of_no_answers),
+    **dict.fromkeys(("assess_weak", "assess_strong"), _of_no_answers),
+    "assess_result": lambda matter: _is_for_later(matter) or _of_no_answers(matter),
     "assess_standing": lambda matter: _only_names_a_theme(matter) or _done_to_others(matter),
     "unkeep": _takes_nothing_out,
     # "les aînés ne sortent plus depuis que le car est supprimé"

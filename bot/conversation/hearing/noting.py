@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.conversation.acts import Awaited, Heard, Level
+from bot.conversation import buttons
+from bot.conversation.acts import Awaited, Heard, Level, WhichOne
 from bot.conversation.folder_acts import Annotate, NameFolder
 from bot.conversation.hearing.answering import level_of_another, level_said
 from bot.conversation.hearing.context import Sight
@@ -34,6 +35,7 @@ _SIGNS = " \t,;.:!()«»\"“”'’-–—"
 _COLON = ":"
 _MOST_AGAIN = 24  # words of a title or a note written again
 _SHORT_HEAD = 4  # words before the colon of a title: "titre : Conseil de mai"
+_KEEP = "keep"  # the button that keeps a card
 _NOTES = "folder-notes"  # the button of the notes, in sight just after one was written
 _TITLED = "folder-export"  # the same of the title
 _QUOTED = re.compile(r"(.+?)\s*[\"«“]\s*(.+?)\s*[\"»”]\s*[.!]?", re.DOTALL)
@@ -105,11 +107,8 @@ def _beside_a_card(
         or (meant and announced.holds(leads["writes"]))
     ):
         return None
-    cards = [
-        each
-        for each in meant or tuple(filter(None, (context.card,)))
-        if each in world.collection.cards
-    ]
+    seen = meant or tuple(filter(None, (context.card,))) or _asked_which(context)
+    cards = [each for each in seen if each in world.collection.cards]
     written = replace(context, listed=(), card="")
     if len(cards) != 1 or (
         point(Utterance(parted.remark, said.parser), written, world).ids
@@ -117,6 +116,13 @@ def _beside_a_card(
     ):
         return None  # "note : la 45" is no note
     return Heard(Annotate(cards[0], parted.remark), "a note beside a card", "folder_note")
+
+
+def _asked_which(context: Context) -> tuple[str, ...]:
+    """Return the first of the list where it was just asked which one to keep: that is noted on."""
+    keeps = [data for _, data in context.doors if buttons.read(data)[0] == _KEEP]
+    asked = context.did == WhichOne.__name__ and len(keeps) == len(context.listed)
+    return context.listed[:1] if asked else ()
 
 
 def _one_more_note(said: Utterance, context: Context, world: World) -> Heard | None:
