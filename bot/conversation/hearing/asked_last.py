@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.acts import AskFact, AskNeed, Courtesy, Heard, OfSeen, OpenAids, Show
+from bot.conversation.hearing.balance import LEAST_OF_A_COURTESY
 from bot.conversation.hearing.ear import ASK, NEED
 from bot.conversation.hearing.exact import exactly
 from bot.conversation.hearing.expressions import whole_words
@@ -82,8 +83,15 @@ def _after_a_courtesy(said: Utterance, context: Context, world: World) -> Uttera
         return None
     if not (last.is_question or any(last.begins(leads[each]) for each in _BEGIN_IT)):
         return None
-    polite = exactly(first, context, world) or judge(first, context, world)
-    return last if isinstance(polite.act, Courtesy) and polite.kind in COURTESIES else None
+    return last if _is_courteous(first, context, world) else None
+
+
+def _is_courteous(first: Utterance, context: Context, world: World) -> bool:
+    """Tell whether what begins a message is a courtesy, plainly or by what it leans to most."""
+    if heard := exactly(first, context, world):
+        return isinstance(heard.act, Courtesy) and heard.kind in COURTESIES
+    likeliest, side = world.ear.listen(first).kinds(1)[0]
+    return likeliest in COURTESIES and side > LEAST_OF_A_COURTESY
 
 
 def _after_a_story(said: Utterance) -> Utterance | None:

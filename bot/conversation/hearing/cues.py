@@ -6,6 +6,7 @@ fr/cues.yaml; a kind of act, or an answer about the bot, names those of each way
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,7 +60,8 @@ class _WordSort:
 def cued(said: Utterance, context: Context) -> Cue | None:
     """Return the cue with the most sorts that a message bears, None for none."""
     text = _text(said)
-    found = {name: words for name, sort in _sorts().items() if (words := _found(sort, said, text))}
+    sorts = ((name, _sorts()[name]) for name in _may_stand_in(said))
+    found = {name: words for name, sort in sorts if (words := _found(sort, said, text))}
     if said.need.places:
         found[_A_PLACE] = frozenset()
     best = None
@@ -84,6 +86,29 @@ def bears(said: Utterance, *names: str) -> bool:
 
 def _size(cue: Cue) -> int:
     return len(cue.sorts) + bool(cue.told)
+
+
+def _may_stand_in(said: Utterance) -> set[str]:
+    """Return the sorts of which a word, or the beginning of an expression, stands in a message."""
+    by_stem, by_head = _by_word()
+    stems, heads = by_stem.keys() & said.stems, by_head.keys() & said.heads
+    return {
+        name
+        for every in (*map(by_stem.get, stems), *map(by_head.get, heads))
+        for name in every or ()
+    }
+
+
+@cache
+def _by_word() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the sorts by the stems of their words, and by the heads of their expressions."""
+    by_stem, by_head = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for name, sort in _sorts().items():
+        for root in sort.stems:
+            by_stem[root].append(name)
+        for head in sort.expressions.by_head:
+            by_head[head].append(name)
+    return dict(by_stem), dict(by_head)
 
 
 def _text(said: Utterance) -> str:

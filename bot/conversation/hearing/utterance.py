@@ -176,6 +176,11 @@ class Utterance:
         return any(telling(whole_words(each).split()) in said for each in expressions)
 
     @cached_property
+    def heads(self) -> frozenset[str]:
+        """Every head of an expression that may stand in it, as typed or as mended."""
+        return self._heads | self._mended_heads if self._is_mended else self._heads
+
+    @cached_property
     def _heads(self) -> frozenset[str]:
         return heads_in(self.words)
 
