@@ -121,13 +121,9 @@ def _parts(text: str, context: Context, world: World, most: int) -> tuple[_Asked
     for link in list(_links().finditer(folded))[:_MOST_LINKS] if most > 1 else ():
         first = Utterance(text[: link.start()].strip(), world.matcher.parser)
         rest = Utterance(text[link.end() :].strip(), world.matcher.parser)
-        if not (
-            first.words
-            and rest.words
-            and not rest.says(ways().leads["only_how"], words_of("fillers"))
-            and _may_ask(first, defines=defines)
-            and _may_ask(rest, defines=defines)
-        ):
+        if not all(part.words and _may_ask(part, defines=defines) for part in (first, rest)):
+            continue
+        if rest.says(ways().leads["only_how"], words_of("fillers")):
             continue
         part = _plain(first, context, world)
         if part is None or isinstance(part.heard.act, WhichOne | NotThere | AskNeed):
