@@ -195,17 +195,18 @@ def list_cards(turn: Turn, ids: str) -> Outcome:
     ]
     if not cards:
         return turn.says(Reply(say("list_gone"), ((buttons.THEMES,),)))
-    text = say(
-        "answer",
-        answer=None,
-        none_in="",
-        elsewhere=(),
-        facets=(),
-        cards=cards[:SHOWN],
-        lines_of=partial(lines_of, turn.world),
-    )
+    text = in_lines(turn.world, cards)
     reply = Reply(text, (_opening(cards), (*_more(cards), ways_on.back(turn))))
     return turn.says(reply, offered=tuple(card.id for card, _ in cards), shown=SHOWN, card="")
+
+
+def in_lines(world: World, cards: Sequence[tuple[Card, Match | None]]) -> str:
+    """Return the first cards of a list that answers no need, as text."""
+    lines = partial(lines_of, world)
+    shown = cards[:SHOWN]
+    return say(
+        "answer", answer=None, none_in="", elsewhere=(), facets=(), cards=shown, lines_of=lines
+    )
 
 
 def lines_of(world: World, card: Card) -> Markup:

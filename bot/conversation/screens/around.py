@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
@@ -131,15 +130,7 @@ def listed(turn: Turn, cards: list[Card], head: str) -> Outcome:
     if not cards:
         return turn.says(Reply(head, ((buttons.THEMES,),)))
     pairs = [(card, None) for card in cards[: answer.SHOWN]]
-    text = say(
-        "answer",
-        answer=None,
-        none_in="",
-        elsewhere=(),
-        facets=(),
-        cards=pairs,
-        lines_of=partial(answer.lines_of, turn.world),
-    )
+    text = answer.in_lines(turn.world, pairs)
     opening = tuple(
         buttons.to_card(card.id, label("open_number", number=i))
         for i, (card, _) in enumerate(pairs, 1)

@@ -7,7 +7,6 @@ them.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import buttons
@@ -128,15 +127,7 @@ def _listed(turn: Turn, head: str, matches: Sequence[Match]) -> Outcome:
     if not matches:
         return turn.says(Reply(head, ((buttons.THEMES,),)))
     cards = [(turn.world.collection.cards[match.id], match) for match in matches]
-    text = say(
-        "answer",
-        answer=None,
-        none_in="",
-        elsewhere=(),
-        facets=(),
-        cards=cards[: answer.SHOWN],
-        lines_of=partial(answer.lines_of, turn.world),
-    )
+    text = answer.in_lines(turn.world, cards)
     opening = tuple(
         buttons.to_card(card.id, label("open_number", number=i))
         for i, (card, _) in enumerate(cards[: answer.SHOWN], 1)
